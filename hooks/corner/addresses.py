@@ -1,0 +1,82 @@
+"""Where everything stands: the one place that knows the site's addresses.
+
+An address is a path from the site's root without a leading slash, a page's with a closing one. The
+editions share their addresses, behind a prefix for all but the default.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from corner.markdown import INTERNAL
+
+_INTERNAL = re.compile(f'"{INTERNAL}([^"#]*)(#[^"]*)?"')
+NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one site."""
+
+    site_url: str
+    """Where the site is published, with a closing slash."""
+    default: str
+    """The locale of the edition at the root."""
+
+    def edition(self, locale: str, address: str = "") -> str:
+        """Return an address of the default edition as it is in `locale`'s."""
+        return address if locale == self.default else f"{locale}/{address}"
+
+    def absolute(self, address: str) -> str:
+        """Return the whole URL of an address."""
+        return self.site_url + quote(address)
+
+    @property
+    def root_path(self) -> str:
+        """The path that the site's root has on its host, with slashes at both ends."""
+        return urlsplit(self.site_url).path or "/"
+
+
+def of_content(key: str) -> str:
+    """Return the address of a release or summary: `releases/2021/a` stands at `news/2021/a/`."""
+    folder, _, rest = key.partition("/")
+    return f"news/{rest}/" if folder == "releases" else f"{folder}/{rest}/"
+
+
+def of_asset(name: str) -> str:
+    """Return the address of a file beside a release; it is the same in all editions."""
+    folder, _, rest = name.partition("/")
+    return f"news/{rest}" if folder == "releases" else name
+
+
+def of_listing(kind: str, key: str, page: int = 1) -> str:
+    """Return the address of one page of a listing: of `all`, of a `year`, of `topics`, of `bodies`."""
+    base = {"all": "news/", "year": f"news/{key}/"}.get(kind) or f"{kind}/{key}/"
+    return base if page == 1 else f"{base}page/{page}/"
+
+
+def of_feed(kind: str, key: str, ending: str = "xml") -> str:
+    """Return the address of a feed: `feeds/all.xml`, `feeds/topics/trading.xml`."""
+    return f"feeds/all.{ending}" if kind == "all" else f"feeds/{kind}/{key}.{ending}"
+
+
+def relative(address: str, page: str) -> str:
+    """Return `address` as it is written on the page at address `page`."""
+    path = posixpath.relpath("/" + address, "/" + posixpath.dirname(page))
+    return path + "/" if (address.endswith("/") or not address) and not path.endswith("/") else path
+
+
+def link_up(html: str, base: str, addresses: dict[str, str]) -> str:
+    """Return HTML with the links within the corner written out.
+
+    Args:
+        html: rendered Markdown.
+        base: what leads from where the HTML will stand to the site's root, with a closing slash.
+        addresses: the address of each release, summary and file, by key or path in `news/`.
+    """
+    if INTERNAL not in html:
+        return html
+    return _INTERNAL.sub(lambda match: f'"{base}{quote(addresses.get(match[1], ""))}{match[2] or ""}"', html)

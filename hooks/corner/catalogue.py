@@ -1,0 +1,133 @@
+"""Everything that the public may see at one moment: the one door to the news, `load`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from corner import locales, settings, sources, vocabulary
+from corner.addresses import Addresses, of_asset, of_content
+from corner.check import Checked, check
+from corner.locales import Words
+from corner.news import Release, Summary
+from corner.problems import Problem, Severity, ordered
+from corner.settings import Settings
+from corner.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """The news at one moment."""
+
+    settings: Settings
+    now: datetime
+    """The moment at which visibility is judged, aware."""
+    words: Mapping[str, Words]
+    """The interface's words by locale."""
+    vocabulary: Vocabulary
+    releases: Mapping[str, Release]
+    """The visible releases by key, the newest first, then by key."""
+    summaries: Mapping[str, Summary]
+    """The visible summaries by key, the latest period first, then by key."""
+    assets: Mapping[str, Path]
+    """The files to publish beside the releases, by path in `news/`."""
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """The site's addresses."""
+        return Addresses(self.settings.site_url, self.settings.default)
+
+    def content(self, key: str) -> Release | Summary | None:
+        """Return the visible release or summary with that key."""
+        return self.releases.get(key) or self.summaries.get(key)
+
+    def address(self, content: Release | Summary, locale: str) -> str:
+        """Return where `content` is read in `locale`; one that has no such text is read in its original."""
+        return self.addresses.edition(content.text(locale).locale, of_content(content.key))
+
+    def targets(self, locale: str) -> dict[str, str]:
+        """Return the address of everything that a text in `locale` may link to, by key or path in `news/`."""
+        found = {key: self.address(content, locale) for key, content in self._all()}
+        return found | {name: of_asset(name) for name in self.assets}
+
+    def _all(self) -> Iterator[tuple[str, Release | Summary]]:
+        yield from self.releases.items()
+        yield from self.summaries.items()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load gives: the catalogue when it can be published, and all problems, sorted."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+
+
+def load(root: Path, now: datetime, site_url: str | None = None) -> Loaded:
+    """Read and check the corner at `root`, as it is at `now`.
+
+    Args:
+        root: the project's root, with `mkdocs.yml` and `news/`.
+        now: the moment, aware, at which visibility is judged.
+        site_url: the address to publish for, where it is not that of the settings.
+    """
+    read, problems = settings.read(root / "mkdocs.yml")
+    if read is None:
+        return Loaded(None, ordered(problems))
+    if site_url:
+        read = read.at(site_url)
+    words, more = locales.read(root, read.locales)
+    problems += more
+    tree, more = sources.read(root, read.locales)
+    problems += more
+    names, more = vocabulary.read(tree, read.locales, read.time_zone)
+    problems += more
+    checked = check(tree, read, words, names)
+    problems += checked.problems
+    problems += _invisible(checked, now)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return Loaded(None, ordered(problems))
+    releases = [release for release in checked.releases.values() if release.visible(now)]
+    releases.sort(key=lambda release: release.key)
+    releases.sort(key=lambda release: release.issued.at, reverse=True)
+    summaries = [summary for summary in checked.summaries.values() if summary.visible(now)]
+    summaries.sort(key=lambda summary: summary.key)
+    summaries.sort(key=lambda summary: summary.facts.period.end, reverse=True)
+    catalogue = Catalogue(
+        settings=read,
+        now=now,
+        words=words,
+        vocabulary=names,
+        releases={release.key: release for release in releases},
+        summaries={summary.key: summary for summary in summaries},
+        assets={name: tree.assets[name] for name in sorted(_used(releases, summaries)) if name in tree.assets},
+    )
+    return Loaded(catalogue, ordered(problems))
+
+
+def _used(releases: list[Release], summaries: list[Summary]) -> set[str]:
+    """Return the files that visible content attaches, shows or links to."""
+    found = {
+        target for content in [*releases, *summaries] for text in content.texts.values() for target in text.targets
+    }
+    for release in releases:
+        folder = release.key.rpartition("/")[0]
+        found |= {f"{folder}/{attachment.file}" for attachment in release.facts.attachments}
+    return found
+
+
+def _invisible(checked: Checked, now: datetime) -> Iterator[Problem]:
+    """Yield a problem for each link of a visible text to news that is not visible yet."""
+    every: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
+    for content in every.values():
+        if not content.visible(now):
+            continue
+        for text in content.texts.values():
+            for target in text.targets:
+                other = every.get(target)
+                if other is not None and not other.visible(now):
+                    message = f"expected a link to published news, found '{target}', which is not visible yet"
+                    yield Problem(text.path, 1, "body", "unpublished-link", message)

@@ -1,0 +1,300 @@
+"""From the files of `news/` to releases and summaries, with everything that is wrong with them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from corner import faults, markdown
+from corner.locales import Words
+from corner.model import (
+    ReleaseFacts,
+    ReleaseOriginal,
+    SummaryFacts,
+    SummaryOriginal,
+    Translation,
+)
+from corner.news import Release, Section, Summary, Text
+from corner.problems import Problem, Severity, nearest
+from corner.settings import Settings
+from corner.sources import Source, Tree
+from corner.vocabulary import Vocabulary, unknown
+
+_FACTS: dict[str, frozenset[str]] = {
+    "releases": frozenset(ReleaseFacts.model_fields),
+    "summaries": frozenset(SummaryFacts.model_fields),
+}
+_MARK = {"releases": "issued", "summaries": "period"}
+"""The fact that every original has, by which it is known."""
+_ORIGINALS: dict[str, type[ReleaseOriginal | SummaryOriginal]] = {
+    "releases": ReleaseOriginal,
+    "summaries": SummaryOriginal,
+}
+_RAW_HTML = re.compile(r"<[A-Za-z/!?]")
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class Checked:
+    """The news that could be understood, and all problems."""
+
+    releases: dict[str, Release] = field(default_factory=dict)
+    summaries: dict[str, Summary] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A text on its way: its source and what is known of it."""
+
+    source: Source
+    front: Any
+    text: Text | None = None
+
+
+def check(tree: Tree, settings: Settings, words: Mapping[str, Words], vocabulary: Vocabulary) -> Checked:
+    """Judge every source of a tree.
+
+    Args:
+        tree: what `news/` holds.
+        settings: the corner's settings.
+        words: the interface's words by locale.
+        vocabulary: the corner's vocabularies.
+    """
+    checked = Checked()
+    order = {locale: position for position, locale in enumerate(settings.locales)}
+    sources = sorted(tree.sources, key=lambda source: (source.key, order[source.locale]))
+    keys = {source.key for source in sources}
+    originals: dict[str, Source] = {}
+    for key, group in groupby(sources, key=lambda source: source.key):
+        _check_one(key, list(group), checked, settings, words, originals, tree, keys)
+    items = {item.key for summary in checked.summaries.values() for item in summary.items}
+    used: set[str] = set()
+    for release in checked.releases.values():
+        source = originals[release.key]
+        checked.problems += _references(source, release.facts, vocabulary, items, keys)
+        folder = posixpath.dirname(release.key)
+        for position, attachment in enumerate(release.facts.attachments):
+            name = f"{folder}/{attachment.file}"
+            used.add(name)
+            if name not in tree.assets:
+                beside = [posixpath.basename(asset) for asset in tree.assets if posixpath.dirname(asset) == folder]
+                message = f"expected a file beside this one, found no '{attachment.file}'"
+                checked.problems.append(
+                    source.problem(
+                        ("attachments", position, "file"), "missing-file", message + nearest(attachment.file, beside)
+                    )
+                )
+    for summary in checked.summaries.values():
+        for position, item in enumerate(summary.items):
+            checked.problems += _references(originals[summary.key], item, vocabulary, items, keys, ("items", position))
+    for content in [*checked.releases.values(), *checked.summaries.values()]:
+        used.update(target for text in content.texts.values() for target in text.targets)
+    for asset in sorted(tree.assets.keys() - used):
+        message = "expected a release that shows or links this file, found none"
+        checked.problems.append(Problem(f"news/{asset}", 1, "file", "unused-file", message, Severity.WARNING))
+    return checked
+
+
+def _check_one(
+    key: str,
+    group: list[Source],
+    checked: Checked,
+    settings: Settings,
+    words: Mapping[str, Words],
+    originals: dict[str, Source],
+    tree: Tree,
+    keys: Container[str],
+) -> None:
+    """Judge the files of one release or summary and add it to `checked` when it can be understood."""
+    kind = key.partition("/")[0]
+    original = next((source for source in group if _MARK[kind] in source.meta), group[0])
+    originals[key] = original
+    front, problems = _validate(original, _ORIGINALS[kind], settings)
+    drafts = {original.locale: _Draft(original, front)}
+    for source in group:
+        if source is not original:
+            translation, more = _translation(source, original, kind, front, settings)
+            drafts[source.locale] = _Draft(source, translation)
+            problems += more
+    for source in group:
+        draft = drafts[source.locale]
+        sections = len(front.items) if isinstance(front, SummaryOriginal) else None
+        labels = front.words() if source is original and front is not None else getattr(draft.front, "labels", {})
+        draft.text, more = _text(draft, labels, sections, words[source.locale], tree.assets, keys)
+        problems += more
+    checked.problems += problems
+    texts = {source.locale: drafts[source.locale].text for source in group}
+    if front is None or any(text is None for text in texts.values()):
+        return
+    whole = {locale: text for locale, text in texts.items() if text is not None}
+    if isinstance(front, ReleaseOriginal):
+        if key.split("/")[1] != f"{front.issued.day.year:04}":
+            message = f"expected the folder's year {key.split('/')[1]}, found {front.issued.day.isoformat()}"
+            checked.problems.append(original.problem(("issued",), "wrong-year", message))
+        checked.releases[key] = Release(key=key, original=original.locale, texts=whole, facts=front)
+    elif isinstance(front, SummaryOriginal):
+        checked.summaries[key] = Summary(key=key, original=original.locale, texts=whole, facts=front)
+
+
+def _validate(
+    source: Source, model: type[_Model], settings: Settings, meta: dict[str, Any] | None = None
+) -> tuple[_Model | None, list[Problem]]:
+    data = source.meta if meta is None else meta
+    try:
+        return model.model_validate(data, context={"zone": settings.time_zone}), []
+    except ValidationError as error:
+        return None, [source.problem(*fault) for fault in faults.explain(error, data, model)]
+
+
+def _translation(
+    source: Source, original: Source, kind: str, front: Any, settings: Settings
+) -> tuple[Translation | None, list[Problem]]:
+    """Judge the front matter of a translation."""
+    problems = []
+    meta = dict(source.meta)
+    for name in source.meta:
+        if name in _FACTS[kind]:
+            del meta[name]
+            message = f"expected only words in a translation, for the facts stand in {original.path}, found '{name}'"
+            problems.append(source.problem((name,), "repeated-fact", message))
+    translation, more = _validate(source, Translation, settings, meta)
+    if translation is None or front is None:
+        return translation, problems + more
+    known = front.words()
+    for label in translation.labels:
+        if label not in known:
+            message = f"expected a label of the original, found '{label}'{nearest(label, known)}"
+            problems.append(source.problem(("labels", label), "unknown-label", message))
+    for label, written in known.items():
+        if label not in translation.labels:
+            message = f"expected '{written}' in this language, found no label '{label}'"
+            problems.append(source.problem(("labels", label), "missing-label", message))
+    return translation, problems
+
+
+def _text(
+    draft: _Draft,
+    labels: Mapping[str, str],
+    sections: int | None,
+    words: Words,
+    assets: Container[str],
+    keys: Container[str],
+) -> tuple[Text | None, list[Problem]]:
+    """Render one body and judge it; `sections` is the number of items that a summary must have."""
+    source = draft.source
+    problems: list[Problem] = []
+    folder = posixpath.dirname(source.key)
+    back = words("back_to_text", number="{number}")
+    if not source.body.strip():
+        line = source.body_line
+        message = "expected the text below the front matter, found none"
+        problems.append(Problem(source.path, line, "body", "missing-body", message))
+    parts: list[Section] = []
+    lead = source.body
+    renderings: list[markdown.Rendered] = []
+    if sections is not None:
+        lead, found = markdown.sections(source.body)
+        if len(found) != sections:
+            message = f"expected {sections} headings '## …', one for each item, found {len(found)}"
+            problems.append(source.body_problem("## ", "wrong-items", message))
+        for number, (title, _, text) in enumerate(found, 1):
+            rendered = markdown.render(text, folder, back, f"item-{number}-section-")
+            renderings.append(rendered)
+            parts.append(Section(title=title, html=rendered.html))
+    rendered = markdown.render(lead, folder, back)
+    renderings.append(rendered)
+    targets: list[str] = []
+    for one in renderings:
+        problems += _judge(source, one, assets, keys)
+        targets += [link.target for link in one.links if link.target is not None]
+    if draft.front is None:
+        return None, problems
+    return (
+        Text(
+            locale=source.locale,
+            path=source.path,
+            title=draft.front.title,
+            description=draft.front.description,
+            html=rendered.html,
+            sections=tuple(parts),
+            labels=labels,
+            targets=tuple(targets),
+        ),
+        problems,
+    )
+
+
+def _judge(
+    source: Source, rendered: markdown.Rendered, assets: Container[str], keys: Container[str]
+) -> Iterator[Problem]:
+    """Yield what is wrong with a rendered body."""
+    if rendered.raw_html:
+        match = _RAW_HTML.search(source.body)
+        found = source.body[match.start() : match.start() + 20].split("\n")[0] if match else "<"
+        yield source.body_problem(found, "raw-html", f"expected Markdown without HTML, found '{found}'")
+    if 1 in rendered.headings:
+        yield source.body_problem("# ", "top-heading", "expected headings from '##' on (the title is '#'), found '#'")
+    for link in rendered.links:
+        if not link.safe:
+            message = f"expected https:, mailto:, tel: or the way to a file of news/, found '{link.written}'"
+            yield source.body_problem(link.written or "]()", "unsafe-link", message)
+        elif link.target is not None and link.target not in keys and link.target not in assets:
+            candidates = sorted({*_iterable(keys), *_iterable(assets)})
+            message = f"expected a release, summary or file of news/, found '{link.written}'"
+            yield source.body_problem(link.written, "unknown-link", message + nearest(link.target, candidates))
+
+
+def _iterable(container: Container[str]) -> Iterable[str]:
+    return container if isinstance(container, Iterable) else ()
+
+
+def _references(
+    source: Source,
+    facts: Any,
+    vocabulary: Vocabulary,
+    items: Container[str],
+    keys: Container[str],
+    base: tuple[str | int, ...] = (),
+) -> Iterator[Problem]:
+    """Yield a problem for each key that nothing answers to."""
+    yield from _keys(source, facts, vocabulary, base)
+    if isinstance(facts, ReleaseFacts):
+        yield from _ways(source, facts, items, keys)
+
+
+def _keys(source: Source, facts: Any, vocabulary: Vocabulary, base: tuple[str | int, ...]) -> Iterator[Problem]:
+    """Yield a problem for each key that its vocabulary does not hold."""
+    for kind, rule in (("topics", "unknown-topic"), ("bodies", "unknown-body"), ("places", "unknown-place")):
+        known = getattr(vocabulary, kind)
+        for position, key in enumerate(getattr(facts, kind, ())):
+            if key not in known:
+                yield source.problem((*base, kind, position), rule, unknown(key, kind, known))
+    for position, figure in enumerate(facts.figures):
+        if figure.figure not in vocabulary.figures:
+            yield source.problem(
+                (*base, "figures", position, "figure"),
+                "unknown-figure",
+                unknown(figure.figure, "figures", vocabulary.figures),
+            )
+
+
+def _ways(source: Source, facts: ReleaseFacts, items: Container[str], keys: Container[str]) -> Iterator[Problem]:
+    """Yield a problem for each item or release that is named but not there."""
+    for position, key in enumerate(facts.items):
+        if key not in items:
+            message = f"expected the key of an item of a summary, found '{key}'{nearest(key, _iterable(items))}"
+            yield source.problem(("items", position), "unknown-item", message)
+    for position, key in enumerate(facts.related):
+        if key not in keys:
+            message = f"expected the key of a release or summary, found '{key}'{nearest(key, _iterable(keys))}"
+            yield source.problem(("related", position), "unknown-release", message)
+        elif key == source.key:
+            yield source.problem(("related", position), "unknown-release", "expected another release, found itself")

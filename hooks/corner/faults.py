@@ -1,0 +1,101 @@
+"""What a model's validation errors say to an editor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from corner.problems import nearest, show
+from corner.yamltext import Path
+
+Fault = tuple[Path, str, str]
+"""Way to the field, rule code, message."""
+
+_KINDS = {
+    "string_type": "text",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "'field: value' lines",
+    "model_type": "'field: value' lines",
+    "too_short": "at least one",
+    "string_too_short": "text",
+    "string_too_long": "a shorter text",
+    "finite_number": "a number",
+}
+_PATTERNS = {
+    "[a-z0-9.-]+": "a domain you held and a year, such as news.example,2026",
+    "https?": "a web address such as https://www.example.org/",
+    "releases": "the key of a release or summary, such as releases/2021/sme-seminar",
+    "value": "a text that holds {value}",
+    "[^/": "the name of a file beside this one, such as programme.pdf",
+    "[a-z0-9]": "a key: lower-case words joined by hyphens",
+}
+
+
+def explain(error: ValidationError, data: Any, model: type[BaseModel] | None = None) -> Iterator[Fault]:
+    """Yield each fault of a validation error once, in the order of the data.
+
+    Args:
+        error: what pydantic raised.
+        data: the data that it judged.
+        model: the model, whose fields are suggested for an unknown one at the top.
+    """
+    seen: set[tuple[Path, str]] = set()
+    for details in error.errors(include_url=False):
+        path = _real(details["loc"], data)
+        code, message = _say(details, model if len(path) == 1 else None)
+        if (path, code) not in seen:
+            seen.add((path, code))
+            yield path, code, message
+
+
+def _real(loc: tuple[int | str, ...], data: Any) -> Path:
+    """Return the steps of `loc` that exist in the data, and its last: pydantic adds steps for unions."""
+    path: list[int | str] = []
+    for position, step in enumerate(loc):
+        members = dict(enumerate(data)) if isinstance(data, list) else data
+        if not isinstance(members, dict):
+            continue
+        if step in members:
+            data = members[step]
+        elif position < len(loc) - 1 or isinstance(data, list):
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]:
+    kind = details["type"]
+    context = details.get("ctx", {})
+    found = show(details["input"])
+    if kind == "missing":
+        return "missing-field", "expected a value, found none"
+    if kind == "extra_forbidden":
+        name = str(details["loc"][-1])
+        known = [field.alias or key for key, field in model.model_fields.items()] if model else []
+        return "unknown-key", f"expected a known field, found '{name}'{nearest(name, known)}"
+    if details["input"] is None:
+        return "missing-field", "expected a value, found none"
+    if kind == "literal_error":
+        expected = context["expected"]
+        words = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
+        return "wrong-value", f"expected {expected}, found {found}{nearest(str(details['input']), words)}"
+    if kind == "date":
+        return "wrong-date", details["msg"]
+    if kind == "twice":
+        return "repeated-value", details["msg"]
+    if kind == "number":
+        return "wrong-value", details["msg"]
+    if kind == "string_pattern_mismatch":
+        pattern = context["pattern"]
+        expected = next(words for part, words in _PATTERNS.items() if part in pattern)
+        return "wrong-value", f"expected {expected}, found {found}"
+    expected = _KINDS.get(kind) or _KINDS.get(kind.split("_parsing")[0] + "_type") or details["msg"]
+    return "wrong-value", f"expected {expected}, found {found}"

@@ -1,0 +1,126 @@
+"""Ordered sets of releases: all of them, those of a year, of a topic, of a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from corner.addresses import of_listing
+from corner.catalogue import Catalogue
+from corner.news import Release
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """The releases that share something, the newest first."""
+
+    kind: str
+    """`all`, `year`, `topics` or `bodies`."""
+    key: str
+    """The year, or the key of the topic or body; empty for all."""
+    releases: tuple[Release, ...]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {release.key: place for place, release in enumerate(self.releases)}
+
+    def neighbours(self, release: Release) -> tuple[Release | None, Release | None]:
+        """Return the release before `release` in time and the one after it."""
+        place = self._places[release.key]
+        older = self.releases[place + 1] if place + 1 < len(self.releases) else None
+        newer = self.releases[place - 1] if place else None
+        return older, newer
+
+    def pages(self, size: int) -> int:
+        """Return on how many pages of `size` the listing stands; an empty one has one."""
+        return max(1, -(-len(self.releases) // size))
+
+    def page(self, number: int, size: int) -> tuple[Release, ...]:
+        """Return the releases on page `number`, from 1."""
+        return self.releases[(number - 1) * size : number * size]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """The place of one page of a listing among its pages."""
+
+    number: int
+    """From 1."""
+    pages: int
+    addresses: tuple[str, ...]
+    """The address of each page."""
+
+    @property
+    def newer(self) -> str | None:
+        """The address of the page before this one."""
+        return self.addresses[self.number - 2] if self.number > 1 else None
+
+    @property
+    def older(self) -> str | None:
+        """The address of the page after this one."""
+        return self.addresses[self.number] if self.number < self.pages else None
+
+    @property
+    def window(self) -> Iterator[int | None]:
+        """The numbers to show: the ends and those around this page; `None` for a gap."""
+        shown = sorted({1, self.pages} | {n for n in range(self.number - 2, self.number + 3) if 1 <= n <= self.pages})
+        before = 0
+        for number in shown:
+            if number > before + 1:
+                yield None
+            yield number
+            before = number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listings:
+    """All listings of a catalogue."""
+
+    all: Listing
+    years: dict[str, Listing]
+    """The newest first."""
+    topics: dict[str, Listing]
+    """Every topic, in the order of the vocabulary."""
+    bodies: dict[str, Listing]
+    """Every body that news reports on, in the order of the vocabulary."""
+
+    def __iter__(self) -> Iterator[Listing]:
+        """Yield each listing."""
+        yield self.all
+        for group in (self.years, self.topics, self.bodies):
+            yield from group.values()
+
+
+def of(catalogue: Catalogue) -> Listings:
+    """Return the listings of a catalogue."""
+    releases = tuple(catalogue.releases.values())
+    years: dict[str, list[Release]] = {}
+    topics: dict[str, list[Release]] = {key: [] for key in catalogue.vocabulary.topics}
+    bodies: dict[str, list[Release]] = {key: [] for key in catalogue.vocabulary.bodies}
+    for release in releases:
+        years.setdefault(release.key.split("/")[1], []).append(release)
+        for key in release.facts.topics:
+            topics[key].append(release)
+        for key in release.facts.bodies:
+            bodies[key].append(release)
+    return Listings(
+        all=Listing(kind="all", key="", releases=releases),
+        years=_group("year", ((year, years[year]) for year in sorted(years, reverse=True))),
+        topics=_group("topics", topics.items()),
+        bodies=_group("bodies", ((key, found) for key, found in bodies.items() if found)),
+    )
+
+
+def _group(kind: str, members: Iterable[tuple[str, list[Release]]]) -> dict[str, Listing]:
+    return {key: Listing(kind=kind, key=key, releases=tuple(releases)) for key, releases in members}
+
+
+def pager(listing: Listing, number: int, size: int) -> Pager:
+    """Return the pager of page `number` of a listing, with addresses of the default edition."""
+    pages = listing.pages(size)
+    return Pager(
+        number=number,
+        pages=pages,
+        addresses=tuple(of_listing(listing.kind, listing.key, n) for n in range(1, pages + 1)),
+    )

@@ -1,0 +1,164 @@
+"""What a language changes: the interface's words, and the forms of dates and numbers.
+
+The only module that knows Babel. The words stand in `words/LOCALE.yml`; a corner may give further
+languages, or other words, in `news/words/LOCALE.yml`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from collections.abc import Mapping
+from functools import cache, cached_property
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+from corner import yamltext
+from corner.moments import Moment, Period
+from corner.problems import Problem, nearest
+
+_OWN = Path(__file__).parent / "words"
+
+
+class Words:
+    """The words and forms of one language."""
+
+    def __init__(self, locale: str, words: Mapping[str, str]) -> None:
+        """Hold the words of `locale`, a BCP 47 tag."""
+        self.locale = locale
+        self._words = words
+        try:
+            self._babel = Locale.parse(locale, sep="-")
+        except (UnknownLocaleError, ValueError):
+            self._babel = Locale.parse("en")
+        self._date_pattern = words["date"]
+
+    def __call__(self, name: str, /, **values: object) -> str:
+        """Return the word called `name`, its openings filled in."""
+        word = self._words[name]
+        return word.format(**values) if values else word
+
+    @cached_property
+    def separator(self) -> str:
+        """What stands between the members of a list."""
+        return self._words["separator"]
+
+    @cache  # noqa: B019 -- a handful of instances live as long as the process
+    def date(self, day: dt.date) -> str:
+        """Return a day in the language's own form, such as September 24, 2021 or 2021年9月24日."""
+        return format_date(day, self._date_pattern, locale=self._babel)
+
+    def moment(self, moment: Moment) -> str:
+        """Return a day, with its time where one was written."""
+        day = self.date(moment.day)
+        return f"{day} {self.time(moment.at)}" if moment.timed else day
+
+    def time(self, at: dt.datetime) -> str:
+        """Return the time of day."""
+        return format_time(at, self._words["time"], tzinfo=at.tzinfo, locale=self._babel)
+
+    def moments(self, start: Moment, end: Moment | None) -> str:
+        """Return a stretch of time; one day is shown once."""
+        if end is None or (end.day == start.day and not end.timed):
+            return self.moment(start)
+        if end.day == start.day:
+            return f"{self.moment(start)} – {self.time(end.at)}"
+        return f"{self.moment(start)} – {self.moment(end)}"
+
+    def days(self, start: dt.date, end: dt.date) -> str:
+        """Return a stretch of days."""
+        return self.date(start) if start == end else f"{self.date(start)} – {self.date(end)}"
+
+    def period(self, period: Period) -> str:
+        """Return a period as closely as it was written: a year, a month, days."""
+        parts = period.text.split("/")
+        ends = (period.start, period.end)
+        return " – ".join(self._part(part, day) for part, day in zip(parts, ends, strict=False))
+
+    def _part(self, text: str, day: dt.date) -> str:
+        skeleton = {4: "y", 7: "yMMMM"}.get(len(text))
+        if skeleton is None:
+            return self.date(day)
+        pattern = self._babel.datetime_skeletons.get(skeleton)
+        return format_date(day, str(pattern) if pattern else "y-MM", locale=self._babel)
+
+    @cache  # noqa: B019 -- as above
+    def number(self, value: float) -> str:
+        """Return a number with the house's groups: 1 090."""
+        return format_decimal(value, "#,##0.######", locale="en").replace(",", self._words["group"])
+
+    def language(self, locale: str) -> str:
+        """Return the name of the language of `locale` in this language, without its script."""
+        primary = locale.split("-", maxsplit=1)[0]
+        return str(self._babel.languages.get(primary, locale))
+
+    def count(self, number: int) -> str:
+        """Return the number of releases in words."""
+        form = "one" if self._babel.plural_form(number) == "one" else "other"
+        return self(f"count.{form}", count=self.number(number))
+
+
+def read(root: Path, locales: tuple[str, ...]) -> tuple[dict[str, Words], list[Problem]]:
+    """Read the words of each locale: the house's own, then those of `news/words/`, which win.
+
+    Returns:
+        The words by locale, and a problem for each word that is missing, unknown or lacks an opening.
+    """
+    english = _own("en")
+    found: dict[str, Words] = {}
+    problems: list[Problem] = []
+    for locale in locales:
+        words = dict(_own(locale)) if (_OWN / f"{locale}.yml").is_file() else {}
+        file = root / "news" / "words" / f"{locale}.yml"
+        name = f"news/words/{locale}.yml"
+        if file.is_file():
+            own, more = _site(file, name, english)
+            words |= own
+            problems += more
+        missing = [word for word in english if word not in words]
+        if missing:
+            shown = ", ".join(missing[:5]) + (", …" if len(missing) > 5 else "")
+            message = f"expected the interface's words in '{locale}', found none for {shown}"
+            problems.append(Problem(name, 1, missing[0], "missing-words", message))
+        found[locale] = Words(locale, {**english, **words})
+    return found, problems
+
+
+def _site(file: Path, name: str, english: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
+    try:
+        text = file.read_text(encoding="utf-8")
+        data = yamltext.parse(text)
+    except yamltext.YamlError as error:
+        return {}, [Problem(name, error.line, "file", error.code, error.message)]
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, [Problem(name, 1, "file", "not-utf-8", f"expected UTF-8 text, found {error}")]
+    words: dict[str, str] = {}
+    problems = []
+    for key, value in (data if isinstance(data, dict) else {}).items():
+        line = yamltext.line_of(text, (key,))
+        if key not in english:
+            message = f"expected a word of the interface, found '{key}'{nearest(key, english)}"
+            problems.append(Problem(name, line, key, "unknown-key", message))
+        elif not isinstance(value, str) or openings(value) != openings(english[key]):
+            message = f"expected text with {sorted(openings(english[key])) or 'no openings'}, found {value!r}"
+            problems.append(Problem(name, line, key, "wrong-words", message))
+        else:
+            words[key] = value
+    return words, problems
+
+
+def openings(word: str) -> set[str]:
+    """Return the names of the openings in a word, such as `count` in `{count} releases`."""
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(word) if name is not None}
+    except ValueError:
+        return {"?"}
+
+
+@cache
+def _own(locale: str) -> Mapping[str, str]:
+    data: dict[str, str] = yamltext.parse((_OWN / f"{locale}.yml").read_text(encoding="utf-8"))
+    return data

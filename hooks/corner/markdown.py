@@ -1,0 +1,141 @@
+"""Markdown to HTML for news: the only module that knows comrak.
+
+CommonMark with GFM tables, strikethrough and footnotes, CJK-friendly emphasis, and no raw HTML. The
+result is finished but for links within the corner, which are written `corner:TARGET` until the page
+or feed that they stand in is known (see `corner.addresses`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import comrak
+
+INTERNAL = "corner:"
+"""The scheme of links to releases and files of the corner."""
+
+_SAFE = ("http://", "https://", "mailto:", "tel:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HEADING = re.compile(r"<h([1-6])>")
+_ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
+_PAGE = re.compile(r"(.+)\.[A-Za-z-]+\.md\Z")
+_OMITTED = "<!-- raw HTML omitted -->"
+_BACK = re.compile(r'aria-label="Back to reference ([0-9-]+)"')
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or picture of a text."""
+
+    written: str
+    """The address as the editor wrote it."""
+    target: str | None
+    """For a link within the corner: the key of a release or summary, or the path of a file in `news/`."""
+    safe: bool = True
+    """Whether the address may be published at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text as HTML."""
+
+    html: str
+    """The HTML; tables stand in a `div.table` that can scroll, headings have the ids section-1, section-2, …"""
+    links: tuple[Link, ...]
+    """Its links and pictures in order."""
+    raw_html: bool
+    """Whether raw HTML was left out."""
+    headings: tuple[int, ...]
+    """The levels of its headings in order."""
+
+
+def render(text: str, folder: str, back_label: str, heading_prefix: str = "section-") -> Rendered:
+    """Return `text` as HTML.
+
+    Args:
+        text: the Markdown.
+        folder: the folder in `news/` that relative links start from, such as `releases/2021`.
+        back_label: what a screen reader says for the way back from a footnote, with {number}.
+        heading_prefix: the beginning of the headings' ids.
+    """
+    links: list[Link] = []
+
+    def rewrite(url: str) -> str:
+        link = _link(url, folder)
+        links.append(link)
+        if link.target is None:
+            return url if link.safe else ""
+        fragment = url.partition("#")[2]
+        return INTERNAL + link.target + (f"#{fragment}" if fragment else "")
+
+    extensions = _extensions()
+    if "](" in text or "]:" in text or "<" in text:
+        # A callback from native code costs, and most texts have no link.
+        extensions.link_url_rewriter = rewrite
+        extensions.image_url_rewriter = rewrite
+    html = comrak.render_markdown(text, extensions, _PARSE, _RENDER)
+    headings: list[int] = []
+    if "<h" in html:
+
+        def identify(match: re.Match[str]) -> str:
+            headings.append(int(match[1]))
+            return f'<h{match[1]} id="{heading_prefix}{len(headings)}">'
+
+        html = _HEADING.sub(identify, html)
+    if "<table" in html:
+        html = _ALIGNED.sub(r'<\1 class="align-\2">', html)
+        html = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
+    if "data-footnote-backref" in html:
+        html = _BACK.sub(lambda match: f'aria-label="{back_label.format(number=match[1])}"', html)
+    return Rendered(html, tuple(links), _OMITTED in html, tuple(headings))
+
+
+def sections(text: str) -> tuple[str, list[tuple[str, int, str]]]:
+    """Split a text at its level-2 headings.
+
+    Returns:
+        The text before the first one, and heading, line (from 0) and text of each.
+    """
+    lead: list[str] = []
+    found: list[tuple[str, int, list[str]]] = []
+    fence = ""
+    for number, line in enumerate(text.split("\n")):
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not line.strip(" `~"):
+            fence = ""
+        if line.startswith("## ") and not fence:
+            found.append((line[3:].strip().rstrip("#").strip(), number, []))
+        elif found:
+            found[-1][2].append(line)
+        else:
+            lead.append(line)
+    return "\n".join(lead), [(heading, number, "\n".join(lines)) for heading, number, lines in found]
+
+
+def _link(url: str, folder: str) -> Link:
+    if url.startswith("#") or url.startswith(_SAFE):
+        return Link(url, None)
+    if not url or _SCHEME.match(url) or url.startswith("/"):
+        return Link(url, None, safe=False)
+    target = posixpath.normpath(posixpath.join(folder, unquote(url.partition("#")[0])))
+    page = _PAGE.match(target)
+    return Link(url, page[1] if page else target)
+
+
+def _extensions() -> comrak.ExtensionOptions:
+    options = comrak.ExtensionOptions()
+    options.table = True
+    options.strikethrough = True
+    options.footnotes = True
+    options.cjk_friendly_emphasis = True
+    return options
+
+
+_PARSE = comrak.ParseOptions()
+_RENDER = comrak.RenderOptions()

@@ -1,0 +1,151 @@
+"""Days, moments and periods as editors write them, and the one reading of the clock."""
+
+from __future__ import annotations
+
+import calendar
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+_DAY = r"(\d{4})-(\d\d)-(\d\d)"
+_DAY_ONLY = re.compile(_DAY + r"\Z")
+_TIMED = re.compile(_DAY + r"[T ](\d\d):(\d\d)(?::(\d\d))? ?(Z|[+-]\d\d:\d\d)?\Z")
+_PERIOD_PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?\Z")
+
+
+def _no_date(expected: str, found: object) -> PydanticCustomError:
+    return PydanticCustomError("date", expected + ", found {found}", {"found": found})
+
+
+def _day(value: Any) -> date:
+    """Return the day that `value` writes as YYYY-MM-DD; a date passes."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    match = _DAY_ONLY.match(value) if isinstance(value, str) else None
+    if match is None:
+        raise _no_date("expected a date such as 2021-09-24", value)
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise _no_date("expected a day of the calendar", value) from None
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A calendar day, written YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A point in time that an editor wrote, as a day or as a day and a time."""
+
+    at: datetime
+    """The moment, aware; a day alone stands for its first instant in the corner's time zone."""
+    timed: bool = False
+    """Whether a time was written."""
+
+    @property
+    def day(self) -> date:
+        """The calendar day, in the zone that the moment was written in."""
+        return self.at.date()
+
+    @classmethod
+    def parse(cls, value: Any, zone: tzinfo) -> Self:
+        """Return the moment that `value` writes, in `zone` unless it names its own offset."""
+        match = _TIMED.match(value) if isinstance(value, str) else None
+        if match is None:
+            try:
+                return cls(datetime.combine(_day(value), time(), zone))
+            except PydanticCustomError as error:
+                raise _no_date(
+                    error.message_template.split(", found")[0].replace("24", "24 or 2021-09-24 16:43"), value
+                ) from None
+        try:
+            year, month, day, hour, minute = (int(part) for part in match.groups()[:5])
+            at = datetime(year, month, day, hour, minute, int(match[6] or 0), tzinfo=zone)
+            if match[7]:
+                offset = match[7].replace("Z", "+00:00")
+                at = datetime.fromisoformat(at.replace(tzinfo=None).isoformat() + offset)
+        except ValueError:
+            raise _no_date("expected a day of the calendar and a time of the clock", value) from None
+        return cls(at, timed=True)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate by `parse`, in the zone of the validation context."""
+
+        def validate(value: Any, info: core_schema.ValidationInfo) -> Moment:
+            return cls.parse(value, (info.context or {}).get("zone", UTC))
+
+        schema = core_schema.with_info_plain_validator_function(validate)
+        schema["metadata"] = {
+            "pydantic_js_functions": [
+                lambda _schema, _handler: {
+                    "type": "string",
+                    "pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)? ?(Z|[+-]\d\d:\d\d)?)?$",
+                }
+            ]
+        }
+        return schema
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A stretch of days that a figure or a report covers, both ends included."""
+
+    start: date
+    end: date
+    text: str
+    """The ISO 8601 form that was written: `2021`, `2021-05`, `2021-05-15`, or two joined by `/`."""
+
+    @classmethod
+    def parse(cls, value: Any) -> Self:
+        """Return the period that `value` writes; a bare year may be a number."""
+        text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        parts = text.split("/", 1) if isinstance(text, str) else []
+        try:
+            start, end = _bounds(parts[0])[0], _bounds(parts[-1])[1]
+        except (ValueError, IndexError):
+            raise _no_date("expected a period such as 2021, 2021-05 or 2020-01/2022-06", value) from None
+        if end < start:
+            raise _no_date("expected a period that ends after it starts", value)
+        return cls(start, end, text)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate by `parse`."""
+        schema = core_schema.no_info_plain_validator_function(cls.parse)
+        schema["metadata"] = {"pydantic_js_functions": [lambda _schema, _handler: {"type": ["string", "integer"]}]}
+        return schema
+
+
+def _bounds(text: str) -> tuple[date, date]:
+    """Return the first and last day of a year, a month or a day."""
+    match = _PERIOD_PART.match(text)
+    if match is None:
+        raise ValueError
+    year, month, day = int(match[1]), match[2], match[3]
+    if day:
+        return date(year, int(month), int(day)), date(year, int(month), int(day))
+    if month:
+        return date(year, int(month), 1), date(year, int(month), calendar.monthrange(year, int(month))[1])
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def now() -> datetime:
+    """Return the moment to build for: `SOURCE_DATE_EPOCH` (seconds, reproducible-builds.org) or the clock.
+
+    Raises:
+        ValueError: the variable is set but is not a number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            raise ValueError(f"SOURCE_DATE_EPOCH: expected seconds since 1970, found {epoch!r}") from None
+    return datetime.now(UTC)

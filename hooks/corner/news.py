@@ -1,0 +1,113 @@
+"""The nouns of the news: releases and summaries, each with its texts in several languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from corner.model import Item, ReleaseFacts, SummaryFacts
+from corner.moments import Moment
+from corner.vocabulary import Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One item of a summary in one language."""
+
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A release or summary in one language."""
+
+    locale: str
+    path: str
+    """The file that it came from, relative to the project's root."""
+    title: str
+    description: str
+    """The teaser."""
+    html: str
+    """The body; of a summary, what stands before its items. Links within the corner are still open."""
+    sections: tuple[Section, ...] = ()
+    """Of a summary, its items in order."""
+    labels: Mapping[str, str]
+    """The words among the facts in this language, by label, such as `event.venue`."""
+    targets: tuple[str, ...] = ()
+    """The releases, summaries and files that the body links to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """What releases and summaries share."""
+
+    key: str
+    """The identity, such as `releases/2021/sme-seminar`."""
+    original: str
+    """The locale of the text that carries the facts."""
+    texts: Mapping[str, Text]
+    """The texts by locale, in the order of the site's languages."""
+
+    def text(self, locale: str) -> Text:
+        """Return the text in `locale`, or else the original."""
+        return self.texts.get(locale) or self.texts[self.original]
+
+    def label(self, name: str, locale: str) -> Named:
+        """Return one of the words among the facts, in `locale` or else in the original's language."""
+        text = self.text(locale)
+        return Named(text.labels[name], text.locale)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release(_Content):
+    """One piece of news."""
+
+    facts: ReleaseFacts
+
+    @property
+    def issued(self) -> Moment:
+        """When it was issued."""
+        return self.facts.issued
+
+    @property
+    def changed(self) -> Moment:
+        """When its page last changed in substance: issued, updated, corrected or withdrawn."""
+        zone = self.issued.at.tzinfo
+        days = [correction.date for correction in self.facts.corrections]
+        if self.facts.withdrawn:
+            days.append(self.facts.withdrawn.date)
+        moments = [Moment(datetime(day.year, day.month, day.day, tzinfo=zone)) for day in days]
+        return max([self.issued, *moments, *([self.facts.updated] if self.facts.updated else [])])
+
+    def visible(self, now: datetime) -> bool:
+        """Return whether the public may see it."""
+        start = self.facts.publish_at or self.facts.issued
+        return self.facts.status == "published" and start.at <= now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary(_Content):
+    """A period's report, in numbered items."""
+
+    facts: SummaryFacts
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Its items; the number of each is its place, from 1."""
+        return self.facts.items
+
+    def number(self, item: Item) -> int:
+        """Return the number of an item, from 1."""
+        return self.facts.items.index(item) + 1
+
+    @property
+    def changed(self) -> Moment | None:
+        """When its page last changed in substance, where that is known."""
+        return self.facts.updated or self.facts.issued
+
+    def visible(self, now: datetime) -> bool:
+        """Return whether the public may see it."""
+        start = self.facts.publish_at or self.facts.issued
+        return self.facts.status == "published" and (start is None or start.at <= now)

@@ -1,0 +1,169 @@
+"""The settings of a corner, read from the one place where they stand: its `mkdocs.yml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
+
+from corner import faults, yamltext
+from corner.model import Url
+from corner.problems import Problem
+
+
+def _zone(value: Any) -> ZoneInfo:
+    try:
+        return ZoneInfo(value if isinstance(value, str) else "")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise PydanticCustomError(
+            "number", "expected an IANA time zone such as Asia/Hong_Kong, found {found}", {"found": str(value)}
+        ) from None
+
+
+class _Corner(BaseModel):
+    """What stands under `extra.corner`."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+    tag: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+\.[a-z]+,\d{4}(-\d\d){0,2}$")] = Field(
+        description="The authority and date of the feed ids' tag URIs (RFC 4151), such as corner.example,2026."
+    )
+    time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(
+        description="The zone that dates without one are in."
+    )
+    page_size: int = Field(20, ge=1, description="Releases on one page of a listing.")
+    feed_size: int = Field(20, ge=1, description="Entries in one feed.")
+
+
+class _Site(BaseModel):
+    """What of `mkdocs.yml` the corner needs besides its own settings and the languages."""
+
+    site_url: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language that the site is published in."""
+
+    locale: str
+    """The BCP 47 tag, such as `zh-Hant`: the suffix of its files and the value of `lang`."""
+    name: str
+    """The language's name in itself, for the language switch."""
+    site_name: str
+    """The corner's title in this language."""
+    description: str
+    """The corner's description in this language, one sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What `mkdocs.yml` says of the corner."""
+
+    languages: tuple[Language, ...]
+    """The editions in the order of the language switch; the first stands at the root of the site."""
+    site_url: str
+    """The address the site is published at, with a closing slash."""
+    tag: str
+    """The authority and date of the feed ids' tag URIs."""
+    time_zone: ZoneInfo
+    """The zone that dates without one are in."""
+    page_size: int
+    """Releases on one page of a listing."""
+    feed_size: int
+    """Entries in one feed."""
+
+    @cached_property
+    def names(self) -> dict[str, Language]:
+        """The languages by locale."""
+        return {language.locale: language for language in self.languages}
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales of the editions, the default first."""
+        return tuple(language.locale for language in self.languages)
+
+    @property
+    def default(self) -> str:
+        """The locale of the edition at the root of the site."""
+        return self.languages[0].locale
+
+    def at(self, site_url: str) -> Settings:
+        """Return the settings for a site that is published at another address."""
+        return replace(self, site_url=site_url.rstrip("/") + "/")
+
+
+def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
+    """Read `mkdocs.yml`: `site_url`, `extra.corner` and static-i18n's `languages`.
+
+    Returns:
+        The settings, or `None` where problems leave no usable ones, and the problems found.
+    """
+    name = config_file.name
+    try:
+        text = config_file.read_text(encoding="utf-8")
+        data = yamltext.parse(text, tags=True)
+    except (OSError, UnicodeDecodeError) as error:
+        return None, [Problem(name, 1, "file", "unreadable-file", f"expected the settings in UTF-8, found {error}")]
+    except yamltext.YamlError as error:
+        return None, [Problem(name, error.line, "file", error.code, error.message)]
+    data = _mapping(data)
+    corner, problems = _validate(_Corner, _mapping(data.get("extra")).get("corner"), ("extra", "corner"), name, text)
+    own = {"site_url": data["site_url"]} if "site_url" in data else {}
+    site, more = _validate(_Site, own, (), name, text)
+    problems += more
+    languages = _languages(data)
+    if not languages:
+        message = "expected the i18n plugin with its languages, found none"
+        problems.append(Problem(name, yamltext.line_of(text, ("plugins",)), "plugins", "wrong-setting", message))
+    if corner is None or site is None or problems:
+        return None, problems
+    return Settings(
+        languages=languages,
+        site_url=site.site_url.rstrip("/") + "/",
+        tag=corner.tag,
+        time_zone=corner.time_zone,
+        page_size=corner.page_size,
+        feed_size=corner.feed_size,
+    ), []
+
+
+def _validate(model: type[Any], data: Any, base: yamltext.Path, name: str, text: str) -> tuple[Any, list[Problem]]:
+    """Return the validated part of the settings, and a problem for each fault in it."""
+    try:
+        return model.model_validate({} if data is None else data), []
+    except ValidationError as error:
+        problems = []
+        for path, code, message in faults.explain(error, data, model):
+            whole = (*base, *path)
+            problems.append(Problem(name, yamltext.line_of(text, whole), ".".join(map(str, whole)), code, message))
+        return None, problems
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _languages(data: dict[str, Any]) -> tuple[Language, ...]:
+    """Return the built languages of static-i18n's settings, the default first."""
+    plugins = data.get("plugins")
+    entries = plugins if isinstance(plugins, list) else [plugins]
+    found = []
+    for entry in entries:
+        for each in _mapping(_mapping(entry).get("i18n")).get("languages") or []:
+            language = _mapping(each)
+            if language.get("build") is False or not isinstance(language.get("locale"), str):
+                continue
+            words = Language(
+                locale=language["locale"],
+                name=str(language.get("name", language["locale"])),
+                site_name=str(language.get("site_name") or data.get("site_name", "")),
+                description=str(language.get("site_description") or data.get("site_description", "")),
+            )
+            found.append((language.get("default") is not True, words))
+    found.sort(key=lambda pair: pair[0])
+    return tuple(words for _, words in found)

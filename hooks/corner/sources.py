@@ -1,0 +1,183 @@
+"""The files of `news/` as they lie there: found, decoded and split, not yet judged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corner import yamltext
+from corner.problems import Problem, nearest
+
+_CONTENT = re.compile(r"(releases/\d{4}|summaries)/([a-z0-9]+(?:-[a-z0-9]+)*)\.([A-Za-z-]+)\.md\Z")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+"""Characters that XML 1.0 or HTML forbids, and the bidirectional overrides that make text read falsely."""
+_FENCE = "---"
+
+VOCABULARIES = ("topics", "bodies", "places", "figures")
+"""The vocabulary files of `news/`, without their ending."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One Markdown file of `news/`."""
+
+    path: str
+    """Relative to the project's root, such as `news/releases/2021/sme-seminar.en.md`."""
+    key: str
+    """The identity: path in `news/` without language and ending, such as `releases/2021/sme-seminar`."""
+    locale: str
+    """The language that the file's suffix names."""
+    meta: dict[str, Any]
+    """The front matter's data."""
+    head: str
+    """The front matter's text, for finding lines."""
+    body: str
+    """The Markdown below the front matter."""
+    body_line: int
+    """The line on which the body begins, from 1."""
+
+    def problem(self, path: yamltext.Path, code: str, message: str) -> Problem:
+        """Return a problem at a front-matter field; it stands on the field's line."""
+        line = 1 + yamltext.line_of(self.head, path) if path else 1
+        return Problem(self.path, line, ".".join(map(str, path)) or "file", code, message)
+
+    def body_problem(self, text: str, code: str, message: str) -> Problem:
+        """Return a problem in the body, at the first line that holds `text`."""
+        before, found, _ = self.body.partition(text)
+        line = self.body_line + (before.count("\n") if found else 0)
+        return Problem(self.path, line, "body", code, message)
+
+
+@dataclass(slots=True, kw_only=True)
+class Tree:
+    """All that `news/` holds."""
+
+    sources: list[Source] = field(default_factory=list)
+    """The Markdown files, by path."""
+    vocabularies: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Path and text of each vocabulary file, by name."""
+    assets: dict[str, Path] = field(default_factory=dict)
+    """The other files beside the releases, such as `releases/2021/programme.pdf`, by path in `news/`."""
+
+
+def read(root: Path, locales: tuple[str, ...]) -> tuple[Tree, list[Problem]]:
+    """Read every file under `root/news`, in the order of their paths.
+
+    Args:
+        root: the project's root.
+        locales: the languages that the site is published in.
+    """
+    tree, problems = Tree(), []
+    news = root / "news"
+    if not news.is_dir():
+        return tree, [Problem("news", 1, "file", "missing-file", "expected the folder news/, found none")]
+    for file in sorted(news.rglob("*"), key=lambda path: path.relative_to(news).as_posix()):
+        name = file.relative_to(news).as_posix()
+        if file.is_dir() or any(part.startswith(".") for part in name.split("/")):
+            continue
+        path = f"news/{name}"
+        if file.suffix == ".md":
+            problems += _read_markdown(tree, file, path, name, locales)
+        elif name.startswith("words/"):
+            continue  # read by `corner.locales`
+        elif file.suffix in (".yml", ".yaml"):
+            problems += _read_vocabulary(tree, file, path, name)
+        else:
+            tree.assets[name] = file
+    return tree, problems
+
+
+def _read_markdown(tree: Tree, file: Path, path: str, name: str, locales: tuple[str, ...]) -> list[Problem]:
+    match = _CONTENT.match(name)
+    if match is None:
+        return [
+            Problem(
+                path,
+                1,
+                "file",
+                "wrong-name",
+                "expected releases/YEAR/name.LANGUAGE.md or summaries/name.LANGUAGE.md, the name in lower-case "
+                f"letters, digits and hyphens, found '{name}'",
+            )
+        ]
+    folder, slug, locale = match.groups()
+    if locale not in locales:
+        expected = ", ".join(locales)
+        return [
+            Problem(
+                path,
+                1,
+                "file",
+                "unknown-language",
+                f"expected a language of the site ({expected}), found '{locale}'{nearest(locale, locales)}",
+            )
+        ]
+    text, problems = _decode(file, path)
+    if text is None:
+        return problems
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return [Problem(path, 1, "file", "no-front-matter", f"expected '---' as first line, found '{lines[0][:40]}'")]
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        return [
+            Problem(path, 1, "file", "no-closing-fence", "expected a line '---' that ends the front matter, found none")
+        ]
+    head = "\n".join(lines[1:end]) + "\n"
+    try:
+        meta = yamltext.parse(head)
+    except yamltext.YamlError as error:
+        return [Problem(path, error.line + 1, "file", error.code, error.message)]
+    if not isinstance(meta, dict):
+        return [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
+    body = "\n".join(lines[end + 1 :])
+    tree.sources.append(
+        Source(
+            path=path,
+            key=f"{folder}/{slug}",
+            locale=locale,
+            meta=meta,
+            head=head,
+            body=body,
+            body_line=end + 2,
+        )
+    )
+    return problems
+
+
+def _read_vocabulary(tree: Tree, file: Path, path: str, name: str) -> list[Problem]:
+    key = name.rsplit(".", 1)[0]
+    if key not in VOCABULARIES or not name.endswith(".yml"):
+        known = ", ".join(f"{vocabulary}.yml" for vocabulary in VOCABULARIES)
+        suggestion = nearest(name, [f"{vocabulary}.yml" for vocabulary in VOCABULARIES])
+        return [Problem(path, 1, "file", "wrong-name", f"expected one of {known}, found '{name}'{suggestion}")]
+    text, problems = _decode(file, path)
+    if text is not None:
+        tree.vocabularies[key] = (path, text)
+    return problems
+
+
+def _decode(file: Path, path: str) -> tuple[str | None, list[Problem]]:
+    """Return a file's text with plain line ends and no byte-order mark, or what is wrong with it."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return None, [Problem(path, 1, "file", "unreadable-file", f"expected a readable file, found {error.strerror}")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{data[error.start]:02X}"
+        return None, [Problem(path, line, "file", "not-utf-8", f"expected UTF-8 text, found {found}")]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    bad = _FORBIDDEN.search(text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        found = f"U+{ord(bad[0]):04X}"
+        return None, [Problem(path, line, "file", "forbidden-character", f"expected printable text, found {found}")]
+    return text, []

@@ -1,0 +1,134 @@
+"""The names that a corner uses again and again: topics, bodies, places and kinds of figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from corner import faults, yamltext
+from corner.model import KEY_PATTERN, Body, BodyName, FigureKind, Place, Topic
+from corner.problems import Problem, nearest, show
+from corner.sources import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word with the language that it is in, so that it can be marked where it is foreign."""
+
+    text: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The vocabularies by key, each in the order of its file."""
+
+    topics: Mapping[str, Topic]
+    bodies: Mapping[str, Body]
+    places: Mapping[str, Place]
+    figures: Mapping[str, FigureKind]
+    default: str
+    """The locale whose name stands in where another language has none."""
+
+    def name(self, kind: str, key: str, locale: str, day: date | None = None) -> Named:
+        """Return the name of `key` in `locale`, for a body the one valid on `day` (the newest by default)."""
+        entry = getattr(self, kind)[key]
+        names: Mapping[str, str] = name_on(entry, day).name if isinstance(entry, Body) else entry.name
+        return self.pick(names, locale)
+
+    def pick(self, words: Mapping[str, str], locale: str) -> Named:
+        """Return the words in `locale`, or else those in the nearest language there is."""
+        for choice in (locale, self.default, *words):
+            if choice in words:
+                return Named(words[choice], choice)
+        raise KeyError(locale)
+
+
+def name_on(body: Body, day: date | None) -> BodyName:
+    """Return the name of a body that was valid on `day`; where none was, the nearest one after it."""
+    if day is not None:
+        for name in body.names:
+            if name.since is None or name.since.start <= day:
+                return name
+        return body.names[-1]
+    return body.names[0]
+
+
+_MODELS: dict[str, type[BaseModel]] = {"topics": Topic, "bodies": Body, "places": Place, "figures": FigureKind}
+_KEY = re.compile(KEY_PATTERN)
+
+
+def read(tree: Tree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Vocabulary, list[Problem]]:
+    """Check the vocabulary files of a tree.
+
+    Args:
+        tree: what `news/` holds.
+        locales: the languages in which each topic, place and figure needs a name.
+        zone: the corner's time zone.
+    """
+    problems: list[Problem] = []
+    found: dict[str, dict[str, Any]] = {}
+    for kind, model in _MODELS.items():
+        entries = found[kind] = {}
+        path, text = tree.vocabularies.get(kind, (f"news/{kind}.yml", ""))
+        if kind not in tree.vocabularies:
+            if kind == "topics":
+                problems.append(Problem(path, 1, "file", "missing-file", "expected the topics, found no such file"))
+            continue
+        try:
+            data = yamltext.parse(text)
+        except yamltext.YamlError as error:
+            problems.append(Problem(path, error.line, "file", error.code, error.message))
+            continue
+        if data is None:
+            data = {}
+        if not isinstance(data, dict):
+            problems.append(Problem(path, 1, "file", "wrong-yaml", "expected keys with their names, found a list"))
+            continue
+        for key, value in data.items():
+            place = _Place(path, text, key)
+            if not _KEY.match(key):
+                problems.append(place.problem((), "wrong-key", f"expected lower-case words and hyphens, found '{key}'"))
+                continue
+            try:
+                entries[key] = model.model_validate(value, context={"zone": zone})
+            except ValidationError as error:
+                problems += [place.problem(*fault) for fault in faults.explain(error, value)]
+                continue
+            problems += _languages(place, value, locales, kind)
+    return Vocabulary(**found, default=locales[0]), problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An entry of a vocabulary file, for placing problems."""
+
+    path: str
+    text: str
+    key: str
+
+    def problem(self, steps: yamltext.Path, code: str, message: str) -> Problem:
+        line = yamltext.line_of(self.text, (self.key, *steps))
+        return Problem(self.path, line, ".".join(map(str, (self.key, *steps))), code, message)
+
+
+def _languages(place: _Place, value: dict[str, Any], locales: tuple[str, ...], kind: str) -> list[Problem]:
+    """Return a problem for each language that an entry lacks; a body may lack names, which then stay foreign."""
+    problems = []
+    for field in () if kind == "bodies" else ("name", "description", "unit"):
+        words = value.get(field)
+        missing = [locale for locale in locales if words and locale not in words]
+        if missing:
+            message = f"expected words in each language of the site, found none in {', '.join(missing)}"
+            problems.append(place.problem((field,), "missing-language", message))
+    return problems
+
+
+def unknown(key: str, kind: str, known: Mapping[str, object]) -> str:
+    """Return the message for a key that a vocabulary does not hold."""
+    return f"expected a key of news/{kind}.yml, found {show(key)}{nearest(key, known)}"

@@ -1,0 +1,148 @@
+"""YAML as plain data with the line of each field; the only module that knows the YAML library.
+
+Scalars follow YAML 1.2's core schema, not PyYAML's 1.1: `no`, `12:30` and `2021-02-30` stay text,
+so that the model may judge them. Anchors are refused and a key given twice is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+Path = tuple[str | int, ...]
+"""The way to a field: keys and positions, such as `("figures", 0, "value")`."""
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
+_FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z|[-+]?[0-9]+[eE][-+]?[0-9]+\Z")
+_CONSTANTS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_STANDARD_TAG = "tag:yaml.org,2002:"
+_STANDARD_TAGS = frozenset(
+    _STANDARD_TAG + kind for kind in "bool float int map merge null seq str timestamp value".split()
+)
+
+_DEEPEST = 10_000
+
+
+class YamlError(Exception):
+    """Text that is not the YAML we read; carries what was wrong and the line, counted from 1."""
+
+    def __init__(self, message: str, line: int, code: str = "wrong-yaml") -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.code = code
+
+
+def parse(text: str, *, tags: bool = False) -> Any:
+    """Return the data of one YAML document, `None` for an empty one.
+
+    Tags such as `!ENV` are refused; with `tags`, as MkDocs' own settings need, what they stand
+    before is taken as it is written.
+
+    Raises:
+        YamlError: the text is not YAML, repeats a key, or uses anchors.
+    """
+    node = _compose(text)
+    try:
+        return None if node is None else _build(node, set(), tags=tags)
+    except RecursionError:
+        raise YamlError("expected a few levels of nesting, found hundreds", 1) from None
+
+
+def line_of(text: str, path: Path) -> int:
+    """Return the line, from 1, of the deepest part of `path` that stands in the YAML `text`.
+
+    A field that is missing is thus placed at what should hold it. Text that does not parse gives 1.
+    """
+    try:
+        node = _compose(text)
+    except YamlError:
+        return 1
+    line = 1
+    for step in path:
+        place = _child(node, step)
+        if place is None:
+            break
+        line, node = place
+    return line
+
+
+def _child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
+    """Return line and value of one step below `node`, or `None` where there is no such step."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return key.start_mark.line + 1, value
+    elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        value = node.value[step]
+        return value.start_mark.line + 1, value
+    return None
+
+
+def _compose(text: str) -> Node | None:
+    # libyaml recurses without a bound, and some ten thousand levels end the process.
+    if len(text) > _DEEPEST and (
+        text.count("[") + text.count("{") > _DEEPEST or max(map(len, text.splitlines())) > 2 * _DEEPEST
+    ):
+        raise YamlError("expected a few levels of nesting and short lines, found thousands", 1)
+    loader = yaml.CSafeLoader(text)
+    try:
+        return loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        why = ", ".join(part for part in (error.context, error.problem) if part)
+        raise YamlError(f"expected YAML, found {why}", mark.line + 1 if mark else 1) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise YamlError(f"expected printable text, found U+{_ordinal(error.character):04X}", line) from error
+    finally:
+        loader.dispose()
+
+
+def _ordinal(character: str | bytes | int) -> int:
+    """Return the code point of what a reader error carries, which differs between loaders."""
+    return character if isinstance(character, int) else ord(character)
+
+
+def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
+    """Return the plain data of a composed node; `seen` holds the collections met so far."""
+    line = node.start_mark.line + 1
+    if not tags and node.tag not in _STANDARD_TAGS:
+        raise YamlError(f"expected plain YAML, found the tag {node.tag.removeprefix(_STANDARD_TAG)}", line)
+    if isinstance(node, ScalarNode):
+        return _scalar(node)
+    if id(node) in seen:
+        raise YamlError("expected each value written out, found an anchor used twice", line)
+    seen.add(id(node))
+    if isinstance(node, SequenceNode):
+        return [_build(item, seen, tags=tags) for item in node.value]
+    mapping: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, ScalarNode):
+            raise YamlError("expected a word as key, found a list or mapping", key.start_mark.line + 1)
+        if key.value in mapping:
+            raise YamlError(
+                f"expected each key once, found '{key.value}' again", key.start_mark.line + 1, "duplicate-key"
+            )
+        mapping[key.value] = _build(value, seen, tags=tags)
+    return mapping
+
+
+def _scalar(node: ScalarNode) -> str | int | float | bool | None:
+    value: str = node.value
+    if node.style in ("'", '"', "|", ">"):
+        return value
+    if value in _NULLS:
+        return None
+    if value in _CONSTANTS:
+        return _CONSTANTS[value]
+    if value[0] in "-+.0123456789":
+        if _INTEGER.match(value):
+            return int(value)
+        if _FLOAT.match(value):
+            return float(value)
+    return value
