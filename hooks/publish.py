@@ -62,7 +62,7 @@ class Build:
     started: float
     """When it began, in seconds of the monotonic clock."""
     nav: Navigation | None = None
-    """The menu of the language being built."""
+    """MkDocs' navigation of the language being built."""
     stylesheets: list[str] = field(default_factory=list)
     """The theme's style sheets, by address."""
     pages: dict[str, pages.Page] = field(default_factory=dict)
@@ -85,6 +85,16 @@ class Build:
             message = f"expected one source for the address /{file}, found {other} too"
             raise PluginError(str(Problem(owner, 1, "file", "duplicate-address", message)))
         self.files[file] = content
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    """A standing page in the menu."""
+
+    title: str
+    address: str
+    footer: bool
+    """Whether it stands in the footer, as its front matter's `menu: footer` asks."""
 
 
 _build: Build | None = None
@@ -204,7 +214,13 @@ def _full(
 
 def _shared(build: Build, edition: Edition, page: pages.Page) -> dict[str, Any]:
     """Return what every page of the theme is handed."""
-    return {"corner": edition, "view": page, "stylesheets": build.stylesheets, "lang_direction": "ltr"}
+    assert build.nav is not None
+    menu = [
+        MenuLink(title=str(entry.title), address=_address(entry.file.url), footer=entry.meta.get("menu") == "footer")
+        for entry in build.nav.pages
+        if _address(entry.file.url) != edition.home
+    ]
+    return {"corner": edition, "view": page, "menu": menu, "stylesheets": build.stylesheets}
 
 
 @event_priority(AFTER_I18N)

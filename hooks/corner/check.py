@@ -208,7 +208,7 @@ def _text(
         for number, (title, _, text) in enumerate(found, 1):
             rendered = markdown.render(text, folder, back, f"item-{number}-section-")
             renderings.append(rendered)
-            parts.append(Section(title=title, html=rendered.html))
+            parts.append(Section(title=markdown.unbroken(title), html=rendered.html))
     rendered = markdown.render(lead, folder, back)
     renderings.append(rendered)
     targets: list[str] = []
@@ -221,8 +221,8 @@ def _text(
         Text(
             locale=source.locale,
             path=source.path,
-            title=draft.front.title,
-            description=draft.front.description,
+            title=markdown.unbroken(draft.front.title),
+            description=markdown.unbroken(draft.front.description),
             html=rendered.html,
             sections=tuple(parts),
             labels=labels,

@@ -41,6 +41,11 @@ class Words:
         word = self._words[name]
         return word.format(**values) if values else word
 
+    @property
+    def direction(self) -> str:
+        """The direction of its script, `ltr` or `rtl`."""
+        return str(self._babel.text_direction)
+
     @cached_property
     def separator(self) -> str:
         """What stands between the members of a list."""
@@ -65,18 +70,19 @@ class Words:
         if end is None or (end.day == start.day and not end.timed):
             return self.moment(start)
         if end.day == start.day:
-            return f"{self.moment(start)} – {self.time(end.at)}"
-        return f"{self.moment(start)} – {self.moment(end)}"
+            return self("range", start=self.moment(start), end=self.time(end.at))
+        return self("range", start=self.moment(start), end=self.moment(end))
 
     def days(self, start: dt.date, end: dt.date) -> str:
         """Return a stretch of days."""
-        return self.date(start) if start == end else f"{self.date(start)} – {self.date(end)}"
+        return self.date(start) if start == end else self("range", start=self.date(start), end=self.date(end))
 
     def period(self, period: Period) -> str:
         """Return a period as closely as it was written: a year, a month, days."""
         parts = period.text.split("/")
         ends = (period.start, period.end)
-        return " – ".join(self._part(part, day) for part, day in zip(parts, ends, strict=False))
+        shown = [self._part(part, day) for part, day in zip(parts, ends, strict=False)]
+        return self("range", start=shown[0], end=shown[1]) if len(shown) > 1 else shown[0]
 
     def _part(self, text: str, day: dt.date) -> str:
         skeleton = {4: "y", 7: "yMMMM"}.get(len(text))

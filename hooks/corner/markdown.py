@@ -24,6 +24,7 @@ _ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
 _PAGE = re.compile(r"(.+)\.[A-Za-z-]+\.md\Z")
 _OMITTED = "<!-- raw HTML omitted -->"
 _BACK = re.compile(r'aria-label="Back to reference ([0-9-]+)"')
+_GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -77,7 +78,7 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
         # A callback from native code costs, and most texts have no link.
         extensions.link_url_rewriter = rewrite
         extensions.image_url_rewriter = rewrite
-    html = comrak.render_markdown(text, extensions, _PARSE, _RENDER)
+    html = unbroken(comrak.render_markdown(text, extensions, _PARSE, _RENDER))
     headings: list[int] = []
     if "<h" in html:
 
@@ -92,6 +93,11 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
     if "data-footnote-backref" in html:
         html = _BACK.sub(lambda match: f'aria-label="{back_label.format(number=match[1])}"', html)
     return Rendered(html, tuple(links), _OMITTED in html, tuple(headings))
+
+
+def unbroken(text: str) -> str:
+    """Return text whose grouped numbers, such as 1 090, do not break at the end of a line."""
+    return _GROUP.sub("\u00a0", text)
 
 
 def sections(text: str) -> tuple[str, list[tuple[str, int, str]]]:
