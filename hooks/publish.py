@@ -8,28 +8,35 @@ MkDocs itself writes into a folder of ours, from which `site/` is made equal.
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import logging
 import re
 import shutil
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs import utils
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from corner import addresses, feeds, listings, moments, output, pages, shells, sitemap
+import corner
+from corner import addresses, feeds, listings, moments, output, pages, sitemap
 from corner.catalogue import Catalogue, load
 from corner.edition import Edition
 from corner.listings import Listings
 from corner.problems import Problem, Severity
+from corner.rendering import Renderer
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -42,9 +49,12 @@ log = logging.getLogger("mkdocs.hooks.corner")
 
 AFTER_I18N = -200
 """Priority of events that must follow static-i18n's, which have -100."""
-OPENINGS = ("head", "languages", "content")
 UNUSED = re.compile(r"sitemap\.xml|assets/(javascripts|images)/.*|assets/stylesheets/.*\.map")
 """What MkDocs, Material and static-i18n would publish but no page uses."""
+STYLESHEETS = ("assets/stylesheets/main.", "assets/stylesheets/palette.", "assets/corner.")
+ENGINES = ("Jinja2", "MarkupSafe", "Babel", "comrak", "mkdocs", "mkdocs-material")
+"""The packages whose versions the pages depend on, beside our own files."""
+MEMORY = Path(".cache/corner/site.json")
 
 _clean_directory = utils.clean_directory
 
@@ -55,46 +65,109 @@ class Build:
 
     catalogue: Catalogue
     listings: Listings
-    site: Path
-    """The folder to publish in."""
+    site: output.Site
+    """What is published already."""
     stage: Path
     """The folder that MkDocs writes into."""
     started: float
     """When it began, in seconds of the monotonic clock."""
     nav: Navigation | None = None
     """MkDocs' navigation of the language being built."""
+    theme: Theme | None = None
+    """The theme in the language being built."""
     stylesheets: list[str] = field(default_factory=list)
     """The theme's style sheets, by address."""
-    pages: dict[str, pages.Page] = field(default_factory=dict)
-    """Every page by file, standing ones too."""
-    files: dict[str, output.Content] = field(default_factory=dict)
-    """What to publish besides MkDocs' own output, by path in the site."""
+    pages: list[pages.Page] = field(default_factory=list)
+    """Every page, standing ones too."""
+    files: dict[str, output.Entry] = field(default_factory=dict)
+    """What to publish, by path in the site."""
     standing: dict[str, str] = field(default_factory=dict)
     """What in `docs/` each standing page came from, by file."""
-    owners: dict[str, str] = field(default_factory=dict)
-    """What each address came from, for telling of two in one place."""
 
-    def add(self, file: str, content: output.Content, owner: str) -> None:
+    def add(self, name: str, entry: output.Entry) -> None:
         """Add a file to publish.
 
         Raises:
             PluginError: something else stands at that address already.
         """
-        other = self.owners.setdefault(file, owner)
-        if other != owner:
-            message = f"expected one source for the address /{file}, found {other} too"
-            raise PluginError(str(Problem(owner, 1, "file", "duplicate-address", message)))
-        self.files[file] = content
+        other = self.files.setdefault(name, entry)
+        if other is not entry:
+            message = f"expected one source for the address /{name}, found {other.source} too"
+            raise PluginError(str(Problem(entry.source, 1, "file", "duplicate-address", message)))
 
 
-@dataclass(frozen=True)
-class MenuLink:
-    """A standing page in the menu."""
+class MenuLink(NamedTuple):
+    """An entry of the menu."""
 
     title: str
     address: str
-    footer: bool
-    """Whether it stands in the footer, as its front matter's `menu: footer` asks."""
+    section: str = ""
+    """The part of the site that it leads to."""
+    footer: bool = False
+    """Whether it stands in the footer, as a standing page's `menu: footer` asks."""
+
+
+class Theme:
+    """MkDocs' templates in one language, as `corner.rendering` wants them."""
+
+    def __init__(self, env: Environment, config: MkDocsConfig, build: Build, edition: Edition) -> None:
+        """Render with `env` for `edition`."""
+        self._env = env
+        self._config = config
+        self._build = build
+        self._edition = edition
+        self._parts: dict[str, Callable[[Mapping[str, Any]], str]] = {}
+        self.digest = _digest(config)
+        self.renderer = Renderer(edition, self)
+
+    def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
+        """Return what renders the part called `name`."""
+        if name not in self._parts:
+            template = self._env.get_template(f"parts/{name}.html")
+            # A chain of mappings, which each rendering would walk.
+            template.globals = dict(template.globals)
+            self._parts[name] = template.render
+        return self._parts[name]
+
+    def frame(self, page: pages.Page, openings: Mapping[str, str] | None) -> str:
+        """Return a page whole, with `openings` in place of its parts when there are any."""
+        # The `url` filter asks MkDocs' page for its address; one that may stand anywhere has none.
+        stand_in: Any = None if page.root else SimpleNamespace(url=page.address)
+        base = (page.root or page.base).rstrip("/") or "/"
+        assert self._build.nav is not None
+        context: dict[str, Any] = {**get_context(self._build.nav, (), self._config, stand_in, base_url=base)}
+        context |= self.context(page)
+        context["openings"] = openings
+        return self.renderer.settle(self._env.get_template("generated.html").render(context), page)
+
+    def context(self, page: pages.Page) -> dict[str, Any]:
+        """Return what a whole page is handed besides MkDocs' own context."""
+        edition = self._edition
+        return {
+            **self.renderer.context(page),
+            "home": edition.home,
+            "menu": self._menu,
+            "feed": edition.feed(),
+            "site_description": edition.language.description,
+            "direction": edition.words.direction,
+            "stylesheets": self._build.stylesheets,
+        }
+
+    @cached_property
+    def _menu(self) -> list[MenuLink]:
+        """The menu: the front page, the news' own parts, and the standing pages in the order of `nav`."""
+        edition = self._edition
+        assert self._build.nav is not None
+        menu = [MenuLink(edition.words("home"), edition.home, "home")]
+        menu += [
+            MenuLink(edition.words(part), edition.at(f"{part}/"), part) for part in ("news", "topics", "summaries")
+        ]
+        for entry in self._build.nav.pages:
+            address = _address(entry.file.url)
+            if address != edition.home:
+                footer = entry.meta.get("menu") == "footer"
+                menu.append(MenuLink(str(entry.title), address, "", footer))
+        return menu
 
 
 _build: Build | None = None
@@ -116,6 +189,9 @@ def on_config(config: MkDocsConfig) -> None:
     if _i18n(config).building:
         return
     _close()
+    started = time.monotonic()
+    # Millions of small values that live to the end: collecting garbage among them costs a third of a build.
+    gc.disable()
     root = Path(config.config_file_path).parent
     try:
         now = moments.now()
@@ -126,15 +202,17 @@ def on_config(config: MkDocsConfig) -> None:
         log.log(logging.WARNING if problem.severity is Severity.WARNING else logging.ERROR, "%s", problem)
     if loaded.catalogue is None:
         raise PluginError(f"Nothing was built: {len(loaded.problems)} problem(s) in the news.")
-    stage = Path(tempfile.mkdtemp(prefix="corner-"))
+    site = Path(config.site_dir)
+    # A preview has a folder of its own for each run, which is not worth remembering.
+    remembered = root / MEMORY if site == root / "site" else None
     _build = Build(
         catalogue=loaded.catalogue,
         listings=listings.of(loaded.catalogue),
-        site=Path(config.site_dir),
-        stage=stage,
-        started=time.monotonic(),
+        site=output.Site(site, remembered),
+        stage=Path(tempfile.mkdtemp(prefix="corner-")),
+        started=started,
     )
-    config.site_dir = str(stage)
+    config.site_dir = str(_build.stage)
     # We make these ourselves: MkDocs' have the day of the build, and one language's 404 page for all.
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
 
@@ -142,13 +220,11 @@ def on_config(config: MkDocsConfig) -> None:
 @event_priority(AFTER_I18N)
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Leave out what no page uses."""
-    build = _running()
     for file in list(files):
         if UNUSED.fullmatch(file.src_uri) and not file.is_documentation_page():
             files.remove(file)
     names = [file.src_uri for file in files.css_files()]
-    order = ["assets/stylesheets/main.", "assets/stylesheets/palette.", "assets/corner."]
-    build.stylesheets = [name for start in order for name in names if name.startswith(start)]
+    _running().stylesheets = [name for start in STYLESHEETS for name in names if name.startswith(start)]
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -159,79 +235,33 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Make the news' pages and feeds in this language."""
     build = _running()
-    edition = _edition(build, config)
-    for page in (*pages.of(edition), pages.not_found(edition)):
-        build.pages[page.file] = page
-    wanted = [page for page in build.pages.values() if page.locale == edition.locale and page.kind != "standing"]
-    for page, html in _render(wanted, env, config, build, edition):
-        build.add(page.file, html.encode(), _owner(page))
+    edition = Edition(build.catalogue, build.listings, _i18n(config).current_language)
+    build.theme = theme = Theme(env, config, build, edition)
+    for made in theme.renderer.make(pages.of(edition), build.site.stands):
+        build.pages.append(made.page)
+        build.add(made.page.file, output.Entry(made.make, made.page.source, made.fingerprint))
     for address, content in feeds.of(edition):
-        build.add(address, content, "the feeds")
-
-
-def _owner(page: pages.Page) -> str:
-    """Return what a page came from: the file of a text, or the kind of the page."""
-    text = getattr(page.subject, "texts", {}).get(page.locale)
-    return text.path if text else f"the news' own page '{page.kind}'"
-
-
-def _edition(build: Build, config: MkDocsConfig) -> Edition:
-    return Edition(build.catalogue, build.listings, _i18n(config).current_language)
-
-
-def _render(
-    wanted: list[pages.Page], env: Environment, config: MkDocsConfig, build: Build, edition: Edition
-) -> Iterator[tuple[pages.Page, str]]:
-    """Yield each page with its HTML: the theme once for all that share it, their parts one by one."""
-    head, languages = env.get_template("parts/head.html"), env.get_template("parts/languages.html")
-    found: dict[tuple[str, int], shells.Shell] = {}
-    for page in wanted:
-        place = (page.section, page.depth)
-        if place not in found:
-            found[place] = shells.Shell.cut(_full(page, env, config, build, edition, openings=True))
-        context = {"view": page, "corner": edition}
-        parts = {
-            "head": head.render(context),
-            "languages": languages.render(context),
-            "content": env.get_template(f"parts/{page.kind}.html").render(context),
-        }
-        yield page, found[place].fill(parts)
-
-
-def _full(
-    page: pages.Page, env: Environment, config: MkDocsConfig, build: Build, edition: Edition, *, openings: bool
-) -> str:
-    """Return a page as the theme renders it whole, with openings in place of its parts when `openings` is set."""
-    # The `url` filter asks the page for its address; a page that may stand anywhere has none.
-    stand_in = None if page.root else SimpleNamespace(url=page.address, meta={}, title=page.title)
-    assert build.nav is not None
-    base = (page.root or page.base).rstrip("/") or "/"
-    context: dict[str, Any] = {**get_context(build.nav, (), config, stand_in, base_url=base)}  # type: ignore[arg-type]
-    context |= _shared(build, edition, page)
-    context["shell"] = {name: shells.marker(name) for name in OPENINGS} if openings else None
-    return env.get_template("generated.html").render(context)
-
-
-def _shared(build: Build, edition: Edition, page: pages.Page) -> dict[str, Any]:
-    """Return what every page of the theme is handed."""
-    assert build.nav is not None
-    menu = [
-        MenuLink(title=str(entry.title), address=_address(entry.file.url), footer=entry.meta.get("menu") == "footer")
-        for entry in build.nav.pages
-        if _address(entry.file.url) != edition.home
-    ]
-    return {"corner": edition, "view": page, "menu": menu, "stylesheets": build.stylesheets}
+        build.add(address, output.Entry(content, "the feeds"))
 
 
 @event_priority(AFTER_I18N)
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> None:
     """Hand a standing page to the theme as the news' pages are."""
     build = _running()
-    edition = _edition(build, config)
-    view = _standing(page, edition)
-    build.pages[view.file] = view
-    build.standing[view.file] = f"docs/{page.file.src_uri}"
-    context.update(_shared(build, edition, view))
+    edition = Edition(build.catalogue, build.listings, _i18n(config).current_language)
+    here = _standing(page, edition)
+    build.pages.append(here)
+    build.standing[here.file] = f"docs/{page.file.src_uri}"
+    assert build.theme is not None
+    context.update(build.theme.context(here), front=edition.front, feeds=edition.feeds, openings=None)
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Finish a standing page: its shared pieces do not know yet where they stand."""
+    build = _running()
+    assert build.theme is not None
+    # The page whose context was asked for last.
+    return build.theme.renderer.settle(output, build.pages[-1])
 
 
 def _standing(page: MkDocsPage, edition: Edition) -> pages.Page:
@@ -248,6 +278,7 @@ def _standing(page: MkDocsPage, edition: Edition) -> pages.Page:
         modified = newest.changed.day
     return pages.Page(
         kind="standing",
+        section="home" if home else "",
         locale=edition.locale,
         address=_address(file.url),
         title=str(page.title),
@@ -256,7 +287,6 @@ def _standing(page: MkDocsPage, edition: Edition) -> pages.Page:
         default=found.get(edition.catalogue.settings.default) if several else None,
         feeds=(edition.feed(),),
         modified=modified,
-        home=home,
     )
 
 
@@ -274,24 +304,24 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.strict and any(counter.get_counts() for counter in counters):
         raise PluginError("Nothing was published: a strict build stops on warnings.")
     for name, path in build.catalogue.assets.items():
-        build.add(addresses.of_asset(name), path, f"news/{name}")
-    build.add(sitemap.ADDRESS, sitemap.of(build.pages.values(), build.catalogue.addresses), "the sitemap")
+        build.add(addresses.of_asset(name), output.Entry(path, f"news/{name}"))
+    content = sitemap.of(build.pages, build.catalogue.addresses)
+    build.add(sitemap.ADDRESS, output.Entry(content, "the sitemap"))
     for path in sorted(build.stage.rglob("*")):
         if path.is_file():
             name = path.relative_to(build.stage).as_posix()
-            build.add(name, path, build.standing.get(name, f"docs/{name}"))
-    changes = output.publish(build.site, build.files)
+            build.add(name, output.Entry(path, build.standing.get(name, f"docs/{name}")))
+    changes = build.site.publish(build.files)
     log.info(_report(build, changes))
     _close()
 
 
 def _report(build: Build, changes: output.Changes) -> str:
-    made = sum(file.endswith(".html") for file in build.files)
-    offered = sum("feeds/" in file for file in build.files)
+    offered = sum("feeds/" in name for name in build.files)
     seconds = time.monotonic() - build.started
     return (
-        f"{len(build.catalogue.releases)} releases, {made} pages, {offered} feeds; {changes.new} files new, "
-        f"{changes.changed} changed, {changes.gone} gone, in {build.site} after {seconds:.2f} s"
+        f"{len(build.catalogue.releases)} releases, {len(build.pages)} pages, {offered} feeds; {changes.new} files new, "
+        f"{changes.changed} changed, {changes.gone} gone, in {build.site.folder} after {seconds:.2f} s"
     )
 
 
@@ -304,6 +334,18 @@ def on_build_error(error: Exception) -> None:
 
 def _close() -> None:
     global _build  # noqa: PLW0603 -- as in `on_config`
+    gc.enable()
     if _build is not None:
         shutil.rmtree(_build.stage, ignore_errors=True)
         _build = None
+
+
+def _digest(config: MkDocsConfig) -> str:
+    """Return a fingerprint of all that makes pages: our code, our templates, the versions of the engines."""
+    found = hashlib.blake2b(digest_size=16)
+    found.update(repr((sys.version_info[:2], [version(engine) for engine in ENGINES])).encode())
+    for folder in (Path(corner.__file__).parent, Path(config.theme.custom_dir or ".")):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".yml", ".html"):
+                found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()

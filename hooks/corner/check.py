@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ from corner.model import (
     SummaryOriginal,
     Translation,
 )
-from corner.news import Release, Section, Summary, Text
+from corner.news import Release, Section, Summary, Text, last_change
 from corner.problems import Problem, Severity, nearest
 from corner.settings import Settings
 from corner.sources import Source, Tree
@@ -139,7 +140,14 @@ def _check_one(
         if key.split("/")[1] != f"{front.issued.day.year:04}":
             message = f"expected the folder's year {key.split('/')[1]}, found {front.issued.day.isoformat()}"
             checked.problems.append(original.problem(("issued",), "wrong-year", message))
-        checked.releases[key] = Release(key=key, original=original.locale, texts=whole, facts=front)
+        checked.releases[key] = Release(
+            key=key,
+            original=original.locale,
+            texts=whole,
+            facts=front,
+            issued=front.issued,
+            changed=last_change(front),
+        )
     elif isinstance(front, SummaryOriginal):
         checked.summaries[key] = Summary(key=key, original=original.locale, texts=whole, facts=front)
 
@@ -226,6 +234,7 @@ def _text(
             html=rendered.html,
             sections=tuple(parts),
             labels=labels,
+            digest=hashlib.blake2b(source.body.encode(), digest_size=16).hexdigest(),
             targets=tuple(targets),
         ),
         problems,

@@ -1,47 +1,41 @@
-"""The site in one language, as templates and feeds see it: names, dates and addresses are in that language."""
+"""The site in one language: turns the catalogue into views, with names, dates and addresses of that language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from corner import addresses
 from corner.catalogue import Catalogue
 from corner.listings import Listing, Listings
-from corner.locales import Words
-from corner.model import Attachment, Figure, Item
-from corner.news import Release, Summary
-from corner.settings import Language
+from corner.locales import Words as Language
+from corner.model import Figure, Item
+from corner.news import Release, Summary, Text
+from corner.views import (
+    Body,
+    CardView,
+    FeedLink,
+    FigureRow,
+    FollowView,
+    HomeView,
+    ItemView,
+    Link,
+    ListingView,
+    Neighbours,
+    NotFoundView,
+    Notice,
+    PagerLink,
+    ReleaseView,
+    SourceView,
+    SummariesView,
+    SummaryCard,
+    SummaryView,
+    TopicCard,
+    TopicsView,
+    Words,
+)
 from corner.vocabulary import Named
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLink:
-    """A feed that a page offers."""
-
-    title: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A place to go to."""
-
-    title: str
-    address: str
-    locale: str
-    """The language of the title and of what is found there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
-    """A figure of a release, ready to read."""
-
-    name: Named
-    value: str
-    period: str
 
 
 class Edition:
@@ -52,48 +46,129 @@ class Edition:
         self.catalogue = catalogue
         self.listings = listings
         self.locale = locale
-        self.words: Words = catalogue.words[locale]
-        self.language: Language = catalogue.settings.names[locale]
+        self.words: Language = catalogue.words[locale]
+        self.language = catalogue.settings.names[locale]
+        self.languages = catalogue.settings.languages
+        # What many pages show is made once.
+        self.link = cache(self._link)
+        self.card = cache(self._card)
+        self._topics = cache(self._topic_links)
+        self.absolute = cache(catalogue.addresses.absolute)
+        self.feed = cache(self._feed)
+        self._body_link = cache(self._one_body_link)
+
+    # Addresses
 
     def at(self, address: str) -> str:
         """Return where an address of the default edition stands in this one."""
         return self.catalogue.addresses.edition(self.locale, address)
-
-    def absolute(self, address: str) -> str:
-        """Return the whole URL of an address."""
-        return self.catalogue.addresses.absolute(address)
 
     @property
     def home(self) -> str:
         """The address of the front page."""
         return self.at("")
 
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        """The languages of the site."""
-        return self.catalogue.settings.languages
+    def switch(self, alternates: Mapping[str, str], locale: str) -> str:
+        """Return where the language switch leads: to the page in `locale`, or else to that edition's front page."""
+        return alternates.get(locale, self.catalogue.addresses.edition(locale))
+
+    def listing_address(self, kind: str, key: str = "") -> str:
+        """Return where the first page of a listing stands."""
+        return self.at(addresses.of_listing(kind, key))
 
     # Names
 
-    def name(self, kind: str, key: str, day: date | None = None) -> Named:
+    def name(self, kind: str, key: str, day: date | None = None) -> Words:
         """Return the name of a vocabulary's entry, for a body the one of `day`."""
-        return self.catalogue.vocabulary.name(kind, key, self.locale, day)
+        return self._foreign(self.catalogue.vocabulary.name(kind, key, self.locale, day))
 
     def topic_description(self, key: str) -> str:
         """Return what a topic holds."""
         return self.catalogue.vocabulary.pick(self.catalogue.vocabulary.topics[key].description, self.locale).text
 
-    def title(self, listing: Listing) -> Named:
+    def title(self, listing: Listing) -> Words:
         """Return the heading of a listing."""
         if listing.kind == "all":
-            return Named(self.words("news"), self.locale)
+            return Words(self.words("news"))
         if listing.kind == "year":
-            return Named(self.words("news_of_year", year=listing.key), self.locale)
+            return Words(self.words("news_of_year", year=listing.key))
         return self.name(listing.kind, listing.key)
 
-    # Texts and files
+    def _foreign(self, named: Named) -> Words:
+        return Words(named.text, "" if named.locale == self.locale else named.locale)
 
-    def body(self, html: str, base: str) -> str:
+    # Links
+
+    def _link(self, content: Release | Summary) -> Link:
+        """Return the way to a release or summary: in this language, or else to its original."""
+        text = content.text(self.locale)
+        lang = "" if text.locale == self.locale else text.locale
+        return Link(text.title, self.catalogue.address(content, self.locale), lang, self._only(text.locale))
+
+    def _only(self, locale: str) -> str:
+        if locale == self.locale:
+            return ""
+        return self.words("only", language=self.words.language(locale))
+
+    def _topic_links(self, keys: tuple[str, ...]) -> tuple[Link, ...]:
+        found = []
+        for key in keys:
+            name = self.name("topics", key)
+            found.append(Link(name.text, self.listing_address("topics", key), name.lang))
+        return tuple(found)
+
+    def _one_body_link(self, key: str, day: date) -> Link:
+        name = self.name("bodies", key, day)
+        return Link(name.text, self.listing_address("bodies", key), name.lang)
+
+    def _related(self, release: Release) -> tuple[Link, ...]:
+        """Return the ways to the visible news that a release names as related."""
+        found = (self.catalogue.content(key) for key in release.facts.related)
+        return tuple(self.link(content) for content in found if content is not None)
+
+    def _neighbours(self, release: Release) -> tuple[Neighbours, ...]:
+        found = []
+        for key, topic in zip(release.facts.topics, self._topics(release.facts.topics), strict=True):
+            older, newer = self.listings.topics[key].neighbours(release)
+            if older or newer:
+                heading = self.words("in_topic", topic=topic.title)
+                found.append(
+                    Neighbours(heading, self.link(older) if older else None, self.link(newer) if newer else None)
+                )
+        return tuple(found)
+
+    def _item_links(self, release: Release) -> tuple[Link, ...]:
+        """Return the ways to the items that a release reports on, in the latest summary that has each."""
+        return tuple(self._items[key] for key in release.facts.items if key in self._items)
+
+    @cached_property
+    def _items(self) -> dict[str, Link]:
+        found: dict[str, Link] = {}
+        for summary in self.catalogue.summaries.values():
+            base = self.link(summary)
+            text = summary.text(self.locale)
+            for number, item in enumerate(summary.items, 1):
+                address = f"{base.address}#item-{number}"
+                found.setdefault(item.key, Link(text.sections[number - 1].title, address, base.lang))
+        return found
+
+    @cached_property
+    def _reports(self) -> dict[str, list[Release]]:
+        """The releases that report on each item, the newest first."""
+        found: dict[str, list[Release]] = {}
+        for release in self.listings.all.releases:
+            for key in release.facts.items:
+                found.setdefault(key, []).append(release)
+        return found
+
+    # Texts
+
+    def body(self, text: Text, section: int | None = None) -> Body:
+        """Return what a text, or one section of it, depends on."""
+        digest = text.digest if section is None else f"{text.digest}#{section}"
+        return Body(digest, tuple((target, self._targets[target]) for target in text.targets))
+
+    def html(self, html: str, base: str) -> str:
         """Return a rendered text with its links within the corner written out from `base`, the way to the root."""
         return addresses.link_up(html, base, self._targets)
 
@@ -101,108 +176,197 @@ class Edition:
     def _targets(self) -> dict[str, str]:
         return self.catalogue.targets(self.locale)
 
-    def attachment(self, release: Release, attachment: Attachment) -> str:
-        """Return where a file to download stands."""
-        return addresses.of_asset(f"{release.key.rpartition('/')[0]}/{attachment.file}")
-
-    # Links
-
-    def link(self, content: Release | Summary) -> Link:
-        """Return the way to a release or summary: in this language, or else to its original."""
-        text = content.text(self.locale)
-        return Link(title=text.title, address=self.catalogue.address(content, self.locale), locale=text.locale)
-
-    def listing_address(self, kind: str, key: str = "") -> str:
-        """Return where the first page of a listing stands."""
-        return self.at(addresses.of_listing(kind, key))
-
-    def topic_links(self, keys: tuple[str, ...] | None = None) -> Iterator[Link]:
-        """Yield the ways to the topics, all of them by default."""
-        for key in self.catalogue.vocabulary.topics if keys is None else keys:
-            name = self.name("topics", key)
-            yield Link(title=name.text, address=self.listing_address("topics", key), locale=name.locale)
-
-    def body_links(self, release: Release) -> Iterator[Link]:
-        """Yield the ways to the bodies of a release, under the names that they had on its day."""
-        for key in release.facts.bodies:
-            name = self.name("bodies", key, release.issued.day)
-            yield Link(title=name.text, address=self.listing_address("bodies", key), locale=name.locale)
-
-    def related(self, release: Release) -> Iterator[Link]:
-        """Yield the ways to the visible news that a release names as related."""
-        for key in release.facts.related:
-            content = self.catalogue.content(key)
-            if content is not None:
-                yield self.link(content)
-
-    def in_topics(self, release: Release) -> Iterator[tuple[Link, Link | None, Link | None]]:
-        """Yield, for each topic of a release, the topic and the releases before and after it there."""
-        for key, topic in zip(release.facts.topics, self.topic_links(release.facts.topics), strict=True):
-            older, newer = self.listings.topics[key].neighbours(release)
-            yield topic, self.link(older) if older else None, self.link(newer) if newer else None
-
-    def item_links(self, release: Release) -> Iterator[tuple[int, Link]]:
-        """Yield number of and way to each item that a release reports on, in the latest summary that has it."""
-        for key in release.facts.items:
-            for summary in self.catalogue.summaries.values():
-                number = next((n for n, item in enumerate(summary.items, 1) if item.key == key), None)
-                if number is not None:
-                    text = summary.text(self.locale)
-                    address = f"{self.catalogue.address(summary, self.locale)}#item-{number}"
-                    yield number, Link(title=text.sections[number - 1].title, address=address, locale=text.locale)
-                    break
-
-    def reports_on(self, item: Item) -> Iterator[Link]:
-        """Yield the ways to the releases that report on an item, the newest first."""
-        yield from (self.link(release) for release in self._by_item.get(item.key, ()))
-
-    @cached_property
-    def _by_item(self) -> dict[str, list[Release]]:
-        found: dict[str, list[Release]] = {}
-        for release in self.listings.all.releases:
-            for key in release.facts.items:
-                found.setdefault(key, []).append(release)
-        return found
-
-    # Figures
-
-    def figures(self, figures: tuple[Figure, ...]) -> Iterator[FigureRow]:
-        """Yield figures ready to read: with unit, qualifier and period in this language."""
+    def _figures(self, figures: tuple[Figure, ...]) -> tuple[FigureRow, ...]:
+        found = []
         for figure in figures:
-            kind = self.catalogue.vocabulary.figures[figure.figure]
+            unit = self.catalogue.vocabulary.figures[figure.figure].unit
             number = self.words.number(figure.value)
-            if kind.unit:
-                number = self.catalogue.vocabulary.pick(kind.unit, self.locale).text.replace("{value}", number)
+            if unit:
+                number = self.catalogue.vocabulary.pick(unit, self.locale).text.replace("{value}", number)
             if figure.qualifier:
                 number = self.words(f"qualifier.{figure.qualifier}", value=number)
             period = self.words.period(figure.period) if figure.period else ""
-            yield FigureRow(name=self.name("figures", figure.figure), value=number, period=period)
+            found.append(FigureRow(self.name("figures", figure.figure), number, period))
+        return tuple(found)
+
+    def _source(self, content: Release | Summary) -> SourceView | None:
+        source = content.facts.source
+        if source is None:
+            return None
+        retrieved = self.words("retrieved", date=self.words.date(source.retrieved)) if source.retrieved else ""
+        return SourceView(self._foreign(content.label("source.name", self.locale)), source.url or "", retrieved)
+
+    def _where(self, release: Release) -> str:
+        event = release.facts.event
+        if event is None:
+            return ""
+        venue = release.label("event.venue", self.locale).text if event.venue else ""
+        online = self.words("online") if event.online else ""
+        return self.words.separator.join(part for part in (venue, online) if part)
+
+    def _withdrawal(self, release: Release, text: Text) -> Notice | None:
+        withdrawn = release.facts.withdrawn
+        if withdrawn is None:
+            return None
+        shown = self.words("withdrawn_notice", date=self.words.date(withdrawn.date))
+        return Notice(withdrawn.date.isoformat(), shown, text.labels["withdrawn.reason"])
+
+    # Views
+
+    def release(self, release: Release) -> ReleaseView:
+        """Return what a release's page shows; the release has a text in this language."""
+        facts, words = release.facts, self.words
+        text = release.texts[self.locale]
+        day = release.issued.day
+        folder = release.key.rpartition("/")[0]
+        return ReleaseView(
+            type=words(f"type.{facts.type}"),
+            datetime=release.issued.at.isoformat() if release.issued.timed else day.isoformat(),
+            issued=words.moment(release.issued),
+            title=text.title,
+            description=text.description,
+            topics=self._topics(facts.topics),
+            withdrawn=self._withdrawal(release, text),
+            corrections=tuple(
+                Notice(each.date.isoformat(), words.date(each.date), text.labels[f"corrections.{each.date}"])
+                for each in facts.corrections
+            ),
+            body=self.body(text),
+            figures=self._figures(facts.figures),
+            when=words.moments(facts.event.start, facts.event.end) if facts.event else "",
+            where=self._where(release),
+            updated=words.moment(facts.updated) if facts.updated else "",
+            places=words.separator.join(self.name("places", key).text for key in facts.places),
+            bodies=tuple(self._body_link(key, day) for key in facts.bodies),
+            items=self._item_links(release),
+            attachments=tuple(
+                Link(text.labels[f"attachments.{each.file}"], addresses.of_asset(f"{folder}/{each.file}"))
+                for each in facts.attachments
+            ),
+            source=self._source(release),
+            related=self._related(release),
+            neighbours=self._neighbours(release),
+        )
+
+    def _card(self, release: Release) -> CardView:
+        text = release.text(self.locale)
+        day = release.issued.day
+        return CardView(
+            datetime=day.isoformat(),
+            date=self.words.date(day),
+            type=self.words(f"type.{release.facts.type}"),
+            withdrawn=release.facts.withdrawn is not None,
+            link=self.link(release),
+            description=self._foreign(Named(text.description, text.locale)),
+        )
+
+    def summary(self, summary: Summary) -> SummaryView:
+        """Return what a summary's page shows; the summary has a text in this language."""
+        text = summary.texts[self.locale]
+        return SummaryView(
+            period=self.words.days(summary.facts.period.start, summary.facts.period.end),
+            title=text.title,
+            body=self.body(text),
+            items=tuple(self._item(item, number, text) for number, item in enumerate(summary.items, 1)),
+            source=self._source(summary),
+        )
+
+    def _item(self, item: Item, number: int, text: Text) -> ItemView:
+        return ItemView(
+            number=number,
+            title=text.sections[number - 1].title,
+            new=item.new,
+            topics=self._topics(item.topics),
+            body=self.body(text, number),
+            figures=self._figures(item.figures),
+            reports=tuple(self.link(release) for release in self._reports.get(item.key, ())),
+        )
+
+    def summary_card(self, summary: Summary) -> SummaryCard:
+        """Return what a list shows of a summary."""
+        text = summary.text(self.locale)
+        link = self.link(summary)
+        return SummaryCard(
+            period=self.words.days(summary.facts.period.start, summary.facts.period.end),
+            link=link,
+            description=self._foreign(Named(text.description, text.locale)),
+            new_items=tuple(
+                Link(text.sections[number - 1].title, f"{link.address}#item-{number}", link.lang)
+                for number, item in enumerate(summary.items, 1)
+                if item.new
+            ),
+        )
+
+    def listing(self, listing: Listing, number: int) -> ListingView:
+        """Return what page `number` of a listing shows."""
+        size = self.catalogue.settings.page_size
+        pages = listing.pages(size)
+
+        def address(page: int) -> str:
+            return self.at(addresses.of_listing(listing.kind, listing.key, page)) if 1 <= page <= pages else ""
+
+        has_feed = listing.kind in ("all", "topics")
+        return ListingView(
+            title=self.title(listing),
+            intro=self.topic_description(listing.key) if listing.kind == "topics" else "",
+            size=self.words.count(len(listing.releases)),
+            place=self.words("page_of", page=number, pages=pages) if pages > 1 else "",
+            feed=self.feed(listing.kind, listing.key) if has_feed else None,
+            years=self._years if listing.kind in ("all", "year") else (),
+            year=listing.key if listing.kind == "year" else "",
+            cards=tuple(self.card(release) for release in listing.page(number, size)),
+            page=number,
+            newer=address(number - 1),
+            older=address(number + 1),
+            pager=tuple(PagerLink(page, address(page)) for page in listing.window(number, size)),
+        )
+
+    @cached_property
+    def _years(self) -> tuple[Link, ...]:
+        return tuple(Link(year, self.listing_address("year", year)) for year in self.listings.years)
+
+    @cached_property
+    def topics(self) -> TopicsView:
+        """All topics with what each holds."""
+        found = []
+        for key, listing in self.listings.topics.items():
+            link = self._topics((key,))[0]
+            found.append(TopicCard(link, self.topic_description(key), self.words.count(len(listing.releases))))
+        return TopicsView(tuple(found))
+
+    @property
+    def summaries(self) -> SummariesView:
+        """All summaries."""
+        return SummariesView(tuple(self.summary_card(summary) for summary in self.catalogue.summaries.values()))
+
+    @property
+    def not_found(self) -> NotFoundView:
+        """What stands where there is no page."""
+        return NotFoundView(self.home)
+
+    @property
+    def front(self) -> HomeView:
+        """What the front page shows of the news."""
+        return HomeView(
+            cards=tuple(self.card(release) for release in self.listings.all.releases[:6]),
+            all_news=self.listing_address("all"),
+            topics=self.topics.topics,
+            summary=next((self.summary_card(summary) for summary in self.catalogue.summaries.values()), None),
+        )
 
     # Feeds
 
-    def feed(self, kind: str = "all", key: str = "") -> FeedLink:
+    def _feed(self, kind: str = "all", key: str = "") -> FeedLink:
         """Return the feed of a listing."""
         name = self.words("feed_of_all") if kind == "all" else self.name(kind, key).text
         title = self.words("feed_title", site=self.language.site_name, name=name)
-        return FeedLink(title=title, address=self.at(addresses.of_feed(kind, key)))
+        return FeedLink(title, self.at(addresses.of_feed(kind, key)))
 
     @property
-    def topic_feeds(self) -> Iterator[tuple[Link, FeedLink]]:
-        """The feed of each topic."""
-        for key, link in zip(self.catalogue.vocabulary.topics, self.topic_links(), strict=True):
-            yield link, self.feed("topics", key)
-
-    # What the front page shows
-
-    def latest(self, count: int) -> tuple[Release, ...]:
-        """Return the newest releases."""
-        return self.listings.all.releases[:count]
-
-    @property
-    def latest_summary(self) -> Summary | None:
-        """The summary of the latest period."""
-        return next(iter(self.catalogue.summaries.values()), None)
-
-    def only(self, locale: str) -> str:
-        """Return the mark of a text that there is in `locale` only."""
-        return self.words("only", language=self.words.language(locale))
+    def feeds(self) -> FollowView:
+        """All feeds."""
+        keys = tuple(self.catalogue.vocabulary.topics)
+        links = self._topics(keys)
+        return FollowView(
+            self.feed(), tuple((link, self.feed("topics", key)) for key, link in zip(keys, links, strict=True))
+        )

@@ -76,8 +76,8 @@ def _entry(entry: Any, release: Release, edition: Edition) -> None:
         entry.description(f"{notice} {release.label('withdrawn.reason', edition.locale).text}")
     else:
         entry.description(text.description)
-        entry.content(edition.body(text.html, site.site_url), type="CDATA")
+        entry.content(edition.html(text.html, site.site_url), type="CDATA")
     entry.pubDate(release.issued.at)
-    for key, link in zip(release.facts.topics, edition.topic_links(release.facts.topics), strict=True):
+    for key in release.facts.topics:
         scheme = site.absolute(edition.listing_address("topics", key))
-        entry.category(term=key, label=link.title, scheme=scheme)
+        entry.category(term=key, label=edition.name("topics", key).text, scheme=scheme)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from corner.addresses import of_listing
 from corner.catalogue import Catalogue
 from corner.news import Release
 
@@ -40,37 +39,15 @@ class Listing:
         """Return the releases on page `number`, from 1."""
         return self.releases[(number - 1) * size : number * size]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
-    """The place of one page of a listing among its pages."""
-
-    number: int
-    """From 1."""
-    pages: int
-    addresses: tuple[str, ...]
-    """The address of each page."""
-
-    @property
-    def newer(self) -> str | None:
-        """The address of the page before this one."""
-        return self.addresses[self.number - 2] if self.number > 1 else None
-
-    @property
-    def older(self) -> str | None:
-        """The address of the page after this one."""
-        return self.addresses[self.number] if self.number < self.pages else None
-
-    @property
-    def window(self) -> Iterator[int | None]:
-        """The numbers to show: the ends and those around this page; `None` for a gap."""
-        shown = sorted({1, self.pages} | {n for n in range(self.number - 2, self.number + 3) if 1 <= n <= self.pages})
+    def window(self, number: int, size: int) -> Iterator[int]:
+        """Yield the pages that the pager of page `number` shows: the ends and those around; 0 for a gap."""
+        pages = self.pages(size)
         before = 0
-        for number in shown:
-            if number > before + 1:
-                yield None
-            yield number
-            before = number
+        for shown in sorted({1, pages} | {n for n in range(number - 2, number + 3) if 1 <= n <= pages}):
+            if shown > before + 1:
+                yield 0
+            yield shown
+            before = shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,13 +91,3 @@ def of(catalogue: Catalogue) -> Listings:
 
 def _group(kind: str, members: Iterable[tuple[str, list[Release]]]) -> dict[str, Listing]:
     return {key: Listing(kind=kind, key=key, releases=tuple(releases)) for key, releases in members}
-
-
-def pager(listing: Listing, number: int, size: int) -> Pager:
-    """Return the pager of page `number` of a listing, with addresses of the default edition."""
-    pages = listing.pages(size)
-    return Pager(
-        number=number,
-        pages=pages,
-        addresses=tuple(of_listing(listing.kind, listing.key, n) for n in range(1, pages + 1)),
-    )

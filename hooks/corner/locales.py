@@ -7,6 +7,7 @@ languages, or other words, in `news/words/LOCALE.yml`.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import string
 from collections.abc import Mapping
 from functools import cache, cached_property
@@ -29,7 +30,7 @@ class Words:
     def __init__(self, locale: str, words: Mapping[str, str]) -> None:
         """Hold the words of `locale`, a BCP 47 tag."""
         self.locale = locale
-        self._words = words
+        self.all: Mapping[str, str] = words
         try:
             self._babel = Locale.parse(locale, sep="-")
         except (UnknownLocaleError, ValueError):
@@ -38,8 +39,13 @@ class Words:
 
     def __call__(self, name: str, /, **values: object) -> str:
         """Return the word called `name`, its openings filled in."""
-        word = self._words[name]
+        word = self.all[name]
         return word.format(**values) if values else word
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of all words."""
+        return hashlib.blake2b(repr(sorted(self.all.items())).encode(), digest_size=16).hexdigest()
 
     @property
     def direction(self) -> str:
@@ -49,7 +55,7 @@ class Words:
     @cached_property
     def separator(self) -> str:
         """What stands between the members of a list."""
-        return self._words["separator"]
+        return self.all["separator"]
 
     @cache  # noqa: B019 -- a handful of instances live as long as the process
     def date(self, day: dt.date) -> str:
@@ -63,7 +69,7 @@ class Words:
 
     def time(self, at: dt.datetime) -> str:
         """Return the time of day."""
-        return format_time(at, self._words["time"], tzinfo=at.tzinfo, locale=self._babel)
+        return format_time(at, self.all["time"], tzinfo=at.tzinfo, locale=self._babel)
 
     def moments(self, start: Moment, end: Moment | None) -> str:
         """Return a stretch of time; one day is shown once."""
@@ -77,6 +83,7 @@ class Words:
         """Return a stretch of days."""
         return self.date(start) if start == end else self("range", start=self.date(start), end=self.date(end))
 
+    @cache  # noqa: B019 -- as above
     def period(self, period: Period) -> str:
         """Return a period as closely as it was written: a year, a month, days."""
         parts = period.text.split("/")
@@ -94,7 +101,7 @@ class Words:
     @cache  # noqa: B019 -- as above
     def number(self, value: float) -> str:
         """Return a number with the house's groups: 1 090."""
-        return format_decimal(value, "#,##0.######", locale="en").replace(",", self._words["group"])
+        return format_decimal(value, "#,##0.######", locale="en").replace(",", self.all["group"])
 
     def language(self, locale: str) -> str:
         """Return the name of the language of `locale` in this language, without its script."""

@@ -24,7 +24,7 @@ _ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
 _PAGE = re.compile(r"(.+)\.[A-Za-z-]+\.md\Z")
 _OMITTED = "<!-- raw HTML omitted -->"
 _BACK = re.compile(r'aria-label="Back to reference ([0-9-]+)"')
-_GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_GROUP = re.compile(r" (?=\d{3}(?!\d))")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -97,7 +97,12 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
 
 def unbroken(text: str) -> str:
     """Return text whose grouped numbers, such as 1 090, do not break at the end of a line."""
-    return _GROUP.sub("\u00a0", text)
+
+    def space(match: re.Match[str]) -> str:
+        # A look-behind in the pattern would keep the search from going straight to the spaces.
+        return "\u00a0" if text[match.start() - 1 : match.start()].isdecimal() else " "
+
+    return _GROUP.sub(space, text)
 
 
 def sections(text: str) -> tuple[str, list[tuple[str, int, str]]]:

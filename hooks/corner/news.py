@@ -35,13 +35,15 @@ class Text:
     """Of a summary, its items in order."""
     labels: Mapping[str, str]
     """The words among the facts in this language, by label, such as `event.venue`."""
+    digest: str
+    """Of the Markdown that it was rendered from."""
     targets: tuple[str, ...] = ()
     """The releases, summaries and files that the body links to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Content:
-    """What releases and summaries share."""
+    """What releases and summaries share; each is one of a kind, and equal to itself alone."""
 
     key: str
     """The identity, such as `releases/2021/sme-seminar`."""
@@ -60,26 +62,15 @@ class _Content:
         return Named(text.labels[name], text.locale)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Release(_Content):
     """One piece of news."""
 
     facts: ReleaseFacts
-
-    @property
-    def issued(self) -> Moment:
-        """When it was issued."""
-        return self.facts.issued
-
-    @property
-    def changed(self) -> Moment:
-        """When its page last changed in substance: issued, updated, corrected or withdrawn."""
-        zone = self.issued.at.tzinfo
-        days = [correction.date for correction in self.facts.corrections]
-        if self.facts.withdrawn:
-            days.append(self.facts.withdrawn.date)
-        moments = [Moment(datetime(day.year, day.month, day.day, tzinfo=zone)) for day in days]
-        return max([self.issued, *moments, *([self.facts.updated] if self.facts.updated else [])])
+    issued: Moment
+    """When it was issued."""
+    changed: Moment
+    """When its page last changed in substance: issued, updated, corrected or withdrawn."""
 
     def visible(self, now: datetime) -> bool:
         """Return whether the public may see it."""
@@ -87,7 +78,7 @@ class Release(_Content):
         return self.facts.status == "published" and start.at <= now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Summary(_Content):
     """A period's report, in numbered items."""
 
@@ -98,10 +89,6 @@ class Summary(_Content):
         """Its items; the number of each is its place, from 1."""
         return self.facts.items
 
-    def number(self, item: Item) -> int:
-        """Return the number of an item, from 1."""
-        return self.facts.items.index(item) + 1
-
     @property
     def changed(self) -> Moment | None:
         """When its page last changed in substance, where that is known."""
@@ -111,3 +98,15 @@ class Summary(_Content):
         """Return whether the public may see it."""
         start = self.facts.publish_at or self.facts.issued
         return self.facts.status == "published" and (start is None or start.at <= now)
+
+
+def last_change(facts: ReleaseFacts) -> Moment:
+    """Return when a release's page last changed in substance: issued, updated, corrected or withdrawn."""
+    zone = facts.issued.at.tzinfo
+    days = [correction.date for correction in facts.corrections]
+    if facts.withdrawn:
+        days.append(facts.withdrawn.date)
+    moments = [Moment(datetime(day.year, day.month, day.day, tzinfo=zone)) for day in days]
+    if facts.updated:
+        moments.append(facts.updated)
+    return max([facts.issued, *moments])

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-import tempfile
-from collections.abc import Mapping
+import stat
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-Content = bytes | Path
-"""What a file holds: its bytes, or the file that holds them."""
+Content = bytes | Path | Callable[[], bytes] | None
+"""What a file holds: its bytes, the file that holds them, what makes them; `None` where it stands already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file to publish."""
+
+    content: Content
+    source: str
+    """What it was made from, for telling of two in one place."""
+    fingerprint: str = ""
+    """What its content depends on; without one the content is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,93 +41,167 @@ class Changes:
         return bool(self.new or self.changed or self.gone)
 
 
-def publish(folder: Path, files: Mapping[str, Content]) -> Changes:
-    """Make `folder` hold exactly `files`.
-
-    New files come first, then the changed ones, each replaced whole, then the gone ones go; files that
-    are equal keep their times. So a page never stands without what it needs.
-
-    Args:
-        folder: the folder to publish in; made when missing.
-        files: content by path in the folder, with forward slashes.
-    """
-    present = _present(folder)
-    new, changed = [], []
-    for name, content in files.items():
-        size = present.get(name)
-        if size is None:
-            new.append(name)
-        elif not _equal(folder / name, size, content):
-            changed.append(name)
-    gone = sorted(present.keys() - files.keys())
-    # A file in the place of a folder, or the reverse, must go before.
-    for name in gone:
-        if any(other.startswith(name + "/") for other in new):
-            (folder / name).unlink()
-    for name in new + changed:
-        _write(folder / name, _bytes(files[name]))
-    for name in gone:
-        (folder / name).unlink(missing_ok=True)
-    _remove_empty(folder, gone)
-    return Changes(files=len(files), new=len(new), changed=len(changed), gone=len(gone))
+_State = tuple[int, int]
+"""Size in bytes and time of change in nanoseconds."""
 
 
-def _present(folder: Path) -> dict[str, int]:
-    """Return the size of each file below a folder, by path."""
-    found: dict[str, int] = {}
-    pending = [(str(folder), "")]
+class Site:
+    """A published folder and the memory of what was published in it."""
+
+    def __init__(self, folder: Path, memory: Path | None = None) -> None:
+        """Look at `folder`.
+
+        Args:
+            folder: the folder to publish in; made when missing.
+            memory: where fingerprints are kept from one build to the next. It may be deleted, damaged or
+                outdated: what it says of a file counts only while size and time of the file are those it names.
+        """
+        self.folder = folder
+        self._memory = memory
+        self._present = _present(str(folder))
+        self._known = _remembered(memory, self._present) if memory else {}
+
+    def stands(self, name: str, fingerprint: str) -> bool:
+        """Return whether the file called `name` is there and was made from what `fingerprint` tells."""
+        return self._known.get(name) == fingerprint
+
+    def publish(self, files: Mapping[str, Entry]) -> Changes:
+        """Make the folder hold exactly `files`.
+
+        New files come first, then the changed ones, each replaced whole, then the gone ones go; files that
+        are equal keep their times. So a page never stands without what it needs.
+        """
+        new: list[tuple[str, bytes | Entry]] = []
+        changed: list[tuple[str, bytes | Entry]] = []
+        present = self._present
+        for name, entry in files.items():
+            if entry.content is None or (entry.fingerprint and self.stands(name, entry.fingerprint)):
+                continue
+            if name not in present:
+                new.append((name, entry))
+                continue
+            data = _bytes(entry.content)
+            if len(data) != present[name][0] or (self.folder / name).read_bytes() != data:
+                changed.append((name, data))
+        gone = sorted(present.keys() - files.keys())
+        self._clear(gone, [name for name, _ in new])
+        folders: set[str] = set()
+        for name, content in new + changed:
+            data = content if isinstance(content, bytes) else _bytes(content.content)
+            present[name] = _write(str(self.folder / name), data, folders)
+        for name in gone:
+            (self.folder / name).unlink(missing_ok=True)
+            del present[name]
+        _remove_empty(self.folder, gone)
+        self._remember(files)
+        return Changes(files=len(files), new=len(new), changed=len(changed), gone=len(gone))
+
+    def _clear(self, gone: list[str], new: list[str]) -> None:
+        """Remove at once what stands where a folder must be, or holds the place of a file."""
+        if not gone or not new:
+            return
+        taken = {parent for name in new for parent in _parents(name)}
+        wanted = set(new)
+        for name in gone:
+            if name in taken or wanted.intersection(_parents(name)):
+                (self.folder / name).unlink()
+                _remove_empty(self.folder, [name])
+
+    def _remember(self, files: Mapping[str, Entry]) -> None:
+        if self._memory is None:
+            return
+        known = {name: (entry.fingerprint, *self._present[name]) for name, entry in files.items() if entry.fingerprint}
+        text = json.dumps(known)
+        if self._memory.is_file() and self._memory.read_text(encoding="utf-8") == text:
+            return
+        _write(str(self._memory), text.encode(), set())
+
+
+def digest(data: bytes) -> str:
+    """Return a fingerprint of content itself."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _parents(name: str) -> list[str]:
+    parts = name.split("/")
+    return ["/".join(parts[:length]) for length in range(1, len(parts))]
+
+
+def _present(folder: str) -> dict[str, _State]:
+    """Return size and time of each file below a folder, by path."""
+    found: dict[str, _State] = {}
+    pending = [(folder, "")]
     while pending:
         place, prefix = pending.pop()
         try:
-            entries = list(os.scandir(place))
+            entries = os.scandir(place)
         except FileNotFoundError:
             continue
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                pending.append((entry.path, f"{prefix}{entry.name}/"))
-            else:
-                found[prefix + entry.name] = entry.stat(follow_symlinks=False).st_size
+        with entries:
+            for entry in entries:
+                told = entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(told.st_mode):
+                    pending.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    found[prefix + entry.name] = (told.st_size, told.st_mtime_ns)
     return found
 
 
-def _bytes(content: Content) -> bytes:
-    return content if isinstance(content, bytes) else content.read_bytes()
-
-
-def _equal(path: Path, size: int, content: Content) -> bool:
-    data = _bytes(content)
-    return size == len(data) and path.read_bytes() == data
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole: beside it first, then in its place."""
-    if path.is_dir():
-        _remove_tree(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+def _remembered(memory: Path, present: Mapping[str, _State]) -> dict[str, str]:
+    """Return the fingerprints of the files that are as they were when they were published."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        known = json.loads(memory.read_bytes())
+        return {
+            name: fingerprint
+            for name, (fingerprint, size, changed) in known.items()
+            if present.get(name) == (size, changed)
+        }
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _bytes(content: Content) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    if isinstance(content, Path):
+        return content.read_bytes()
+    assert content is not None
+    return content()
+
+
+def _write(path: str, data: bytes, folders: set[str]) -> _State:
+    """Write a file whole, beside it first and then in its place; return its state.
+
+    Args:
+        path: the file.
+        data: its content.
+        folders: the folders that are known to be there; the file's is added.
+    """
+    folder = os.path.dirname(path)
+    if folder not in folders:
+        os.makedirs(folder, exist_ok=True)
+        folders.add(folder)
+    beside = f"{path}.new"
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            written = os.write(handle, data)
+            while written < len(data):
+                written += os.write(handle, data[written:])
+            told = os.fstat(handle)
+        finally:
+            os.close(handle)
+        os.replace(beside, path)
     except BaseException:
-        os.unlink(name)
+        os.unlink(beside)
         raise
-
-
-def _remove_tree(folder: Path) -> None:
-    for entry in folder.iterdir():
-        if entry.is_dir() and not entry.is_symlink():
-            _remove_tree(entry)
-        else:
-            entry.unlink()
-    folder.rmdir()
+    return told.st_size, told.st_mtime_ns
 
 
 def _remove_empty(folder: Path, gone: list[str]) -> None:
     """Remove the folders that the gone files leave empty."""
-    parents = {parent for name in gone for parent in Path(name).parents if parent != Path(".")}
-    for parent in sorted(parents, key=lambda path: len(path.parts), reverse=True):
+    parents = {parent for name in gone for parent in _parents(name)}
+    for parent in sorted(parents, key=lambda path: path.count("/"), reverse=True):
         try:
             (folder / parent).rmdir()
         except OSError:

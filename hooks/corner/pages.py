@@ -7,19 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from corner import addresses
-from corner.edition import Edition, FeedLink
-from corner.listings import Listing, Pager, pager
+from corner.edition import Edition
+from corner.listings import Listing
 from corner.news import Release, Summary
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListingPage:
-    """One page of a listing."""
-
-    listing: Listing
-    releases: tuple[Release, ...]
-    """The releases on this page."""
-    pager: Pager
+from corner.views import FeedLink, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +19,8 @@ class Page:
 
     kind: str
     """What it shows, which names its template: `release`, `summary`, `listing`, `topics`, `summaries`, …"""
+    section: str
+    """The part of the site that it belongs to, as the menu shows it."""
     locale: str
     address: str
     """From the site's root, with the edition's prefix; empty for the home page."""
@@ -41,29 +34,14 @@ class Page:
     """The feeds that it offers to feed readers."""
     modified: date | None = None
     """When its content last changed, where that is known."""
-    subject: Release | Summary | ListingPage | None = None
+    view: View | None = None
     """What it shows."""
+    content: Release | Summary | None = None
+    """The release or summary whose text it shows."""
     indexed: bool = True
     """Whether search engines and the sitemap should know it."""
-
-    home: bool = False
-    """Whether it is an edition's front page."""
     root: str | None = None
     """What leads to the site's root, where it is not told by the address."""
-
-    @property
-    def base(self) -> str:
-        """What leads from the page to the site's root, with a closing slash."""
-        return self.root or "../" * self.depth or "./"
-
-    @property
-    def section(self) -> str:
-        """The part of the site that the page belongs to, as the menu shows it."""
-        if self.home:
-            return "home"
-        if isinstance(self.subject, ListingPage):
-            return {"all": "news", "year": "news"}.get(self.subject.listing.kind, self.subject.listing.kind)
-        return {"release": "news", "summary": "summaries"}.get(self.kind, self.kind)
 
     @property
     def depth(self) -> int:
@@ -71,9 +49,26 @@ class Page:
         return self.address.count("/")
 
     @property
+    def base(self) -> str:
+        """What leads from the page to the site's root, with a closing slash."""
+        return self.root or "../" * self.depth or "./"
+
+    @property
     def file(self) -> str:
         """The file that the page is written to, from the site's root."""
         return self.address + "index.html" if self.address.endswith("/") or not self.address else self.address
+
+    @property
+    def source(self) -> str:
+        """What it was made from: a file of `news/`, or the kind of page."""
+        return self.content.texts[self.locale].path if self.content else f"the page of kind '{self.kind}'"
+
+    def bodies(self) -> tuple[str, ...]:
+        """Return the HTML of the texts that it shows: the body, and of a summary each item's."""
+        if self.content is None:
+            return ()
+        text = self.content.texts[self.locale]
+        return (text.html, *(section.html for section in text.sections))
 
 
 def of(edition: Edition) -> Iterator[Page]:
@@ -81,58 +76,85 @@ def of(edition: Edition) -> Iterator[Page]:
     catalogue = edition.catalogue
     for release in catalogue.releases.values():
         if edition.locale in release.texts:
-            yield _content(edition, release)
+            yield _release(edition, release)
     for summary in catalogue.summaries.values():
         if edition.locale in summary.texts:
-            yield _content(edition, summary)
+            yield _summary(edition, summary)
     for listing in edition.listings:
         yield from _listing(edition, listing)
     newest = max((release.changed.day for release in catalogue.releases.values()), default=None)
-    yield _index(edition, "topics", newest)
-    yield _index(edition, "summaries", None)
+    yield _index(edition, "topics", edition.topics, newest)
+    yield _index(edition, "summaries", edition.summaries, None)
+    yield _not_found(edition)
 
 
-def not_found(edition: Edition) -> Page:
+def _not_found(edition: Edition) -> Page:
     """Return the page that a server shows where there is none."""
-    address = addresses.NOT_FOUND
     return Page(
         kind="not-found",
+        section="",
         locale=edition.locale,
-        address=edition.at(address),
+        address=edition.at(addresses.NOT_FOUND),
         title=edition.words("not_found"),
         description=edition.language.description,
         alternates={},
+        view=edition.not_found,
         indexed=False,
         root=edition.catalogue.addresses.root_path,
     )
 
 
-def _everywhere(edition: Edition, address: str) -> tuple[dict[str, str], str]:
-    """Return the addresses of a page that each edition has, and the default edition's."""
+def _everywhere(edition: Edition, address: str) -> dict[str, str]:
+    """Return the addresses of a page that each edition has."""
     site = edition.catalogue.addresses
-    found = {language.locale: site.edition(language.locale, address) for language in edition.languages}
-    return found, address
+    return {language.locale: site.edition(language.locale, address) for language in edition.languages}
 
 
-def _content(edition: Edition, content: Release | Summary) -> Page:
+def _translations(edition: Edition, content: Release | Summary) -> dict[str, str]:
+    """Return the addresses of a text in each of its languages, nothing where there is one only."""
+    if len(content.texts) == 1:
+        return {}
     site = edition.catalogue.addresses
-    text = content.text(edition.locale)
     address = addresses.of_content(content.key)
-    found = {locale: site.edition(locale, address) for locale in content.texts}
-    several = len(found) > 1
-    topics = content.facts.topics if isinstance(content, Release) else ()
-    changed = content.changed
+    return {locale: site.edition(locale, address) for locale in content.texts}
+
+
+def _release(edition: Edition, release: Release) -> Page:
+    text = release.texts[edition.locale]
+    alternates = _translations(edition, release)
     return Page(
-        kind="release" if isinstance(content, Release) else "summary",
+        kind="release",
+        section="news",
         locale=edition.locale,
-        address=edition.at(address),
+        address=edition.at(addresses.of_content(release.key)),
         title=text.title,
         description=text.description,
-        alternates=found if several else {},
-        default=address if several and site.default in found else None,
-        feeds=(edition.feed(), *(edition.feed("topics", key) for key in topics)),
+        alternates=alternates,
+        default=alternates.get(edition.catalogue.settings.default),
+        feeds=(edition.feed(), *(edition.feed("topics", key) for key in release.facts.topics)),
+        modified=release.changed.day,
+        view=edition.release(release),
+        content=release,
+    )
+
+
+def _summary(edition: Edition, summary: Summary) -> Page:
+    text = summary.texts[edition.locale]
+    alternates = _translations(edition, summary)
+    changed = summary.changed
+    return Page(
+        kind="summary",
+        section="summaries",
+        locale=edition.locale,
+        address=edition.at(addresses.of_content(summary.key)),
+        title=text.title,
+        description=text.description,
+        alternates=alternates,
+        default=alternates.get(edition.catalogue.settings.default),
+        feeds=(edition.feed(),),
         modified=changed.day if changed else None,
-        subject=content,
+        view=edition.summary(summary),
+        content=summary,
     )
 
 
@@ -144,36 +166,35 @@ def _listing(edition: Edition, listing: Listing) -> Iterator[Page]:
     if listing.kind == "topics":
         feeds = (*feeds, edition.feed("topics", listing.key))
     for number in range(1, listing.pages(size) + 1):
-        releases = listing.page(number, size)
-        place = pager(listing, number, size)
-        found, default = _everywhere(edition, place.addresses[number - 1])
-        name = title
-        if number > 1:
-            name += " · " + edition.words("page_of", page=number, pages=place.pages)
+        address = addresses.of_listing(listing.kind, listing.key, number)
+        view = edition.listing(listing, number)
         yield Page(
             kind="listing",
+            section="news" if listing.kind in ("all", "year") else listing.kind,
             locale=edition.locale,
-            address=found[edition.locale],
-            title=name,
+            address=edition.at(address),
+            title=f"{title} · {view.place}" if number > 1 else title,
             description=description,
-            alternates=found,
-            default=default,
+            alternates=_everywhere(edition, address),
+            default=address,
             feeds=feeds,
-            modified=max((release.changed.day for release in releases), default=None),
-            subject=ListingPage(listing=listing, releases=releases, pager=place),
+            modified=max((release.changed.day for release in listing.page(number, size)), default=None),
+            view=view,
         )
 
 
-def _index(edition: Edition, kind: str, modified: date | None) -> Page:
-    found, default = _everywhere(edition, f"{kind}/")
+def _index(edition: Edition, kind: str, view: View, modified: date | None) -> Page:
+    address = f"{kind}/"
     return Page(
         kind=kind,
+        section=kind,
         locale=edition.locale,
-        address=found[edition.locale],
+        address=edition.at(address),
         title=edition.words(kind),
         description=edition.language.description,
-        alternates=found,
-        default=default,
+        alternates=_everywhere(edition, address),
+        default=address,
         feeds=(edition.feed(),),
         modified=modified,
+        view=view,
     )

@@ -1,11 +1,12 @@
-"""Theme pages with openings: rendered once for each kind of page, then filled in for each page.
+"""Theme pages with openings: rendered once for all pages that share them, then filled in for each page.
 
-Rendering Material's templates takes milliseconds, filling a shell microseconds. The theme is rendered
-with a marker at each opening; what stands between the markers is the same on every page of the kind.
+Rendering Material's frame takes milliseconds, filling a shell microseconds. The theme is rendered with
+a marker at each opening; what stands between the markers is the same on every page that shares it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,10 +17,12 @@ _BEFORE, _AFTER = "\x02", "\x03"
 class Shell:
     """A theme page cut at its openings."""
 
-    pieces: tuple[str, ...]
-    """What stands before, between and after the openings."""
+    pieces: tuple[bytes, ...]
+    """What stands before, between and after the openings, in UTF-8."""
     openings: tuple[str, ...]
     """The openings' names, one less than the pieces."""
+    digest: str
+    """Of the pieces: equal shells have equal digests."""
 
     @classmethod
     def cut(cls, html: str) -> Shell:
@@ -31,19 +34,20 @@ class Shell:
         first, *rest = html.split(_BEFORE)
         if not rest:
             raise ValueError("expected a page with openings, found none")
-        pieces, openings = [first], []
+        pieces, openings = [first.encode()], []
         for part in rest:
             name, _, piece = part.partition(_AFTER)
             openings.append(name)
-            pieces.append(piece)
-        return cls(tuple(pieces), tuple(openings))
+            pieces.append(piece.encode())
+        return cls(tuple(pieces), tuple(openings), hashlib.blake2b(html.encode(), digest_size=16).hexdigest())
 
-    def fill(self, parts: Mapping[str, str]) -> str:
-        """Return the page with `parts` in the openings of their names."""
+    def fill(self, parts: Mapping[str, str]) -> bytes:
+        """Return the page, in UTF-8, with `parts` in the openings of their names."""
         woven = [self.pieces[0]]
         for name, piece in zip(self.openings, self.pieces[1:], strict=True):
-            woven += (parts[name], piece)
-        return "".join(woven)
+            woven.append(parts[name].encode())
+            woven.append(piece)
+        return b"".join(woven)
 
 
 def marker(name: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ _FORBIDDEN = re.compile(
 )
 """Characters that XML 1.0 or HTML forbids, and the bidirectional overrides that make text read falsely."""
 _FENCE = "---"
+_CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 VOCABULARIES = ("topics", "bodies", "places", "figures")
 """The vocabulary files of `news/`, without their ending."""
@@ -75,23 +78,35 @@ def read(root: Path, locales: tuple[str, ...]) -> tuple[Tree, list[Problem]]:
     news = root / "news"
     if not news.is_dir():
         return tree, [Problem("news", 1, "file", "missing-file", "expected the folder news/, found none")]
-    for file in sorted(news.rglob("*"), key=lambda path: path.relative_to(news).as_posix()):
-        name = file.relative_to(news).as_posix()
-        if file.is_dir() or any(part.startswith(".") for part in name.split("/")):
-            continue
-        path = f"news/{name}"
-        if file.suffix == ".md":
+    for name in sorted(_names(str(news))):
+        file, path = f"{news}/{name}", f"news/{name}"
+        if name.endswith(".md"):
             problems += _read_markdown(tree, file, path, name, locales)
         elif name.startswith("words/"):
             continue  # read by `corner.locales`
-        elif file.suffix in (".yml", ".yaml"):
+        elif name.endswith((".yml", ".yaml")):
             problems += _read_vocabulary(tree, file, path, name)
         else:
-            tree.assets[name] = file
+            tree.assets[name] = Path(file)
     return tree, problems
 
 
-def _read_markdown(tree: Tree, file: Path, path: str, name: str, locales: tuple[str, ...]) -> list[Problem]:
+def _names(folder: str) -> Iterator[str]:
+    """Yield the path in `folder` of every file below it but hidden ones."""
+    pending = [""]
+    while pending:
+        prefix = pending.pop()
+        with os.scandir(f"{folder}/{prefix}") as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir():
+                    pending.append(f"{prefix}{entry.name}/")
+                else:
+                    yield prefix + entry.name
+
+
+def _read_markdown(tree: Tree, file: str, path: str, name: str, locales: tuple[str, ...]) -> list[Problem]:
     match = _CONTENT.match(name)
     if match is None:
         return [
@@ -119,22 +134,22 @@ def _read_markdown(tree: Tree, file: Path, path: str, name: str, locales: tuple[
     text, problems = _decode(file, path)
     if text is None:
         return problems
-    lines = text.split("\n")
-    if lines[0].rstrip() != _FENCE:
-        return [Problem(path, 1, "file", "no-front-matter", f"expected '---' as first line, found '{lines[0][:40]}'")]
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    first, _, rest = text.partition("\n")
+    if first.rstrip() != _FENCE:
+        return [Problem(path, 1, "file", "no-front-matter", f"expected '---' as first line, found '{first[:40]}'")]
+    end = _CLOSING_FENCE.search(rest)
     if end is None:
         return [
             Problem(path, 1, "file", "no-closing-fence", "expected a line '---' that ends the front matter, found none")
         ]
-    head = "\n".join(lines[1:end]) + "\n"
+    head = rest[: end.start()]
     try:
         meta = yamltext.parse(head)
     except yamltext.YamlError as error:
         return [Problem(path, error.line + 1, "file", error.code, error.message)]
     if not isinstance(meta, dict):
         return [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
-    body = "\n".join(lines[end + 1 :])
+    body = rest[end.end() + 1 :]
     tree.sources.append(
         Source(
             path=path,
@@ -143,13 +158,13 @@ def _read_markdown(tree: Tree, file: Path, path: str, name: str, locales: tuple[
             meta=meta,
             head=head,
             body=body,
-            body_line=end + 2,
+            body_line=head.count("\n") + 3,
         )
     )
     return problems
 
 
-def _read_vocabulary(tree: Tree, file: Path, path: str, name: str) -> list[Problem]:
+def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Problem]:
     key = name.rsplit(".", 1)[0]
     if key not in VOCABULARIES or not name.endswith(".yml"):
         known = ", ".join(f"{vocabulary}.yml" for vocabulary in VOCABULARIES)
@@ -161,10 +176,11 @@ def _read_vocabulary(tree: Tree, file: Path, path: str, name: str) -> list[Probl
     return problems
 
 
-def _decode(file: Path, path: str) -> tuple[str | None, list[Problem]]:
+def _decode(file: str, path: str) -> tuple[str | None, list[Problem]]:
     """Return a file's text with plain line ends and no byte-order mark, or what is wrong with it."""
     try:
-        data = file.read_bytes()
+        with open(file, "rb") as opened:
+            data = opened.read()
     except OSError as error:
         return None, [Problem(path, 1, "file", "unreadable-file", f"expected a readable file, found {error.strerror}")]
     try:

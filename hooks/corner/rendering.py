@@ -1,0 +1,141 @@
+"""Pages to HTML, by a theme that it is handed: shells filled with parts, and only what may have changed.
+
+A page depends on its shell, its view, its head and the theme's parts, and on nothing else, for its parts
+are handed nothing else. The digest of these is the page's fingerprint: a page whose fingerprint is that
+of the file already published is not made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any, Protocol
+
+from corner.edition import Edition
+from corner.pages import Page
+from corner.shells import Shell, marker
+from corner.views import ListingView
+
+OPENINGS = ("head", "languages", "content")
+_BASE = "\x04"
+"""Stands for the way to the root in a part that is made once for pages of several depths."""
+
+
+class Theme(Protocol):
+    """What renders templates."""
+
+    digest: str
+    """Of all that templates are made of and rendered with, but not of what they are handed."""
+
+    def frame(self, page: Page, openings: Mapping[str, str] | None) -> str:
+        """Return a page whole, with `openings` in place of its parts when there are any."""
+
+    def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
+        """Return what renders the part called `name`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page to publish."""
+
+    page: Page
+    fingerprint: str
+    make: Callable[[], bytes] | None
+    """Makes its bytes; `None` where the published file stands."""
+
+
+class Renderer:
+    """Makes the pages of one edition."""
+
+    def __init__(self, edition: Edition, theme: Theme) -> None:
+        """Render the pages of `edition` with `theme`."""
+        self._edition = edition
+        self._theme = theme
+        self._shells: dict[tuple[str, int], Shell] = {}
+        self._card_digest = cache(_digest)
+        self._common = _digest((theme.digest, edition.words.digest))
+        self._shared: dict[str, Any] = {
+            "words": edition.words.all,
+            "site_name": edition.language.site_name,
+            "languages": edition.languages,
+            "absolute": edition.absolute,
+            "switch": edition.switch,
+        }
+        # What stands on many pages is rendered once, with a stand-in for the way to the root.
+        self._shared |= {
+            name: self._piece(name, argument)
+            for name, argument in (
+                ("link", "link"),
+                ("links", "links"),
+                ("card", "card"),
+                ("figures", "figures"),
+                ("source", "source"),
+            )
+        }
+        self._shared["feed_links"] = self._piece("feeds", "feeds")
+
+    def _piece(self, part: str, argument: str) -> Callable[[Any], str]:
+        """Return what renders the part called `part` of one value, which it is handed as `argument`, once."""
+        render = self._theme.part(part)
+        return cache(lambda value: render({**self._shared, "base": _BASE, argument: value}))
+
+    def make(self, pages: Iterator[Page], stands: Callable[[str, str], bool]) -> Iterator[Made]:
+        """Yield each page, rendered unless the published file stands.
+
+        Args:
+            pages: the pages to make.
+            stands: whether the file at an address, given a fingerprint, is published already.
+        """
+        for page in pages:
+            shell = self._shell(page)
+            fingerprint = self._fingerprint(page, shell)
+            if stands(page.file, fingerprint):
+                yield Made(page, fingerprint, None)
+            else:
+                yield Made(page, fingerprint, partial(shell.fill, self.parts(page)))
+
+    def parts(self, page: Page) -> dict[str, str]:
+        """Return the parts of a page by the openings that they fill."""
+        context = self.context(page)
+        return {
+            "head": self._theme.part("head")(context),
+            "languages": self._theme.part("languages")(context),
+            "content": self.settle(self._theme.part(page.kind)(context), page),
+        }
+
+    def context(self, page: Page) -> dict[str, Any]:
+        """Return what the parts of a page are handed."""
+        base = page.base
+        return {
+            **self._shared,
+            "here": page,
+            "view": page.view,
+            "base": base,
+            "bodies": [self._edition.html(html, base) for html in page.bodies()],
+        }
+
+    def settle(self, html: str, page: Page) -> str:
+        """Return HTML of a page with the way to the root in place of its stand-in."""
+        return html.replace(_BASE, page.base)
+
+    def _shell(self, page: Page) -> Shell:
+        place = (page.section, page.depth)
+        shell = self._shells.get(place)
+        if shell is None:
+            html = self._theme.frame(page, {name: marker(name) for name in OPENINGS})
+            shell = self._shells[place] = Shell.cut(html)
+        return shell
+
+    def _fingerprint(self, page: Page, shell: Shell) -> str:
+        head = (page.title, page.description, page.address, *page.alternates.values(), page.default, page.feeds)
+        view: Any = page.view
+        if isinstance(view, ListingView):
+            view = (*view._replace(cards=()), *map(self._card_digest, view.cards))
+        return _digest((self._common, shell.digest, head, view))
+
+
+def _digest(told: object) -> str:
+    return hashlib.blake2b(json.dumps(told).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,218 @@
+"""What pages show, as plain values in one language: all that a template is handed.
+
+A page that is filled into a shell is made from its view alone, so a view that has not changed means a
+page that has not changed. Views hold words, dates and addresses ready to print, never domain objects.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Link(NamedTuple):
+    """A place to go to."""
+
+    title: str
+    address: str
+    lang: str = ""
+    """The language of title and target, where it is not the page's."""
+    only: str = ""
+    """The mark of a text that there is in that language only."""
+
+
+class Words(NamedTuple):
+    """Words that may be in another language than the page."""
+
+    text: str
+    lang: str = ""
+
+
+class FeedLink(NamedTuple):
+    """A feed that a page offers."""
+
+    title: str
+    address: str
+
+
+class FigureRow(NamedTuple):
+    """A figure, ready to read."""
+
+    name: Words
+    value: str
+    period: str
+
+
+class SourceView(NamedTuple):
+    """Where facts come from."""
+
+    name: Words
+    url: str
+    retrieved: str
+
+
+class Notice(NamedTuple):
+    """A dated word to readers: a correction, a withdrawal."""
+
+    datetime: str
+    date: str
+    text: str
+
+
+class Neighbours(NamedTuple):
+    """The releases before and after one in a topic."""
+
+    heading: str
+    older: Link | None
+    newer: Link | None
+
+
+class Body(NamedTuple):
+    """A rendered text, told by what it depends on; a template gets its HTML beside the view."""
+
+    digest: str
+    """Of the Markdown and how it is rendered."""
+    targets: tuple[tuple[str, str], ...]
+    """The address of everything within the corner that it links to."""
+
+
+class ReleaseView(NamedTuple):
+    """A release."""
+
+    type: str
+    datetime: str
+    issued: str
+    title: str
+    description: str
+    topics: tuple[Link, ...]
+    withdrawn: Notice | None
+    corrections: tuple[Notice, ...]
+    body: Body
+    figures: tuple[FigureRow, ...]
+    when: str
+    where: str
+    updated: str
+    places: str
+    bodies: tuple[Link, ...]
+    items: tuple[Link, ...]
+    attachments: tuple[Link, ...]
+    source: SourceView | None
+    related: tuple[Link, ...]
+    neighbours: tuple[Neighbours, ...]
+
+
+class CardView(NamedTuple):
+    """A release in a list."""
+
+    datetime: str
+    date: str
+    type: str
+    withdrawn: bool
+    link: Link
+    description: Words
+
+
+class ItemView(NamedTuple):
+    """An item of a summary."""
+
+    number: int
+    title: str
+    new: bool
+    topics: tuple[Link, ...]
+    body: Body
+    figures: tuple[FigureRow, ...]
+    reports: tuple[Link, ...]
+    """The releases that report on it."""
+
+
+class SummaryView(NamedTuple):
+    """A summary."""
+
+    period: str
+    title: str
+    body: Body
+    items: tuple[ItemView, ...]
+    source: SourceView | None
+
+
+class SummaryCard(NamedTuple):
+    """A summary in a list."""
+
+    period: str
+    link: Link
+    description: Words
+    new_items: tuple[Link, ...]
+
+
+class PagerLink(NamedTuple):
+    """A page of a listing in its pager; one without a number stands for a gap."""
+
+    number: int
+    address: str
+
+
+class ListingView(NamedTuple):
+    """One page of a listing."""
+
+    title: Words
+    intro: str
+    size: str
+    """How many releases, in words."""
+    place: str
+    """Which page of how many, when there are several."""
+    feed: FeedLink | None
+    years: tuple[Link, ...]
+    year: str
+    """The year that it lists, if it does."""
+    cards: tuple[CardView, ...]
+    page: int
+    newer: str
+    """The address of the page before, if there is one."""
+    older: str
+    pager: tuple[PagerLink, ...]
+
+
+class TopicCard(NamedTuple):
+    """A topic in a list."""
+
+    link: Link
+    description: str
+    size: str
+    """How many releases, in words."""
+
+
+class TopicsView(NamedTuple):
+    """All topics."""
+
+    topics: tuple[TopicCard, ...]
+
+
+class SummariesView(NamedTuple):
+    """All summaries."""
+
+    summaries: tuple[SummaryCard, ...]
+
+
+class NotFoundView(NamedTuple):
+    """What a server shows where there is no page."""
+
+    home: str
+
+
+class HomeView(NamedTuple):
+    """What the front page shows of the news."""
+
+    cards: tuple[CardView, ...]
+    all_news: str
+    topics: tuple[TopicCard, ...]
+    summary: SummaryCard | None
+
+
+class FollowView(NamedTuple):
+    """The feeds of an edition."""
+
+    all: FeedLink
+    topics: tuple[tuple[Link, FeedLink], ...]
+
+
+View = ReleaseView | SummaryView | ListingView | TopicsView | SummariesView | NotFoundView
+"""What a generated page shows."""
