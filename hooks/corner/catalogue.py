@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from corner import locales, settings, sources, vocabulary
+from corner import fingerprint, locales, settings, sources, vocabulary
 from corner.addresses import Addresses, of_asset, of_content
 from corner.check import Checked, check
 from corner.locales import Words
@@ -39,6 +39,12 @@ class Catalogue:
     def addresses(self) -> Addresses:
         """The site's addresses."""
         return Addresses(self.settings.site_url, self.settings.default)
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of what all pages may show: settings, vocabularies and summaries."""
+        summaries = [(summary.key, summary.digest) for summary in self.summaries.values()]
+        return fingerprint.of((repr(self.settings), self.vocabulary.digest, summaries))
 
     def content(self, key: str) -> Release | Summary | None:
         """Return the visible release or summary with that key."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -135,6 +134,7 @@ def _check_one(
     texts = {source.locale: drafts[source.locale].text for source in group}
     if front is None or any(text is None for text in texts.values()):
         return
+    digest = " ".join(source.digest for source in group)
     whole = {locale: text for locale, text in texts.items() if text is not None}
     if isinstance(front, ReleaseOriginal):
         if key.split("/")[1] != f"{front.issued.day.year:04}":
@@ -144,12 +144,13 @@ def _check_one(
             key=key,
             original=original.locale,
             texts=whole,
+            digest=digest,
             facts=front,
             issued=front.issued,
             changed=last_change(front),
         )
     elif isinstance(front, SummaryOriginal):
-        checked.summaries[key] = Summary(key=key, original=original.locale, texts=whole, facts=front)
+        checked.summaries[key] = Summary(key=key, original=original.locale, texts=whole, digest=digest, facts=front)
 
 
 def _validate(
@@ -234,7 +235,6 @@ def _text(
             html=rendered.html,
             sections=tuple(parts),
             labels=labels,
-            digest=hashlib.blake2b(source.body.encode(), digest_size=16).hexdigest(),
             targets=tuple(targets),
         ),
         problems,

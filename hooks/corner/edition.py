@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
 
-from corner import addresses
+from corner import addresses, fingerprint
 from corner.catalogue import Catalogue
 from corner.listings import Listing, Listings
 from corner.locales import Words as Language
 from corner.model import Figure, Item
 from corner.news import Release, Summary, Text
 from corner.views import (
-    Body,
     CardView,
     FeedLink,
     FigureRow,
@@ -163,11 +162,6 @@ class Edition:
 
     # Texts
 
-    def body(self, text: Text, section: int | None = None) -> Body:
-        """Return what a text, or one section of it, depends on."""
-        digest = text.digest if section is None else f"{text.digest}#{section}"
-        return Body(digest, tuple((target, self._targets[target]) for target in text.targets))
-
     def html(self, html: str, base: str) -> str:
         """Return a rendered text with its links within the corner written out from `base`, the way to the root."""
         return addresses.link_up(html, base, self._targets)
@@ -213,6 +207,22 @@ class Edition:
 
     # Views
 
+    def depends(self, release: Release) -> object:
+        """Return all that a release's page depends on, besides what `digest` tells: plain values."""
+        others = [self.link(content) for content in map(self.catalogue.content, release.facts.related) if content]
+        beside = [
+            other and self.link(other)
+            for key in release.facts.topics
+            for other in self.listings.topics[key].neighbours(release)
+        ]
+        targets = [self._targets[target] for target in release.texts[self.locale].targets]
+        return release.digest, others, beside, targets
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of what every page of the edition may show."""
+        return fingerprint.of((self.locale, self.words.digest, self.catalogue.digest))
+
     def release(self, release: Release) -> ReleaseView:
         """Return what a release's page shows; the release has a text in this language."""
         facts, words = release.facts, self.words
@@ -231,7 +241,6 @@ class Edition:
                 Notice(each.date.isoformat(), words.date(each.date), text.labels[f"corrections.{each.date}"])
                 for each in facts.corrections
             ),
-            body=self.body(text),
             figures=self._figures(facts.figures),
             when=words.moments(facts.event.start, facts.event.end) if facts.event else "",
             where=self._where(release),
@@ -266,7 +275,6 @@ class Edition:
         return SummaryView(
             period=self.words.days(summary.facts.period.start, summary.facts.period.end),
             title=text.title,
-            body=self.body(text),
             items=tuple(self._item(item, number, text) for number, item in enumerate(summary.items, 1)),
             source=self._source(summary),
         )
@@ -277,7 +285,6 @@ class Edition:
             title=text.sections[number - 1].title,
             new=item.new,
             topics=self._topics(item.topics),
-            body=self.body(text, number),
             figures=self._figures(item.figures),
             reports=tuple(self.link(release) for release in self._reports.get(item.key, ())),
         )
@@ -310,7 +317,7 @@ class Edition:
             title=self.title(listing),
             intro=self.topic_description(listing.key) if listing.kind == "topics" else "",
             size=self.words.count(len(listing.releases)),
-            place=self.words("page_of", page=number, pages=pages) if pages > 1 else "",
+            place=self.place(listing, number) if pages > 1 else "",
             feed=self.feed(listing.kind, listing.key) if has_feed else None,
             years=self._years if listing.kind in ("all", "year") else (),
             year=listing.key if listing.kind == "year" else "",
@@ -320,6 +327,10 @@ class Edition:
             older=address(number + 1),
             pager=tuple(PagerLink(page, address(page)) for page in listing.window(number, size)),
         )
+
+    def place(self, listing: Listing, number: int) -> str:
+        """Return in words which page of a listing number `number` is."""
+        return self.words("page_of", page=number, pages=listing.pages(self.catalogue.settings.page_size))
 
     @cached_property
     def _years(self) -> tuple[Link, ...]:

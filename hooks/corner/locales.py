@@ -7,7 +7,6 @@ languages, or other words, in `news/words/LOCALE.yml`.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import string
 from collections.abc import Mapping
 from functools import cache, cached_property
@@ -17,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from corner import yamltext
+from corner import fingerprint, yamltext
 from corner.moments import Moment, Period
 from corner.problems import Problem, nearest
 
@@ -45,7 +44,7 @@ class Words:
     @cached_property
     def digest(self) -> str:
         """A fingerprint of all words."""
-        return hashlib.blake2b(repr(sorted(self.all.items())).encode(), digest_size=16).hexdigest()
+        return fingerprint.of(sorted(self.all.items()))
 
     @property
     def direction(self) -> str:

@@ -35,8 +35,6 @@ class Text:
     """Of a summary, its items in order."""
     labels: Mapping[str, str]
     """The words among the facts in this language, by label, such as `event.venue`."""
-    digest: str
-    """Of the Markdown that it was rendered from."""
     targets: tuple[str, ...] = ()
     """The releases, summaries and files that the body links to."""
 
@@ -51,6 +49,8 @@ class _Content:
     """The locale of the text that carries the facts."""
     texts: Mapping[str, Text]
     """The texts by locale, in the order of the site's languages."""
+    digest: str
+    """Of all its files."""
 
     def text(self, locale: str) -> Text:
         """Return the text in `locale`, or else the original."""

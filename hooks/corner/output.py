@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
@@ -115,11 +114,6 @@ class Site:
         if self._memory.is_file() and self._memory.read_text(encoding="utf-8") == text:
             return
         _write(str(self._memory), text.encode(), set())
-
-
-def digest(data: bytes) -> str:
-    """Return a fingerprint of content itself."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _parents(name: str) -> list[str]:

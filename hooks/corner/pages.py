@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from corner import addresses
 from corner.edition import Edition
@@ -34,8 +35,10 @@ class Page:
     """The feeds that it offers to feed readers."""
     modified: date | None = None
     """When its content last changed, where that is known."""
-    view: View | None = None
-    """What it shows."""
+    view: Callable[[], View] | None = None
+    """Makes what it shows."""
+    depends: Callable[[], object] | None = None
+    """Tells what its view depends on, as plain values, where that is cheaper to tell than the view itself."""
     content: Release | Summary | None = None
     """The release or summary whose text it shows."""
     indexed: bool = True
@@ -83,8 +86,8 @@ def of(edition: Edition) -> Iterator[Page]:
     for listing in edition.listings:
         yield from _listing(edition, listing)
     newest = max((release.changed.day for release in catalogue.releases.values()), default=None)
-    yield _index(edition, "topics", edition.topics, newest)
-    yield _index(edition, "summaries", edition.summaries, None)
+    yield _index(edition, "topics", lambda: edition.topics, newest)
+    yield _index(edition, "summaries", lambda: edition.summaries, None)
     yield _not_found(edition)
 
 
@@ -98,7 +101,7 @@ def _not_found(edition: Edition) -> Page:
         title=edition.words("not_found"),
         description=edition.language.description,
         alternates={},
-        view=edition.not_found,
+        view=lambda: edition.not_found,
         indexed=False,
         root=edition.catalogue.addresses.root_path,
     )
@@ -133,7 +136,8 @@ def _release(edition: Edition, release: Release) -> Page:
         default=alternates.get(edition.catalogue.settings.default),
         feeds=(edition.feed(), *(edition.feed("topics", key) for key in release.facts.topics)),
         modified=release.changed.day,
-        view=edition.release(release),
+        view=partial(edition.release, release),
+        depends=partial(edition.depends, release),
         content=release,
     )
 
@@ -153,7 +157,7 @@ def _summary(edition: Edition, summary: Summary) -> Page:
         default=alternates.get(edition.catalogue.settings.default),
         feeds=(edition.feed(),),
         modified=changed.day if changed else None,
-        view=edition.summary(summary),
+        view=partial(edition.summary, summary),
         content=summary,
     )
 
@@ -167,23 +171,22 @@ def _listing(edition: Edition, listing: Listing) -> Iterator[Page]:
         feeds = (*feeds, edition.feed("topics", listing.key))
     for number in range(1, listing.pages(size) + 1):
         address = addresses.of_listing(listing.kind, listing.key, number)
-        view = edition.listing(listing, number)
         yield Page(
             kind="listing",
             section="news" if listing.kind in ("all", "year") else listing.kind,
             locale=edition.locale,
             address=edition.at(address),
-            title=f"{title} · {view.place}" if number > 1 else title,
+            title=f"{title} · {edition.place(listing, number)}" if number > 1 else title,
             description=description,
             alternates=_everywhere(edition, address),
             default=address,
             feeds=feeds,
             modified=max((release.changed.day for release in listing.page(number, size)), default=None),
-            view=view,
+            view=partial(edition.listing, listing, number),
         )
 
 
-def _index(edition: Edition, kind: str, view: View, modified: date | None) -> Page:
+def _index(edition: Edition, kind: str, view: Callable[[], View], modified: date | None) -> Page:
     address = f"{kind}/"
     return Page(
         kind=kind,

@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from rapidfuzz import fuzz, process
-
 
 class Severity(Enum):
     """Whether a problem stops the build."""
@@ -49,6 +47,8 @@ def nearest(found: str, known: Iterable[str]) -> str:
 
     Nearness is the normalised Indel similarity of rapidfuzz; under 60 of 100 nothing is suggested.
     """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- most runs have no problem to tell of
+
     best = process.extractOne(found, list(known), scorer=fuzz.ratio, score_cutoff=60)
     return f"; did you mean '{best[0]}'?" if best else ""
 

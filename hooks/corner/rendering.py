@@ -1,23 +1,22 @@
 """Pages to HTML, by a theme that it is handed: shells filled with parts, and only what may have changed.
 
-A page depends on its shell, its view, its head and the theme's parts, and on nothing else, for its parts
-are handed nothing else. The digest of these is the page's fingerprint: a page whose fingerprint is that
-of the file already published is not made again.
+A page depends on its shell, its head, its view and the theme's parts, for its parts are handed nothing
+else. The digest of these, or of what they depend on, is the page's fingerprint: a page whose fingerprint
+is that of the file already published is not made again.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, Protocol
 
+from corner import fingerprint
 from corner.edition import Edition
 from corner.pages import Page
 from corner.shells import Shell, marker
-from corner.views import ListingView
+from corner.views import ListingView, View
 
 OPENINGS = ("head", "languages", "content")
 _BASE = "\x04"
@@ -55,8 +54,8 @@ class Renderer:
         self._edition = edition
         self._theme = theme
         self._shells: dict[tuple[str, int], Shell] = {}
-        self._card_digest = cache(_digest)
-        self._common = _digest((theme.digest, edition.words.digest))
+        self._card_digest = cache(fingerprint.of)
+        self._common = fingerprint.of((theme.digest, edition.digest))
         self._shared: dict[str, Any] = {
             "words": edition.words.all,
             "site_name": edition.language.site_name,
@@ -91,28 +90,30 @@ class Renderer:
         """
         for page in pages:
             shell = self._shell(page)
-            fingerprint = self._fingerprint(page, shell)
-            if stands(page.file, fingerprint):
-                yield Made(page, fingerprint, None)
+            view = None if page.depends or not page.view else page.view()
+            told = self._fingerprint(page, shell, page.depends() if page.depends else view)
+            if stands(page.file, told):
+                yield Made(page, told, None)
             else:
-                yield Made(page, fingerprint, partial(shell.fill, self.parts(page)))
+                parts = {name: part.encode() for name, part in self.parts(page, view).items()}
+                yield Made(page, told, partial(shell.fill, parts))
 
-    def parts(self, page: Page) -> dict[str, str]:
-        """Return the parts of a page by the openings that they fill."""
-        context = self.context(page)
+    def parts(self, page: Page, view: View | None = None) -> dict[str, str]:
+        """Return the parts of a page by the openings that they fill; its view is made unless it is given."""
+        context = self.context(page, view)
         return {
             "head": self._theme.part("head")(context),
             "languages": self._theme.part("languages")(context),
             "content": self.settle(self._theme.part(page.kind)(context), page),
         }
 
-    def context(self, page: Page) -> dict[str, Any]:
-        """Return what the parts of a page are handed."""
+    def context(self, page: Page, view: View | None = None) -> dict[str, Any]:
+        """Return what the parts of a page are handed; its view is made unless it is given."""
         base = page.base
         return {
             **self._shared,
             "here": page,
-            "view": page.view,
+            "view": view or (page.view and page.view()),
             "base": base,
             "bodies": [self._edition.html(html, base) for html in page.bodies()],
         }
@@ -129,13 +130,11 @@ class Renderer:
             shell = self._shells[place] = Shell.cut(html)
         return shell
 
-    def _fingerprint(self, page: Page, shell: Shell) -> str:
-        head = (page.title, page.description, page.address, *page.alternates.values(), page.default, page.feeds)
-        view: Any = page.view
-        if isinstance(view, ListingView):
-            view = (*view._replace(cards=()), *map(self._card_digest, view.cards))
-        return _digest((self._common, shell.digest, head, view))
-
-
-def _digest(told: object) -> str:
-    return hashlib.blake2b(json.dumps(told).encode(), digest_size=16).hexdigest()
+    def _fingerprint(self, page: Page, shell: Shell, depends: object) -> str:
+        alternates = tuple(page.alternates.items())
+        head = (page.kind, page.title, page.description, page.address, alternates, page.default, page.feeds)
+        if isinstance(depends, ListingView):
+            depends = (*depends._replace(cards=()), *map(self._card_digest, depends.cards))
+        elif page.content and not page.depends:
+            depends = (page.content.digest, depends)
+        return fingerprint.of((self._common, shell.digest, head, depends))

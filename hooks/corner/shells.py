@@ -6,9 +6,10 @@ a marker at each opening; what stands between the markers is the same on every p
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from corner import fingerprint
 
 _BEFORE, _AFTER = "\x02", "\x03"
 
@@ -39,13 +40,13 @@ class Shell:
             name, _, piece = part.partition(_AFTER)
             openings.append(name)
             pieces.append(piece.encode())
-        return cls(tuple(pieces), tuple(openings), hashlib.blake2b(html.encode(), digest_size=16).hexdigest())
+        return cls(tuple(pieces), tuple(openings), fingerprint.of(html))
 
-    def fill(self, parts: Mapping[str, str]) -> bytes:
-        """Return the page, in UTF-8, with `parts` in the openings of their names."""
+    def fill(self, parts: Mapping[str, bytes]) -> bytes:
+        """Return the page with `parts` in the openings of their names, all in UTF-8."""
         woven = [self.pieces[0]]
         for name, piece in zip(self.openings, self.pieces[1:], strict=True):
-            woven.append(parts[name].encode())
+            woven.append(parts[name])
             woven.append(piece)
         return b"".join(woven)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corner import yamltext
+from corner import fingerprint, yamltext
 from corner.problems import Problem, nearest
 
 _CONTENT = re.compile(r"(releases/\d{4}|summaries)/([a-z0-9]+(?:-[a-z0-9]+)*)\.([A-Za-z-]+)\.md\Z")
@@ -42,6 +42,8 @@ class Source:
     """The Markdown below the front matter."""
     body_line: int
     """The line on which the body begins, from 1."""
+    digest: str
+    """Of the whole file."""
 
     def problem(self, path: yamltext.Path, code: str, message: str) -> Problem:
         """Return a problem at a front-matter field; it stands on the field's line."""
@@ -159,6 +161,7 @@ def _read_markdown(tree: Tree, file: str, path: str, name: str, locales: tuple[s
             head=head,
             body=body,
             body_line=head.count("\n") + 3,
+            digest=fingerprint.of(text),
         )
     )
     return problems

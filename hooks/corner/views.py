@@ -1,7 +1,7 @@
 """What pages show, as plain values in one language: all that a template is handed.
 
-A page that is filled into a shell is made from its view alone, so a view that has not changed means a
-page that has not changed. Views hold words, dates and addresses ready to print, never domain objects.
+Views hold words, dates and addresses ready to print, never domain objects; the texts' HTML stands beside
+them. What a view depends on is told by the `Edition` that makes it.
 """
 
 from __future__ import annotations
@@ -66,15 +66,6 @@ class Neighbours(NamedTuple):
     newer: Link | None
 
 
-class Body(NamedTuple):
-    """A rendered text, told by what it depends on; a template gets its HTML beside the view."""
-
-    digest: str
-    """Of the Markdown and how it is rendered."""
-    targets: tuple[tuple[str, str], ...]
-    """The address of everything within the corner that it links to."""
-
-
 class ReleaseView(NamedTuple):
     """A release."""
 
@@ -86,7 +77,6 @@ class ReleaseView(NamedTuple):
     topics: tuple[Link, ...]
     withdrawn: Notice | None
     corrections: tuple[Notice, ...]
-    body: Body
     figures: tuple[FigureRow, ...]
     when: str
     where: str
@@ -118,7 +108,6 @@ class ItemView(NamedTuple):
     title: str
     new: bool
     topics: tuple[Link, ...]
-    body: Body
     figures: tuple[FigureRow, ...]
     reports: tuple[Link, ...]
     """The releases that report on it."""
@@ -129,7 +118,6 @@ class SummaryView(NamedTuple):
 
     period: str
     title: str
-    body: Body
     items: tuple[ItemView, ...]
     source: SourceView | None
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from corner import faults, yamltext
+from corner import faults, fingerprint, yamltext
 from corner.model import KEY_PATTERN, Body, BodyName, FigureKind, Place, Topic
 from corner.problems import Problem, nearest, show
 from corner.sources import Tree
@@ -32,6 +32,8 @@ class Vocabulary:
     bodies: Mapping[str, Body]
     places: Mapping[str, Place]
     figures: Mapping[str, FigureKind]
+    digest: str
+    """Of the files."""
     default: str
     """The locale whose name stands in where another language has none."""
 
@@ -101,7 +103,7 @@ def read(tree: Tree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Vocabulary
                 problems += [place.problem(*fault) for fault in faults.explain(error, value)]
                 continue
             problems += _languages(place, value, locales, kind)
-    return Vocabulary(**found, default=locales[0]), problems
+    return Vocabulary(**found, digest=fingerprint.of(sorted(tree.vocabularies.items())), default=locales[0]), problems
 
 
 @dataclass(frozen=True, slots=True)
