@@ -138,6 +138,8 @@ class Theme:
         context: dict[str, Any] = {**get_context(self._build.nav, (), self._config, stand_in, base_url=base)}
         context |= self.context(page)
         context["openings"] = openings
+        if openings:
+            context["ways"] = openings
         return self.renderer.settle(self._env.get_template("generated.html").render(context), page)
 
     def context(self, page: pages.Page) -> dict[str, Any]:
@@ -145,6 +147,7 @@ class Theme:
         edition = self._edition
         return {
             **self.renderer.context(page),
+            "ways": self.renderer.ways(page),
             "home": edition.home,
             "menu": self._menu,
             "feed": edition.feed(),

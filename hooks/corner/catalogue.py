@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corner import fingerprint, locales, settings, sources, vocabulary
 from corner.addresses import Addresses, of_asset, of_content
+from corner.cache import FOLDER, Cache
 from corner.check import Checked, check
 from corner.locales import Words
 from corner.news import Release, Summary
@@ -87,11 +88,13 @@ def load(root: Path, now: datetime, site_url: str | None = None) -> Loaded:
         read = read.at(site_url)
     words, more = locales.read(root, read.locales)
     problems += more
-    tree, more = sources.read(root, read.locales)
+    cache = Cache(root / FOLDER / "texts")
+    tree, more = sources.read(root, read.locales, cache)
     problems += more
     names, more = vocabulary.read(tree, read.locales, read.time_zone)
     problems += more
-    checked = check(tree, read, words, names)
+    checked = check(tree, read, words, names, cache)
+    cache.save()
     problems += checked.problems
     problems += _invisible(checked, now)
     if any(problem.severity is Severity.ERROR for problem in problems):

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from corner import faults, markdown
+from corner.cache import Cache
 from corner.locales import Words
 from corner.model import (
     ReleaseFacts,
@@ -59,7 +60,7 @@ class _Draft:
     text: Text | None = None
 
 
-def check(tree: Tree, settings: Settings, words: Mapping[str, Words], vocabulary: Vocabulary) -> Checked:
+def check(tree: Tree, settings: Settings, words: Mapping[str, Words], vocabulary: Vocabulary, cache: Cache) -> Checked:
     """Judge every source of a tree.
 
     Args:
@@ -67,6 +68,7 @@ def check(tree: Tree, settings: Settings, words: Mapping[str, Words], vocabulary
         settings: the corner's settings.
         words: the interface's words by locale.
         vocabulary: the corner's vocabularies.
+        cache: what was found out about texts before.
     """
     checked = Checked()
     order = {locale: position for position, locale in enumerate(settings.locales)}
@@ -74,7 +76,7 @@ def check(tree: Tree, settings: Settings, words: Mapping[str, Words], vocabulary
     keys = {source.key for source in sources}
     originals: dict[str, Source] = {}
     for key, group in groupby(sources, key=lambda source: source.key):
-        _check_one(key, list(group), checked, settings, words, originals, tree, keys)
+        _check_one(key, list(group), checked, settings, words, originals, tree, keys, cache)
     items = {item.key for summary in checked.summaries.values() for item in summary.items}
     used: set[str] = set()
     for release in checked.releases.values():
@@ -112,6 +114,7 @@ def _check_one(
     originals: dict[str, Source],
     tree: Tree,
     keys: Container[str],
+    cache: Cache,
 ) -> None:
     """Judge the files of one release or summary and add it to `checked` when it can be understood."""
     kind = key.partition("/")[0]
@@ -128,7 +131,7 @@ def _check_one(
         draft = drafts[source.locale]
         sections = len(front.items) if isinstance(front, SummaryOriginal) else None
         labels = front.words() if source is original and front is not None else getattr(draft.front, "labels", {})
-        draft.text, more = _text(draft, labels, sections, words[source.locale], tree.assets, keys)
+        draft.text, more = _text(draft, labels, sections, words[source.locale], tree.assets, keys, cache)
         problems += more
     checked.problems += problems
     texts = {source.locale: drafts[source.locale].text for source in group}
@@ -196,6 +199,7 @@ def _text(
     words: Words,
     assets: Container[str],
     keys: Container[str],
+    cache: Cache,
 ) -> tuple[Text | None, list[Problem]]:
     """Render one body and judge it; `sections` is the number of items that a summary must have."""
     source = draft.source
@@ -208,22 +212,20 @@ def _text(
         problems.append(Problem(source.path, line, "body", "missing-body", message))
     parts: list[Section] = []
     lead = source.body
-    renderings: list[markdown.Rendered] = []
     if sections is not None:
         lead, found = markdown.sections(source.body)
         if len(found) != sections:
             message = f"expected {sections} headings '## …', one for each item, found {len(found)}"
             problems.append(source.body_problem("## ", "wrong-items", message))
         for number, (title, _, text) in enumerate(found, 1):
-            rendered = markdown.render(text, folder, back, f"item-{number}-section-")
-            renderings.append(rendered)
-            parts.append(Section(title=markdown.unbroken(title), html=rendered.html))
-    rendered = markdown.render(lead, folder, back)
-    renderings.append(rendered)
+            passage = markdown.Passage(text, folder, back, f"item-{number}-section-")
+            parts.append(Section(title=markdown.unbroken(title), passage=passage))
+    body = markdown.Passage(lead, folder, back)
     targets: list[str] = []
-    for one in renderings:
-        problems += _judge(source, one, assets, keys)
-        targets += [link.target for link in one.links if link.target is not None]
+    for passage in (body, *(part.passage for part in parts)):
+        outline = passage.outline(cache)
+        problems += _judge(source, outline, assets, keys)
+        targets += [link.target for link in outline.links if link.target is not None]
     if draft.front is None:
         return None, problems
     return (
@@ -232,7 +234,7 @@ def _text(
             path=source.path,
             title=markdown.unbroken(draft.front.title),
             description=markdown.unbroken(draft.front.description),
-            html=rendered.html,
+            passage=body,
             sections=tuple(parts),
             labels=labels,
             targets=tuple(targets),
@@ -242,16 +244,16 @@ def _text(
 
 
 def _judge(
-    source: Source, rendered: markdown.Rendered, assets: Container[str], keys: Container[str]
+    source: Source, outline: markdown.Outline, assets: Container[str], keys: Container[str]
 ) -> Iterator[Problem]:
     """Yield what is wrong with a rendered body."""
-    if rendered.raw_html:
+    if outline.raw_html:
         match = _RAW_HTML.search(source.body)
         found = source.body[match.start() : match.start() + 20].split("\n")[0] if match else "<"
         yield source.body_problem(found, "raw-html", f"expected Markdown without HTML, found '{found}'")
-    if 1 in rendered.headings:
+    if 1 in outline.headings:
         yield source.body_problem("# ", "top-heading", "expected headings from '##' on (the title is '#'), found '#'")
-    for link in rendered.links:
+    for link in outline.links:
         if not link.safe:
             message = f"expected https:, mailto:, tel: or the way to a file of news/, found '{link.written}'"
             yield source.body_problem(link.written or "]()", "unsafe-link", message)

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import comrak
+
+from corner import fingerprint
+from corner.cache import Cache
 
 INTERNAL = "corner:"
 """The scheme of links to releases and files of the corner."""
@@ -28,8 +31,7 @@ _GROUP = re.compile(r" (?=\d{3}(?!\d))")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or picture of a text."""
 
     written: str
@@ -40,12 +42,9 @@ class Link:
     """Whether the address may be published at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A text as HTML."""
+class Outline(NamedTuple):
+    """What a check needs to know of a text."""
 
-    html: str
-    """The HTML; tables stand in a `div.table` that can scroll, headings have the ids section-1, section-2, …"""
     links: tuple[Link, ...]
     """Its links and pictures in order."""
     raw_html: bool
@@ -54,8 +53,41 @@ class Rendered:
     """The levels of its headings in order."""
 
 
-def render(text: str, folder: str, back_label: str, heading_prefix: str = "section-") -> Rendered:
-    """Return `text` as HTML.
+class Passage:
+    """A text of Markdown, rendered when it is asked for."""
+
+    __slots__ = ("_folder", "_html", "_options", "_text")
+
+    def __init__(self, text: str, folder: str, back_label: str, heading_prefix: str = "section-") -> None:
+        """Hold what `render` takes."""
+        self._text = text
+        self._folder = folder
+        self._options = (back_label, heading_prefix)
+        self._html: str | None = None
+
+    @property
+    def html(self) -> str:
+        """The HTML."""
+        if self._html is not None:
+            return self._html
+        return render(self._text, self._folder, *self._options)[0]
+
+    def outline(self, cache: Cache) -> Outline:
+        """Return its outline, out of the cache when it is there."""
+        key = fingerprint.of(f"outline {self._folder}\0{self._text}")
+        known = cache.get(key)
+        if known is not None:
+            links, raw_html, headings = known
+            return Outline(tuple(Link(*link) for link in links), raw_html, headings)
+        self._html, outline = render(self._text, self._folder, *self._options)
+        cache.put(key, (tuple(map(tuple, outline.links)), outline.raw_html, outline.headings))
+        return outline
+
+
+def render(text: str, folder: str, back_label: str, heading_prefix: str = "section-") -> tuple[str, Outline]:
+    """Return `text` as HTML, with its outline.
+
+    Tables stand in a `div.table` that can scroll; headings have the ids section-1, section-2, …
 
     Args:
         text: the Markdown.
@@ -92,7 +124,7 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
         html = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
     if "data-footnote-backref" in html:
         html = _BACK.sub(lambda match: f'aria-label="{back_label.format(number=match[1])}"', html)
-    return Rendered(html, tuple(links), _OMITTED in html, tuple(headings))
+    return html, Outline(tuple(links), _OMITTED in html, tuple(headings))
 
 
 def unbroken(text: str) -> str:

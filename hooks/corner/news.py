@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from corner.markdown import Passage
 from corner.model import Item, ReleaseFacts, SummaryFacts
 from corner.moments import Moment
 from corner.vocabulary import Named
@@ -16,7 +17,7 @@ class Section:
     """One item of a summary in one language."""
 
     title: str
-    html: str
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Text:
     title: str
     description: str
     """The teaser."""
-    html: str
+    passage: Passage
     """The body; of a summary, what stands before its items. Links within the corner are still open."""
     sections: tuple[Section, ...] = ()
     """Of a summary, its items in order."""

@@ -71,7 +71,7 @@ class Page:
         if self.content is None:
             return ()
         text = self.content.texts[self.locale]
-        return (text.html, *(section.html for section in text.sections))
+        return (text.passage.html, *(section.passage.html for section in text.sections))
 
 
 def of(edition: Edition) -> Iterator[Page]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from html import escape
 from typing import Any, Protocol
 
 from corner import fingerprint
@@ -18,7 +19,8 @@ from corner.pages import Page
 from corner.shells import Shell, marker
 from corner.views import ListingView, View
 
-OPENINGS = ("head", "languages", "content")
+OPENINGS = ("head", "content")
+"""What is filled into each page, besides where the language switch leads."""
 _BASE = "\x04"
 """Stands for the way to the root in a part that is made once for pages of several depths."""
 
@@ -61,7 +63,6 @@ class Renderer:
             "site_name": edition.language.site_name,
             "languages": edition.languages,
             "absolute": edition.absolute,
-            "switch": edition.switch,
         }
         # What stands on many pages is rendered once, with a stand-in for the way to the root.
         self._shared |= {
@@ -103,8 +104,8 @@ class Renderer:
         context = self.context(page, view)
         return {
             "head": self._theme.part("head")(context),
-            "languages": self._theme.part("languages")(context),
             "content": self.settle(self._theme.part(page.kind)(context), page),
+            **{locale: escape(way) for locale, way in self.ways(page).items()},
         }
 
     def context(self, page: Page, view: View | None = None) -> dict[str, Any]:
@@ -118,6 +119,14 @@ class Renderer:
             "bodies": [self._edition.html(html, base) for html in page.bodies()],
         }
 
+    def ways(self, page: Page) -> dict[str, str]:
+        """Return where the language switch of a page leads, by locale."""
+        locales = (language.locale for language in self._edition.languages)
+        return {locale: page.base + self._way(page, locale) for locale in locales}
+
+    def _way(self, page: Page, locale: str) -> str:
+        return page.address if locale == page.locale else self._edition.switch(page.alternates, locale)
+
     def settle(self, html: str, page: Page) -> str:
         """Return HTML of a page with the way to the root in place of its stand-in."""
         return html.replace(_BASE, page.base)
@@ -126,7 +135,8 @@ class Renderer:
         place = (page.section, page.depth)
         shell = self._shells.get(place)
         if shell is None:
-            html = self._theme.frame(page, {name: marker(name) for name in OPENINGS})
+            locales = [language.locale for language in self._edition.languages]
+            html = self._theme.frame(page, {name: marker(name) for name in (*OPENINGS, *locales)})
             shell = self._shells[place] = Shell.cut(html)
         return shell
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corner import fingerprint, yamltext
+from corner.cache import Cache
 from corner.problems import Problem, nearest
 
 _CONTENT = re.compile(r"(releases/\d{4}|summaries)/([a-z0-9]+(?:-[a-z0-9]+)*)\.([A-Za-z-]+)\.md\Z")
@@ -69,12 +70,13 @@ class Tree:
     """The other files beside the releases, such as `releases/2021/programme.pdf`, by path in `news/`."""
 
 
-def read(root: Path, locales: tuple[str, ...]) -> tuple[Tree, list[Problem]]:
+def read(root: Path, locales: tuple[str, ...], cache: Cache) -> tuple[Tree, list[Problem]]:
     """Read every file under `root/news`, in the order of their paths.
 
     Args:
         root: the project's root.
         locales: the languages that the site is published in.
+        cache: what was found out about front matter before.
     """
     tree, problems = Tree(), []
     news = root / "news"
@@ -83,7 +85,7 @@ def read(root: Path, locales: tuple[str, ...]) -> tuple[Tree, list[Problem]]:
     for name in sorted(_names(str(news))):
         file, path = f"{news}/{name}", f"news/{name}"
         if name.endswith(".md"):
-            problems += _read_markdown(tree, file, path, name, locales)
+            problems += _read_markdown(tree, file, path, name, locales, cache)
         elif name.startswith("words/"):
             continue  # read by `corner.locales`
         elif name.endswith((".yml", ".yaml")):
@@ -108,7 +110,9 @@ def _names(folder: str) -> Iterator[str]:
                     yield prefix + entry.name
 
 
-def _read_markdown(tree: Tree, file: str, path: str, name: str, locales: tuple[str, ...]) -> list[Problem]:
+def _read_markdown(
+    tree: Tree, file: str, path: str, name: str, locales: tuple[str, ...], cache: Cache
+) -> list[Problem]:
     match = _CONTENT.match(name)
     if match is None:
         return [
@@ -145,12 +149,16 @@ def _read_markdown(tree: Tree, file: str, path: str, name: str, locales: tuple[s
             Problem(path, 1, "file", "no-closing-fence", "expected a line '---' that ends the front matter, found none")
         ]
     head = rest[: end.start()]
-    try:
-        meta = yamltext.parse(head)
-    except yamltext.YamlError as error:
-        return [Problem(path, error.line + 1, "file", error.code, error.message)]
-    if not isinstance(meta, dict):
-        return [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
+    known = fingerprint.of(f"yaml {head}")
+    meta = cache.get(known)
+    if meta is None:
+        try:
+            meta = yamltext.parse(head)
+        except yamltext.YamlError as error:
+            return [Problem(path, error.line + 1, "file", error.code, error.message)]
+        if not isinstance(meta, dict):
+            return [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
+        cache.put(known, meta)
     body = rest[end.end() + 1 :]
     tree.sources.append(
         Source(
