@@ -254,7 +254,10 @@ def _judge(
     if 1 in outline.headings:
         yield source.body_problem("# ", "top-heading", "expected headings from '##' on (the title is '#'), found '#'")
     for link in outline.links:
-        if not link.safe:
+        if link.picture and not link.safe:
+            message = f"expected the way to a picture in news/, found '{link.written}'"
+            yield source.body_problem(link.written or "]()", "foreign-picture", message)
+        elif not link.safe:
             message = f"expected https:, mailto:, tel: or the way to a file of news/, found '{link.written}'"
             yield source.body_problem(link.written or "]()", "unsafe-link", message)
         elif link.target is not None and link.target not in keys and link.target not in assets:

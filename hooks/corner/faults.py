@@ -28,6 +28,7 @@ _KINDS = {
     "string_too_short": "text",
     "string_too_long": "a shorter text",
     "finite_number": "a number",
+    "greater_than_equal": "a larger number",
 }
 _PATTERNS = {
     "[a-z0-9.-]+": "a domain you held and a year, such as news.example,2026",
@@ -48,12 +49,19 @@ def explain(error: ValidationError, data: Any, model: type[BaseModel] | None = N
         model: the model, whose fields are suggested for an unknown one at the top.
     """
     seen: set[tuple[Path, str]] = set()
-    for details in error.errors(include_url=False):
+    every = error.errors(include_url=False)
+    for details in every:
+        if details["type"] == "too_short" and any(_within(other["loc"], details["loc"]) for other in every):
+            continue  # its members are at fault, and none is left
         path = _real(details["loc"], data)
         code, message = _say(details, model if len(path) == 1 else None)
         if (path, code) not in seen:
             seen.add((path, code))
             yield path, code, message
+
+
+def _within(loc: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
+    return len(loc) > len(other) and loc[: len(other)] == other
 
 
 def _real(loc: tuple[int | str, ...], data: Any) -> Path:

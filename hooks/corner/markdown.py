@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -40,6 +41,8 @@ class Link(NamedTuple):
     """For a link within the corner: the key of a release or summary, or the path of a file in `news/`."""
     safe: bool = True
     """Whether the address may be published at all."""
+    picture: bool = False
+    """Whether it is a picture."""
 
 
 class Outline(NamedTuple):
@@ -97,8 +100,11 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
     """
     links: list[Link] = []
 
-    def rewrite(url: str) -> str:
+    def rewrite(url: str, *, picture: bool = False) -> str:
         link = _link(url, folder)
+        if picture:
+            # A picture from elsewhere would tell that host of every reader.
+            link = link._replace(safe=link.target is not None, picture=True)
         links.append(link)
         if link.target is None:
             return url if link.safe else ""
@@ -109,7 +115,7 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
     if "](" in text or "]:" in text or "<" in text:
         # A callback from native code costs, and most texts have no link.
         extensions.link_url_rewriter = rewrite
-        extensions.image_url_rewriter = rewrite
+        extensions.image_url_rewriter = partial(rewrite, picture=True)
     html = unbroken(comrak.render_markdown(text, extensions, _PARSE, _RENDER))
     headings: list[int] = []
     if "<h" in html:
