@@ -16,27 +16,30 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import click
+from jinja2 import FileSystemBytecodeCache
 from mkdocs import utils
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 import corner
-from corner import addresses, feeds, listings, moments, output, pages, sitemap
+from corner import addresses, feeds, listings, memory, moments, output, pages, sitemap
+from corner.cache import FOLDER
 from corner.catalogue import Catalogue, load
 from corner.edition import Edition
 from corner.listings import Listings
 from corner.problems import Problem, Severity
-from corner.rendering import Renderer
+from corner.rendering import Made, Renderer
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -54,7 +57,10 @@ UNUSED = re.compile(r"sitemap\.xml|assets/(javascripts|images)/.*|assets/stylesh
 STYLESHEETS = ("assets/stylesheets/main.", "assets/stylesheets/palette.", "assets/corner.")
 ENGINES = ("Jinja2", "MarkupSafe", "Babel", "comrak", "mkdocs", "mkdocs-material")
 """The packages whose versions the pages depend on, beside our own files."""
-MEMORY = Path(".cache/corner/site.json")
+SITE, LAST, LOCK, TEMPLATES = "site.json", "last.json", "lock", "templates"
+"""Files of the cache folder."""
+SHOWN = 2000
+"""Pages between two lines of progress where there is no terminal."""
 
 _clean_directory = utils.clean_directory
 
@@ -67,6 +73,14 @@ class Build:
     listings: Listings
     site: output.Site
     """What is published already."""
+    cache: Path
+    """The folder of caches."""
+    inputs: str | None
+    """What it is made from; `None` where nothing is remembered."""
+    lock: memory.Lock | None
+    """What keeps other builds of the same folder away."""
+    clean: bool
+    """Whether the news has no problem, not even a warning."""
     stage: Path
     """The folder that MkDocs writes into."""
     started: float
@@ -192,7 +206,6 @@ def on_config(config: MkDocsConfig) -> None:
     if _i18n(config).building:
         return
     _close()
-    started = time.monotonic()
     # Millions of small values that live to the end: collecting garbage among them costs a third of a build.
     gc.disable()
     root = Path(config.config_file_path).parent
@@ -200,24 +213,66 @@ def on_config(config: MkDocsConfig) -> None:
         now = moments.now()
     except ValueError as error:
         raise PluginError(str(error)) from None
+    lasting = Path(config.site_dir) == root / "site"
+    # A preview has a folder of its own for each run, which nobody else uses and is not worth remembering.
+    lock = _alone(root / FOLDER) if lasting else None
+    try:
+        _build = _begin(root, config, now, lock)
+    except BaseException:
+        if lock:
+            lock.release()
+        raise
+    config.site_dir = str(_build.stage)
+    # We make these ourselves: MkDocs' have the day of the build, and one language's 404 page for all.
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+
+
+def _begin(root: Path, config: MkDocsConfig, now: datetime, lock: memory.Lock | None) -> Build:
+    """Return a build of the news as it is now.
+
+    Raises:
+        PluginError: the news has errors.
+        SystemExit: nothing has changed since the last build.
+    """
+    started = time.monotonic()
+    cache = root / FOLDER
+    folder = Path(config.site_dir)
+    site = output.Site(folder, cache / SITE if lock else None)
+    inputs = _inputs(root, config) if lock else None
+    if inputs and memory.unchanged(cache / LAST, inputs, now) and site.intact:
+        log.info("Nothing has changed since the last build of %s.", folder)
+        raise SystemExit(0)
     loaded = load(root, now, config.site_url)
     for problem in loaded.problems:
         log.log(logging.WARNING if problem.severity is Severity.WARNING else logging.ERROR, "%s", problem)
     if loaded.catalogue is None:
         raise PluginError(f"Nothing was built: {len(loaded.problems)} problem(s) in the news.")
-    site = Path(config.site_dir)
-    # A preview has a folder of its own for each run, which is not worth remembering.
-    remembered = root / MEMORY if site == root / "site" else None
-    _build = Build(
+    return Build(
         catalogue=loaded.catalogue,
         listings=listings.of(loaded.catalogue),
-        site=output.Site(site, remembered),
+        site=site,
+        cache=cache,
+        inputs=inputs,
+        lock=lock,
+        clean=not loaded.problems,
         stage=Path(tempfile.mkdtemp(prefix="corner-")),
         started=started,
     )
-    config.site_dir = str(_build.stage)
-    # We make these ourselves: MkDocs' have the day of the build, and one language's 404 page for all.
-    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+
+
+def _alone(cache: Path) -> memory.Lock:
+    lock = memory.Lock(cache / LOCK)
+    if not lock.take(wait=False):
+        log.info("Another build is under way here; waiting for it.")
+        lock.take(wait=True)
+    return lock
+
+
+def _inputs(root: Path, config: MkDocsConfig) -> str:
+    """Return a fingerprint of all that a build is made from."""
+    code = Path(corner.__file__).parent
+    places = {root / "news", Path(config.docs_dir), Path(config.theme.custom_dir or code), code, Path(__file__)}
+    return memory.inputs(sorted(places), (repr(config.user_configs), config.site_url, config.strict, sys.version))
 
 
 @event_priority(AFTER_I18N)
@@ -239,12 +294,28 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Make the news' pages and feeds in this language."""
     build = _running()
     edition = Edition(build.catalogue, build.listings, _i18n(config).current_language)
+    (build.cache / TEMPLATES).mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(build.cache / TEMPLATES))
     build.theme = theme = Theme(env, config, build, edition)
-    for made in theme.renderer.make(pages.of(edition), build.site.stands):
+    wanted = list(pages.of(edition))
+    for made in _progress(theme.renderer.make(iter(wanted), build.site.stands), len(wanted), edition):
         build.pages.append(made.page)
         build.add(made.page.file, output.Entry(made.make, made.page.source, made.fingerprint))
     for address, content in feeds.of(edition):
         build.add(address, output.Entry(content, "the feeds"))
+
+
+def _progress(made: Iterator[Made], total: int, edition: Edition) -> Iterator[Made]:
+    """Yield what is made, telling how far it is: a bar on a terminal, plain lines elsewhere."""
+    label = f"Pages in {edition.language.name}"
+    if sys.stderr.isatty() and log.isEnabledFor(logging.INFO):
+        with click.progressbar(made, length=total, label=label, file=sys.stderr) as bar:
+            yield from bar
+        return
+    for number, one in enumerate(made, 1):
+        if number % SHOWN == 0:
+            log.info("%s: %d of %d", label, number, total)
+        yield one
 
 
 @event_priority(AFTER_I18N)
@@ -304,7 +375,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _i18n(config).building:
         return
     counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, utils.CountHandler)]
-    if config.strict and any(counter.get_counts() for counter in counters):
+    warned = any(counter.get_counts() for counter in counters)
+    if config.strict and warned:
         raise PluginError("Nothing was published: a strict build stops on warnings.")
     for name, path in build.catalogue.assets.items():
         build.add(addresses.of_asset(name), output.Entry(path, f"news/{name}"))
@@ -314,8 +386,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         if path.is_file():
             name = path.relative_to(build.stage).as_posix()
             build.add(name, output.Entry(path, build.standing.get(name, f"docs/{name}")))
+    memory.forget(build.cache / LAST)
     changes = build.site.publish(build.files)
     log.info(_report(build, changes))
+    if build.inputs and build.clean and not warned:
+        memory.remember(build.cache / LAST, build.inputs, build.catalogue.span)
     _close()
 
 
@@ -340,6 +415,8 @@ def _close() -> None:
     gc.enable()
     if _build is not None:
         shutil.rmtree(_build.stage, ignore_errors=True)
+        if _build.lock:
+            _build.lock.release()
         _build = None
 
 

@@ -13,6 +13,7 @@ from corner.addresses import Addresses, of_asset, of_content
 from corner.cache import FOLDER, Cache
 from corner.check import Checked, check
 from corner.locales import Words
+from corner.memory import Span
 from corner.news import Release, Summary
 from corner.problems import Problem, Severity, ordered
 from corner.settings import Settings
@@ -35,6 +36,8 @@ class Catalogue:
     """The visible summaries by key, the latest period first, then by key."""
     assets: Mapping[str, Path]
     """The files to publish beside the releases, by path in `news/`."""
+    span: Span
+    """The time around `now` in which the same is visible."""
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -105,7 +108,14 @@ def load(root: Path, now: datetime, site_url: str | None = None) -> Loaded:
     summaries = [summary for summary in checked.summaries.values() if summary.visible(now)]
     summaries.sort(key=lambda summary: summary.key)
     summaries.sort(key=lambda summary: summary.facts.period.end, reverse=True)
+    moments = [
+        moment for content in (*checked.releases.values(), *checked.summaries.values()) for moment in content.due
+    ]
     catalogue = Catalogue(
+        span=Span(
+            max((moment for moment in moments if moment <= now), default=None),
+            min((moment for moment in moments if moment > now), default=None),
+        ),
         settings=read,
         now=now,
         words=words,

@@ -52,10 +52,21 @@ class _Content:
     """The texts by locale, in the order of the site's languages."""
     digest: str
     """Of all its files."""
+    facts: ReleaseFacts | SummaryFacts
 
     def text(self, locale: str) -> Text:
         """Return the text in `locale`, or else the original."""
         return self.texts.get(locale) or self.texts[self.original]
+
+    @property
+    def due(self) -> tuple[datetime, ...]:
+        """The moment from which the public may see it, if it is to be seen and there is one."""
+        start = self.facts.publish_at or self.facts.issued
+        return (start.at,) if start and self.facts.status == "published" else ()
+
+    def visible(self, now: datetime) -> bool:
+        """Return whether the public may see it."""
+        return self.facts.status == "published" and all(moment <= now for moment in self.due)
 
     def label(self, name: str, locale: str) -> Named:
         """Return one of the words among the facts, in `locale` or else in the original's language."""
@@ -73,11 +84,6 @@ class Release(_Content):
     changed: Moment
     """When its page last changed in substance: issued, updated, corrected or withdrawn."""
 
-    def visible(self, now: datetime) -> bool:
-        """Return whether the public may see it."""
-        start = self.facts.publish_at or self.facts.issued
-        return self.facts.status == "published" and start.at <= now
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Summary(_Content):
@@ -94,11 +100,6 @@ class Summary(_Content):
     def changed(self) -> Moment | None:
         """When its page last changed in substance, where that is known."""
         return self.facts.updated or self.facts.issued
-
-    def visible(self, now: datetime) -> bool:
-        """Return whether the public may see it."""
-        start = self.facts.publish_at or self.facts.issued
-        return self.facts.status == "published" and (start is None or start.at <= now)
 
 
 def last_change(facts: ReleaseFacts) -> Moment:

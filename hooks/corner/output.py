@@ -58,7 +58,12 @@ class Site:
         self.folder = folder
         self._memory = memory
         self._present = _present(str(folder))
-        self._known = _remembered(memory, self._present) if memory else {}
+        published = _remembered(memory) if memory else {}
+        self._known = {
+            name: told for name, (told, *state) in published.items() if self._present.get(name) == tuple(state)
+        }
+        self.intact = bool(published) and self._known.keys() == published.keys() == self._present.keys()
+        """Whether every file is there as it was published, and no other."""
 
     def stands(self, name: str, fingerprint: str) -> bool:
         """Return whether the file called `name` is there and was made from what `fingerprint` tells."""
@@ -74,7 +79,7 @@ class Site:
         changed: list[tuple[str, bytes | Entry]] = []
         present = self._present
         for name, entry in files.items():
-            if entry.content is None or (entry.fingerprint and self.stands(name, entry.fingerprint)):
+            if entry.content is None:
                 continue
             if name not in present:
                 new.append((name, entry))
@@ -109,7 +114,7 @@ class Site:
     def _remember(self, files: Mapping[str, Entry]) -> None:
         if self._memory is None:
             return
-        known = {name: (entry.fingerprint, *self._present[name]) for name, entry in files.items() if entry.fingerprint}
+        known = {name: (entry.fingerprint, *self._present[name]) for name, entry in files.items()}
         text = json.dumps(known)
         if self._memory.is_file() and self._memory.read_text(encoding="utf-8") == text:
             return
@@ -141,15 +146,11 @@ def _present(folder: str) -> dict[str, _State]:
     return found
 
 
-def _remembered(memory: Path, present: Mapping[str, _State]) -> dict[str, str]:
-    """Return the fingerprints of the files that are as they were when they were published."""
+def _remembered(memory: Path) -> dict[str, tuple[str, int, int]]:
+    """Return fingerprint, size and time of change of each file, as they were published last."""
     try:
         known = json.loads(memory.read_bytes())
-        return {
-            name: fingerprint
-            for name, (fingerprint, size, changed) in known.items()
-            if present.get(name) == (size, changed)
-        }
+        return {name: (told, size, changed) for name, (told, size, changed) in known.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 
