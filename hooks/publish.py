@@ -9,37 +9,32 @@ MkDocs itself writes into a folder of ours, from which `site/` is made equal.
 from __future__ import annotations
 
 import gc
-import hashlib
 import logging
 import re
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 from jinja2 import FileSystemBytecodeCache
 from mkdocs import utils
-from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-import corner
 from corner import addresses, feeds, listings, memory, moments, output, pages, sitemap
 from corner.cache import FOLDER
 from corner.catalogue import Catalogue, load
 from corner.edition import Edition
 from corner.listings import Listings
 from corner.problems import Problem, Severity
-from corner.rendering import Made, Renderer
+from corner.rendering import Made
+from framing import Theme, address_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -55,8 +50,6 @@ AFTER_I18N = -200
 UNUSED = re.compile(r"sitemap\.xml|assets/(javascripts|images)/.*|assets/stylesheets/.*\.map")
 """What MkDocs, Material and static-i18n would publish but no page uses."""
 STYLESHEETS = ("assets/stylesheets/main.", "assets/stylesheets/palette.", "assets/corner.")
-ENGINES = ("Jinja2", "MarkupSafe", "Babel", "comrak", "mkdocs", "mkdocs-material")
-"""The packages whose versions the pages depend on, beside our own files."""
 SITE, LAST, LOCK, TEMPLATES = "site.json", "last.json", "lock", "templates"
 """Files of the cache folder."""
 SHOWN = 2000
@@ -108,83 +101,6 @@ class Build:
         if other is not entry:
             message = f"expected one source for the address /{name}, found {other.source} too"
             raise PluginError(str(Problem(entry.source, 1, "file", "duplicate-address", message)))
-
-
-class MenuLink(NamedTuple):
-    """An entry of the menu."""
-
-    title: str
-    address: str
-    section: str = ""
-    """The part of the site that it leads to."""
-    footer: bool = False
-    """Whether it stands in the footer, as a standing page's `menu: footer` asks."""
-
-
-class Theme:
-    """MkDocs' templates in one language, as `corner.rendering` wants them."""
-
-    def __init__(self, env: Environment, config: MkDocsConfig, build: Build, edition: Edition) -> None:
-        """Render with `env` for `edition`."""
-        self._env = env
-        self._config = config
-        self._build = build
-        self._edition = edition
-        self._parts: dict[str, Callable[[Mapping[str, Any]], str]] = {}
-        self.digest = _digest(config)
-        self.renderer = Renderer(edition, self)
-
-    def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
-        """Return what renders the part called `name`."""
-        if name not in self._parts:
-            template = self._env.get_template(f"parts/{name}.html")
-            # A chain of mappings, which each rendering would walk.
-            template.globals = dict(template.globals)
-            self._parts[name] = template.render
-        return self._parts[name]
-
-    def frame(self, page: pages.Page, openings: Mapping[str, str] | None) -> str:
-        """Return a page whole, with `openings` in place of its parts when there are any."""
-        # The `url` filter asks MkDocs' page for its address; one that may stand anywhere has none.
-        stand_in: Any = None if page.root else SimpleNamespace(url=page.address)
-        base = (page.root or page.base).rstrip("/") or "/"
-        assert self._build.nav is not None
-        context: dict[str, Any] = {**get_context(self._build.nav, (), self._config, stand_in, base_url=base)}
-        context |= self.context(page)
-        context["openings"] = openings
-        if openings:
-            context["ways"] = openings
-        return self.renderer.settle(self._env.get_template("generated.html").render(context), page)
-
-    def context(self, page: pages.Page) -> dict[str, Any]:
-        """Return what a whole page is handed besides MkDocs' own context."""
-        edition = self._edition
-        return {
-            **self.renderer.context(page),
-            "ways": self.renderer.ways(page),
-            "home": edition.home,
-            "menu": self._menu,
-            "feed": edition.feed(),
-            "site_description": edition.language.description,
-            "direction": edition.words.direction,
-            "stylesheets": self._build.stylesheets,
-        }
-
-    @cached_property
-    def _menu(self) -> list[MenuLink]:
-        """The menu: the front page, the news' own parts, and the standing pages in the order of `nav`."""
-        edition = self._edition
-        assert self._build.nav is not None
-        menu = [MenuLink(edition.words("home"), edition.home, "home")]
-        menu += [
-            MenuLink(edition.words(part), edition.at(f"{part}/"), part) for part in ("news", "topics", "summaries")
-        ]
-        for entry in self._build.nav.pages:
-            address = _address(entry.file.url)
-            if address != edition.home:
-                footer = entry.meta.get("menu") == "footer"
-                menu.append(MenuLink(str(entry.title), address, "", footer))
-        return menu
 
 
 _build: Build | None = None
@@ -270,8 +186,8 @@ def _alone(cache: Path) -> memory.Lock:
 
 def _inputs(root: Path, config: MkDocsConfig) -> str:
     """Return a fingerprint of all that a build is made from."""
-    code = Path(corner.__file__).parent
-    places = {root / "news", Path(config.docs_dir), Path(config.theme.custom_dir or code), code, Path(__file__)}
+    own = Path(__file__).parent
+    places = {root / "news", Path(config.docs_dir), Path(config.theme.custom_dir or own), own}
     return memory.inputs(sorted(places), (repr(config.user_configs), config.site_url, config.strict, sys.version))
 
 
@@ -296,7 +212,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     edition = Edition(build.catalogue, build.listings, _i18n(config).current_language)
     (build.cache / TEMPLATES).mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(build.cache / TEMPLATES))
-    build.theme = theme = Theme(env, config, build, edition)
+    assert build.nav is not None
+    build.theme = theme = Theme(env, config, build.nav, edition, build.stylesheets)
     wanted = list(pages.of(edition))
     for made in _progress(theme.renderer.make(iter(wanted), build.site.stands), len(wanted), edition):
         build.pages.append(made.page)
@@ -342,9 +259,9 @@ def _standing(page: MkDocsPage, edition: Edition) -> pages.Page:
     """Return a page of `docs/` as the theme and the sitemap see it."""
     # static-i18n gives its files a locale and alternates, which MkDocs' types do not know.
     file: Any = page.file
-    found = {locale: _address(other.url) for locale, other in sorted(file.alternates.items())}
+    found = {locale: address_of(other.url) for locale, other in sorted(file.alternates.items())}
     several = len(found) > 1
-    home = _address(file.url) == edition.home
+    home = address_of(file.url) == edition.home
     updated = page.meta.get("updated")
     newest = next(iter(edition.listings.all.releases), None)
     modified = updated if isinstance(updated, date) else None
@@ -354,7 +271,7 @@ def _standing(page: MkDocsPage, edition: Edition) -> pages.Page:
         kind="standing",
         section="home" if home else "",
         locale=edition.locale,
-        address=_address(file.url),
+        address=address_of(file.url),
         title=str(page.title),
         description=str(page.meta.get("description") or edition.language.description),
         alternates=found if several else {},
@@ -362,10 +279,6 @@ def _standing(page: MkDocsPage, edition: Edition) -> pages.Page:
         feeds=(edition.feed(),),
         modified=modified,
     )
-
-
-def _address(url: str) -> str:
-    return "" if url in (".", "./") else url
 
 
 @event_priority(AFTER_I18N)
@@ -418,14 +331,3 @@ def _close() -> None:
         if _build.lock:
             _build.lock.release()
         _build = None
-
-
-def _digest(config: MkDocsConfig) -> str:
-    """Return a fingerprint of all that makes pages: our code, our templates, the versions of the engines."""
-    found = hashlib.blake2b(digest_size=16)
-    found.update(repr((sys.version_info[:2], [version(engine) for engine in ENGINES])).encode())
-    for folder in (Path(corner.__file__).parent, Path(config.theme.custom_dir or ".")):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".yml", ".html"):
-                found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from corner.markdown import INTERNAL
 
@@ -79,4 +79,4 @@ def link_up(html: str, base: str, addresses: dict[str, str]) -> str:
     """
     if INTERNAL not in html:
         return html
-    return _INTERNAL.sub(lambda match: f'"{base}{quote(addresses.get(match[1], ""))}{match[2] or ""}"', html)
+    return _INTERNAL.sub(lambda match: f'"{base}{quote(addresses.get(unquote(match[1]), ""))}{match[2] or ""}"', html)

@@ -11,12 +11,13 @@ from pathlib import Path
 from corner import fingerprint, locales, settings, sources, vocabulary
 from corner.addresses import Addresses, of_asset, of_content
 from corner.cache import FOLDER, Cache
-from corner.check import Checked, check
+from corner.check import check
 from corner.locales import Words
 from corner.memory import Span
 from corner.news import Release, Summary
 from corner.problems import Problem, Severity, ordered
 from corner.settings import Settings
+from corner.sources import Tree
 from corner.vocabulary import Vocabulary
 
 
@@ -81,7 +82,7 @@ def load(root: Path, now: datetime, site_url: str | None = None) -> Loaded:
 
     Args:
         root: the project's root, with `mkdocs.yml` and `news/`.
-        now: the moment, aware, at which visibility is judged.
+        now: the moment at which visibility is judged; a naive one is in the corner's time zone.
         site_url: the address to publish for, where it is not that of the settings.
     """
     read, problems = settings.read(root / "mkdocs.yml")
@@ -89,6 +90,8 @@ def load(root: Path, now: datetime, site_url: str | None = None) -> Loaded:
         return Loaded(None, ordered(problems))
     if site_url:
         read = read.at(site_url)
+    if now.tzinfo is None:
+        now = now.replace(tzinfo=read.time_zone)
     words, more = locales.read(root, read.locales)
     problems += more
     cache = Cache(root / FOLDER / "texts")
@@ -99,7 +102,8 @@ def load(root: Path, now: datetime, site_url: str | None = None) -> Loaded:
     checked = check(tree, read, words, names, cache)
     cache.save()
     problems += checked.problems
-    problems += _invisible(checked, now)
+    problems += checked.unpublished(now)
+    problems += _covered(tree)
     if any(problem.severity is Severity.ERROR for problem in problems):
         return Loaded(None, ordered(problems))
     releases = [release for release in checked.releases.values() if release.visible(now)]
@@ -138,15 +142,9 @@ def _used(releases: list[Release], summaries: list[Summary]) -> set[str]:
     return found
 
 
-def _invisible(checked: Checked, now: datetime) -> Iterator[Problem]:
-    """Yield a problem for each link of a visible text to news that is not visible yet."""
-    every: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
-    for content in every.values():
-        if not content.visible(now):
-            continue
-        for text in content.texts.values():
-            for target in text.targets:
-                other = every.get(target)
-                if other is not None and not other.visible(now):
-                    message = f"expected a link to published news, found '{target}', which is not visible yet"
-                    yield Problem(text.path, 1, "body", "unpublished-link", message)
+def _covered(tree: Tree) -> Iterator[Problem]:
+    """Yield a problem for each file that would stand where a page stands."""
+    for name in tree.assets:
+        if name.endswith("/index.html"):
+            message = f"expected one source for the address /{of_asset(name)}, found a page of the news too"
+            yield Problem(f"news/{name}", 1, "file", "duplicate-address", message)

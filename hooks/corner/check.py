@@ -6,8 +6,10 @@ import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from pydantic import BaseModel, ValidationError
 
@@ -37,7 +39,8 @@ _ORIGINALS: dict[str, type[ReleaseOriginal | SummaryOriginal]] = {
     "releases": ReleaseOriginal,
     "summaries": SummaryOriginal,
 }
-_RAW_HTML = re.compile(r"<[A-Za-z/!?]")
+_RAW_HTML = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]")
+_TOP_HEADING = re.compile(r"^ {0,3}#(?:[ \t]|$)|^[^\n]+\n {0,3}=+[ \t]*$", re.MULTILINE)
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -49,6 +52,18 @@ class Checked:
     releases: dict[str, Release] = field(default_factory=dict)
     summaries: dict[str, Summary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    linked: list[tuple[Source, markdown.Link]] = field(default_factory=list)
+    """Each link to a release, summary or file, with the text that it stands in."""
+
+    def unpublished(self, now: datetime) -> Iterator[Problem]:
+        """Yield a problem for each link of a visible text to news that is not visible at `now`."""
+        every: dict[str, Release | Summary] = {**self.releases, **self.summaries}
+        for source, link in self.linked:
+            content, other = every.get(source.key), every.get(link.target or "")
+            if content and content.visible(now) and other and not other.visible(now):
+                place = _place(markdown.masked(source.body), link)
+                message = f"expected a link to published news, found '{link.target}', which is not visible yet"
+                yield source.body_problem(place, "unpublished-link", message)
 
 
 @dataclass(slots=True)
@@ -118,6 +133,8 @@ def _check_one(
 ) -> None:
     """Judge the files of one release or summary and add it to `checked` when it can be understood."""
     kind = key.partition("/")[0]
+    if key in tree.broken and not any(_MARK[kind] in source.meta for source in group):
+        return  # what carries the facts could not be understood, and has been told of
     original = next((source for source in group if _MARK[kind] in source.meta), group[0])
     originals[key] = original
     front, problems = _validate(original, _ORIGINALS[kind], settings)
@@ -131,7 +148,9 @@ def _check_one(
         draft = drafts[source.locale]
         sections = len(front.items) if isinstance(front, SummaryOriginal) else None
         labels = front.words() if source is original and front is not None else getattr(draft.front, "labels", {})
-        draft.text, more = _text(draft, labels, sections, words[source.locale], tree.assets, keys, cache)
+        draft.text, more = _text(
+            draft, labels, sections, words[source.locale], tree.assets, keys, cache, checked.linked
+        )
         problems += more
     checked.problems += problems
     texts = {source.locale: drafts[source.locale].text for source in group}
@@ -200,6 +219,7 @@ def _text(
     assets: Container[str],
     keys: Container[str],
     cache: Cache,
+    linked: list[tuple[Source, markdown.Link]],
 ) -> tuple[Text | None, list[Problem]]:
     """Render one body and judge it; `sections` is the number of items that a summary must have."""
     source = draft.source
@@ -216,16 +236,15 @@ def _text(
         lead, found = markdown.sections(source.body)
         if len(found) != sections:
             message = f"expected {sections} headings '## …', one for each item, found {len(found)}"
-            problems.append(source.body_problem("## ", "wrong-items", message))
+            problems.append(source.body_problem(max(0, source.body.find("## ")), "wrong-items", message))
         for number, (title, _, text) in enumerate(found, 1):
             passage = markdown.Passage(text, folder, back, f"item-{number}-section-")
             parts.append(Section(title=markdown.unbroken(title), passage=passage))
     body = markdown.Passage(lead, folder, back)
-    targets: list[str] = []
     for passage in (body, *(part.passage for part in parts)):
         outline = passage.outline(cache)
         problems += _judge(source, outline, assets, keys)
-        targets += [link.target for link in outline.links if link.target is not None]
+        linked += [(source, link) for link in outline.links if link.target is not None]
     if draft.front is None:
         return None, problems
     return (
@@ -237,7 +256,7 @@ def _text(
             passage=body,
             sections=tuple(parts),
             labels=labels,
-            targets=tuple(targets),
+            targets=tuple(link.target for own, link in linked if own is source and link.target),
         ),
         problems,
     )
@@ -247,23 +266,42 @@ def _judge(
     source: Source, outline: markdown.Outline, assets: Container[str], keys: Container[str]
 ) -> Iterator[Problem]:
     """Yield what is wrong with a rendered body."""
+    if not (outline.raw_html or outline.links or 1 in outline.headings):
+        return
+    text = markdown.masked(source.body)
     if outline.raw_html:
-        match = _RAW_HTML.search(source.body)
-        found = source.body[match.start() : match.start() + 20].split("\n")[0] if match else "<"
-        yield source.body_problem(found, "raw-html", f"expected Markdown without HTML, found '{found}'")
+        match = _RAW_HTML.search(text)
+        place = match.start() if match else 0
+        found = text[place : place + 20].split("\n")[0]
+        yield source.body_problem(place, "raw-html", f"expected Markdown without HTML, found '{found}'")
     if 1 in outline.headings:
-        yield source.body_problem("# ", "top-heading", "expected headings from '##' on (the title is '#'), found '#'")
+        match = _TOP_HEADING.search(text)
+        message = "expected headings from '##' on (the title is '#'), found '#'"
+        yield source.body_problem(match.start() if match else 0, "top-heading", message)
     for link in outline.links:
+        place = _place(text, link)
         if link.picture and not link.safe:
             message = f"expected the way to a picture in news/, found '{link.written}'"
-            yield source.body_problem(link.written or "]()", "foreign-picture", message)
+            yield source.body_problem(place, "foreign-picture", message)
         elif not link.safe:
             message = f"expected https:, mailto:, tel: or the way to a file of news/, found '{link.written}'"
-            yield source.body_problem(link.written or "]()", "unsafe-link", message)
+            yield source.body_problem(place, "unsafe-link", message)
         elif link.target is not None and link.target not in keys and link.target not in assets:
-            candidates = sorted({*_iterable(keys), *_iterable(assets)})
+            names = {posixpath.basename(name): name for name in sorted({*_iterable(keys), *_iterable(assets)})}
             message = f"expected a release, summary or file of news/, found '{link.written}'"
-            yield source.body_problem(link.written, "unknown-link", message + nearest(link.target, candidates))
+            yield source.body_problem(
+                place, "unknown-link", message + nearest(posixpath.basename(link.target), names, names)
+            )
+
+
+def _place(text: str, link: markdown.Link) -> int:
+    """Return where a link is written, in characters from the beginning of the text."""
+    for written in (link.written, unquote(link.written)):
+        end = "" if written else r"\s*[)>]"
+        match = re.search(rf"(?:\]\(\s*<?|\]:\s*<?|<){re.escape(written)}{end}", text)
+        if match:
+            return match.start()
+    return 0
 
 
 def _iterable(container: Container[str]) -> Iterable[str]:

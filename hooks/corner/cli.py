@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -17,10 +17,9 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     try:
         if value is None:
             return moments.now()
-        moment = datetime.fromisoformat(value)
+        return datetime.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"expected a moment such as 2026-11-22T09:00+08:00: {error}") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @click.group()

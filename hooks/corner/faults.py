@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -28,7 +28,6 @@ _KINDS = {
     "string_too_short": "text",
     "string_too_long": "a shorter text",
     "finite_number": "a number",
-    "greater_than_equal": "a larger number",
 }
 _PATTERNS = {
     "[a-z0-9.-]+": "a domain you held and a year, such as news.example,2026",
@@ -46,7 +45,7 @@ def explain(error: ValidationError, data: Any, model: type[BaseModel] | None = N
     Args:
         error: what pydantic raised.
         data: the data that it judged.
-        model: the model, whose fields are suggested for an unknown one at the top.
+        model: the model, whose fields are suggested for an unknown one.
     """
     seen: set[tuple[Path, str]] = set()
     every = error.errors(include_url=False)
@@ -54,10 +53,28 @@ def explain(error: ValidationError, data: Any, model: type[BaseModel] | None = N
         if details["type"] == "too_short" and any(_within(other["loc"], details["loc"]) for other in every):
             continue  # its members are at fault, and none is left
         path = _real(details["loc"], data)
-        code, message = _say(details, model if len(path) == 1 else None)
+        code, message = _say(details, _model_at(model, path[:-1]))
         if (path, code) not in seen:
             seen.add((path, code))
             yield path, code, message
+
+
+def _model_at(model: type[BaseModel] | None, path: Path) -> type[BaseModel] | None:
+    """Return the model of the values at `path` below `model`, where there is one."""
+    for step in path:
+        if model is None or isinstance(step, int):
+            continue
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        model = next(_models(fields[step].annotation), None) if step in fields else None
+    return model
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models within a type such as `tuple[Figure, ...] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
 
 
 def _within(loc: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
@@ -105,5 +122,7 @@ def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str
         pattern = context["pattern"]
         expected = next(words for part, words in _PATTERNS.items() if part in pattern)
         return "wrong-value", f"expected {expected}, found {found}"
+    if kind == "greater_than_equal":
+        return "wrong-value", f"expected {context['ge']} or more, found {found}"
     expected = _KINDS.get(kind) or _KINDS.get(kind.split("_parsing")[0] + "_type") or details["msg"]
     return "wrong-value", f"expected {expected}, found {found}"

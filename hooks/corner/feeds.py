@@ -76,7 +76,9 @@ def _entry(entry: Any, release: Release, edition: Edition) -> None:
         entry.description(f"{notice} {release.label('withdrawn.reason', edition.locale).text}")
     else:
         entry.description(text.description)
-        entry.content(edition.html(text.passage.html, site.site_url), type="CDATA")
+        own = site.absolute(edition.link(release).address)
+        html = edition.html(text.passage.html, site.site_url).replace('href="#', f'href="{own}#')
+        entry.content(html, type="CDATA")
     entry.pubDate(release.issued.at)
     for key in release.facts.topics:
         scheme = site.absolute(edition.listing_address("topics", key))

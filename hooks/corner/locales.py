@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from corner import fingerprint, yamltext
+from corner import fingerprint, textfile, yamltext
 from corner.moments import Moment, Period
 from corner.problems import Problem, nearest
 
@@ -140,16 +140,17 @@ def read(root: Path, locales: tuple[str, ...]) -> tuple[dict[str, Words], list[P
 
 
 def _site(file: Path, name: str, english: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
+    text, problems = textfile.read(str(file), name)
+    if text is None:
+        return {}, problems
     try:
-        text = file.read_text(encoding="utf-8")
         data = yamltext.parse(text)
     except yamltext.YamlError as error:
         return {}, [Problem(name, error.line, "file", error.code, error.message)]
-    except (OSError, UnicodeDecodeError) as error:
-        return {}, [Problem(name, 1, "file", "not-utf-8", f"expected UTF-8 text, found {error}")]
+    if data is not None and not isinstance(data, dict):
+        return {}, [Problem(name, 1, "file", "wrong-yaml", "expected the interface's words, found a list")]
     words: dict[str, str] = {}
-    problems = []
-    for key, value in (data if isinstance(data, dict) else {}).items():
+    for key, value in (data or {}).items():
         line = yamltext.line_of(text, (key,))
         if key not in english:
             message = f"expected a word of the interface, found '{key}'{nearest(key, english)}"
@@ -165,7 +166,8 @@ def _site(file: Path, name: str, english: Mapping[str, str]) -> tuple[dict[str, 
 def openings(word: str) -> set[str]:
     """Return the names of the openings in a word, such as `count` in `{count} releases`."""
     try:
-        return {name for _, name, _, _ in string.Formatter().parse(word) if name is not None}
+        parsed = [part for part in string.Formatter().parse(word) if part[1] is not None]
+        return {name if name and not spec and not conversion else "?" for _, name, spec, conversion in parsed}
     except ValueError:
         return {"?"}
 

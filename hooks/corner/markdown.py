@@ -11,7 +11,7 @@ import posixpath
 import re
 from functools import partial
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import comrak
 
@@ -25,11 +25,18 @@ _SAFE = ("http://", "https://", "mailto:", "tel:")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HEADING = re.compile(r"<h([1-6])>")
 _ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
-_PAGE = re.compile(r"(.+)\.[A-Za-z-]+\.md\Z")
+_PAGE = re.compile(r"(.+)\.[A-Za-z0-9-]+\.md\Z")
 _OMITTED = "<!-- raw HTML omitted -->"
 _BACK = re.compile(r'aria-label="Back to reference ([0-9-]+)"')
 _GROUP = re.compile(r" (?=\d{3}(?!\d))")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_CODE = re.compile(
+    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE
+)
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_DANGEROUS = re.compile(r"(?:javascript|vbscript|file|data):[^\s<>\"]*", re.IGNORECASE)
+_DROPPED = re.compile(r' (?:href|src)=""')
+_NOTES = re.compile(r'(id="|href="#)(fn(?:ref)?-)')
 
 
 class Link(NamedTuple):
@@ -109,7 +116,7 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
         if link.target is None:
             return url if link.safe else ""
         fragment = url.partition("#")[2]
-        return INTERNAL + link.target + (f"#{fragment}" if fragment else "")
+        return INTERNAL + quote(link.target) + (f"#{fragment}" if fragment else "")
 
     extensions = _extensions()
     if "](" in text or "]:" in text or "<" in text:
@@ -117,6 +124,15 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
         extensions.link_url_rewriter = rewrite
         extensions.image_url_rewriter = partial(rewrite, picture=True)
     html = unbroken(comrak.render_markdown(text, extensions, _PARSE, _RENDER))
+    if len(_DROPPED.findall(html)) > sum(not link.safe for link in links):
+        # comrak leaves out what runs a program without telling of it.
+        links += [Link(_balanced(found), None, safe=False) for found in _DANGEROUS.findall(masked(text))]
+    html, headings = _finish(html, back_label, heading_prefix)
+    return html, Outline(tuple(links), _OMITTED in html, tuple(headings))
+
+
+def _finish(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[int]]:
+    """Return HTML with what comrak does not do: ids, tables that scroll, words for screen readers."""
     headings: list[int] = []
     if "<h" in html:
 
@@ -129,8 +145,11 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
         html = _ALIGNED.sub(r'<\1 class="align-\2">', html)
         html = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
     if "data-footnote-backref" in html:
+        note_prefix = heading_prefix.removesuffix("section-")
+        if note_prefix:
+            html = _NOTES.sub(rf"\1{note_prefix}\2", html)
         html = _BACK.sub(lambda match: f'aria-label="{back_label.format(number=match[1])}"', html)
-    return html, Outline(tuple(links), _OMITTED in html, tuple(headings))
+    return html, headings
 
 
 def unbroken(text: str) -> str:
@@ -158,13 +177,25 @@ def sections(text: str) -> tuple[str, list[tuple[str, int, str]]]:
             fence = mark[1]
         elif mark and mark[1].startswith(fence) and not line.strip(" `~"):
             fence = ""
-        if line.startswith("## ") and not fence:
-            found.append((line[3:].strip().rstrip("#").strip(), number, []))
+        if (line.startswith("## ") or line == "##") and not fence:
+            found.append((_CLOSING_HASHES.sub("", line[3:].strip()).strip(), number, []))
         elif found:
             found[-1][2].append(line)
         else:
             lead.append(line)
     return "\n".join(lead), [(heading, number, "\n".join(lines)) for heading, number, lines in found]
+
+
+def masked(text: str) -> str:
+    """Return text with spaces in place of its code, so that what is found in it is where it is found."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def _balanced(address: str) -> str:
+    """Return an address without the bracket that closes the link around it."""
+    while address.endswith(")") and address.count(")") > address.count("("):
+        address = address[:-1]
+    return address
 
 
 def _link(url: str, folder: str) -> Link:

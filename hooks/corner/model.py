@@ -5,6 +5,7 @@ Facts stand in the file of the release's original language; a translation carrie
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
@@ -16,7 +17,7 @@ KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 """A key of a vocabulary: lower-case words joined by hyphens."""
-ContentKey = Annotated[str, StringConstraints(pattern=r"^(releases/\d{4}|summaries)/[a-z0-9]+(-[a-z0-9]+)*$")]
+ContentKey = Annotated[str, StringConstraints(pattern=r"^(releases/[0-9]{4}|summaries)/[a-z0-9]+(-[a-z0-9]+)*$")]
 """The key of a release or summary: its path in `news/` without language and ending."""
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 """A text of one language on one line."""
@@ -63,7 +64,7 @@ class Figure(_Model):
     @field_validator("value", mode="before")
     @classmethod
     def _number(cls, value: Any) -> Any:
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise PydanticCustomError(
                 "number", "expected a plain number such as 1090 or 6.98, found {found}", {"found": repr(value)}
             )

@@ -12,10 +12,10 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-_DAY = r"(\d{4})-(\d\d)-(\d\d)"
+_DAY = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _DAY_ONLY = re.compile(_DAY + r"\Z")
-_TIMED = re.compile(_DAY + r"[T ](\d\d):(\d\d)(?::(\d\d))? ?(Z|[+-]\d\d:\d\d)?\Z")
-_PERIOD_PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?\Z")
+_TIMED = re.compile(_DAY + r"[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))? ?(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
+_PERIOD_PART = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?\Z")
 
 
 def _no_date(expected: str, found: object) -> PydanticCustomError:

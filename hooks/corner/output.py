@@ -79,7 +79,7 @@ class Site:
         changed: list[tuple[str, bytes | Entry]] = []
         present = self._present
         for name, entry in files.items():
-            if entry.content is None:
+            if entry.content is None or (entry.fingerprint and self.stands(name, entry.fingerprint)):
                 continue
             if name not in present:
                 new.append((name, entry))
@@ -94,31 +94,38 @@ class Site:
             data = content if isinstance(content, bytes) else _bytes(content.content)
             present[name] = _write(str(self.folder / name), data, folders)
         for name in gone:
-            (self.folder / name).unlink(missing_ok=True)
+            if not any(parent in files for parent in _parents(name)):
+                _unlink(self.folder / name)
             del present[name]
         _remove_empty(self.folder, gone)
         self._remember(files)
         return Changes(files=len(files), new=len(new), changed=len(changed), gone=len(gone))
 
     def _clear(self, gone: list[str], new: list[str]) -> None:
-        """Remove at once what stands where a folder must be, or holds the place of a file."""
-        if not gone or not new:
-            return
-        taken = {parent for name in new for parent in _parents(name)}
-        wanted = set(new)
+        """Remove at once what stands in the place of a new file or of its folders."""
         for name in gone:
-            if name in taken or wanted.intersection(_parents(name)):
+            if any(other.startswith(name + "/") for other in new):
                 (self.folder / name).unlink()
-                _remove_empty(self.folder, [name])
+        for name in new:
+            if (self.folder / name).is_dir():
+                for other in [other for other in self._present if other.startswith(name + "/")]:
+                    (self.folder / other).unlink()
+                _remove_tree(str(self.folder / name))
 
     def _remember(self, files: Mapping[str, Entry]) -> None:
         if self._memory is None:
             return
         known = {name: (entry.fingerprint, *self._present[name]) for name, entry in files.items()}
         text = json.dumps(known)
-        if self._memory.is_file() and self._memory.read_text(encoding="utf-8") == text:
+        if self._memory.is_file() and self._memory.read_bytes() == text.encode():
             return
         _write(str(self._memory), text.encode(), set())
+
+
+def _unlink(path: Path) -> None:
+    """Remove a file that may have gone with what stood in a new file's way."""
+    if path.is_symlink() or not path.is_dir():
+        path.unlink(missing_ok=True)
 
 
 def _parents(name: str) -> list[str]:
@@ -191,6 +198,12 @@ def _write(path: str, data: bytes, folders: set[str]) -> _State:
         os.unlink(beside)
         raise
     return told.st_size, told.st_mtime_ns
+
+
+def _remove_tree(folder: str) -> None:
+    """Remove a folder that holds nothing but folders."""
+    for place, _, _ in os.walk(folder, topdown=False):
+        os.rmdir(place)
 
 
 def _remove_empty(folder: Path, gone: list[str]) -> None:

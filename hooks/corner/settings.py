@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
-from corner import faults, yamltext
+from corner import faults, textfile, yamltext
 from corner.model import Url
 from corner.problems import Problem
 
@@ -21,7 +21,7 @@ def _zone(value: Any) -> ZoneInfo:
         return ZoneInfo(value if isinstance(value, str) else "")
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise PydanticCustomError(
-            "number", "expected an IANA time zone such as Asia/Hong_Kong, found {found}", {"found": str(value)}
+            "number", "expected an IANA time zone such as Europe/Lisbon, found {found}", {"found": str(value)}
         ) from None
 
 
@@ -104,11 +104,11 @@ def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         The settings, or `None` where problems leave no usable ones, and the problems found.
     """
     name = config_file.name
+    text, unread = textfile.read(str(config_file), name)
+    if text is None:
+        return None, unread
     try:
-        text = config_file.read_text(encoding="utf-8")
         data = yamltext.parse(text, tags=True)
-    except (OSError, UnicodeDecodeError) as error:
-        return None, [Problem(name, 1, "file", "unreadable-file", f"expected the settings in UTF-8, found {error}")]
     except yamltext.YamlError as error:
         return None, [Problem(name, error.line, "file", error.code, error.message)]
     data = _mapping(data)
@@ -119,6 +119,10 @@ def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
     languages = _languages(data)
     if not languages:
         message = "expected the i18n plugin with its languages, found none"
+        problems.append(Problem(name, yamltext.line_of(text, ("plugins",)), "plugins", "wrong-setting", message))
+    locales = [language.locale for language in languages]
+    for locale in sorted({locale for locale in locales if locales.count(locale) > 1}):
+        message = f"expected each language once, found '{locale}' again"
         problems.append(Problem(name, yamltext.line_of(text, ("plugins",)), "plugins", "wrong-setting", message))
     if corner is None or site is None or problems:
         return None, problems
@@ -154,7 +158,8 @@ def _languages(data: dict[str, Any]) -> tuple[Language, ...]:
     entries = plugins if isinstance(plugins, list) else [plugins]
     found = []
     for entry in entries:
-        for each in _mapping(_mapping(entry).get("i18n")).get("languages") or []:
+        told = _mapping(_mapping(entry).get("i18n")).get("languages")
+        for each in told if isinstance(told, list) else ():
             language = _mapping(each)
             if language.get("build") is False or not isinstance(language.get("locale"), str):
                 continue

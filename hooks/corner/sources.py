@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corner import fingerprint, yamltext
+from corner import fingerprint, textfile, yamltext
 from corner.cache import Cache
 from corner.problems import Problem, nearest
 
-_CONTENT = re.compile(r"(releases/\d{4}|summaries)/([a-z0-9]+(?:-[a-z0-9]+)*)\.([A-Za-z-]+)\.md\Z")
+_CONTENT = re.compile(r"(releases/[0-9]{4}|summaries)/([a-z0-9]+(?:-[a-z0-9]+)*)\.([A-Za-z0-9-]+)\.md\Z")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
@@ -51,11 +51,9 @@ class Source:
         line = 1 + yamltext.line_of(self.head, path) if path else 1
         return Problem(self.path, line, ".".join(map(str, path)) or "file", code, message)
 
-    def body_problem(self, text: str, code: str, message: str) -> Problem:
-        """Return a problem in the body, at the first line that holds `text`."""
-        before, found, _ = self.body.partition(text)
-        line = self.body_line + (before.count("\n") if found else 0)
-        return Problem(self.path, line, "body", code, message)
+    def body_problem(self, place: int, code: str, message: str) -> Problem:
+        """Return a problem at a place in the body, counted in characters from 0."""
+        return Problem(self.path, self.body_line + self.body.count("\n", 0, place), "body", code, message)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,6 +64,8 @@ class Tree:
     """The Markdown files, by path."""
     vocabularies: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Path and text of each vocabulary file, by name."""
+    broken: set[str] = field(default_factory=set)
+    """The keys of which a file could not be understood."""
     assets: dict[str, Path] = field(default_factory=dict)
     """The other files beside the releases, such as `releases/2021/programme.pdf`, by path in `news/`."""
 
@@ -104,7 +104,7 @@ def _names(folder: str) -> Iterator[str]:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
-                if entry.is_dir():
+                if entry.is_dir(follow_symlinks=False):
                     pending.append(f"{prefix}{entry.name}/")
                 else:
                     yield prefix + entry.name
@@ -137,15 +137,28 @@ def _read_markdown(
                 f"expected a language of the site ({expected}), found '{locale}'{nearest(locale, locales)}",
             )
         ]
+    key = f"{folder}/{slug}"
+    source, problems = _split(file, path, key, locale, cache)
+    if source is None:
+        tree.broken.add(key)
+    else:
+        tree.sources.append(source)
+    return problems
+
+
+def _split(file: str, path: str, key: str, locale: str, cache: Cache) -> tuple[Source | None, list[Problem]]:
+    """Return the source in a file, or what keeps it from being understood."""
     text, problems = _decode(file, path)
     if text is None:
-        return problems
+        return None, problems
     first, _, rest = text.partition("\n")
     if first.rstrip() != _FENCE:
-        return [Problem(path, 1, "file", "no-front-matter", f"expected '---' as first line, found '{first[:40]}'")]
+        return None, [
+            Problem(path, 1, "file", "no-front-matter", f"expected '---' as first line, found '{first[:40]}'")
+        ]
     end = _CLOSING_FENCE.search(rest)
     if end is None:
-        return [
+        return None, [
             Problem(path, 1, "file", "no-closing-fence", "expected a line '---' that ends the front matter, found none")
         ]
     head = rest[: end.start()]
@@ -155,24 +168,24 @@ def _read_markdown(
         try:
             meta = yamltext.parse(head)
         except yamltext.YamlError as error:
-            return [Problem(path, error.line + 1, "file", error.code, error.message)]
+            return None, [Problem(path, error.line + 1, "file", error.code, error.message)]
         if not isinstance(meta, dict):
-            return [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
+            return None, [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
         cache.put(known, meta)
     body = rest[end.end() + 1 :]
-    tree.sources.append(
+    return (
         Source(
             path=path,
-            key=f"{folder}/{slug}",
+            key=key,
             locale=locale,
             meta=meta,
             head=head,
             body=body,
             body_line=head.count("\n") + 3,
             digest=fingerprint.of(text),
-        )
+        ),
+        [],
     )
-    return problems
 
 
 def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Problem]:
@@ -188,23 +201,12 @@ def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Proble
 
 
 def _decode(file: str, path: str) -> tuple[str | None, list[Problem]]:
-    """Return a file's text with plain line ends and no byte-order mark, or what is wrong with it."""
-    try:
-        with open(file, "rb") as opened:
-            data = opened.read()
-    except OSError as error:
-        return None, [Problem(path, 1, "file", "unreadable-file", f"expected a readable file, found {error.strerror}")]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{data[error.start]:02X}"
-        return None, [Problem(path, line, "file", "not-utf-8", f"expected UTF-8 text, found {found}")]
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    bad = _FORBIDDEN.search(text)
-    if bad:
-        line = text.count("\n", 0, bad.start()) + 1
-        found = f"U+{ord(bad[0]):04X}"
-        return None, [Problem(path, line, "file", "forbidden-character", f"expected printable text, found {found}")]
-    return text, []
+    """Return a file's text, or what is wrong with it."""
+    text, problems = textfile.read(file, path)
+    bad = _FORBIDDEN.search(text) if text is not None else None
+    if text is None or bad is None:
+        return text, problems
+    line = text.count("\n", 0, bad.start()) + 1
+    return None, [
+        Problem(path, line, "file", "forbidden-character", f"expected printable text, found U+{ord(bad[0]):04X}")
+    ]

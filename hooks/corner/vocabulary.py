@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any
@@ -100,10 +100,20 @@ def read(tree: Tree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Vocabulary
             try:
                 entries[key] = model.model_validate(value, context={"zone": zone})
             except ValidationError as error:
-                problems += [place.problem(*fault) for fault in faults.explain(error, value)]
+                problems += [place.problem(*fault) for fault in faults.explain(error, value, model)]
                 continue
             problems += _languages(place, value, locales, kind)
+    problems += _bodies_places(tree, found)
     return Vocabulary(**found, digest=fingerprint.of(sorted(tree.vocabularies.items())), default=locales[0]), problems
+
+
+def _bodies_places(tree: Tree, found: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
+    """Yield a problem for each body that stands in no known place."""
+    for key, body in found["bodies"].items():
+        if body.place and body.place not in found["places"]:
+            path, text = tree.vocabularies["bodies"]
+            message = unknown(body.place, "places", found["places"])
+            yield _Place(path, text, key).problem(("place",), "unknown-place", message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,11 +113,11 @@ def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
     line = node.start_mark.line + 1
     if not tags and node.tag not in _STANDARD_TAGS:
         raise YamlError(f"expected plain YAML, found the tag {node.tag.removeprefix(_STANDARD_TAG)}", line)
-    if isinstance(node, ScalarNode):
-        return _scalar(node)
     if id(node) in seen:
         raise YamlError("expected each value written out, found an anchor used twice", line)
     seen.add(id(node))
+    if isinstance(node, ScalarNode):
+        return _scalar(node)
     if isinstance(node, SequenceNode):
         return [_build(item, seen, tags=tags) for item in node.value]
     mapping: dict[str, Any] = {}

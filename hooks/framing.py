@@ -1,0 +1,121 @@
+"""MkDocs' templates in one language, in the form that `corner.rendering` wants them: the theme's frame and parts.
+
+Not a hook itself: `publish.py` imports it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+
+from corner import pages
+from corner.edition import Edition
+from corner.rendering import Renderer
+
+ENGINES = ("Jinja2", "MarkupSafe", "Babel", "comrak", "mkdocs", "mkdocs-material")
+"""The packages whose versions the pages depend on, beside our own files."""
+
+
+class MenuLink(NamedTuple):
+    """An entry of the menu."""
+
+    title: str
+    address: str
+    section: str = ""
+    """The part of the site that it leads to."""
+    footer: bool = False
+    """Whether it stands in the footer, as a standing page's `menu: footer` asks."""
+
+
+class Theme:
+    """MkDocs' templates in one language, as `corner.rendering` wants them."""
+
+    def __init__(
+        self, env: Environment, config: MkDocsConfig, nav: Navigation, edition: Edition, stylesheets: list[str]
+    ) -> None:
+        """Render with `env` for `edition`."""
+        self._env = env
+        self._config = config
+        self._nav = nav
+        self._stylesheets = stylesheets
+        self._edition = edition
+        self._parts: dict[str, Callable[[Mapping[str, Any]], str]] = {}
+        self.digest = digest(config)
+        self.renderer = Renderer(edition, self)
+
+    def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
+        """Return what renders the part called `name`."""
+        if name not in self._parts:
+            template = self._env.get_template(f"parts/{name}.html")
+            # A chain of mappings, which each rendering would walk.
+            template.globals = dict(template.globals)
+            self._parts[name] = template.render
+        return self._parts[name]
+
+    def frame(self, page: pages.Page, openings: Mapping[str, str] | None) -> str:
+        """Return a page whole, with `openings` in place of its parts when there are any."""
+        # The `url` filter asks MkDocs' page for its address; one that may stand anywhere has none.
+        stand_in: Any = None if page.root else SimpleNamespace(url=page.address)
+        base = (page.root or page.base).rstrip("/") or "/"
+        context: dict[str, Any] = {**get_context(self._nav, (), self._config, stand_in, base_url=base)}
+        context |= self.context(page)
+        context["openings"] = openings
+        if openings:
+            context["ways"] = openings
+        return self.renderer.settle(self._env.get_template("generated.html").render(context), page)
+
+    def context(self, page: pages.Page) -> dict[str, Any]:
+        """Return what a whole page is handed besides MkDocs' own context."""
+        edition = self._edition
+        return {
+            **self.renderer.context(page),
+            "ways": self.renderer.ways(page),
+            "home": edition.home,
+            "menu": self._menu,
+            "feed": edition.feed(),
+            "site_description": edition.language.description,
+            "direction": edition.words.direction,
+            "stylesheets": self._stylesheets,
+        }
+
+    @cached_property
+    def _menu(self) -> list[MenuLink]:
+        """The menu: the front page, the news' own parts, and the standing pages in the order of `nav`."""
+        edition = self._edition
+        menu = [MenuLink(edition.words("home"), edition.home, "home")]
+        menu += [
+            MenuLink(edition.words(part), edition.at(f"{part}/"), part) for part in ("news", "topics", "summaries")
+        ]
+        for entry in self._nav.pages:
+            address = address_of(entry.file.url)
+            if address != edition.home:
+                footer = entry.meta.get("menu") == "footer"
+                menu.append(MenuLink(str(entry.title), address, "", footer))
+        return menu
+
+
+def address_of(url: str) -> str:
+    """Return the address of a page that MkDocs knows by `url`."""
+    return "" if url in (".", "./") else url
+
+
+def digest(config: MkDocsConfig) -> str:
+    """Return a fingerprint of all that makes pages: our code, our templates, the versions of the engines."""
+    found = hashlib.blake2b(digest_size=16)
+    found.update(repr((sys.version_info[:2], [version(engine) for engine in ENGINES])).encode())
+    for folder in sorted({Path(__file__).parent, Path(config.theme.custom_dir or ".").resolve()}):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".yml", ".html"):
+                found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()

@@ -1,0 +1,93 @@
+"""The command `corner`: what it prints where, and how it exits."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from corner.cli import main
+from tests.corners import FAIR, FAIR_ZH, Corner, release
+
+LEFT = {"news/releases/2021/left.pdf": "x"}
+LEFT_LINE = (
+    "news/releases/2021/left.pdf:1: warning: file: expected a release that shows or links this file, found none "
+    "[unused-file]\n"
+)
+
+
+def _check(root: Path, *options: str, **environment: str | None) -> Result:
+    return CliRunner().invoke(
+        main, ["check", "--root", str(root), *options], env={"SOURCE_DATE_EPOCH": None, **environment}
+    )
+
+
+def test_a_good_corner_passes_and_is_counted(corner: Corner) -> None:
+    result = _check(corner())
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "1 releases and 1 summaries are visible.\n"
+
+
+def test_each_problem_is_a_line_and_the_exit_says_so(corner: Corner) -> None:
+    result = _check(corner({FAIR: release(topics="[boat]"), FAIR_ZH: None}))
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{FAIR}:6: topics.0: expected a key of news/topics.yml, found 'boat'; did you mean 'boats'? [unknown-topic]\n"
+    )
+
+
+@pytest.mark.parametrize(("options", "status"), [([], 0), (["--strict"], 1)])
+def test_a_warning_fails_a_strict_check_only(corner: Corner, options: list[str], status: int) -> None:
+    result = _check(corner(LEFT), *options)
+    assert (result.exit_code, result.stdout) == (status, LEFT_LINE)
+
+
+# The tiny corner's zone is nine hours ahead of UTC: the release of half past nine is there at half past midnight UTC.
+@pytest.mark.parametrize(
+    ("now", "count"),
+    [
+        ("2021-05-01T00:29:59Z", 0),
+        ("2021-05-01T00:30Z", 1),
+        ("2021-05-01T09:29:59+09:00", 0),
+        ("2021-05-01T09:29:59", 0),
+        ("2021-05-01T09:30", 1),
+        ("2021-05-01", 0),
+        ("2021-05-02", 1),
+    ],
+)
+def test_the_moment_to_judge_for_is_in_the_corners_zone_unless_it_names_one(
+    corner: Corner, now: str, count: int
+) -> None:
+    root = corner({FAIR: release(issued="2021-05-01 09:30"), FAIR_ZH: None})
+    assert f"{count} releases" in _check(root, "--now", now).stderr
+
+
+def test_the_environment_can_name_the_moment(corner: Corner) -> None:
+    root = corner()
+    assert "0 releases" in _check(root, SOURCE_DATE_EPOCH="0").stderr
+    assert "1 releases" in _check(root, SOURCE_DATE_EPOCH="1900000000").stderr
+
+
+def test_an_option_counts_more_than_the_environment(corner: Corner) -> None:
+    assert "1 releases" in _check(corner(), "--now", "2022-01-01T00:00Z", SOURCE_DATE_EPOCH="0").stderr
+
+
+@pytest.mark.parametrize("options", [["--now", "yesterday"], ["--now", ""], ["--root", "/nowhere"], ["--colour"]])
+def test_what_cannot_run_exits_with_2_and_no_traceback(corner: Corner, options: list[str]) -> None:
+    result = _check(corner(), *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Error: " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_wrong_epoch_exits_with_2(corner: Corner) -> None:
+    result = _check(corner(), SOURCE_DATE_EPOCH="now")
+    assert result.exit_code == 2
+    assert "SOURCE_DATE_EPOCH" in result.stderr
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    result = CliRunner().invoke(main, ["--version"])
+    assert result.stdout == f"corner, version {version('co-operation-corner')}\n"

@@ -1,0 +1,200 @@
+"""The feeds, read back by feedparser, and the texts in them by an independent HTML parser."""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import feedparser
+import lxml.etree
+import lxml.html
+import pytest
+
+from corner import feeds
+from tests import corners
+from tests.corners import FAIR, FAIR_ZH, Corner, release, translation
+
+SITE = "https://corner.example/base/"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+
+
+def _bytes(root: Path, address: str = "feeds/all.xml") -> bytes:
+    locale = "zh-Hant" if address.startswith("zh-Hant/") else "en"
+    return dict(feeds.of(corners.edition(root, locale)))[address]
+
+
+def _feed(root: Path, address: str = "feeds/all.xml") -> Any:
+    read = feedparser.parse(_bytes(root, address))
+    assert not read.bozo
+    assert read.version == "rss20"
+    return read
+
+
+def _html(root: Path, address: str = "feeds/all.xml") -> lxml.html.HtmlElement:
+    """Return the full text of a feed's first entry as it stands, for feedparser mends what it reads."""
+    text = lxml.etree.fromstring(_bytes(root, address)).findtext(f".//{CONTENT}")
+    assert text is not None
+    return lxml.html.fragment_fromstring(text, create_parent="div")
+
+
+def test_each_edition_has_a_feed_of_all_news_and_one_of_each_topic(corner: Corner) -> None:
+    root = corner()
+    names = ["feeds/all.xml", "feeds/topics/boats.xml", "feeds/topics/tides.xml"]
+    assert [address for address, _ in feeds.of(corners.edition(root))] == names
+    assert [address for address, _ in feeds.of(corners.edition(root, "zh-Hant"))] == [
+        f"zh-Hant/{name}" for name in names
+    ]
+
+
+def test_a_feed_tells_where_it_is_and_what_it_is_of(corner: Corner) -> None:
+    feed = _feed(corner(), "zh-Hant/feeds/topics/boats.xml").feed
+    assert (feed.language, feed.title) == ("zh-Hant", "港口專欄－船")
+    assert (feed.link, feed.subtitle) == (f"{SITE}zh-Hant/topics/boats/", "水上之物。")
+    assert [(link.href, link.type) for link in feed.links if link.rel == "self"] == [
+        (f"{SITE}zh-Hant/feeds/topics/boats.xml", "application/rss+xml")
+    ]
+
+
+def test_an_entry_is_found_once_with_an_id_that_does_not_depend_on_address_or_language(corner: Corner) -> None:
+    root = corner()
+    for address in ("feeds/all.xml", "feeds/topics/boats.xml", "zh-Hant/feeds/all.xml"):
+        (entry,) = _feed(root, address).entries
+        assert entry.id == "tag:corner.example,2026:releases/2021/fair"
+        guid = lxml.etree.fromstring(_bytes(root, address)).find(".//guid")
+        assert guid is not None
+        assert guid.get("isPermaLink") == "false", "it is no address, and readers must not open it"
+
+
+def test_an_entry_has_title_teaser_text_and_address_in_its_language(corner: Corner) -> None:
+    root = corner()
+    (english,), (chinese,) = _feed(root).entries, _feed(root, "zh-Hant/feeds/all.xml").entries
+    assert (english.title, english.summary) == ("Spring fair", "The fair opens.")
+    assert english.link == f"{SITE}news/2021/fair/"
+    assert english.content[0].value.strip() == "<p>The fair opens on the quay.</p>"
+    assert (chinese.title, chinese.summary) == ("春季市集", "市集開幕。")
+    assert chinese.link == f"{SITE}zh-Hant/news/2021/fair/"
+    assert chinese.content[0].value.strip() == "<p>市集在碼頭開幕。</p>"
+
+
+def test_an_entry_has_its_topics_with_their_listing_as_scheme(corner: Corner) -> None:
+    root = corner({FAIR: release(topics="[tides, boats]"), FAIR_ZH: translation()})
+    (entry,) = _feed(root, "zh-Hant/feeds/all.xml").entries
+    assert [(tag.term, tag.scheme) for tag in entry.tags] == [
+        ("潮汐", f"{SITE}zh-Hant/topics/tides/"),
+        ("船", f"{SITE}zh-Hant/topics/boats/"),
+    ]
+
+
+def test_the_newest_come_first_and_no_more_than_asked_for(corner: Corner) -> None:
+    files = {f"news/releases/2021/r{n}.en.md": release(issued=f"2021-0{n}-01", title=f"News {n}") for n in range(4, 9)}
+    root = corner(files)
+    assert [entry.title for entry in _feed(root).entries] == ["News 8", "News 7", "News 6"]
+
+
+def test_a_text_in_one_language_is_in_no_other_languages_feed_and_takes_no_place_there(corner: Corner) -> None:
+    files = {f"news/releases/2021/r{n}.en.md": release(issued=f"2021-0{n}-01", title=f"News {n}") for n in range(4, 9)}
+    root = corner(
+        {
+            **files,
+            "news/releases/2021/x.zh-Hant.md": release("文。", title="消息", description="新。", issued="2021-09-01"),
+        }
+    )
+    chinese = _bytes(root, "zh-Hant/feeds/all.xml").decode()
+    assert [entry.title for entry in feedparser.parse(chinese).entries] == ["消息", "春季市集"]
+    assert "消息" not in _bytes(root).decode()
+
+
+def test_a_chinese_feed_holds_no_english_sentence(corner: Corner) -> None:
+    root = corner({"news/releases/2021/x.en.md": release("Only in English.")})
+    feed = lxml.etree.fromstring(_bytes(root, "zh-Hant/feeds/topics/boats.xml"))
+    shown = [feed.iter(tag) for tag in ("title", "description", "category", CONTENT)]
+    texts = [re.sub("<[^>]*>", "", each.text or "") for each in chain.from_iterable(shown)]
+    assert len(texts) == 6
+    assert [text for text in texts if re.search("[A-Za-z]", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "changed"),
+    [
+        ({}, datetime(2021, 2, 28, 15, 0, tzinfo=UTC)),
+        ({"issued": "2021-03-01 16:43"}, datetime(2021, 3, 1, 7, 43, tzinfo=UTC)),
+        ({"updated": "2021-04-01T10:00Z"}, datetime(2021, 4, 1, 10, 0, tzinfo=UTC)),
+        ({"corrections": "[{date: 2021-05-02, note: A.}]"}, datetime(2021, 5, 1, 15, 0, tzinfo=UTC)),
+        ({"withdrawn": "{date: 2021-06-02, reason: A.}"}, datetime(2021, 6, 1, 15, 0, tzinfo=UTC)),
+    ],
+)
+def test_the_date_of_a_feed_is_that_of_its_content(corner: Corner, fields: dict[str, str], changed: datetime) -> None:
+    feed = _feed(corner({FAIR: release(**fields), FAIR_ZH: None})).feed
+    assert datetime.fromtimestamp(timegm(feed.updated_parsed), UTC) == changed
+
+
+def test_an_entry_has_the_date_on_which_it_was_issued(corner: Corner) -> None:
+    text = release(issued="2021-03-01 16:43", updated="2021-04-01")
+    (entry,) = _feed(corner({FAIR: text, FAIR_ZH: None})).entries
+    assert entry.published == "Mon, 01 Mar 2021 16:43:00 +0900"
+    assert datetime.fromtimestamp(timegm(entry.published_parsed), UTC) == datetime(2021, 3, 1, 7, 43, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("files", [{FAIR: None, FAIR_ZH: None}, {FAIR: None, FAIR_ZH: release()}])
+def test_a_feed_without_entries_has_no_date_of_the_clock(corner: Corner, files: dict[str, str | None]) -> None:
+    feed = _feed(corner(files))
+    assert feed.entries == []
+    assert feed.feed.updated_parsed[0] <= 2021
+
+
+LINKED = """\
+[fair](fair.en.md) [item](../../summaries/2020.en.md#item-2) [map](plan%20b.pdf) ![boat](圖.png) [out](https://a.example/)
+[below](#section-1) note[^1]
+
+## Below
+
+[^1]: A note.
+"""
+
+
+def test_each_link_and_picture_of_a_text_is_absolute_and_leads_where_the_page_leads(corner: Corner) -> None:
+    names = {"news/releases/2021/plan b.pdf": "x", "news/releases/2021/圖.png": "x"}
+    html = _html(corner({"news/releases/2021/x.en.md": release(LINKED, issued="2021-09-01"), **names}))
+    page = f"{SITE}news/2021/x/"
+    found = html.xpath("//@href | //@src")
+    assert [address for address in found if not urlsplit(address).scheme] == []
+    assert found[:6] == [
+        f"{SITE}news/2021/fair/",
+        f"{SITE}summaries/2020/#item-2",
+        f"{SITE}news/2021/plan%20b.pdf",
+        f"{SITE}news/2021/%E5%9C%96.png",
+        "https://a.example/",
+        f"{page}#section-1",
+    ]
+
+
+@pytest.mark.parametrize("text", ["]]>", "`]]>`", "a ]]&gt; b", "x]]>]]>y"])
+def test_the_end_of_a_cdata_section_in_a_text_survives(corner: Corner, text: str) -> None:
+    assert "]]>" in _html(corner({FAIR: release(text), FAIR_ZH: None})).text_content()
+
+
+@pytest.mark.parametrize("words", ["A & B < C > D", "]]>", "「引號」", "<script>alert(1)</script>", "&amp;"])
+def test_words_are_told_as_they_were_written(corner: Corner, words: str) -> None:
+    root = corner({FAIR: release(title=f"'{words}'", description=f"'{words}'"), FAIR_ZH: None})
+    item = lxml.etree.fromstring(_bytes(root)).find(".//item")
+    assert item is not None
+    assert (item.findtext("title"), item.findtext("description")) == (words, words)
+
+
+def test_a_withdrawn_release_says_so_and_no_more(corner: Corner) -> None:
+    root = corner({FAIR: release("Secret.", withdrawn="{date: 2021-04-01, reason: No fair.}"), FAIR_ZH: None})
+    (entry,) = _feed(root).entries
+    assert "April 1, 2021" in entry.summary
+    assert "No fair." in entry.summary
+    assert "Secret" not in _bytes(root).decode()
+
+
+def test_the_id_of_a_release_is_a_tag_uri() -> None:
+    # The form of RFC 4151, section 2.1, for an authority that is a domain name.
+    uri = feeds.tag_uri("corner.example,2026-01", "releases/2021/fair")
+    assert re.fullmatch(r"tag:[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:[A-Za-z0-9._~/?:@!$&'()*+,;=%-]*", uri)

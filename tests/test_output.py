@@ -1,0 +1,219 @@
+"""The published folder is made equal to what a build gathered, and nothing else is touched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corner.output import Changes, Content, Entry, Site
+
+
+def _publish(folder: Path, files: dict[str, Content], memory: Path | None = None) -> Changes:
+    return Site(folder, memory).publish({name: Entry(content, "a test") for name, content in files.items()})
+
+
+def _tree(folder: Path) -> dict[str, bytes | None]:
+    """Return content by path of all that a folder holds; `None` for a folder."""
+    return {
+        path.relative_to(folder).as_posix(): None if path.is_dir() else path.read_bytes() for path in folder.rglob("*")
+    }
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Return what a server's ETag and a hard link go by."""
+    return path.stat().st_mtime_ns, path.stat().st_ino
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    _publish(folder, {"index.html": b"home", "news/a/index.html": b"A", "news/b/index.html": b"B"})
+    for path in folder.rglob("*.html"):
+        os.utime(path, ns=(1, 1_000_000_000))
+    return folder
+
+
+def test_a_new_site_holds_what_was_gathered(tmp_path: Path) -> None:
+    source = tmp_path / "map.pdf"
+    source.write_bytes(b"map")
+    changes = _publish(tmp_path / "a" / "site", {"a.html": b"A", "b/map.pdf": source, "b/c.html": lambda: b"C"})
+    assert _tree(tmp_path / "a" / "site") == {"a.html": b"A", "b": None, "b/map.pdf": b"map", "b/c.html": b"C"}
+    assert changes == Changes(files=3, new=3, changed=0, gone=0)
+
+
+def test_what_is_equal_keeps_its_time_and_its_inode(site: Path) -> None:
+    before = {path: _identity(path) for path in site.rglob("*.html")}
+    changes = _publish(site, {"index.html": b"home", "news/a/index.html": b"A", "news/b/index.html": lambda: b"B"})
+    assert {path: _identity(path) for path in site.rglob("*.html")} == before
+    assert not changes.any
+
+
+def test_what_changed_is_replaced_whole(site: Path) -> None:
+    page = site / "news" / "a" / "index.html"
+    before = _identity(page)
+    with page.open("rb") as reading:
+        changes = _publish(site, {"index.html": b"home", "news/a/index.html": b"Z", "news/b/index.html": b"B"})
+        assert reading.read() == b"A", "who was reading the old page reads it to its end"
+    assert page.read_bytes() == b"Z"
+    assert _identity(page)[1] != before[1]
+    assert changes == Changes(files=3, new=0, changed=1, gone=0)
+
+
+def test_what_is_gone_goes_with_the_folders_that_it_leaves_empty(site: Path) -> None:
+    changes = _publish(site, {"index.html": b"home", "news/b/index.html": b"B"})
+    assert _tree(site) == {"index.html": b"home", "news": None, "news/b": None, "news/b/index.html": b"B"}
+    assert changes == Changes(files=2, new=0, changed=0, gone=1)
+
+
+def test_a_site_can_be_emptied(site: Path) -> None:
+    assert _publish(site, {}) == Changes(files=0, new=0, changed=0, gone=3)
+    assert _tree(site) == {}
+
+
+def test_a_file_may_take_the_place_of_a_folder(site: Path) -> None:
+    _publish(site, {"index.html": b"home", "news": b"all"})
+    assert _tree(site) == {"index.html": b"home", "news": b"all"}
+
+
+def test_a_folder_may_take_the_place_of_a_file(site: Path) -> None:
+    _publish(site, {"index.html/deep/er.html": b"D"})
+    assert _tree(site) == {
+        "index.html": None,
+        "index.html/deep": None,
+        "index.html/deep/er.html": b"D",
+    }
+
+
+def test_a_file_may_take_the_place_of_an_empty_folder(site: Path) -> None:
+    (site / "left" / "over").mkdir(parents=True)
+    _publish(site, {"left": b"L"})
+    assert _tree(site) == {"left": b"L"}
+
+
+@pytest.mark.parametrize("files", [{"away": b"A"}, {"away/a.html": b"A"}, {}])
+def test_nothing_outside_the_site_is_touched_through_a_link(
+    site: Path, tmp_path: Path, files: dict[str, Content]
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.html").write_bytes(b"mine")
+    (site / "away").symlink_to(outside)
+    _publish(site, files)
+    assert _tree(outside) == {"a.html": b"mine"}
+    assert not (site / "away").is_symlink()
+
+
+class FullError(Exception):
+    """A disk that is full."""
+
+
+def _full_at(name: str, write: Callable[..., None]) -> Callable[..., None]:
+    """Return `os.replace` for a disk that fails when the file called `name` is to be put in place."""
+
+    def replace(source: str, target: str) -> None:
+        if Path(target).name == name:
+            raise FullError
+        write(source, target)
+
+    return replace
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "replace", _full_at("index.html", os.replace))
+    before = _tree(site)
+    with pytest.raises(FullError):
+        _publish(site, {"index.html": b"new home", "news/a/index.html": b"A", "news/b/index.html": b"B"})
+    assert _tree(site) == before
+
+
+def test_new_files_come_before_changed_ones_and_gone_ones_go_last(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "replace", _full_at("index.html", os.replace))
+    with pytest.raises(FullError):
+        _publish(site, {"index.html": b"new home", "style.css": b"S"})
+    tree = _tree(site)
+    assert tree["style.css"] == b"S"
+    assert (tree["index.html"], tree["news/a/index.html"]) == (b"home", b"A")
+
+
+def test_content_that_cannot_be_made_changes_nothing(site: Path, tmp_path: Path) -> None:
+    before = _tree(site)
+    with pytest.raises(FileNotFoundError):
+        _publish(site, {"index.html": b"new home", "map.pdf": tmp_path / "nowhere.pdf"})
+    assert _tree(site) == before
+
+
+def test_pages_can_be_read_by_the_server(tmp_path: Path) -> None:
+    _publish(tmp_path / "site", {"a.html": b"A"})
+    assert (tmp_path / "site" / "a.html").stat().st_mode & 0o444 == 0o444
+
+
+def _fail() -> bytes:
+    raise AssertionError("made in vain")
+
+
+@pytest.fixture
+def remembered(tmp_path: Path) -> Path:
+    """Return a folder published with a memory beside it."""
+    folder = tmp_path / "site"
+    Site(folder, tmp_path / "memory").publish({"a.html": Entry(b"A", "a test", "one")})
+    return folder
+
+
+def test_what_was_made_from_the_same_is_not_made_again(remembered: Path, tmp_path: Path) -> None:
+    site = Site(remembered, tmp_path / "memory")
+    assert site.stands("a.html", "one")
+    assert not site.publish({"a.html": Entry(_fail, "a test", "one")}).any
+    assert (remembered / "a.html").read_bytes() == b"A"
+
+
+def test_what_is_made_from_something_else_is_made_again(remembered: Path, tmp_path: Path) -> None:
+    site = Site(remembered, tmp_path / "memory")
+    assert not site.stands("a.html", "two")
+    site.publish({"a.html": Entry(lambda: b"B", "a test", "two")})
+    assert (remembered / "a.html").read_bytes() == b"B"
+    assert Site(remembered, tmp_path / "memory").stands("a.html", "two")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"a.html": 1}', b'{"a.html": ["one", 1]}', b"\xff"])
+def test_a_damaged_memory_is_no_memory(remembered: Path, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "memory").write_bytes(content)
+    site = Site(remembered, tmp_path / "memory")
+    assert not site.stands("a.html", "one")
+    site.publish({"a.html": Entry(b"B", "a test", "one")})
+    assert (remembered / "a.html").read_bytes() == b"B"
+    assert Site(remembered, tmp_path / "memory").stands("a.html", "one")
+
+
+def test_a_deleted_memory_is_no_memory(remembered: Path, tmp_path: Path) -> None:
+    (tmp_path / "memory").unlink()
+    assert not Site(remembered, tmp_path / "memory").stands("a.html", "one")
+
+
+def test_a_file_that_somebody_else_changed_is_made_again(remembered: Path, tmp_path: Path) -> None:
+    (remembered / "a.html").write_bytes(b"Z")
+    assert not Site(remembered, tmp_path / "memory").stands("a.html", "one")
+
+
+def test_a_file_that_is_gone_does_not_stand(remembered: Path, tmp_path: Path) -> None:
+    (remembered / "a.html").unlink()
+    assert not Site(remembered, tmp_path / "memory").stands("a.html", "one")
+
+
+def test_without_a_memory_content_is_compared(site: Path) -> None:
+    changes = Site(site).publish({"index.html": Entry(b"home!", "a test", "one")})
+    assert changes.changed == 1
+    assert (site / "index.html").read_bytes() == b"home!"
+
+
+def test_what_a_killed_build_left_beside_a_file_goes(site: Path) -> None:
+    (site / "index.html.new").write_bytes(b"half a ho")
+    (site / "news" / "a" / "index.html.new").write_bytes(b"half an A")
+    _publish(site, {"index.html": b"other home", "news/a/index.html": b"A", "news/b/index.html": b"B"})
+    assert sorted(_tree(site)) == [
+        *("index.html", "news", "news/a", "news/a/index.html", "news/b", "news/b/index.html")
+    ]

@@ -1,0 +1,145 @@
+"""YAML as plain data: YAML 1.2's core schema (yaml.org/spec/1.2.2, chapter 10.3), lines, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import threading
+from textwrap import dedent
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corner import yamltext
+
+# The examples of the specification's 10.3.2 that differ from YAML 1.1, and those that editors write.
+SCALARS: list[tuple[str, Any]] = [
+    ("null", None),
+    ("~", None),
+    ("", None),
+    ("true", True),
+    ("FALSE", False),
+    ("yes", "yes"),
+    ("No", "No"),
+    ("on", "on"),
+    ("0", 0),
+    ("-19", -19),
+    ("007", 7),
+    ("0.", 0.0),
+    ("-0.0", -0.0),
+    (".5", 0.5),
+    ("+12e03", 12000.0),
+    ("-2E+05", -200000.0),
+    ("1_000", "1_000"),
+    ("12:30:45", "12:30:45"),
+    ("2021-02-30", "2021-02-30"),
+    ("2021-02-03", "2021-02-03"),
+    ("=", "="),
+    ("'1'", "1"),
+    ('"true"', "true"),
+    ("|\n  1\n", "1\n"),
+    ("3 people", "3 people"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), SCALARS)
+def test_a_plain_scalar_is_what_yaml_1_2_says(text: str, value: object) -> None:
+    parsed = yamltext.parse(f"field: {text}")["field"]
+    assert (parsed, type(parsed)) == (value, type(value))
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**17), 10**17)
+    | st.text(st.characters(codec="ascii", min_codepoint=32)),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text("abc", min_size=1), inner),
+    max_leaves=10,
+)
+
+
+@given(JSON)
+def test_json_is_read_as_the_yaml_that_it_is(data: object) -> None:
+    assert yamltext.parse(json.dumps(data)) == data
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code", "why"),
+    [
+        ("a: 1\na: 2", 2, "duplicate-key", "'a' again"),
+        ("x:\n  a: 1\n  b: 2\n  a: 3", 4, "duplicate-key", "'a' again"),
+        ("a: &x [1]\nb: *x", 1, "wrong-yaml", "an anchor"),
+        ("a: &x word\nb: *x", 1, "wrong-yaml", "an anchor"),
+        ("a: 1\nb: !ENV HOME", 2, "wrong-yaml", "the tag !ENV"),
+        ("a: 1\n? [b]\n: 2", 2, "wrong-yaml", "list or mapping"),
+        ("a: 1\n---\nb: 2", 2, "wrong-yaml", "another document"),
+        ("a: [1,\n2", 3, "wrong-yaml", "flow sequence"),
+        ("a: 1\nb: \x07", 2, "wrong-yaml", "U+0007"),
+        ("a: " + "[" * 5000 + "]" * 5000, 1, "wrong-yaml", "hundreds"),
+        ("a: " + "[" * 100_000, 1, "wrong-yaml", "thousands"),
+    ],
+)
+def test_what_is_refused_is_told_with_its_line(text: str, line: int, code: str, why: str) -> None:
+    with pytest.raises(yamltext.YamlError) as caught:
+        yamltext.parse(text)
+    assert (caught.value.line, caught.value.code) == (line, code)
+    assert why in caught.value.message
+
+
+def test_a_tag_is_passed_over_where_tags_are_allowed() -> None:
+    text = "plugins:\n  - !ENV [A, B]\nx: !!python/name:os.system y"
+    assert yamltext.parse(text, tags=True) == {"plugins": [["A", "B"]], "x": "y"}
+
+
+def test_deep_nesting_is_refused_on_the_small_stack_of_a_thread() -> None:
+    found: list[str] = []
+
+    def parse() -> None:
+        try:
+            yamltext.parse("[" * 4900 + "]" * 4900)
+        except yamltext.YamlError as error:
+            found.append(error.message)
+
+    thread = threading.Thread(target=parse)
+    thread.start()
+    thread.join()
+    assert found == ["expected a few levels of nesting, found hundreds"]
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ((), 1),
+        (("title",), 1),
+        (("event",), 3),
+        (("event", "start"), 4),
+        (("event", "end"), 3),
+        (("figures", 0), 6),
+        (("figures", 1, "value"), 9),
+        (("figures", 7, "value"), 5),
+        (("nothing",), 1),
+        (("labels", "event.venue"), 11),
+        (("labels", 2021), 12),
+    ],
+)
+def test_a_field_is_found_on_its_line_and_a_missing_one_at_what_should_hold_it(path: yamltext.Path, line: int) -> None:
+    text = dedent("""\
+        title: A
+
+        event:
+          start: 2021-01-01
+        figures:
+          - figure: visitors
+            value: 1
+          - figure: boats
+            value: 2
+        labels:
+          event.venue: B
+          2021: C
+        """)
+    assert yamltext.line_of(text, path) == line
+
+
+def test_text_that_is_no_yaml_has_one_line() -> None:
+    assert yamltext.line_of("a: [", ("a",)) == 1
