@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import re
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from jinja2 import FileSystemBytecodeCache
 from mkdocs import utils
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 
 from corner import addresses, feeds, listings, memory, moments, output, pages, sitemap
@@ -32,6 +33,7 @@ from corner.cache import FOLDER
 from corner.catalogue import Catalogue, load
 from corner.edition import Edition
 from corner.listings import Listings
+from corner.pages import Page
 from corner.problems import Problem, Severity
 from corner.rendering import Made
 from framing import Theme, address_of
@@ -39,6 +41,7 @@ from framing import Theme, address_of
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
@@ -72,8 +75,8 @@ class Build:
     """What it is made from; `None` where nothing is remembered."""
     lock: memory.Lock | None
     """What keeps other builds of the same folder away."""
-    clean: bool
-    """Whether the news has no problem, not even a warning."""
+    warnings: utils.CountHandler
+    """Counts what the log warns of."""
     stage: Path
     """The folder that MkDocs writes into."""
     started: float
@@ -84,8 +87,12 @@ class Build:
     """The theme in the language being built."""
     stylesheets: list[str] = field(default_factory=list)
     """The theme's style sheets, by address."""
-    pages: list[pages.Page] = field(default_factory=list)
-    """Every page, standing ones too."""
+    done: set[str] = field(default_factory=set)
+    """The languages whose pages are made."""
+    pages: dict[str, Page] = field(default_factory=dict)
+    """Every page by file, standing ones too."""
+    here: Page | None = None
+    """The standing page that MkDocs is rendering."""
     files: dict[str, output.Entry] = field(default_factory=dict)
     """What to publish, by path in the site."""
     standing: dict[str, str] = field(default_factory=dict)
@@ -114,6 +121,19 @@ def _running() -> Build:
 def _i18n(config: MkDocsConfig) -> Any:
     """Return static-i18n's plugin, of whose private protocol we use `building` and `current_language`."""
     return config.plugins["i18n"]
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+    """Let a preview go on with the last good pages while the news has errors."""
+
+    def build() -> None:
+        try:
+            builder()
+        except Abort as error:
+            log.error("%s The preview shows the last good build.", error)  # noqa: TRY400 -- a traceback tells editors nothing
+
+    # MkDocs 1.6.1 answers no request after a failed build, until one succeeds.
+    server.builder = build
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -158,10 +178,14 @@ def _begin(root: Path, config: MkDocsConfig, now: datetime, lock: memory.Lock | 
     if inputs and memory.unchanged(cache / LAST, inputs, now) and site.intact:
         log.info("Nothing has changed since the last build of %s.", folder)
         raise SystemExit(0)
+    warnings = utils.CountHandler()
+    warnings.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(warnings)
     loaded = load(root, now, config.site_url)
     for problem in loaded.problems:
         log.log(logging.WARNING if problem.severity is Severity.WARNING else logging.ERROR, "%s", problem)
     if loaded.catalogue is None:
+        logging.getLogger("mkdocs").removeHandler(warnings)
         raise PluginError(f"Nothing was built: {len(loaded.problems)} problem(s) in the news.")
     return Build(
         catalogue=loaded.catalogue,
@@ -170,7 +194,7 @@ def _begin(root: Path, config: MkDocsConfig, now: datetime, lock: memory.Lock | 
         cache=cache,
         inputs=inputs,
         lock=lock,
-        clean=not loaded.problems,
+        warnings=warnings,
         stage=Path(tempfile.mkdtemp(prefix="corner-")),
         started=started,
     )
@@ -188,14 +212,18 @@ def _inputs(root: Path, config: MkDocsConfig) -> str:
     """Return a fingerprint of all that a build is made from."""
     own = Path(__file__).parent
     places = {root / "news", Path(config.docs_dir), Path(config.theme.custom_dir or own), own}
-    return memory.inputs(sorted(places), (repr(config.user_configs), config.site_url, config.strict, sys.version))
+    settings = Path(config.config_file_path).read_text(encoding="utf-8")
+    # A setting may be taken from any variable of the environment.
+    taken = sorted(os.environ.items()) if "!ENV" in settings else []
+    return memory.inputs(sorted(places), (settings, taken, config.site_url, config.strict, sys.version))
 
 
 @event_priority(AFTER_I18N)
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Leave out what no page uses."""
     for file in list(files):
-        if UNUSED.fullmatch(file.src_uri) and not file.is_documentation_page():
+        wanted = file.is_documentation_page() or file.src_uri == config.theme["favicon"]
+        if UNUSED.fullmatch(file.src_uri) and not wanted:
             files.remove(file)
     names = [file.src_uri for file in files.css_files()]
     _running().stylesheets = [name for start in STYLESHEETS for name in names if name.startswith(start)]
@@ -214,9 +242,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.bytecode_cache = FileSystemBytecodeCache(str(build.cache / TEMPLATES))
     assert build.nav is not None
     build.theme = theme = Theme(env, config, build.nav, edition, build.stylesheets)
+    if edition.locale in build.done:
+        return  # static-i18n 1.3.1 builds a default language twice that is not the first of the list
+    build.done.add(edition.locale)
     wanted = list(pages.of(edition))
     for made in _progress(theme.renderer.make(iter(wanted), build.site.stands), len(wanted), edition):
-        build.pages.append(made.page)
+        build.pages[made.page.file] = made.page
         build.add(made.page.file, output.Entry(made.make, made.page.source, made.fingerprint))
     for address, content in feeds.of(edition):
         build.add(address, output.Entry(content, "the feeds"))
@@ -241,7 +272,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
     build = _running()
     edition = Edition(build.catalogue, build.listings, _i18n(config).current_language)
     here = _standing(page, edition)
-    build.pages.append(here)
+    build.pages[here.file] = build.here = here
     build.standing[here.file] = f"docs/{page.file.src_uri}"
     assert build.theme is not None
     context.update(build.theme.context(here), front=edition.front, feeds=edition.feeds, openings=None)
@@ -251,11 +282,11 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Finish a standing page: its shared pieces do not know yet where they stand."""
     build = _running()
     assert build.theme is not None
-    # The page whose context was asked for last.
-    return build.theme.renderer.settle(output, build.pages[-1])
+    assert build.here is not None
+    return build.theme.renderer.settle(output, build.here)
 
 
-def _standing(page: MkDocsPage, edition: Edition) -> pages.Page:
+def _standing(page: MkDocsPage, edition: Edition) -> Page:
     """Return a page of `docs/` as the theme and the sitemap see it."""
     # static-i18n gives its files a locale and alternates, which MkDocs' types do not know.
     file: Any = page.file
@@ -267,7 +298,7 @@ def _standing(page: MkDocsPage, edition: Edition) -> pages.Page:
     modified = updated if isinstance(updated, date) else None
     if home and newest and (modified is None or newest.changed.day > modified):
         modified = newest.changed.day
-    return pages.Page(
+    return Page(
         kind="standing",
         section="home" if home else "",
         locale=edition.locale,
@@ -287,13 +318,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     build = _running()
     if _i18n(config).building:
         return
-    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, utils.CountHandler)]
-    warned = any(counter.get_counts() for counter in counters)
+    warned = bool(build.warnings.get_counts())
     if config.strict and warned:
         raise PluginError("Nothing was published: a strict build stops on warnings.")
     for name, path in build.catalogue.assets.items():
         build.add(addresses.of_asset(name), output.Entry(path, f"news/{name}"))
-    content = sitemap.of(build.pages, build.catalogue.addresses)
+    content = sitemap.of(build.pages.values(), build.catalogue.addresses)
     build.add(sitemap.ADDRESS, output.Entry(content, "the sitemap"))
     for path in sorted(build.stage.rglob("*")):
         if path.is_file():
@@ -302,7 +332,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     memory.forget(build.cache / LAST)
     changes = build.site.publish(build.files)
     log.info(_report(build, changes))
-    if build.inputs and build.clean and not warned:
+    if build.inputs and not warned:
         memory.remember(build.cache / LAST, build.inputs, build.catalogue.span)
     _close()
 
@@ -327,6 +357,7 @@ def _close() -> None:
     global _build  # noqa: PLW0603 -- as in `on_config`
     gc.enable()
     if _build is not None:
+        logging.getLogger("mkdocs").removeHandler(_build.warnings)
         shutil.rmtree(_build.stage, ignore_errors=True)
         if _build.lock:
             _build.lock.release()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from feedgen.feed import FeedGenerator
@@ -73,9 +74,11 @@ def _entry(entry: Any, release: Release, edition: Edition) -> None:
     entry.link(href=site.absolute(edition.link(release).address))
     if withdrawn:
         notice = edition.words("withdrawn_notice", date=edition.words.date(withdrawn.date))
-        entry.description(f"{notice} {release.label('withdrawn.reason', edition.locale).text}")
+        reason = release.label("withdrawn.reason", edition.locale).text
+        entry.description(escape(f"{notice} {reason}", quote=False))
     else:
-        entry.description(text.description)
+        # Readers take a description for HTML.
+        entry.description(escape(text.description, quote=False))
         own = site.absolute(edition.link(release).address)
         html = edition.html(text.passage.html, site.site_url).replace('href="#', f'href="{own}#')
         entry.content(html, type="CDATA")

@@ -27,6 +27,8 @@ class Page:
     """From the site's root, with the edition's prefix; empty for the home page."""
     title: str
     description: str
+    lang: str = ""
+    """The language of the title, where it is not the page's."""
     alternates: Mapping[str, str]
     """The address of the page in each language that has it, itself included; empty where it is the only one."""
     default: str | None = None
@@ -164,7 +166,7 @@ def _summary(edition: Edition, summary: Summary) -> Page:
 
 def _listing(edition: Edition, listing: Listing) -> Iterator[Page]:
     size = edition.catalogue.settings.page_size
-    title = edition.title(listing).text
+    title, lang = edition.title(listing)
     description = edition.topic_description(listing.key) if listing.kind == "topics" else edition.language.description
     feeds: tuple[FeedLink, ...] = (edition.feed(),)
     if listing.kind == "topics":
@@ -178,6 +180,7 @@ def _listing(edition: Edition, listing: Listing) -> Iterator[Page]:
             address=edition.at(address),
             title=f"{title} · {edition.place(listing, number)}" if number > 1 else title,
             description=description,
+            lang=lang,
             alternates=_everywhere(edition, address),
             default=address,
             feeds=feeds,

@@ -142,7 +142,7 @@ class Renderer:
 
     def _fingerprint(self, page: Page, shell: Shell, depends: object) -> str:
         alternates = tuple(page.alternates.items())
-        head = (page.kind, page.title, page.description, page.address, alternates, page.default, page.feeds)
+        head = (page.kind, page.title, page.lang, page.description, page.address, alternates, page.default, page.feeds)
         if isinstance(depends, ListingView):
             depends = (*depends._replace(cards=()), *map(self._card_digest, depends.cards))
         elif page.content and not page.depends:

@@ -1,0 +1,53 @@
+"""What a build left in its output folder: how much, what it touched, and how it is put out of the way for the next one."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+Snapshot = dict[str, tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """The size of an output folder."""
+
+    files: int
+    bytes: int
+
+
+def volume(folder: Path) -> Volume:
+    """Count files and bytes."""
+    sizes = [size for _, size, _ in snapshot(folder).values()]
+    return Volume(files=len(sizes), bytes=sum(sizes))
+
+
+def snapshot(folder: Path) -> Snapshot:
+    """Each file's time of change in nanoseconds, size and inode, by its path."""
+    result: Snapshot = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(parent, name)  # noqa: PTH118 - Path objects would make this ten times slower
+            state = os.stat(path)  # noqa: PTH116
+            result[path] = (state.st_mtime_ns, state.st_size, state.st_ino)
+    return result
+
+
+def touched(before: Snapshot, after: Snapshot) -> int:
+    """The number of files that were added, removed, rewritten or replaced, even where the bytes are the same."""
+    return sum(before.get(path) != after.get(path) for path in before.keys() | after.keys())
+
+
+def set_aside(path: Path, attic: Path) -> None:
+    """Move what lies at `path`, if anything does, into the folder `attic`.
+
+    Not deleted: ext4 does not use the inodes of deleted files again for minutes and searches past each of them when it
+    makes a new file, so a build right after a deletion of 13,000 files costs up to three times its system time.
+    """
+    if not path.exists():
+        return
+    attic.mkdir(parents=True, exist_ok=True)
+    free = next(attic / str(number) for number in itertools.count() if not (attic / str(number)).exists())
+    path.rename(free)

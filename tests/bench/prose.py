@@ -1,0 +1,111 @@
+"""Markdown bodies of releases: paragraphs, headings, lists, tables and links, to an exact length in words or characters."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from . import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """How prose is made in one language; sizes are in words (English) or characters (Chinese)."""
+
+    shortest: int
+    """The least that a body may measure."""
+    longest: int
+    """The most that a body may measure."""
+    heading: int
+    """Size of a heading, and of the text of a link."""
+    item: int
+    """Size of an item of a list."""
+    cell: int
+    """Size of a cell of a table that holds words."""
+    see: tuple[str, str, int]
+    """What stands before and after a link, and the size of both."""
+    phrase: Callable[[random.Random, int], str]
+    """Makes words without a stop."""
+    prose: Callable[[random.Random, int], str]
+    """Makes whole sentences."""
+
+
+ENGLISH = Script(
+    shortest=200,
+    longest=600,
+    heading=4,
+    item=7,
+    cell=2,
+    see=("Details are in ", ".", 3),
+    phrase=words.english_phrase,
+    prose=words.english_prose,
+)
+CHINESE = Script(
+    shortest=350,
+    longest=900,
+    heading=8,
+    item=14,
+    cell=4,
+    see=("詳情見", "。", 3),
+    phrase=words.chinese_phrase,
+    prose=words.chinese_prose,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The shape of a release, which its two languages share."""
+
+    paragraphs: int
+    """Number of paragraphs of prose, two to four."""
+    headings: bool
+    """Whether the second half stands under a heading of its own."""
+    items: int
+    """Number of items in its list; 0 for no list."""
+    rows: int
+    """Number of rows in its table; 0 for no table."""
+    link: str
+    """The address that its last line names; empty for none."""
+
+
+def plan(rng: random.Random, link: str) -> Plan:
+    """A shape: about half with a heading, four in ten with a list, a quarter with a table, six in ten with `link`."""
+    return Plan(
+        paragraphs=rng.randint(2, 4),
+        headings=rng.random() < 0.5,
+        items=rng.randint(3, 5) if rng.random() < 0.4 else 0,
+        rows=rng.randint(3, 6) if rng.random() < 0.25 else 0,
+        link=link if rng.random() < 0.6 else "",
+    )
+
+
+def body(rng: random.Random, script: Script, shape: Plan) -> str:
+    """A body of that shape, whose size is drawn evenly from what the script allows."""
+    left = rng.randint(script.shortest, script.longest)
+    extras: list[str] = []
+    if shape.headings:
+        extras.append(f"## {script.phrase(rng, script.heading)}")
+        left -= script.heading
+    if shape.items:
+        extras.append("\n".join(f"- {script.phrase(rng, script.item)}" for _ in range(shape.items)))
+        left -= script.item * shape.items
+    if shape.rows:
+        extras.append(_table(rng, script, shape.rows))
+        # Two cells of words in the head and one in each row; a number is a word in English and no character in Chinese.
+        left -= script.cell * (shape.rows + 2) + (shape.rows if script is ENGLISH else 0)
+    if shape.link:
+        before, after, size = script.see
+        extras.append(f"{before}[{script.phrase(rng, script.heading)}]({shape.link}){after}")
+        left -= script.heading + size
+
+    each, rest = divmod(left, shape.paragraphs)
+    sizes = [each + (1 if number < rest else 0) for number in range(shape.paragraphs)]
+    paragraphs = [script.prose(rng, size) for size in sizes]
+    return "\n\n".join([*paragraphs[:-1], *extras, paragraphs[-1]]) + "\n"
+
+
+def _table(rng: random.Random, script: Script, rows: int) -> str:
+    head = f"| {script.phrase(rng, script.cell)} | {script.phrase(rng, script.cell)} |\n| --- | ---: |"
+    lines = [f"| {script.phrase(rng, script.cell)} | {rng.randint(1, 9999)} |" for _ in range(rows)]
+    return "\n".join([head, *lines])

@@ -1,0 +1,94 @@
+"""The bench's one table and the verdicts below it, as Markdown."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from .measure import Usage
+from .output import Volume
+from .results import Result, growth, ratio, verdicts
+
+Row = tuple[str, ...]
+
+
+def text(results: Mapping[int, Result], *, search: bool) -> str:
+    """Everything that the bench prints, for the results by number of releases."""
+    sizes = sorted(results)
+    head: list[str] = ["what"]
+    for size in sizes:
+        head += [f"N = {size:,}", "Hugo", "ratio"]
+    columns = [_column(results[size]) for size in sizes]
+    rows = [(name, *(cell for column in columns for cell in column[name])) for name in columns[0]]
+    measured = [row for row in rows if any(row[1:])]
+    parts = [_table([tuple(head), *measured]), "Beside our warm builds stands Hugo's full build."]
+    ours, theirs = growth(results), growth(results, "hugo")
+    if ours:
+        beside = f" (Hugo {theirs:.2f})" if theirs else ""
+        parts.append(f"Growth of cold CPU from 1,000 to 5,000: exponent {ours:.2f}{beside}.")
+    if search:
+        parts.append("Hugo's builds include a Pagefind index.")
+    words = {True: "held", False: "NOT HELD", None: "not measured"}
+    judged = [(one.target, one.limit, one.found, words[one.held]) for one in verdicts(results, search=search)]
+    parts.append(_table([("target", "at most", "found", ""), *judged]))
+    return "\n\n".join(parts)
+
+
+def _column(result: Result) -> dict[str, Row]:
+    """The three cells of each row for one size: ours, Hugo's, ratio."""
+    rows: dict[str, Row] = {}
+    full = result.hugo
+    rows |= _usage("cold build", result.cold, full)
+    rows["cold build, peak MB"] = _pair(
+        result.cold.peak / 1e6 if result.cold else None, full.peak / 1e6 if full else None, 0
+    )
+    rows |= _usage("warm, no change", result.unchanged, full)
+    rows["warm, no change, files written"] = _pair(result.touched, None, 0)
+    rows |= _usage("warm, one edit", result.edited, full)
+    rows["edit to visible in serve, s"] = _pair(result.visible, None, 2)
+    rows |= _volume(result.site, result.public)
+    rows["floor, CPU s"] = _pair(result.floor.cpu if result.floor else None, None, 2)
+    for step in ("read", "yaml", "comrak", "write"):
+        rows[f"floor, {step}, CPU s"] = _pair((result.floor_steps or {}).get(step), None, 2)
+    return rows
+
+
+def _usage(name: str, ours: Usage | None, full: Usage | None) -> dict[str, Row]:
+    theirs = full if ours or name == "cold build" else None
+    return {
+        f"{name}, CPU s": _pair(ours.cpu if ours else None, theirs.cpu if theirs else None, 2),
+        f"{name}, wall s": _pair(ours.wall if ours else None, theirs.wall if theirs else None, 2),
+    }
+
+
+def _volume(ours: Volume | None, theirs: Volume | None) -> dict[str, Row]:
+    return {
+        "files": _pair(ours.files if ours else None, theirs.files if theirs else None, 0),
+        "megabytes": _pair(ours.bytes / 1e6 if ours else None, theirs.bytes / 1e6 if theirs else None, 1),
+    }
+
+
+def _pair(ours: float | None, theirs: float | None, digits: int) -> Row:
+    share = ratio(ours, theirs)
+    return (_number(ours, digits), _number(theirs, digits), _number(share, 2))
+
+
+def _number(value: float | None, digits: int) -> str:
+    return "" if value is None else f"{value:,.{digits}f}"
+
+
+def _table(rows: Iterable[Row]) -> str:
+    lines = list(rows)
+    widths = [max(_width(row[column]) for row in lines) for column in range(len(lines[0]))]
+    rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in (max(2, width) for width in widths[1:]))]
+    return "\n".join(_line(row, widths) for row in [lines[0], tuple(rule), *lines[1:]])
+
+
+def _line(row: Row, widths: list[int]) -> str:
+    first, *others = zip(row, widths, strict=True)
+    cells = [first[0] + " " * (first[1] - _width(first[0])), *(cell.rjust(width) for cell, width in others)]
+    return f"| {' | '.join(cells)} |"
+
+
+def _width(cell: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in cell)

@@ -1,0 +1,198 @@
+"""A built site as a visitor's programs see it: pages, languages, links, and what is wrong with the markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from lxml import html
+
+_DEEP = "https://site.invalid/root/"
+"""Stands for the site's root where a link is followed, so that one that climbs above the root is seen."""
+_LOADED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+BROKEN = "(nowhere)"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or something loaded, as a page writes it."""
+
+    element: Any
+    written: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One HTML file."""
+
+    file: str
+    """From the site's root."""
+    text: str
+
+    @property
+    def address(self) -> str:
+        """From the site's root, a folder's for its index."""
+        return self.file.removesuffix("index.html")
+
+    @cached_property
+    def tree(self) -> Any:
+        """The parsed page."""
+        return html.document_fromstring(self.text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+
+    def find(self, xpath: str, **values: Any) -> list[Any]:
+        """Return what an XPath finds."""
+        return list(self.tree.xpath(xpath, **values))
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The fragments that a link may lead to."""
+        return frozenset(self.find("//@id"))
+
+    @cached_property
+    def indexed(self) -> bool:
+        """Whether search engines are let in."""
+        return not any("noindex" in content for content in self.find("//meta[@name='robots']/@content"))
+
+    @cached_property
+    def alternates(self) -> dict[str, str]:
+        """What the head says of the page in other languages: URL by `hreflang`."""
+        links = self.find("/html/head/link[@rel='alternate'][@hreflang]")
+        return {link.get("hreflang"): link.get("href") for link in links}
+
+    @cached_property
+    def feeds(self) -> list[str]:
+        """The feeds that the head offers."""
+        return [str(href) for href in self.find("/html/head/link[@rel='alternate'][@type='application/rss+xml']/@href")]
+
+    @cached_property
+    def switch(self) -> dict[str, str]:
+        """Where the language switch leads, as written, by language."""
+        links = self.find("/html/body/header//a[@hreflang][@lang=@hreflang]")
+        return {link.get("hreflang"): link.get("href") for link in links}
+
+    def links(self) -> Iterator[Link]:
+        """Yield the links that a reader may follow."""
+        for element in self.find("//a[@href] | //area[@href]"):
+            yield Link(element, element.get("href"))
+
+    def loaded(self) -> Iterator[Link]:
+        """Yield what a browser fetches, and what else the head links to."""
+        for name, attribute in _LOADED.items():
+            for element in self.find(f"//{name}[@{attribute}]"):
+                yield Link(element, element.get(attribute))
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield each piece of text that is read, with its language."""
+        for node in self.find("//body//text()[normalize-space()][not(ancestor::script) and not(ancestor::style)]"):
+            parent = node.getparent()
+            yield plain(node), language(parent.getparent() if node.is_tail else parent)
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with the markup."""
+        return _Markup(self.text).faults
+
+
+def language(element: Any) -> str:
+    """Return the language that an element is said to be in."""
+    return str(element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)"))
+
+
+def fragment(text: str) -> Any:
+    """Return a piece of HTML, parsed, within a `div`."""
+    return html.fragment_fromstring(text, create_parent="div")
+
+
+def plain(text: str) -> str:
+    """Return a text with single plain spaces for all white space, as it is read."""
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site."""
+
+    folder: Path
+    url: str
+    """Where it is published, with a closing slash."""
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """Every page by address."""
+        files = [path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*.html"))]
+        found = (Page(file, (self.folder / file).read_text("utf-8")) for file in files)
+        return {page.address: page for page in found}
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Every file by its path."""
+        return frozenset(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+
+    def follow(self, page: Page, written: str) -> tuple[str, str] | None:
+        """Return address and fragment that a link leads to, or `None` where it leaves the site.
+
+        Where nothing stands at the end of it, the address is `BROKEN` with what was written.
+        """
+        if written.startswith(self.url):
+            written = _DEEP + written.removeprefix(self.url)
+        elif urlsplit(written).scheme or written.startswith("//"):
+            return None
+        elif written.startswith("/"):
+            root = urlsplit(self.url).path
+            if not written.startswith(root):
+                return f"{BROKEN} {written}", ""
+            written = _DEEP + written.removeprefix(root)
+        url, fragment = urldefrag(urljoin(_DEEP + page.address, written))
+        if not url.startswith(_DEEP):
+            return f"{BROKEN} {written}", ""
+        address = unquote(url.removeprefix(_DEEP))
+        if address in self.pages or address in self.files:
+            return address, unquote(fragment)
+        return f"{BROKEN} {written}", ""
+
+    def address(self, page: Page, written: str) -> str:
+        """Return the address that a link leads to, without its fragment."""
+        found = self.follow(page, written)
+        return BROKEN if found is None else found[0]
+
+
+class _Markup(HTMLParser):
+    """Finds tags that do not match, and attributes and ids that stand twice."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+        self._open: list[str] = []
+        self._ids: set[str] = set()
+        self.feed(text)
+        self.close()
+        self.faults += [f"<{tag}> is never closed" for tag in self._open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._judge(tag, attrs)
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._judge(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and self._open[-1] == tag:
+            self._open.pop()
+        else:
+            self.faults.append(f"</{tag}> at line {self.getpos()[0]} closes nothing; open is {self._open[-1:]}")
+
+    def _judge(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        if len(set(names)) < len(names):
+            self.faults.append(f"<{tag}> at line {self.getpos()[0]} has an attribute twice")
+        identity = dict(attrs).get("id")
+        if identity is not None:
+            if identity in self._ids:
+                self.faults.append(f"the id {identity} stands twice")
+            self._ids.add(identity)

@@ -1,0 +1,120 @@
+"""The commands that people run, on a copy of the checkout, and what they leave behind."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+"""The checkout that is tested."""
+BIN = Path(sys.executable).parent
+_LIMIT = 60
+"""Seconds after which a command that hangs is ended."""
+_PROBLEM = re.compile(r"(?:ERROR|WARNING) +-  (\S+:\d+: .+)")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command that has ended."""
+
+    code: int
+    output: str
+    """What it said, on either way."""
+
+    @property
+    def problems(self) -> list[str]:
+        """The problem lines that a build printed, in order."""
+        return [match[1] for line in self.output.splitlines() if (match := _PROBLEM.match(line))]
+
+    @property
+    def loud(self) -> list[str]:
+        """The lines of a build that are warnings or worse."""
+        return [line for line in self.output.splitlines() if not line.startswith(("INFO", "DEBUG"))]
+
+
+def copy(folder: Path) -> Path:
+    """Copy into `folder` what a build of the checkout reads."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(ROOT / "mkdocs.yml", folder)
+    for name in ("hooks", "docs", "news"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def environment(root: Path, epoch: int | None, **changes: str) -> dict[str, str]:
+    """Return the environment of a command: little of ours, and a folder for temporary files beside `root`."""
+    temporary = root.with_name(root.name + ".tmp")
+    temporary.mkdir(exist_ok=True)
+    found = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    found |= {"NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(temporary), "PYTHONPATH": str(hooks(root))}
+    if epoch is not None:
+        found["SOURCE_DATE_EPOCH"] = str(epoch)
+    return found | changes
+
+
+def hooks(root: Path) -> Path:
+    """Return the hooks that the corner at `root` is built with: its own, or else the checkout's."""
+    own = root / "hooks"
+    return own if own.is_dir() else ROOT / "hooks"
+
+
+def temporary(root: Path) -> list[str]:
+    """Return the names of the temporary files that commands at `root` have left."""
+    return sorted(path.name for path in root.with_name(root.name + ".tmp").iterdir())
+
+
+def build(root: Path, *options: str, epoch: int | None = None, **changes: str) -> Run:
+    """Run `mkdocs build`."""
+    return _run([str(BIN / "mkdocs"), "build", *options], root, environment(root, epoch, **changes))
+
+
+def check(root: Path, *options: str, epoch: int | None = None) -> Run:
+    """Run `corner check`; its output is what it prints on standard output, the problems."""
+    return _run([str(BIN / "corner"), "check", *options], root, environment(root, epoch), errors=subprocess.DEVNULL)
+
+
+def _run(command: Sequence[str], root: Path, environment: dict[str, str], errors: int = subprocess.STDOUT) -> Run:
+    done = subprocess.run(
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=errors, timeout=_LIMIT, check=False
+    )
+    return Run(done.returncode, done.stdout.decode())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return each file below `folder` by its path there."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _below(folder) if path.is_file()}
+
+
+def times(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return when each file and folder below `folder` was last written, and which one it is on the disk."""
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.stat().st_ino) for path in _below(folder)
+    }
+
+
+def _below(folder: Path) -> list[Path]:
+    return [folder, *sorted(folder.rglob("*"))]
+
+
+def differing(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    """Return the paths at which two folders differ."""
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def append(file: Path, text: str) -> None:
+    """Put `text` at the end of a file."""
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Put `new` in the place of `old`, which stands in the file once."""
+    text = file.read_text("utf-8")
+    if text.count(old) != 1:
+        raise ValueError(f"expected {old!r} once in {file}, found it {text.count(old)} times")
+    file.write_text(text.replace(old, new), "utf-8")

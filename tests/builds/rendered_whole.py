@@ -1,0 +1,23 @@
+"""A hook beside the project's own: it renders each page of the news whole, without a shell, to compare."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.plugins import event_priority
+
+
+@event_priority(-1000)
+def on_env(env: Any, config: Any, files: Any) -> None:  # noqa: ARG001 -- MkDocs hands over events' values by name
+    """Write each page as the theme renders it in one piece, once the project's own hook has made them all."""
+    publish: Any = sys.modules["hooks/publish.py"]
+    build = publish._running()
+    language = config.plugins["i18n"].current_language
+    for page in build.pages.values():
+        if page.kind != "standing" and page.locale == language:
+            target = Path(os.environ["RENDERED_WHOLE"]) / page.file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(build.theme.frame(page, None), "utf-8", newline="")

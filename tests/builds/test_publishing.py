@@ -1,0 +1,254 @@
+"""A build writes what changed and nothing else, and one that fails writes nothing at all."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.builds import crawl, project
+from tests.builds.built import Built
+from tests.builds.told import Told
+
+# Each is wrong in another way, and none can be published.
+_BAD = {
+    "unknown-topic.en.md": b"---\ntitle: A\ndescription: B.\ntype: notice\nissued: 2021-01-01\ntopics: [nosuch]\n---\nC.\n",
+    "no-title.en.md": b"---\ndescription: B.\ntype: notice\nissued: 2021-01-01\ntopics: [protection]\n---\nC.\n",
+    "no-such-day.en.md": b"---\ntitle: A\ndescription: B.\ntype: notice\nissued: 2021-02-30\ntopics: [protection]\n---\nC.\n",
+    "no-fence.en.md": b"---\ntitle: A\n",
+    "latin-1.en.md": b"---\ntitle: Caf\xe9\n---\nC.\n",
+    "wrong-yaml.zh-Hant.md": "---\ntitle: [甲\n---\n乙。\n".encode(),
+    "markup.en.md": b"---\ntitle: A\ndescription: B.\ntype: notice\nissued: 2021-01-01\ntopics: [protection]\n---\n<b>C</b>\n",
+    "dead-link.en.md": b"---\ntitle: A\ndescription: B.\ntype: notice\nissued: 2021-01-01\ntopics: [protection]\n---\n[C](no.en.md)\n",
+}
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A build of bad releases, and a check of the same."""
+
+    run: project.Run
+    checked: project.Run
+    before: dict[str, tuple[int, int]]
+    after: dict[str, tuple[int, int]]
+    left: list[str]
+
+
+@pytest.fixture(scope="module")
+def failed(own: Built, tmp_path_factory: pytest.TempPathFactory) -> Failed:
+    root = tmp_path_factory.mktemp("failed") / "corner"
+    shutil.copytree(own.root, root)
+    for name, content in _BAD.items():
+        (root / "news/releases/2021" / name).write_bytes(content)
+    # This would change the site if the build got that far.
+    project.append(root / "docs/about.en.md", "\nA sentence that was added.\n")
+    before = project.times(root / "site")
+    run = project.build(root, epoch=own.corner.later)
+    after = project.times(root / "site")
+    return Failed(run, project.check(root, epoch=own.corner.later), before, after, project.temporary(root))
+
+
+def test_a_build_prints_the_problem_lines_that_corner_check_prints(failed: Failed) -> None:
+    assert failed.run.problems == failed.checked.output.splitlines()
+    assert (failed.run.code, failed.checked.code) == (1, 1)
+
+
+def test_every_bad_file_is_named_in_one_run_and_no_traceback_is_shown(failed: Failed) -> None:
+    named = {line.split(":")[0] for line in failed.run.problems}
+    assert named == {f"news/releases/2021/{name}" for name in _BAD}
+    assert "Traceback" not in failed.run.output
+
+
+def test_a_build_with_a_bad_release_leaves_the_last_good_site_untouched(failed: Failed) -> None:
+    assert failed.run.code != 0
+    assert failed.after == failed.before
+    assert failed.left == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_a_strict_build_with_a_warning_in_one_language_leaves_the_site_untouched(
+    editable: Built, language: str
+) -> None:
+    before = project.times(editable.root / "site")
+    page = editable.root / f"docs/about.{language}.md"
+    page.write_text(page.read_text("utf-8") + "\n[nowhere](nowhere.md)\n", "utf-8")
+    run = project.build(editable.root, "--strict", epoch=editable.corner.later)
+    assert run.code != 0
+    assert "nowhere.md" in run.output
+    assert "Traceback" not in run.output
+    assert project.times(editable.root / "site") == before
+    assert project.temporary(editable.root) == []
+
+
+def test_a_warning_in_the_news_stops_a_strict_build_only(editable: Built) -> None:
+    (editable.root / "news/releases/2021/unused.pdf").write_bytes(b"%PDF-1.4\n")
+    project.append(editable.root / "docs/about.en.md", "\nA sentence that was added.\n")
+    before = project.times(editable.root / "site")
+    strict = project.build(editable.root, "--strict", epoch=editable.corner.later)
+    assert strict.code != 0
+    assert project.times(editable.root / "site") == before
+    checked = project.check(editable.root, "--strict", epoch=editable.corner.later)
+    assert checked.code == 1
+    assert strict.problems == checked.output.splitlines() != []
+    lenient = project.build(editable.root, epoch=editable.corner.later)
+    assert lenient.code == project.check(editable.root, epoch=editable.corner.later).code == 0
+    assert lenient.problems == strict.problems
+    assert project.times(editable.root / "site") != before
+
+
+def test_warnings_are_shown_again_by_a_second_build_of_the_same(editable: Built) -> None:
+    (editable.root / "news/releases/2021/unused.pdf").write_bytes(b"%PDF-1.4\n")
+    lenient = [project.build(editable.root, epoch=editable.corner.later) for _ in range(2)]
+    assert [run.problems for run in lenient] == [lenient[0].problems] * 2 != [[], []]
+    (editable.root / "news/releases/2021/unused.pdf").unlink()
+    project.append(editable.root / "docs/about.zh-Hant.md", "\n[nowhere](nowhere.md)\n")
+    lenient = [project.build(editable.root, epoch=editable.corner.later) for _ in range(2)]
+    assert ["nowhere.md" in run.output for run in lenient] == [True, True]
+    assert project.build(editable.root, "--strict", epoch=editable.corner.later).code != 0
+
+
+def test_two_builds_at_once_both_end_well_and_leave_one_whole_site(editable: Built) -> None:
+    file = editable.root / "docs/about.en.md"
+    before = project.contents(editable.root / "site")
+    project.append(file, "\nA sentence that was added.\n")
+    with ThreadPoolExecutor(2) as both:
+        runs = list(both.map(lambda _: project.build(editable.root, epoch=editable.corner.later), range(2)))
+    assert [run.code for run in runs] == [0, 0], [run.output for run in runs]
+    assert project.differing(before, project.contents(editable.root / "site")) == {"about/index.html"}
+
+
+def test_settings_that_are_wrong_are_a_problem_and_leave_the_site_untouched(editable: Built) -> None:
+    before = project.times(editable.root / "site")
+    project.append(editable.root / "docs/about.en.md", "\nA sentence that was added.\n")
+    project.edit(editable.root / "mkdocs.yml", "time_zone: Asia/Hong_Kong", "time_zone: Asia/Atlantis")
+    run = project.build(editable.root, epoch=editable.corner.later)
+    (problem,) = run.problems
+    assert problem.startswith("mkdocs.yml:")
+    assert "Asia/Atlantis" in problem
+    assert "Traceback" not in run.output
+    assert project.times(editable.root / "site") == before
+
+
+def test_a_second_build_of_the_same_writes_nothing(editable: Built) -> None:
+    before = project.times(editable.root / "site")
+    run = project.build(editable.root, "--strict", epoch=editable.corner.later, TZ="Pacific/Apia")
+    assert run.code == 0, run.output
+    assert project.times(editable.root / "site") == before
+
+
+@pytest.fixture
+def newest(editable: Built) -> Told:
+    """The newest release that is in all languages."""
+    whole = [told for told in editable.corner.releases.values() if len(told.fronts) == len(editable.corner.locales)]
+    return whole[0]
+
+
+def test_an_edit_of_a_body_changes_its_page_and_the_feeds_that_hold_it_and_no_other_file(
+    editable: Built, newest: Told
+) -> None:
+    before = project.contents(editable.root / "site")
+    times = project.times(editable.root / "site")
+    file = editable.root / "news" / f"{newest.key}.en.md"
+    file.write_text(file.read_text("utf-8") + "\nA sentence that was added.\n", "utf-8")
+    run = project.build(editable.root, "--strict", epoch=editable.corner.later)
+    assert run.code == 0, run.output
+    after = project.contents(editable.root / "site")
+    feeds = {f"feeds/topics/{key}.xml" for key in newest.facts["topics"]}
+    expected = {f"{newest.address}index.html", "feeds/all.xml"} | feeds
+    assert project.differing(before, after) == expected
+    again = project.times(editable.root / "site")
+    rewritten = {name for name, time in again.items() if times.get(name) != time and name in after}
+    assert rewritten == expected
+
+
+def test_an_edit_of_a_title_changes_the_files_that_show_it_and_no_other(editable: Built, newest: Told) -> None:
+    before = project.contents(editable.root / "site")
+    title = newest.title("en")
+    assert not set(title) & set("&<>\"'\u00a0")
+    file = editable.root / "news" / f"{newest.key}.en.md"
+    project.edit(file, f"title: {title}\n", f"title: {title} (new title)\n")
+    run = project.build(editable.root, "--strict", epoch=editable.corner.later)
+    assert run.code == 0, run.output
+    after = project.contents(editable.root / "site")
+    shown = {name for name, content in before.items() if title.encode() in content}
+    assert project.differing(before, after) == shown
+    assert {f"{newest.address}index.html", "index.html", "news/index.html", "feeds/all.xml"} <= shown
+    assert not any(name.startswith(("zh-Hant/", "about/")) for name in shown)
+
+
+def test_a_release_that_is_taken_away_leaves_no_file_no_link_and_no_empty_folder(editable: Built) -> None:
+    corner = editable.corner
+    related = {
+        key for told in (*corner.releases.values(), *corner.summaries.values()) for key in told.facts.get("related", [])
+    }
+    # One that is alone in its year and that no other names.
+    years = [key.split("/")[1] for key in corner.releases]
+    gone = next(
+        told
+        for key, told in corner.releases.items()
+        if years.count(key.split("/")[1]) == 1 and key not in related and len(told.fronts) > 1
+    )
+    for file in (editable.root / "news").glob(f"{gone.key}.*.md"):
+        file.unlink()
+    run = project.build(editable.root, "--strict", epoch=corner.later)
+    assert run.code == 0, run.output
+    site = editable.root / "site"
+    slug = gone.address.rstrip("/")
+    assert not any((site / corner.at(locale, slug)).parent.exists() for locale in corner.locales)
+    named = [name for name, content in project.contents(site).items() if f"{slug}/".encode() in content]
+    assert named == []
+
+
+def test_a_file_in_the_site_that_no_build_made_is_removed(editable: Built) -> None:
+    stray = editable.root / "site/old/page/index.html"
+    stray.parent.mkdir(parents=True)
+    stray.write_text("old", "utf-8")
+    assert project.build(editable.root, epoch=editable.corner.later).code == 0
+    assert not (editable.root / "site/old").exists()
+
+
+def test_a_release_shows_from_its_moment_on_and_not_before(editable: Built) -> None:
+    release = editable.root / "news/releases/2031/future.en.md"
+    release.parent.mkdir()
+    release.write_text(
+        "---\ntitle: From the future\ndescription: B.\ntype: notice\nissued: 2031-01-01 09:00\n"
+        "topics: [protection]\n---\nC.\n",
+        "utf-8",
+    )
+    before = project.contents(editable.root / "site")
+    moment = int(datetime(2031, 1, 1, 1, tzinfo=UTC).timestamp())  # nine o'clock in Hong Kong
+    assert project.build(editable.root, epoch=moment - 1).code == 0
+    assert project.differing(before, project.contents(editable.root / "site")) == set()
+    assert project.build(editable.root, epoch=moment).code == 0
+    site = crawl.Site(editable.root / "site", editable.corner.site_url)
+    assert "news/2031/future/" in site.pages
+    assert project.build(editable.root, epoch=moment - 1).code == 0
+    assert project.differing(before, project.contents(editable.root / "site")) == set()
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("docs/news/2021/sme-seminar.en.md", "news/2021/sme-seminar/index.html"),
+        ("docs/news/2021/sme-seminar.zh-Hant.md", "zh-Hant/news/2021/sme-seminar/index.html"),
+        ("docs/topics.en.md", "topics/index.html"),
+        ("docs/feeds/all.xml", "feeds/all.xml"),
+    ],
+)
+def test_a_file_of_docs_at_an_address_of_the_news_is_a_problem(editable: Built, written: str, address: str) -> None:
+    before = project.times(editable.root / "site")
+    file = editable.root / written
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("---\ntitle: In the way\n---\nText.\n", "utf-8")
+    run = project.build(editable.root, epoch=editable.corner.later)
+    assert run.code == 1, run.output
+    problems = [line for line in run.problems if line.endswith("[duplicate-address]")]
+    assert len(problems) == 1, run.output
+    assert problems[0].startswith(f"{written}:1: ")
+    assert f"/{address}" in problems[0] or f"/{address.removesuffix('index.html')}" in problems[0]
+    assert "Traceback" not in run.output
+    assert project.times(editable.root / "site") == before
+    assert project.temporary(editable.root) == []

@@ -1,0 +1,174 @@
+"""What the files of a corner say, read by another way than the project's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+def _yaml(text: str) -> Any:
+    """Return YAML as dicts, lists and text; no scalar is anything but text."""
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
+def _day(written: str) -> date:
+    return date.fromisoformat(written[:10])
+
+
+@dataclass(frozen=True)
+class Told:
+    """A release, summary or standing page, as its files tell."""
+
+    key: str
+    """The way to its files without language and ending, such as `releases/2021/sme-seminar`."""
+    fronts: dict[str, dict[str, Any]]
+    """The front matter by locale."""
+    bodies: dict[str, str]
+    """The Markdown by locale."""
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """The front matter of the original."""
+        marks = {"issued", "period"}
+        return next((front for front in self.fronts.values() if marks & front.keys()), {})
+
+    @property
+    def original(self) -> str:
+        """The locale of the file that carries the facts."""
+        return next(locale for locale, front in self.fronts.items() if front is self.facts)
+
+    @property
+    def address(self) -> str:
+        """Where it stands in the default edition."""
+        folder, _, rest = self.key.partition("/")
+        return f"news/{rest}/" if folder == "releases" else f"{self.key}/"
+
+    def title(self, locale: str) -> str:
+        """Return the headline in `locale`."""
+        return str(self.fronts[locale]["title"])
+
+    @property
+    def changed(self) -> date | None:
+        """The day of the last change of substance, where one is told."""
+        facts = self.facts
+        days = [facts[name] for name in ("issued", "updated") if name in facts]
+        days += [correction["date"] for correction in facts.get("corrections", [])]
+        days += [facts["withdrawn"]["date"]] if "withdrawn" in facts else []
+        return max(map(_day, days), default=None)
+
+
+@dataclass(frozen=True)
+class Corner:
+    """A corner's files; drafts are left out."""
+
+    root: Path
+    site_url: str
+    locales: tuple[str, ...]
+    """The default one first."""
+    site_names: dict[str, str]
+    page_size: int
+    feed_size: int
+    releases: dict[str, Told]
+    """The newest first, then by key."""
+    summaries: dict[str, Told]
+    standing: dict[str, Told]
+    """The pages of `docs/`."""
+    vocabularies: dict[str, dict[str, Any]]
+
+    @property
+    def default(self) -> str:
+        """The locale of the edition at the root."""
+        return self.locales[0]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The locales of the editions with a prefix."""
+        return self.locales[1:]
+
+    def at(self, locale: str, address: str = "") -> str:
+        """Return an address of the default edition in `locale`'s."""
+        return address if locale == self.default else f"{locale}/{address}"
+
+    def single(self) -> dict[str, Told]:
+        """Return the releases that are in one language only."""
+        return {key: release for key, release in self.releases.items() if len(release.fronts) == 1}
+
+    @property
+    def later(self) -> int:
+        """A moment, in seconds of the epoch, at which all is published: days after the last date that is told."""
+        days = [
+            _day(told.facts[name]) for told in self._all() for name in ("issued", "publish_at") if name in told.facts
+        ]
+        days += [told.changed for told in self._all() if told.changed]
+        days += [
+            _day(front["updated"])
+            for told in self.standing.values()
+            for front in told.fronts.values()
+            if "updated" in front
+        ]
+        last = max(days)
+        return int((datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=3)).timestamp())
+
+    def _all(self) -> list[Told]:
+        return [*self.releases.values(), *self.summaries.values()]
+
+    def words(self) -> dict[str, set[str]]:
+        """Return each headline, teaser and name with the locales that it is a text of."""
+        found: dict[str, set[str]] = {}
+        for told in [*self._all(), *self.standing.values()]:
+            for locale, front in told.fronts.items():
+                for name in ("title", "description"):
+                    if name in front:
+                        found.setdefault(front[name], set()).add(locale)
+        for names in self.names("topics") + self.names("bodies"):
+            for locale, name in names.items():
+                found.setdefault(name, set()).add(locale)
+        return found
+
+    def names(self, kind: str) -> list[dict[str, str]]:
+        """Return the names, by locale, of a vocabulary's entries, in all periods."""
+        entries = self.vocabularies.get(kind, {}).values()
+        return [name["name"] for entry in entries for name in entry.get("names", [entry])]
+
+
+def read(root: Path) -> Corner:
+    """Read the corner at `root`."""
+    config = _yaml((root / "mkdocs.yml").read_text("utf-8"))
+    plugins = [plugin["i18n"] for plugin in config["plugins"] if isinstance(plugin, dict) and "i18n" in plugin]
+    languages = sorted(plugins[0]["languages"], key=lambda language: language.get("default") != "true")
+    locales = tuple(language["locale"] for language in languages)
+    settings = config["extra"]["corner"]
+    releases = _texts(root / "news", "releases/*/*.md", locales)
+    shown = [told for told in releases if told.facts.get("status") != "draft"]
+    shown.sort(key=lambda told: told.key)
+    shown.sort(key=lambda told: told.facts["issued"].replace("T", " "), reverse=True)
+    return Corner(
+        root=root,
+        site_url=config["site_url"].rstrip("/") + "/",
+        locales=locales,
+        site_names={language["locale"]: language.get("site_name", config["site_name"]) for language in languages},
+        page_size=int(settings["page_size"]),
+        feed_size=int(settings["feed_size"]),
+        releases={told.key: told for told in shown},
+        summaries={told.key: told for told in _texts(root / "news", "summaries/*.md", locales)},
+        standing={told.key: told for told in _texts(root / "docs", "*.md", locales)},
+        vocabularies={file.stem: _yaml(file.read_text("utf-8")) for file in sorted((root / "news").glob("*.yml"))},
+    )
+
+
+def _texts(folder: Path, pattern: str, locales: tuple[str, ...]) -> list[Told]:
+    fronts: dict[str, dict[str, Any]] = {}
+    bodies: dict[str, dict[str, str]] = {}
+    for file in sorted(folder.glob(pattern)):
+        name, locale, _ = file.relative_to(folder).as_posix().rsplit(".", 2)
+        if locale not in locales:
+            continue
+        _, front, body = file.read_text("utf-8").split("---\n", 2)
+        fronts.setdefault(name, {})[locale] = _yaml(front)
+        bodies.setdefault(name, {})[locale] = body
+    return [Told(key, fronts[key], bodies[key]) for key in fronts]
