@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ from corner.listings import Listings
 from corner.pages import Page
 from corner.problems import Problem, Severity
 from corner.rendering import Made
-from framing import Theme, address_of
+from framing import Theme, address_of, lean_environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -87,6 +88,8 @@ class Build:
     """The theme in the language being built."""
     stylesheets: list[str] = field(default_factory=list)
     """The theme's style sheets, by address."""
+    spool: output.Spool = field(default_factory=output.Spool)
+    """Where pages wait for their publication."""
     done: set[str] = field(default_factory=set)
     """The languages whose pages are made."""
     pages: dict[str, Page] = field(default_factory=dict)
@@ -159,6 +162,7 @@ def on_config(config: MkDocsConfig) -> None:
             lock.release()
         raise
     config.site_dir = str(_build.stage)
+    config.theme.get_env = cache(partial(lean_environment, config.theme))  # type: ignore[method-assign]
     # We make these ourselves: MkDocs' have the day of the build, and one language's 404 page for all.
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
 
@@ -246,7 +250,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         return  # static-i18n 1.3.1 builds a default language twice that is not the first of the list
     build.done.add(edition.locale)
     wanted = list(pages.of(edition))
-    for made in _progress(theme.renderer.make(iter(wanted), build.site.stands), len(wanted), edition):
+    for made in _progress(theme.renderer.make(iter(wanted), build.site.stands, build.spool), len(wanted), edition):
         build.pages[made.page.file] = made.page
         build.add(made.page.file, output.Entry(made.make, made.page.source, made.fingerprint))
     for address, content in feeds.of(edition):

@@ -130,6 +130,18 @@ def test_what_has_no_text_in_a_language_is_read_in_its_original(corner: Corner) 
     assert catalogue.address(english, "zh-Hant") == "summaries/2020/"
 
 
+def test_a_catalogue_tells_for_which_time_it_holds(corner: Corner) -> None:
+    files = {
+        "news/releases/2021/a.en.md": release(issued="2021-05-01T00:00Z"),
+        "news/releases/2021/b.en.md": release(issued="2021-06-01", publish_at="2021-09-01T00:00Z"),
+        "news/releases/2021/c.en.md": release(issued="2021-07-01T00:00Z", status="draft"),
+    }
+    root = corner({FAIR: None, FAIR_ZH: None, **files})
+    first, second = datetime(2021, 5, 1, tzinfo=UTC), datetime(2021, 9, 1, tzinfo=UTC)
+    spans = [tuple(corners.catalogue(root, now).span) for now in (first - SECOND, first, second - SECOND, second)]
+    assert spans == [(None, first), (first, second), (first, second), (second, None)]
+
+
 def test_the_corner_can_be_published_at_another_address(corner: Corner) -> None:
     loaded = load(corner(), corners.NOW, "https://preview.example/x")
     assert loaded.catalogue is not None

@@ -14,6 +14,7 @@ import pytest
 
 from corner import pages
 from corner.edition import Edition
+from corner.output import Spool
 from corner.pages import Page
 from corner.rendering import Renderer
 from tests import corners
@@ -53,7 +54,9 @@ def _make(root: Path, now: datetime = corners.NOW) -> dict[str, tuple[str, bytes
     made = {}
     for locale in ("en", "zh-Hant"):
         edition = corners.edition(root, locale, now)
-        for one in Renderer(edition, Theme(edition)).make(pages.of(edition), lambda _name, _fingerprint: False):
+        for one in Renderer(edition, Theme(edition)).make(
+            pages.of(edition), lambda _name, _fingerprint: False, Spool()
+        ):
             assert one.make is not None
             made[one.page.file] = (one.fingerprint, one.make())
     return made
@@ -153,7 +156,9 @@ def test_no_page_stands_that_would_be_another_at_a_later_moment(corner: Corner) 
 
 def test_a_page_that_stands_is_not_rendered(corner: Corner) -> None:
     edition = corners.edition(corner())
-    found = Renderer(edition, Theme(edition)).make(pages.of(edition), lambda name, _fingerprint: name == "404.html")
+    found = Renderer(edition, Theme(edition)).make(
+        pages.of(edition), lambda name, _fingerprint: name == "404.html", Spool()
+    )
     made = {one.page.file: one.make for one in found}
     assert [name for name, make in made.items() if make is None] == ["404.html"]
 

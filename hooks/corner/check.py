@@ -266,7 +266,8 @@ def _judge(
     source: Source, outline: markdown.Outline, assets: Container[str], keys: Container[str]
 ) -> Iterator[Problem]:
     """Yield what is wrong with a rendered body."""
-    if not (outline.raw_html or outline.links or 1 in outline.headings):
+    wrong = [link for link in outline.links if not _leads(link, assets, keys)]
+    if not (outline.raw_html or wrong or 1 in outline.headings):
         return
     text = markdown.masked(source.body)
     if outline.raw_html:
@@ -278,7 +279,7 @@ def _judge(
         match = _TOP_HEADING.search(text)
         message = "expected headings from '##' on (the title is '#'), found '#'"
         yield source.body_problem(match.start() if match else 0, "top-heading", message)
-    for link in outline.links:
+    for link in wrong:
         place = _place(text, link)
         if link.picture and not link.safe:
             message = f"expected the way to a picture in news/, found '{link.written}'"
@@ -286,12 +287,17 @@ def _judge(
         elif not link.safe:
             message = f"expected https:, mailto:, tel: or the way to a file of news/, found '{link.written}'"
             yield source.body_problem(place, "unsafe-link", message)
-        elif link.target is not None and link.target not in keys and link.target not in assets:
+        elif link.target is not None:
             names = {posixpath.basename(name): name for name in sorted({*_iterable(keys), *_iterable(assets)})}
             message = f"expected a release, summary or file of news/, found '{link.written}'"
             yield source.body_problem(
                 place, "unknown-link", message + nearest(posixpath.basename(link.target), names, names)
             )
+
+
+def _leads(link: markdown.Link, assets: Container[str], keys: Container[str]) -> bool:
+    """Return whether a link may be published and leads somewhere."""
+    return link.safe and (link.target is None or link.target in keys or link.target in assets)
 
 
 def _place(text: str, link: markdown.Link) -> int:

@@ -90,6 +90,7 @@ class Passage:
             links, raw_html, headings = known
             return Outline(tuple(Link(*link) for link in links), raw_html, headings)
         self._html, outline = render(self._text, self._folder, *self._options)
+        self._text = ""  # ten thousand texts need not be held twice
         cache.put(key, (tuple(map(tuple, outline.links)), outline.raw_html, outline.headings))
         return outline
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import stat
 import sysconfig
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -42,22 +43,19 @@ def inputs(places: Iterable[Path], told: object) -> str:
 
 
 def _states(place: str) -> Iterator[tuple[str, int, int, int]]:
-    if not os.path.isdir(place):
-        told = os.stat(place)
-        yield place, told.st_size, told.st_mtime_ns, told.st_ctime_ns
-        return
-    pending = [place]
+    """Yield path, size and times of a file, or of every file below a folder, also through links."""
+    pending, seen = [place], set()
     while pending:
-        folder = pending.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name == "__pycache__":
-                    continue
-                if entry.is_dir():
-                    pending.append(entry.path)
-                else:
-                    told = entry.stat()
-                    yield entry.path, told.st_size, told.st_mtime_ns, told.st_ctime_ns
+        path = pending.pop()
+        try:
+            told = os.stat(path)
+        except OSError:
+            told = os.lstat(path)  # a link that leads nowhere
+        if not stat.S_ISDIR(told.st_mode):
+            yield path, told.st_size, told.st_mtime_ns, told.st_ctime_ns
+        elif (told.st_dev, told.st_ino) not in seen:
+            seen.add((told.st_dev, told.st_ino))
+            pending += [f"{path}/{name}" for name in os.listdir(path) if name != "__pycache__"]
 
 
 def remember(path: Path, inputs: str, span: Span) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,33 @@ class Changes:
     def any(self) -> bool:
         """Whether anything was written or removed."""
         return bool(self.new or self.changed or self.gone)
+
+
+class Spool:
+    """Bytes put aside in a file that has no name, until they are published: a large site does not fit in memory."""
+
+    def __init__(self) -> None:
+        """Open the file."""
+        self._file = tempfile.TemporaryFile(buffering=1 << 20)  # noqa: SIM115 -- it lasts as long as the spool
+        self._end = 0
+
+    def close(self) -> None:
+        """Let go of what was put aside."""
+        self._file.close()
+
+    __del__ = close
+
+    def put(self, data: bytes) -> tuple[int, int]:
+        """Put `data` aside; return its place and length."""
+        place = self._end
+        self._file.write(data)
+        self._end += len(data)
+        return place, len(data)
+
+    def get(self, place: int, length: int) -> bytes:
+        """Return what was put aside there."""
+        self._file.flush()
+        return os.pread(self._file.fileno(), length, place)
 
 
 _State = tuple[int, int]

@@ -7,7 +7,7 @@ is that of the file already published is not made again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
@@ -15,9 +15,10 @@ from typing import Any, Protocol
 
 from corner import fingerprint
 from corner.edition import Edition
+from corner.output import Spool
 from corner.pages import Page
 from corner.shells import Shell, marker
-from corner.views import ListingView, View
+from corner.views import CardView, ListingView, View
 
 OPENINGS = ("head", "content")
 """What is filled into each page, besides where the language switch leads."""
@@ -48,6 +49,10 @@ class Made:
     """Makes its bytes; `None` where the published file stands."""
 
 
+def _fill(shell: Shell, spool: Spool, parts: Mapping[str, tuple[int, int]]) -> bytes:
+    return shell.fill({name: spool.get(*place) for name, place in parts.items()})
+
+
 class Renderer:
     """Makes the pages of one edition."""
 
@@ -73,8 +78,10 @@ class Renderer:
                 ("card", "card"),
                 ("figures", "figures"),
                 ("source", "source"),
+                ("years", "years"),
             )
         }
+        self._shared["cards"] = self._cards
         self._shared["feed_links"] = self._piece("feeds", "feeds")
 
     def _piece(self, part: str, argument: str) -> Callable[[Any], str]:
@@ -82,12 +89,18 @@ class Renderer:
         render = self._theme.part(part)
         return cache(lambda value: render({**self._shared, "base": _BASE, argument: value}))
 
-    def make(self, pages: Iterator[Page], stands: Callable[[str, str], bool]) -> Iterator[Made]:
+    def _cards(self, cards: Iterable[CardView]) -> str:
+        """Return releases in a list, each of which is rendered once for all lists."""
+        card = self._shared["card"]
+        return "\n".join(card(each) for each in cards)
+
+    def make(self, pages: Iterator[Page], stands: Callable[[str, str], bool], spool: Spool) -> Iterator[Made]:
         """Yield each page, rendered unless the published file stands.
 
         Args:
             pages: the pages to make.
             stands: whether the file at an address, given a fingerprint, is published already.
+            spool: where rendered parts wait for their publication.
         """
         for page in pages:
             shell = self._shell(page)
@@ -96,8 +109,8 @@ class Renderer:
             if stands(page.file, told):
                 yield Made(page, told, None)
             else:
-                parts = {name: part.encode() for name, part in self.parts(page, view).items()}
-                yield Made(page, told, partial(shell.fill, parts))
+                parts = {name: spool.put(part.encode()) for name, part in self.parts(page, view).items()}
+                yield Made(page, told, partial(_fill, shell, spool, parts))
 
     def parts(self, page: Page, view: View | None = None) -> dict[str, str]:
         """Return the parts of a page by the openings that they fill; its view is made unless it is given."""

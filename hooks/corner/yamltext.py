@@ -24,6 +24,11 @@ _STANDARD_TAGS = frozenset(
     _STANDARD_TAG + kind for kind in "bool float int map merge null seq str timestamp value".split()
 )
 
+_TAGS: dict[type[Node], str] = {
+    ScalarNode: _STANDARD_TAG + "str",
+    SequenceNode: _STANDARD_TAG + "seq",
+    MappingNode: _STANDARD_TAG + "map",
+}
 _DEEPEST = 10_000
 
 
@@ -83,13 +88,26 @@ def _child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
     return None
 
 
+class _Loader(yaml.CSafeLoader):
+    """Composes nodes without guessing types, which `_scalar` tells by its own rules."""
+
+    def resolve(self, kind: type[Node], _value: Any, _implicit: Any) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, _current_node: Any, _current_index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
 def _compose(text: str) -> Node | None:
     # libyaml recurses without a bound, and some ten thousand levels end the process.
     if len(text) > _DEEPEST and (
         text.count("[") + text.count("{") > _DEEPEST or max(map(len, text.splitlines())) > 2 * _DEEPEST
     ):
         raise YamlError("expected a few levels of nesting and short lines, found thousands", 1)
-    loader = yaml.CSafeLoader(text)
+    loader = _Loader(text)
     try:
         return loader.get_single_node()
     except yaml.MarkedYAMLError as error:
