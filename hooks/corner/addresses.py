@@ -14,6 +14,8 @@ from urllib.parse import quote, unquote, urlsplit
 from corner.markdown import INTERNAL
 
 _INTERNAL = re.compile(f'"{INTERNAL}([^"#]*)(#[^"]*)?"')
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
+"""What needs no encoding, and nearly all addresses are: telling so costs a tenth of encoding."""
 NOT_FOUND = "404.html"
 
 
@@ -32,12 +34,17 @@ class Addresses:
 
     def absolute(self, address: str) -> str:
         """Return the whole URL of an address."""
-        return self.site_url + quote(address)
+        return self.site_url + quoted(address)
 
     @property
     def root_path(self) -> str:
         """The path that the site's root has on its host, with slashes at both ends."""
         return urlsplit(self.site_url).path or "/"
+
+
+def quoted(address: str) -> str:
+    """Return an address as it stands in a URL, percent-encoded."""
+    return address if _PLAIN.fullmatch(address) else quote(address)
 
 
 def of_content(key: str) -> str:

@@ -56,6 +56,8 @@ def _states(place: str) -> Iterator[tuple[str, int, int, int]]:
         elif (told.st_dev, told.st_ino) not in seen:
             seen.add((told.st_dev, told.st_ino))
             pending += [f"{path}/{name}" for name in os.listdir(path) if name != "__pycache__"]
+        else:
+            yield path, 0, 0, 0  # a link that leads back
 
 
 def remember(path: Path, inputs: str, span: Span) -> None:

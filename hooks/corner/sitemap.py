@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import quoteattr
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
 
-from corner.addresses import Addresses
+from corner.addresses import Addresses, quoted
 from corner.pages import Page
 
 ADDRESS = "sitemap.xml"
@@ -18,18 +18,18 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 def of(pages: Iterable[Page], addresses: Addresses) -> bytes:
     """Return the sitemap of all pages that search engines should know, by address."""
     known = sorted((page for page in pages if page.indexed), key=lambda page: page.address)
-    return (_HEAD + "".join("".join(_url(page, addresses)) for page in known) + "</urlset>\n").encode()
+    # What follows the site's own address is percent-encoded, and so holds nothing to escape.
+    base = escape(addresses.site_url, {'"': "&quot;"})
+    return (_HEAD + "".join(_url(page, base) for page in known) + "</urlset>\n").encode()
 
 
-def _url(page: Page, addresses: Addresses) -> Iterator[str]:
-    # An absolute address is percent-encoded, so quoting matters in attributes alone.
-    yield f"<url><loc>{quoteattr(addresses.absolute(page.address))[1:-1]}</loc>"
-    if page.modified:
-        yield f"<lastmod>{page.modified.isoformat()}</lastmod>"
+def _url(page: Page, base: str) -> str:
+    modified = f"<lastmod>{page.modified.isoformat()}</lastmod>" if page.modified else ""
     links = dict(page.alternates)
     if page.default is not None:
         links["x-default"] = page.default
-    for locale, address in links.items():
-        href = quoteattr(addresses.absolute(address))
-        yield f'<xhtml:link rel="alternate" hreflang={quoteattr(locale)} href={href}/>'
-    yield "</url>\n"
+    ways = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{locale}" href="{base}{quoted(address)}"/>'
+        for locale, address in links.items()
+    )
+    return f"<url><loc>{base}{quoted(page.address)}</loc>{modified}{ways}</url>\n"
