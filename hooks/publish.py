@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from jinja2 import FileSystemBytecodeCache
 from mkdocs import utils
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from corner import addresses, feeds, listings, memory, moments, output, pages, sitemap
@@ -38,6 +38,7 @@ from corner.pages import Page
 from corner.problems import Problem, Severity
 from corner.rendering import Made
 from framing import Theme, address_of, lean_environment
+from preview import prepare
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -114,6 +115,8 @@ class Build:
 
 
 _build: Build | None = None
+_previewed: output.Site | None = None
+"""What a preview published last."""
 
 
 def _running() -> Build:
@@ -127,16 +130,8 @@ def _i18n(config: MkDocsConfig) -> Any:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
-    """Let a preview go on with the last good pages while the news has errors."""
-
-    def build() -> None:
-        try:
-            builder()
-        except Abort as error:
-            log.error("%s The preview shows the last good build.", error)  # noqa: TRY400 -- a traceback tells editors nothing
-
-    # MkDocs 1.6.1 answers no request after a failed build, until one succeeds.
-    server.builder = build
+    """Let a preview show edits at once, and go on with the last good pages while the news has errors."""
+    prepare(server, builder)
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -177,7 +172,9 @@ def _begin(root: Path, config: MkDocsConfig, now: datetime, lock: memory.Lock | 
     started = time.monotonic()
     cache = root / FOLDER
     folder = Path(config.site_dir)
-    site = output.Site(folder, cache / SITE if lock else None)
+    # A preview publishes in one folder again and again, in one process.
+    before = _previewed.published if _previewed and _previewed.folder == folder else None
+    site = output.Site(folder, cache / SITE if lock else None, before)
     inputs = _inputs(root, config) if lock else None
     if inputs and memory.unchanged(cache / LAST, inputs, now) and site.intact:
         log.info("Nothing has changed since the last build of %s.", folder)
@@ -319,6 +316,7 @@ def _standing(page: MkDocsPage, edition: Edition) -> Page:
 @event_priority(AFTER_I18N)
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish, when all languages are there."""
+    global _previewed  # noqa: PLW0603 -- as in `on_config`
     build = _running()
     if _i18n(config).building:
         return
@@ -335,6 +333,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             build.add(name, output.Entry(path, build.standing.get(name, f"docs/{name}")))
     memory.forget(build.cache / LAST)
     changes = build.site.publish(build.files)
+    if build.lock is None:
+        _previewed = build.site
     log.info(_report(build, changes))
     if build.inputs and not warned:
         memory.remember(build.cache / LAST, build.inputs, build.catalogue.span)

@@ -72,21 +72,28 @@ _State = tuple[int, int]
 """Size in bytes and time of change in nanoseconds."""
 
 
+Published = Mapping[str, tuple[str, int, int]]
+"""Fingerprint, size in bytes and time of change in nanoseconds of each file, by path in the site."""
+
+
 class Site:
     """A published folder and the memory of what was published in it."""
 
-    def __init__(self, folder: Path, memory: Path | None = None) -> None:
+    def __init__(self, folder: Path, memory: Path | None = None, published: Published | None = None) -> None:
         """Look at `folder`.
 
         Args:
             folder: the folder to publish in; made when missing.
             memory: where fingerprints are kept from one build to the next. It may be deleted, damaged or
                 outdated: what it says of a file counts only while size and time of the file are those it names.
+            published: what was published last, where it is remembered by the caller instead.
         """
         self.folder = folder
         self._memory = memory
         self._present = _present(str(folder))
-        published = _remembered(memory) if memory else {}
+        self.published: Published = _remembered(memory) if memory else published or {}
+        """What was published last."""
+        published = self.published
         self._known = {
             name: told for name, (told, *state) in published.items() if self._present.get(name) == tuple(state)
         }
@@ -141,10 +148,10 @@ class Site:
                 _remove_tree(str(self.folder / name))
 
     def _remember(self, files: Mapping[str, Entry]) -> None:
+        self.published = {name: (entry.fingerprint, *self._present[name]) for name, entry in files.items()}
         if self._memory is None:
             return
-        known = {name: (entry.fingerprint, *self._present[name]) for name, entry in files.items()}
-        text = json.dumps(known)
+        text = json.dumps(self.published)
         if self._memory.is_file() and self._memory.read_bytes() == text.encode():
             return
         _write(str(self._memory), text.encode(), set())
@@ -181,7 +188,7 @@ def _present(folder: str) -> dict[str, _State]:
     return found
 
 
-def _remembered(memory: Path) -> dict[str, tuple[str, int, int]]:
+def _remembered(memory: Path) -> Published:
     """Return fingerprint, size and time of change of each file, as they were published last."""
     try:
         known = json.loads(memory.read_bytes())

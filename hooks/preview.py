@@ -1,0 +1,72 @@
+"""The preview of `mkdocs serve`: shows edits at once, and the last good pages while there are errors.
+
+Not a hook itself: `publish.py` imports it. It speaks private parts of MkDocs 1.6.1's server, which is no
+longer developed: its builder, its observer and what wakes its building thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import DirModifiedEvent, FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+log = logging.getLogger("mkdocs.hooks.corner")
+
+
+def prepare(server: LiveReloadServer, builder: Callable[[], None]) -> None:
+    """Make a preview server outlive failed builds and hear of changes from the system."""
+
+    def build() -> None:
+        try:
+            builder()
+        except Abort as error:
+            # A traceback tells editors nothing.
+            log.error("%s The preview shows the last good build.", error)  # noqa: TRY400
+
+    # MkDocs answers no request after a failed build, until one succeeds.
+    server.builder = build
+    _hear(server)
+
+
+def _hear(server: LiveReloadServer) -> None:
+    """Watch what the server watches by the system's own means: MkDocs walks every folder twice a second."""
+
+    def rebuild() -> None:
+        with server._rebuild_cond:  # noqa: SLF001
+            server._want_rebuild = True  # noqa: SLF001
+            server._rebuild_cond.notify_all()  # noqa: SLF001
+
+    server.observer = Observer()  # type: ignore[assignment]
+    for name in server._watched_paths:  # noqa: SLF001
+        path = Path(name)
+        # A file that an editor puts in the place of another can be heard of in its folder only.
+        watched = path if path.is_dir() else path.parent
+        handler = _Handler(rebuild, None if path.is_dir() else path)
+        server._watch_refs[name] = server.observer.schedule(  # noqa: SLF001
+            handler, str(watched), recursive=path.is_dir()
+        )
+
+
+class _Handler(FileSystemEventHandler):
+    """Tells of changes, and of nothing else that is done with files: a build reads them all."""
+
+    def __init__(self, tell: Callable[[], None], only: Path | None) -> None:
+        self._tell = tell
+        self._only = only
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Tell of a file that was written, moved or removed."""
+        if event.event_type not in ("created", "modified", "moved", "deleted") or isinstance(event, DirModifiedEvent):
+            return
+        paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
+        if self._only is not None:
+            changed = self._only in paths
+        else:
+            changed = any("__pycache__" not in path.parts for path in paths)
+        if changed:
+            self._tell()
