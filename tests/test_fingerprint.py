@@ -33,7 +33,6 @@ def test_a_fingerprint_is_the_same_in_another_process() -> None:
     assert run.stdout == fingerprint.of(told)
 
 
-@pytest.mark.parametrize("value", [{1, 2}, object()])
-def test_what_is_not_plain_has_none(value: object) -> None:
+def test_what_is_not_plain_has_none() -> None:
     with pytest.raises(TypeError):
-        fingerprint.of(value)
+        fingerprint.of(object())

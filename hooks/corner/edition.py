@@ -55,6 +55,9 @@ class Edition:
         self.absolute = cache(catalogue.addresses.absolute)
         self.feed = cache(self._feed)
         self._body_link = cache(self._one_body_link)
+        self._heading = cache(lambda key: self.words("in_topic", topic=self.name("topics", key).text))
+        self._places = cache(lambda keys: self.words.separator.join(self.name("places", key).text for key in keys))
+        self._read_on = cache(lambda day: self.words("retrieved", date=self.words.date(day)))
 
     # Addresses
 
@@ -127,13 +130,11 @@ class Edition:
 
     def _neighbours(self, release: Release) -> tuple[Neighbours, ...]:
         found = []
-        for key, topic in zip(release.facts.topics, self._topics(release.facts.topics), strict=True):
+        for key in release.facts.topics:
             older, newer = self.listings.topics[key].neighbours(release)
             if older or newer:
-                heading = self.words("in_topic", topic=topic.title)
-                found.append(
-                    Neighbours(heading, self.link(older) if older else None, self.link(newer) if newer else None)
-                )
+                before, after = self.link(older) if older else None, self.link(newer) if newer else None
+                found.append(Neighbours(self._heading(key), before, after))
         return tuple(found)
 
     def _item_links(self, release: Release) -> tuple[Link, ...]:
@@ -187,7 +188,7 @@ class Edition:
         source = content.facts.source
         if source is None:
             return None
-        retrieved = self.words("retrieved", date=self.words.date(source.retrieved)) if source.retrieved else ""
+        retrieved = self._read_on(source.retrieved) if source.retrieved else ""
         return SourceView(self._foreign(content.label("source.name", self.locale)), source.url or "", retrieved)
 
     def _where(self, release: Release) -> str:
@@ -245,7 +246,7 @@ class Edition:
             when=words.moments(facts.event.start, facts.event.end) if facts.event else "",
             where=self._where(release),
             updated=words.moment(facts.updated) if facts.updated else "",
-            places=words.separator.join(self.name("places", key).text for key in facts.places),
+            places=self._places(facts.places),
             bodies=tuple(self._body_link(key, day) for key in facts.bodies),
             items=self._item_links(release),
             attachments=tuple(

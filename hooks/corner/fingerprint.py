@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
+
+import msgspec
 
 
 def of(told: object) -> str:
@@ -13,5 +14,5 @@ def of(told: object) -> str:
     elif isinstance(told, bytes):
         data = told
     else:
-        data = json.dumps(told).encode()
+        data = msgspec.json.encode(told, order="deterministic")
     return hashlib.blake2b(data, digest_size=16).hexdigest()

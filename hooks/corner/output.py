@@ -216,7 +216,10 @@ def _write(path: str, data: bytes, folders: set[str]) -> _State:
     """
     folder = os.path.dirname(path)
     if folder not in folders:
-        os.makedirs(folder, exist_ok=True)
+        try:
+            os.mkdir(folder)
+        except OSError:
+            os.makedirs(folder, exist_ok=True)
         folders.add(folder)
     beside = f"{path}.new"
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
