@@ -359,6 +359,9 @@ def on_build_error(error: Exception) -> None:
 
 def _close() -> None:
     global _build  # noqa: PLW0603 -- as in `on_config`
+    if _build is not None and _build.lock:
+        # This process ends, and what it holds need not be taken apart first; a preview's does not.
+        gc.freeze()
     gc.enable()
     if _build is not None:
         logging.getLogger("mkdocs").removeHandler(_build.warnings)
