@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import DirModifiedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -24,7 +24,7 @@ def prepare(server: LiveReloadServer, builder: Callable[[], None]) -> None:
     def build() -> None:
         try:
             builder()
-        except Abort as error:
+        except MkDocsException as error:
             # A traceback tells editors nothing.
             log.error("%s The preview shows the last good build.", error)  # noqa: TRY400
 

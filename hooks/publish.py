@@ -14,11 +14,10 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,13 +28,12 @@ from mkdocs import utils
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from corner import addresses, feeds, listings, memory, moments, output, pages, sitemap
+from building import LAST, TEMPLATES, Build, alone, apart, begin, tell
+from corner import addresses, feeds, memory, moments, output, pages, sitemap
 from corner.cache import FOLDER
-from corner.catalogue import Catalogue, load
+from corner.catalogue import load
 from corner.edition import Edition
-from corner.listings import Listings
 from corner.pages import Page
-from corner.problems import Problem, Severity
 from corner.rendering import Made
 from framing import Theme, address_of, lean_environment
 from preview import prepare
@@ -55,63 +53,10 @@ AFTER_I18N = -200
 UNUSED = re.compile(r"sitemap\.xml|assets/(javascripts|images)/.*|assets/stylesheets/.*\.map")
 """What MkDocs, Material and static-i18n would publish but no page uses."""
 STYLESHEETS = ("assets/stylesheets/main.", "assets/stylesheets/palette.", "assets/corner.")
-SITE, LAST, LOCK, TEMPLATES = "site.json", "last.json", "lock", "templates"
-"""Files of the cache folder."""
 SHOWN = 2000
 """Pages between two lines of progress where there is no terminal."""
 
 _clean_directory = utils.clean_directory
-
-
-@dataclass
-class Build:
-    """One run, through all languages."""
-
-    catalogue: Catalogue
-    listings: Listings
-    site: output.Site
-    """What is published already."""
-    cache: Path
-    """The folder of caches."""
-    inputs: str | None
-    """What it is made from; `None` where nothing is remembered."""
-    lock: memory.Lock | None
-    """What keeps other builds of the same folder away."""
-    warnings: utils.CountHandler
-    """Counts what the log warns of."""
-    stage: Path
-    """The folder that MkDocs writes into."""
-    started: float
-    """When it began, in seconds of the monotonic clock."""
-    nav: Navigation | None = None
-    """MkDocs' navigation of the language being built."""
-    theme: Theme | None = None
-    """The theme in the language being built."""
-    stylesheets: list[str] = field(default_factory=list)
-    """The theme's style sheets, by address."""
-    spool: output.Spool = field(default_factory=output.Spool)
-    """Where pages wait for their publication."""
-    done: set[str] = field(default_factory=set)
-    """The languages whose pages are made."""
-    pages: dict[str, Page] = field(default_factory=dict)
-    """Every page by file, standing ones too."""
-    here: Page | None = None
-    """The standing page that MkDocs is rendering."""
-    files: dict[str, output.Entry] = field(default_factory=dict)
-    """What to publish, by path in the site."""
-    standing: dict[str, str] = field(default_factory=dict)
-    """What in `docs/` each standing page came from, by file."""
-
-    def add(self, name: str, entry: output.Entry) -> None:
-        """Add a file to publish.
-
-        Raises:
-            PluginError: something else stands at that address already.
-        """
-        other = self.files.setdefault(name, entry)
-        if other is not entry:
-            message = f"expected one source for the address /{name}, found {other.source} too"
-            raise PluginError(str(Problem(entry.source, 1, "file", "duplicate-address", message)))
 
 
 _build: Build | None = None
@@ -137,21 +82,27 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 def on_config(config: MkDocsConfig) -> None:
     """Read and check the news, before anything else happens."""
     global _build  # noqa: PLW0603 -- MkDocs gives a hook no place for what lasts through a build
+    root = Path(config.config_file_path).parent
+    if "i18n" not in config.plugins:
+        tell(load(root, datetime.now(UTC)).problems)
+        raise PluginError("Nothing was built: the settings have no languages.")
     if _i18n(config).building:
         return
     _close()
+    if not os.environ.get("SOURCE_DATE_EPOCH", "unset"):
+        del os.environ["SOURCE_DATE_EPOCH"]  # MkDocs takes an empty one for a number
     # Millions of small values that live to the end: collecting garbage among them costs a third of a build.
     gc.disable()
-    root = Path(config.config_file_path).parent
     try:
         now = moments.now()
     except ValueError as error:
         raise PluginError(str(error)) from None
+    apart(root, config)
     lasting = Path(config.site_dir) == root / "site"
     # A preview has a folder of its own for each run, which nobody else uses and is not worth remembering.
-    lock = _alone(root / FOLDER) if lasting else None
+    lock = alone(root / FOLDER) if lasting else None
     try:
-        _build = _begin(root, config, now, lock)
+        _build = begin(root, config, now, lock, _previewed)
     except BaseException:
         if lock:
             lock.release()
@@ -160,63 +111,6 @@ def on_config(config: MkDocsConfig) -> None:
     config.theme.get_env = cache(partial(lean_environment, config.theme))  # type: ignore[method-assign]
     # We make these ourselves: MkDocs' have the day of the build, and one language's 404 page for all.
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
-
-
-def _begin(root: Path, config: MkDocsConfig, now: datetime, lock: memory.Lock | None) -> Build:
-    """Return a build of the news as it is now.
-
-    Raises:
-        PluginError: the news has errors.
-        SystemExit: nothing has changed since the last build.
-    """
-    started = time.monotonic()
-    cache = root / FOLDER
-    folder = Path(config.site_dir)
-    # A preview publishes in one folder again and again, in one process.
-    before = _previewed.published if _previewed and _previewed.folder == folder else None
-    site = output.Site(folder, cache / SITE if lock else None, before)
-    inputs = _inputs(root, config) if lock else None
-    if inputs and memory.unchanged(cache / LAST, inputs, now) and site.intact:
-        log.info("Nothing has changed since the last build of %s.", folder)
-        raise SystemExit(0)
-    warnings = utils.CountHandler()
-    warnings.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(warnings)
-    loaded = load(root, now, config.site_url)
-    for problem in loaded.problems:
-        log.log(logging.WARNING if problem.severity is Severity.WARNING else logging.ERROR, "%s", problem)
-    if loaded.catalogue is None:
-        logging.getLogger("mkdocs").removeHandler(warnings)
-        raise PluginError(f"Nothing was built: {len(loaded.problems)} problem(s) in the news.")
-    return Build(
-        catalogue=loaded.catalogue,
-        listings=listings.of(loaded.catalogue),
-        site=site,
-        cache=cache,
-        inputs=inputs,
-        lock=lock,
-        warnings=warnings,
-        stage=Path(tempfile.mkdtemp(prefix="corner-")),
-        started=started,
-    )
-
-
-def _alone(cache: Path) -> memory.Lock:
-    lock = memory.Lock(cache / LOCK)
-    if not lock.take(wait=False):
-        log.info("Another build is under way here; waiting for it.")
-        lock.take(wait=True)
-    return lock
-
-
-def _inputs(root: Path, config: MkDocsConfig) -> str:
-    """Return a fingerprint of all that a build is made from."""
-    own = Path(__file__).parent
-    places = {root / "news", Path(config.docs_dir), Path(config.theme.custom_dir or own), own}
-    settings = Path(config.config_file_path).read_text(encoding="utf-8")
-    # A setting may be taken from any variable of the environment.
-    taken = sorted(os.environ.items()) if "!ENV" in settings else []
-    return memory.inputs(sorted(places), (settings, taken, config.site_url, config.strict, sys.version))
 
 
 @event_priority(AFTER_I18N)
@@ -239,8 +133,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Make the news' pages and feeds in this language."""
     build = _running()
     edition = Edition(build.catalogue, build.listings, _i18n(config).current_language)
-    (build.cache / TEMPLATES).mkdir(parents=True, exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(build.cache / TEMPLATES))
+    with suppress(OSError):
+        (build.cache / TEMPLATES).mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(build.cache / TEMPLATES))
     assert build.nav is not None
     build.theme = theme = Theme(env, config, build.nav, edition, build.stylesheets)
     if edition.locale in build.done:
@@ -331,8 +226,13 @@ def on_post_build(config: MkDocsConfig) -> None:
         if path.is_file():
             name = path.relative_to(build.stage).as_posix()
             build.add(name, output.Entry(path, build.standing.get(name, f"docs/{name}")))
-    memory.forget(build.cache / LAST)
-    changes = build.site.publish(build.files)
+    try:
+        if build.lock:
+            memory.forget(build.cache / LAST)
+        changes = build.site.publish(build.files)
+    except OSError as error:
+        where = error.filename or build.site.folder
+        raise PluginError(f"{where}: expected to be able to publish, found: {error.strerror}") from None
     if build.lock is None:
         _previewed = build.site
     log.info(_report(build, changes))

@@ -27,7 +27,7 @@ def _check(root: Path, *options: str, **environment: str | None) -> Result:
 def test_a_good_corner_passes_and_is_counted(corner: Corner) -> None:
     result = _check(corner())
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "1 releases and 1 summaries are visible.\n"
+    assert result.stderr == "Visible releases: 1; summaries: 1.\n"
 
 
 def test_each_problem_is_a_line_and_the_exit_says_so(corner: Corner) -> None:
@@ -61,17 +61,17 @@ def test_the_moment_to_judge_for_is_in_the_corners_zone_unless_it_names_one(
     corner: Corner, now: str, count: int
 ) -> None:
     root = corner({FAIR: release(issued="2021-05-01 09:30"), FAIR_ZH: None})
-    assert f"{count} releases" in _check(root, "--now", now).stderr
+    assert f"releases: {count}" in _check(root, "--now", now).stderr
 
 
 def test_the_environment_can_name_the_moment(corner: Corner) -> None:
     root = corner()
-    assert "0 releases" in _check(root, SOURCE_DATE_EPOCH="0").stderr
-    assert "1 releases" in _check(root, SOURCE_DATE_EPOCH="1900000000").stderr
+    assert "releases: 0" in _check(root, SOURCE_DATE_EPOCH="0").stderr
+    assert "releases: 1" in _check(root, SOURCE_DATE_EPOCH="1900000000").stderr
 
 
 def test_an_option_counts_more_than_the_environment(corner: Corner) -> None:
-    assert "1 releases" in _check(corner(), "--now", "2022-01-01T00:00Z", SOURCE_DATE_EPOCH="0").stderr
+    assert "releases: 1" in _check(corner(), "--now", "2022-01-01T00:00Z", SOURCE_DATE_EPOCH="0").stderr
 
 
 @pytest.mark.parametrize("options", [["--now", "yesterday"], ["--now", ""], ["--root", "/nowhere"], ["--colour"]])

@@ -103,6 +103,7 @@ def load(root: Path, now: datetime, site_url: str | None = None) -> Loaded:
     cache.save()
     problems += checked.problems
     problems += checked.unpublished(now)
+    problems += checked.untimely(now)
     problems += _covered(tree)
     if any(problem.severity is Severity.ERROR for problem in problems):
         return Loaded(None, ordered(problems))

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, TypeVar
 from urllib.parse import unquote
@@ -42,6 +42,7 @@ _ORIGINALS: dict[str, type[ReleaseOriginal | SummaryOriginal]] = {
 _RAW_HTML = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]")
 _TOP_HEADING = re.compile(r"^ {0,3}#(?:[ \t]|$)|^[^\n]+\n {0,3}=+[ \t]*$", re.MULTILINE)
 
+_COMMENTED = re.compile(r"^(title|description):[ \t]+(?![\"'|>])([^\n]*?[ \t]#[^\n]*)$", re.MULTILINE)
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -52,6 +53,8 @@ class Checked:
     releases: dict[str, Release] = field(default_factory=dict)
     summaries: dict[str, Summary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    originals: dict[str, Source] = field(default_factory=dict)
+    """The file that carries the facts, by key."""
     linked: list[tuple[Source, markdown.Link]] = field(default_factory=list)
     """Each link to a release, summary or file, with the text that it stands in."""
 
@@ -64,6 +67,25 @@ class Checked:
                 place = _place(markdown.masked(source.body), link)
                 message = f"expected a link to published news, found '{link.target}', which is not visible yet"
                 yield source.body_problem(place, "unpublished-link", message)
+
+    def untimely(self, now: datetime) -> Iterator[Problem]:
+        """Yield a problem for each day of a visible release that has not come, or lies before its issue."""
+        for release in self.releases.values():
+            facts = release.facts
+            days: list[tuple[tuple[str | int, ...], date]] = [
+                (("corrections", position, "date"), each.date) for position, each in enumerate(facts.corrections)
+            ]
+            if facts.withdrawn:
+                days.append((("withdrawn", "date"), facts.withdrawn.date))
+            if facts.updated:
+                days.append((("updated",), facts.updated.day))
+            if not days or not release.visible(now):
+                continue
+            today = now.astimezone(release.issued.at.tzinfo).date()
+            for path, day in days:
+                if not release.issued.day <= day <= today:
+                    message = f"expected a day from {release.issued.day} to {today}, found {day}"
+                    yield self.originals[release.key].problem(path, "wrong-date", message)
 
 
 @dataclass(slots=True)
@@ -89,10 +111,12 @@ def check(tree: Tree, settings: Settings, words: Mapping[str, Words], vocabulary
     order = {locale: position for position, locale in enumerate(settings.locales)}
     sources = sorted(tree.sources, key=lambda source: (source.key, order[source.locale]))
     keys = {source.key for source in sources}
-    originals: dict[str, Source] = {}
+    originals = checked.originals
     for key, group in groupby(sources, key=lambda source: source.key):
         _check_one(key, list(group), checked, settings, words, originals, tree, keys, cache)
-    items = {item.key for summary in checked.summaries.values() for item in summary.items}
+    whole = not any(problem.severity is Severity.ERROR for problem in checked.problems)
+    # What is wrong in a summary or a release must not make all that names it look wrong.
+    items = {item.key for summary in checked.summaries.values() for item in summary.items} if whole else None
     used: set[str] = set()
     for release in checked.releases.values():
         source = originals[release.key]
@@ -114,7 +138,7 @@ def check(tree: Tree, settings: Settings, words: Mapping[str, Words], vocabulary
             checked.problems += _references(originals[summary.key], item, vocabulary, items, keys, ("items", position))
     for content in [*checked.releases.values(), *checked.summaries.values()]:
         used.update(target for text in content.texts.values() for target in text.targets)
-    for asset in sorted(tree.assets.keys() - used):
+    for asset in sorted(tree.assets.keys() - used) if whole and not tree.broken else ():
         message = "expected a release that shows or links this file, found none"
         checked.problems.append(Problem(f"news/{asset}", 1, "file", "unused-file", message, Severity.WARNING))
     return checked
@@ -179,10 +203,22 @@ def _validate(
     source: Source, model: type[_Model], settings: Settings, meta: dict[str, Any] | None = None
 ) -> tuple[_Model | None, list[Problem]]:
     data = source.meta if meta is None else meta
+    problems = [source.problem(path, "missing-field", "expected a value, found none") for path in faults.empty(data)]
+    problems += _lost(source)
     try:
-        return model.model_validate(data, context={"zone": settings.time_zone}), []
+        front = model.model_validate(data, context={"zone": settings.time_zone})
     except ValidationError as error:
-        return None, [source.problem(*fault) for fault in faults.explain(error, data, model)]
+        problems += [source.problem(*fault) for fault in faults.explain(error, data, model)]
+        return None, list(dict.fromkeys(problems))
+    return front, problems
+
+
+def _lost(source: Source) -> Iterator[Problem]:
+    """Yield a problem for words that YAML takes for a comment."""
+    for match in _COMMENTED.finditer(source.head):
+        line = 2 + source.head.count("\n", 0, match.start())
+        message = f"expected the words in quotation marks, for YAML leaves out what follows ' #', found '{match[2]}'"
+        yield Problem(source.path, line, match[1], "lost-words", message)
 
 
 def _translation(
@@ -310,7 +346,7 @@ def _place(text: str, link: markdown.Link) -> int:
     return 0
 
 
-def _iterable(container: Container[str]) -> Iterable[str]:
+def _iterable(container: Container[str] | None) -> Iterable[str]:
     return container if isinstance(container, Iterable) else ()
 
 
@@ -318,7 +354,7 @@ def _references(
     source: Source,
     facts: Any,
     vocabulary: Vocabulary,
-    items: Container[str],
+    items: Container[str] | None,
     keys: Container[str],
     base: tuple[str | int, ...] = (),
 ) -> Iterator[Problem]:
@@ -331,23 +367,23 @@ def _references(
 def _keys(source: Source, facts: Any, vocabulary: Vocabulary, base: tuple[str | int, ...]) -> Iterator[Problem]:
     """Yield a problem for each key that its vocabulary does not hold."""
     for kind, rule in (("topics", "unknown-topic"), ("bodies", "unknown-body"), ("places", "unknown-place")):
-        known = getattr(vocabulary, kind)
+        known = vocabulary.written[kind]
         for position, key in enumerate(getattr(facts, kind, ())):
-            if key not in known:
+            if key not in known and kind not in vocabulary.broken:
                 yield source.problem((*base, kind, position), rule, unknown(key, kind, known))
     for position, figure in enumerate(facts.figures):
-        if figure.figure not in vocabulary.figures:
+        if figure.figure not in vocabulary.written["figures"] and "figures" not in vocabulary.broken:
             yield source.problem(
                 (*base, "figures", position, "figure"),
                 "unknown-figure",
-                unknown(figure.figure, "figures", vocabulary.figures),
+                unknown(figure.figure, "figures", vocabulary.written["figures"]),
             )
 
 
-def _ways(source: Source, facts: ReleaseFacts, items: Container[str], keys: Container[str]) -> Iterator[Problem]:
+def _ways(source: Source, facts: ReleaseFacts, items: Container[str] | None, keys: Container[str]) -> Iterator[Problem]:
     """Yield a problem for each item or release that is named but not there."""
     for position, key in enumerate(facts.items):
-        if key not in items:
+        if items is not None and key not in items:
             message = f"expected the key of an item of a summary, found '{key}'{nearest(key, _iterable(items))}"
             yield source.problem(("items", position), "unknown-item", message)
     for position, key in enumerate(facts.related):

@@ -48,5 +48,5 @@ def check(root: Path, now: datetime, *, strict: bool) -> None:
     failing = [problem for problem in loaded.problems if strict or problem.severity is Severity.ERROR]
     if loaded.catalogue is not None:
         news = loaded.catalogue
-        print(f"{len(news.releases)} releases and {len(news.summaries)} summaries are visible.", file=sys.stderr)
+        print(f"Visible releases: {len(news.releases)}; summaries: {len(news.summaries)}.", file=sys.stderr)
     sys.exit(1 if failing else 0)

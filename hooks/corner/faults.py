@@ -59,6 +59,16 @@ def explain(error: ValidationError, data: Any, model: type[BaseModel] | None = N
             yield path, code, message
 
 
+def empty(data: Any, path: Path = ()) -> Iterator[Path]:
+    """Yield the way to each field that is written without a value."""
+    members = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in members:
+        if value is None:
+            yield (*path, step)
+        else:
+            yield from empty(value, (*path, step))
+
+
 def _model_at(model: type[BaseModel] | None, path: Path) -> type[BaseModel] | None:
     """Return the model of the values at `path` below `model`, where there is one."""
     for step in path:

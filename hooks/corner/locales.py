@@ -158,9 +158,24 @@ def _site(file: Path, name: str, english: Mapping[str, str]) -> tuple[dict[str, 
         elif not isinstance(value, str) or openings(value) != openings(english[key]):
             message = f"expected text with {sorted(openings(english[key])) or 'no openings'}, found {value!r}"
             problems.append(Problem(name, line, key, "wrong-words", message))
+        elif key in ("date", "time") and not _prints(key, value):
+            message = f"expected a pattern such as {english[key]!r}, found {value!r}"
+            problems.append(Problem(name, line, key, "wrong-words", message))
         else:
             words[key] = value
     return words, problems
+
+
+def _prints(key: str, pattern: str) -> bool:
+    """Return whether the pattern of a `date` or a `time` can be used."""
+    try:
+        if key == "date":
+            format_date(dt.date(2021, 9, 24), pattern, locale="en")
+        else:
+            format_time(dt.time(16, 43), pattern, locale="en")
+    except (AttributeError, KeyError, ValueError, TypeError):
+        return False
+    return True
 
 
 def openings(word: str) -> set[str]:

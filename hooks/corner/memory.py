@@ -8,6 +8,7 @@ import os
 import stat
 import sysconfig
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -63,8 +64,9 @@ def _states(place: str) -> Iterator[tuple[str, int, int, int]]:
 def remember(path: Path, inputs: str, span: Span) -> None:
     """Write down what the build that ends now was made from, and for which time it holds."""
     ends = [end and end.isoformat() for end in span]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps([inputs, *ends]), encoding="utf-8")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps([inputs, *ends]), encoding="utf-8")
 
 
 def unchanged(path: Path, inputs: str, now: datetime) -> bool:

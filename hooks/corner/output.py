@@ -116,10 +116,12 @@ class Site:
         for name, entry in files.items():
             if entry.content is None or (entry.fingerprint and self.stands(name, entry.fingerprint)):
                 continue
+            # What lies in a file is read before anything is written, for it may not be readable.
+            data = entry.content.read_bytes() if isinstance(entry.content, Path) else None
             if name not in present:
-                new.append((name, entry))
+                new.append((name, entry if data is None else data))
                 continue
-            data = _bytes(entry.content)
+            data = _bytes(entry.content) if data is None else data
             if len(data) != present[name][0] or (self.folder / name).read_bytes() != data:
                 changed.append((name, data))
         gone = sorted(present.keys() - files.keys())
@@ -180,6 +182,8 @@ def _present(folder: str) -> dict[str, _State]:
             continue
         with entries:
             for entry in entries:
+                if not prefix and entry.name.startswith("."):
+                    continue  # `.git`, `.nojekyll`: not ours, as in MkDocs
                 told = entry.stat(follow_symlinks=False)
                 if stat.S_ISDIR(told.st_mode):
                     pending.append((entry.path, f"{prefix}{entry.name}/"))

@@ -19,6 +19,7 @@ _FORBIDDEN = re.compile(
 )
 """Characters that XML 1.0 or HTML forbids, and the bidirectional overrides that make text read falsely."""
 _FENCE = "---"
+_SLIP = re.compile(r" *([a-z_]+)(?:：|:(?=[^\s:/]))")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 VOCABULARIES = ("topics", "bodies", "places", "figures")
@@ -78,11 +79,12 @@ def read(root: Path, locales: tuple[str, ...], cache: Cache) -> tuple[Tree, list
         locales: the languages that the site is published in.
         cache: what was found out about front matter before.
     """
-    tree, problems = Tree(), []
+    tree = Tree()
+    problems: list[Problem] = []
     news = root / "news"
     if not news.is_dir():
         return tree, [Problem("news", 1, "file", "missing-file", "expected the folder news/, found none")]
-    for name in sorted(_names(str(news))):
+    for name in sorted(_names(str(news), problems)):
         file, path = f"{news}/{name}", f"news/{name}"
         if name.endswith(".md"):
             problems += _read_markdown(tree, file, path, name, locales, cache)
@@ -90,24 +92,36 @@ def read(root: Path, locales: tuple[str, ...], cache: Cache) -> tuple[Tree, list
             continue  # read by `corner.locales`
         elif name.endswith((".yml", ".yaml")):
             problems += _read_vocabulary(tree, file, path, name)
-        else:
+        elif os.access(file, os.R_OK):
             tree.assets[name] = Path(file)
+        else:
+            problems.append(Problem(path, 1, "file", "unreadable-file", "expected a readable file, found another"))
     return tree, problems
 
 
-def _names(folder: str) -> Iterator[str]:
-    """Yield the path in `folder` of every file below it but hidden ones."""
-    pending = [""]
+def _names(folder: str, problems: list[Problem]) -> Iterator[str]:
+    """Yield the path in `folder` of every file below it but hidden ones, also through links."""
+    pending, seen = [""], set()
     while pending:
         prefix = pending.pop()
-        with os.scandir(f"{folder}/{prefix}") as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(f"{prefix}{entry.name}/")
-                else:
-                    yield prefix + entry.name
+        try:
+            told = os.stat(f"{folder}/{prefix}")
+            with os.scandir(f"{folder}/{prefix}") as scanned:
+                entries = list(scanned)
+        except OSError as error:
+            message = f"expected a readable folder, found {error.strerror}"
+            problems.append(Problem(f"news/{prefix}".rstrip("/"), 1, "file", "unreadable-file", message))
+            continue
+        if (told.st_dev, told.st_ino) in seen:
+            continue
+        seen.add((told.st_dev, told.st_ino))
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                pending.append(f"{prefix}{entry.name}/")
+            else:
+                yield prefix + entry.name
 
 
 def _read_markdown(
@@ -168,7 +182,9 @@ def _split(file: str, path: str, key: str, locale: str, cache: Cache) -> tuple[S
         try:
             meta = yamltext.parse(head)
         except yamltext.YamlError as error:
-            return None, [Problem(path, error.line + 1, "file", error.code, error.message)]
+            return None, _slips(path, head) or [Problem(path, error.line + 1, "file", error.code, error.message)]
+        if not isinstance(meta, dict) and _slips(path, head):
+            return None, _slips(path, head)
         if not isinstance(meta, dict):
             return None, [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
         cache.put(known, meta)
@@ -186,6 +202,19 @@ def _split(file: str, path: str, key: str, locale: str, cache: Cache) -> tuple[S
         ),
         [],
     )
+
+
+def _slips(path: str, head: str) -> list[Problem]:
+    """Return the slips of the pen that make front matter no YAML, where there are such."""
+    problems = []
+    for number, line in enumerate(head.split("\n"), 2):
+        match = _SLIP.match(line)
+        if match:
+            message = f"expected '{match[1]}: ' with a colon and a space, found '{match[0]}'"
+            problems.append(Problem(path, number, match[1], "wrong-yaml", message))
+        elif line.startswith("\t") or (line.lstrip(" ").startswith("\t")):
+            problems.append(Problem(path, number, "file", "wrong-yaml", "expected spaces before a field, found a tab"))
+    return problems
 
 
 def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any
@@ -34,6 +34,10 @@ class Vocabulary:
     figures: Mapping[str, FigureKind]
     digest: str
     """Of the files."""
+    written: Mapping[str, frozenset[str]]
+    """The keys that each file holds, also those whose entries are wrong."""
+    broken: frozenset[str]
+    """The vocabularies whose files could not be understood."""
     default: str
     """The locale whose name stands in where another language has none."""
 
@@ -75,6 +79,8 @@ def read(tree: Tree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Vocabulary
     """
     problems: list[Problem] = []
     found: dict[str, dict[str, Any]] = {}
+    written: dict[str, frozenset[str]] = dict.fromkeys(_MODELS, frozenset())
+    broken: set[str] = set()
     for kind, model in _MODELS.items():
         entries = found[kind] = {}
         path, text = tree.vocabularies.get(kind, (f"news/{kind}.yml", ""))
@@ -86,12 +92,15 @@ def read(tree: Tree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Vocabulary
             data = yamltext.parse(text)
         except yamltext.YamlError as error:
             problems.append(Problem(path, error.line, "file", error.code, error.message))
+            broken.add(kind)
             continue
         if data is None:
             data = {}
         if not isinstance(data, dict):
             problems.append(Problem(path, 1, "file", "wrong-yaml", "expected keys with their names, found a list"))
+            broken.add(kind)
             continue
+        written[kind] = frozenset(data)
         for key, value in data.items():
             place = _Place(path, text, key)
             if not _KEY.match(key):
@@ -103,16 +112,27 @@ def read(tree: Tree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Vocabulary
                 problems += [place.problem(*fault) for fault in faults.explain(error, value, model)]
                 continue
             problems += _languages(place, value, locales, kind)
-    problems += _bodies_places(tree, found)
-    return Vocabulary(**found, digest=fingerprint.of(sorted(tree.vocabularies.items())), default=locales[0]), problems
+    problems += _bodies_places(tree, found, written, broken)
+    return Vocabulary(
+        **found,
+        digest=fingerprint.of(sorted(tree.vocabularies.items())),
+        written=written,
+        broken=frozenset(broken),
+        default=locales[0],
+    ), problems
 
 
-def _bodies_places(tree: Tree, found: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
+def _bodies_places(
+    tree: Tree, found: Mapping[str, Mapping[str, Any]], written: Mapping[str, frozenset[str]], broken: set[str]
+) -> Iterator[Problem]:
     """Yield a problem for each body that stands in no known place."""
+    known = written["places"]
+    if "places" in broken:
+        return
     for key, body in found["bodies"].items():
-        if body.place and body.place not in found["places"]:
+        if body.place and body.place not in known:
             path, text = tree.vocabularies["bodies"]
-            message = unknown(body.place, "places", found["places"])
+            message = unknown(body.place, "places", known)
             yield _Place(path, text, key).problem(("place",), "unknown-place", message)
 
 
@@ -141,6 +161,6 @@ def _languages(place: _Place, value: dict[str, Any], locales: tuple[str, ...], k
     return problems
 
 
-def unknown(key: str, kind: str, known: Mapping[str, object]) -> str:
+def unknown(key: str, kind: str, known: Iterable[str]) -> str:
     """Return the message for a key that a vocabulary does not hold."""
     return f"expected a key of news/{kind}.yml, found {show(key)}{nearest(key, known)}"

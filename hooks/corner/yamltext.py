@@ -112,6 +112,8 @@ def _compose(text: str) -> Node | None:
         return loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.problem and error.problem.startswith("mapping values") and mark:
+            raise YamlError("expected words that hold ': ' in quotation marks, found none", mark.line + 1) from error
         why = ", ".join(part for part in (error.context, error.problem) if part)
         raise YamlError(f"expected YAML, found {why}", mark.line + 1 if mark else 1) from error
     except yaml.reader.ReaderError as error:
