@@ -99,7 +99,10 @@ def begin(
     folder = Path(config.site_dir)
     # A preview publishes in one folder again and again, in one process.
     before = previewed.published if previewed and previewed.folder == folder else None
-    site = output.Site(folder, cache / SITE if lock else None, before)
+    try:
+        site = output.Site(folder, cache / SITE if lock else None, before)
+    except OSError as error:
+        raise PluginError(f"{folder}: expected a folder to publish in, found: {error.strerror}") from None
     inputs = _inputs(root, config) if lock else None
     if inputs and memory.unchanged(cache / LAST, inputs, now) and site.intact:
         log.info("Nothing has changed since the last build of %s.", folder)
