@@ -12,8 +12,27 @@ from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from watchdog.events import DirModifiedEvent, FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
+
+CHANGES = (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+)
+"""What is worth hearing of: a build opens and closes thousands of files, and to hear of each would take longer."""
 
 log = logging.getLogger("mkdocs.hooks.corner")
 
@@ -41,19 +60,25 @@ def _hear(server: LiveReloadServer) -> None:
             server._want_rebuild = True  # noqa: SLF001
             server._rebuild_cond.notify_all()  # noqa: SLF001
 
-    server.observer = Observer()  # type: ignore[assignment]
-    for name in server._watched_paths:  # noqa: SLF001
-        path = Path(name)
+    def watch(path: str, _func: None = None, *, recursive: bool = True) -> None:
+        place = Path(path).resolve()
+        if str(place) in server._watched_paths:  # noqa: SLF001
+            server._watched_paths[str(place)] += 1  # noqa: SLF001
+            return
+        server._watched_paths[str(place)] = 1  # noqa: SLF001
         # A file that an editor puts in the place of another can be heard of in its folder only.
-        watched = path if path.is_dir() else path.parent
-        handler = _Handler(rebuild, None if path.is_dir() else path)
-        server._watch_refs[name] = server.observer.schedule(  # noqa: SLF001
-            handler, str(watched), recursive=path.is_dir()
+        folder, only = (place, None) if place.is_dir() else (place.parent, place)
+        server._watch_refs[str(place)] = server.observer.schedule(  # noqa: SLF001
+            _Handler(rebuild, only), str(folder), recursive=recursive and only is None, event_filter=list(CHANGES)
         )
+
+    server.observer = Observer()  # type: ignore[assignment]
+    # MkDocs says what to watch after this event.
+    server.watch = watch  # type: ignore[method-assign, assignment]
 
 
 class _Handler(FileSystemEventHandler):
-    """Tells of changes, and of nothing else that is done with files: a build reads them all."""
+    """Tells of changes."""
 
     def __init__(self, tell: Callable[[], None], only: Path | None) -> None:
         self._tell = tell
@@ -61,7 +86,7 @@ class _Handler(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Tell of a file that was written, moved or removed."""
-        if event.event_type not in ("created", "modified", "moved", "deleted") or isinstance(event, DirModifiedEvent):
+        if not isinstance(event, CHANGES):
             return
         paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
         if self._only is not None:

@@ -65,7 +65,7 @@ def empty(data: Any, path: Path = ()) -> Iterator[Path]:
     for step, value in members:
         if value is None:
             yield (*path, step)
-        else:
+        elif isinstance(value, dict | list):
             yield from empty(value, (*path, step))
 
 

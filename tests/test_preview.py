@@ -1,0 +1,93 @@
+"""The preview hears of edits and of nothing else, and outlives failed builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent
+
+import preview
+
+LIMIT = 20
+"""Seconds after which an event that does not come is given up."""
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.md").write_text(name, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of the files that the preview is told of."""
+    names: list[str] = []
+    tell = preview._Handler.on_any_event
+
+    def record(handler: preview._Handler, event: FileSystemEvent) -> None:
+        names.append(Path(str(event.src_path)).name)
+        tell(handler, event)
+
+    monkeypatch.setattr(preview._Handler, "on_any_event", record)
+    return names
+
+
+@pytest.fixture
+def server(news: Path) -> Iterator[LiveReloadServer]:
+    """Return a server prepared as MkDocs does it: what it watches is told after the event."""
+    made = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=0, root=str(news))
+    preview.prepare(made, made.builder)
+    made.watch(str(news))
+    made.observer.start()
+    yield made
+    made.observer.stop()
+    made.observer.join()
+    made.server_close()
+
+
+def _wanted(server: LiveReloadServer) -> bool:
+    with server._rebuild_cond:
+        return server._rebuild_cond.wait_for(lambda: server._want_rebuild, timeout=LIMIT)
+
+
+def test_an_edit_is_heard_of(server: LiveReloadServer, news: Path) -> None:
+    (news / "a.md").write_text("edited", encoding="utf-8")
+    assert _wanted(server)
+
+
+def test_reading_is_no_edit_for_a_build_reads_everything(
+    server: LiveReloadServer, news: Path, heard: list[str]
+) -> None:
+    for path in news.iterdir():
+        path.read_bytes()
+    # What happens in a folder is told in its order, so whatever the reading makes heard comes before this.
+    (news / "last.md").write_text("last", encoding="utf-8")
+    assert _wanted(server)
+    assert set(heard) == {"last.md"}
+
+
+def test_a_file_that_is_put_in_the_place_of_another_is_heard_of(tmp_path: Path, server: LiveReloadServer) -> None:
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text("old", encoding="utf-8")
+    server.watch(str(settings))
+    (tmp_path / "beside").write_text("new", encoding="utf-8")
+    (tmp_path / "beside").replace(settings)
+    assert _wanted(server)
+
+
+def test_a_failed_build_is_told_of_and_survived(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
+        raise Abort("Aborted.")
+
+    made = LiveReloadServer(builder=fail, host="127.0.0.1", port=0, root=str(tmp_path))
+    preview.prepare(made, fail)
+    made.builder()
+    made.server_close()
+    assert "last good build" in caplog.text
