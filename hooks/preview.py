@@ -72,9 +72,13 @@ def _hear(server: LiveReloadServer) -> None:
             _Handler(rebuild, only), str(folder), recursive=recursive and only is None, event_filter=list(CHANGES)
         )
 
+    # MkDocs has told some places before this event, and tells others after it.
+    told = list(server._watched_paths)  # noqa: SLF001
+    server._watched_paths.clear()  # noqa: SLF001
     server.observer = Observer()  # type: ignore[assignment]
-    # MkDocs says what to watch after this event.
     server.watch = watch  # type: ignore[method-assign, assignment]
+    for path in told:
+        watch(path)
 
 
 class _Handler(FileSystemEventHandler):

@@ -41,8 +41,11 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def server(news: Path) -> Iterator[LiveReloadServer]:
-    """Return a server prepared as MkDocs does it: what it watches is told after the event."""
+    """Return a server prepared as MkDocs does it: some places are told before the event, some after it."""
     made = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=0, root=str(news))
+    docs = news.with_name("docs")
+    docs.mkdir()
+    made.watch(str(docs))
     preview.prepare(made, made.builder)
     made.watch(str(news))
     made.observer.start()
@@ -59,6 +62,11 @@ def _wanted(server: LiveReloadServer) -> bool:
 
 def test_an_edit_is_heard_of(server: LiveReloadServer, news: Path) -> None:
     (news / "a.md").write_text("edited", encoding="utf-8")
+    assert _wanted(server)
+
+
+def test_an_edit_of_a_place_that_was_told_before_is_heard_of(server: LiveReloadServer, news: Path) -> None:
+    (news.with_name("docs") / "index.en.md").write_text("edited", encoding="utf-8")
     assert _wanted(server)
 
 
