@@ -6,7 +6,6 @@ editions share their addresses, behind a prefix for all but the default.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
@@ -68,12 +67,6 @@ def of_listing(kind: str, key: str, page: int = 1) -> str:
 def of_feed(kind: str, key: str, ending: str = "xml") -> str:
     """Return the address of a feed: `feeds/all.xml`, `feeds/topics/trading.xml`."""
     return f"feeds/all.{ending}" if kind == "all" else f"feeds/{kind}/{key}.{ending}"
-
-
-def relative(address: str, page: str) -> str:
-    """Return `address` as it is written on the page at address `page`."""
-    path = posixpath.relpath("/" + address, "/" + posixpath.dirname(page))
-    return path + "/" if (address.endswith("/") or not address) and not path.endswith("/") else path
 
 
 def link_up(html: str, base: str, addresses: dict[str, str]) -> str:

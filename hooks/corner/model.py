@@ -6,7 +6,7 @@ Facts stand in the file of the release's original language; a translation carrie
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -29,7 +29,6 @@ Localised = Annotated[dict[str, Words], Field(min_length=1)]
 """Words per locale."""
 
 ReleaseType = Literal["press-release", "notice", "event", "measures"]
-RELEASE_TYPES: tuple[str, ...] = get_args(ReleaseType)
 
 
 class _Model(BaseModel):
