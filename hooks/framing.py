@@ -51,7 +51,7 @@ class Theme:
         self._config = config
         self._nav = nav
         self._stylesheets = stylesheets
-        self._edition = edition
+        self.edition = edition
         self._parts: dict[str, Callable[[Mapping[str, Any]], str]] = {}
         self.digest = digest(config)
         self.renderer = Renderer(edition, self)
@@ -79,7 +79,7 @@ class Theme:
 
     def context(self, page: pages.Page) -> dict[str, Any]:
         """Return what a whole page is handed besides MkDocs' own context."""
-        edition = self._edition
+        edition = self.edition
         return {
             **self.renderer.context(page),
             "ways": self.renderer.ways(page),
@@ -94,7 +94,7 @@ class Theme:
     @cached_property
     def _menu(self) -> list[MenuLink]:
         """The menu: the front page, the news' own parts, and the standing pages in the order of `nav`."""
-        edition = self._edition
+        edition = self.edition
         menu = [MenuLink(edition.words("home"), edition.home, "home")]
         menu += [
             MenuLink(edition.words(part), edition.at(f"{part}/"), part) for part in ("news", "topics", "summaries")

@@ -166,11 +166,11 @@ def _progress(made: Iterator[Made], total: int, edition: Edition) -> Iterator[Ma
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> None:
     """Hand a standing page to the theme as the news' pages are."""
     build = _running()
-    edition = Edition(build.catalogue, build.listings, _i18n(config).current_language)
+    assert build.theme is not None
+    edition = build.theme.edition
     here = _standing(page, edition)
     build.pages[here.file] = build.here = here
     build.standing[here.file] = f"docs/{page.file.src_uri}"
-    assert build.theme is not None
     context.update(build.theme.context(here), front=edition.front, feeds=edition.feeds, openings=None)
 
 

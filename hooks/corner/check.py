@@ -277,10 +277,12 @@ def _text(
             passage = markdown.Passage(text, folder, back, f"item-{number}-section-")
             parts.append(Section(title=markdown.unbroken(title), passage=passage))
     body = markdown.Passage(lead, folder, back)
+    targets: list[str] = []
     for passage in (body, *(part.passage for part in parts)):
         outline = passage.outline(cache)
         problems += _judge(source, outline, assets, keys)
         linked += [(source, link) for link in outline.links if link.target is not None]
+        targets += [link.target for link in outline.links if link.target]
     if draft.front is None:
         return None, problems
     return (
@@ -292,7 +294,7 @@ def _text(
             passage=body,
             sections=tuple(parts),
             labels=labels,
-            targets=tuple(link.target for own, link in linked if own is source and link.target),
+            targets=tuple(targets),
         ),
         problems,
     )

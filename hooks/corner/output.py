@@ -123,7 +123,8 @@ class Site:
                 continue
             data = _bytes(entry.content) if data is None else data
             if len(data) != present[name][0] or (self.folder / name).read_bytes() != data:
-                changed.append((name, data))
+                # What can be made again is, so that a change of every page does not hold them all.
+                changed.append((name, entry if callable(entry.content) else data))
         gone = sorted(present.keys() - files.keys())
         self._clear(gone, [name for name, _ in new])
         folders: set[str] = set()
@@ -140,8 +141,9 @@ class Site:
 
     def _clear(self, gone: list[str], new: list[str]) -> None:
         """Remove at once what stands in the place of a new file or of its folders."""
+        folders = {parent for name in new for parent in _parents(name)} if gone else set()
         for name in gone:
-            if any(other.startswith(name + "/") for other in new):
+            if name in folders:
                 (self.folder / name).unlink()
         for name in new:
             if (self.folder / name).is_dir():

@@ -71,15 +71,7 @@ class Renderer:
         }
         # What stands on many pages is rendered once, with a stand-in for the way to the root.
         self._shared |= {
-            name: self._piece(name, argument)
-            for name, argument in (
-                ("link", "link"),
-                ("links", "links"),
-                ("card", "card"),
-                ("figures", "figures"),
-                ("source", "source"),
-                ("years", "years"),
-            )
+            name: self._piece(name, name) for name in ("link", "links", "card", "figures", "source", "years")
         }
         self._shared["cards"] = self._cards
         self._shared["feed_links"] = self._piece("feeds", "feeds")
