@@ -1,77 +1,113 @@
-"""One run of a build: how it begins, and what it gathers through all languages.
+"""One run of a build: how it begins, what it gathers through all languages, and how it ends.
 
+MkDocs makes what the news does not change: the frames of all pages, the standing pages, the theme's files.
+That is remembered, so that a build in which only texts changed is made without MkDocs.
 Not a hook itself: `publish.py` imports it.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
+import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
+import click
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation
+from mkdocs.theme import Theme as MkDocsTheme
 
-from corner import listings, memory, output
-from corner.cache import FOLDER
-from corner.catalogue import Catalogue, load
+from corner import addresses, feeds, listings, memory, moments, output, pages, sitemap
+from corner.cache import FOLDER, Cache
+from corner.catalogue import Catalogue, Loaded, load
+from corner.edition import Edition
 from corner.listings import Listings
 from corner.pages import Page
 from corner.problems import Problem, Severity
-from framing import Theme
+from corner.rendering import Made, Renderer
+from corner.shells import Frames, Standing
+from framing import Parts, Theme
 
 log = logging.getLogger("mkdocs.hooks.corner")
 
-SITE, LAST, LOCK, TEMPLATES = "site.json", "last.json", "lock", "templates"
+SITE, LAST, LOCK, TEMPLATES, FRAMES = "site.json", "last.json", "lock", "templates", "frames"
 """Files of the cache folder."""
+TEXTS = ("releases", "summaries")
+"""The folders of `news/` that hold what frames do not depend on."""
+SHOWN = 2000
+"""Pages between two lines of progress where there is no terminal."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What MkDocs made that the news does not change."""
+
+    made_from: str
+    """A fingerprint of all that it was made from."""
+    frames: dict[str, Frames]
+    """The frames of each edition, by locale."""
+    static: list[tuple[str, str]]
+    """Path in the site and source of each file that was published as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a preview published last."""
+
+    config: MkDocsConfig
+    site: output.Site
+    loaded: Loaded
+    kept: Kept | None
+
+
+@dataclass(slots=True)
 class Build:
     """One run, through all languages."""
 
+    root: Path
     catalogue: Catalogue
     listings: Listings
+    loaded: Loaded
     site: output.Site
     """What is published already."""
-    cache: Path
-    """The folder of caches."""
-    inputs: str | None
-    """What it is made from; `None` where nothing is remembered."""
+    inputs: Inputs
     lock: memory.Lock | None
-    """What keeps other builds of the same folder away."""
+    """What keeps other builds of the same folder away; without one, nothing is remembered on the disk."""
     warnings: utils.CountHandler
     """Counts what the log warns of."""
-    stage: Path
-    """The folder that MkDocs writes into."""
+    warned: int
+    """How often the news was warned of."""
     started: float
     """When it began, in seconds of the monotonic clock."""
+    stage: Path | None = None
+    """The folder that MkDocs writes into."""
     nav: Navigation | None = None
     """MkDocs' navigation of the language being built."""
     theme: Theme | None = None
     """The theme in the language being built."""
     stylesheets: list[str] = field(default_factory=list)
     """The theme's style sheets, by address."""
+    here: tuple[Standing, Page] | None = None
+    """The standing page that MkDocs is rendering."""
+    editions: dict[str, tuple[Renderer, list[Page]]] = field(default_factory=dict)
+    """What renders each edition, and the pages that the news makes in it, by locale."""
     spool: output.Spool = field(default_factory=output.Spool)
     """Where pages wait for their publication."""
-    done: set[str] = field(default_factory=set)
-    """The languages whose pages are made."""
     pages: dict[str, Page] = field(default_factory=dict)
     """Every page by file, standing ones too."""
-    here: Page | None = None
-    """The standing page that MkDocs is rendering."""
     files: dict[str, output.Entry] = field(default_factory=dict)
     """What to publish, by path in the site."""
-    standing: dict[str, str] = field(default_factory=dict)
-    """What in `docs/` each standing page came from, by file."""
+    static: dict[str, output.Entry] = field(default_factory=dict)
+    """What MkDocs made that is published as it is, by path in the site."""
 
     def add(self, name: str, entry: output.Entry) -> None:
         """Add a file to publish.
@@ -84,48 +120,206 @@ class Build:
             message = f"expected one source for the address /{name}, found {other.source} too"
             raise PluginError(str(Problem(entry.source, 1, "file", "duplicate-address", message)))
 
+    def gather(self) -> None:
+        """Add all that the news makes: pages, feeds, the sitemap, and the files beside it.
+
+        Raises:
+            PluginError: two things would stand at one address.
+        """
+        for renderer, wanted in self.editions.values():
+            edition = renderer.edition
+            every = [*wanted, *(pages.standing(edition, *each) for each in renderer.frames.standing)]
+            made = renderer.make(iter(every), self.site.stands, self.spool)
+            for one in _progress(made, len(every), edition):
+                self.pages[one.page.file] = one.page
+                self.add(one.page.file, output.Entry(one.make, one.page.source, one.fingerprint))
+            for address, content in feeds.of(edition):
+                self.add(address, output.Entry(content, "the feeds"))
+        for name, path in self.catalogue.assets.items():
+            self.add(addresses.of_asset(name), output.Entry(path, f"news/{name}"))
+        for name, entry in self.static.items():
+            self.add(name, entry)
+        content = sitemap.of(self.pages.values(), self.catalogue.addresses)
+        self.add(sitemap.ADDRESS, output.Entry(content, "the sitemap"))
+
+    def publish(self, config: MkDocsConfig) -> Kept | None:
+        """Make the site equal to what was gathered; return what MkDocs made, if that may be used again.
+
+        Raises:
+            PluginError: there were warnings and the build is strict, or the site cannot be written to.
+        """
+        counted = sum(count for _, count in self.warnings.get_counts())
+        if config.strict and counted:
+            raise PluginError("Nothing was published: a strict build stops on warnings.")
+        cache = self.root / FOLDER
+        try:
+            if self.lock:
+                memory.forget(cache / LAST)
+            changes = self.site.publish(self.files)
+        except OSError as error:
+            where = error.filename or self.site.folder
+            raise PluginError(f"{where}: expected to be able to publish, found: {error.strerror}") from None
+        offered = sum("feeds/" in name for name in self.files)
+        log.info(
+            "%d releases, %d pages, %d feeds; %d files new, %d changed, %d gone, in %s after %.2f s",
+            len(self.catalogue.releases),
+            len(self.pages),
+            offered,
+            changes.new,
+            changes.changed,
+            changes.gone,
+            self.site.folder,
+            time.monotonic() - self.started,
+        )
+        if self.lock and not counted:
+            memory.remember(cache / LAST, self.inputs.all, self.catalogue.span)
+        if counted > self.warned:
+            return None  # what MkDocs warns of is to be told each time
+        frames = {locale: renderer.frames for locale, (renderer, _) in self.editions.items()}
+        static = [(name, entry.source) for name, entry in self.static.items()]
+        return Kept(self.inputs.frames, frames, static)
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        if self.lock:
+            # This process ends, and what it holds need not be taken apart first; a preview's does not.
+            gc.freeze()
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if self.stage:
+            shutil.rmtree(self.stage, ignore_errors=True)
+        if self.lock:
+            self.lock.release()
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Fingerprints of what a build is made from."""
+
+    frames: str
+    """All but the texts of the news."""
+    all: str
+
+    @classmethod
+    def of(cls, root: Path, config: MkDocsConfig) -> Inputs:
+        """Look at the files of a project, as they are."""
+        own = Path(__file__).parent
+        news = sorted((root / "news").iterdir()) if (root / "news").is_dir() else []
+        places = {Path(config.docs_dir), Path(config.theme.custom_dir or own), own}
+        places |= {place for place in news if place.name not in TEXTS}
+        settings = Path(config.config_file_path).read_text(encoding="utf-8")
+        # A setting may be taken from any variable of the environment, or from another file.
+        taken = sorted(os.environ.items()) if "!ENV" in settings else []
+        if "INHERIT" in settings:
+            taken.append(("INHERIT", str(time.time_ns())))
+        told = (settings, taken, config.site_url, config.strict, sys.version)
+        frames = memory.inputs(sorted(places), told)
+        return cls(frames, memory.inputs([place for place in news if place.name in TEXTS], frames))
+
 
 def begin(
-    root: Path, config: MkDocsConfig, now: datetime, lock: memory.Lock | None, previewed: output.Site | None
+    root: Path,
+    folder: Path,
+    config: MkDocsConfig,
+    lock: memory.Lock | None = None,
+    *,
+    before: Preview | None = None,
+    ends: bool = False,
 ) -> Build:
     """Return a build of the news as it is now.
+
+    Args:
+        root: the project's root.
+        folder: where to publish.
+        config: MkDocs' settings.
+        lock: what keeps other builds away.
+        before: what a preview published last, in this process.
+        ends: whether the process ends with the build.
 
     Raises:
         PluginError: the news has errors.
         SystemExit: nothing has changed since the last build.
     """
     started = time.monotonic()
-    cache = root / FOLDER
-    folder = Path(config.site_dir)
-    # A preview publishes in one folder again and again, in one process.
-    before = previewed.published if previewed and previewed.folder == folder else None
     try:
-        site = output.Site(folder, cache / SITE if lock else None, before)
+        now = moments.now()
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+    cache = root / FOLDER
+    published = before.site.published if before and before.site.folder == folder else None
+    try:
+        site = output.Site(folder, cache / SITE if lock else None, published)
     except OSError as error:
         raise PluginError(f"{folder}: expected a folder to publish in, found: {error.strerror}") from None
-    inputs = _inputs(root, config) if lock else None
-    if inputs and memory.unchanged(cache / LAST, inputs, now) and site.intact:
+    inputs = Inputs.of(root, config)
+    if ends and memory.unchanged(cache / LAST, inputs.all, now) and site.intact:
         log.info("Nothing has changed since the last build of %s.", folder)
         raise SystemExit(0)
     warnings = utils.CountHandler()
     warnings.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(warnings)
-    loaded = load(root, now, config.site_url)
+    loaded = load(root, now, config.site_url, before.loaded if before else None)
     tell(loaded.problems)
     if loaded.catalogue is None:
         logging.getLogger("mkdocs").removeHandler(warnings)
         raise PluginError(f"Nothing was built: {len(loaded.problems)} problem(s) in the news.")
     return Build(
+        root=root,
         catalogue=loaded.catalogue,
         listings=listings.of(loaded.catalogue),
+        loaded=loaded,
         site=site,
-        cache=cache,
         inputs=inputs,
         lock=lock,
         warnings=warnings,
-        stage=Path(tempfile.mkdtemp(prefix="corner-")),
+        warned=sum(count for _, count in warnings.get_counts()),
         started=started,
     )
+
+
+def resume(build: Build, config: MkDocsConfig, kept: Kept | None) -> bool:
+    """Make the editions in frames that MkDocs made before; return whether that can be done."""
+    if (
+        kept is None
+        or kept.made_from != build.inputs.frames
+        or not all(build.site.stands(name, "") for name, _ in kept.static)
+    ):
+        return False
+    env = MkDocsTheme.get_env(config.theme)
+    remember_templates(env, build.root)
+    parts = Parts(env, config)
+    for locale, frames in kept.frames.items():
+        edition = Edition(build.catalogue, build.listings, locale)
+        wanted = list(pages.of(edition))
+        if frames.lack(page.place for page in wanted):
+            return False
+        build.editions[locale] = (Renderer(edition, parts, frames), wanted)
+    build.static = {name: output.Entry(None, source) for name, source in kept.static}
+    return True
+
+
+def remember_templates(env: Environment, root: Path) -> None:
+    """Let an environment keep its compiled templates from one build to the next."""
+    folder = root / FOLDER / TEMPLATES
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def recall(root: Path, made_from: str) -> Kept | None:
+    """Return what MkDocs made before in a checkout from what `made_from` tells."""
+    told = Cache(root / FOLDER / FRAMES).get(made_from)
+    if told is None:
+        return None
+    frames, static = told
+    return Kept(made_from, {locale: Frames.of(plain) for locale, plain in frames.items()}, static)
+
+
+def keep(root: Path, kept: Kept) -> None:
+    """Remember what MkDocs made for the next build of a checkout."""
+    cache = Cache(root / FOLDER / FRAMES)
+    frames = {locale: frames.plain() for locale, frames in kept.frames.items()}
+    cache.put(kept.made_from, (frames, kept.static))
+    cache.save()
 
 
 def tell(problems: Iterable[Problem]) -> None:
@@ -166,11 +360,14 @@ def alone(cache: Path) -> memory.Lock | None:
     return lock
 
 
-def _inputs(root: Path, config: MkDocsConfig) -> str:
-    """Return a fingerprint of all that a build is made from."""
-    own = Path(__file__).parent
-    places = {root / "news", Path(config.docs_dir), Path(config.theme.custom_dir or own), own}
-    settings = Path(config.config_file_path).read_text(encoding="utf-8")
-    # A setting may be taken from any variable of the environment.
-    taken = sorted(os.environ.items()) if "!ENV" in settings else []
-    return memory.inputs(sorted(places), (settings, taken, config.site_url, config.strict, sys.version))
+def _progress(made: Iterator[Made], total: int, edition: Edition) -> Iterator[Made]:
+    """Yield what is made, telling how far it is: a bar on a terminal, plain lines elsewhere."""
+    label = f"Pages in {edition.language.name}"
+    if sys.stderr.isatty() and log.isEnabledFor(logging.INFO):
+        with click.progressbar(made, length=total, label=label, file=sys.stderr) as bar:
+            yield from bar
+        return
+    for number, one in enumerate(made, 1):
+        if number % SHOWN == 0:
+            log.info("%s: %d of %d", label, number, total)
+        yield one

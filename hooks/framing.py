@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -22,8 +22,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme as MkDocsTheme
 
 from corner import pages
-from corner.edition import Edition
 from corner.rendering import Renderer
+from corner.shells import Shell, marker
 
 ENGINES = ("Jinja2", "MarkupSafe", "Babel", "comrak", "mkdocs", "mkdocs-material")
 """The packages whose versions the pages depend on, beside our own files."""
@@ -40,21 +40,14 @@ class MenuLink(NamedTuple):
     """Whether it stands in the footer, as a standing page's `menu: footer` asks."""
 
 
-class Theme:
-    """MkDocs' templates in one language, as `corner.rendering` wants them."""
+class Parts:
+    """The parts of pages, which are handed nothing that is MkDocs'."""
 
-    def __init__(
-        self, env: Environment, config: MkDocsConfig, nav: Navigation, edition: Edition, stylesheets: list[str]
-    ) -> None:
-        """Render with `env` for `edition`."""
+    def __init__(self, env: Environment, config: MkDocsConfig) -> None:
+        """Render with `env`."""
         self._env = env
-        self._config = config
-        self._nav = nav
-        self._stylesheets = stylesheets
-        self.edition = edition
         self._parts: dict[str, Callable[[Mapping[str, Any]], str]] = {}
         self.digest = digest(config)
-        self.renderer = Renderer(edition, self)
 
     def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
         """Return what renders the part called `name`."""
@@ -65,24 +58,49 @@ class Theme:
             self._parts[name] = template.render
         return self._parts[name]
 
+
+class Theme:
+    """The theme's frames in one language, around what `corner.rendering` makes."""
+
+    def __init__(
+        self, env: Environment, config: MkDocsConfig, nav: Navigation, renderer: Renderer, stylesheets: list[str]
+    ) -> None:
+        """Render with `env` for the edition of `renderer`."""
+        self._env = env
+        self._config = config
+        self._nav = nav
+        self._stylesheets = stylesheets
+        self.edition = renderer.edition
+        self.renderer = renderer
+
+    def shells(self, wanted: Iterable[pages.Page]) -> None:
+        """Render the shells of pages that there are none for yet."""
+        shells = self.renderer.frames.shells
+        for page in wanted:
+            if page.place not in shells:
+                shells[page.place] = Shell.cut(self.frame(page, self.openings))
+
+    @property
+    def openings(self) -> dict[str, str]:
+        """What stands in a frame in place of each part."""
+        return {name: marker(name) for name in self.renderer.openings}
+
     def frame(self, page: pages.Page, openings: Mapping[str, str] | None) -> str:
         """Return a page whole, with `openings` in place of its parts when there are any."""
         # The `url` filter asks MkDocs' page for its address; one that may stand anywhere has none.
         stand_in: Any = None if page.root else SimpleNamespace(url=page.address)
         base = (page.root or page.base).rstrip("/") or "/"
         context: dict[str, Any] = {**get_context(self._nav, (), self._config, stand_in, base_url=base)}
-        context |= self.context(page)
-        context["openings"] = openings
-        if openings:
-            context["ways"] = openings
+        context |= self.context(page, openings)
         return self.renderer.settle(self._env.get_template("generated.html").render(context), page)
 
-    def context(self, page: pages.Page) -> dict[str, Any]:
-        """Return what a whole page is handed besides MkDocs' own context."""
+    def context(self, page: pages.Page, openings: Mapping[str, str] | None) -> dict[str, Any]:
+        """Return what a whole page is handed besides MkDocs' own context, with `openings` when there are any."""
         edition = self.edition
         return {
-            **self.renderer.context(page),
-            "ways": self.renderer.ways(page),
+            **(self.renderer.shared(page) if openings else self.renderer.context(page)),
+            "openings": openings,
+            "ways": openings or self.renderer.ways(page),
             "home": edition.home,
             "menu": self._menu,
             "feed": edition.feed(),

@@ -17,6 +17,7 @@ from corner.edition import Edition
 from corner.output import Spool
 from corner.pages import Page
 from corner.rendering import Renderer
+from corner.shells import Frames, Shell, marker
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, GOOD, MKDOCS, SUMMARY, Corner, release, translation
 
@@ -35,9 +36,8 @@ class Theme:
             loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined
         )
 
-    def frame(self, page: Page, openings: Mapping[str, str] | None) -> str:
-        """Return a page whole."""
-        assert openings is not None
+    def frame(self, page: Page, openings: Mapping[str, str]) -> str:
+        """Return the frame of a page."""
         name = self._edition.language.site_name
         told = {"here": page, "base": page.base, "languages": self._edition.languages, "ways": openings}
         languages = self.part("languages")(told)
@@ -49,14 +49,21 @@ class Theme:
         return self._templates.get_template(f"parts/{name}.html").render
 
 
+def _renderer(edition: Edition) -> Renderer:
+    theme, frames = Theme(edition), Frames()
+    renderer = Renderer(edition, theme, frames)
+    openings = {name: marker(name) for name in renderer.openings}
+    for page in pages.of(edition):
+        frames.shells[page.place] = Shell.cut(theme.frame(page, openings))
+    return renderer
+
+
 def _make(root: Path, now: datetime = corners.NOW) -> dict[str, tuple[str, bytes]]:
     """Return fingerprint and bytes of every page of a corner, by file."""
     made = {}
     for locale in ("en", "zh-Hant"):
         edition = corners.edition(root, locale, now)
-        for one in Renderer(edition, Theme(edition)).make(
-            pages.of(edition), lambda _name, _fingerprint: False, Spool()
-        ):
+        for one in _renderer(edition).make(pages.of(edition), lambda _name, _fingerprint: False, Spool()):
             assert one.make is not None
             made[one.page.file] = (one.fingerprint, one.make())
     return made
@@ -156,9 +163,7 @@ def test_no_page_stands_that_would_be_another_at_a_later_moment(corner: Corner) 
 
 def test_a_page_that_stands_is_not_rendered(corner: Corner) -> None:
     edition = corners.edition(corner())
-    found = Renderer(edition, Theme(edition)).make(
-        pages.of(edition), lambda name, _fingerprint: name == "404.html", Spool()
-    )
+    found = _renderer(edition).make(pages.of(edition), lambda name, _fingerprint: name == "404.html", Spool())
     made = {one.page.file: one.make for one in found}
     assert [name for name, make in made.items() if make is None] == ["404.html"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from corner import fingerprint, locales, settings, sources, vocabulary
 from corner.addresses import Addresses, of_asset, of_content
 from corner.cache import FOLDER, Cache
-from corner.check import check
+from corner.check import Checked, check
 from corner.locales import Words
 from corner.memory import Span
 from corner.news import Release, Summary
@@ -75,15 +75,20 @@ class Loaded:
 
     catalogue: Catalogue | None
     problems: tuple[Problem, ...]
+    tree: Tree | None = None
+    checked: Checked | None = None
+    told: object = None
+    """What the sources were judged by: settings and words."""
 
 
-def load(root: Path, now: datetime, site_url: str | None = None) -> Loaded:
+def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded | None = None) -> Loaded:
     """Read and check the corner at `root`, as it is at `now`.
 
     Args:
         root: the project's root, with `mkdocs.yml` and `news/`.
         now: the moment at which visibility is judged; a naive one is in the corner's time zone.
         site_url: the address to publish for, where it is not that of the settings.
+        before: what was loaded before in this process; only what has changed since is read and judged.
     """
     read, problems = settings.read(root / "mkdocs.yml")
     if read is None:
@@ -95,18 +100,21 @@ def load(root: Path, now: datetime, site_url: str | None = None) -> Loaded:
     words, more = locales.read(root, read.locales)
     problems += more
     cache = Cache(root / FOLDER / "texts")
-    tree, more = sources.read(root, read.locales, cache)
+    told = read, {locale: words[locale].digest for locale in words}
+    if before and before.told != told:
+        before = None
+    tree, more = sources.read(root, read.locales, cache, before.tree if before else None)
     problems += more
     names, more = vocabulary.read(tree, read.locales, read.time_zone)
     problems += more
-    checked = check(tree, read, words, names, cache)
+    checked = check(tree, read, words, names, cache, before.checked if before else None)
     cache.save()
     problems += checked.problems
     problems += checked.unpublished(now)
     problems += checked.untimely(now)
     problems += _covered(tree)
     if any(problem.severity is Severity.ERROR for problem in problems):
-        return Loaded(None, ordered(problems))
+        return Loaded(None, ordered(problems), tree, checked, told)
     releases = [release for release in checked.releases.values() if release.visible(now)]
     releases.sort(key=lambda release: release.key)
     releases.sort(key=lambda release: release.issued.at, reverse=True)
@@ -129,7 +137,7 @@ def load(root: Path, now: datetime, site_url: str | None = None) -> Loaded:
         summaries={summary.key: summary for summary in summaries},
         assets={name: tree.assets[name] for name in sorted(_used(releases, summaries)) if name in tree.assets},
     )
-    return Loaded(catalogue, ordered(problems))
+    return Loaded(catalogue, ordered(problems), tree, checked, told)
 
 
 def _used(releases: list[Release], summaries: list[Summary]) -> set[str]:

@@ -8,12 +8,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
+from operator import is_
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from pydantic import BaseModel, ValidationError
 
-from corner import faults, markdown
+from corner import faults, markdown, references
 from corner.cache import Cache
 from corner.locales import Words
 from corner.model import (
@@ -27,7 +28,7 @@ from corner.news import Release, Section, Summary, Text, last_change
 from corner.problems import Problem, Severity, nearest
 from corner.settings import Settings
 from corner.sources import Source, Tree
-from corner.vocabulary import Vocabulary, unknown
+from corner.vocabulary import Vocabulary
 
 _FACTS: dict[str, frozenset[str]] = {
     "releases": frozenset(ReleaseFacts.model_fields),
@@ -57,6 +58,10 @@ class Checked:
     """The file that carries the facts, by key."""
     linked: list[tuple[Source, markdown.Link]] = field(default_factory=list)
     """Each link to a release, summary or file, with the text that it stands in."""
+    judged: dict[str, _Judged] = field(default_factory=dict)
+    """What each release or summary came to, by key."""
+    targets: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    """The keys and files that links may lead to."""
 
     def unpublished(self, now: datetime) -> Iterator[Problem]:
         """Yield a problem for each link of a visible text to news that is not visible at `now`."""
@@ -89,6 +94,21 @@ class Checked:
 
 
 @dataclass(slots=True)
+class _Judged:
+    """What the files of one release or summary came to."""
+
+    sources: list[Source]
+    original: Source
+    problems: list[Problem] = field(default_factory=list)
+    linked: list[tuple[Source, markdown.Link]] = field(default_factory=list)
+    content: Release | Summary | None = None
+
+    def stands(self, sources: list[Source]) -> bool:
+        """Return whether it was made from these very sources."""
+        return len(sources) == len(self.sources) and all(map(is_, sources, self.sources))
+
+
+@dataclass(slots=True)
 class _Draft:
     """A text on its way: its source and what is known of it."""
 
@@ -97,7 +117,14 @@ class _Draft:
     text: Text | None = None
 
 
-def check(tree: Tree, settings: Settings, words: Mapping[str, Words], vocabulary: Vocabulary, cache: Cache) -> Checked:
+def check(
+    tree: Tree,
+    settings: Settings,
+    words: Mapping[str, Words],
+    vocabulary: Vocabulary,
+    cache: Cache,
+    before: Checked | None = None,
+) -> Checked:
     """Judge every source of a tree.
 
     Args:
@@ -106,87 +133,103 @@ def check(tree: Tree, settings: Settings, words: Mapping[str, Words], vocabulary
         words: the interface's words by locale.
         vocabulary: the corner's vocabularies.
         cache: what was found out about texts before.
+        before: what was checked before with the same settings and words; what stands is not judged again.
     """
-    checked = Checked()
     order = {locale: position for position, locale in enumerate(settings.locales)}
     sources = sorted(tree.sources, key=lambda source: (source.key, order[source.locale]))
-    keys = {source.key for source in sources}
-    originals = checked.originals
+    keys = frozenset(source.key for source in sources)
+    checked = Checked(targets=(keys, frozenset(tree.assets)))
+    known = before.judged if before else {}
+    moved = before is None or before.targets != checked.targets
     for key, group in groupby(sources, key=lambda source: source.key):
-        _check_one(key, list(group), checked, settings, words, originals, tree, keys, cache)
+        files = list(group)
+        judged = known.get(key)
+        if judged is None or not judged.stands(files) or key in tree.broken or (moved and judged.linked):
+            judged = _judge_one(key, files, settings, words, tree, keys, cache)
+            if judged is None:
+                continue
+        if key not in tree.broken:
+            checked.judged[key] = judged
+        checked.originals[key] = judged.original
+        checked.problems += judged.problems
+        checked.linked += judged.linked
+        if isinstance(judged.content, Release):
+            checked.releases[key] = judged.content
+        elif judged.content:
+            checked.summaries[key] = judged.content
+    checked.problems += _named(checked, tree, vocabulary, keys)
+    return checked
+
+
+def _named(checked: Checked, tree: Tree, vocabulary: Vocabulary, keys: frozenset[str]) -> list[Problem]:
+    """Return a problem for each thing that is named and not there, and for each file that nothing names."""
+    problems: list[Problem] = []
+    originals = checked.originals
     whole = not any(problem.severity is Severity.ERROR for problem in checked.problems)
     # What is wrong in a summary or a release must not make all that names it look wrong.
     items = {item.key for summary in checked.summaries.values() for item in summary.items} if whole else None
     used: set[str] = set()
     for release in checked.releases.values():
         source = originals[release.key]
-        checked.problems += _references(source, release.facts, vocabulary, items, keys)
-        folder = posixpath.dirname(release.key)
+        problems += references.of(source, release.facts, vocabulary, items, keys)
         for position, attachment in enumerate(release.facts.attachments):
+            folder = posixpath.dirname(release.key)
             name = f"{folder}/{attachment.file}"
             used.add(name)
             if name not in tree.assets:
                 beside = [posixpath.basename(asset) for asset in tree.assets if posixpath.dirname(asset) == folder]
                 message = f"expected a file beside this one, found no '{attachment.file}'"
-                checked.problems.append(
-                    source.problem(
-                        ("attachments", position, "file"), "missing-file", message + nearest(attachment.file, beside)
-                    )
-                )
+                path = ("attachments", position, "file")
+                problems.append(source.problem(path, "missing-file", message + nearest(attachment.file, beside)))
     for summary in checked.summaries.values():
         for position, item in enumerate(summary.items):
-            checked.problems += _references(originals[summary.key], item, vocabulary, items, keys, ("items", position))
+            problems += references.of(originals[summary.key], item, vocabulary, items, keys, ("items", position))
     for content in [*checked.releases.values(), *checked.summaries.values()]:
         used.update(target for text in content.texts.values() for target in text.targets)
     for asset in sorted(tree.assets.keys() - used) if whole and not tree.broken else ():
         message = "expected a release that shows or links this file, found none"
-        checked.problems.append(Problem(f"news/{asset}", 1, "file", "unused-file", message, Severity.WARNING))
-    return checked
+        problems.append(Problem(f"news/{asset}", 1, "file", "unused-file", message, Severity.WARNING))
+    return problems
 
 
-def _check_one(
+def _judge_one(
     key: str,
     group: list[Source],
-    checked: Checked,
     settings: Settings,
     words: Mapping[str, Words],
-    originals: dict[str, Source],
     tree: Tree,
     keys: Container[str],
     cache: Cache,
-) -> None:
-    """Judge the files of one release or summary and add it to `checked` when it can be understood."""
+) -> _Judged | None:
+    """Judge the files of one release or summary; `None` where what carries the facts could not be understood."""
     kind = key.partition("/")[0]
     if key in tree.broken and not any(_MARK[kind] in source.meta for source in group):
-        return  # what carries the facts could not be understood, and has been told of
+        return None  # it has been told of
     original = next((source for source in group if _MARK[kind] in source.meta), group[0])
-    originals[key] = original
-    front, problems = _validate(original, _ORIGINALS[kind], settings)
+    judged = _Judged(group, original)
+    front, judged.problems = _validate(original, _ORIGINALS[kind], settings)
     drafts = {original.locale: _Draft(original, front)}
     for source in group:
         if source is not original:
             translation, more = _translation(source, original, kind, front, settings)
             drafts[source.locale] = _Draft(source, translation)
-            problems += more
+            judged.problems += more
     for source in group:
         draft = drafts[source.locale]
         sections = len(front.items) if isinstance(front, SummaryOriginal) else None
         labels = front.words() if source is original and front is not None else getattr(draft.front, "labels", {})
-        draft.text, more = _text(
-            draft, labels, sections, words[source.locale], tree.assets, keys, cache, checked.linked
-        )
-        problems += more
-    checked.problems += problems
+        draft.text, more = _text(draft, labels, sections, words[source.locale], tree.assets, keys, cache, judged.linked)
+        judged.problems += more
     texts = {source.locale: drafts[source.locale].text for source in group}
     if front is None or any(text is None for text in texts.values()):
-        return
+        return judged
     digest = " ".join(source.digest for source in group)
     whole = {locale: text for locale, text in texts.items() if text is not None}
     if isinstance(front, ReleaseOriginal):
         if key.split("/")[1] != f"{front.issued.day.year:04}":
             message = f"expected the folder's year {key.split('/')[1]}, found {front.issued.day.isoformat()}"
-            checked.problems.append(original.problem(("issued",), "wrong-year", message))
-        checked.releases[key] = Release(
+            judged.problems.append(original.problem(("issued",), "wrong-year", message))
+        judged.content = Release(
             key=key,
             original=original.locale,
             texts=whole,
@@ -196,7 +239,8 @@ def _check_one(
             changed=last_change(front),
         )
     elif isinstance(front, SummaryOriginal):
-        checked.summaries[key] = Summary(key=key, original=original.locale, texts=whole, digest=digest, facts=front)
+        judged.content = Summary(key=key, original=original.locale, texts=whole, digest=digest, facts=front)
+    return judged
 
 
 def _validate(
@@ -350,47 +394,3 @@ def _place(text: str, link: markdown.Link) -> int:
 
 def _iterable(container: Container[str] | None) -> Iterable[str]:
     return container if isinstance(container, Iterable) else ()
-
-
-def _references(
-    source: Source,
-    facts: Any,
-    vocabulary: Vocabulary,
-    items: Container[str] | None,
-    keys: Container[str],
-    base: tuple[str | int, ...] = (),
-) -> Iterator[Problem]:
-    """Yield a problem for each key that nothing answers to."""
-    yield from _keys(source, facts, vocabulary, base)
-    if isinstance(facts, ReleaseFacts):
-        yield from _ways(source, facts, items, keys)
-
-
-def _keys(source: Source, facts: Any, vocabulary: Vocabulary, base: tuple[str | int, ...]) -> Iterator[Problem]:
-    """Yield a problem for each key that its vocabulary does not hold."""
-    for kind, rule in (("topics", "unknown-topic"), ("bodies", "unknown-body"), ("places", "unknown-place")):
-        known = vocabulary.written[kind]
-        for position, key in enumerate(getattr(facts, kind, ())):
-            if key not in known and kind not in vocabulary.broken:
-                yield source.problem((*base, kind, position), rule, unknown(key, kind, known))
-    for position, figure in enumerate(facts.figures):
-        if figure.figure not in vocabulary.written["figures"] and "figures" not in vocabulary.broken:
-            yield source.problem(
-                (*base, "figures", position, "figure"),
-                "unknown-figure",
-                unknown(figure.figure, "figures", vocabulary.written["figures"]),
-            )
-
-
-def _ways(source: Source, facts: ReleaseFacts, items: Container[str] | None, keys: Container[str]) -> Iterator[Problem]:
-    """Yield a problem for each item or release that is named but not there."""
-    for position, key in enumerate(facts.items):
-        if items is not None and key not in items:
-            message = f"expected the key of an item of a summary, found '{key}'{nearest(key, _iterable(items))}"
-            yield source.problem(("items", position), "unknown-item", message)
-    for position, key in enumerate(facts.related):
-        if key not in keys:
-            message = f"expected the key of a release or summary, found '{key}'{nearest(key, _iterable(keys))}"
-            yield source.problem(("related", position), "unknown-release", message)
-        elif key == source.key:
-            yield source.problem(("related", position), "unknown-release", "expected another release, found itself")

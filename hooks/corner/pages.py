@@ -11,6 +11,7 @@ from corner import addresses
 from corner.edition import Edition
 from corner.listings import Listing
 from corner.news import Release, Summary
+from corner.shells import Place, Shell, Standing
 from corner.views import FeedLink, View
 
 
@@ -43,6 +44,10 @@ class Page:
     """Tells what its view depends on, as plain values, where that is cheaper to tell than the view itself."""
     content: Release | Summary | None = None
     """The release or summary whose text it shows."""
+    shell: Shell | None = None
+    """Its frame, where it shares none."""
+    made_from: str = ""
+    """The file that it was made from, where that is none of `news/`."""
     indexed: bool = True
     """Whether search engines and the sitemap should know it."""
     root: str | None = None
@@ -52,6 +57,11 @@ class Page:
     def depth(self) -> int:
         """How many folders deep the page stands; pages of one depth share what leads to the root."""
         return self.address.count("/")
+
+    @property
+    def place(self) -> Place:
+        """What it shares its shell with."""
+        return Place(self.section, self.depth)
 
     @property
     def base(self) -> str:
@@ -65,8 +75,10 @@ class Page:
 
     @property
     def source(self) -> str:
-        """What it was made from: a file of `news/`, or the kind of page."""
-        return self.content.texts[self.locale].path if self.content else f"the page of kind '{self.kind}'"
+        """What it was made from: a file, or the kind of page."""
+        if self.content:
+            return self.content.texts[self.locale].path
+        return self.made_from or f"the page of kind '{self.kind}'"
 
     def bodies(self) -> tuple[str, ...]:
         """Return the HTML of the texts that it shows: the body, and of a summary each item's."""
@@ -91,6 +103,38 @@ def of(edition: Edition) -> Iterator[Page]:
     yield _index(edition, "topics", lambda: edition.topics, newest)
     yield _index(edition, "summaries", lambda: edition.summaries, None)
     yield _not_found(edition)
+
+
+_FILLED: Mapping[str, Callable[[Edition], View]] = {
+    "home": lambda edition: edition.front,
+    "follow": lambda edition: edition.feeds,
+}
+"""The news that standing pages show, by kind."""
+
+
+def standing(edition: Edition, told: Standing, shell: Shell | None = None) -> Page:
+    """Return a page of `docs/` in an edition, in its shell when that is made."""
+    found = dict(told.alternates)
+    several = len(found) > 1
+    home = told.address == edition.home
+    filled = _FILLED.get(told.kind)
+    newest = next(iter(edition.listings.all.releases), None) if home else None
+    days = [date.fromisoformat(told.updated)] if told.updated else []
+    return Page(
+        kind=told.kind,
+        section="home" if home else "",
+        locale=edition.locale,
+        address=told.address,
+        title=told.title,
+        description=told.description or edition.language.description,
+        alternates=found if several else {},
+        default=found.get(edition.catalogue.settings.default) if several else None,
+        feeds=(edition.feed(),),
+        modified=max([*days, *([newest.changed.day] if newest else [])], default=None),
+        view=partial(filled, edition) if filled else None,
+        shell=shell,
+        made_from=told.source,
+    )
 
 
 def _not_found(edition: Edition) -> Page:

@@ -17,11 +17,9 @@ from corner import fingerprint
 from corner.edition import Edition
 from corner.output import Spool
 from corner.pages import Page
-from corner.shells import Shell, marker
+from corner.shells import Frames, Shell
 from corner.views import CardView, ListingView, View
 
-OPENINGS = ("head", "content")
-"""What is filled into each page, besides where the language switch leads."""
 _BASE = "\x04"
 """Stands for the way to the root in a part that is made once for pages of several depths."""
 
@@ -31,9 +29,6 @@ class Theme(Protocol):
 
     digest: str
     """Of all that templates are made of and rendered with, but not of what they are handed."""
-
-    def frame(self, page: Page, openings: Mapping[str, str] | None) -> str:
-        """Return a page whole, with `openings` in place of its parts when there are any."""
 
     def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
         """Return what renders the part called `name`."""
@@ -56,11 +51,11 @@ def _fill(shell: Shell, spool: Spool, parts: Mapping[str, tuple[int, int]]) -> b
 class Renderer:
     """Makes the pages of one edition."""
 
-    def __init__(self, edition: Edition, theme: Theme) -> None:
-        """Render the pages of `edition` with `theme`."""
-        self._edition = edition
+    def __init__(self, edition: Edition, theme: Theme, frames: Frames) -> None:
+        """Render the pages of `edition` with the parts of `theme`, in `frames`."""
+        self.edition = edition
+        self.frames = frames
         self._theme = theme
-        self._shells: dict[tuple[str, int], Shell] = {}
         self._card_digest = cache(fingerprint.of)
         self._common = fingerprint.of((theme.digest, edition.digest))
         self._shared: dict[str, Any] = {
@@ -95,7 +90,7 @@ class Renderer:
             spool: where rendered parts wait for their publication.
         """
         for page in pages:
-            shell = self._shell(page)
+            shell = page.shell or self.frames.shells[page.place]
             view = None if page.depends or not page.view else page.view()
             told = self._fingerprint(page, shell, page.depends() if page.depends else view)
             if stands(page.file, told):
@@ -107,43 +102,41 @@ class Renderer:
     def parts(self, page: Page, view: View | None = None) -> dict[str, str]:
         """Return the parts of a page by the openings that they fill; its view is made unless it is given."""
         context = self.context(page, view)
-        return {
-            "head": self._theme.part("head")(context),
-            "content": self.settle(self._theme.part(page.kind)(context), page),
-            **{locale: escape(way) for locale, way in self.ways(page).items()},
-        }
+        parts = {locale: escape(way) for locale, way in self.ways(page).items()}
+        parts["head"] = self._theme.part("head")(context)
+        if page.view:
+            parts["content"] = self.settle(self._theme.part(page.kind)(context), page)
+        return parts
+
+    @property
+    def openings(self) -> tuple[str, ...]:
+        """What is filled into each page: its head, its content, and where the language switch leads."""
+        return ("head", "content", *(language.locale for language in self.edition.languages))
 
     def context(self, page: Page, view: View | None = None) -> dict[str, Any]:
         """Return what the parts of a page are handed; its view is made unless it is given."""
         base = page.base
         return {
-            **self._shared,
-            "here": page,
+            **self.shared(page),
             "view": view or (page.view and page.view()),
-            "base": base,
-            "bodies": [self._edition.html(html, base) for html in page.bodies()],
+            "bodies": [self.edition.html(html, base) for html in page.bodies()],
         }
+
+    def shared(self, page: Page) -> dict[str, Any]:
+        """Return what the frame of a page is handed, too."""
+        return {**self._shared, "here": page, "base": page.base}
 
     def ways(self, page: Page) -> dict[str, str]:
         """Return where the language switch of a page leads, by locale."""
-        locales = (language.locale for language in self._edition.languages)
+        locales = (language.locale for language in self.edition.languages)
         return {locale: page.base + self._way(page, locale) for locale in locales}
 
     def _way(self, page: Page, locale: str) -> str:
-        return page.address if locale == page.locale else self._edition.switch(page.alternates, locale)
+        return page.address if locale == page.locale else self.edition.switch(page.alternates, locale)
 
     def settle(self, html: str, page: Page) -> str:
         """Return HTML of a page with the way to the root in place of its stand-in."""
         return html.replace(_BASE, page.base)
-
-    def _shell(self, page: Page) -> Shell:
-        place = (page.section, page.depth)
-        shell = self._shells.get(place)
-        if shell is None:
-            locales = [language.locale for language in self._edition.languages]
-            html = self._theme.frame(page, {name: marker(name) for name in (*OPENINGS, *locales)})
-            shell = self._shells[place] = Shell.cut(html)
-        return shell
 
     def _fingerprint(self, page: Page, shell: Shell, depends: object) -> str:
         alternates = tuple(page.alternates.items())

@@ -6,8 +6,9 @@ a marker at each opening; what stands between the markers is the same on every p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from corner import fingerprint
 
@@ -49,6 +50,70 @@ class Shell:
             woven.append(parts[name])
             woven.append(piece)
         return b"".join(woven)
+
+
+class Place(NamedTuple):
+    """What pages share that stand in one shell."""
+
+    section: str
+    """The part of the site, as the menu shows it."""
+    depth: int
+    """How many folders deep they stand."""
+
+
+class Standing(NamedTuple):
+    """A page of `docs/`: what is known of it beside its shell."""
+
+    kind: str
+    """The news that it shows beside its own text, if any: the name of its template, such as `home`."""
+    address: str
+    title: str
+    description: str
+    alternates: tuple[tuple[str, str], ...]
+    """Its address in each language that has it."""
+    updated: str
+    """The day of its last change in ISO 8601, where it tells one."""
+    source: str
+    """The file that it was made from."""
+
+    @property
+    def file(self) -> str:
+        """The file that it is written to, from the site's root."""
+        return self.address + "index.html" if self.address.endswith("/") or not self.address else self.address
+
+
+@dataclass(slots=True)
+class Frames:
+    """All of an edition's pages that the news does not change."""
+
+    shells: dict[Place, Shell] = field(default_factory=dict)
+    """The shells that pages share."""
+    standing: list[tuple[Standing, Shell]] = field(default_factory=list)
+    """The standing pages, each with a shell of its own."""
+
+    def lack(self, places: Iterable[Place]) -> bool:
+        """Return whether there is no shell for one of these."""
+        return not self.shells.keys() >= set(places)
+
+    def plain(self) -> list[list[tuple[Any, ...]]]:
+        """Return the frames as plain values."""
+        return [
+            [(tuple(place), *_plain(shell)) for place, shell in self.shells.items()],
+            [(tuple(page), *_plain(shell)) for page, shell in self.standing],
+        ]
+
+    @classmethod
+    def of(cls, plain: list[list[tuple[Any, ...]]]) -> Frames:
+        """Return the frames of which `plain` is the result."""
+        shells, standing = plain
+        return cls(
+            {Place(*place): Shell(*shell) for place, *shell in shells},
+            [(Standing(*page), Shell(*shell)) for page, *shell in standing],
+        )
+
+
+def _plain(shell: Shell) -> tuple[Any, ...]:
+    return shell.pieces, shell.openings, shell.digest
 
 
 def marker(name: str) -> str:

@@ -69,25 +69,38 @@ class Tree:
     """The keys of which a file could not be understood."""
     assets: dict[str, Path] = field(default_factory=dict)
     """The other files beside the releases, such as `releases/2021/programme.pdf`, by path in `news/`."""
+    states: dict[str, tuple[textfile.State, Source]] = field(default_factory=dict)
+    """Each source with the state that its file was in when it was read, by path in `news/`."""
 
 
-def read(root: Path, locales: tuple[str, ...], cache: Cache) -> tuple[Tree, list[Problem]]:
+def read(root: Path, locales: tuple[str, ...], cache: Cache, before: Tree | None = None) -> tuple[Tree, list[Problem]]:
     """Read every file under `root/news`, in the order of their paths.
 
     Args:
         root: the project's root.
         locales: the languages that the site is published in.
         cache: what was found out about front matter before.
+        before: what was read before for the same languages; files that are as they were then are not read.
     """
     tree = Tree()
     problems: list[Problem] = []
     news = root / "news"
     if not news.is_dir():
         return tree, [Problem("news", 1, "file", "missing-file", "expected the folder news/, found none")]
+    known = before.states if before else {}
     for name in sorted(_names(str(news), problems)):
         file, path = f"{news}/{name}", f"news/{name}"
         if name.endswith(".md"):
-            problems += _read_markdown(tree, file, path, name, locales, cache)
+            state = textfile.state(file)
+            told, source = known.get(name, (None, None))
+            if source is None or state is None or told != state:
+                count = len(tree.sources)
+                problems += _read_markdown(tree, file, path, name, locales, cache)
+                source = tree.sources[-1] if len(tree.sources) > count else None
+            else:
+                tree.sources.append(source)
+            if source is not None and state is not None:
+                tree.states[name] = state, source
         elif name.startswith("words/"):
             continue  # read by `corner.locales`
         elif name.endswith((".yml", ".yaml")):

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import time
+
 from corner.problems import Problem
+
+State = tuple[int, int, int, int]
+"""Number, size in bytes, and times of change of content and of file, in nanoseconds."""
+_TICK = 50_000_000
+"""Nanoseconds within which a file may change twice and keep its times."""
+
+
+def state(file: str) -> State | None:
+    """Return what tells whether a file has changed; `None` where the next change might leave it as it is."""
+    try:
+        told = os.stat(file)
+    except OSError:
+        return None
+    if time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) < _TICK:
+        return None
+    return told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
 
 def read(file: str, path: str) -> tuple[str | None, list[Problem]]:

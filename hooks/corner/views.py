@@ -202,5 +202,5 @@ class FollowView(NamedTuple):
     topics: tuple[tuple[Link, FeedLink], ...]
 
 
-View = ReleaseView | SummaryView | ListingView | TopicsView | SummariesView | NotFoundView
-"""What a generated page shows."""
+View = ReleaseView | SummaryView | ListingView | TopicsView | SummariesView | NotFoundView | HomeView | FollowView
+"""What a page shows of the news."""

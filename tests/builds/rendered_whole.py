@@ -16,8 +16,8 @@ def on_env(env: Any, config: Any, files: Any) -> None:  # noqa: ARG001 -- MkDocs
     publish: Any = sys.modules["hooks/publish.py"]
     build = publish._running()
     language = config.plugins["i18n"].current_language
-    for page in build.pages.values():
-        if page.kind != "standing" and page.locale == language:
-            target = Path(os.environ["RENDERED_WHOLE"]) / page.file
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(build.theme.frame(page, None), "utf-8", newline="")
+    _, wanted = build.editions[language]
+    for page in wanted:
+        target = Path(os.environ["RENDERED_WHOLE"]) / page.file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(build.theme.frame(page, None), "utf-8", newline="")
