@@ -198,10 +198,11 @@ class Inputs:
     frames: str
     """All but the texts of the news."""
     all: str
+    """The texts, too."""
 
     @classmethod
-    def of(cls, root: Path, config: MkDocsConfig) -> Inputs:
-        """Look at the files of a project, as they are."""
+    def of(cls, root: Path, config: MkDocsConfig, *, whole: bool) -> Inputs:
+        """Look at the files of a project, as they are; at the texts only for the `whole`."""
         own = Path(__file__).parent
         news = sorted((root / "news").iterdir()) if (root / "news").is_dir() else []
         places = {Path(config.docs_dir), Path(config.theme.custom_dir or own), own}
@@ -213,7 +214,8 @@ class Inputs:
             taken.append(("INHERIT", str(time.time_ns())))
         told = (settings, taken, config.site_url, config.strict, sys.version)
         frames = memory.inputs(sorted(places), told)
-        return cls(frames, memory.inputs([place for place in news if place.name in TEXTS], frames))
+        texts = [place for place in news if place.name in TEXTS]
+        return cls(frames, memory.inputs(texts, frames) if whole else "")
 
 
 def begin(
@@ -223,6 +225,7 @@ def begin(
     lock: memory.Lock | None = None,
     *,
     before: Preview | None = None,
+    inputs: Inputs | None = None,
     ends: bool = False,
 ) -> Build:
     """Return a build of the news as it is now.
@@ -233,6 +236,7 @@ def begin(
         config: MkDocs' settings.
         lock: what keeps other builds away.
         before: what a preview published last, in this process.
+        inputs: what it is made from, where that is known.
         ends: whether the process ends with the build.
 
     Raises:
@@ -250,7 +254,7 @@ def begin(
         site = output.Site(folder, cache / SITE if lock else None, published)
     except OSError as error:
         raise PluginError(f"{folder}: expected a folder to publish in, found: {error.strerror}") from None
-    inputs = Inputs.of(root, config)
+    inputs = inputs or Inputs.of(root, config, whole=lock is not None)
     if ends and memory.unchanged(cache / LAST, inputs.all, now) and site.intact:
         log.info("Nothing has changed since the last build of %s.", folder)
         raise SystemExit(0)

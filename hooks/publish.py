@@ -89,9 +89,10 @@ def _again() -> bool:
     gc.disable()
     try:
         root = Path(config.config_file_path).parent
-        if Inputs.of(root, config).frames != _preview.kept.made_from:
+        inputs = Inputs.of(root, config, whole=False)
+        if inputs.frames != _preview.kept.made_from:
             return False
-        _build = begin(root, _preview.site.folder, config, before=_preview)
+        _build = begin(root, _preview.site.folder, config, before=_preview, inputs=inputs)
         if not resume(_build, config, _preview.kept):
             return False
         _publish(config)

@@ -305,6 +305,12 @@ class Edition:
             ),
         )
 
+    def listing_depends(self, listing: Listing, number: int) -> object:
+        """Return all that page `number` of a listing depends on, besides what `digest` tells: plain values."""
+        digests = [release.digest for release in listing.page(number, self.catalogue.settings.page_size)]
+        years = tuple(self.listings.years) if listing.kind in ("all", "year") else ()
+        return listing.kind, listing.key, number, len(listing.releases), years, digests
+
     def listing(self, listing: Listing, number: int) -> ListingView:
         """Return what page `number` of a listing shows."""
         size = self.catalogue.settings.page_size

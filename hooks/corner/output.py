@@ -86,11 +86,15 @@ class Site:
             folder: the folder to publish in; made when missing.
             memory: where fingerprints are kept from one build to the next. It may be deleted, damaged or
                 outdated: what it says of a file counts only while size and time of the file are those it names.
-            published: what was published last, where it is remembered by the caller instead.
+            published: what this process published in the folder last, where nobody else has a hand in it;
+                then it is not looked at.
         """
         self.folder = folder
         self._memory = memory
-        self._present = _present(str(folder))
+        if published is None:
+            self._present = _present(str(folder))
+        else:
+            self._present = {name: (size, changed) for name, (_, size, changed) in published.items()}
         self.published: Published = _remembered(memory) if memory else published or {}
         """What was published last."""
         published = self.published

@@ -15,9 +15,9 @@ from corner.shells import Place, Shell, Standing
 from corner.views import FeedLink, View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Page:
-    """One page of one edition."""
+    """One page of one edition. It is not frozen: that would cost more than all else about a page that stands."""
 
     kind: str
     """What it shows, which names its template: `release`, `summary`, `listing`, `topics`, `summaries`, …"""
@@ -230,6 +230,7 @@ def _listing(edition: Edition, listing: Listing) -> Iterator[Page]:
             feeds=feeds,
             modified=max((release.changed.day for release in listing.page(number, size)), default=None),
             view=partial(edition.listing, listing, number),
+            depends=partial(edition.listing_depends, listing, number),
         )
 
 

@@ -18,7 +18,7 @@ from corner.edition import Edition
 from corner.output import Spool
 from corner.pages import Page
 from corner.shells import Frames, Shell
-from corner.views import CardView, ListingView, View
+from corner.views import CardView, View
 
 _BASE = "\x04"
 """Stands for the way to the root in a part that is made once for pages of several depths."""
@@ -56,7 +56,6 @@ class Renderer:
         self.edition = edition
         self.frames = frames
         self._theme = theme
-        self._card_digest = cache(fingerprint.of)
         self._common = fingerprint.of((theme.digest, edition.digest))
         self._shared: dict[str, Any] = {
             "words": edition.words.all,
@@ -141,8 +140,6 @@ class Renderer:
     def _fingerprint(self, page: Page, shell: Shell, depends: object) -> str:
         alternates = tuple(page.alternates.items())
         head = (page.kind, page.title, page.lang, page.description, page.address, alternates, page.default, page.feeds)
-        if isinstance(depends, ListingView):
-            depends = (*depends._replace(cards=()), *map(self._card_digest, depends.cards))
-        elif page.content and not page.depends:
+        if page.content and not page.depends:
             depends = (page.content.digest, depends)
         return fingerprint.of((self._common, shell.digest, head, depends))
