@@ -51,6 +51,7 @@ class Edition:
         # What many pages show is made once.
         self.link = cache(self._link)
         self.card = cache(self._card)
+        self._card_digest = cache(self._digest_of_card)
         self._topics = cache(self._topic_links)
         self.absolute = cache(catalogue.addresses.absolute)
         self.feed = cache(self._feed)
@@ -258,6 +259,12 @@ class Edition:
             neighbours=self._neighbours(release),
         )
 
+    def _digest_of_card(self, release: Release) -> str:
+        """Return a fingerprint of all that a card depends on, besides what `digest` tells."""
+        text, facts = release.text(self.locale), release.facts
+        told = (release.key, text.locale, text.title, text.description, facts.type, release.issued.day)
+        return fingerprint.of((told, facts.withdrawn is not None))
+
     def _card(self, release: Release) -> CardView:
         text = release.text(self.locale)
         day = release.issued.day
@@ -307,7 +314,7 @@ class Edition:
 
     def listing_depends(self, listing: Listing, number: int) -> object:
         """Return all that page `number` of a listing depends on, besides what `digest` tells: plain values."""
-        digests = [release.digest for release in listing.page(number, self.catalogue.settings.page_size)]
+        digests = [self._card_digest(release) for release in listing.page(number, self.catalogue.settings.page_size)]
         years = tuple(self.listings.years) if listing.kind in ("all", "year") else ()
         return listing.kind, listing.key, number, len(listing.releases), years, digests
 
