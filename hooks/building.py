@@ -65,7 +65,7 @@ class Preview:
 
     config: MkDocsConfig
     site: output.Site
-    loaded: Loaded
+    loaded: Loaded | None
     kept: Kept | None
 
 
@@ -76,7 +76,8 @@ class Build:
     root: Path
     catalogue: Catalogue
     listings: Listings
-    loaded: Loaded
+    loaded: Loaded | None
+    """What a preview goes on from; a build that ends lets go of it."""
     site: output.Site
     """What is published already."""
     inputs: Inputs
@@ -270,7 +271,7 @@ def begin(
         root=root,
         catalogue=loaded.catalogue,
         listings=listings.of(loaded.catalogue),
-        loaded=loaded,
+        loaded=None if lock else loaded,
         site=site,
         inputs=inputs,
         lock=lock,

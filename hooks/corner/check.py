@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 from operator import is_
 from typing import Any, TypeVar
@@ -43,7 +44,6 @@ _ORIGINALS: dict[str, type[ReleaseOriginal | SummaryOriginal]] = {
 _RAW_HTML = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]")
 _TOP_HEADING = re.compile(r"^ {0,3}#(?:[ \t]|$)|^[^\n]+\n {0,3}=+[ \t]*$", re.MULTILINE)
 
-_COMMENTED = re.compile(r"^(title|description):[ \t]+(?![\"'|>])([^\n]*?[ \t]#[^\n]*)$", re.MULTILINE)
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -247,22 +247,18 @@ def _validate(
     source: Source, model: type[_Model], settings: Settings, meta: dict[str, Any] | None = None
 ) -> tuple[_Model | None, list[Problem]]:
     data = source.meta if meta is None else meta
-    problems = [source.problem(path, "missing-field", "expected a value, found none") for path in faults.empty(data)]
-    problems += _lost(source)
+    problems: list[Problem] = []
+    if not source.plain:
+        problems += [
+            source.problem(path, "missing-field", "expected a value, found none") for path in faults.empty(data)
+        ]
+        problems += source.lost()
     try:
         front = model.model_validate(data, context={"zone": settings.time_zone})
     except ValidationError as error:
         problems += [source.problem(*fault) for fault in faults.explain(error, data, model)]
         return None, list(dict.fromkeys(problems))
     return front, problems
-
-
-def _lost(source: Source) -> Iterator[Problem]:
-    """Yield a problem for words that YAML takes for a comment."""
-    for match in _COMMENTED.finditer(source.head):
-        line = 2 + source.head.count("\n", 0, match.start())
-        message = f"expected the words in quotation marks, for YAML leaves out what follows ' #', found '{match[2]}'"
-        yield Problem(source.path, line, match[1], "lost-words", message)
 
 
 def _translation(
@@ -306,21 +302,21 @@ def _text(
     problems: list[Problem] = []
     folder = posixpath.dirname(source.key)
     back = words("back_to_text", number="{number}")
-    if not source.body.strip():
+    if not source.plain and not source.body.strip():
         line = source.body_line
         message = "expected the text below the front matter, found none"
         problems.append(Problem(source.path, line, "body", "missing-body", message))
     parts: list[Section] = []
-    lead = source.body
+    lead: str | Callable[[], str] = partial(getattr, source, "body")
     if sections is not None:
         lead, found = markdown.sections(source.body)
         if len(found) != sections:
             message = f"expected {sections} headings '## …', one for each item, found {len(found)}"
             problems.append(source.body_problem(max(0, source.body.find("## ")), "wrong-items", message))
         for number, (title, _, text) in enumerate(found, 1):
-            passage = markdown.Passage(text, folder, back, f"item-{number}-section-")
+            passage = markdown.Passage(text, folder, back, f"{source.digest} {number}", f"item-{number}-section-")
             parts.append(Section(title=markdown.unbroken(title), passage=passage))
-    body = markdown.Passage(lead, folder, back)
+    body = markdown.Passage(lead, folder, back, source.digest)
     targets: list[str] = []
     for passage in (body, *(part.passage for part in parts)):
         outline = passage.outline(cache)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 import comrak
 
-from corner import fingerprint
 from corner.cache import Cache
 
 INTERNAL = "corner:"
@@ -66,12 +66,20 @@ class Outline(NamedTuple):
 class Passage:
     """A text of Markdown, rendered when it is asked for."""
 
-    __slots__ = ("_folder", "_html", "_options", "_text")
+    __slots__ = ("_digest", "_folder", "_html", "_options", "_text")
 
-    def __init__(self, text: str, folder: str, back_label: str, heading_prefix: str = "section-") -> None:
-        """Hold what `render` takes."""
+    def __init__(
+        self,
+        text: str | Callable[[], str],
+        folder: str,
+        back_label: str,
+        digest: str,
+        heading_prefix: str = "section-",
+    ) -> None:
+        """Hold what `render` takes, or what gives the text, and the digest of the text."""
         self._text = text
         self._folder = folder
+        self._digest = digest
         self._options = (back_label, heading_prefix)
         self._html: str | None = None
 
@@ -80,16 +88,20 @@ class Passage:
         """The HTML."""
         if self._html is not None:
             return self._html
-        return render(self._text, self._folder, *self._options)[0]
+        return self._render()[0]
+
+    def _render(self) -> tuple[str, Outline]:
+        text = self._text if isinstance(self._text, str) else self._text()
+        return render(text, self._folder, *self._options)
 
     def outline(self, cache: Cache) -> Outline:
         """Return its outline, out of the cache when it is there."""
-        key = fingerprint.of(f"outline {self._folder}\0{self._text}")
+        key = f"outline {self._folder} {self._digest}"
         known = cache.get(key)
         if known is not None:
             links, raw_html, headings = known
             return Outline(tuple(Link(*link) for link in links), raw_html, headings)
-        self._html, outline = render(self._text, self._folder, *self._options)
+        self._html, outline = self._render()
         self._text = ""  # ten thousand texts need not be held twice
         cache.put(key, (tuple(map(tuple, outline.links)), outline.raw_html, outline.headings))
         return outline

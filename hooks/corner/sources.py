@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corner import fingerprint, textfile, yamltext
+from corner import faults, fingerprint, textfile, yamltext
 from corner.cache import Cache
 from corner.problems import Problem, nearest
 
@@ -20,15 +20,16 @@ _FORBIDDEN = re.compile(
 """Characters that XML 1.0 or HTML forbids, and the bidirectional overrides that make text read falsely."""
 _FENCE = "---"
 _SLIP = re.compile(r" *([a-z_]+)(?:：|:(?=[^\s:/]))")
+_COMMENTED = re.compile(r"^(title|description):[ \t]+(?![\"'|>])([^\n]*?[ \t]#[^\n]*)$", re.MULTILINE)
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 VOCABULARIES = ("topics", "bodies", "places", "figures")
 """The vocabulary files of `news/`, without their ending."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Source:
-    """One Markdown file of `news/`."""
+    """One Markdown file of `news/`. It is decoded when its text is asked for: a warm build asks for few."""
 
     path: str
     """Relative to the project's root, such as `news/releases/2021/sme-seminar.en.md`."""
@@ -38,14 +39,48 @@ class Source:
     """The language that the file's suffix names."""
     meta: dict[str, Any]
     """The front matter's data."""
-    head: str
-    """The front matter's text, for finding lines."""
-    body: str
-    """The Markdown below the front matter."""
-    body_line: int
-    """The line on which the body begins, from 1."""
+    plain: bool
+    """Whether there are a value for each field, no words that YAML leaves out, and a body."""
     digest: str
     """Of the whole file."""
+    data: bytes = b""
+    """The whole file, while it is not decoded."""
+    parts: tuple[str, str] | None = None
+    """Front matter and body, when it is."""
+
+    @property
+    def head(self) -> str:
+        """The front matter's text, for finding lines."""
+        return self._parts[0]
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter."""
+        return self._parts[1]
+
+    @property
+    def body_line(self) -> int:
+        """The line on which the body begins, from 1."""
+        return self.head.count("\n") + 3
+
+    @property
+    def _parts(self) -> tuple[str, str]:
+        if self.parts is None:
+            rest = textfile.plain(self.data.decode("utf-8-sig")).partition("\n")[2]
+            end = _CLOSING_FENCE.search(rest)
+            assert end is not None, "only what was split before is decoded later"
+            self.parts = rest[: end.start()], rest[end.end() + 1 :]
+            self.data = b""
+        return self.parts
+
+    def lost(self) -> Iterator[Problem]:
+        """Yield a problem for words that YAML takes for a comment."""
+        for match in _COMMENTED.finditer(self.head):
+            line = 2 + self.head.count("\n", 0, match.start())
+            message = (
+                f"expected the words in quotation marks, for YAML leaves out what follows ' #', found '{match[2]}'"
+            )
+            yield Problem(self.path, line, match[1], "lost-words", message)
 
     def problem(self, path: yamltext.Path, code: str, message: str) -> Problem:
         """Return a problem at a front-matter field; it stands on the field's line."""
@@ -175,7 +210,15 @@ def _read_markdown(
 
 def _split(file: str, path: str, key: str, locale: str, cache: Cache) -> tuple[Source | None, list[Problem]]:
     """Return the source in a file, or what keeps it from being understood."""
-    text, problems = _decode(file, path)
+    data, problems = textfile.load(file, path)
+    if data is None:
+        return None, problems
+    digest = fingerprint.of(data)
+    known = cache.get(digest)
+    if known is not None:
+        meta, plain = known
+        return Source(path=path, key=key, locale=locale, meta=meta, plain=plain, digest=digest, data=data), []
+    text, problems = _decode(data, path)
     if text is None:
         return None, problems
     first, _, rest = text.partition("\n")
@@ -189,32 +232,19 @@ def _split(file: str, path: str, key: str, locale: str, cache: Cache) -> tuple[S
             Problem(path, 1, "file", "no-closing-fence", "expected a line '---' that ends the front matter, found none")
         ]
     head = rest[: end.start()]
-    known = fingerprint.of(f"yaml {head}")
-    meta = cache.get(known)
-    if meta is None:
-        try:
-            meta = yamltext.parse(head)
-        except yamltext.YamlError as error:
-            return None, _slips(path, head) or [Problem(path, error.line + 1, "file", error.code, error.message)]
-        if not isinstance(meta, dict) and _slips(path, head):
-            return None, _slips(path, head)
-        if not isinstance(meta, dict):
-            return None, [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
-        cache.put(known, meta)
+    try:
+        meta = yamltext.parse(head)
+    except yamltext.YamlError as error:
+        return None, _slips(path, head) or [Problem(path, error.line + 1, "file", error.code, error.message)]
+    if not isinstance(meta, dict) and _slips(path, head):
+        return None, _slips(path, head)
+    if not isinstance(meta, dict):
+        return None, [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
     body = rest[end.end() + 1 :]
-    return (
-        Source(
-            path=path,
-            key=key,
-            locale=locale,
-            meta=meta,
-            head=head,
-            body=body,
-            body_line=head.count("\n") + 3,
-            digest=fingerprint.of(text),
-        ),
-        [],
-    )
+    plain = bool(body.strip()) and not _COMMENTED.search(head) and next(faults.empty(meta), None) is None
+    cache.put(digest, (meta, plain))
+    parts = head, body
+    return Source(path=path, key=key, locale=locale, meta=meta, plain=plain, digest=digest, parts=parts), []
 
 
 def _slips(path: str, head: str) -> list[Problem]:
@@ -236,15 +266,18 @@ def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Proble
         known = ", ".join(f"{vocabulary}.yml" for vocabulary in VOCABULARIES)
         suggestion = nearest(name, [f"{vocabulary}.yml" for vocabulary in VOCABULARIES])
         return [Problem(path, 1, "file", "wrong-name", f"expected one of {known}, found '{name}'{suggestion}")]
-    text, problems = _decode(file, path)
+    data, problems = textfile.load(file, path)
+    if data is None:
+        return problems
+    text, problems = _decode(data, path)
     if text is not None:
         tree.vocabularies[key] = (path, text)
     return problems
 
 
-def _decode(file: str, path: str) -> tuple[str | None, list[Problem]]:
+def _decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     """Return a file's text, or what is wrong with it."""
-    text, problems = textfile.read(file, path)
+    text, problems = textfile.decode(data, path)
     bad = _FORBIDDEN.search(text) if text is not None else None
     if text is None or bad is None:
         return text, problems

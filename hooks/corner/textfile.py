@@ -31,17 +31,29 @@ def read(file: str, path: str) -> tuple[str | None, list[Problem]]:
         file: the file to read.
         path: what it is called in a problem, relative to the project's root.
     """
+    data, problems = load(file, path)
+    return (None, problems) if data is None else decode(data, path)
+
+
+def load(file: str, path: str) -> tuple[bytes | None, list[Problem]]:
+    """Return what a file holds, or what keeps it from being read."""
     try:
         with open(file, "rb") as opened:
-            data = opened.read()
+            return opened.read(), []
     except OSError as error:
         return None, [Problem(path, 1, "file", "unreadable-file", f"expected a readable file, found {error.strerror}")]
+
+
+def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """Return the text that a file holds, or what is wrong with it."""
     try:
-        text = data.decode("utf-8-sig")
+        return plain(data.decode("utf-8-sig")), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{data[error.start]:02X}"
         return None, [Problem(path, line, "file", "not-utf-8", f"expected UTF-8 text, found {found}")]
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, []
+
+
+def plain(text: str) -> str:
+    """Return a text with plain line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
