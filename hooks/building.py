@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import click
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -93,12 +94,14 @@ class Build:
     """The folder that MkDocs writes into."""
     nav: Navigation | None = None
     """MkDocs' navigation of the language being built."""
-    theme: Theme | None = None
-    """The theme in the language being built."""
+    themes: list[Theme] = field(default_factory=list)
+    """The theme in the language being built, and in those made from it by machine."""
     stylesheets: list[str] = field(default_factory=list)
     """The theme's style sheets, by address."""
-    here: tuple[Standing, Page] | None = None
+    here: Standing | None = None
     """The standing page that MkDocs is rendering."""
+    context: dict[str, Any] = field(default_factory=dict)
+    """What MkDocs hands to its template."""
     editions: dict[str, tuple[Renderer, list[Page]]] = field(default_factory=dict)
     """What renders each edition, and the pages that the news makes in it, by locale."""
     spool: output.Spool = field(default_factory=output.Spool)

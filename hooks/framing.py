@@ -25,7 +25,7 @@ from corner import pages
 from corner.rendering import Renderer
 from corner.shells import Shell, marker
 
-ENGINES = ("Jinja2", "MarkupSafe", "Babel", "comrak", "mkdocs", "mkdocs-material")
+ENGINES = ("Jinja2", "MarkupSafe", "Babel", "comrak", "opencc", "mkdocs", "mkdocs-material")
 """The packages whose versions the pages depend on, beside our own files."""
 
 
@@ -94,6 +94,19 @@ class Theme:
         context |= self.context(page, openings)
         return self.renderer.settle(self._env.get_template("generated.html").render(context), page)
 
+    def again(self, context: Mapping[str, Any], template: str, content: str, page: pages.Page) -> str:
+        """Return a standing page in this edition, which is made from MkDocs' by machine.
+
+        Args:
+            context: what MkDocs handed its own page.
+            template: the name of its template.
+            content: the HTML of its text.
+            page: the page in this edition.
+        """
+        stand_in = SimpleNamespace(url=page.address, content=self.edition.convert(content, html=True))
+        told = {**context, **self.context(page, self.openings), "page": stand_in}
+        return self._env.get_template(template).render(told)
+
     def context(self, page: pages.Page, openings: Mapping[str, str] | None) -> dict[str, Any]:
         """Return what a whole page is handed besides MkDocs' own context, with `openings` when there are any."""
         edition = self.edition
@@ -106,6 +119,7 @@ class Theme:
             "feed": edition.feed(),
             "site_description": edition.language.description,
             "direction": edition.words.direction,
+            "converted_from": edition.converter.source if edition.converter else "",
             "stylesheets": self._stylesheets,
         }
 
@@ -118,10 +132,10 @@ class Theme:
             MenuLink(edition.words(part), edition.at(f"{part}/"), part) for part in ("news", "topics", "summaries")
         ]
         for entry in self._nav.pages:
-            address = address_of(entry.file.url)
+            address = edition.own(address_of(entry.file.url))
             if address != edition.home:
                 footer = entry.meta.get("menu") == "footer"
-                menu.append(MenuLink(str(entry.title), address, "", footer))
+                menu.append(MenuLink(edition.convert(str(entry.title)), address, "", footer))
         return menu
 
 

@@ -27,7 +27,7 @@ from mkdocs.plugins import event_priority
 from building import Build, Inputs, Preview, alone, apart, begin, keep, recall, remember_templates, resume, tell
 from corner import output, pages
 from corner.cache import FOLDER
-from corner.catalogue import load
+from corner.catalogue import Catalogue, load
 from corner.edition import Edition
 from corner.rendering import Renderer
 from corner.shells import Frames, Shell, Standing
@@ -158,49 +158,71 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Make the frames of the news' pages in this language."""
     build = _running()
     remember_templates(env, build.root)
-    edition = Edition(build.catalogue, build.listings, _i18n(config).current_language)
-    renderer = Renderer(edition, Parts(env, config), Frames())
-    wanted = list(pages.of(edition))
     assert build.nav is not None
-    build.theme = Theme(env, config, build.nav, renderer, build.stylesheets)
-    build.theme.shells(wanted)
-    # static-i18n 1.3.1 builds a default language twice that is not the first of the list.
-    build.editions[edition.locale] = (renderer, wanted)
+    language = _i18n(config).current_language
+    made = [locale for locale, converter in build.catalogue.converters.items() if converter.source == language]
+    build.themes = []
+    for locale in (language, *made):
+        edition = Edition(build.catalogue, build.listings, locale)
+        renderer = Renderer(edition, Parts(env, config), Frames())
+        wanted = list(pages.of(edition))
+        theme = Theme(env, config, build.nav, renderer, build.stylesheets)
+        theme.shells(wanted)
+        build.themes.append(theme)
+        # static-i18n 1.3.1 builds a default language twice that is not the first of the list.
+        build.editions[locale] = (renderer, wanted)
 
 
 @event_priority(AFTER_I18N)
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> None:
     """Hand a standing page to the theme as the news' pages are."""
     build = _running()
-    assert build.theme is not None
-    standing = _standing(page)
-    here = pages.standing(build.theme.edition, standing)
-    build.here = standing, here
-    context.update(build.theme.context(here, build.theme.openings))
+    theme = build.themes[0]
+    build.here = _standing(page, build.catalogue)
+    build.context = {**context}
+    context.update(theme.context(pages.standing(theme.edition, build.here), theme.openings))
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Keep a standing page as a shell, to be filled as the news' pages are."""
     build = _running()
-    assert build.theme is not None
     assert build.here is not None
-    renderer = build.theme.renderer
-    standing, here = build.here
-    renderer.frames.standing.append((standing, Shell.cut(renderer.settle(output, here))))
+    first, *others = build.themes
+    _keep(first, build.here, output)
+    template = str(page.meta.get("template", "main.html"))
+    for theme in others:
+        edition = theme.edition
+        here = build.here._replace(
+            address=edition.own(build.here.address),
+            title=edition.convert(build.here.title),
+            description=edition.convert(build.here.description),
+        )
+        shown = pages.standing(edition, here)
+        _keep(theme, here, theme.again(build.context, template, page.content or "", shown))
     return output
 
 
-def _standing(page: MkDocsPage) -> Standing:
+def _keep(theme: Theme, here: Standing, html: str) -> None:
+    settled = theme.renderer.settle(html, pages.standing(theme.edition, here))
+    theme.renderer.frames.standing.append((here, Shell.cut(settled)))
+
+
+def _standing(page: MkDocsPage, catalogue: Catalogue) -> Standing:
     """Return what is known of a page of `docs/`."""
     # static-i18n gives its files a locale and alternates, which MkDocs' types do not know.
     file: Any = page.file
     updated = page.meta.get("updated")
+    found = {locale: address_of(other.url) for locale, other in sorted(file.alternates.items())}
+    for locale, converter in catalogue.converters.items():
+        if converter.source in found:
+            own = found[converter.source].removeprefix(catalogue.addresses.edition(converter.source))
+            found[locale] = catalogue.addresses.edition(locale, own)
     return Standing(
         kind=str(page.meta.get("template", "standing")).removesuffix(".html"),
         address=address_of(file.url),
         title=str(page.title),
         description=str(page.meta.get("description") or ""),
-        alternates=tuple((locale, address_of(other.url)) for locale, other in sorted(file.alternates.items())),
+        alternates=tuple(found.items()),
         updated=updated.isoformat()[:10] if isinstance(updated, date) else "",
         source=f"docs/{file.src_uri}",
     )

@@ -132,7 +132,7 @@ def _openings(word: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(word) if name is not None)
 
 
-@pytest.mark.parametrize("locale", sorted(OWN.keys() - {"en"}))
+@pytest.mark.parametrize("locale", sorted(OWN.keys() - {"en", "zh-Hans"}))
 def test_each_language_of_the_house_has_all_words_with_their_openings(locale: str) -> None:
     assert OWN[locale].keys() == OWN["en"].keys()
     assert {key: _openings(word) for key, word in OWN[locale].items()} == {

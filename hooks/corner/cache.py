@@ -15,7 +15,7 @@ from typing import Any
 
 from corner import fingerprint
 
-_ENGINES = ("comrak", "PyYAML")
+_ENGINES = ("comrak", "opencc", "PyYAML")
 FOLDER = Path(".cache/corner")
 """Where caches stand, from the project's root."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from corner import fingerprint, locales, settings, sources, vocabulary
+from corner import conversion, fingerprint, locales, settings, sources, vocabulary
 from corner.addresses import Addresses, of_asset, of_content
 from corner.cache import FOLDER, Cache
 from corner.check import Checked, check
+from corner.conversion import Converter
 from corner.locales import Words
 from corner.memory import Span
 from corner.news import Release, Summary
@@ -30,6 +31,8 @@ class Catalogue:
     """The moment at which visibility is judged, aware."""
     words: Mapping[str, Words]
     """The interface's words by locale."""
+    converters: Mapping[str, Converter]
+    """What makes the editions that are made by machine, by locale."""
     vocabulary: Vocabulary
     releases: Mapping[str, Release]
     """The visible releases by key, the newest first, then by key."""
@@ -49,7 +52,8 @@ class Catalogue:
     def digest(self) -> str:
         """A fingerprint of what all pages may show: settings, vocabularies and summaries."""
         summaries = [(summary.key, summary.digest) for summary in self.summaries.values()]
-        return fingerprint.of((repr(self.settings), self.vocabulary.digest, summaries))
+        made = [converter.digest for converter in self.converters.values()]
+        return fingerprint.of((repr(self.settings), self.vocabulary.digest, summaries, made))
 
     def content(self, key: str) -> Release | Summary | None:
         """Return the visible release or summary with that key."""
@@ -77,8 +81,9 @@ class Loaded:
     problems: tuple[Problem, ...]
     tree: Tree | None = None
     checked: Checked | None = None
-    told: object = None
-    """What the sources were judged by: settings and words."""
+    settings: Settings | None = None
+    told: Sequence[str] = ()
+    """Fingerprints of what the sources were judged by, beside the settings."""
 
 
 def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded | None = None) -> Loaded:
@@ -97,24 +102,29 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
         read = read.at(site_url)
     if now.tzinfo is None:
         now = now.replace(tzinfo=read.time_zone)
-    words, more = locales.read(root, read.locales)
-    problems += more
     cache = Cache(root / FOLDER / "texts")
-    told = read, {locale: words[locale].digest for locale in words}
-    if before and before.told != told:
-        before = None
-    tree, more = sources.read(root, read.locales, cache, before.tree if before else None)
+    as_read = read
+    same = before is not None and before.settings == as_read
+    tree, more = sources.read(root, read.written, cache, before.tree if before and same else None)
     problems += more
-    names, more = vocabulary.read(tree, read.locales, read.time_zone)
+    names, more = vocabulary.read(tree, read.written, read.time_zone)
     problems += more
-    checked = check(tree, read, words, names, cache, before.checked if before else None)
+    converters = conversion.of(read, names)
+    words, more = locales.read(root, read.locales, converters)
+    problems += more
+    for converter in converters.values():
+        names = converter.vocabulary(names)
+        read = read.converted(converter.target, converter.text)
+    told = [each.digest for each in words.values()] + [each.digest for each in converters.values()]
+    same = same and before is not None and before.told == told
+    checked = check(tree, read, words, names, converters, cache, before.checked if before and same else None)
     cache.save()
     problems += checked.problems
     problems += checked.unpublished(now)
     problems += checked.untimely(now)
     problems += _covered(tree)
     if any(problem.severity is Severity.ERROR for problem in problems):
-        return Loaded(None, ordered(problems), tree, checked, told)
+        return Loaded(None, ordered(problems), tree, checked, as_read, told)
     releases = [release for release in checked.releases.values() if release.visible(now)]
     releases.sort(key=lambda release: release.key)
     releases.sort(key=lambda release: release.issued.at, reverse=True)
@@ -132,12 +142,13 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
         settings=read,
         now=now,
         words=words,
+        converters=converters,
         vocabulary=names,
         releases={release.key: release for release in releases},
         summaries={summary.key: summary for summary in summaries},
         assets={name: tree.assets[name] for name in sorted(_used(releases, summaries)) if name in tree.assets},
     )
-    return Loaded(catalogue, ordered(problems), tree, checked, told)
+    return Loaded(catalogue, ordered(problems), tree, checked, as_read, told)
 
 
 def _used(releases: list[Release], summaries: list[Summary]) -> set[str]:

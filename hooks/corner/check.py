@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from corner import faults, markdown, references
 from corner.cache import Cache
+from corner.conversion import Converter, converted
 from corner.locales import Words
 from corner.model import (
     ReleaseFacts,
@@ -122,6 +123,7 @@ def check(
     settings: Settings,
     words: Mapping[str, Words],
     vocabulary: Vocabulary,
+    converters: Mapping[str, Converter],
     cache: Cache,
     before: Checked | None = None,
 ) -> Checked:
@@ -132,10 +134,11 @@ def check(
         settings: the corner's settings.
         words: the interface's words by locale.
         vocabulary: the corner's vocabularies.
+        converters: what makes the texts of editions made by machine, by locale.
         cache: what was found out about texts before.
         before: what was checked before with the same settings and words; what stands is not judged again.
     """
-    order = {locale: position for position, locale in enumerate(settings.locales)}
+    order = {locale: position for position, locale in enumerate(settings.written)}
     sources = sorted(tree.sources, key=lambda source: (source.key, order[source.locale]))
     keys = frozenset(source.key for source in sources)
     checked = Checked(targets=(keys, frozenset(tree.assets)))
@@ -145,7 +148,7 @@ def check(
         files = list(group)
         judged = known.get(key)
         if judged is None or not judged.stands(files) or key in tree.broken or (moved and judged.linked):
-            judged = _judge_one(key, files, settings, words, tree, keys, cache)
+            judged = _judge_one(key, files, settings, words, tree, keys, converters, cache)
             if judged is None:
                 continue
         if key not in tree.broken:
@@ -199,6 +202,7 @@ def _judge_one(
     words: Mapping[str, Words],
     tree: Tree,
     keys: Container[str],
+    converters: Mapping[str, Converter],
     cache: Cache,
 ) -> _Judged | None:
     """Judge the files of one release or summary; `None` where what carries the facts could not be understood."""
@@ -224,7 +228,7 @@ def _judge_one(
     if front is None or any(text is None for text in texts.values()):
         return judged
     digest = " ".join(source.digest for source in group)
-    whole = {locale: text for locale, text in texts.items() if text is not None}
+    whole = converted({locale: text for locale, text in texts.items() if text is not None}, converters)
     if isinstance(front, ReleaseOriginal):
         if key.split("/")[1] != f"{front.issued.day.year:04}":
             message = f"expected the folder's year {key.split('/')[1]}, found {front.issued.day.isoformat()}"
@@ -307,18 +311,20 @@ def _text(
         message = "expected the text below the front matter, found none"
         problems.append(Problem(source.path, line, "body", "missing-body", message))
     parts: list[Section] = []
-    lead: str | Callable[[], str] = partial(getattr, source, "body")
+    body = markdown.Passage(partial(getattr, source, "body"), folder, back, source.digest)
+    passages = [body]
     if sections is not None:
         lead, found = markdown.sections(source.body)
+        body = passages[0] = markdown.Passage(lead, folder, back, f"{source.digest} 0")
         if len(found) != sections:
             message = f"expected {sections} headings '## …', one for each item, found {len(found)}"
             problems.append(source.body_problem(max(0, source.body.find("## ")), "wrong-items", message))
         for number, (title, _, text) in enumerate(found, 1):
             passage = markdown.Passage(text, folder, back, f"{source.digest} {number}", f"item-{number}-section-")
+            passages.append(passage)
             parts.append(Section(title=markdown.unbroken(title), passage=passage))
-    body = markdown.Passage(lead, folder, back, source.digest)
     targets: list[str] = []
-    for passage in (body, *(part.passage for part in parts)):
+    for passage in passages:
         outline = passage.outline(cache)
         problems += _judge(source, outline, assets, keys)
         linked += [(source, link) for link in outline.links if link.target is not None]

@@ -60,7 +60,22 @@ class Edition:
         self._places = cache(lambda keys: self.words.separator.join(self.name("places", key).text for key in keys))
         self._read_on = cache(lambda day: self.words("retrieved", date=self.words.date(day)))
 
+        self.converter = catalogue.converters.get(locale)
+
+    def convert(self, words: str, *, html: bool = False) -> str:
+        """Return words of the edition that this one is made from by machine, if it is, as they stand in this one."""
+        if self.converter is None:
+            return words
+        return self.converter.html(words) if html else self.converter.text(words)
+
     # Addresses
+
+    def own(self, address: str) -> str:
+        """Return where a page stands in this edition that stands at `address` in the one it is made from."""
+        if self.converter is None:
+            return address
+        prefix = self.catalogue.addresses.edition(self.converter.source)
+        return self.at(address.removeprefix(prefix))
 
     def at(self, address: str) -> str:
         """Return where an address of the default edition stands in this one."""

@@ -17,6 +17,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from corner import fingerprint, textfile, yamltext
+from corner.conversion import Converter
 from corner.moments import Moment, Period
 from corner.problems import Problem, nearest
 
@@ -26,12 +27,13 @@ _OWN = Path(__file__).parent / "words"
 class Words:
     """The words and forms of one language."""
 
-    def __init__(self, locale: str, words: Mapping[str, str]) -> None:
-        """Hold the words of `locale`, a BCP 47 tag."""
+    def __init__(self, locale: str, words: Mapping[str, str], converter: Converter | None = None) -> None:
+        """Hold the words of `locale`, a BCP 47 tag; with `converter` its forms are made from another's."""
         self.locale = locale
+        self._convert = converter.text if converter else str
         self.all: Mapping[str, str] = words
         try:
-            self._babel = Locale.parse(locale, sep="-")
+            self._babel = Locale.parse(converter.source if converter else locale, sep="-")
         except (UnknownLocaleError, ValueError):
             self._babel = Locale.parse("en")
         self._date_pattern = words["date"]
@@ -105,7 +107,7 @@ class Words:
     def language(self, locale: str) -> str:
         """Return the name of the language of `locale` in this language, without its script."""
         primary = locale.split("-", maxsplit=1)[0]
-        return str(self._babel.languages.get(primary, locale))
+        return self._convert(self._babel.languages.get(primary, locale))
 
     def count(self, number: int) -> str:
         """Return the number of releases in words."""
@@ -113,8 +115,15 @@ class Words:
         return self(f"count.{form}", count=self.number(number))
 
 
-def read(root: Path, locales: tuple[str, ...]) -> tuple[dict[str, Words], list[Problem]]:
+def read(
+    root: Path, locales: tuple[str, ...], converters: Mapping[str, Converter] = {}
+) -> tuple[dict[str, Words], list[Problem]]:
     """Read the words of each locale: the house's own, then those of `news/words/`, which win.
+
+    Args:
+        root: the project's root.
+        locales: the locales of all editions, those made by machine after those that they are made from.
+        converters: what makes the words of the editions that are made by machine, by locale.
 
     Returns:
         The words by locale, and a problem for each word that is missing, unknown or lacks an opening.
@@ -123,7 +132,12 @@ def read(root: Path, locales: tuple[str, ...]) -> tuple[dict[str, Words], list[P
     found: dict[str, Words] = {}
     problems: list[Problem] = []
     for locale in locales:
-        words = dict(_own(locale)) if (_OWN / f"{locale}.yml").is_file() else {}
+        words: dict[str, str] = {}
+        if locale in converters:
+            convert = converters[locale]
+            words = {name: convert.text(word) for name, word in found[convert.source].all.items()}
+        if (_OWN / f"{locale}.yml").is_file():
+            words |= _own(locale)
         file = root / "news" / "words" / f"{locale}.yml"
         name = f"news/words/{locale}.yml"
         if file.is_file():
@@ -135,7 +149,7 @@ def read(root: Path, locales: tuple[str, ...]) -> tuple[dict[str, Words], list[P
             shown = ", ".join(missing[:5]) + (", …" if len(missing) > 5 else "")
             message = f"expected the interface's words in '{locale}', found none for {shown}"
             problems.append(Problem(name, 1, missing[0], "missing-words", message))
-        found[locale] = Words(locale, {**english, **words})
+        found[locale] = Words(locale, {**english, **words}, converters.get(locale))
     return found, problems
 
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-from corner.markdown import Passage
 from corner.model import Item, ReleaseFacts, SummaryFacts
 from corner.moments import Moment
 from corner.vocabulary import Named
+
+
+class Rendered(Protocol):
+    """A text that gives its HTML when it is asked for."""
+
+    @property
+    def html(self) -> str:
+        """The HTML."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +25,7 @@ class Section:
     """One item of a summary in one language."""
 
     title: str
-    passage: Passage
+    passage: Rendered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +38,7 @@ class Text:
     title: str
     description: str
     """The teaser."""
-    passage: Passage
+    passage: Rendered
     """The body; of a summary, what stands before its items. Links within the corner are still open."""
     sections: tuple[Section, ...] = ()
     """Of a summary, its items in order."""

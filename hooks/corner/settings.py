@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
@@ -13,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from corner import faults, textfile, yamltext
 from corner.model import Url
-from corner.problems import Problem
+from corner.problems import Problem, nearest
 
 
 def _zone(value: Any) -> ZoneInfo:
@@ -23,6 +24,21 @@ def _zone(value: Any) -> ZoneInfo:
         raise PydanticCustomError(
             "number", "expected an IANA time zone such as Europe/Lisbon, found {found}", {"found": str(value)}
         ) from None
+
+
+class _Conversion(BaseModel):
+    """An edition that is made from another by machine."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: str = Field(alias="from", description="The language of the edition that it is made from.")
+    by: Literal["hk2s", "t2s", "tw2s", "tw2sp", "s2hk", "s2t", "s2tw", "s2twp", "hk2t", "t2hk", "tw2t", "t2tw"] = Field(
+        description="OpenCC's name of the conversion, such as hk2s."
+    )
+    name: str = Field(min_length=1, description="The language's name in itself, for the language switch.")
+    site_name: str = Field("", description="The corner's title; converted where it is not given.")
+    site_description: str = Field("", description="The corner's description; converted where it is not given.")
+    glossary: dict[str, str] = Field({}, description="Words with their fixed forms, where the conversion errs.")
 
 
 class _Corner(BaseModel):
@@ -38,6 +54,7 @@ class _Corner(BaseModel):
     )
     page_size: int = Field(20, ge=1, description="Releases on one page of a listing.")
     feed_size: int = Field(20, ge=1, description="Entries in one feed.")
+    converted: dict[str, _Conversion] = Field({}, description="The editions made by machine, by language.")
 
 
 class _Site(BaseModel):
@@ -60,6 +77,20 @@ class Language:
     """The corner's description in this language, one sentence."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """How an edition is made from another by machine."""
+
+    locale: str
+    """The edition that is made."""
+    source: str
+    """The locale of the edition that it is made from."""
+    by: str
+    """OpenCC's name of the conversion."""
+    glossary: Mapping[str, str]
+    """Words with their fixed forms."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What `mkdocs.yml` says of the corner."""
@@ -76,6 +107,8 @@ class Settings:
     """Releases on one page of a listing."""
     feed_size: int
     """Entries in one feed."""
+    conversions: tuple[Conversion, ...] = ()
+    """The editions that are made from another by machine."""
 
     @cached_property
     def names(self) -> dict[str, Language]:
@@ -87,10 +120,31 @@ class Settings:
         """The locales of the editions, the default first."""
         return tuple(language.locale for language in self.languages)
 
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """The locales that texts are written in, the default first."""
+        made = {conversion.locale for conversion in self.conversions}
+        return tuple(locale for locale in self.locales if locale not in made)
+
     @property
     def default(self) -> str:
         """The locale of the edition at the root of the site."""
         return self.languages[0].locale
+
+    def converted(self, locale: str, convert: Callable[[str], str]) -> Settings:
+        """Return the settings with the title and description of an edition that is made by machine."""
+        source = next(self.names[each.source] for each in self.conversions if each.locale == locale)
+        languages = tuple(
+            replace(
+                language,
+                site_name=language.site_name or convert(source.site_name),
+                description=language.description or convert(source.description),
+            )
+            if language.locale == locale
+            else language
+            for language in self.languages
+        )
+        return replace(self, languages=languages)
 
     def at(self, site_url: str) -> Settings:
         """Return the settings for a site that is published at another address."""
@@ -124,8 +178,25 @@ def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
     for locale in sorted({locale for locale in locales if locales.count(locale) > 1}):
         message = f"expected each language once, found '{locale}' again"
         problems.append(Problem(name, yamltext.line_of(text, ("plugins",)), "plugins", "wrong-setting", message))
+    for locale, told in corner.converted.items() if corner else ():
+        place = ("extra", "corner", "converted", locale)
+        line, field = yamltext.line_of(text, place), ".".join(place)
+        if told.source not in locales:
+            message = f"expected 'from' to be a language of the site, found '{told.source}'"
+            problems.append(Problem(name, line, field, "wrong-setting", message + nearest(told.source, locales)))
+        elif locale in locales:
+            message = f"expected a language that is not written, found '{locale}', which the i18n plugin builds"
+            problems.append(Problem(name, line, field, "wrong-setting", message))
     if corner is None or site is None or problems:
         return None, problems
+    conversions = tuple(
+        Conversion(locale=locale, source=told.source, by=told.by, glossary=told.glossary)
+        for locale, told in corner.converted.items()
+    )
+    languages += tuple(
+        Language(locale=locale, name=told.name, site_name=told.site_name, description=told.site_description)
+        for locale, told in corner.converted.items()
+    )
     return Settings(
         languages=languages,
         site_url=site.site_url.rstrip("/") + "/",
@@ -133,6 +204,7 @@ def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         time_zone=corner.time_zone,
         page_size=corner.page_size,
         feed_size=corner.feed_size,
+        conversions=conversions,
     ), []
 
 

@@ -14,6 +14,8 @@ from . import corpus
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(int(corpus.NOW.timestamp()))}
+CONVERTED = re.compile(r"^    converted:\n(?: {6,}.*\n)+", re.MULTILINE)
+"""The setting of editions that are made by machine."""
 BUILD = [sys.executable, "-m", "mkdocs", "build", "-q"]
 
 
@@ -60,7 +62,9 @@ def copy_repository(folder: Path, repository: Path = REPOSITORY) -> Path:
     folder.mkdir(parents=True)
     for name in ("docs", "hooks"):
         shutil.copytree(repository / name, folder / name)
-    shutil.copy2(repository / "mkdocs.yml", folder)
+    settings = (repository / "mkdocs.yml").read_text(encoding="utf-8")
+    # Hugo's site has two languages: an edition that is made by machine would be a third.
+    (folder / "mkdocs.yml").write_text(CONVERTED.sub("", settings), encoding="utf-8")
     return folder
 
 

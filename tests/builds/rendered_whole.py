@@ -15,9 +15,8 @@ def on_env(env: Any, config: Any, files: Any) -> None:  # noqa: ARG001 -- MkDocs
     """Write each page as the theme renders it in one piece, once the project's own hook has made them all."""
     publish: Any = sys.modules["hooks/publish.py"]
     build = publish._running()
-    language = config.plugins["i18n"].current_language
-    _, wanted = build.editions[language]
-    for page in wanted:
+    made = [(theme, page) for theme in build.themes for page in build.editions[theme.edition.locale][1]]
+    for theme, page in made:
         target = Path(os.environ["RENDERED_WHOLE"]) / page.file
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(build.theme.frame(page, None), "utf-8", newline="")
+        target.write_text(theme.frame(page, None), "utf-8", newline="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -9,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from opencc import OpenCC
+
+_Converters = dict[str, tuple[str, Callable[[str], str]]]
+"""The editions that are made by machine: from which, and by what."""
 
 
 def _yaml(text: str) -> Any:
@@ -79,6 +84,7 @@ class Corner:
     standing: dict[str, Told]
     """The pages of `docs/`."""
     vocabularies: dict[str, dict[str, Any]]
+    """With the names of the editions that are made by machine."""
 
     @property
     def default(self) -> str:
@@ -136,14 +142,25 @@ class Corner:
         return [name["name"] for entry in entries for name in entry.get("names", [entry])]
 
 
+def _by(name: str) -> Callable[[str], str]:
+    converter = OpenCC(name)
+    return lambda text: str(converter.convert(text))
+
+
 def read(root: Path) -> Corner:
     """Read the corner at `root`."""
     config = _yaml((root / "mkdocs.yml").read_text("utf-8"))
     plugins = [plugin["i18n"] for plugin in config["plugins"] if isinstance(plugin, dict) and "i18n" in plugin]
     languages = sorted(plugins[0]["languages"], key=lambda language: language.get("default") != "true")
-    locales = tuple(language["locale"] for language in languages)
     settings = config["extra"]["corner"]
-    releases = _texts(root / "news", "releases/*/*.md", locales)
+    made = settings.get("converted", {})
+    converters: _Converters = {locale: (each["from"], _by(each["by"])) for locale, each in made.items()}
+    locales = tuple(language["locale"] for language in languages)
+    site_names = {language["locale"]: language.get("site_name", config["site_name"]) for language in languages}
+    for locale, (source, convert) in converters.items():
+        locales += (locale,)
+        site_names[locale] = convert(site_names[source])
+    releases = _texts(root / "news", "releases/*/*.md", locales, converters)
     shown = [told for told in releases if told.facts.get("status") != "draft"]
     shown.sort(key=lambda told: told.key)
     shown.sort(key=lambda told: told.facts["issued"].replace("T", " "), reverse=True)
@@ -151,17 +168,42 @@ def read(root: Path) -> Corner:
         root=root,
         site_url=config["site_url"].rstrip("/") + "/",
         locales=locales,
-        site_names={language["locale"]: language.get("site_name", config["site_name"]) for language in languages},
+        site_names=site_names,
         page_size=int(settings["page_size"]),
         feed_size=int(settings["feed_size"]),
         releases={told.key: told for told in shown},
-        summaries={told.key: told for told in _texts(root / "news", "summaries/*.md", locales)},
-        standing={told.key: told for told in _texts(root / "docs", "*.md", locales)},
-        vocabularies={file.stem: _yaml(file.read_text("utf-8")) for file in sorted((root / "news").glob("*.yml"))},
+        summaries={told.key: told for told in _texts(root / "news", "summaries/*.md", locales, converters)},
+        standing={told.key: told for told in _texts(root / "docs", "*.md", locales, converters)},
+        vocabularies={
+            file.stem: _named(_yaml(file.read_text("utf-8")), converters)
+            for file in sorted((root / "news").glob("*.yml"))
+        },
     )
 
 
-def _texts(folder: Path, pattern: str, locales: tuple[str, ...]) -> list[Told]:
+def _named(told: Any, converters: _Converters) -> Any:
+    """Return vocabularies with words for the editions that are made by machine."""
+    if isinstance(told, list):
+        return [_named(each, converters) for each in told]
+    if not isinstance(told, dict):
+        return told
+    found = {key: _named(value, converters) for key, value in told.items()}
+    for locale, (source, convert) in converters.items():
+        if isinstance(found.get(source), str):
+            found.setdefault(locale, convert(found[source]))
+    return found
+
+
+def _converted(told: Any, convert: Callable[[str], str]) -> Any:
+    """Return front matter with all its words converted."""
+    if isinstance(told, dict):
+        return {key: _converted(value, convert) for key, value in told.items()}
+    if isinstance(told, list):
+        return [_converted(each, convert) for each in told]
+    return convert(told)
+
+
+def _texts(folder: Path, pattern: str, locales: tuple[str, ...], converters: _Converters) -> list[Told]:
     fronts: dict[str, dict[str, Any]] = {}
     bodies: dict[str, dict[str, str]] = {}
     for file in sorted(folder.glob(pattern)):
@@ -171,4 +213,9 @@ def _texts(folder: Path, pattern: str, locales: tuple[str, ...]) -> list[Told]:
         _, front, body = file.read_text("utf-8").split("---\n", 2)
         fronts.setdefault(name, {})[locale] = _yaml(front)
         bodies.setdefault(name, {})[locale] = body
+    for locale, (source, convert) in converters.items():
+        for name, told in fronts.items():
+            if source in told:
+                told[locale] = _converted(told[source], convert)
+                bodies[name][locale] = convert(bodies[name][source])
     return [Told(key, fronts[key], bodies[key]) for key in fronts]
