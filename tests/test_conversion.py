@@ -98,7 +98,7 @@ def test_the_title_of_the_corner_is_converted(corner: Corner) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ("from: zh-Hant", "from: zh-Hand", "found 'zh-Hand', did you mean 'zh-Hant'?"),
+        ("from: zh-Hant", "from: zh-Hand", "did you mean 'zh-Hant'?"),
         ("by: hk2s", "by: hk2z", "found 'hk2z'"),
         ("zh-Hans: {", "zh-Hant: {", "found 'zh-Hant'"),
         (", name: 简体中文", "", "extra.corner.converted.zh-Hans.name"),
