@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corner import articles, frontpage
 from corner.edition import Edition
 from corner.news import Release
 from corner.views import FigureRow, Link, ReleaseView, Words
@@ -15,7 +16,7 @@ from tests.corners import FAIR, FAIR_ZH, SUMMARY, SUMMARY_ZH, Corner, release, t
 
 def _view(root: Path, locale: str = "en", name: str = "fair") -> ReleaseView:
     edition = corners.edition(root, locale)
-    return edition.release(edition.catalogue.releases[f"releases/2021/{name}"])
+    return articles.release(edition, edition.catalogue.releases[f"releases/2021/{name}"])
 
 
 def _release(edition: Edition, name: str) -> Release:
@@ -35,7 +36,7 @@ def test_a_body_is_named_as_on_the_day_of_the_release(corner: Corner, issued: st
     files = {"news/releases/2020/x.en.md": release(issued=issued, bodies="[harbour-office]")}
     files["news/releases/2020/x.zh-Hant.md"] = translation()
     edition = corners.edition(corner(files), locale)
-    (link,) = edition.release(edition.catalogue.releases["releases/2020/x"]).bodies
+    (link,) = articles.release(edition, edition.catalogue.releases["releases/2020/x"]).bodies
     assert link == Link(name, edition.at("bodies/harbour-office/"))
 
 
@@ -108,7 +109,7 @@ def test_a_summary_leads_to_the_releases_that_report_on_its_items_newest_first(c
         for name, month in (("first", 4), ("second", 5))
     }
     edition = corners.edition(corner(files))
-    dredging, lights = edition.summary(edition.catalogue.summaries["summaries/2020"]).items
+    dredging, lights = articles.summary(edition, edition.catalogue.summaries["summaries/2020"]).items
     assert [link.title for link in dredging.reports] == []
     assert [link.title for link in lights.reports] == ["second", "first"]
     assert [(item.number, item.title, item.new) for item in (dredging, lights)] == [
@@ -139,7 +140,7 @@ def test_the_language_switch_stays_on_the_page_where_it_can(corner: Corner) -> N
 def test_the_front_page_shows_the_latest_news_and_summary(corner: Corner) -> None:
     files = {f"news/releases/2021/r{n}.en.md": release(issued=f"2021-0{n}-01", title=f"News {n}") for n in range(3, 10)}
     later = corners.GOOD[SUMMARY].replace("2020", "2021")
-    front = corners.edition(corner({**files, "news/summaries/2021.en.md": later})).front
+    front = frontpage.front(corners.edition(corner({**files, "news/summaries/2021.en.md": later})))
     assert [card.link.title for card in front.cards] == [f"News {n}" for n in range(9, 3, -1)]
     assert front.summary is not None
     assert front.summary.new_items == (Link("Lights", "summaries/2021/#item-2"),)
@@ -147,7 +148,7 @@ def test_the_front_page_shows_the_latest_news_and_summary(corner: Corner) -> Non
 
 
 def test_a_corner_without_a_summary_has_a_front_page(corner: Corner) -> None:
-    assert corners.edition(corner({SUMMARY: None, SUMMARY_ZH: None})).front.summary is None
+    assert frontpage.front(corners.edition(corner({SUMMARY: None, SUMMARY_ZH: None}))).summary is None
 
 
 def test_footnotes_in_two_items_of_a_summary_have_ids_of_their_own(corner: Corner) -> None:

@@ -1,7 +1,7 @@
 """What pages show, as plain values in one language: all that a template is handed.
 
 Views hold words, dates and addresses ready to print, never domain objects; the texts' HTML stands beside
-them. What a view depends on is told by the `Edition` that makes it.
+them. What a view depends on is told where it is made.
 """
 
 from __future__ import annotations
