@@ -176,6 +176,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
     standing = _standing(page)
     here = pages.standing(build.theme.edition, standing)
     build.here = standing, here
+    page.content = build.theme.renderer.scrolling(page.content or "")
     context.update(build.theme.context(here, build.theme.openings))
 
 

@@ -31,6 +31,10 @@ def release(edition: Edition, release: Release) -> ReleaseView:
         type=words(f"type.{facts.type}"),
         datetime=release.issued.at.isoformat() if release.issued.timed else day.isoformat(),
         issued=words.moment(release.issued),
+        year=edition.year(release.year),
+        translated=edition.translated(release.original) if release.original != edition.locale else "",
+        only=edition.only(edition.locale) if len(release.texts) == 1 else "",
+        versions=edition.versions(release),
         title=text.title,
         description=text.description,
         topics=edition.topic_links(facts.topics),
@@ -41,7 +45,7 @@ def release(edition: Edition, release: Release) -> ReleaseView:
         ),
         figures=edition.figures(facts.figures),
         when=words.moments(facts.event.start, facts.event.end) if facts.event else "",
-        where=_where(edition, release),
+        where=edition.where(release).text,
         updated=words.moment(facts.updated) if facts.updated else "",
         places=edition.places(facts.places),
         bodies=tuple(edition.body_link(key, day) for key in facts.bodies),
@@ -77,15 +81,6 @@ def _item_links(edition: Edition, release: Release) -> tuple[Link, ...]:
     return tuple(edition.items[key] for key in release.facts.items if key in edition.items)
 
 
-def _where(edition: Edition, release: Release) -> str:
-    event = release.facts.event
-    if event is None:
-        return ""
-    venue = release.label("event.venue", edition.locale).text if event.venue else ""
-    online = edition.words("online") if event.online else ""
-    return edition.words.separator.join(part for part in (venue, online) if part)
-
-
 def _withdrawal(edition: Edition, release: Release, text: Text) -> Notice | None:
     withdrawn = release.facts.withdrawn
     if withdrawn is None:
@@ -100,6 +95,7 @@ def summary(edition: Edition, summary: Summary) -> SummaryView:
     return SummaryView(
         period=edition.words.days(summary.facts.period.start, summary.facts.period.end),
         title=text.title,
+        versions=edition.versions(summary),
         items=tuple(_item(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
         source=edition.source(summary),
     )

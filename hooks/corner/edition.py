@@ -32,9 +32,13 @@ class Edition:
         self.topic_links = cache(self._topic_links)
         self.card = cache(self._card)
         self.card_digest = cache(self._digest_of_card)
+        self.only = cache(lambda locale: self.words("only", language=self.words.language(locale)))
+        self.translated = cache(lambda locale: self.words("translated", language=self.words.language(locale)))
+        self.years = cache(self._years)
         self.absolute = cache(catalogue.addresses.absolute)
         self.feed = cache(self._feed)
         self.body_link = cache(self._one_body_link)
+        self.year = cache(lambda year: Link(self.words("news_of_year", year=year), self.listing_address("year", year)))
         self.heading = cache(lambda key: self.words("in_topic", topic=self.name("topics", key).text))
         self.places = cache(lambda keys: self.words.separator.join(self.name("places", key).text for key in keys))
         self._read_on = cache(lambda day: self.words("retrieved", date=self.words.date(day)))
@@ -54,9 +58,9 @@ class Edition:
         """Return where the language switch leads: to the page in `locale`, or else to that edition's front page."""
         return alternates.get(locale, self.catalogue.addresses.edition(locale))
 
-    def listing_address(self, kind: str, key: str = "") -> str:
+    def listing_address(self, kind: str, key: str = "", year: str = "") -> str:
         """Return where the first page of a listing stands."""
-        return self.at(addresses.of_listing(kind, key))
+        return self.at(addresses.of_listing(kind, key, year=year))
 
     # Names
 
@@ -74,6 +78,9 @@ class Edition:
             return Words(self.words("news"))
         if listing.kind == "year":
             return Words(self.words("news_of_year", year=listing.key))
+        if listing.year:
+            topic = self.name("topics", listing.key)
+            return Words(self.words("topic_of_year", topic=topic.text, year=listing.year), topic.lang)
         return self.name(listing.kind, listing.key)
 
     def foreign(self, named: Named) -> Words:
@@ -86,12 +93,8 @@ class Edition:
         """Return the way to a release or summary: in this language, or else to its original."""
         text = content.text(self.locale)
         lang = "" if text.locale == self.locale else text.locale
-        return Link(text.title, self.catalogue.address(content, self.locale), lang, self._only(text.locale))
-
-    def _only(self, locale: str) -> str:
-        if locale == self.locale:
-            return ""
-        return self.words("only", language=self.words.language(locale))
+        only = self.only(text.locale) if lang else ""
+        return Link(text.title, self.catalogue.address(content, self.locale), lang, only)
 
     def _topic_links(self, keys: tuple[str, ...]) -> tuple[Link, ...]:
         found = []
@@ -104,10 +107,14 @@ class Edition:
         name = self.name("bodies", key, day)
         return Link(name.text, self.listing_address("bodies", key), name.lang)
 
-    @cached_property
-    def years(self) -> tuple[Link, ...]:
-        """The ways to the news of each year, the newest first."""
-        return tuple(Link(year, self.listing_address("year", year)) for year in self.listings.years)
+    def _years(self, topic: str) -> tuple[Link, ...]:
+        """Return the ways to all news, or all of a topic, and to each of its years, the newest first."""
+        kind, key = ("topics", topic) if topic else ("all", "")
+        found = [Link(self.words("all_years"), self.listing_address(kind, key))]
+        for year in self.listings.topic_years[topic] if topic else self.listings.years:
+            address = self.listing_address(kind, key, year) if topic else self.listing_address("year", year)
+            found.append(Link(year, address))
+        return tuple(found)
 
     @cached_property
     def items(self) -> dict[str, Link]:
@@ -163,6 +170,24 @@ class Edition:
         retrieved = self._read_on(source.retrieved) if source.retrieved else ""
         return SourceView(self.foreign(content.label("source.name", self.locale)), source.url or "", retrieved)
 
+    def where(self, release: Release) -> Words:
+        """Return where the event of a release is held, as far as that is known."""
+        event = release.facts.event
+        if event is None:
+            return Words("")
+        venue = self.foreign(release.label("event.venue", self.locale)) if event.venue else Words("")
+        online = self.words("online") if event.online else ""
+        return Words(self.words.separator.join(part for part in (venue.text, online) if part), venue.lang)
+
+    def versions(self, content: Release | Summary) -> tuple[Link, ...]:
+        """Return the ways to the translations of a release or summary, each titled by its language."""
+        names = self.catalogue.settings.names
+        return tuple(
+            Link(names[locale].name, self.catalogue.address(content, locale), locale)
+            for locale in content.texts
+            if locale != self.locale
+        )
+
     # Pieces of many pages
 
     def _digest_of_card(self, release: Release) -> str:
@@ -177,6 +202,7 @@ class Edition:
         return CardView(
             datetime=day.isoformat(),
             date=self.words.date(day),
+            kind=release.facts.type,
             type=self.words(f"type.{release.facts.type}"),
             withdrawn=release.facts.withdrawn is not None,
             link=self.link(release),

@@ -101,6 +101,7 @@ def of(edition: Edition) -> Iterator[Page]:
         yield from _listing(edition, listing)
     newest = max((release.changed.day for release in catalogue.releases.values()), default=None)
     yield _index(edition, "topics", lambda: indexes.topics(edition), newest)
+    yield _index(edition, "bodies", lambda: indexes.bodies(edition), newest)
     yield _index(edition, "summaries", lambda: indexes.summaries(edition), None)
     yield _not_found(edition)
 
@@ -216,7 +217,7 @@ def _listing(edition: Edition, listing: Listing) -> Iterator[Page]:
     if listing.kind == "topics":
         feeds = (*feeds, edition.feed("topics", listing.key))
     for number in range(1, listing.pages(size) + 1):
-        address = addresses.of_listing(listing.kind, listing.key, number)
+        address = addresses.of_listing(listing.kind, listing.key, number, listing.year)
         yield Page(
             kind="listing",
             section="news" if listing.kind in ("all", "year") else listing.kind,
