@@ -129,7 +129,8 @@ class Theme:
         edition = self.edition
         menu = [MenuLink(edition.words("home"), edition.home, "home")]
         menu += [
-            MenuLink(edition.words(part), edition.at(f"{part}/"), part) for part in ("news", "topics", "summaries")
+            MenuLink(edition.words(part), edition.at(f"{part}/"), part)
+            for part in ("news", "topics", "bodies", "summaries")
         ]
         for entry in self._nav.pages:
             address = edition.own(address_of(entry.file.url))

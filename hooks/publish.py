@@ -180,6 +180,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
     theme = build.themes[0]
     build.here = _standing(page, build.catalogue)
     build.context = {**context}
+    page.content = theme.renderer.scrolling(page.content or "")
     context.update(theme.context(pages.standing(theme.edition, build.here), theme.openings))
 
 

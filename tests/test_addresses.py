@@ -27,6 +27,7 @@ SITE = Addresses("https://corner.example/base/", "en")
         (addresses.of_listing("year", "2021"), "news/2021/"),
         (addresses.of_listing("year", "2021", 2), "news/2021/page/2/"),
         (addresses.of_listing("topics", "trading"), "topics/trading/"),
+        (addresses.of_listing("topics", "trading", year="2021"), "topics/trading/2021/"),
         (addresses.of_listing("bodies", "customs", 2), "bodies/customs/page/2/"),
         (addresses.of_feed("all", ""), "feeds/all.xml"),
         (addresses.of_feed("topics", "trading"), "feeds/topics/trading.xml"),

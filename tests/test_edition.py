@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from corner import articles
 from corner.edition import Edition
 from corner.news import Release
 from corner.views import FigureRow, Link, ReleaseView, Words
 from tests import corners
-from tests.corners import FAIR, FAIR_ZH, SUMMARY, SUMMARY_ZH, Corner, release, translation
+from tests.corners import FAIR, FAIR_ZH, SUMMARY, Corner, release, translation
 
 
 def _view(root: Path, locale: str = "en", name: str = "fair") -> ReleaseView:
     edition = corners.edition(root, locale)
-    return edition.release(edition.catalogue.releases[f"releases/2021/{name}"])
+    return articles.release(edition, edition.catalogue.releases[f"releases/2021/{name}"])
 
 
 def _release(edition: Edition, name: str) -> Release:
@@ -35,7 +36,7 @@ def test_a_body_is_named_as_on_the_day_of_the_release(corner: Corner, issued: st
     files = {"news/releases/2020/x.en.md": release(issued=issued, bodies="[harbour-office]")}
     files["news/releases/2020/x.zh-Hant.md"] = translation()
     edition = corners.edition(corner(files), locale)
-    (link,) = edition.release(edition.catalogue.releases["releases/2020/x"]).bodies
+    (link,) = articles.release(edition, edition.catalogue.releases["releases/2020/x"]).bodies
     assert link == Link(name, edition.at("bodies/harbour-office/"))
 
 
@@ -108,7 +109,7 @@ def test_a_summary_leads_to_the_releases_that_report_on_its_items_newest_first(c
         for name, month in (("first", 4), ("second", 5))
     }
     edition = corners.edition(corner(files))
-    dredging, lights = edition.summary(edition.catalogue.summaries["summaries/2020"]).items
+    dredging, lights = articles.summary(edition, edition.catalogue.summaries["summaries/2020"]).items
     assert [link.title for link in dredging.reports] == []
     assert [link.title for link in lights.reports] == ["second", "first"]
     assert [(item.number, item.title, item.new) for item in (dredging, lights)] == [
@@ -134,33 +135,3 @@ def test_the_language_switch_stays_on_the_page_where_it_can(corner: Corner) -> N
     assert edition.switch({"en": "a/", "zh-Hant": "zh-Hant/a/"}, "zh-Hant") == "zh-Hant/a/"
     assert edition.switch({}, "zh-Hant") == "zh-Hant/"
     assert edition.switch({}, "en") == ""
-
-
-def test_the_front_page_shows_the_latest_news_and_summary(corner: Corner) -> None:
-    files = {f"news/releases/2021/r{n}.en.md": release(issued=f"2021-0{n}-01", title=f"News {n}") for n in range(3, 10)}
-    later = corners.GOOD[SUMMARY].replace("2020", "2021")
-    front = corners.edition(corner({**files, "news/summaries/2021.en.md": later})).front
-    assert [card.link.title for card in front.cards] == [f"News {n}" for n in range(9, 3, -1)]
-    assert front.summary is not None
-    assert front.summary.new_items == (Link("Lights", "summaries/2021/#item-2"),)
-    assert [(card.link.title, card.size) for card in front.topics] == [("Boats", "8 releases"), ("Tides", "0 releases")]
-
-
-def test_a_corner_without_a_summary_has_a_front_page(corner: Corner) -> None:
-    assert corners.edition(corner({SUMMARY: None, SUMMARY_ZH: None})).front.summary is None
-
-
-def test_footnotes_in_two_items_of_a_summary_have_ids_of_their_own(corner: Corner) -> None:
-    text = (
-        corners.GOOD[SUMMARY]
-        .replace("is deeper.", "is deeper.[^1]\n\n        [^1]: A.")
-        .replace("are new.", "are new.[^1]\n\n        [^1]: B.")
-    )
-    summary = corners.catalogue(corner({SUMMARY: text})).summaries["summaries/2020"]
-    ids = [
-        part.split('"')[0]
-        for section in summary.texts["en"].sections
-        for part in section.passage.html.split(' id="')[1:]
-    ]
-    assert len(ids) >= 4
-    assert len(set(ids)) == len(ids)

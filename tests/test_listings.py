@@ -95,12 +95,14 @@ def test_years_are_listed_from_the_newest_and_topics_as_in_their_file(corner: Co
     found = _of(corner, y2019_a=release(issued="2019-05-01"), y2021_b=release(issued="2021-05-01"))
     assert list(found.years) == ["2021", "2019"]
     assert list(found.topics) == ["boats", "tides"]
-    assert [(listing.kind, listing.key) for listing in found] == [
-        ("all", ""),
-        ("year", "2021"),
-        ("year", "2019"),
-        ("topics", "boats"),
-        ("topics", "tides"),
+    assert [(listing.kind, listing.key, listing.year) for listing in found] == [
+        ("all", "", ""),
+        ("year", "2021", ""),
+        ("year", "2019", ""),
+        ("topics", "boats", ""),
+        ("topics", "tides", ""),
+        ("topics", "boats", "2021"),
+        ("topics", "boats", "2019"),
     ]
 
 

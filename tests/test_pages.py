@@ -26,7 +26,7 @@ def test_each_edition_has_all_pages_that_the_news_makes(corner: Corner) -> None:
     root = corner({FAIR: release(bodies="[harbour-office]")})
     addresses = [
         *("news/2021/fair/", "summaries/2020/", "news/", "news/2021/", "topics/boats/", "topics/tides/"),
-        *("bodies/harbour-office/", "topics/", "summaries/", "404.html"),
+        *("topics/boats/2021/", "bodies/harbour-office/", "topics/", "bodies/", "summaries/", "404.html"),
     ]
     assert list(_pages(root)) == addresses
     assert list(_pages(root, "zh-Hant")) == [f"zh-Hant/{address}" for address in addresses]
@@ -51,7 +51,8 @@ def test_a_long_listing_stands_on_several_pages(corner: Corner) -> None:
     files = {f"news/releases/2021/r{n}.en.md": release() for n in range(4)}  # with the fair five, two on a page
     found = _pages(corner(files), "zh-Hant")
     listing = [address for address in found if address.startswith("zh-Hant/topics/boats/")]
-    assert listing == ["zh-Hant/topics/boats/", "zh-Hant/topics/boats/page/2/", "zh-Hant/topics/boats/page/3/"]
+    pages = ["zh-Hant/topics/boats/", "zh-Hant/topics/boats/page/2/", "zh-Hant/topics/boats/page/3/"]
+    assert listing == [*pages, "zh-Hant/topics/boats/2021/"]
     page = found["zh-Hant/topics/boats/page/2/"]
     assert page.alternates["en"] == page.default == "topics/boats/page/2/"
     assert page.title == "船 · 第2頁，共3頁"

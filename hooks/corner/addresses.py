@@ -58,9 +58,11 @@ def of_asset(name: str) -> str:
     return f"news/{rest}" if folder == "releases" else name
 
 
-def of_listing(kind: str, key: str, page: int = 1) -> str:
-    """Return the address of one page of a listing: of `all`, of a `year`, of `topics`, of `bodies`."""
+def of_listing(kind: str, key: str, page: int = 1, year: str = "") -> str:
+    """Return the address of one page of a listing: of `all`, of a `year`, of `topics`, of `bodies`, or these in one year."""
     base = {"all": "news/", "year": f"news/{key}/"}.get(kind) or f"{kind}/{key}/"
+    if year:
+        base += f"{year}/"
     return base if page == 1 else f"{base}page/{page}/"
 
 

@@ -41,7 +41,7 @@ class Catalogue:
     assets: Mapping[str, Path]
     """The files to publish beside the releases, by path in `news/`."""
     span: Span
-    """The time around `now` in which the same is visible."""
+    """The time around `now` in which the same is visible, and the same events are still to come."""
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -132,7 +132,7 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
     summaries.sort(key=lambda summary: summary.key)
     summaries.sort(key=lambda summary: summary.facts.period.end, reverse=True)
     moments = [
-        moment for content in (*checked.releases.values(), *checked.summaries.values()) for moment in content.due
+        moment for content in (*checked.releases.values(), *checked.summaries.values()) for moment in content.turns
     ]
     catalogue = Catalogue(
         span=Span(

@@ -1,4 +1,4 @@
-"""The site in one language: turns the catalogue into views, with names, dates and addresses of that language."""
+"""The site in one language: its names, dates, addresses and links, and the pieces that many pages show."""
 
 from __future__ import annotations
 
@@ -10,30 +10,9 @@ from corner import addresses, fingerprint
 from corner.catalogue import Catalogue
 from corner.listings import Listing, Listings
 from corner.locales import Words as Language
-from corner.model import Figure, Item
-from corner.news import Release, Summary, Text
-from corner.views import (
-    CardView,
-    FeedLink,
-    FigureRow,
-    FollowView,
-    HomeView,
-    ItemView,
-    Link,
-    ListingView,
-    Neighbours,
-    NotFoundView,
-    Notice,
-    PagerLink,
-    ReleaseView,
-    SourceView,
-    SummariesView,
-    SummaryCard,
-    SummaryView,
-    TopicCard,
-    TopicsView,
-    Words,
-)
+from corner.model import Figure
+from corner.news import Release, Summary
+from corner.views import CardView, FeedLink, FigureRow, Link, SourceView, Words
 from corner.vocabulary import Named
 
 
@@ -50,14 +29,18 @@ class Edition:
         self.languages = catalogue.settings.languages
         # What many pages show is made once.
         self.link = cache(self._link)
+        self.topic_links = cache(self._topic_links)
         self.card = cache(self._card)
-        self._card_digest = cache(self._digest_of_card)
-        self._topics = cache(self._topic_links)
+        self.card_digest = cache(self._digest_of_card)
+        self.only = cache(lambda locale: self.words("only", language=self.words.language(locale)))
+        self.translated = cache(lambda locale: self.words("translated", language=self.words.language(locale)))
+        self.years = cache(self._years)
         self.absolute = cache(catalogue.addresses.absolute)
         self.feed = cache(self._feed)
-        self._body_link = cache(self._one_body_link)
-        self._heading = cache(lambda key: self.words("in_topic", topic=self.name("topics", key).text))
-        self._places = cache(lambda keys: self.words.separator.join(self.name("places", key).text for key in keys))
+        self.body_link = cache(self._one_body_link)
+        self.year = cache(lambda year: Link(self.words("news_of_year", year=year), self.listing_address("year", year)))
+        self.heading = cache(lambda key: self.words("in_topic", topic=self.name("topics", key).text))
+        self.places = cache(lambda keys: self.words.separator.join(self.name("places", key).text for key in keys))
         self._read_on = cache(lambda day: self.words("retrieved", date=self.words.date(day)))
 
         self.converter = catalogue.converters.get(locale)
@@ -90,15 +73,15 @@ class Edition:
         """Return where the language switch leads: to the page in `locale`, or else to that edition's front page."""
         return alternates.get(locale, self.catalogue.addresses.edition(locale))
 
-    def listing_address(self, kind: str, key: str = "") -> str:
+    def listing_address(self, kind: str, key: str = "", year: str = "") -> str:
         """Return where the first page of a listing stands."""
-        return self.at(addresses.of_listing(kind, key))
+        return self.at(addresses.of_listing(kind, key, year=year))
 
     # Names
 
     def name(self, kind: str, key: str, day: date | None = None) -> Words:
         """Return the name of a vocabulary's entry, for a body the one of `day`."""
-        return self._foreign(self.catalogue.vocabulary.name(kind, key, self.locale, day))
+        return self.foreign(self.catalogue.vocabulary.name(kind, key, self.locale, day))
 
     def topic_description(self, key: str) -> str:
         """Return what a topic holds."""
@@ -110,9 +93,13 @@ class Edition:
             return Words(self.words("news"))
         if listing.kind == "year":
             return Words(self.words("news_of_year", year=listing.key))
+        if listing.year:
+            topic = self.name("topics", listing.key)
+            return Words(self.words("topic_of_year", topic=topic.text, year=listing.year), topic.lang)
         return self.name(listing.kind, listing.key)
 
-    def _foreign(self, named: Named) -> Words:
+    def foreign(self, named: Named) -> Words:
+        """Return words, marked where they are in another language."""
         return Words(named.text, "" if named.locale == self.locale else named.locale)
 
     # Links
@@ -121,12 +108,8 @@ class Edition:
         """Return the way to a release or summary: in this language, or else to its original."""
         text = content.text(self.locale)
         lang = "" if text.locale == self.locale else text.locale
-        return Link(text.title, self.catalogue.address(content, self.locale), lang, self._only(text.locale))
-
-    def _only(self, locale: str) -> str:
-        if locale == self.locale:
-            return ""
-        return self.words("only", language=self.words.language(locale))
+        only = self.only(text.locale) if lang else ""
+        return Link(text.title, self.catalogue.address(content, self.locale), lang, only)
 
     def _topic_links(self, keys: tuple[str, ...]) -> tuple[Link, ...]:
         found = []
@@ -139,26 +122,18 @@ class Edition:
         name = self.name("bodies", key, day)
         return Link(name.text, self.listing_address("bodies", key), name.lang)
 
-    def _related(self, release: Release) -> tuple[Link, ...]:
-        """Return the ways to the visible news that a release names as related."""
-        found = (self.catalogue.content(key) for key in release.facts.related)
-        return tuple(self.link(content) for content in found if content is not None)
-
-    def _neighbours(self, release: Release) -> tuple[Neighbours, ...]:
-        found = []
-        for key in release.facts.topics:
-            older, newer = self.listings.topics[key].neighbours(release)
-            if older or newer:
-                before, after = self.link(older) if older else None, self.link(newer) if newer else None
-                found.append(Neighbours(self._heading(key), before, after))
+    def _years(self, topic: str) -> tuple[Link, ...]:
+        """Return the ways to all news, or all of a topic, and to each of its years, the newest first."""
+        kind, key = ("topics", topic) if topic else ("all", "")
+        found = [Link(self.words("all_years"), self.listing_address(kind, key))]
+        for year in self.listings.topic_years[topic] if topic else self.listings.years:
+            address = self.listing_address(kind, key, year) if topic else self.listing_address("year", year)
+            found.append(Link(year, address))
         return tuple(found)
 
-    def _item_links(self, release: Release) -> tuple[Link, ...]:
-        """Return the ways to the items that a release reports on, in the latest summary that has each."""
-        return tuple(self._items[key] for key in release.facts.items if key in self._items)
-
     @cached_property
-    def _items(self) -> dict[str, Link]:
+    def items(self) -> dict[str, Link]:
+        """The way to each item, in the latest summary that has it."""
         found: dict[str, Link] = {}
         for summary in self.catalogue.summaries.values():
             base = self.link(summary)
@@ -169,7 +144,7 @@ class Edition:
         return found
 
     @cached_property
-    def _reports(self) -> dict[str, list[Release]]:
+    def reports(self) -> dict[str, list[Release]]:
         """The releases that report on each item, the newest first."""
         found: dict[str, list[Release]] = {}
         for release in self.listings.all.releases:
@@ -181,13 +156,15 @@ class Edition:
 
     def html(self, html: str, base: str) -> str:
         """Return a rendered text with its links within the corner written out from `base`, the way to the root."""
-        return addresses.link_up(html, base, self._targets)
+        return addresses.link_up(html, base, self.targets)
 
     @cached_property
-    def _targets(self) -> dict[str, str]:
+    def targets(self) -> dict[str, str]:
+        """The address of everything that a text may link to, by key or path in `news/`."""
         return self.catalogue.targets(self.locale)
 
-    def _figures(self, figures: tuple[Figure, ...]) -> tuple[FigureRow, ...]:
+    def figures(self, figures: tuple[Figure, ...]) -> tuple[FigureRow, ...]:
+        """Return figures ready to read, each value with its unit."""
         found = []
         for figure in figures:
             unit = self.catalogue.vocabulary.figures[figure.figure].unit
@@ -200,79 +177,33 @@ class Edition:
             found.append(FigureRow(self.name("figures", figure.figure), number, period))
         return tuple(found)
 
-    def _source(self, content: Release | Summary) -> SourceView | None:
+    def source(self, content: Release | Summary) -> SourceView | None:
+        """Return where the facts of a release or summary come from."""
         source = content.facts.source
         if source is None:
             return None
         retrieved = self._read_on(source.retrieved) if source.retrieved else ""
-        return SourceView(self._foreign(content.label("source.name", self.locale)), source.url or "", retrieved)
+        return SourceView(self.foreign(content.label("source.name", self.locale)), source.url or "", retrieved)
 
-    def _where(self, release: Release) -> str:
+    def where(self, release: Release) -> Words:
+        """Return where the event of a release is held, as far as that is known."""
         event = release.facts.event
         if event is None:
-            return ""
-        venue = release.label("event.venue", self.locale).text if event.venue else ""
+            return Words("")
+        venue = self.foreign(release.label("event.venue", self.locale)) if event.venue else Words("")
         online = self.words("online") if event.online else ""
-        return self.words.separator.join(part for part in (venue, online) if part)
+        return Words(self.words.separator.join(part for part in (venue.text, online) if part), venue.lang)
 
-    def _withdrawal(self, release: Release, text: Text) -> Notice | None:
-        withdrawn = release.facts.withdrawn
-        if withdrawn is None:
-            return None
-        shown = self.words("withdrawn_notice", date=self.words.date(withdrawn.date))
-        return Notice(withdrawn.date.isoformat(), shown, text.labels["withdrawn.reason"])
-
-    # Views
-
-    def depends(self, release: Release) -> object:
-        """Return all that a release's page depends on, besides what `digest` tells: plain values."""
-        others = [self.link(content) for content in map(self.catalogue.content, release.facts.related) if content]
-        beside = [
-            other and self.link(other)
-            for key in release.facts.topics
-            for other in self.listings.topics[key].neighbours(release)
-        ]
-        targets = [self._targets[target] for target in release.texts[self.locale].targets]
-        return release.digest, others, beside, targets
-
-    @cached_property
-    def digest(self) -> str:
-        """A fingerprint of what every page of the edition may show."""
-        return fingerprint.of((self.locale, self.words.digest, self.catalogue.digest))
-
-    def release(self, release: Release) -> ReleaseView:
-        """Return what a release's page shows; the release has a text in this language."""
-        facts, words = release.facts, self.words
-        text = release.texts[self.locale]
-        day = release.issued.day
-        folder = release.key.rpartition("/")[0]
-        return ReleaseView(
-            type=words(f"type.{facts.type}"),
-            datetime=release.issued.at.isoformat() if release.issued.timed else day.isoformat(),
-            issued=words.moment(release.issued),
-            title=text.title,
-            description=text.description,
-            topics=self._topics(facts.topics),
-            withdrawn=self._withdrawal(release, text),
-            corrections=tuple(
-                Notice(each.date.isoformat(), words.date(each.date), text.labels[f"corrections.{each.date}"])
-                for each in facts.corrections
-            ),
-            figures=self._figures(facts.figures),
-            when=words.moments(facts.event.start, facts.event.end) if facts.event else "",
-            where=self._where(release),
-            updated=words.moment(facts.updated) if facts.updated else "",
-            places=self._places(facts.places),
-            bodies=tuple(self._body_link(key, day) for key in facts.bodies),
-            items=self._item_links(release),
-            attachments=tuple(
-                Link(text.labels[f"attachments.{each.file}"], addresses.of_asset(f"{folder}/{each.file}"))
-                for each in facts.attachments
-            ),
-            source=self._source(release),
-            related=self._related(release),
-            neighbours=self._neighbours(release),
+    def versions(self, content: Release | Summary) -> tuple[Link, ...]:
+        """Return the ways to the translations of a release or summary, each titled by its language."""
+        names = self.catalogue.settings.names
+        return tuple(
+            Link(names[locale].name, self.catalogue.address(content, locale), locale)
+            for locale in content.texts
+            if locale != self.locale
         )
+
+    # Pieces of many pages
 
     def _digest_of_card(self, release: Release) -> str:
         """Return a fingerprint of all that a card depends on, besides what `digest` tells."""
@@ -286,115 +217,12 @@ class Edition:
         return CardView(
             datetime=day.isoformat(),
             date=self.words.date(day),
+            kind=release.facts.type,
             type=self.words(f"type.{release.facts.type}"),
             withdrawn=release.facts.withdrawn is not None,
             link=self.link(release),
-            description=self._foreign(Named(text.description, text.locale)),
+            description=self.foreign(Named(text.description, text.locale)),
         )
-
-    def summary(self, summary: Summary) -> SummaryView:
-        """Return what a summary's page shows; the summary has a text in this language."""
-        text = summary.texts[self.locale]
-        return SummaryView(
-            period=self.words.days(summary.facts.period.start, summary.facts.period.end),
-            title=text.title,
-            items=tuple(self._item(item, number, text) for number, item in enumerate(summary.items, 1)),
-            source=self._source(summary),
-        )
-
-    def _item(self, item: Item, number: int, text: Text) -> ItemView:
-        return ItemView(
-            number=number,
-            title=text.sections[number - 1].title,
-            new=item.new,
-            topics=self._topics(item.topics),
-            figures=self._figures(item.figures),
-            reports=tuple(self.link(release) for release in self._reports.get(item.key, ())),
-        )
-
-    def summary_card(self, summary: Summary) -> SummaryCard:
-        """Return what a list shows of a summary."""
-        text = summary.text(self.locale)
-        link = self.link(summary)
-        return SummaryCard(
-            period=self.words.days(summary.facts.period.start, summary.facts.period.end),
-            link=link,
-            description=self._foreign(Named(text.description, text.locale)),
-            new_items=tuple(
-                Link(text.sections[number - 1].title, f"{link.address}#item-{number}", link.lang)
-                for number, item in enumerate(summary.items, 1)
-                if item.new
-            ),
-        )
-
-    def listing_depends(self, listing: Listing, number: int) -> object:
-        """Return all that page `number` of a listing depends on, besides what `digest` tells: plain values."""
-        digests = [self._card_digest(release) for release in listing.page(number, self.catalogue.settings.page_size)]
-        years = tuple(self.listings.years) if listing.kind in ("all", "year") else ()
-        return listing.kind, listing.key, number, len(listing.releases), years, digests
-
-    def listing(self, listing: Listing, number: int) -> ListingView:
-        """Return what page `number` of a listing shows."""
-        size = self.catalogue.settings.page_size
-        pages = listing.pages(size)
-
-        def address(page: int) -> str:
-            return self.at(addresses.of_listing(listing.kind, listing.key, page)) if 1 <= page <= pages else ""
-
-        has_feed = listing.kind in ("all", "topics")
-        return ListingView(
-            title=self.title(listing),
-            intro=self.topic_description(listing.key) if listing.kind == "topics" else "",
-            size=self.words.count(len(listing.releases)),
-            place=self.place(listing, number) if pages > 1 else "",
-            feed=self.feed(listing.kind, listing.key) if has_feed else None,
-            years=self._years if listing.kind in ("all", "year") else (),
-            year=listing.key if listing.kind == "year" else "",
-            cards=tuple(self.card(release) for release in listing.page(number, size)),
-            page=number,
-            newer=address(number - 1),
-            older=address(number + 1),
-            pager=tuple(PagerLink(page, address(page)) for page in listing.window(number, size)),
-        )
-
-    def place(self, listing: Listing, number: int) -> str:
-        """Return in words which page of a listing number `number` is."""
-        return self.words("page_of", page=number, pages=listing.pages(self.catalogue.settings.page_size))
-
-    @cached_property
-    def _years(self) -> tuple[Link, ...]:
-        return tuple(Link(year, self.listing_address("year", year)) for year in self.listings.years)
-
-    @cached_property
-    def topics(self) -> TopicsView:
-        """All topics with what each holds."""
-        found = []
-        for key, listing in self.listings.topics.items():
-            link = self._topics((key,))[0]
-            found.append(TopicCard(link, self.topic_description(key), self.words.count(len(listing.releases))))
-        return TopicsView(tuple(found))
-
-    @property
-    def summaries(self) -> SummariesView:
-        """All summaries."""
-        return SummariesView(tuple(self.summary_card(summary) for summary in self.catalogue.summaries.values()))
-
-    @property
-    def not_found(self) -> NotFoundView:
-        """What stands where there is no page."""
-        return NotFoundView(self.home)
-
-    @property
-    def front(self) -> HomeView:
-        """What the front page shows of the news."""
-        return HomeView(
-            cards=tuple(self.card(release) for release in self.listings.all.releases[:6]),
-            all_news=self.listing_address("all"),
-            topics=self.topics.topics,
-            summary=next((self.summary_card(summary) for summary in self.catalogue.summaries.values()), None),
-        )
-
-    # Feeds
 
     def _feed(self, kind: str = "all", key: str = "") -> FeedLink:
         """Return the feed of a listing."""
@@ -402,11 +230,7 @@ class Edition:
         title = self.words("feed_title", site=self.language.site_name, name=name)
         return FeedLink(title, self.at(addresses.of_feed(kind, key)))
 
-    @property
-    def feeds(self) -> FollowView:
-        """All feeds."""
-        keys = tuple(self.catalogue.vocabulary.topics)
-        links = self._topics(keys)
-        return FollowView(
-            self.feed(), tuple((link, self.feed("topics", key)) for key, link in zip(keys, links, strict=True))
-        )
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of what every page of the edition may show."""
+        return fingerprint.of((self.locale, self.words.digest, self.catalogue.digest))

@@ -19,6 +19,8 @@ class Listing:
     key: str
     """The year, or the key of the topic or body; empty for all."""
     releases: tuple[Release, ...]
+    year: str = ""
+    """The year that a topic's listing is of, where it is of one alone; such a one stands on one page."""
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -33,11 +35,11 @@ class Listing:
 
     def pages(self, size: int) -> int:
         """Return on how many pages of `size` the listing stands; an empty one has one."""
-        return max(1, -(-len(self.releases) // size))
+        return 1 if self.year else max(1, -(-len(self.releases) // size))
 
     def page(self, number: int, size: int) -> tuple[Release, ...]:
         """Return the releases on page `number`, from 1."""
-        return self.releases[(number - 1) * size : number * size]
+        return self.releases if self.year else self.releases[(number - 1) * size : number * size]
 
     def window(self, number: int, size: int) -> Iterator[int]:
         """Yield the pages that the pager of page `number` shows: the ends and those around; 0 for a gap."""
@@ -61,11 +63,13 @@ class Listings:
     """Every topic, in the order of the vocabulary."""
     bodies: dict[str, Listing]
     """Every body that news reports on, in the order of the vocabulary."""
+    topic_years: dict[str, dict[str, Listing]]
+    """Of every topic, each year that it has news of, the newest first."""
 
     def __iter__(self) -> Iterator[Listing]:
         """Yield each listing."""
         yield self.all
-        for group in (self.years, self.topics, self.bodies):
+        for group in (self.years, self.topics, *self.topic_years.values(), self.bodies):
             yield from group.values()
 
 
@@ -76,7 +80,7 @@ def of(catalogue: Catalogue) -> Listings:
     topics: dict[str, list[Release]] = {key: [] for key in catalogue.vocabulary.topics}
     bodies: dict[str, list[Release]] = {key: [] for key in catalogue.vocabulary.bodies}
     for release in releases:
-        years.setdefault(release.key.split("/")[1], []).append(release)
+        years.setdefault(release.year, []).append(release)
         for key in release.facts.topics:
             topics[key].append(release)
         for key in release.facts.bodies:
@@ -86,7 +90,18 @@ def of(catalogue: Catalogue) -> Listings:
         years=_group("year", ((year, years[year]) for year in sorted(years, reverse=True))),
         topics=_group("topics", topics.items()),
         bodies=_group("bodies", ((key, found) for key, found in bodies.items() if found)),
+        topic_years={key: _years_of(key, found) for key, found in topics.items()},
     )
+
+
+def _years_of(topic: str, releases: list[Release]) -> dict[str, Listing]:
+    years: dict[str, list[Release]] = {}
+    for release in releases:
+        years.setdefault(release.year, []).append(release)
+    return {
+        year: Listing(kind="topics", key=topic, year=year, releases=tuple(years[year]))
+        for year in sorted(years, reverse=True)
+    }
 
 
 def _group(kind: str, members: Iterable[tuple[str, list[Release]]]) -> dict[str, Listing]:

@@ -110,7 +110,7 @@ class Passage:
 def render(text: str, folder: str, back_label: str, heading_prefix: str = "section-") -> tuple[str, Outline]:
     """Return `text` as HTML, with its outline.
 
-    Tables stand in a `div.table` that can scroll; headings have the ids section-1, section-2, …
+    Headings have the ids section-1, section-2, …
 
     Args:
         text: the Markdown.
@@ -145,7 +145,7 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
 
 
 def _finish(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[int]]:
-    """Return HTML with what comrak does not do: ids, tables that scroll, words for screen readers."""
+    """Return HTML with what comrak does not do: ids, classes for alignment, words for screen readers."""
     headings: list[int] = []
     if "<h" in html:
 
@@ -156,7 +156,6 @@ def _finish(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[
         html = _HEADING.sub(identify, html)
     if "<table" in html:
         html = _ALIGNED.sub(r'<\1 class="align-\2">', html)
-        html = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
     if "data-footnote-backref" in html:
         note_prefix = heading_prefix.removesuffix("section-")
         if note_prefix:

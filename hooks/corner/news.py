@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Protocol
 
 from corner.model import Item, ReleaseFacts, SummaryFacts
@@ -72,6 +72,11 @@ class _Content:
         start = self.facts.publish_at or self.facts.issued
         return (start.at,) if start and self.facts.status == "published" else ()
 
+    @property
+    def turns(self) -> tuple[datetime, ...]:
+        """The moments from which pages show it otherwise than before."""
+        return self.due
+
     def visible(self, now: datetime) -> bool:
         """Return whether the public may see it."""
         return self.facts.status == "published" and all(moment <= now for moment in self.due)
@@ -91,6 +96,26 @@ class Release(_Content):
     """When it was issued."""
     changed: Moment
     """When its page last changed in substance: issued, updated, corrected or withdrawn."""
+
+    @property
+    def year(self) -> str:
+        """The year that it is filed under."""
+        return self.key.split("/")[1]
+
+    @property
+    def over(self) -> datetime | None:
+        """The moment from which its event is past: the midnight after its last day."""
+        event = self.facts.event
+        if event is None:
+            return None
+        last = event.end or event.start
+        return datetime.combine(last.day + timedelta(days=1), time(), last.at.tzinfo)
+
+    @property
+    def turns(self) -> tuple[datetime, ...]:
+        """The moments from which pages show it otherwise than before: it is due, its event is past."""
+        over = self.over
+        return (*self.due, over) if over and self.due else self.due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from corner import addresses
+from corner import addresses, articles, frontpage, indexes
 from corner.edition import Edition
 from corner.listings import Listing
 from corner.news import Release, Summary
@@ -100,14 +100,15 @@ def of(edition: Edition) -> Iterator[Page]:
     for listing in edition.listings:
         yield from _listing(edition, listing)
     newest = max((release.changed.day for release in catalogue.releases.values()), default=None)
-    yield _index(edition, "topics", lambda: edition.topics, newest)
-    yield _index(edition, "summaries", lambda: edition.summaries, None)
+    yield _index(edition, "topics", lambda: indexes.topics(edition), newest)
+    yield _index(edition, "bodies", lambda: indexes.bodies(edition), newest)
+    yield _index(edition, "summaries", lambda: indexes.summaries(edition), None)
     yield _not_found(edition)
 
 
 _FILLED: Mapping[str, Callable[[Edition], View]] = {
-    "home": lambda edition: edition.front,
-    "follow": lambda edition: edition.feeds,
+    "home": frontpage.front,
+    "follow": indexes.follow,
 }
 """The news that standing pages show, by kind."""
 
@@ -147,7 +148,7 @@ def _not_found(edition: Edition) -> Page:
         title=edition.words("not_found"),
         description=edition.language.description,
         alternates={},
-        view=lambda: edition.not_found,
+        view=lambda: indexes.not_found(edition),
         indexed=False,
         root=edition.catalogue.addresses.root_path,
     )
@@ -182,8 +183,8 @@ def _release(edition: Edition, release: Release) -> Page:
         default=alternates.get(edition.catalogue.settings.default),
         feeds=(edition.feed(), *(edition.feed("topics", key) for key in release.facts.topics)),
         modified=release.changed.day,
-        view=partial(edition.release, release),
-        depends=partial(edition.depends, release),
+        view=partial(articles.release, edition, release),
+        depends=partial(articles.depends, edition, release),
         content=release,
     )
 
@@ -203,7 +204,7 @@ def _summary(edition: Edition, summary: Summary) -> Page:
         default=alternates.get(edition.catalogue.settings.default),
         feeds=(edition.feed(),),
         modified=changed.day if changed else None,
-        view=partial(edition.summary, summary),
+        view=partial(articles.summary, edition, summary),
         content=summary,
     )
 
@@ -216,21 +217,21 @@ def _listing(edition: Edition, listing: Listing) -> Iterator[Page]:
     if listing.kind == "topics":
         feeds = (*feeds, edition.feed("topics", listing.key))
     for number in range(1, listing.pages(size) + 1):
-        address = addresses.of_listing(listing.kind, listing.key, number)
+        address = addresses.of_listing(listing.kind, listing.key, number, listing.year)
         yield Page(
             kind="listing",
             section="news" if listing.kind in ("all", "year") else listing.kind,
             locale=edition.locale,
             address=edition.at(address),
-            title=f"{title} · {edition.place(listing, number)}" if number > 1 else title,
+            title=f"{title} · {indexes.place(edition, listing, number)}" if number > 1 else title,
             description=description,
             lang=lang,
             alternates=_everywhere(edition, address),
             default=address,
             feeds=feeds,
             modified=max((release.changed.day for release in listing.page(number, size)), default=None),
-            view=partial(edition.listing, listing, number),
-            depends=partial(edition.listing_depends, listing, number),
+            view=partial(indexes.listing, edition, listing, number),
+            depends=partial(indexes.depends, edition, listing, number),
         )
 
 

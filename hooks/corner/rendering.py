@@ -67,7 +67,9 @@ class Renderer:
         self._shared |= {
             name: self._piece(name, name) for name in ("link", "links", "card", "figures", "source", "years")
         }
+        self._shared["actions"] = partial(self._piece("actions", "value"), None)
         self._shared["cards"] = self._cards
+        self._shared["filter"] = self._piece("filter", "types")
         self._shared["feed_links"] = self._piece("feeds", "feeds")
 
     def _piece(self, part: str, argument: str) -> Callable[[Any], str]:
@@ -118,8 +120,15 @@ class Renderer:
         return {
             **self.shared(page),
             "view": view or (page.view and page.view()),
-            "bodies": [self.edition.html(html, base) for html in page.bodies()],
+            "bodies": [self.scrolling(self.edition.html(html, base)) for html in page.bodies()],
         }
+
+    def scrolling(self, html: str) -> str:
+        """Return HTML of a text whose tables scroll, each in a region of its own that a keyboard reaches."""
+        if "<table>" not in html:
+            return html
+        region = f'<div class="table" tabindex="0" role="group" aria-label="{escape(self.edition.words("table"))}">'
+        return html.replace("<table>", f"{region}<table>").replace("</table>", "</table></div>")
 
     def shared(self, page: Page) -> dict[str, Any]:
         """Return what the frame of a page is handed, too."""

@@ -1,7 +1,7 @@
 """What pages show, as plain values in one language: all that a template is handed.
 
 Views hold words, dates and addresses ready to print, never domain objects; the texts' HTML stands beside
-them. What a view depends on is told by the `Edition` that makes it.
+them. What a view depends on is told where it is made.
 """
 
 from __future__ import annotations
@@ -72,6 +72,14 @@ class ReleaseView(NamedTuple):
     type: str
     datetime: str
     issued: str
+    year: Link
+    """The way to the news of its year."""
+    translated: str
+    """The mark of a translation, which names the original's language."""
+    only: str
+    """The mark of a text that there is in this language only."""
+    versions: tuple[Link, ...]
+    """The ways to its translations, each titled by its language."""
     title: str
     description: str
     topics: tuple[Link, ...]
@@ -95,6 +103,8 @@ class CardView(NamedTuple):
 
     datetime: str
     date: str
+    kind: str
+    """The key of its type."""
     type: str
     withdrawn: bool
     link: Link
@@ -118,6 +128,8 @@ class SummaryView(NamedTuple):
 
     period: str
     title: str
+    versions: tuple[Link, ...]
+    """The ways to its translations, each titled by its language."""
     items: tuple[ItemView, ...]
     source: SourceView | None
 
@@ -138,9 +150,36 @@ class PagerLink(NamedTuple):
     address: str
 
 
+class TypeChoice(NamedTuple):
+    """A type of release that a list can be narrowed to."""
+
+    key: str
+    name: str
+    number: int
+
+
+class EarlierName(NamedTuple):
+    """A name that a body had, and when."""
+
+    name: Words
+    period: str
+
+
+class BodyView(NamedTuple):
+    """What is known of a body."""
+
+    since: str
+    """From when it has its name, where that is known."""
+    earlier: tuple[EarlierName, ...]
+    place: str
+    url: str
+
+
 class ListingView(NamedTuple):
     """One page of a listing."""
 
+    up: Link | None
+    """The way to the list that it is a part of."""
     title: Words
     intro: str
     size: str
@@ -149,8 +188,15 @@ class ListingView(NamedTuple):
     """Which page of how many, when there are several."""
     feed: FeedLink | None
     years: tuple[Link, ...]
+    """All news or all of the topic, and the same by year."""
     year: str
-    """The year that it lists, if it does."""
+    """The address among these that it stands at."""
+    topics: tuple[Link, ...]
+    """Of a year, the topics that it has news of."""
+    types: tuple[TypeChoice, ...]
+    """The types to choose from, where it stands on one page and has several."""
+    body: BodyView | None
+    """The body whose news it lists."""
     cards: tuple[CardView, ...]
     page: int
     newer: str
@@ -166,6 +212,21 @@ class TopicCard(NamedTuple):
     description: str
     size: str
     """How many releases, in words."""
+    newest: CardView | None
+
+
+class BodyCard(NamedTuple):
+    """A body in a list."""
+
+    link: Link
+    size: str
+    """How many releases, in words."""
+
+
+class BodiesView(NamedTuple):
+    """All bodies that there is news of, by place."""
+
+    places: tuple[tuple[Words, tuple[BodyCard, ...]], ...]
 
 
 class TopicsView(NamedTuple):
@@ -184,15 +245,39 @@ class NotFoundView(NamedTuple):
     """What a server shows where there is no page."""
 
     home: str
+    links: tuple[Link, ...]
+    """The ways to everything."""
+
+
+class EventCard(NamedTuple):
+    """A dated event in a list."""
+
+    datetime: str
+    when: str
+    where: Words
+    link: Link
+
+
+class FigureCard(NamedTuple):
+    """The newest value of a figure, and the release that reports it."""
+
+    figure: FigureRow
+    link: Link
 
 
 class HomeView(NamedTuple):
     """What the front page shows of the news."""
 
+    lead: CardView | None
     cards: tuple[CardView, ...]
     all_news: str
+    upcoming: bool
+    """Whether the events are still to come; else they are the latest ones."""
+    events: tuple[EventCard, ...]
+    figures: tuple[FigureCard, ...]
     topics: tuple[TopicCard, ...]
     summary: SummaryCard | None
+    years: tuple[Link, ...]
 
 
 class FollowView(NamedTuple):
@@ -202,5 +287,15 @@ class FollowView(NamedTuple):
     topics: tuple[tuple[Link, FeedLink], ...]
 
 
-View = ReleaseView | SummaryView | ListingView | TopicsView | SummariesView | NotFoundView | HomeView | FollowView
+View = (
+    ReleaseView
+    | SummaryView
+    | ListingView
+    | TopicsView
+    | BodiesView
+    | SummariesView
+    | NotFoundView
+    | HomeView
+    | FollowView
+)
 """What a page shows of the news."""

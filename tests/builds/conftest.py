@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.builds import crawl, project, tiny, told
 from tests.builds.built import Built, build
+from tests.builds.serving import Handler
+
+CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +45,75 @@ def editable(own: Built, tmp_path: Path) -> Built:
     root = tmp_path / "corner"
     shutil.copytree(own.root, root)
     return Built(root, told.read(root), crawl.Site(root / "site", own.site.url), own.run)
+
+
+@pytest.fixture(scope="session")
+def origin(own: Built) -> Iterator[str]:
+    """Where the project's own site is served, without a closing slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(own.site.folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
+    """A reader of the project's own site whose system is light."""
+    with browser.new_context(base_url=origin, color_scheme="light") as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page of theirs."""
+    return context.new_page()
+
+
+@pytest.fixture(params=["en", "zh-Hant"])
+def locale(request: pytest.FixtureRequest) -> str:
+    """Each language."""
+    return str(request.param)
+
+
+@pytest.fixture
+def kinds(own: Built, locale: str) -> dict[str, str]:
+    """One page of each kind in one language, by address in the default edition."""
+    corner, pages = own.corner, own.site.pages
+    single = next(told for told in corner.single().values() if told.original == locale)
+    # The one with the most to show.
+    release = max(corner.releases.values(), key=lambda told: (len(told.fronts), len(told.facts.get("figures", []))))
+    found = {
+        "home": "",
+        "news": "news/",
+        "a later page of news": "news/page/2/",
+        "release": release.address,
+        "release in one language": single.address,
+        "topics": "topics/",
+        "topic": f"topics/{release.facts['topics'][0]}/",
+        "year": f"news/{release.key.split('/')[1]}/",
+        "year of a topic": f"topics/{release.facts['topics'][0]}/{release.key.split('/')[1]}/",
+        "bodies": "bodies/",
+        "body": f"bodies/{release.facts['bodies'][0]}/",
+        "summaries": "summaries/",
+        "summary": next(iter(corner.summaries.values())).address,
+        "standing page": "about/",
+        "follow": "follow/",
+        "not found": "404.html",
+    }
+    assert {corner.at(locale, address) for address in found.values()} <= pages.keys()
+    return found

@@ -2,110 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from functools import partial
+import gzip
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.builds.built import Built
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-_CHROMIUM = "/usr/bin/chromium"
 _SCHEME = "() => document.documentElement.getAttribute('data-md-color-scheme')"
 _PAPER = "() => getComputedStyle(document.body).backgroundColor"
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder as a host of static sites does, with the 404 page of each edition."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the site's own page where nothing is."""
-        if code != HTTPStatus.NOT_FOUND:
-            super().send_error(code, message, explain)
-            return
-        edition = self.path.split("/")[1]
-        page = Path(self.directory, edition, "404.html")
-        content = (page if page.is_file() else Path(self.directory, "404.html")).read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def origin(own: Built) -> Iterator[str]:
-    """Where the project's own site is served, without a closing slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(own.site.folder))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
-        try:
-            yield browser
-        finally:
-            browser.close()
-
-
-@pytest.fixture
-def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
-    with browser.new_context(base_url=origin, color_scheme="light") as context:
-        yield context
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
-
-
-@pytest.fixture(params=["en", "zh-Hant"])
-def locale(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def kinds(own: Built, locale: str) -> dict[str, str]:
-    """One page of each kind in one language, by address in the default edition."""
-    corner, pages = own.corner, own.site.pages
-    single = next(told for told in corner.single().values() if told.original == locale)
-    # The one with the most to show.
-    release = max(corner.releases.values(), key=lambda told: (len(told.fronts), len(told.facts.get("figures", []))))
-    found = {
-        "home": "",
-        "news": "news/",
-        "a later page of news": "news/page/2/",
-        "release": release.address,
-        "release in one language": single.address,
-        "topics": "topics/",
-        "topic": f"topics/{release.facts['topics'][0]}/",
-        "body": f"bodies/{release.facts['bodies'][0]}/",
-        "summaries": "summaries/",
-        "summary": next(iter(corner.summaries.values())).address,
-        "standing page": "about/",
-        "follow": "follow/",
-        "not found": "404.html",
-    }
-    assert {corner.at(locale, address) for address in found.values()} <= pages.keys()
-    return found
 
 
 def test_the_language_switch_stays_on_the_page_where_the_page_is_there_and_else_leads_to_the_front_page(
@@ -120,43 +29,6 @@ def test_the_language_switch_stays_on_the_page_where_the_page_is_there_and_else_
         elsewhere = "" if kind in ("release in one language", "not found") else address
         expected[kind] = ("/" + own.corner.at(other, elsewhere), other)
     assert reached == expected
-
-
-def test_the_theme_switch_turns_dark_to_light_and_back(page: Page) -> None:
-    page.goto("/")
-    light = (page.evaluate(_SCHEME), page.evaluate(_PAPER))
-    button = page.locator("button.corner-theme")
-    assert button.get_attribute("aria-pressed") == "false"
-    button.click()
-    dark = (page.evaluate(_SCHEME), page.evaluate(_PAPER))
-    assert button.get_attribute("aria-pressed") == "true"
-    assert dark[0] != light[0]
-    assert dark[1] != light[1]
-    button.click()
-    assert (page.evaluate(_SCHEME), page.evaluate(_PAPER)) == light
-
-
-def test_the_theme_that_was_chosen_stays_over_a_reload_and_on_the_other_pages(page: Page) -> None:
-    page.goto("/")
-    page.locator("button.corner-theme").click()
-    chosen = (page.evaluate(_SCHEME), page.evaluate(_PAPER))
-    page.reload()
-    assert (page.evaluate(_SCHEME), page.evaluate(_PAPER)) == chosen
-    assert page.locator("button.corner-theme").get_attribute("aria-pressed") == "true"
-    page.goto("/zh-Hant/news/")
-    assert (page.evaluate(_SCHEME), page.evaluate(_PAPER)) == chosen
-
-
-def test_a_reader_whose_system_is_dark_sees_the_dark_theme_until_they_choose(browser: Browser, origin: str) -> None:
-    with browser.new_context(base_url=origin, color_scheme="dark") as context:
-        page = context.new_page()
-        page.goto("/news/")
-        dark = page.evaluate(_PAPER)
-        page.locator("button.corner-theme").click()
-        chosen = page.evaluate(_PAPER)
-        assert chosen != dark
-        page.reload()
-        assert page.evaluate(_PAPER) == chosen
 
 
 def test_the_first_tab_reaches_the_skip_link_which_is_then_seen_and_leads_to_the_content(
@@ -175,29 +47,16 @@ def test_the_first_tab_reaches_the_skip_link_which_is_then_seen_and_leads_to_the
         assert page.evaluate("() => document.activeElement.closest('main') !== null"), kind
 
 
-def test_every_control_can_be_reached_by_tab_and_shows_that_it_is_reached(page: Page, locale: str) -> None:
-    page.goto({"en": "/", "zh-Hant": "/zh-Hant/"}[locale])
-    wanted = page.evaluate("() => [...document.querySelectorAll('header a, header button')].map(e => e.outerHTML)")
-    reached, unseen = [], []
-    page.keyboard.press("Tab")
-    for _ in wanted:
-        page.keyboard.press("Tab")
-        reached.append(page.evaluate("() => document.activeElement.outerHTML"))
-        if not page.evaluate("() => parseFloat(getComputedStyle(document.activeElement).outlineWidth) > 0"):
-            unseen.append(reached[-1])
-    assert reached == wanted
-    assert unseen == []
-
-
-def test_nothing_scrolls_sideways_on_a_screen_320_pixels_wide(
-    own: Built, page: Page, locale: str, kinds: dict[str, str]
+@pytest.mark.parametrize("screen", [320, 768, 2560])
+def test_nothing_scrolls_sideways_from_the_smallest_screen_to_the_widest(
+    own: Built, page: Page, locale: str, kinds: dict[str, str], screen: int
 ) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_viewport_size({"width": screen, "height": 640})
     wide = {}
     for kind, address in kinds.items():
         page.goto("/" + own.corner.at(locale, address))
         width = page.evaluate("() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
-        if width > 320:
+        if width > screen:
             wide[kind] = width
     assert wide == {}
 
@@ -242,3 +101,14 @@ def test_without_scripts_the_pages_are_read_and_the_language_is_switched(browser
         assert not page.locator("button.corner-theme").is_visible()
         page.locator("body > header a[hreflang='zh-Hant']").click()
         assert urlsplit(page.url).path == "/zh-Hant/news/"
+
+
+def test_a_release_weighs_at_most_60_kilobytes_in_at_most_8_requests(
+    own: Built, page: Page, locale: str, kinds: dict[str, str]
+) -> None:
+    weights: dict[str, int] = {}
+    page.on("response", lambda answer: weights.update({answer.url: len(gzip.compress(answer.body(), 6))}))
+    page.goto("/" + own.corner.at(locale, kinds["release"]), wait_until="networkidle")
+    assert len(weights) > 3
+    assert len(weights) <= 8
+    assert sum(weights.values()) <= 60_000, weights

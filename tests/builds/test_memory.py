@@ -73,9 +73,26 @@ def _names(root: Path) -> None:
     project.edit(root / "news/topics.yml", "pt: Tripulações", "pt: Equipas")
 
 
+def _facts(root: Path) -> None:
+    (root / "news/places.yml").write_text("quay:\n  name: {en: The quay, pt: O cais}\n", "utf-8")
+    (root / "news/figures.yml").write_text("visitors:\n  name: {en: Visitors, pt: Visitantes}\n", "utf-8")
+    facts = "places: [quay]\nevent: {start: 2024-05-04}\nfigures: [{figure: visitors, value: 12}]\n"
+    project.edit(root / f"{_LENS}.en.md", "topics: [lamps]\n", f"topics: [lamps]\n{facts}")
+    project.edit(root / "news/bodies.yml", "      grade: A\n", "      grade: A\n  place: quay\n")
+
+
+def _another_year(root: Path) -> None:
+    (root / "news/releases/2019").mkdir()
+    text = "---\ntitle: Old\ndescription: Old.\ntype: notice\nissued: 2019-01-01\ntopics: [lamps]\n---\nOld.\n"
+    (root / "news/releases/2019/old.en.md").write_text(text, "utf-8")
+
+
 _EDITS: dict[str, Callable[[Path], None]] = {
     "texts": _texts,
     "names of a topic and a body": _names,
+    "facts": _facts,
+    "another year": _another_year,
+    "type": lambda root: project.edit(root / "news/releases/2025/fog-signal.en.md", "type: notice", "type: event"),
     "translation": _translate,
     "withdrawal": _withdraw,
     "words": _words,
@@ -95,6 +112,15 @@ def test_after_an_edit_the_site_is_as_if_built_from_nothing(small: Path, edit: s
     after = _again(small)
     assert project.differing(after, _from_nothing(small)) == set()
     assert project.differing(before, after) != set()
+
+
+def test_a_day_later_an_event_that_is_over_has_left_the_front_page(small: Path) -> None:
+    project.edit(small / f"{_LENS}.en.md", "topics: [lamps]\n", "topics: [lamps]\nevent: {start: 2027-01-15}\n")
+    upcoming = _again(small)
+    assert "Upcoming events" in upcoming["index.html"].decode()
+    again = project.build(small, epoch=_EPOCH + 24 * 3600)
+    assert again.code == 0, again.output
+    assert "Recent events" in project.contents(small / "site")["index.html"].decode()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,112 @@
+"""What the pages of releases and summaries show, and what that depends on."""
+
+from __future__ import annotations
+
+from corner import addresses
+from corner.edition import Edition
+from corner.model import Item
+from corner.news import Release, Summary, Text
+from corner.views import ItemView, Link, Neighbours, Notice, ReleaseView, SummaryView
+
+
+def depends(edition: Edition, release: Release) -> object:
+    """Return all that a release's page depends on, besides what `digest` tells: plain values."""
+    others = [edition.link(content) for content in map(edition.catalogue.content, release.facts.related) if content]
+    beside = [
+        other and edition.link(other)
+        for key in release.facts.topics
+        for other in edition.listings.topics[key].neighbours(release)
+    ]
+    targets = [edition.targets[target] for target in release.texts[edition.locale].targets]
+    return release.digest, others, beside, targets
+
+
+def release(edition: Edition, release: Release) -> ReleaseView:
+    """Return what a release's page shows; the release has a text in this language."""
+    facts, words = release.facts, edition.words
+    text = release.texts[edition.locale]
+    day = release.issued.day
+    folder = release.key.rpartition("/")[0]
+    return ReleaseView(
+        type=words(f"type.{facts.type}"),
+        datetime=release.issued.at.isoformat() if release.issued.timed else day.isoformat(),
+        issued=words.moment(release.issued),
+        year=edition.year(release.year),
+        translated=edition.translated(release.original) if release.original != edition.locale else "",
+        only=edition.only(edition.locale) if len(release.texts) == 1 else "",
+        versions=edition.versions(release),
+        title=text.title,
+        description=text.description,
+        topics=edition.topic_links(facts.topics),
+        withdrawn=_withdrawal(edition, release, text),
+        corrections=tuple(
+            Notice(each.date.isoformat(), words.date(each.date), text.labels[f"corrections.{each.date}"])
+            for each in facts.corrections
+        ),
+        figures=edition.figures(facts.figures),
+        when=words.moments(facts.event.start, facts.event.end) if facts.event else "",
+        where=edition.where(release).text,
+        updated=words.moment(facts.updated) if facts.updated else "",
+        places=edition.places(facts.places),
+        bodies=tuple(edition.body_link(key, day) for key in facts.bodies),
+        items=_item_links(edition, release),
+        attachments=tuple(
+            Link(text.labels[f"attachments.{each.file}"], addresses.of_asset(f"{folder}/{each.file}"))
+            for each in facts.attachments
+        ),
+        source=edition.source(release),
+        related=_related(edition, release),
+        neighbours=_neighbours(edition, release),
+    )
+
+
+def _related(edition: Edition, release: Release) -> tuple[Link, ...]:
+    """Return the ways to the visible news that a release names as related."""
+    found = (edition.catalogue.content(key) for key in release.facts.related)
+    return tuple(edition.link(content) for content in found if content is not None)
+
+
+def _neighbours(edition: Edition, release: Release) -> tuple[Neighbours, ...]:
+    found = []
+    for key in release.facts.topics:
+        older, newer = edition.listings.topics[key].neighbours(release)
+        if older or newer:
+            before, after = edition.link(older) if older else None, edition.link(newer) if newer else None
+            found.append(Neighbours(edition.heading(key), before, after))
+    return tuple(found)
+
+
+def _item_links(edition: Edition, release: Release) -> tuple[Link, ...]:
+    """Return the ways to the items that a release reports on, in the latest summary that has each."""
+    return tuple(edition.items[key] for key in release.facts.items if key in edition.items)
+
+
+def _withdrawal(edition: Edition, release: Release, text: Text) -> Notice | None:
+    withdrawn = release.facts.withdrawn
+    if withdrawn is None:
+        return None
+    shown = edition.words("withdrawn_notice", date=edition.words.date(withdrawn.date))
+    return Notice(withdrawn.date.isoformat(), shown, text.labels["withdrawn.reason"])
+
+
+def summary(edition: Edition, summary: Summary) -> SummaryView:
+    """Return what a summary's page shows; the summary has a text in this language."""
+    text = summary.texts[edition.locale]
+    return SummaryView(
+        period=edition.words.days(summary.facts.period.start, summary.facts.period.end),
+        title=text.title,
+        versions=edition.versions(summary),
+        items=tuple(_item(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
+        source=edition.source(summary),
+    )
+
+
+def _item(edition: Edition, item: Item, number: int, text: Text) -> ItemView:
+    return ItemView(
+        number=number,
+        title=text.sections[number - 1].title,
+        new=item.new,
+        topics=edition.topic_links(item.topics),
+        figures=edition.figures(item.figures),
+        reports=tuple(edition.link(release) for release in edition.reports.get(item.key, ())),
+    )
