@@ -12,7 +12,7 @@ from corner.edition import Edition
 from corner.listings import Listing
 from corner.news import Release, Summary
 from corner.shells import Place, Shell, Standing
-from corner.views import FeedLink, View
+from corner.views import FeedLink, Link, SearchView, View
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,6 +102,8 @@ def of(edition: Edition) -> Iterator[Page]:
     newest = max((release.changed.day for release in catalogue.releases.values()), default=None)
     yield _index(edition, "topics", lambda: edition.topics, newest)
     yield _index(edition, "summaries", lambda: edition.summaries, None)
+    if catalogue.settings.search:
+        yield _search(edition)
     yield _not_found(edition)
 
 
@@ -150,6 +152,23 @@ def _not_found(edition: Edition) -> Page:
         view=lambda: edition.not_found,
         indexed=False,
         root=edition.catalogue.addresses.root_path,
+    )
+
+
+def _search(edition: Edition) -> Page:
+    """Return the page that searches."""
+    ways = tuple(Link(edition.words(part), edition.at(f"{part}/")) for part in ("news", "topics", "summaries"))
+    return Page(
+        kind="search",
+        section="search",
+        locale=edition.locale,
+        address=edition.at(addresses.SEARCH),
+        title=edition.words("search"),
+        description=edition.language.description,
+        alternates=_everywhere(edition, addresses.SEARCH),
+        default=addresses.SEARCH,
+        view=lambda: SearchView(edition.at(addresses.SEARCH), ways),
+        indexed=False,
     )
 
 

@@ -186,6 +186,15 @@ class NotFoundView(NamedTuple):
     home: str
 
 
+class SearchView(NamedTuple):
+    """Where a search begins."""
+
+    address: str
+    """What its script and its index stand below."""
+    ways: tuple[Link, ...]
+    """What leads to all news without a search."""
+
+
 class HomeView(NamedTuple):
     """What the front page shows of the news."""
 
@@ -202,5 +211,15 @@ class FollowView(NamedTuple):
     topics: tuple[tuple[Link, FeedLink], ...]
 
 
-View = ReleaseView | SummaryView | ListingView | TopicsView | SummariesView | NotFoundView | HomeView | FollowView
+View = (
+    ReleaseView
+    | SummaryView
+    | ListingView
+    | TopicsView
+    | SummariesView
+    | NotFoundView
+    | SearchView
+    | HomeView
+    | FollowView
+)
 """What a page shows of the news."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.builds import crawl, project, tiny, told
+from tests.builds.browsing import CHROMIUM, serving
 from tests.builds.built import Built, build
 
 
@@ -37,3 +40,31 @@ def editable(own: Built, tmp_path: Path) -> Built:
     root = tmp_path / "corner"
     shutil.copytree(own.root, root)
     return Built(root, told.read(root), crawl.Site(root / "site", own.site.url), own.run)
+
+
+@pytest.fixture(scope="module")
+def origin(own: Built) -> Iterator[str]:
+    """Where the project's own site is served, without a closing slash."""
+    with serving(own.site.folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
+    with browser.new_context(base_url=origin, color_scheme="light") as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()

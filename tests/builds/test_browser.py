@@ -2,79 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.builds.built import Built
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-_CHROMIUM = "/usr/bin/chromium"
 _SCHEME = "() => document.documentElement.getAttribute('data-md-color-scheme')"
 _PAPER = "() => getComputedStyle(document.body).backgroundColor"
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder as a host of static sites does, with the 404 page of each edition."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the site's own page where nothing is."""
-        if code != HTTPStatus.NOT_FOUND:
-            super().send_error(code, message, explain)
-            return
-        edition = self.path.split("/")[1]
-        page = Path(self.directory, edition, "404.html")
-        content = (page if page.is_file() else Path(self.directory, "404.html")).read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def origin(own: Built) -> Iterator[str]:
-    """Where the project's own site is served, without a closing slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(own.site.folder))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
-        try:
-            yield browser
-        finally:
-            browser.close()
-
-
-@pytest.fixture
-def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
-    with browser.new_context(base_url=origin, color_scheme="light") as context:
-        yield context
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
 
 
 @pytest.fixture(params=["en", "zh-Hant"])
