@@ -37,6 +37,7 @@ from corner.problems import Problem, Severity
 from corner.rendering import Made, Renderer
 from corner.shells import Frames, Standing
 from framing import Parts, Theme
+from searching import TURNS, Search
 
 log = logging.getLogger("mkdocs.hooks.corner")
 
@@ -104,6 +105,8 @@ class Build:
     """What MkDocs hands to its template."""
     editions: dict[str, tuple[Renderer, list[Page]]] = field(default_factory=dict)
     """What renders each edition, and the pages that the news makes in it, by locale."""
+    search: Search | None = None
+    """The indexes for readers, where they can search."""
     spool: output.Spool = field(default_factory=output.Spool)
     """Where pages wait for their publication."""
     pages: dict[str, Page] = field(default_factory=dict)
@@ -130,6 +133,8 @@ class Build:
         Raises:
             PluginError: two things would stand at one address.
         """
+        if self.search:
+            self.search.begin([(renderer.edition, renderer.frames.standing) for renderer, _ in self.editions.values()])
         for renderer, wanted in self.editions.values():
             edition = renderer.edition
             every = [*wanted, *(pages.standing(edition, *each) for each in renderer.frames.standing)]
@@ -159,7 +164,10 @@ class Build:
         try:
             if self.lock:
                 memory.forget(cache / LAST)
-            changes = self.site.publish(self.files)
+            if self.search:
+                for name, entry in self.search.entries(self.site):
+                    self.add(name, entry)
+            changes = TURNS.publish(self.site, self.files)
         except OSError as error:
             where = error.filename or self.site.folder
             raise PluginError(f"{where}: expected to be able to publish, found: {error.strerror}") from None
@@ -189,6 +197,8 @@ class Build:
             # This process ends, and what it holds need not be taken apart first; a preview's does not.
             gc.freeze()
         logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if self.search:
+            self.search.close()
         if self.stage:
             shutil.rmtree(self.stage, ignore_errors=True)
         if self.lock:
@@ -231,6 +241,7 @@ def begin(
     before: Preview | None = None,
     inputs: Inputs | None = None,
     ends: bool = False,
+    later: bool = False,
 ) -> Build:
     """Return a build of the news as it is now.
 
@@ -242,6 +253,7 @@ def begin(
         before: what a preview published last, in this process.
         inputs: what it is made from, where that is known.
         ends: whether the process ends with the build.
+        later: whether the indexes for readers follow the pages.
 
     Raises:
         PluginError: the news has errors.
@@ -281,6 +293,7 @@ def begin(
         warnings=warnings,
         warned=sum(count for _, count in warnings.get_counts()),
         started=started,
+        search=Search(cache, alone=lock is not None, later=later) if loaded.catalogue.settings.search else None,
     )
 
 

@@ -21,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme as MkDocsTheme
 
-from corner import pages
+from corner import addresses, pages
 from corner.rendering import Renderer
 from corner.shells import Shell, marker
 
@@ -121,6 +121,7 @@ class Theme:
             "direction": edition.words.direction,
             "converted_from": edition.converter.source if edition.converter else "",
             "stylesheets": self._stylesheets,
+            "search": edition.at(addresses.SEARCH) if edition.catalogue.settings.search else "",
         }
 
     @cached_property

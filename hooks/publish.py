@@ -33,6 +33,7 @@ from corner.rendering import Renderer
 from corner.shells import Frames, Shell, Standing
 from framing import Parts, Theme, address_of, lean_environment
 from preview import prepare
+from searching import TURNS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,6 +47,8 @@ AFTER_I18N = -200
 """Priority of events that must follow static-i18n's, which have -100."""
 UNUSED = re.compile(r"sitemap\.xml|assets/(javascripts|images)/.*|assets/stylesheets/.*\.map")
 """What MkDocs, Material and static-i18n would publish but no page uses."""
+SEARCHING = re.compile(r"assets/search\..*")
+"""What only a search uses."""
 STYLESHEETS = ("assets/stylesheets/main.", "assets/stylesheets/palette.", "assets/corner.")
 _clean_directory = utils.clean_directory
 _command = ""
@@ -70,6 +73,11 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 -- MkDocs' ow
     _command = command
 
 
+def on_shutdown() -> None:
+    """Let nothing be published in a preview's folder when it goes."""
+    TURNS.end()
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
     """Let a preview show edits at once, and go on with the last good pages while the news has errors."""
 
@@ -92,7 +100,7 @@ def _again() -> bool:
         inputs = Inputs.of(root, config, whole=False)
         if inputs.frames != _preview.kept.made_from:
             return False
-        _build = begin(root, _preview.site.folder, config, before=_preview, inputs=inputs)
+        _build = begin(root, _preview.site.folder, config, before=_preview, inputs=inputs, later=True)
         if not resume(_build, config, _preview.kept):
             return False
         _publish(config)
@@ -122,7 +130,8 @@ def on_config(config: MkDocsConfig) -> None:
     # Another command goes on with the site when it is built: `gh-deploy`.
     ends = lock is not None and _command == "build"
     try:
-        _build = begin(root, Path(config.site_dir), config, lock, before=_preview, ends=ends)
+        previews = _command == "serve"
+        _build = begin(root, Path(config.site_dir), config, lock, before=_preview, ends=ends, later=previews)
         if ends and resume(_build, config, recall(root, _build.inputs.frames)):
             _publish(config)
             sys.exit(0)
@@ -141,12 +150,14 @@ def on_config(config: MkDocsConfig) -> None:
 @event_priority(AFTER_I18N)
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Leave out what no page uses."""
+    build = _running()
     for file in list(files):
         wanted = file.is_documentation_page() or file.src_uri == config.theme["favicon"]
-        if UNUSED.fullmatch(file.src_uri) and not wanted:
+        unused = UNUSED.fullmatch(file.src_uri) or (SEARCHING.fullmatch(file.src_uri) and not build.search)
+        if unused and not wanted:
             files.remove(file)
     names = [file.src_uri for file in files.css_files()]
-    _running().stylesheets = [name for start in STYLESHEETS for name in names if name.startswith(start)]
+    build.stylesheets = [name for start in STYLESHEETS for name in names if name.startswith(start)]
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -252,6 +263,9 @@ def _publish(config: MkDocsConfig) -> None:
     kept = build.publish(config)
     if build.lock is None:
         _preview = Preview(config, build.site, build.loaded, kept)
+        if build.search and _command == "serve":
+            build.search.follow(build.site)
+            build.search = None
     elif kept and build.stage:
         keep(build.root, kept)
 

@@ -43,6 +43,7 @@ def test_what_stands_under_extra_is_read(tmp_path: Path) -> None:
 def test_sizes_have_a_default(tmp_path: Path) -> None:
     read = _read(tmp_path, GOOD.replace("    page_size: 2\n", "").replace("    feed_size: 3\n", ""))
     assert (read.page_size, read.feed_size) == (20, 20)
+    assert read.search
 
 
 @pytest.mark.parametrize("url", ["https://corner.example/base", "https://corner.example/base/"])

@@ -12,7 +12,7 @@ from corner.edition import Edition
 from corner.listings import Listing
 from corner.news import Release, Summary
 from corner.shells import Place, Shell, Standing
-from corner.views import FeedLink, View
+from corner.views import FeedLink, Link, SearchView, View
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,6 +103,8 @@ def of(edition: Edition) -> Iterator[Page]:
     yield _index(edition, "topics", lambda: indexes.topics(edition), newest)
     yield _index(edition, "bodies", lambda: indexes.bodies(edition), newest)
     yield _index(edition, "summaries", lambda: indexes.summaries(edition), None)
+    if catalogue.settings.search:
+        yield _search(edition)
     yield _not_found(edition)
 
 
@@ -151,6 +153,23 @@ def _not_found(edition: Edition) -> Page:
         view=lambda: indexes.not_found(edition),
         indexed=False,
         root=edition.catalogue.addresses.root_path,
+    )
+
+
+def _search(edition: Edition) -> Page:
+    """Return the page that searches."""
+    ways = tuple(Link(edition.words(part), edition.at(f"{part}/")) for part in ("news", "topics", "summaries"))
+    return Page(
+        kind="search",
+        section="search",
+        locale=edition.locale,
+        address=edition.at(addresses.SEARCH),
+        title=edition.words("search"),
+        description=edition.language.description,
+        alternates=_everywhere(edition, addresses.SEARCH),
+        default=addresses.SEARCH,
+        view=lambda: SearchView(edition.at(addresses.SEARCH), ways),
+        indexed=False,
     )
 
 

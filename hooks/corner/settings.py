@@ -55,6 +55,7 @@ class _Corner(BaseModel):
     page_size: int = Field(20, ge=1, description="Releases on one page of a listing.")
     feed_size: int = Field(20, ge=1, description="Entries in one feed.")
     converted: dict[str, _Conversion] = Field({}, description="The editions made by machine, by language.")
+    search: bool = Field(True, strict=True, description="Whether readers can search.")
 
 
 class _Site(BaseModel):
@@ -109,6 +110,8 @@ class Settings:
     """Entries in one feed."""
     conversions: tuple[Conversion, ...] = ()
     """The editions that are made from another by machine."""
+    search: bool
+    """Whether readers can search."""
 
     @cached_property
     def names(self) -> dict[str, Language]:
@@ -205,6 +208,7 @@ def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         page_size=corner.page_size,
         feed_size=corner.feed_size,
         conversions=conversions,
+        search=corner.search,
     ), []
 
 

@@ -265,6 +265,15 @@ class FigureCard(NamedTuple):
     link: Link
 
 
+class SearchView(NamedTuple):
+    """Where a search begins."""
+
+    address: str
+    """What its script and its index stand below."""
+    ways: tuple[Link, ...]
+    """What leads to all news without a search."""
+
+
 class HomeView(NamedTuple):
     """What the front page shows of the news."""
 
@@ -295,6 +304,7 @@ View = (
     | BodiesView
     | SummariesView
     | NotFoundView
+    | SearchView
     | HomeView
     | FollowView
 )

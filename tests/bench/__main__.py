@@ -61,7 +61,7 @@ class Bench:
         self.hugo = folder / "hugo"
         self.result = Result(releases=size)
         self._say("corpus")
-        self.project = own_site.write(corpus.releases(size), folder / "corner", source)
+        self.project = own_site.write(corpus.releases(size), folder / "corner", source, search=options.search)
         hugo_site.write(corpus.releases(size), self.hugo)
 
     def run(self) -> Result:
@@ -152,7 +152,7 @@ def _options() -> Options:
     parser.add_argument("--sizes", default="100,1000,5000", help="numbers of bilingual releases (default: %(default)s)")
     parser.add_argument("--runs", type=int, default=3, help="runs of each build (default: %(default)s)")
     parser.add_argument("--only", default=",".join(PHASES), help="what to measure (default: %(default)s)")
-    parser.add_argument("--search", action="store_true", help="add a Pagefind index to Hugo's builds")
+    parser.add_argument("--search", action="store_true", help="add a Pagefind index to both sides' builds")
     parser.add_argument("--scratch", type=Path, help="folder to work in; /dev/shm leaves the disk out")
     given = parser.parse_args()
     phases = given.only.split(",")

@@ -68,9 +68,18 @@ def copy_repository(folder: Path, repository: Path = REPOSITORY) -> Path:
     return folder
 
 
-def write(releases: Iterable[corpus.Release], root: Path, source: Path = REPOSITORY) -> Project:
-    """Make a project of the releases in the folder `root`, which must not exist, with all else from `source`."""
+def write(
+    releases: Iterable[corpus.Release], root: Path, source: Path = REPOSITORY, *, search: bool = False
+) -> Project:
+    """Make a project of the releases in the folder `root`, which must not exist, with all else from `source`.
+
+    It has a search index if `search`.
+    """
     copy_repository(root, source)
+    config = root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    told = f"\n  corner:\n    search: {str(search).lower()}\n"
+    config.write_text(re.sub(r"\n    search: \w+\n", "\n", text).replace("\n  corner:\n", told), encoding="utf-8")
     # Bytecode is no cache of ours: an installed site has it, and only the first run would pay for it.
     compileall.compile_dir(root / "hooks", quiet=2)
     return Project(root=root, newest=corpus.write(releases, root / "news"))

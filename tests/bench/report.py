@@ -27,7 +27,7 @@ def text(results: Mapping[int, Result], *, search: bool) -> str:
         beside = f" (Hugo {theirs:.2f})" if theirs else ""
         parts.append(f"Growth of cold CPU from 1,000 to 5,000: exponent {ours:.2f}{beside}.")
     if search:
-        parts.append("Hugo's builds include a Pagefind index.")
+        parts.append("The builds of both sides include a Pagefind index.")
     words = {True: "held", False: "NOT HELD", None: "not measured"}
     judged = [(one.target, one.limit, one.found, words[one.held]) for one in verdicts(results, search=search)]
     parts.append(_table([("target", "at most", "found", ""), *judged]))

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.builds import crawl, project, tiny, told
+from tests.builds.browsing import CHROMIUM, serving
 from tests.builds.built import Built, build
-from tests.builds.serving import Handler
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="session")
@@ -50,14 +45,8 @@ def editable(own: Built, tmp_path: Path) -> Built:
 @pytest.fixture(scope="session")
 def origin(own: Built) -> Iterator[str]:
     """Where the project's own site is served, without a closing slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(own.site.folder))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(own.site.folder) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +83,10 @@ def locale(request: pytest.FixtureRequest) -> str:
 def kinds(own: Built, locale: str) -> dict[str, str]:
     """One page of each kind in one language, by address in the default edition."""
     corner, pages = own.corner, own.site.pages
-    single = next(told for told in corner.single().values() if told.original == locale)
+    everywhere = len(corner.locales)
+    single = next(
+        told for told in corner.releases.values() if told.original == locale and len(told.fronts) < everywhere
+    )
     # The one with the most to show.
     release = max(corner.releases.values(), key=lambda told: (len(told.fronts), len(told.facts.get("figures", []))))
     found = {

@@ -69,7 +69,10 @@ def test_no_style_sheet_or_script_names_another_host(built: Built) -> None:
         named = _FETCHED_BY_STYLE.findall(text) if name.endswith(".css") else _ADDRESS_OF_A_HOST.findall(text)
         if named:
             found[name] = named
-    assert found == {}
+    # Pagefind makes URLs of paths with this; a browser test sees that nothing is asked of it.
+    stand_ins = {name for name, named in found.items() if set(named) == {"https://example.com"}}
+    assert {name.rpartition("/")[2] for name in stand_ins} == {"pagefind.js", "pagefind-worker.js"}
+    assert found.keys() == stand_ins
 
 
 def test_no_script_within_a_page_names_another_host(built: Built) -> None:

@@ -130,6 +130,24 @@ def test_a_preview_shows_the_site_and_then_an_edit_of_a_release_and_leaves_nothi
     assert not (corner.root / "site").exists()
 
 
+def test_a_preview_has_an_index_for_readers_after_its_pages_and_another_after_an_edit(corner: told.Corner) -> None:
+    release = next(iter(corner.releases.values()))
+    file = corner.root / "news" / f"{release.key}.{release.original}.md"
+    entry = corner.at(release.original, "search/newest/pagefind-entry.json")
+    with _preview(corner.root, corner.later) as preview:
+        preview.hear("The index for readers is there.")
+        before = preview.get(entry)
+        assert before is not None
+        assert "pagefind" in (preview.get("search/settings.js") or "") + (
+            preview.get("search/newest/pagefind.js") or ""
+        )
+        file.write_text(file.read_text("utf-8") + "\nA sentence that was added.\n", "utf-8")
+        preview.hear("The index for readers is there.")
+        assert preview.get(entry) not in (None, before)
+        assert preview.get("search/settings.js") is not None
+    assert project.temporary(corner.root) == []
+
+
 def test_a_broken_edit_keeps_the_last_good_page_in_the_preview_until_it_is_mended(corner: told.Corner) -> None:
     release = next(iter(corner.releases.values()))
     address = corner.at(release.original, release.address)

@@ -1,13 +1,19 @@
-"""A host of static sites, for browsers."""
+"""A host of static sites on this machine, for browsers."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+CHROMIUM = "/usr/bin/chromium"
 
-class Handler(SimpleHTTPRequestHandler):
+
+class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder as a host of static sites does, with the 404 page of each edition."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -26,3 +32,16 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve `folder`; give its URL, without a closing slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
