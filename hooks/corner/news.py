@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from corner.model import Item, ReleaseFacts, SummaryFacts
@@ -104,11 +104,13 @@ class Release(_Content):
 
     @property
     def over(self) -> datetime | None:
-        """The moment from which its event is past: the midnight after its last day."""
+        """The moment from which its event is past: the midnight after its last day, unless days end there."""
         event = self.facts.event
         if event is None:
             return None
         last = event.end or event.start
+        if last.day == date.max:
+            return None
         return datetime.combine(last.day + timedelta(days=1), time(), last.at.tzinfo)
 
     @property
