@@ -204,7 +204,8 @@ def test_words_with_markup_are_words_on_each_page(corner: Corner) -> None:
     told = 0
     for file, (_, content) in _make(corner(files)).items():
         tree = lxml.html.document_fromstring(content)
-        assert tree.xpath("//script") == [], file
+        scripts: Any = tree.xpath("//script[not(@src)]/text()")
+        assert [script for script in scripts if "alert(1)" in script] == [], file
         text: Any = tree.xpath("//text() | //@content | //@title | //@aria-label")
         told += sum(HOSTILE in words for words in text)
     assert told > 30
