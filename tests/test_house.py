@@ -50,7 +50,15 @@ def test_imports_are_absolute_for_relative_ones_fail_in_a_hook(path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("package", "module"), [("feedgen", "feeds"), ("yaml", "yamltext"), ("comrak", "markdown"), ("babel", "locales")]
+    ("package", "module"),
+    [
+        ("feedgen", "syndication"),
+        ("lxml", "syndication"),
+        ("icalendar", "calendars"),
+        ("yaml", "yamltext"),
+        ("comrak", "markdown"),
+        ("babel", "locales"),
+    ],
 )
 def test_a_library_lives_in_one_module(package: str, module: str) -> None:
     assert [path.stem for path in [*MODULES, HOOKS / "publish.py"] if package in _packages(path)] == [module]

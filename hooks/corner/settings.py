@@ -55,6 +55,8 @@ class _Corner(BaseModel):
     page_size: int = Field(20, ge=1, description="Releases on one page of a listing.")
     feed_size: int = Field(20, ge=1, description="Entries in one feed.")
     converted: dict[str, _Conversion] = Field({}, description="The editions made by machine, by language.")
+    feed_months: int = Field(0, ge=0, description="Months before the newest entry of which a feed holds all, too.")
+    hub: Url | Literal[""] = Field("", description="The address of a WebSub hub, if there is one.")
 
 
 class _Site(BaseModel):
@@ -109,6 +111,10 @@ class Settings:
     """Entries in one feed."""
     conversions: tuple[Conversion, ...] = ()
     """The editions that are made from another by machine."""
+    feed_months: int = 0
+    """Months before the newest entry of which a feed holds all, even if that is more."""
+    hub: str = ""
+    """The address of the WebSub hub that is told of changes; empty for none."""
 
     @cached_property
     def names(self) -> dict[str, Language]:
@@ -205,6 +211,8 @@ def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         page_size=corner.page_size,
         feed_size=corner.feed_size,
         conversions=conversions,
+        feed_months=corner.feed_months,
+        hub=corner.hub,
     ), []
 
 
