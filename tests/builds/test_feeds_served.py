@@ -9,13 +9,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests import nginx
 from tests.builds import project
 from tests.builds.built import Built
 
-pytestmark = pytest.mark.xdist_group("built")
+pytestmark = pytest.mark.xdist_group("browser")
 
 TYPES = {
     "feeds/all.xml": "application/xml; charset=utf-8",
@@ -76,21 +76,21 @@ def test_after_a_change_the_feed_is_answered_anew_and_a_closed_year_is_not(edita
     assert _get(origin, "feeds/all/2021.atom", If_None_Match=before["feeds/all/2021.atom"]).status == 304
 
 
-def test_a_feed_that_is_opened_in_chromium_is_a_page_with_its_address_and_links(editable: Built, origin: str) -> None:
+def test_a_feed_that_is_opened_in_chromium_is_a_page_with_its_address_and_links(
+    editable: Built, origin: str, browser: Browser
+) -> None:
     corner, site = editable.corner, editable.site
     newest = next(release for release in corner.releases.values() if len(release.fronts) == len(corner.locales))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page()
-        for locale in corner.locales:
-            for address in (corner.at(locale, f"feeds/all.{ending}") for ending in ("xml", "atom")):
-                page.goto(origin + address)
-                assert page.locator("code").text_content() == site.url + address
-                assert page.locator("code").is_visible()
-                link = page.locator("item > a, entry > a").first
-                assert link.is_visible()
-                assert link.text_content() == newest.title(locale)
-                assert link.get_attribute("href") == site.url + corner.at(locale, newest.address)
-                for hidden in ("guid", "category", "entry > id", "entry > content", "generator"):
-                    assert page.locator(hidden).first.is_hidden(), hidden
-        browser.close()
+    page = browser.new_page()
+    for locale in corner.locales:
+        for address in (corner.at(locale, f"feeds/all.{ending}") for ending in ("xml", "atom")):
+            page.goto(origin + address)
+            assert page.locator("code").text_content() == site.url + address
+            assert page.locator("code").is_visible()
+            link = page.locator("item > a, entry > a").first
+            assert link.is_visible()
+            assert link.text_content() == newest.title(locale)
+            assert link.get_attribute("href") == site.url + corner.at(locale, newest.address)
+            for hidden in ("guid", "category", "entry > id", "entry > content", "generator"):
+                assert page.locator(hidden).first.is_hidden(), hidden
+    page.close()
