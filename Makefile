@@ -17,6 +17,7 @@ check: $(VENV)/.site
 
 test: lint
 	tests/chromium
+	tests/readers/install
 	$(BIN)/pytest
 
 lint: $(VENV)/.test

@@ -27,7 +27,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme as MkDocsTheme
 
-from corner import addresses, feeds, listings, memory, moments, output, pages, sitemap
+from corner import addresses, calendars, feeds, listings, memory, moments, output, pages, sitemap
 from corner.cache import FOLDER, Cache
 from corner.catalogue import Catalogue, Loaded, load
 from corner.edition import Edition
@@ -142,8 +142,10 @@ class Build:
             for one in _progress(made, len(every), edition):
                 self.pages[one.page.file] = one.page
                 self.add(one.page.file, output.Entry(one.make, one.page.source, one.fingerprint))
-            for address, content in feeds.of(edition):
-                self.add(address, output.Entry(content, "the feeds"))
+            for address, entry in feeds.of(edition, renderer.code, self.site.stands, self.spool):
+                self.add(address, entry)
+            for address, entry in calendars.of(edition, renderer.code, self.site.stands):
+                self.add(address, entry)
         for name, path in self.catalogue.assets.items():
             self.add(addresses.of_asset(name), output.Entry(path, f"news/{name}"))
         for name, entry in self.static.items():

@@ -25,7 +25,19 @@ from corner import addresses, pages
 from corner.rendering import Renderer
 from corner.shells import Shell, marker
 
-ENGINES = ("Jinja2", "MarkupSafe", "Babel", "comrak", "opencc", "mkdocs", "mkdocs-material")
+ENGINES = (
+    "Jinja2",
+    "MarkupSafe",
+    "Babel",
+    "comrak",
+    "opencc",
+    "feedgen",
+    "icalendar",
+    "lxml",
+    "msgspec",
+    "mkdocs",
+    "mkdocs-material",
+)
 """The packages whose versions the pages depend on, beside our own files."""
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from corner import feeds as published_feeds
 from corner import listings
 from corner.catalogue import Catalogue, load
 from corner.edition import Edition
+from corner.output import Spool
 
 REPOSITORY = Path(__file__).parent.parent
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -181,3 +183,15 @@ def edition(root: Path, locale: str = "en", now: datetime = NOW) -> Edition:
     """Return one edition of a corner without errors."""
     news = catalogue(root, now)
     return Edition(news, listings.of(news), locale)
+
+
+def feeds(shown: Edition) -> dict[str, bytes]:
+    """Return the feeds of an edition and the lists of them by address, each made anew."""
+    spool = Spool()
+    found = dict(published_feeds.of(shown, "", lambda _address, _told: False, spool))
+    made: dict[str, bytes] = {}
+    for address, file in found.items():
+        content = file.content() if callable(file.content) else file.content
+        assert isinstance(content, bytes)
+        made[address] = content
+    return made

@@ -29,9 +29,9 @@ SITE = Addresses("https://corner.example/base/", "en")
         (addresses.of_listing("topics", "trading"), "topics/trading/"),
         (addresses.of_listing("topics", "trading", year="2021"), "topics/trading/2021/"),
         (addresses.of_listing("bodies", "customs", 2), "bodies/customs/page/2/"),
-        (addresses.of_feed("all", ""), "feeds/all.xml"),
-        (addresses.of_feed("topics", "trading"), "feeds/topics/trading.xml"),
-        (addresses.of_feed("topics", "trading", "json"), "feeds/topics/trading.json"),
+        (addresses.of_feed("all", ""), "feeds/all"),
+        (addresses.of_feed("topics", "trading"), "feeds/topics/trading"),
+        (addresses.of_archive("feeds/topics/trading", 2021), "feeds/topics/trading/2021"),
     ],
 )
 def test_an_address_never_changes_once_published(made: str, address: str) -> None:

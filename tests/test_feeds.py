@@ -15,7 +15,7 @@ import lxml.etree
 import lxml.html
 import pytest
 
-from corner import feeds
+from corner import entries
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release, translation
 
@@ -25,7 +25,7 @@ CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 def _bytes(root: Path, address: str = "feeds/all.xml") -> bytes:
     locale = "zh-Hant" if address.startswith("zh-Hant/") else "en"
-    return dict(feeds.of(corners.edition(root, locale)))[address]
+    return corners.feeds(corners.edition(root, locale))[address]
 
 
 def _feed(root: Path, address: str = "feeds/all.xml") -> Any:
@@ -42,13 +42,19 @@ def _html(root: Path, address: str = "feeds/all.xml") -> lxml.html.HtmlElement:
     return lxml.html.fragment_fromstring(text, create_parent="div")
 
 
-def test_each_edition_has_a_feed_of_all_news_and_one_of_each_topic(corner: Corner) -> None:
-    root = corner()
-    names = ["feeds/all.xml", "feeds/topics/boats.xml", "feeds/topics/tides.xml"]
-    assert [address for address, _ in feeds.of(corners.edition(root))] == names
-    assert [address for address, _ in feeds.of(corners.edition(root, "zh-Hant"))] == [
-        f"zh-Hant/{name}" for name in names
-    ]
+TYPES = ("press-release", "notice", "event", "measures")
+STEMS = ["all", "topics/boats", "topics/tides", *(f"types/{key}" for key in TYPES)]
+
+
+def test_each_edition_has_a_feed_of_all_news_and_of_each_topic_type_and_body_in_three_formats(corner: Corner) -> None:
+    root = corner({FAIR: release(bodies="[harbour-office]"), FAIR_ZH: translation()})
+    names = {
+        f"feeds/{stem}.{ending}" for stem in [*STEMS, "bodies/harbour-office"] for ending in ("xml", "atom", "json")
+    }
+    assert set(corners.feeds(corners.edition(root))) == names | {"feeds/corner.opml", "feeds/all-languages.opml"}
+    assert set(corners.feeds(corners.edition(root, "zh-Hant"))) == {
+        f"zh-Hant/{name}" for name in names | {"feeds/corner.opml"}
+    }
 
 
 def test_a_feed_tells_where_it_is_and_what_it_is_of(corner: Corner) -> None:
@@ -81,12 +87,13 @@ def test_an_entry_has_title_teaser_text_and_address_in_its_language(corner: Corn
     assert chinese.content[0].value.strip() == "<p>市集在碼頭開幕。</p>"
 
 
-def test_an_entry_has_its_topics_with_their_listing_as_scheme(corner: Corner) -> None:
+def test_an_entry_has_its_type_and_topics_with_the_vocabulary_as_scheme(corner: Corner) -> None:
     root = corner({FAIR: release(topics="[tides, boats]"), FAIR_ZH: translation()})
     (entry,) = _feed(root, "zh-Hant/feeds/all.xml").entries
     assert [(tag.term, tag.scheme) for tag in entry.tags] == [
-        ("潮汐", f"{SITE}zh-Hant/topics/tides/"),
-        ("船", f"{SITE}zh-Hant/topics/boats/"),
+        ("公告", "tag:corner.example,2026:types"),
+        ("潮汐", "tag:corner.example,2026:topics"),
+        ("船", "tag:corner.example,2026:topics"),
     ]
 
 
@@ -114,7 +121,7 @@ def test_a_chinese_feed_holds_no_english_sentence(corner: Corner) -> None:
     feed = lxml.etree.fromstring(_bytes(root, "zh-Hant/feeds/topics/boats.xml"))
     shown = [feed.iter(tag) for tag in ("title", "description", "category", CONTENT)]
     texts = [re.sub("<[^>]*>", "", each.text or "") for each in chain.from_iterable(shown)]
-    assert len(texts) == 6
+    assert len(texts) == 7
     assert [text for text in texts if re.search("[A-Za-z]", text)] == []
 
 
@@ -191,13 +198,13 @@ def test_words_are_told_as_they_were_written(corner: Corner, words: str) -> None
 
 def test_a_withdrawn_release_says_so_and_no_more(corner: Corner) -> None:
     root = corner({FAIR: release("Secret.", withdrawn="{date: 2021-04-01, reason: No fair.}"), FAIR_ZH: None})
-    (entry,) = _feed(root).entries
-    assert "April 1, 2021" in entry.summary
-    assert "No fair." in entry.summary
+    for entry in _feed(root).entries:
+        assert "April 1, 2021" in entry.summary
+        assert "No fair." in entry.summary
     assert "Secret" not in _bytes(root).decode()
 
 
 def test_the_id_of_a_release_is_a_tag_uri() -> None:
     # The form of RFC 4151, section 2.1, for an authority that is a domain name.
-    uri = feeds.tag_uri("corner.example,2026-01", "releases/2021/fair")
+    uri = entries.tag_uri("corner.example,2026-01", "releases/2021/fair")
     assert re.fullmatch(r"tag:[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:[A-Za-z0-9._~/?:@!$&'()*+,;=%-]*", uri)

@@ -18,6 +18,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 NOT_FOUND = "404.html"
 SEARCH = "search/"
 """The page that searches; what its script loads stands below it."""
+FORMATS = {"xml": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+"""The media type of each format of feeds, by the ending of its addresses."""
+FEED_LIST, FEED_LIST_ALL = "feeds/corner.opml", "feeds/all-languages.opml"
+"""The lists of an edition's feeds, and of those of all editions."""
+FEED_STYLE = "assets/feed.css"
+"""The style sheet for feeds that are opened in a browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,24 @@ def of_listing(kind: str, key: str, page: int = 1, year: str = "") -> str:
     return base if page == 1 else f"{base}page/{page}/"
 
 
-def of_feed(kind: str, key: str, ending: str = "xml") -> str:
-    """Return the address of a feed: `feeds/all.xml`, `feeds/topics/trading.xml`."""
-    return f"feeds/all.{ending}" if kind == "all" else f"feeds/{kind}/{key}.{ending}"
+def of_feed(kind: str, key: str) -> str:
+    """Return the address of a feed without its ending: `feeds/all`, `feeds/topics/trading`."""
+    return "feeds/all" if kind == "all" else f"feeds/{kind}/{key}"
+
+
+def of_archive(feed: str, year: int) -> str:
+    """Return the address of a year's archive of a feed, without its ending: `feeds/all/2021`."""
+    return f"{feed}/{year}"
+
+
+def of_calendar(kind: str, key: str) -> str:
+    """Return the address of a calendar: `calendars/all.ics`, `calendars/topics/trading.ics`."""
+    return "calendars/all.ics" if kind == "all" else f"calendars/{kind}/{key}.ics"
+
+
+def of_event(key: str) -> str:
+    """Return the address of the calendar that holds the event of one release alone."""
+    return f"{of_content(key)}event.ics"
 
 
 def link_up(html: str, base: str, addresses: dict[str, str]) -> str:

@@ -45,6 +45,7 @@ def release(edition: Edition, release: Release) -> ReleaseView:
         ),
         figures=edition.figures(facts.figures),
         when=words.moments(facts.event.start, facts.event.end) if facts.event else "",
+        calendar=edition.at(addresses.of_event(release.key)) if release.ahead else "",
         where=edition.where(release).text,
         updated=words.moment(facts.updated) if facts.updated else "",
         places=edition.places(facts.places),

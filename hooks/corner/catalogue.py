@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from corner import conversion, fingerprint, locales, settings, sources, vocabulary
+from corner import conversion, fingerprint, locales, settings, sources, translations, vocabulary
 from corner.addresses import Addresses, of_asset, of_content
 from corner.cache import FOLDER, Cache
 from corner.check import Checked, check
@@ -122,6 +122,7 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
     problems += checked.problems
     problems += checked.unpublished(now)
     problems += checked.untimely(now)
+    problems += translations.untimely(tree.sources, checked.releases, now)
     problems += _covered(tree)
     if any(problem.severity is Severity.ERROR for problem in problems):
         return Loaded(None, ordered(problems), tree, checked, as_read, told)

@@ -341,6 +341,7 @@ def _text(
             sections=tuple(parts),
             labels=labels,
             targets=tuple(targets),
+            translated=getattr(draft.front, "translated", None),
         ),
         problems,
     )

@@ -8,7 +8,12 @@ from pathlib import Path
 
 import click
 
-from corner import catalogue, moments
+from corner import catalogue, listings, moments, websub
+from corner import digest as mail
+from corner.cache import FOLDER
+from corner.catalogue import Catalogue
+from corner.edition import Edition
+from corner.moments import Moment
 from corner.problems import Severity
 
 
@@ -28,15 +33,29 @@ def main() -> None:
     """Check and look after a co-operation corner."""
 
 
-@main.command()
-@click.option("--strict", is_flag=True, help="Let warnings fail too.")
-@click.option("--now", callback=_moment, help="The moment to judge visibility at; the clock's by default.")
-@click.option(
+_NOW = click.option("--now", callback=_moment, help="The moment to judge visibility at; the clock's by default.")
+_ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     help="The project's folder; this one by default.",
 )
+
+
+def _load(root: Path, now: datetime) -> Catalogue:
+    """Return the news without errors; else tell of them and end with status 1."""
+    loaded = catalogue.load(root, now)
+    if loaded.catalogue is None:
+        for problem in loaded.problems:
+            print(problem)
+        sys.exit(1)
+    return loaded.catalogue
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@_NOW
+@_ROOT
 def check(root: Path, now: datetime, *, strict: bool) -> None:
     """Tell what is wrong with the news, as a build would.
 
@@ -50,3 +69,57 @@ def check(root: Path, now: datetime, *, strict: bool) -> None:
         news = loaded.catalogue
         print(f"Visible releases: {len(news.releases)}; summaries: {len(news.summaries)}.", file=sys.stderr)
     sys.exit(1 if failing else 0)
+
+
+@main.command()
+@_NOW
+@_ROOT
+def ping(root: Path, now: datetime) -> None:
+    """Tell the WebSub hub which feeds of site/ have changed since it was last told.
+
+    Exit status: 0 told, 1 the hub did not take it, 2 cannot run.
+    """
+    news = _load(root, now)
+    hub = news.settings.hub
+    if not hub:
+        raise click.UsageError("expected the address of a hub in mkdocs.yml, under extra.corner.hub, found none")
+    memory = root / FOLDER / websub.TOLD
+    published = websub.published(news, listings.of(news), root / "site")
+    changed = websub.changed(published, websub.told(memory))
+    if changed and (wrong := websub.publish(hub, map(news.addresses.absolute, changed))):
+        print(f"{hub}: expected the hub to take {len(changed)} feeds, found: {wrong}", file=sys.stderr)
+        sys.exit(1)
+    websub.remember(memory, published)
+    print(f"Feeds that have changed: {len(changed)}.")
+
+
+@main.command()
+@click.option("--since", required=True, help="The first day, or day and time, to tell of, such as 2026-11-15.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder to write the e-mails into; this one by default.",
+)
+@_NOW
+@_ROOT
+def digest(root: Path, now: datetime, since: str, output: Path) -> None:
+    """Write an e-mail for each language, digest.LOCALE.eml, with what was new since a day.
+
+    Exit status: 0 written, or nothing was new, 1 problems in the news, 2 cannot run.
+    """
+    news = _load(root, now)
+    try:
+        start = Moment.parse(since, news.settings.time_zone).at
+    except ValueError:
+        message = f"expected a day such as 2026-11-15 or 2026-11-15 09:00, found {since}"
+        raise click.BadParameter(message, param_hint="--since") from None
+    output.mkdir(parents=True, exist_ok=True)
+    for locale in news.settings.locales:
+        message_bytes = mail.of(Edition(news, listings.of(news), locale), start)
+        if message_bytes is None:
+            print(f"{locale}: nothing new.")
+            continue
+        path = output / f"digest.{locale}.eml"
+        path.write_bytes(message_bytes)
+        print(path)

@@ -225,10 +225,15 @@ class Edition:
         )
 
     def _feed(self, kind: str = "all", key: str = "") -> FeedLink:
-        """Return the feed of a listing."""
-        name = self.words("feed_of_all") if kind == "all" else self.name(kind, key).text
-        title = self.words("feed_title", site=self.language.site_name, name=name)
-        return FeedLink(title, self.at(addresses.of_feed(kind, key)))
+        """Return the feed of all news, or of a topic, body or type."""
+        own = {"all": "feed_of_all", "types": f"type.{key}"}.get(kind)
+        name = Words(self.words(own)) if own else self.name(kind, key)
+        title = self.words("feed_title", site=self.language.site_name, name=name.text)
+        return FeedLink(kind, key, title, name, self.at(addresses.of_feed(kind, key)))
+
+    def listing_of(self, feed: FeedLink) -> str:
+        """Return where the page stands that lists what a feed tells; types have none but that of all news."""
+        return self.listing_address("all") if feed.kind == "types" else self.listing_address(feed.kind, feed.key)
 
     @cached_property
     def digest(self) -> str:

@@ -1,88 +1,146 @@
-"""The feeds of an edition; the only module that knows feedgen.
+"""Which feeds an edition has: of all news, of each topic, body and type, in RSS, Atom and JSON, with archives in Atom.
 
-Nothing in a feed is taken from the clock or the build: the same news gives the same bytes.
+An entry is serialised once for all feeds of a format that hold it, and only where one of them has
+changed. Nothing is taken from the clock or the build: the same news gives the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from html import escape
-from typing import Any
+from functools import partial
 
-from feedgen.feed import FeedGenerator
-
-from corner import addresses
+from corner import addresses, entries, fingerprint, following, history, opml
 from corner.edition import Edition
-from corner.listings import Listing
-from corner.news import Release
+from corner.entries import Entry
+from corner.history import Feed
+from corner.output import Entry as File
+from corner.output import Spool
+from corner.views import FeedLink
+
+ARCHIVED = ("all", "topics")
+"""The kinds of feed that have archives: the same entry is not kept for twenty years in five more places."""
+SOURCE = "the feeds"
+
+_Stands = Callable[[str, str], bool]
 
 
-def of(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield address and content of each feed: of all news, and of each topic.
+def of(edition: Edition, code: str, stands: _Stands, spool: Spool) -> Iterator[tuple[str, File]]:
+    """Yield address and file of each feed, archive and list of feeds.
 
-    A feed holds the newest releases that have a text in the edition's language.
+    Args:
+        edition: the site in one language.
+        code: a fingerprint of what makes feeds: code, and versions of libraries.
+        stands: whether the file at an address, given a fingerprint, is published already.
+        spool: where serialised entries wait for their publication.
     """
-    for listing in (edition.listings.all, *edition.listings.topics.values()):
-        yield edition.at(addresses.of_feed(listing.kind, listing.key)), rss(edition, listing)
+    makers = {ending: _Maker(edition, ending, code, stands, spool) for ending in addresses.FORMATS}
+    settings = edition.catalogue.settings
+    every = entries.of(edition)
+    for link, found in _by_feed(edition, every):
+        whole = link.kind in ARCHIVED
+        newest = history.newest(found, settings.feed_size, settings.feed_months)
+        closed = history.archives(found) if whole else []
+        years = [archive.year for archive in closed]
+        for ending, maker in makers.items():
+            if whole and ending == "atom":
+                held = history.open_year(found, len(newest))
+                yield maker.file(_feed(edition, link, held, previous=next(iter(years), None)), held)
+            else:
+                yield maker.file(_feed(edition, link, newest), newest)
+        for archive, previous in zip(closed, [*years[1:], None], strict=False):
+            feed = _feed(edition, link, archive.entries, year=archive.year, previous=previous)
+            yield makers["atom"].file(feed, archive.entries)
+    changed = max((entry.updated for entry in every), default=None)
+    yield edition.at(addresses.FEED_LIST), File(opml.of([edition], changed), SOURCE)
+    if not edition.at(""):
+        catalogue = edition.catalogue
+        editions = [Edition(catalogue, edition.listings, locale) for locale in catalogue.settings.locales]
+        latest = max((release.changed.at for release in catalogue.releases.values()), default=None)
+        yield addresses.FEED_LIST_ALL, File(opml.of(editions, latest), SOURCE)
 
 
-def tag_uri(authority: str, key: str) -> str:
-    """Return the id of a release in every feed: a tag URI (RFC 4151) of the key, the same for ever."""
-    return f"tag:{authority}:{key}"
+def _by_feed(edition: Edition, every: Sequence[Entry]) -> Iterator[tuple[FeedLink, Sequence[Entry]]]:
+    """Yield each feed of an edition with all its entries."""
+    links = following.links(edition)
+    found: dict[tuple[str, str], list[Entry]] = {(link.kind, link.key): [] for link in links}
+    for entry in every:
+        facts = entry.release.facts
+        found["all", ""].append(entry)
+        found["types", facts.type].append(entry)
+        for key in facts.topics:
+            found["topics", key].append(entry)
+        for key in facts.bodies:
+            found["bodies", key].append(entry)
+    return zip(links, found.values(), strict=True)
 
 
-def rss(edition: Edition, listing: Listing) -> bytes:
-    """Return the RSS 2.0 feed of a listing, with descriptions and full texts."""
-    catalogue = edition.catalogue
+def _feed(
+    edition: Edition, link: FeedLink, held: Sequence[Entry], *, year: int | None = None, previous: int | None = None
+) -> Feed:
+    """Return what stands around the entries of a feed, or of its archive of a year."""
+    catalogue, words = edition.catalogue, edition.words
     site = catalogue.addresses
-    releases = [release for release in listing.releases if edition.locale in release.texts]
-    releases = releases[: catalogue.settings.feed_size]
-    own = edition.feed(listing.kind, listing.key)
-    feed = FeedGenerator()
-    feed.title(own.title)
-    feed.description(
-        edition.topic_description(listing.key) if listing.kind == "topics" else edition.language.description
+    key = addresses.of_feed(link.kind, link.key)
+    return Feed(
+        id=entries.tag_uri(catalogue.settings.tag, f"{edition.locale}/{key}"),
+        address=addresses.of_archive(link.stem, year) if year else link.stem,
+        site=site.absolute(""),
+        title=words("feed_of_year", feed=link.title, year=year) if year else link.title,
+        description=edition.topic_description(link.key) if link.kind == "topics" else edition.language.description,
+        locale=edition.locale,
+        direction=words.direction,
+        author=edition.language.site_name,
+        page=site.absolute(edition.listing_of(link)),
+        page_title=words("feed_page"),
+        explained=words("feed_explained"),
+        style=site.root_path + addresses.FEED_STYLE,
+        hub="" if year else catalogue.settings.hub,
+        updated=_changed(edition, held),
+        current=link.stem if year else "",
+        previous=addresses.of_archive(link.stem, previous) if previous else "",
     )
-    feed.language(edition.locale)
-    feed.generator("feedgen")
-    feed.docs("https://www.rssboard.org/rss-specification")
-    # The last link becomes the channel's own.
-    feed.link(href=site.absolute(own.address), rel="self", type="application/rss+xml")
-    feed.link(href=site.absolute(edition.listing_address(listing.kind, listing.key)), rel="alternate")
-    feed.lastBuildDate(_changed(releases, edition))
-    for release in releases:
-        _entry(feed.add_entry(order="append"), release, edition)
-    content: bytes = feed.rss_str(pretty=True)
-    return content
 
 
-def _changed(releases: list[Release], edition: Edition) -> datetime:
-    """Return when the feed last changed; an empty one, when the corner's first news was issued."""
+def _changed(edition: Edition, held: Sequence[Entry]) -> datetime:
+    """Return when a feed last changed; an empty one, when the corner's first news was issued."""
     every = edition.listings.all.releases
-    if releases:
-        return max(release.changed.at for release in releases)
+    if held:
+        return max(entry.updated for entry in held)
     return every[-1].issued.at if every else datetime(1970, 1, 1, tzinfo=edition.catalogue.settings.time_zone)
 
 
-def _entry(entry: Any, release: Release, edition: Edition) -> None:
-    site = edition.catalogue.addresses
-    text = release.text(edition.locale)
-    withdrawn = release.facts.withdrawn
-    entry.guid(tag_uri(edition.catalogue.settings.tag, release.key), permalink=False)
-    entry.title(text.title)
-    entry.link(href=site.absolute(edition.link(release).address))
-    if withdrawn:
-        notice = edition.words("withdrawn_notice", date=edition.words.date(withdrawn.date))
-        reason = release.label("withdrawn.reason", edition.locale).text
-        entry.description(escape(f"{notice} {reason}", quote=False))
-    else:
-        # Readers take a description for HTML.
-        entry.description(escape(text.description, quote=False))
-        own = site.absolute(edition.link(release).address)
-        html = edition.html(text.passage.html, site.site_url).replace('href="#', f'href="{own}#')
-        entry.content(html, type="CDATA")
-    entry.pubDate(release.issued.at)
-    for key in release.facts.topics:
-        scheme = site.absolute(edition.listing_address("topics", key))
-        entry.category(term=key, label=edition.name("topics", key).text, scheme=scheme)
+class _Maker:
+    """Makes the feeds of an edition in one format, each entry once."""
+
+    def __init__(self, edition: Edition, ending: str, code: str, stands: _Stands, spool: Spool) -> None:
+        self._edition = edition
+        self._ending = ending
+        self._common = fingerprint.of((code, edition.digest))
+        self._stands = stands
+        self._spool = spool
+        self._places: dict[str, tuple[int, int]] = {}
+        """Where in the spool each serialised entry is, by id."""
+
+    def file(self, feed: Feed, held: Sequence[Entry]) -> tuple[str, File]:
+        """Return address and file of a feed that holds these entries."""
+        address = f"{feed.address}.{self._ending}"
+        told = fingerprint.of((self._common, feed, "".join([entry.id + entry.digest for entry in held])))
+        if self._stands(address, told):
+            return address, File(None, SOURCE, told)
+        # feedgen and its XML library take a tenth of a second to load, and most builds change no feed.
+        from corner import jsonfeed, syndication  # noqa: PLC0415
+
+        json = self._ending == "json"
+        before, after = jsonfeed.head(feed) if json else syndication.head(feed, self._ending)
+        for entry in held:
+            if entry.id not in self._places:
+                told_entry = entries.tell(self._edition, entry)
+                data = jsonfeed.item(told_entry) if json else syndication.entry(told_entry, self._ending, feed.locale)
+                self._places[entry.id] = self._spool.put(data)
+        places = [self._places[entry.id] for entry in held]
+        return address, File(partial(_join, self._spool, before, places, after, b",\n" if json else b""), SOURCE, told)
+
+
+def _join(spool: Spool, before: bytes, places: Sequence[tuple[int, int]], after: bytes, between: bytes) -> bytes:
+    return before + between.join(spool.get(*place) for place in places) + after

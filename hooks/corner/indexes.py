@@ -15,7 +15,6 @@ from corner.views import (
     BodyCard,
     BodyView,
     EarlierName,
-    FollowView,
     Link,
     ListingView,
     NotFoundView,
@@ -50,7 +49,7 @@ def listing(edition: Edition, listing: Listing, number: int) -> ListingView:
             return ""
         return edition.at(addresses.of_listing(listing.kind, listing.key, page, listing.year))
 
-    has_feed = listing.kind in ("all", "topics")
+    has_feed = listing.kind in ("all", "topics", "bodies")
     return ListingView(
         up=_up(edition, listing),
         title=edition.title(listing),
@@ -184,12 +183,3 @@ def not_found(edition: Edition) -> NotFoundView:
     """Return what stands where there is no page."""
     parts = ("news", "topics", "bodies", "summaries")
     return NotFoundView(edition.home, tuple(Link(edition.words(part), edition.at(f"{part}/")) for part in parts))
-
-
-def follow(edition: Edition) -> FollowView:
-    """Return all feeds."""
-    keys = tuple(edition.catalogue.vocabulary.topics)
-    links = edition.topic_links(keys)
-    return FollowView(
-        edition.feed(), tuple((link, edition.feed("topics", key)) for key, link in zip(keys, links, strict=True))
-    )

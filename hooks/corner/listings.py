@@ -1,4 +1,4 @@
-"""Ordered sets of releases: all of them, those of a year, of a topic, of a body."""
+"""Ordered sets of releases: all of them, those of a year, of a topic, of a body, of a type."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Listing:
     """The releases that share something, the newest first."""
 
     kind: str
-    """`all`, `year`, `topics` or `bodies`."""
+    """`all`, `year`, `topics`, `bodies` or `types`."""
     key: str
-    """The year, or the key of the topic or body; empty for all."""
+    """The year, or the key of the topic, body or type; empty for all."""
     releases: tuple[Release, ...]
     year: str = ""
     """The year that a topic's listing is of, where it is of one alone; such a one stands on one page."""

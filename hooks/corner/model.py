@@ -202,6 +202,7 @@ class Translation(_Model):
 
     title: Words = Field(description="The headline.")
     description: Words = Field(description="The teaser: one or two sentences.")
+    translated: Moment | None = Field(None, description="When it was published, where that was after the original.")
     labels: dict[str, Words] = Field(
         {}, description="The original's words such as `source.name`, `event.venue`, in this language."
     )

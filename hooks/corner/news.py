@@ -46,6 +46,8 @@ class Text:
     """The words among the facts in this language, by label, such as `event.venue`."""
     targets: tuple[str, ...] = ()
     """The releases, summaries and files that the body links to."""
+    translated: Moment | None = None
+    """When it was published, where that is told; else it came with its original."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -118,6 +120,12 @@ class Release(_Content):
         """The moments from which pages show it otherwise than before: it is due, its event is past."""
         over = self.over
         return (*self.due, over) if over and self.due else self.due
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it tells of an event that was not over on the day of issue, for which a reader may plan."""
+        event = self.facts.event
+        return event is not None and (event.end or event.start).day >= self.issued.day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from corner import addresses, articles, frontpage, indexes
+from corner import addresses, articles, following, frontpage, indexes
 from corner.edition import Edition
 from corner.listings import Listing
 from corner.news import Release, Summary
@@ -110,7 +110,7 @@ def of(edition: Edition) -> Iterator[Page]:
 
 _FILLED: Mapping[str, Callable[[Edition], View]] = {
     "home": frontpage.front,
-    "follow": indexes.follow,
+    "follow": following.view,
 }
 """The news that standing pages show, by kind."""
 
@@ -233,8 +233,8 @@ def _listing(edition: Edition, listing: Listing) -> Iterator[Page]:
     title, lang = edition.title(listing)
     description = edition.topic_description(listing.key) if listing.kind == "topics" else edition.language.description
     feeds: tuple[FeedLink, ...] = (edition.feed(),)
-    if listing.kind == "topics":
-        feeds = (*feeds, edition.feed("topics", listing.key))
+    if listing.kind in ("topics", "bodies"):
+        feeds = (*feeds, edition.feed(listing.kind, listing.key))
     for number in range(1, listing.pages(size) + 1):
         address = addresses.of_listing(listing.kind, listing.key, number, listing.year)
         yield Page(

@@ -56,6 +56,8 @@ class Renderer:
         self.edition = edition
         self.frames = frames
         self._theme = theme
+        self.code = theme.digest
+        """A fingerprint of all that makes pages, but of what they show."""
         self._common = fingerprint.of((theme.digest, edition.digest))
         self._shared: dict[str, Any] = {
             "words": edition.words.all,

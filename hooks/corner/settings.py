@@ -56,6 +56,8 @@ class _Corner(BaseModel):
     feed_size: int = Field(20, ge=1, description="Entries in one feed.")
     converted: dict[str, _Conversion] = Field({}, description="The editions made by machine, by language.")
     search: bool = Field(True, strict=True, description="Whether readers can search.")
+    feed_months: int = Field(0, ge=0, description="Months before the newest entry of which a feed holds all, too.")
+    hub: Url | Literal[""] = Field("", description="The address of a WebSub hub, if there is one.")
 
 
 class _Site(BaseModel):
@@ -112,6 +114,10 @@ class Settings:
     """The editions that are made from another by machine."""
     search: bool
     """Whether readers can search."""
+    feed_months: int = 0
+    """Months before the newest entry of which a feed holds all, even if that is more."""
+    hub: str = ""
+    """The address of the WebSub hub that is told of changes; empty for none."""
 
     @cached_property
     def names(self) -> dict[str, Language]:
@@ -209,6 +215,8 @@ def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         feed_size=corner.feed_size,
         conversions=conversions,
         search=corner.search,
+        feed_months=corner.feed_months,
+        hub=corner.hub,
     ), []
 
 

@@ -18,6 +18,9 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 """Characters that XML 1.0 or HTML forbids, and the bidirectional overrides that make text read falsely."""
+_ENTITY = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0abevf]))")
+"""How Markdown and YAML write a character by its number."""
 _FENCE = "---"
 _SLIP = re.compile(r" *([a-z_]+)(?:：|:(?=[^\s:/]))")
 _COMMENTED = re.compile(r"^(title|description):[ \t]+(?![\"'|>])([^\n]*?[ \t]#[^\n]*)$", re.MULTILINE)
@@ -278,10 +281,29 @@ def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Proble
 def _decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     """Return a file's text, or what is wrong with it."""
     text, problems = textfile.decode(data, path)
-    bad = _FORBIDDEN.search(text) if text is not None else None
-    if text is None or bad is None:
+    if text is None:
+        return None, problems
+    bad = _FORBIDDEN.search(text)
+    place, number = (bad.start(), ord(bad[0])) if bad else _written(text)
+    if number is None:
         return text, problems
-    line = text.count("\n", 0, bad.start()) + 1
-    return None, [
-        Problem(path, line, "file", "forbidden-character", f"expected printable text, found U+{ord(bad[0]):04X}")
-    ]
+    line = text.count("\n", 0, place) + 1
+    return None, [Problem(path, line, "file", "forbidden-character", f"expected printable text, found U+{number:04X}")]
+
+
+def _written(text: str) -> tuple[int, int | None]:
+    """Return place and number of the first forbidden character that a text writes by its number, if there is one."""
+    found: list[tuple[int, int]] = []
+    if "&#" in text:
+        found += [(match.start(), int(match[1], 16) if match[1] else int(match[2])) for match in _ENTITY.finditer(text)]
+    if "\\" in text:
+        fence = _CLOSING_FENCE.search(text, len(_FENCE)) if text.startswith(_FENCE) else None
+        for match in _ESCAPE.finditer(text, 0, fence.start() if fence else len(text)):
+            digits = match[1] or match[2] or match[3]
+            found.append((match.start(), int(digits, 16) if digits else 0))
+    return next(((place, number) for place, number in found if _impossible(number)), (0, None))
+
+
+def _impossible(number: int) -> bool:
+    """Return whether no text may hold the character of this number: a forbidden one, a surrogate, or none."""
+    return number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or bool(_FORBIDDEN.match(chr(number)))

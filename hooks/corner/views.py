@@ -28,10 +28,32 @@ class Words(NamedTuple):
 
 
 class FeedLink(NamedTuple):
-    """A feed that a page offers."""
+    """A feed that a page offers, in three formats."""
 
+    kind: str
+    """`all`, `topics`, `bodies` or `types`."""
+    key: str
     title: str
-    address: str
+    """With the site's name."""
+    name: Words
+    """What it is of."""
+    stem: str
+    """Its address without the ending that names the format."""
+
+    @property
+    def address(self) -> str:
+        """The address of its RSS."""
+        return f"{self.stem}.xml"
+
+    @property
+    def atom(self) -> str:
+        """The address of its Atom."""
+        return f"{self.stem}.atom"
+
+    @property
+    def json(self) -> str:
+        """The address of its JSON Feed."""
+        return f"{self.stem}.json"
 
 
 class FigureRow(NamedTuple):
@@ -87,6 +109,8 @@ class ReleaseView(NamedTuple):
     corrections: tuple[Notice, ...]
     figures: tuple[FigureRow, ...]
     when: str
+    calendar: str
+    """Where its event can be had for a calendar, if it tells of one ahead."""
     where: str
     updated: str
     places: str
@@ -292,8 +316,11 @@ class HomeView(NamedTuple):
 class FollowView(NamedTuple):
     """The feeds of an edition."""
 
-    all: FeedLink
-    topics: tuple[tuple[Link, FeedLink], ...]
+    groups: tuple[tuple[str, tuple[FeedLink, ...]], ...]
+    """Feeds below their headings; that of all news has none."""
+    calendars: tuple[Link, ...]
+    lists: tuple[Link, ...]
+    """The lists of all feeds, of this edition and of all."""
 
 
 View = (

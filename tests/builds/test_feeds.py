@@ -19,14 +19,20 @@ _ZONES = {"own": ZoneInfo("Asia/Hong_Kong"), "second": ZoneInfo("Atlantic/Azores
 
 
 def _expected(corner: Corner) -> dict[tuple[str, str], list[Told]]:
-    """Return the releases of each feed by locale and address, the newest first."""
+    """Return the releases of each RSS feed by locale and address, the newest first."""
     found: dict[tuple[str, str], list[Told]] = {}
+    bodies = sorted({key for release in corner.releases.values() for key in release.facts.get("bodies", [])})
     for locale in corner.locales:
         written = [release for release in corner.releases.values() if locale in release.fronts]
-        found[locale, corner.at(locale, "feeds/all.xml")] = written[: corner.feed_size]
+        feeds = {"all": written}
         for key in corner.vocabularies["topics"]:
-            on_topic = [release for release in written if key in release.facts["topics"]]
-            found[locale, corner.at(locale, f"feeds/topics/{key}.xml")] = on_topic[: corner.feed_size]
+            feeds[f"topics/{key}"] = [release for release in written if key in release.facts["topics"]]
+        for key in bodies:
+            feeds[f"bodies/{key}"] = [release for release in written if key in release.facts.get("bodies", [])]
+        for key in ("press-release", "notice", "event", "measures"):
+            feeds[f"types/{key}"] = [release for release in written if release.facts["type"] == key]
+        for stem, releases in feeds.items():
+            found[locale, corner.at(locale, f"feeds/{stem}.xml")] = releases[: corner.feed_size]
     return found
 
 
@@ -75,7 +81,7 @@ def test_an_entry_has_its_releases_words_and_topics(built: Built) -> None:
                 teaser = fragment(entry.summary).text_content()
                 assert plain(teaser) == plain(front["description"])
             names = [built.corner.vocabularies["topics"][key]["name"][locale] for key in release.facts["topics"]]
-            labels = [tag.label or tag.term for tag in entry.tags]
+            labels = [tag.term for tag in entry.tags if tag.scheme.endswith(":topics")]
             assert labels == names
 
 

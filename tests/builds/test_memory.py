@@ -54,6 +54,17 @@ def _withdraw(root: Path) -> None:
     project.edit(root / f"{_LENS}.pt.md", "labels:\n", "labels:\n  withdrawn.reason: Partiu-se.\n")
 
 
+def _correct(root: Path) -> None:
+    project.edit(
+        root / f"{_LENS}.en.md",
+        "topics: [lamps]\n",
+        "topics: [lamps]\ncorrections: [{date: 2024-06-02, note: It weighs two.}]\n",
+    )
+    project.edit(
+        root / f"{_LENS}.pt.md", "labels:\n", "translated: 2024-05-20\nlabels:\n  corrections.2024-06-02: Duas.\n"
+    )
+
+
 def _words(root: Path) -> None:
     (root / "news/words").mkdir()
     (root / "news/words/pt.yml").write_text("skip: Passar ao texto\nonly: Apenas em {language}\n", "utf-8")
@@ -95,6 +106,9 @@ _EDITS: dict[str, Callable[[Path], None]] = {
     "type": lambda root: project.edit(root / "news/releases/2025/fog-signal.en.md", "type: notice", "type: event"),
     "translation": _translate,
     "withdrawal": _withdraw,
+    "correction": _correct,
+    "size of an attachment": lambda root: project.append(root / "news/releases/2024/plan.pdf", "more"),
+    "hub": _settings("feed_size: 2", "feed_size: 2\n    hub: https://hub.example/"),
     "words": _words,
     "name of a standing page": lambda root: project.edit(root / "docs/keepers-home.pt.md", "A casa", "O lar"),
     "time zone": _settings("Atlantic/Azores", "Asia/Tokyo"),

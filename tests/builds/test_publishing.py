@@ -161,8 +161,11 @@ def test_an_edit_of_a_body_changes_its_page_and_the_feeds_that_hold_it_and_no_ot
     run = project.build(editable.root, "--strict", epoch=editable.corner.later)
     assert run.code == 0, run.output
     after = project.contents(editable.root / "site")
-    feeds = {f"feeds/topics/{key}.xml" for key in newest.facts["topics"]}
-    expected = {f"{newest.address}index.html", "feeds/all.xml"} | feeds
+    facts = newest.facts
+    stems = ["all", f"types/{facts['type']}"]
+    stems += [f"{kind}/{key}" for kind in ("topics", "bodies") for key in facts[kind]]
+    feeds = {f"feeds/{stem}.{ending}" for stem in stems for ending in ("xml", "atom", "json")}
+    expected = {f"{newest.address}index.html"} | feeds
     assert _besides(project.differing(before, after)) == expected
     again = project.times(editable.root / "site")
     rewritten = {name for name, time in again.items() if times.get(name) != time and name in after}

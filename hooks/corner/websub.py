@@ -1,0 +1,73 @@
+"""WebSub (W3C): telling a hub which feeds have changed, so that it can push them to their subscribers."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from corner import addresses, fingerprint, following
+from corner.catalogue import Catalogue
+from corner.edition import Edition
+from corner.listings import Listings
+
+TOLD = "pinged.json"
+"""The file of the cache folder that holds what the hub was told of: a fingerprint of each feed by address."""
+_SECONDS = 30
+"""How long a hub may take to answer."""
+
+
+def published(catalogue: Catalogue, listings: Listings, site: Path) -> dict[str, str]:
+    """Return a fingerprint of each feed that stands in the folder `site`, by address; archives are not pushed."""
+    found = {}
+    for locale in catalogue.settings.locales:
+        for link in following.links(Edition(catalogue, listings, locale)):
+            for ending in addresses.FORMATS:
+                file = site / f"{link.stem}.{ending}"
+                if file.is_file():
+                    found[f"{link.stem}.{ending}"] = fingerprint.of(file.read_bytes())
+    return found
+
+
+def told(memory: Path) -> dict[str, str]:
+    """Return what the hub was told of before; nothing where that is not known."""
+    try:
+        known = json.loads(memory.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def remember(memory: Path, known: Mapping[str, str]) -> None:
+    """Write down what the hub was told of."""
+    memory.parent.mkdir(parents=True, exist_ok=True)
+    memory.write_text(json.dumps(known), encoding="utf-8")
+
+
+def changed(now: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
+    """Return the addresses of the feeds that the hub does not know as they are now."""
+    return [address for address, content in now.items() if before.get(address) != content]
+
+
+def publish(hub: str, topics: Iterable[str]) -> str:
+    """Tell a hub that feeds have changed.
+
+    Args:
+        hub: the hub's address, of `http` or `https`.
+        topics: the URLs of the feeds.
+
+    Returns:
+        What went wrong, empty where the hub took it.
+    """
+    data = urlencode([("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)]).encode()
+    request = Request(hub, data, {"Content-Type": "application/x-www-form-urlencoded"})  # noqa: S310 -- see above
+    try:
+        with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 -- as above
+            answer.read()
+    except (URLError, OSError, http.client.HTTPException) as error:
+        return str(getattr(error, "reason", "") or error)
+    return ""

@@ -1,0 +1,96 @@
+"""Feeds as nginx serves them with the settings of `deploy/`: types, 304 for what has not changed, and a page in Chromium."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests import nginx
+from tests.builds import project
+from tests.builds.built import Built
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+TYPES = {
+    "feeds/all.xml": "application/xml; charset=utf-8",
+    "zh-Hant/feeds/topics/exchange.atom": "application/xml; charset=utf-8",
+    "feeds/all/2021.atom": "application/xml; charset=utf-8",
+    "feeds/all.json": "application/feed+json",
+    "feeds/corner.opml": "text/x-opml; charset=utf-8",
+    "calendars/all.ics": "text/calendar; charset=utf-8",
+}
+
+
+@pytest.fixture
+def origin(editable: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with nginx.serving(editable.root / "site", tmp_path_factory.mktemp("nginx")) as url:
+        yield url
+
+
+def _get(origin: str, address: str, **headers: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection(urlsplit(origin).netloc)
+    connection.request("GET", f"/{address}", headers={name.replace("_", "-"): told for name, told in headers.items()})
+    answer = connection.getresponse()
+    answer.read_body = answer.read()  # type: ignore[attr-defined]
+    connection.close()
+    return answer
+
+
+def test_each_kind_of_file_has_its_type_and_may_be_compressed_and_kept(editable: Built, origin: str) -> None:
+    for address, told in TYPES.items():
+        answer = _get(origin, address, Accept_Encoding="gzip")
+        assert (answer.status, answer.headers["Content-Type"]) == (200, told), address
+        assert answer.headers["Content-Encoding"] == "gzip", address
+        assert answer.headers["Cache-Control"].startswith("public, max-age="), address
+        content = gzip.decompress(answer.read_body)  # type: ignore[attr-defined]
+        assert content == (editable.root / "site" / address).read_bytes(), address
+    ages = {address: _get(origin, address).headers["Cache-Control"] for address in TYPES}
+    assert ages["feeds/all.xml"] == "public, max-age=900"
+    assert ages["feeds/all/2021.atom"] == "public, max-age=86400"
+
+
+def test_after_a_rebuild_without_changes_each_feed_is_answered_with_304(editable: Built, origin: str) -> None:
+    before = {address: _get(origin, address).headers for address in TYPES}
+    for cache in (editable.root / ".cache").rglob("*"):
+        if cache.is_file():
+            cache.unlink()
+    assert project.build(editable.root, epoch=editable.corner.later).code == 0
+    for address, headers in before.items():
+        assert _get(origin, address, If_None_Match=headers["ETag"]).status == 304, address
+        assert _get(origin, address, If_Modified_Since=headers["Last-Modified"]).status == 304, address
+
+
+def test_after_a_change_the_feed_is_answered_anew_and_a_closed_year_is_not(editable: Built, origin: str) -> None:
+    before = {address: _get(origin, address).headers["ETag"] for address in TYPES}
+    newest = next(iter(editable.corner.releases.values()))
+    assert not newest.key.startswith("releases/2021/")
+    project.append(Path(editable.root, "news", f"{newest.key}.en.md"), "\nA sentence more.\n")
+    assert project.build(editable.root, epoch=editable.corner.later).code == 0
+    assert _get(origin, "feeds/all.xml", If_None_Match=before["feeds/all.xml"]).status == 200
+    assert _get(origin, "feeds/all/2021.atom", If_None_Match=before["feeds/all/2021.atom"]).status == 304
+
+
+def test_a_feed_that_is_opened_in_chromium_is_a_page_with_its_address_and_links(
+    editable: Built, origin: str, browser: Browser
+) -> None:
+    corner, site = editable.corner, editable.site
+    newest = next(release for release in corner.releases.values() if len(release.fronts) == len(corner.locales))
+    page = browser.new_page()
+    for locale in corner.locales:
+        for address in (corner.at(locale, f"feeds/all.{ending}") for ending in ("xml", "atom")):
+            page.goto(origin + address)
+            assert page.locator("code").text_content() == site.url + address
+            assert page.locator("code").is_visible()
+            link = page.locator("item > a, entry > a").first
+            assert link.is_visible()
+            assert link.text_content() == newest.title(locale)
+            assert link.get_attribute("href") == site.url + corner.at(locale, newest.address)
+            for hidden in ("guid", "category", "entry > id", "entry > content", "generator"):
+                assert page.locator(hidden).first.is_hidden(), hidden
+    page.close()
