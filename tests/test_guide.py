@@ -35,6 +35,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "fields-corrections": model.Correction,
     "fields-withdrawn": model.Withdrawal,
     "fields-translation": model.Translation,
+    "fields-parity": model.Ignored,
     "fields-summary": model.SummaryOriginal,
     "fields-period": model.Span,
     "fields-items": model.Item,

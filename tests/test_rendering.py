@@ -84,7 +84,9 @@ FULL = {
         related="[releases/2021/z, summaries/2020]",
         attachments="[{file: map.png, label: A map}]",
     ),
-    FAIR_ZH: translation(labels="{event.venue: 碼頭, source.name: 報, attachments.map.png: 地圖}"),
+    FAIR_ZH: translation(
+        "[x](x.en.md) ![圖](map.png)", labels="{event.venue: 碼頭, source.name: 報, attachments.map.png: 地圖}"
+    ),
     f"{NEWS}map.png": "x",
     f"{NEWS}x.en.md": release(title="Before", issued="2021-02-01"),
     f"{NEWS}y.en.md": release(title="After", issued="2021-04-01"),
@@ -109,6 +111,9 @@ CHANGES: dict[str, dict[str, str | None]] = {
     "the unit of a figure": {"news/figures.yml": GOOD["news/figures.yml"].replace("{value} people", "{value} guests")},
     "a translated label": {FAIR_ZH: FULL[FAIR_ZH].replace("地圖", "平面圖")},
     "the only other language of a text": {FAIR_ZH: None},
+    "what a translation was made from": {
+        FAIR_ZH: FULL[FAIR_ZH].replace("labels:", 'translated_from: "0123456789abcdef"\nlabels:')
+    },
     "a title": {FAIR: FULL[FAIR].replace("Spring fair", "Summer fair")},
     "a teaser": {FAIR: FULL[FAIR].replace("What is new.", "What is old.")},
     "a text": {FAIR: FULL[FAIR].replace("[x](", "[See x](")},
@@ -154,7 +159,8 @@ def test_a_change_of_one_text_makes_few_pages_again(corner: Corner, before: dict
 
 def test_no_page_stands_that_would_be_another_at_a_later_moment(corner: Corner) -> None:
     later = release(title="Later", publish_at="2030-01-01", items="[lights]", topics="[boats, tides]")
-    root = corner({**FULL, f"{NEWS}x.en.md": later, FAIR: FULL[FAIR].replace("[x](x.en.md)", "x")})
+    unlinked = {name: FULL[name].replace("[x](x.en.md)", "x") for name in (FAIR, FAIR_ZH)}
+    root = corner({**FULL, f"{NEWS}x.en.md": later, **unlinked})
     before, after = _make(root), _make(root, datetime(2030, 1, 2, tzinfo=UTC))
     changed = {file for file in before if after[file][1] != before[file][1]}
     assert {"news/2021/fair/index.html", "summaries/2020/index.html", "topics/index.html"} <= changed
@@ -168,7 +174,25 @@ def test_a_page_that_stands_is_not_rendered(corner: Corner) -> None:
     assert [name for name, make in made.items() if make is None] == ["404.html"]
 
 
-HOSTILE = "<script>alert(1)</script> \"'& ${x}"
+def test_readers_of_an_outdated_translation_are_told_in_their_language(corner: Corner) -> None:
+    made = _make(corner({FAIR_ZH: translation(translated_from='"0123456789abcdef"')}))
+    notices: dict[str, Any] = {
+        file: lxml.html.document_fromstring(content.decode()).xpath("//aside[@class='corner-notice']")
+        for file, (_, content) in made.items()
+    }
+    told = {file: found for file, found in notices.items() if found}
+    assert list(told) == ["zh-Hant/news/2021/fair/index.html"]
+    [[notice]] = told.values()
+    [link] = notice.xpath(".//a")
+    assert "譯文尚未更新" in notice.text_content()
+    assert (link.text_content(), link.get("lang"), link.get("href")) == (
+        "Spring fair",
+        "en",
+        "../../../../news/2021/fair/",
+    )
+
+
+HOSTILE = "<script>alert()</script> \"'& ${x}"
 
 
 def test_words_with_markup_are_words_on_each_page(corner: Corner) -> None:

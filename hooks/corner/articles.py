@@ -56,6 +56,7 @@ def release(edition: Edition, release: Release) -> ReleaseView:
             for each in facts.attachments
         ),
         source=edition.source(release),
+        outdated=(way := edition.catalogue.original_since(release, edition.locale)) and Link(*way),
         related=_related(edition, release),
         neighbours=_neighbours(edition, release),
     )
@@ -99,6 +100,7 @@ def summary(edition: Edition, summary: Summary) -> SummaryView:
         versions=edition.versions(summary),
         items=tuple(_item(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
         source=edition.source(summary),
+        outdated=(way := edition.catalogue.original_since(summary, edition.locale)) and Link(*way),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from corner import fingerprint
 
-_ENGINES = ("comrak", "opencc", "PyYAML")
+_ENGINES = ("Babel", "comrak", "opencc", "PyYAML", "rapidfuzz", "text2num")
 FOLDER = Path(".cache/corner")
 """Where caches stand, from the project's root."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from corner import conversion, fingerprint, locales, settings, sources, translations, vocabulary
+from corner import conversion, fingerprint, locales, settings, sources, vocabulary
 from corner.addresses import Addresses, of_asset, of_content
 from corner.cache import FOLDER, Cache
 from corner.check import Checked, check
@@ -16,6 +16,8 @@ from corner.conversion import Converter
 from corner.locales import Words
 from corner.memory import Span
 from corner.news import Release, Summary
+from corner.parity import judge
+from corner.parity.translation import Translated
 from corner.problems import Problem, Severity, ordered
 from corner.settings import Settings
 from corner.sources import Tree
@@ -40,6 +42,8 @@ class Catalogue:
     """The visible summaries by key, the latest period first, then by key."""
     assets: Mapping[str, Path]
     """The files to publish beside the releases, by path in `news/`."""
+    outdated: frozenset[tuple[str, str]]
+    """Key and locale of each translation whose original has changed since."""
     span: Span
     """The time around `now` in which the same is visible, and the same events are still to come."""
 
@@ -63,6 +67,14 @@ class Catalogue:
         """Return where `content` is read in `locale`; one that has no such text is read in its original."""
         return self.addresses.edition(content.text(locale).locale, of_content(content.key))
 
+    def original_since(self, content: Release | Summary, locale: str) -> tuple[str, str, str] | None:
+        """Return title, address and locale of an original that has changed since it was translated to `locale`."""
+        written = self.converters[locale].source if locale in self.converters else locale
+        if (content.key, written) not in self.outdated:
+            return None
+        original = content.texts[content.original]
+        return original.title, self.address(content, original.locale), original.locale
+
     def targets(self, locale: str) -> dict[str, str]:
         """Return the address of everything that a text in `locale` may link to, by key or path in `news/`."""
         found = {key: self.address(content, locale) for key, content in self._all()}
@@ -81,6 +93,8 @@ class Loaded:
     problems: tuple[Problem, ...]
     tree: Tree | None = None
     checked: Checked | None = None
+    translations: tuple[Translated, ...] = ()
+    """Each text that news has or lacks in a language that it is written in, by key and locale."""
     settings: Settings | None = None
     told: Sequence[str] = ()
     """Fingerprints of what the sources were judged by, beside the settings."""
@@ -118,14 +132,19 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
     told = [each.digest for each in words.values()] + [each.digest for each in converters.values()]
     same = same and before is not None and before.told == told
     checked = check(tree, read, words, names, converters, cache, before.checked if before and same else None)
+    faulty = {problem.path for problem in checked.problems if problem.severity is Severity.ERROR}
+    written = {locale: words[locale] for locale in as_read.written}
+    parity = judge(tree, {**checked.releases, **checked.summaries}, written, names, faulty, cache)
+    translations = tuple(sorted(parity.translations))
     cache.save()
     problems += checked.problems
+    problems += parity.problems
     problems += checked.unpublished(now)
     problems += checked.untimely(now)
     problems += translations.untimely(tree.sources, checked.releases, now)
     problems += _covered(tree)
     if any(problem.severity is Severity.ERROR for problem in problems):
-        return Loaded(None, ordered(problems), tree, checked, as_read, told)
+        return Loaded(None, ordered(problems), tree, checked, translations, as_read, told)
     releases = [release for release in checked.releases.values() if release.visible(now)]
     releases.sort(key=lambda release: release.key)
     releases.sort(key=lambda release: release.issued.at, reverse=True)
@@ -147,9 +166,10 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
         vocabulary=names,
         releases={release.key: release for release in releases},
         summaries={summary.key: summary for summary in summaries},
+        outdated=parity.outdated,
         assets={name: tree.assets[name] for name in sorted(_used(releases, summaries)) if name in tree.assets},
     )
-    return Loaded(catalogue, ordered(problems), tree, checked, as_read, told)
+    return Loaded(catalogue, ordered(problems), tree, checked, translations, as_read, told)
 
 
 def _used(releases: list[Release], summaries: list[Summary]) -> set[str]:

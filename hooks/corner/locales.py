@@ -14,7 +14,8 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+from babel.localedata import locale_identifiers
+from babel.numbers import format_decimal, get_currency_name
 
 from corner import fingerprint, textfile, yamltext
 from corner.conversion import Converter
@@ -52,6 +53,38 @@ class Words:
     def direction(self) -> str:
         """The direction of its script, `ltr` or `rtl`."""
         return str(self._babel.text_direction)
+
+    @cached_property
+    def months(self) -> Mapping[str, int]:
+        """The number of each month by its names, long and short, in small letters."""
+        return {
+            name.lower().strip("."): number
+            for context in self._babel.months.values()
+            for width in ("wide", "abbreviated")
+            for number, name in context[width].items()
+        }
+
+    @cached_property
+    def decimal(self) -> str:
+        """The sign before the decimals of a number."""
+        return str(self._babel.number_symbols["latn"]["decimal"])
+
+    @cached_property
+    def money(self) -> Mapping[str, str]:
+        """The ISO 4217 code of each currency by its code, its signs, and its names in small letters.
+
+        Signs and names that several currencies share, such as $, are left out; RMB and US$ are known everywhere.
+        """
+        script = f"{self._babel.language}_{self._babel.script}_"
+        regions = [name for name in locale_identifiers() if self._babel.script and name.startswith(script)]
+        found: dict[str, set[str]] = {"rmb": {"CNY"}, "us$": {"USD"}, "$": set(), "¥": set()}
+        for locale in (self._babel, *map(Locale.parse, regions)):
+            for code, sign in (*locale.currency_symbols.items(), *locale.currencies.items()):
+                plural = get_currency_name(code, count=2, locale=locale)
+                for form in (code, sign, plural, plural.rpartition(" ")[2]):
+                    found.setdefault(form.lower(), set()).add(code)
+        # ISO 4217 gives X to what is no country's money, such as funds.
+        return {form: min(codes) for form, codes in found.items() if len(codes) == 1 and min(codes)[0] != "X"}
 
     @cached_property
     def separator(self) -> str:

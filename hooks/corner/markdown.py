@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from functools import partial
+from html import unescape
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -36,6 +37,10 @@ _CODE = re.compile(
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _DANGEROUS = re.compile(r"(?:javascript|vbscript|file|data):[^\s<>\"]*", re.IGNORECASE)
 _DROPPED = re.compile(r' (?:href|src)=""')
+_BUILT = re.compile(r"^ {0,3}(?:#|[-=]{2,}|[-*+]\s|\d{1,9}[.)]\s|\|)|\]\(|\]:|\]\[|<|\[\^|\|[ \t]*-", re.MULTILINE)
+"""What a text holds that is more than paragraphs."""
+_MARK = re.compile(r'<(?:(/[uo]l|/table)>|(h[2-6]|table|tr|t[hd]|[uo]l|li|a|img) data-sourcepos="(\d+):[^"]*"([^>]*)>)')
+_ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 _NOTES = re.compile(r'(id="|href="#)(fn(?:ref)?-)')
 
 
@@ -50,6 +55,17 @@ class Link(NamedTuple):
     """Whether the address may be published at all."""
     picture: bool = False
     """Whether it is a picture."""
+
+
+class Mark(NamedTuple):
+    """A part of a text: where it begins or ends."""
+
+    tag: str
+    """The HTML tag, `/ol` for an end; `note` for a footnote."""
+    line: int
+    """Its line in the text, from 1; 0 for an end."""
+    address: str = ""
+    """Of a link or picture: the key or file within the corner, or else the address as it is written."""
 
 
 class Outline(NamedTuple):
@@ -164,6 +180,32 @@ def _finish(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[
     return html, headings
 
 
+def marks(text: str, folder: str) -> tuple[Mark, ...]:
+    """Return the parts of a text in order: headings, lists, tables, footnotes, links and pictures.
+
+    Args:
+        text: the Markdown.
+        folder: the folder in `news/` that relative links start from.
+    """
+    if not _BUILT.search(text):
+        return ()
+    html = comrak.render_markdown(text, _extensions(), _PARSE, _PLACED)
+    found = []
+    for end, tag, line, rest in _MARK.findall(html):
+        if end:
+            found.append(Mark(end, 0))
+        elif tag in ("a", "img"):
+            address = _ADDRESS.search(rest)
+            written = unescape(address[1]) if address else ""
+            target = _link(written, folder).target
+            found.append(
+                Mark(tag, int(line), target + written[len(written.partition("#")[0]) :] if target else written)
+            )
+        else:
+            found.append(Mark("note" if tag == "li" and 'id="fn-' in rest else tag, int(line)))
+    return tuple(found)
+
+
 def unbroken(text: str) -> str:
     """Return text whose grouped numbers, such as 1 090, do not break at the end of a line."""
 
@@ -229,5 +271,12 @@ def _extensions() -> comrak.ExtensionOptions:
     return options
 
 
+def _placed() -> comrak.RenderOptions:
+    options = comrak.RenderOptions()
+    options.sourcepos = True
+    return options
+
+
 _PARSE = comrak.ParseOptions()
 _RENDER = comrak.RenderOptions()
+_PLACED = _placed()

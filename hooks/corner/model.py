@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from corner.moments import Day, Moment, Period
@@ -118,6 +118,7 @@ class ReleaseFacts(_Model):
     publish_at: Moment | None = Field(None, description="Not visible before; without it, from `issued` on.")
     corrections: tuple[Correction, ...] = Field((), description="Corrections made after publication.")
     withdrawn: Withdrawal | None = Field(None, description="Date and reason of a withdrawal.")
+    untranslated: tuple[str, ...] = Field((), description="Languages in which no translation is planned.")
 
     @field_validator("topics", "bodies", "places", "items", "related", mode="after")
     @classmethod
@@ -182,6 +183,7 @@ class SummaryFacts(_Model):
     source: Source | None = Field(None, description="Where the facts come from.")
     status: Literal["draft", "published"] = Field("published", description="A draft is never published.")
     publish_at: Moment | None = Field(None, description="Not visible before.")
+    untranslated: tuple[str, ...] = Field((), description="Languages in which no translation is planned.")
 
     @field_validator("items", mode="after")
     @classmethod
@@ -197,6 +199,15 @@ class SummaryFacts(_Model):
         return {"source.name": self.source.name} if self.source else {}
 
 
+class Ignored(_Model):
+    """Something in which a translation may differ from its original, and why."""
+
+    ignore: Annotated[Words, BeforeValidator(lambda value: str(value) if isinstance(value, int | float) else value)] = (
+        Field(description="What differs, as the check shows it.")
+    )
+    reason: Words = Field(description="Why it is right.")
+
+
 class Translation(_Model):
     """The front matter of a translation: words, and nothing that the original says."""
 
@@ -206,6 +217,10 @@ class Translation(_Model):
     labels: dict[str, Words] = Field(
         {}, description="The original's words such as `source.name`, `event.venue`, in this language."
     )
+    translated_from: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")] | None = Field(
+        None, description="The mark of the original's words that it was made from; `corner translated` sets it."
+    )
+    parity: tuple[Ignored, ...] = Field((), description="Where it may differ from the original.")
 
 
 class ReleaseOriginal(ReleaseFacts):
@@ -249,6 +264,7 @@ class BodyName(_Model):
 
     name: Localised = Field(description="The full name in each language.")
     short: dict[str, Words] = Field({}, description="The allowed short form in each language.")
+    also: dict[str, tuple[Words, ...]] = Field({}, description="Other ways to name the body in each language.")
     since: Period | None = Field(None, alias="from", description="First day or month of this name.")
     until: Period | None = Field(None, description="Day or month from which it is no longer valid.")
     grade: Literal["A", "B", "C", "D"] = Field(

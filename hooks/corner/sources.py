@@ -214,8 +214,11 @@ def _read_markdown(
 def _split(file: str, path: str, key: str, locale: str, cache: Cache) -> tuple[Source | None, list[Problem]]:
     """Return the source in a file, or what keeps it from being understood."""
     data, problems = textfile.load(file, path)
-    if data is None:
-        return None, problems
+    return (None, problems) if data is None else split(data, path, key, locale, cache)
+
+
+def split(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[Source | None, list[Problem]]:
+    """Return the source in a file's bytes, or what keeps it from being understood."""
     digest = fingerprint.of(data)
     known = cache.get(digest)
     if known is not None:

@@ -120,6 +120,8 @@ class ReleaseView(NamedTuple):
     source: SourceView | None
     related: tuple[Link, ...]
     neighbours: tuple[Neighbours, ...]
+    outdated: Link | None
+    """The original, where it has changed since it was translated."""
 
 
 class CardView(NamedTuple):
@@ -156,6 +158,8 @@ class SummaryView(NamedTuple):
     """The ways to its translations, each titled by its language."""
     items: tuple[ItemView, ...]
     source: SourceView | None
+    outdated: Link | None
+    """The original, where it has changed since it was translated."""
 
 
 class SummaryCard(NamedTuple):

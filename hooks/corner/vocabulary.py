@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -65,6 +66,11 @@ def name_on(body: Body, day: date | None) -> BodyName:
     return body.names[0]
 
 
+def valid(name: BodyName, first: date, last: date) -> bool:
+    """Return whether a name was valid on one of the days from `first` to `last`."""
+    return (name.since is None or name.since.start <= last) and (name.until is None or first < name.until.start)
+
+
 _MODELS: dict[str, type[BaseModel]] = {"topics": Topic, "bodies": Body, "places": Place, "figures": FigureKind}
 _KEY = re.compile(KEY_PATTERN)
 
@@ -112,6 +118,7 @@ def read(tree: Tree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Vocabulary
                 problems += [place.problem(*fault) for fault in faults.explain(error, value, model)]
                 continue
             problems += _languages(place, value, locales, kind)
+    problems += _names(tree, found["bodies"])
     problems += _bodies_places(tree, found, written, broken)
     return Vocabulary(
         **found,
@@ -134,6 +141,28 @@ def _bodies_places(
             path, text = tree.vocabularies["bodies"]
             message = unknown(body.place, "places", known)
             yield _Place(path, text, key).problem(("place",), "unknown-place", message)
+
+
+def _names(tree: Tree, bodies: Mapping[str, Body]) -> Iterator[Problem]:
+    """Yield what is wrong with the order and the periods of the names of bodies."""
+    for key, body in bodies.items():
+        yield from _periods(body, _Place(*tree.vocabularies["bodies"], key))
+
+
+def _periods(body: Body, place: _Place) -> Iterator[Problem]:
+    """Yield a problem for each name that does not end when the newer one before it begins, or earlier."""
+    for position, (newer, older) in enumerate(pairwise(body.names), 1):
+        start = newer.since.start if newer.since else None
+        if start is None:
+            message = "expected the first day of every name but the oldest, found none"
+            yield place.problem(("names", position - 1, "from"), "wrong-names", message)
+        elif older.since and older.since.start >= start:
+            message = f"expected the newest name first, so one from before {start}, found one from {older.since.start}"
+            yield place.problem(("names", position, "from"), "wrong-names", message)
+        elif older.until is None or older.until.start > start:
+            found = older.until.start if older.until else "none"
+            message = f"expected an end by {start}, when the newer name begins, found {found}"
+            yield place.problem(("names", position, "until"), "wrong-names", message)
 
 
 @dataclass(frozen=True, slots=True)

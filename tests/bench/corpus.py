@@ -145,20 +145,23 @@ def _release(
     if earlier and rng.random() < 0.2:
         facts["related"] = sorted(rng.sample(earlier, min(len(earlier), rng.randint(1, 2))))
     shape = prose.plan(rng, f"https://www.example.org/documents/{number}")
+    english = Words(
+        title=words.english_phrase(rng, rng.randint(6, 12)),
+        description=_plain(words.english_prose(rng, rng.randint(10, 16))),
+        body=prose.body(rng, prose.ENGLISH, shape),
+    )
     return Release(
         key=f"releases/{issued.year}/{slug}",
         issued=issued,
         facts=facts,
-        english=Words(
-            title=words.english_phrase(rng, rng.randint(6, 12)),
-            description=_plain(words.english_prose(rng, rng.randint(10, 16))),
-            body=prose.body(rng, prose.ENGLISH, shape),
-        ),
+        english=english,
         chinese=Words(
             title=words.chinese_phrase(rng, rng.randint(14, 26)),
             description=_plain(words.chinese_prose(rng, rng.randint(30, 60))),
             labels=labels,
-            body=prose.body(rng, prose.CHINESE, shape),
+            body=prose.saying(
+                prose.body(rng, prose.CHINESE, shape), f"{english.title} {english.description} {english.body}"
+            ),
         ),
     )
 

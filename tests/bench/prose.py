@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import words
+
+_NUMBER = re.compile(r"\b[0-9]+\b", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +66,8 @@ class Plan:
     """Whether the second half stands under a heading of its own."""
     items: int
     """Number of items in its list; 0 for no list."""
-    rows: int
-    """Number of rows in its table; 0 for no table."""
+    rows: tuple[int, ...]
+    """The number in each row of its table; empty for no table."""
     link: str
     """The address that its last line names; empty for none."""
 
@@ -75,7 +78,7 @@ def plan(rng: random.Random, link: str) -> Plan:
         paragraphs=rng.randint(2, 4),
         headings=rng.random() < 0.5,
         items=rng.randint(3, 5) if rng.random() < 0.4 else 0,
-        rows=rng.randint(3, 6) if rng.random() < 0.25 else 0,
+        rows=tuple(rng.randint(1, 9999) for _ in range(rng.randint(3, 6))) if rng.random() < 0.25 else (),
         link=link if rng.random() < 0.6 else "",
     )
 
@@ -93,7 +96,8 @@ def body(rng: random.Random, script: Script, shape: Plan) -> str:
     if shape.rows:
         extras.append(_table(rng, script, shape.rows))
         # Two cells of words in the head and one in each row; a number is a word in English and no character in Chinese.
-        left -= script.cell * (shape.rows + 2) + (shape.rows if script is ENGLISH else 0)
+        rows = len(shape.rows)
+        left -= script.cell * (rows + 2) + (rows if script is ENGLISH else 0)
     if shape.link:
         before, after, size = script.see
         extras.append(f"{before}[{script.phrase(rng, script.heading)}]({shape.link}){after}")
@@ -105,7 +109,14 @@ def body(rng: random.Random, script: Script, shape: Plan) -> str:
     return "\n\n".join([*paragraphs[:-1], *extras, paragraphs[-1]]) + "\n"
 
 
-def _table(rng: random.Random, script: Script, rows: int) -> str:
+def saying(text: str, others: str) -> str:
+    """A Chinese text that says each number of its original, as a translation must: those that it lacks in brackets at its end."""
+    said = set(_NUMBER.findall(text))
+    numbers = [number for number in dict.fromkeys(_NUMBER.findall(others)) if number not in said]
+    return f"{text.rstrip()[:-1]}（{'、'.join(numbers)}）。\n" if numbers else text
+
+
+def _table(rng: random.Random, script: Script, rows: tuple[int, ...]) -> str:
     head = f"| {script.phrase(rng, script.cell)} | {script.phrase(rng, script.cell)} |\n| --- | ---: |"
-    lines = [f"| {script.phrase(rng, script.cell)} | {rng.randint(1, 9999)} |" for _ in range(rows)]
+    lines = [f"| {script.phrase(rng, script.cell)} | {number} |" for number in rows]
     return "\n".join([head, *lines])

@@ -24,8 +24,8 @@ discussion experience practice cases study visit delegation representatives cham
 federation council committee secretariat working arrangement mechanism framework letter intent signed endorsed reviewed
 completed launched announced opened hosted organised attended explained introduced shared compared proposed agreed
 continued expanded deepened strengthened published updated translated distributed collected recorded reported covering
-including following during between among under through within after before around over about more than first second third
-annual quarterly half period progress outcome objective target number total average increase share value million thousand
+including following during between among under through within after before around over about more than first second other
+annual quarterly half period progress outcome objective target number total average increase share value capacity demand
 participants companies small medium start-up founders investors banks insurers funds loans pledge securitisation risk
 dispute mediation arbitration court judges prosecutors lawyers evidence procedure remedy damages infringement notice
 public awareness campaign genuine pledge shops tourists leaflets videos website channel newsletter hotline counter staff
@@ -35,13 +35,13 @@ toys furniture ceramics machinery vehicles batteries robotics materials chemical
 
 CHINESE = """
 合作 知識 產權 保護 粵港 香港 廣東 澳門 深圳 廣州 珠海 佛山 江門 中山 惠州 前海 灣區 內地 跨境 區域 政府 部門 機構 官員 會議 專責
-小組 項目 計劃 措施 協議 備忘 框架 機制 安排 交流 研討 講座 論壇 參觀 訪問 代表 團體 商會 協會 聯盟 成員 企業 中小 初創 投資 銀行
+小組 項目 計劃 措施 協議 備忘 框架 機制 安排 交流 研討 講座 論壇 參觀 訪問 代表 團體 商會 協會 同業 成員 企業 中小 初創 投資 銀行
 保險 基金 貸款 質押 融資 評估 許可 交易 轉化 成果 科技 創新 研究 實驗 大學 學校 學生 教師 青年 人才 培訓 課程 考試 資格 報名 專利
 商標 版權 設計 註冊 申請 審查 代理 律師 法律 法規 條例 程序 證據 法院 仲裁 調解 爭議 賠償 侵權 假冒 貨物 海關 執法 行動 檢獲 情報
 調查 口岸 包裹 郵件 車輛 貨櫃 網上 平台 電商 零售 消費 品牌 業界 服務 指引 查詢 諮詢 熱線 資料 數據 網頁 短片 單張 宣傳 推廣 公眾
 認識 正版 正貨 承諾 商戶 遊客 比賽 參賽 作品 得獎 發明 獎項 評審 展覽 展商 金額 成交 觀眾 講者 主題 經驗 個案 分享 介紹 說明 討論
 檢視 通過 簽署 公布 推出 開展 舉辦 出席 參加 加強 深化 擴大 推動 支持 促進 協助 提供 完成 繼續 建立 完善 更新 發表 匯報 去年 今年
-上半 下半 季度 期間 首次 第二 第三 全年 總數 平均 增加 比率 價值 目標 進度 成效 未來 發展 經濟 社會 國家 國際 世界 組織 標準 規則
+上半 下半 季度 期間 首次 第二 當中 全年 總數 平均 增加 比率 價值 目標 進度 成效 未來 發展 經濟 社會 國家 國際 世界 組織 標準 規則
 制度 環境 優勢 需要 問題 方案 意見 建議 方面 範圍 領域 產業 電子 紡織 食品 藥品 醫療 生物 軟件 遊戲 電影 音樂 出版 動漫 時裝 珠寶
 玩具 家具 陶瓷 機械 電池 機器 材料 化工 晶片 航空 物流 及其 以及 並且 同時 此外 其中 有關 相關 各項 多個 共同 雙方 三地 兩地 主要
 """.split()

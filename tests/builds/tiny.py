@@ -109,7 +109,7 @@ description: A lente pesa três toneladas.
 labels:
   attachments.plan.pdf: Planta da lente
 ---
-A lente veio de barco. Ver [a reunião](keepers-meeting.pt.md).
+A lente veio de barco. Ver [a reunião](keepers-meeting.pt.md) e ![a luz](light.svg).
 """,
     "news/releases/2024/keepers-meeting.pt.md": """
 ---

@@ -1,0 +1,148 @@
+"""What numbers, dates and times a text says, whatever the language: the form in which two texts are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import IntEnum
+from typing import NamedTuple
+
+_MARKER = re.compile(r"[0-9]{1,9}[.)](?:[ \t\n]|\Z)")
+_ADDRESSES = re.compile(r"\]\([^)\s]*|https?://[^\s)>\]]+|`[^`\n]*`|\[\^[^\]\n]*\]|\]:[ \t]*\S+")
+
+
+class Weight(IntEnum):
+    """How surely what is written is a quantity that the other text must say too."""
+
+    OFFERED = 0
+    """It may be grammar or an idiom, such as “one of” or 三地: it answers the other text, and asks for nothing."""
+    WORD = 1
+    """A small number in words, such as “seven” or 七個."""
+    SURE = 2
+    """Digits, or a number in words that is no figure of speech."""
+
+
+class Language(NamedTuple):
+    """What reading a language needs to know of it."""
+
+    code: str
+    """The primary subtag, such as `pt`."""
+    months: Mapping[str, int]
+    """The number of each month by its names in small letters."""
+    decimal: str
+    """The decimal sign."""
+    money: Mapping[str, str]
+    """The ISO 4217 code of each currency by its names and signs in small letters."""
+
+
+class Number(NamedTuple):
+    """A number in the text."""
+
+    value: Decimal
+    """The value, its scale applied: 6980000 for “6.98 million”."""
+    unit: str
+    """`%`, an ISO 4217 currency code, or nothing."""
+    start: int
+    """Where it is written, in characters from the beginning."""
+    written: str
+    """How it is written."""
+    weight: Weight
+
+
+class Date(NamedTuple):
+    """A day or a month in the text; a year alone is a number."""
+
+    year: int | None
+    month: int
+    day: int | None
+    start: int
+    written: str
+    weight: Weight
+
+
+class Time(NamedTuple):
+    """A time of day in the text."""
+
+    minutes: int
+    """From midnight."""
+    certain: bool
+    """Whether the half of the day is said; else 4:30 may be 16:30."""
+    start: int
+    written: str
+
+
+class Quantities(NamedTuple):
+    """All that a text says in numbers."""
+
+    numbers: list[Number]
+    dates: list[Date]
+    times: list[Time]
+
+
+def is_day(month: int, day: int) -> bool:
+    """Return whether a month has that day in some year."""
+    return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def second_year(first: str, second: str) -> int | None:
+    """Return the year that the second part of 2018-19 stands for, or `None` when that is no pair of years."""
+    if len(first) == 4 and first[:2] in ("19", "20") and len(second) == 2 and int(second) > int(first[2:]):
+        return int(first[:2] + second)
+    return None
+
+
+def listed(text: str, start: int) -> bool:
+    """Return whether the digits at `start` are those of a numbered list, which is no number of the text."""
+    line = text.rfind("\n", 0, start) + 1
+    return text[line:start].strip(" \t>") == "" and bool(_MARKER.match(text, start))
+
+
+def bare(text: str) -> str:
+    """Return a text with spaces in place of its addresses, code and marks of notes: all is where it was."""
+    if not any(sign in text for sign in ("](", "http", "`", "[^", "]:")):
+        return text
+    return _ADDRESSES.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+class Found:
+    """The quantities of another text, for asking whether it says the same."""
+
+    def __init__(self, quantities: Quantities) -> None:
+        """Index `quantities`."""
+        self._units: dict[Decimal, set[str]] = {}
+        for number in quantities.numbers:
+            self._units.setdefault(number.value, set()).add(number.unit)
+        for date in quantities.dates:
+            if date.year is not None:
+                self._units.setdefault(Decimal(date.year), set()).add("")
+        self._dates = quantities.dates
+        self._times = quantities.times
+
+    def number(self, number: Number) -> bool:
+        """Return whether the number is said, in the same unit or, of money, in none."""
+        units = self._units.get(number.value)
+        if units is None:
+            return False
+        if number.unit in units or number.weight is Weight.OFFERED:
+            return True
+        if number.unit == "%":
+            return False
+        return "" in units if number.unit else units != {"%"}
+
+    def date(self, date: Date) -> bool:
+        """Return whether the date is said, as closely or closer; its year may stand apart."""
+        for other in self._dates:
+            if other.month != date.month or date.day not in (None, other.day):
+                continue
+            if date.year in (None, other.year) or (other.year is None and Decimal(date.year or 0) in self._units):
+                return True
+        return False
+
+    def time(self, time: Time) -> bool:
+        """Return whether the time is said; where one text leaves out the half of the day, in either half."""
+        for other in self._times:
+            same = other.minutes == time.minutes
+            if same or (not (other.certain and time.certain) and (other.minutes - time.minutes) % 720 == 0):
+                return True
+        return False
