@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from corner import conversion, fingerprint, locales, settings, sources, vocabulary
+from corner import conversion, fingerprint, locales, settings, sources, translations, vocabulary
 from corner.addresses import Addresses, of_asset, of_content
 from corner.cache import FOLDER, Cache
 from corner.check import Checked, check
@@ -135,7 +135,7 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
     faulty = {problem.path for problem in checked.problems if problem.severity is Severity.ERROR}
     written = {locale: words[locale] for locale in as_read.written}
     parity = judge(tree, {**checked.releases, **checked.summaries}, written, names, faulty, cache)
-    translations = tuple(sorted(parity.translations))
+    states = tuple(sorted(parity.translations))
     cache.save()
     problems += checked.problems
     problems += parity.problems
@@ -144,7 +144,7 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
     problems += translations.untimely(tree.sources, checked.releases, now)
     problems += _covered(tree)
     if any(problem.severity is Severity.ERROR for problem in problems):
-        return Loaded(None, ordered(problems), tree, checked, translations, as_read, told)
+        return Loaded(None, ordered(problems), tree, checked, states, as_read, told)
     releases = [release for release in checked.releases.values() if release.visible(now)]
     releases.sort(key=lambda release: release.key)
     releases.sort(key=lambda release: release.issued.at, reverse=True)
@@ -169,7 +169,7 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
         outdated=parity.outdated,
         assets={name: tree.assets[name] for name in sorted(_used(releases, summaries)) if name in tree.assets},
     )
-    return Loaded(catalogue, ordered(problems), tree, checked, translations, as_read, told)
+    return Loaded(catalogue, ordered(problems), tree, checked, states, as_read, told)
 
 
 def _used(releases: list[Release], summaries: list[Summary]) -> set[str]:
