@@ -112,7 +112,7 @@ def test_a_feed_holds_the_newest_and_all_of_the_last_months_if_that_is_more(
 
 
 def test_an_edition_without_news_has_no_archives(corner: Corner) -> None:
-    files = _years() | {"news/releases/2018/r0.zh-Hant.md": translation()}
+    files = _years() | {"news/releases/2018/r0.zh-Hant.md": translation(title="消息0")}
     feeds = corners.feeds(corners.edition(corner(files), "zh-Hant"))
     assert _walk(feeds, "zh-Hant/feeds/all.atom") == ["zh-Hant/feeds/all.atom"]
     assert _titles(feeds["zh-Hant/feeds/topics/tides.atom"]) == []
