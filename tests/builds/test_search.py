@@ -116,7 +116,7 @@ def test_the_key_opens_the_search_and_the_keyboard_alone_leads_to_a_result(own: 
 
 def test_the_button_opens_the_search_which_keeps_the_focus_and_gives_it_back_on_escape(page: Page) -> None:
     page.goto("/")
-    button = page.get_by_role("banner").get_by_role("button", name="Search")
+    button = page.get_by_role("banner").get_by_role("link", name="Search")
     button.click()
     field = page.get_by_role("searchbox")
     expect(field).to_be_focused()
