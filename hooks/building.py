@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import shutil
 import sys
 import time
@@ -30,6 +29,7 @@ from mkdocs.theme import Theme as MkDocsTheme
 from corner import addresses, calendars, feeds, listings, memory, moments, output, pages, sitemap
 from corner.cache import FOLDER, Cache
 from corner.catalogue import Catalogue, Loaded, load
+from corner.charts import Charts
 from corner.edition import Edition
 from corner.listings import Listings
 from corner.pages import Page
@@ -37,14 +37,14 @@ from corner.problems import Problem, Severity
 from corner.rendering import Made, Renderer
 from corner.shells import Frames, Standing
 from framing import Parts, Theme
+from inputs import Inputs
 from searching import TURNS, Search
+from socialcards import SocialCards
 
 log = logging.getLogger("mkdocs.hooks.corner")
 
-SITE, LAST, LOCK, TEMPLATES, FRAMES = "site.json", "last.json", "lock", "templates", "frames"
+SITE, LAST, LOCK, TEMPLATES, FRAMES, CHARTS = "site.json", "last.json", "lock", "templates", "frames", "charts"
 """Files of the cache folder."""
-TEXTS = ("releases", "summaries")
-"""The folders of `news/` that hold what frames do not depend on."""
 SHOWN = 2000
 """Pages between two lines of progress where there is no terminal."""
 
@@ -91,6 +91,10 @@ class Build:
     """How often the news was warned of."""
     started: float
     """When it began, in seconds of the monotonic clock."""
+    cards: SocialCards | None
+    """The social cards, where there are any."""
+    charts: Charts
+    """The charts of figures."""
     stage: Path | None = None
     """The folder that MkDocs writes into."""
     nav: Navigation | None = None
@@ -153,6 +157,12 @@ class Build:
         content = sitemap.of(self.pages.values(), self.catalogue.addresses)
         self.add(sitemap.ADDRESS, output.Entry(content, "the sitemap"))
 
+    def add_cards(self) -> None:
+        """Add the social cards, where there are any."""
+        editions = [renderer.edition for renderer, _ in self.editions.values()]
+        for address, entry in self.cards.entries(editions, self.site.stands) if self.cards else ():
+            self.add(address, entry)
+
     def publish(self, config: MkDocsConfig) -> Kept | None:
         """Make the site equal to what was gathered; return what MkDocs made, if that may be used again.
 
@@ -169,10 +179,15 @@ class Build:
             if self.search:
                 for name, entry in self.search.entries(self.site):
                     self.add(name, entry)
+            if self.cards:
+                self.cards.draw()
             changes = TURNS.publish(self.site, self.files)
         except OSError as error:
             where = error.filename or self.site.folder
             raise PluginError(f"{where}: expected to be able to publish, found: {error.strerror}") from None
+        self.charts.save()
+        if self.cards:
+            self.cards.prune()
         offered = sum("feeds/" in name for name in self.files)
         log.info(
             "%d releases, %d pages, %d feeds; %d files new, %d changed, %d gone, in %s after %.2f s",
@@ -205,33 +220,6 @@ class Build:
             shutil.rmtree(self.stage, ignore_errors=True)
         if self.lock:
             self.lock.release()
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """Fingerprints of what a build is made from."""
-
-    frames: str
-    """All but the texts of the news."""
-    all: str
-    """The texts, too."""
-
-    @classmethod
-    def of(cls, root: Path, config: MkDocsConfig, *, whole: bool) -> Inputs:
-        """Look at the files of a project, as they are; at the texts only for the `whole`."""
-        own = Path(__file__).parent
-        news = sorted((root / "news").iterdir()) if (root / "news").is_dir() else []
-        places = {Path(config.docs_dir), Path(config.theme.custom_dir or own), own}
-        places |= {place for place in news if place.name not in TEXTS}
-        settings = Path(config.config_file_path).read_text(encoding="utf-8")
-        # A setting may be taken from any variable of the environment, or from another file.
-        taken = sorted(os.environ.items()) if "!ENV" in settings else []
-        if "INHERIT" in settings:
-            taken.append(("INHERIT", str(time.time_ns())))
-        told = (settings, taken, config.site_url, config.strict, sys.version)
-        frames = memory.inputs(sorted(places), told)
-        texts = [place for place in news if place.name in TEXTS]
-        return cls(frames, memory.inputs(texts, frames) if whole else "")
 
 
 def begin(
@@ -296,6 +284,8 @@ def begin(
         warned=sum(count for _, count in warnings.get_counts()),
         started=started,
         search=Search(cache, alone=lock is not None, later=later) if loaded.catalogue.settings.search else None,
+        cards=SocialCards.of(root, loaded.catalogue.settings),
+        charts=Charts(root / FOLDER / CHARTS),
     )
 
 
@@ -309,7 +299,7 @@ def resume(build: Build, config: MkDocsConfig, kept: Kept | None) -> bool:
         return False
     env = MkDocsTheme.get_env(config.theme)
     remember_templates(env, build.root)
-    parts = Parts(env, config)
+    parts = Parts(env, config, build.charts, with_cards=build.cards is not None)
     for locale, frames in kept.frames.items():
         edition = Edition(build.catalogue, build.listings, locale)
         wanted = list(pages.of(edition))

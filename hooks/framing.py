@@ -22,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme as MkDocsTheme
 
 from corner import addresses, pages
+from corner.charts import Charts
 from corner.rendering import Renderer
 from corner.shells import Shell, marker
 
@@ -37,8 +38,12 @@ ENGINES = (
     "msgspec",
     "mkdocs",
     "mkdocs-material",
+    "pygal",
 )
 """The packages whose versions the pages depend on, beside our own files."""
+
+PARTS = ("news", "topics", "bodies", "summaries", "figures")
+"""The parts of the site that the menu leads to, by the names of their words."""
 
 
 class MenuLink(NamedTuple):
@@ -55,11 +60,13 @@ class MenuLink(NamedTuple):
 class Parts:
     """The parts of pages, which are handed nothing that is MkDocs'."""
 
-    def __init__(self, env: Environment, config: MkDocsConfig) -> None:
-        """Render with `env`."""
+    def __init__(self, env: Environment, config: MkDocsConfig, charts: Charts, *, with_cards: bool) -> None:
+        """Render with `env`, and figures with `charts`."""
         self._env = env
         self._parts: dict[str, Callable[[Mapping[str, Any]], str]] = {}
         self.digest = digest(config)
+        self.with_cards = with_cards
+        self.layout = charts.layout
 
     def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
         """Return what renders the part called `name`."""
@@ -141,10 +148,8 @@ class Theme:
         """The menu: the front page, the news' own parts, and the standing pages in the order of `nav`."""
         edition = self.edition
         menu = [MenuLink(edition.words("home"), edition.home, "home")]
-        menu += [
-            MenuLink(edition.words(part), edition.at(f"{part}/"), part)
-            for part in ("news", "topics", "bodies", "summaries")
-        ]
+        menu += [MenuLink(edition.words(part), edition.at(f"{part}/"), part) for part in PARTS]
+        menu.append(MenuLink(edition.words("timeline"), edition.at(addresses.TIMELINE), "timeline", footer=True))
         for entry in self._nav.pages:
             address = edition.own(address_of(entry.file.url))
             if address != edition.home:

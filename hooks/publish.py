@@ -24,7 +24,7 @@ from mkdocs import utils
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from building import Build, Inputs, Preview, alone, apart, begin, keep, recall, remember_templates, resume, tell
+from building import Build, Preview, alone, apart, begin, keep, recall, remember_templates, resume, tell
 from corner import output, pages
 from corner.cache import FOLDER
 from corner.catalogue import Catalogue, load
@@ -32,6 +32,7 @@ from corner.edition import Edition
 from corner.rendering import Renderer
 from corner.shells import Frames, Shell, Standing
 from framing import Parts, Theme, address_of, lean_environment
+from inputs import Inputs
 from preview import prepare
 from searching import TURNS
 
@@ -172,10 +173,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     assert build.nav is not None
     language = _i18n(config).current_language
     made = [locale for locale, converter in build.catalogue.converters.items() if converter.source == language]
+    parts = Parts(env, config, build.charts, with_cards=build.cards is not None)
     build.themes = []
     for locale in (language, *made):
         edition = Edition(build.catalogue, build.listings, locale)
-        renderer = Renderer(edition, Parts(env, config), Frames())
+        renderer = Renderer(edition, parts, Frames())
         wanted = list(pages.of(edition))
         theme = Theme(env, config, build.nav, renderer, build.stylesheets)
         theme.shells(wanted)
@@ -260,6 +262,8 @@ def _publish(config: MkDocsConfig) -> None:
     global _preview  # noqa: PLW0603 -- as in `on_startup`
     build = _running()
     build.gather()
+    if _command != "serve":
+        build.add_cards()  # nobody shares a preview
     kept = build.publish(config)
     if build.lock is None:
         _preview = Preview(config, build.site, build.loaded, kept)

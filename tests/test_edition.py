@@ -76,7 +76,7 @@ def test_figures_have_unit_qualifier_and_period_in_the_language(corner: Corner) 
     root = corner({FAIR: release(figures=figures)})
     english, chinese = _view(root).figures, _view(root, "zh-Hant").figures
     assert english[0][:2] == (Words("Visitors"), "over 1\u00a0090 people")
-    assert english[1] == FigureRow(Words("Visitors"), "2 people", "")
+    assert english[1] == FigureRow(Words("Visitors"), "2 people", "", "figures/#visitors")
     assert chinese[0][:2] == (Words("訪客"), "逾1\u00a0090人")
 
 

@@ -60,6 +60,9 @@ def test_imports_are_absolute_for_relative_ones_fail_in_a_hook(path: Path) -> No
         ("comrak", "markdown"),
         ("babel", "locales"),
         ("pagefind", "pagefind_service"),
+        ("pygal", "charts"),
+        ("PIL", "drawing"),
+        ("budoux", "linebreaks"),
     ],
 )
 def test_a_library_lives_in_one_module(package: str, module: str) -> None:

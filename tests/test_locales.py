@@ -69,6 +69,23 @@ def test_a_stretch_of_time_names_no_day_twice(
 
 
 @pytest.mark.parametrize(
+    ("period", "english", "chinese", "end"),
+    [
+        ("2021", "2021", "2021年", "2021"),
+        ("2019/2021", "2019–2021", "2019–2021", "2021"),
+        ("2021-05", "May 2021", "2021年5月", "May 2021"),
+        ("2021-05-31/2021-06-02", "May 2021", "2021年5月", "Jun 2021"),
+        ("2019/2021-06", "2019–2021", "2019–2021", "Jun 2021"),
+    ],
+)
+def test_a_period_is_told_in_short_for_charts(period: str, english: str, chinese: str, end: str) -> None:
+    found = Period.parse(period)
+    words, _ = locales.read(Path("nowhere"), ("en", "zh-Hant"))
+    assert [words[locale].short_period(found) for locale in ("en", "zh-Hant")] == [english, chinese]
+    assert words["en"].short_period(found, only_end=True) == end
+
+
+@pytest.mark.parametrize(
     ("locale", "period", "shown"),
     [
         ("en", "2021", ["2021"]),

@@ -26,7 +26,8 @@ def test_each_edition_has_all_pages_that_the_news_makes(corner: Corner) -> None:
     root = corner({FAIR: release(bodies="[harbour-office]")})
     addresses = [
         *("news/2021/fair/", "summaries/2020/", "news/", "news/2021/", "topics/boats/", "topics/tides/"),
-        *("topics/boats/2021/", "bodies/harbour-office/", "topics/", "bodies/", "summaries/", "search/", "404.html"),
+        *("topics/boats/2021/", "bodies/harbour-office/", "topics/", "bodies/", "summaries/", "figures/", "timeline/"),
+        *("search/", "404.html"),
     ]
     assert list(_pages(root)) == addresses
     assert list(_pages(root, "zh-Hant")) == [f"zh-Hant/{address}" for address in addresses]

@@ -46,6 +46,11 @@ def test_sizes_have_a_default(tmp_path: Path) -> None:
     assert read.search
 
 
+def test_cards_are_made_unless_the_settings_say_no(tmp_path: Path) -> None:
+    assert _read(tmp_path, GOOD).cards
+    assert not _read(tmp_path, GOOD.replace("    page_size: 2\n", "    page_size: 2\n    cards: false\n")).cards
+
+
 @pytest.mark.parametrize("url", ["https://corner.example/base", "https://corner.example/base/"])
 def test_the_sites_address_ends_with_one_slash(tmp_path: Path, url: str) -> None:
     assert _read(tmp_path, GOOD.replace("https://corner.example/base/", url)).site_url == "https://corner.example/base/"

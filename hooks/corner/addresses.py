@@ -16,6 +16,8 @@ _INTERNAL = re.compile(f'"{INTERNAL}([^"#]*)(#[^"]*)?"')
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 """What needs no encoding, and nearly all addresses are: telling so costs a tenth of encoding."""
 NOT_FOUND = "404.html"
+FIGURES = "figures/"
+TIMELINE = "timeline/"
 SEARCH = "search/"
 """The page that searches; what its script loads stands below it."""
 FORMATS = {"xml": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}

@@ -174,7 +174,8 @@ class Edition:
             if figure.qualifier:
                 number = self.words(f"qualifier.{figure.qualifier}", value=number)
             period = self.words.period(figure.period) if figure.period else ""
-            found.append(FigureRow(self.name("figures", figure.figure), number, period))
+            address = f"{self.at(addresses.FIGURES)}#{figure.figure}"
+            found.append(FigureRow(self.name("figures", figure.figure), number, period, address))
         return tuple(found)
 
     def source(self, content: Release | Summary) -> SourceView | None:

@@ -54,6 +54,11 @@ class Words:
         """The direction of its script, `ltr` or `rtl`."""
         return str(self._babel.text_direction)
 
+    @property
+    def territory(self) -> str:
+        """Language and territory, such as `pt_PT`; an edition that is converted has the words of another script."""
+        return "zh_CN" if "-Hans" in self.locale else self.all["open_graph_locale"]
+
     @cached_property
     def months(self) -> Mapping[str, int]:
         """The number of each month by its names, long and short, in small letters."""
@@ -125,8 +130,17 @@ class Words:
         shown = [self._part(part, day) for part, day in zip(parts, ends, strict=False)]
         return self("range", start=shown[0], end=shown[1]) if len(shown) > 1 else shown[0]
 
-    def _part(self, text: str, day: dt.date) -> str:
-        skeleton = {4: "y", 7: "yMMMM"}.get(len(text))
+    def short_period(self, period: Period, *, only_end: bool = False) -> str:
+        """Return a period in short, for a chart: a year or years, or a month; of days the month they begin in."""
+        parts = period.text.split("/")
+        if only_end:
+            return self._part(parts[-1][:7], period.end, month="yMMM")
+        if len(parts[0]) == 4 and len(parts) > 1:
+            return f"{period.start.year}–{period.end.year}"
+        return self._part(parts[0][:7], period.start, month="yMMM")
+
+    def _part(self, text: str, day: dt.date, month: str = "yMMMM") -> str:
+        skeleton = {4: "y", 7: month}.get(len(text))
         if skeleton is None:
             return self.date(day)
         pattern = self._babel.datetime_skeletons.get(skeleton)

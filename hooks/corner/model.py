@@ -257,6 +257,10 @@ class FigureKind(_Model):
     unit: Annotated[dict[str, Annotated[str, StringConstraints(pattern=r"\{value\}")]], Field()] = Field(
         {}, description="How a value is written in each language, with {value} for the number."
     )
+    series: Literal["period", "to-date", "none"] = Field(
+        "period",
+        description="What a value counts: its own period, all up to the end of it, or nothing that can be compared.",
+    )
 
 
 class BodyName(_Model):

@@ -7,12 +7,42 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from corner import addresses, articles, following, frontpage, indexes
+from corner import addresses, articles, figures, following, frontpage, indexes, timeline
 from corner.edition import Edition
 from corner.listings import Listing
 from corner.news import Release, Summary
 from corner.shells import Place, Shell, Standing
-from corner.views import FeedLink, Link, SearchView, View
+from corner.timeviews import FiguresView, TimelineView
+from corner.views import (
+    BodiesView,
+    FeedLink,
+    FollowView,
+    HomeView,
+    Link,
+    ListingView,
+    NotFoundView,
+    ReleaseView,
+    SearchView,
+    SummariesView,
+    SummaryView,
+    TopicsView,
+)
+
+View = (
+    ReleaseView
+    | SummaryView
+    | ListingView
+    | TopicsView
+    | BodiesView
+    | SummariesView
+    | FiguresView
+    | TimelineView
+    | NotFoundView
+    | SearchView
+    | HomeView
+    | FollowView
+)
+"""What a page shows of the news."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,6 +133,8 @@ def of(edition: Edition) -> Iterator[Page]:
     yield _index(edition, "topics", lambda: indexes.topics(edition), newest)
     yield _index(edition, "bodies", lambda: indexes.bodies(edition), newest)
     yield _index(edition, "summaries", lambda: indexes.summaries(edition), None)
+    yield _index(edition, "figures", partial(figures.of, edition), newest, "figures-page")
+    yield _index(edition, "timeline", partial(timeline.of, edition), newest)
     if catalogue.settings.search:
         yield _search(edition)
     yield _not_found(edition)
@@ -254,14 +286,14 @@ def _listing(edition: Edition, listing: Listing) -> Iterator[Page]:
         )
 
 
-def _index(edition: Edition, kind: str, view: Callable[[], View], modified: date | None) -> Page:
-    address = f"{kind}/"
+def _index(edition: Edition, section: str, view: Callable[[], View], modified: date | None, kind: str = "") -> Page:
+    address = f"{section}/"
     return Page(
-        kind=kind,
-        section=kind,
+        kind=kind or section,
+        section=section,
         locale=edition.locale,
         address=edition.at(address),
-        title=edition.words(kind),
+        title=edition.words(section),
         description=edition.language.description,
         alternates=_everywhere(edition, address),
         default=address,

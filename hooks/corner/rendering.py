@@ -14,11 +14,14 @@ from html import escape
 from typing import Any, Protocol
 
 from corner import fingerprint
+from corner.charts import Layout
 from corner.edition import Edition
+from corner.metadata import Metadata
 from corner.output import Spool
-from corner.pages import Page
+from corner.pages import Page, View
 from corner.shells import Frames, Shell
-from corner.views import CardView, View
+from corner.timeviews import ChartView
+from corner.views import CardView
 
 _BASE = "\x04"
 """Stands for the way to the root in a part that is made once for pages of several depths."""
@@ -29,9 +32,14 @@ class Theme(Protocol):
 
     digest: str
     """Of all that templates are made of and rendered with, but not of what they are handed."""
+    with_cards: bool
+    """Whether social cards are published."""
 
     def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
         """Return what renders the part called `name`."""
+
+    def layout(self, chart: ChartView) -> Layout:
+        """Return where the bars of a chart stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +66,14 @@ class Renderer:
         self._theme = theme
         self.code = theme.digest
         """A fingerprint of all that makes pages, but of what they show."""
-        self._common = fingerprint.of((theme.digest, edition.digest))
+        self._metadata = Metadata(edition, with_cards=theme.with_cards)
+        self._common = fingerprint.of((theme.digest, edition.digest, theme.with_cards))
         self._shared: dict[str, Any] = {
             "words": edition.words.all,
             "site_name": edition.language.site_name,
             "languages": edition.languages,
             "absolute": edition.absolute,
+            "layout": theme.layout,
         }
         # What stands on many pages is rendered once, with a stand-in for the way to the root.
         self._shared |= {
@@ -122,6 +132,7 @@ class Renderer:
         return {
             **self.shared(page),
             "view": view or (page.view and page.view()),
+            "meta": self._metadata.of(page),
             "bodies": [self.scrolling(self.edition.html(html, base)) for html in page.bodies()],
         }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
 from corner import faults, textfile, yamltext
@@ -58,6 +58,7 @@ class _Corner(BaseModel):
     search: bool = Field(True, strict=True, description="Whether readers can search.")
     feed_months: int = Field(0, ge=0, description="Months before the newest entry of which a feed holds all, too.")
     hub: Url | Literal[""] = Field("", description="The address of a WebSub hub, if there is one.")
+    cards: StrictBool = Field(True, description="Whether each release has a picture for where it is shared.")
 
 
 class _Site(BaseModel):
@@ -110,6 +111,8 @@ class Settings:
     """Releases on one page of a listing."""
     feed_size: int
     """Entries in one feed."""
+    cards: bool
+    """Whether each release has a picture for where it is shared."""
     conversions: tuple[Conversion, ...] = ()
     """The editions that are made from another by machine."""
     search: bool
@@ -217,6 +220,7 @@ def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         search=corner.search,
         feed_months=corner.feed_months,
         hub=corner.hub,
+        cards=corner.cards,
     ), []
 
 

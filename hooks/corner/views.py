@@ -62,6 +62,8 @@ class FigureRow(NamedTuple):
     name: Words
     value: str
     period: str
+    address: str = ""
+    """Where its values over time stand."""
 
 
 class SourceView(NamedTuple):
@@ -325,18 +327,3 @@ class FollowView(NamedTuple):
     calendars: tuple[Link, ...]
     lists: tuple[Link, ...]
     """The lists of all feeds, of this edition and of all."""
-
-
-View = (
-    ReleaseView
-    | SummaryView
-    | ListingView
-    | TopicsView
-    | BodiesView
-    | SummariesView
-    | NotFoundView
-    | SearchView
-    | HomeView
-    | FollowView
-)
-"""What a page shows of the news."""

@@ -63,8 +63,9 @@ def copy_repository(folder: Path, repository: Path = REPOSITORY) -> Path:
     for name in ("docs", "hooks"):
         shutil.copytree(repository / name, folder / name)
     settings = (repository / "mkdocs.yml").read_text(encoding="utf-8")
-    # Hugo's site has two languages: an edition that is made by machine would be a third.
-    (folder / "mkdocs.yml").write_text(CONVERTED.sub("", settings), encoding="utf-8")
+    # Hugo's site has two languages: an edition that is made by machine would be a third; and it has no social cards.
+    settings = CONVERTED.sub("", settings).replace("  corner:\n", "  corner:\n    cards: false\n", 1)
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return folder
 
 

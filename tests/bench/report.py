@@ -21,7 +21,10 @@ def text(results: Mapping[int, Result], *, search: bool) -> str:
     columns = [_column(results[size]) for size in sizes]
     rows = [(name, *(cell for column in columns for cell in column[name])) for name in columns[0]]
     measured = [row for row in rows if any(row[1:])]
-    parts = [_table([tuple(head), *measured]), "Beside our warm builds stands Hugo's full build."]
+    parts = [
+        _table([tuple(head), *measured]),
+        "Beside our warm builds stands Hugo's full build. Neither makes social cards.",
+    ]
     ours, theirs = growth(results), growth(results, "hugo")
     if ours:
         beside = f" (Hugo {theirs:.2f})" if theirs else ""

@@ -98,6 +98,17 @@ def _another_year(root: Path) -> None:
     (root / "news/releases/2019/old.en.md").write_text(text, "utf-8")
 
 
+def _figures(root: Path) -> None:
+    """Report figures, and build, so that a chart is kept; then change one of them."""
+    kinds = "lamps:\n  name: {en: Lamps, pt: Lâmpadas}\n  unit: {en: '{value} lamps', pt: '{value} lâmpadas'}\n"
+    (root / "news/figures.yml").write_text(kinds, "utf-8")
+    old = '{figure: lamps, value: 7, period: "2023"}'
+    figures = f'figures: [{old}, {{figure: lamps, value: 9, period: "2024"}}]\n'
+    project.edit(root / f"{_LENS}.en.md", "topics: [lamps]\n", f"topics: [lamps]\n{figures}")
+    assert b"<rect" in _again(root)["figures/index.html"]
+    project.edit(root / f"{_LENS}.en.md", old, old.replace("7", "8"))
+
+
 _EDITS: dict[str, Callable[[Path], None]] = {
     "texts": _texts,
     "names of a topic and a body": _names,
@@ -105,6 +116,7 @@ _EDITS: dict[str, Callable[[Path], None]] = {
     "another year": _another_year,
     "type": lambda root: project.edit(root / "news/releases/2025/fog-signal.en.md", "type: notice", "type: event"),
     "translation": _translate,
+    "figures": _figures,
     "withdrawal": _withdraw,
     "correction": _correct,
     "size of an attachment": lambda root: project.append(root / "news/releases/2024/plan.pdf", "more"),

@@ -1,0 +1,92 @@
+"""Social cards as pictures, read again with Pillow."""
+
+from __future__ import annotations
+
+import io
+from itertools import combinations
+
+import pytest
+from PIL import Image
+
+from corner import cards, drawing
+from corner.cards import SIZE, Card, Fonts
+
+CARD = Card("Harbour Corner", "Notice", "March 1, 2021", "Spring fair", "Boats", 1, "en_GB")
+LONG = "The harbour office and its members agree on very many new projects " * 8
+
+
+@pytest.fixture(scope="module")
+def fonts() -> Fonts:
+    found = cards.fonts()
+    assert found is not None, "tests/chromium installs the font"
+    return found
+
+
+def _image(card: Card, fonts: Fonts) -> Image.Image:
+    return Image.open(io.BytesIO(drawing.draw(card, fonts)))
+
+
+def _ink(image: Image.Image, box: tuple[int, int, int, int]) -> int:
+    """Return how many points of a part are not of its most frequent colour."""
+    colours = image.crop(box).convert("RGB").getcolors(1 << 24)
+    assert colours is not None
+    counts = [count for count, _ in colours]
+    return sum(counts) - max(counts)
+
+
+def test_a_card_is_a_small_png_of_the_size_that_its_page_tells(fonts: Fonts) -> None:
+    data = drawing.draw(CARD, fonts)
+    image = Image.open(io.BytesIO(data))
+    assert (image.format, image.size) == ("PNG", (1200, 630))
+    assert len(data) < 60_000
+    assert image.size == SIZE
+
+
+def test_a_card_has_the_same_bytes_each_time(fonts: Fonts) -> None:
+    assert drawing.draw(CARD, fonts) == drawing.draw(CARD, fonts)
+
+
+def test_each_part_of_a_card_shows(fonts: Fonts) -> None:
+    changes = [
+        {"site": "Other Corner"},
+        {"kind": "Event"},
+        {"date": "March 2, 2021"},
+        {"title": "Autumn fair"},
+        {"topic": "Tides"},
+        {"colour": 2},
+    ]
+    pictures = [drawing.draw(CARD._replace(**change), fonts) for change in [{}, *changes]]  # type: ignore[arg-type]
+    assert all(one != other for one, other in combinations(pictures, 2))
+
+
+def test_a_character_has_the_form_of_its_territory(fonts: Fonts) -> None:
+    # 令 and 骨 are written in two ways; Adobe's and Google's font has both.
+    card = CARD._replace(title="令骨", territory="zh_HK")
+    forms = {drawing.draw(card._replace(territory=territory), fonts) for territory in ("zh_HK", "zh_CN", "ja_JP")}
+    assert len(forms) == 3
+
+
+@pytest.mark.parametrize("title", [LONG, "港口辦公室及其成員同意多個新項目" * 12, "x" * 400])
+def test_a_long_title_stays_within_the_card(fonts: Fonts, title: str) -> None:
+    image = _image(CARD._replace(title=title, topic=LONG, site=LONG, kind="Notice"), fonts)
+    width, height = SIZE
+    assert _ink(image, (width - 60, 0, width, height - 110)) == 0
+    assert _ink(image, (width - 60, height - 100, width, height)) == 0
+    assert _ink(image, (40, 505, width, 520)) == 0
+
+
+def test_a_character_that_the_font_lacks_is_left_out_and_not_drawn_as_a_box(fonts: Fonts) -> None:
+    with_others = drawing.draw(CARD._replace(title="Spring \U0001fae8 fair \u0e01"), fonts)
+    assert with_others == drawing.draw(CARD._replace(title="Spring fair"), fonts)
+
+
+def test_the_letters_of_the_foot_are_white_on_a_colour_that_is_dark_enough(fonts: Fonts) -> None:
+    def luminance(colour: tuple[int, ...]) -> float:
+        parts = [part / 255 for part in colour]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    for colour in range(20):
+        foot = _image(CARD._replace(colour=colour), fonts).convert("RGB").getpixel((1190, 620))
+        assert isinstance(foot, tuple)
+        assert 1.05 / (luminance(foot) + 0.05) >= 4.5  # WCAG 2.2, 1.4.3
