@@ -9,7 +9,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
@@ -187,10 +187,15 @@ def address_of(url: str) -> str:
     return "" if url in (".", "./") else url
 
 
+@cache
+def _versions() -> list[str]:
+    return [version(engine) for engine in ENGINES]
+
+
 def digest(config: MkDocsConfig) -> str:
     """Return a fingerprint of all that makes pages: our code, our templates, the versions of the engines."""
     found = hashlib.blake2b(digest_size=16)
-    found.update(repr((sys.version_info[:2], [version(engine) for engine in ENGINES])).encode())
+    found.update(repr((sys.version_info[:2], _versions())).encode())
     for folder in sorted({Path(__file__).parent, Path(config.theme.custom_dir or ".").resolve()}):
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".py", ".yml", ".html"):

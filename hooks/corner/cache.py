@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ FOLDER = Path(".cache/corner")
 """Where caches stand, from the project's root."""
 
 
+@cache
 def code() -> str:
-    """Return a fingerprint of this package's own code and of what it reads texts with."""
+    """Return a fingerprint of this package's own code and of what it reads texts with, as this process began with."""
     own = Path(__file__).parent
     files = sorted(path for path in own.rglob("*") if path.suffix in (".py", ".yml"))
     told = [(path.relative_to(own).as_posix(), path.read_text(encoding="utf-8")) for path in files]

@@ -34,6 +34,19 @@ class _Report(NamedTuple):
     sources: tuple[Link, ...]
 
 
+def depends(edition: Edition) -> object:
+    """Return all that the figures depend on, besides what the edition's digest tells: plain values."""
+    return [
+        (
+            edition.link(release),
+            release.issued.day,
+            [(each.figure, each.value, each.qualifier, each.period and each.period.text) for each in told.figures],
+        )
+        for release in edition.catalogue.releases.values()
+        if (told := release.facts).figures and not told.withdrawn
+    ]
+
+
 def of(edition: Edition) -> FiguresView:
     """Return all figures of an edition with their values, the oldest first."""
     reports = _reports(edition)

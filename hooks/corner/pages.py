@@ -133,7 +133,9 @@ def of(edition: Edition) -> Iterator[Page]:
     yield _index(edition, "topics", lambda: indexes.topics(edition), newest)
     yield _index(edition, "bodies", lambda: indexes.bodies(edition), newest)
     yield _index(edition, "summaries", lambda: indexes.summaries(edition), None)
-    yield _index(edition, "figures", partial(figures.of, edition), newest, "figures-page")
+    shown = _index(edition, "figures", partial(figures.of, edition), newest, "figures-page")
+    shown.depends = partial(figures.depends, edition)
+    yield shown
     yield _index(edition, "timeline", partial(timeline.of, edition), newest)
     if catalogue.settings.search:
         yield _search(edition)
