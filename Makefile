@@ -18,6 +18,7 @@ check: $(VENV)/.site
 test: lint
 	tests/chromium
 	tests/readers/install
+	tests/checkers/install
 	$(BIN)/pytest
 
 lint: $(VENV)/.test

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corner import articles
 from corner.conversion import Converter
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, GOOD, MKDOCS, Corner, release, translation
@@ -61,6 +62,18 @@ def test_a_text_of_the_edition_is_made_from_the_other_ones(corner: Corner) -> No
 def test_a_release_that_is_not_in_the_language_it_is_made_from_is_not_made(corner: Corner) -> None:
     root = corner({"mkdocs.yml": SETTINGS, FAIR: release(), FAIR_ZH: None})
     assert set(corners.catalogue(root).releases["releases/2021/fair"].texts) == {"en"}
+
+
+@pytest.mark.parametrize(
+    ("original", "translated", "told"), [(FAIR, FAIR_ZH, "译自英文"), (FAIR_ZH, FAIR, "")], ids=["English", "Chinese"]
+)
+def test_a_text_is_no_translation_of_the_one_it_is_made_from(
+    corner: Corner, original: str, translated: str, told: str
+) -> None:
+    root = corner({"mkdocs.yml": SETTINGS, original: release(), translated: translation()})
+    edition = corners.edition(root, "zh-Hans")
+    shown = articles.release(edition, edition.catalogue.releases["releases/2021/fair"])
+    assert shown.translated == told
 
 
 def test_names_of_the_vocabularies_take_the_form_that_stands_there(corner: Corner) -> None:

@@ -32,7 +32,7 @@ def release(edition: Edition, release: Release) -> ReleaseView:
         datetime=release.issued.at.isoformat() if release.issued.timed else day.isoformat(),
         issued=words.moment(release.issued),
         year=edition.year(release.year),
-        translated=edition.translated(release.original) if release.original != edition.locale else "",
+        translated=edition.translated(release.original) if release.original != edition.written else "",
         only=edition.only(edition.locale) if len(release.texts) == 1 else "",
         versions=edition.versions(release),
         title=text.title,

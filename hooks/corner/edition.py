@@ -44,6 +44,8 @@ class Edition:
         self._read_on = cache(lambda day: self.words("retrieved", date=self.words.date(day)))
 
         self.converter = catalogue.converters.get(locale)
+        self.written = self.converter.source if self.converter else locale
+        """The locale that its texts were written in."""
 
     def convert(self, words: str, *, html: bool = False) -> str:
         """Return words of the edition that this one is made from by machine, if it is, as they stand in this one."""

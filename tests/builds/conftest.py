@@ -84,9 +84,7 @@ def kinds(own: Built, locale: str) -> dict[str, str]:
     """One page of each kind in one language, by address in the default edition."""
     corner, pages = own.corner, own.site.pages
     everywhere = len(corner.locales)
-    single = next(
-        told for told in corner.releases.values() if told.original == locale and len(told.fronts) < everywhere
-    )
+    single = next(told for told in corner.releases.values() if locale in told.fronts and len(told.fronts) < everywhere)
     # The one with the most to show.
     release = max(corner.releases.values(), key=lambda told: (len(told.fronts), len(told.facts.get("figures", []))))
     found = {
@@ -104,7 +102,11 @@ def kinds(own: Built, locale: str) -> dict[str, str]:
         "summaries": "summaries/",
         "summary": next(iter(corner.summaries.values())).address,
         "standing page": "about/",
+        "guide": "guide/",
         "follow": "follow/",
+        "search": "search/",
+        "figures": "figures/",
+        "timeline": "timeline/",
         "not found": "404.html",
     }
     assert {corner.at(locale, address) for address in found.values()} <= pages.keys()

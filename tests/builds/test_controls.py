@@ -32,35 +32,6 @@ def _most_common_type(own: Built) -> tuple[str, str, list[str]]:
     raise LookupError
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_every_control_is_reached_by_tab_in_its_order_and_shows_that_it_is(
-    own: Built, page: Page, locale: str, kinds: dict[str, str], width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    for kind in ("home", "release", "topic"):
-        page.goto("/" + own.corner.at(locale, kinds[kind]))
-        wanted = page.evaluate(
-            """() => [...document.querySelectorAll(":is(header, .corner-head) :is(a, button, summary, :checked)")]
-                .filter(each => each.checkVisibility()).map(each => each.outerHTML)"""
-        )
-        reached, unseen = [], []
-        page.keyboard.press("Tab")
-        for _ in wanted:
-            page.keyboard.press("Tab")
-            reached.append(page.evaluate("() => document.activeElement.outerHTML"))
-            told = page.evaluate(
-                """() => {
-                    const here = document.activeElement;
-                    const style = getComputedStyle(here.matches("input") ? here.nextElementSibling : here);
-                    return [style.outlineStyle, parseFloat(style.outlineWidth), parseFloat(style.outlineOffset)];
-                }"""
-            )
-            if told != ["solid", 2, 2]:
-                unseen.append((reached[-1], told))
-        assert reached == wanted, kind
-        assert unseen == [], kind
-
-
 def test_the_menu_of_a_phone_opens_by_keyboard_and_leads_on(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/")

@@ -75,6 +75,8 @@ class Corner:
     site_url: str
     locales: tuple[str, ...]
     """The default one first."""
+    made: tuple[str, ...]
+    """Those of the editions that are made by machine."""
     site_names: dict[str, str]
     page_size: int
     feed_size: int
@@ -168,6 +170,7 @@ def read(root: Path) -> Corner:
         root=root,
         site_url=config["site_url"].rstrip("/") + "/",
         locales=locales,
+        made=tuple(converters),
         site_names=site_names,
         page_size=int(settings["page_size"]),
         feed_size=int(settings["feed_size"]),

@@ -277,7 +277,8 @@ export async function open(button) {
 async function dialog(button) {
   const index = await begin(button);
   const { words } = index.settings;
-  const close = make("button", { type: "button", class: "corner-search__close", "aria-label": words.search_close, title: words.search_close }, "×");
+  const close = make("button", { type: "button", class: "corner-search__close", title: words.search_close },
+    make("span", { class: "corner-hidden" }, words.search_close));
   const title = make("h2", { id: "corner-search-title" }, words.search);
   const page = make("a", { href: index.address.href }, words.search_page);
   const place = make("div", { class: "corner-search" });
