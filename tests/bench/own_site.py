@@ -70,17 +70,23 @@ def copy_repository(folder: Path, repository: Path = REPOSITORY) -> Path:
 
 
 def write(
-    releases: Iterable[corpus.Release], root: Path, source: Path = REPOSITORY, *, search: bool = False
+    releases: Iterable[corpus.Release],
+    root: Path,
+    source: Path = REPOSITORY,
+    *,
+    search: bool = False,
+    parity: bool = False,
 ) -> Project:
     """Make a project of the releases in the folder `root`, which must not exist, with all else from `source`.
 
-    It has a search index if `search`.
+    It has a search index if `search`, and compares its texts if `parity`.
     """
     copy_repository(root, source)
     config = root / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    told = f"\n  corner:\n    search: {str(search).lower()}\n"
-    config.write_text(re.sub(r"\n    search: \w+\n", "\n", text).replace("\n  corner:\n", told), encoding="utf-8")
+    told = f"\n  corner:\n    search: {str(search).lower()}\n    parity: {str(parity).lower()}\n"
+    text = re.sub(r"(\n    (search|parity): \w+)+\n", "\n", text)
+    config.write_text(text.replace("\n  corner:\n", told), encoding="utf-8")
     # Bytecode is no cache of ours: an installed site has it, and only the first run would pay for it.
     compileall.compile_dir(root / "hooks", quiet=2)
     return Project(root=root, newest=corpus.write(releases, root / "news"))

@@ -65,7 +65,9 @@ def judge(
         original = sources[content.original]
         judged.problems += _untranslated(original, content, sources, words, judged)
         for locale, source in sources.items():
-            known = fingerprint.of(f"parity {compare} {source.path}\0{source.digest}{original.digest}{vocabulary.digest}")
+            known = fingerprint.of(
+                f"parity {compare} {source.path}\0{source.digest}{original.digest}{vocabulary.digest}"
+            )
             told = cache.get(known)
             if told is None:
                 if compare and bench is None:
