@@ -34,7 +34,7 @@ RICH = {
     ),
     FAIR_ZH: translation(
         "**甲** | [圖](plan.pdf)\n\n| 甲 | 乙 |\n| - | -: |\n| 1 | 2 |\n\n註[^1]\n\n[^1]: 如下。\n",
-        labels="{attachments.plan.pdf: 圖, attachments.map.pdf: 地圖, source.name: 時報, corrections.2021-04-01: 更正。}"
+        labels="{attachments.plan.pdf: 圖, attachments.map.pdf: 地圖, source.name: 時報, corrections.2021-04-01: 更正。}",
     ),
     "news/releases/2020/old.en.md": release(issued="2020-01-01", withdrawn="{date: 2020-02-01, reason: No.}"),
     "mkdocs.yml": corners.MKDOCS.replace("feed_size: 3", "feed_size: 3\n        hub: https://hub.example/"),

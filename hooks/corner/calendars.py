@@ -108,7 +108,8 @@ def _folded(line: str) -> bytes:
         return data + b"\r\n"
     from icalendar.parser import Contentline  # noqa: PLC0415 -- see `_frame`
 
-    folded: bytes = Contentline(line).to_ical()
+    folding: Any = Contentline
+    folded: bytes = folding(line).to_ical()
     return folded + b"\r\n"
 
 

@@ -27,6 +27,8 @@ HEADINGS = {
     "topics": {"en": "Topics", "zh-Hant": "主題"},
     "bodies": {"en": "Bodies", "zh-Hant": "機構"},
     "summaries": {"en": "Summaries", "zh-Hant": "摘要"},
+    "figures": {"en": "Figures", "zh-Hant": "數字"},
+    "timeline": {"en": "Timeline", "zh-Hant": "年表"},
     "types": {"en": "Types", "zh-Hant": "類別"},
 }
 TYPES = {
@@ -50,7 +52,7 @@ def write(releases: Iterable[corpus.Release], root: Path) -> None:
     years: dict[str, set[int]] = defaultdict(set)
     """The years of each topic, and below no name those of all news."""
     for release in releases:
-        for topic in ("", *_topics(release)):
+        for topic in ("", *topics(release)):
             years[topic].add(release.issued.year)
         folder = Path("news", str(release.issued.year), release.key.rsplit("/", 1)[1])
         _page(root, "en", folder, release.english, release.facts)
@@ -60,19 +62,23 @@ def write(releases: Iterable[corpus.Release], root: Path) -> None:
         found = sorted(years[""], reverse=True)
         _section(content / "news", {"title": HEADINGS["news"][locale], "years": [str(year) for year in found]})
         for year, more in _years(found, "/news/{}"):
-            topics = [f"/topics/{key}/{year}" for key in corpus.vocabulary("topics") if year in years[key]]
-            _section(content / "news" / str(year), {"title": str(year), "topics_of_year": topics} | more)
+            having = [f"/topics/{key}/{year}" for key in corpus.vocabulary("topics") if year in years[key]]
+            _section(content / "news" / str(year), {"title": str(year), "topics_of_year": having} | more)
         _section(content / "summaries", {"title": HEADINGS["summaries"][locale]})
         _terms(content, locale, years)
+        for name in ("figures", "timeline"):
+            front: corpus.Facts = {"title": HEADINGS[name][locale], "layout": name}
+            (content / f"{name}.md").write_text(corpus.document(front, ""), encoding="utf-8")
         for name in STANDING_PAGES:
             text = (REPOSITORY / "docs" / f"{name}.{locale}.md").read_text(encoding="utf-8")
             (content / f"{name}.md").write_text(text, encoding="utf-8")
 
 
-def _topics(release: corpus.Release) -> list[str]:
-    topics = release.facts["topics"]
-    assert isinstance(topics, list)
-    return topics
+def topics(release: corpus.Release) -> list[str]:
+    """Return the topics of a release."""
+    found = release.facts["topics"]
+    assert isinstance(found, list)
+    return found
 
 
 def _years(found: list[int], address: str) -> Iterator[tuple[int, corpus.Facts]]:
