@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.bench import corpus, edit, hugo_site, measure, output, report
+from corner import settings
+from tests.bench import corpus, edit, hugo_site, measure, output, own_site, report
 from tests.bench.results import Result, growth, verdicts
 
 SOME = list(corpus.releases(60))
@@ -86,6 +87,50 @@ def test_hugo_gets_the_same_texts_with_the_facts_in_both(tmp_path: Path) -> None
         assert chinese.read_text(encoding="utf-8").endswith(f"---\n{release.chinese.body}")
         assert _front(english)["topics"] == _front(chinese)["topics"] == release.facts["topics"]
         assert _front(chinese)["source"]["name"] == release.chinese.labels["source.name"]
+
+
+def test_topics_have_their_years_on_hugos_side_and_all_but_the_newest_an_archive(tmp_path: Path) -> None:
+    hugo_site.write(SOME, tmp_path / "hugo")
+    for topic in corpus.vocabulary("topics"):
+        having = {release.issued.year for release in SOME if topic in hugo_site.topics(release)}
+        folder = tmp_path / "hugo" / "content" / "zh-Hant" / "topics" / topic
+        files = {int(file.stem): _front(file) for file in folder.glob("[0-9]*.md")}
+        assert files.keys() == having
+        archives = {year for year, front in files.items() if "atom" in front.get("outputs", [])}
+        assert archives == having - {max(having)}
+
+
+def test_only_events_that_were_ahead_have_a_calendar_on_hugos_side(tmp_path: Path) -> None:
+    hugo_site.write(SOME, tmp_path / "hugo")
+    for release in SOME:
+        file = tmp_path / "hugo" / "content" / "en" / f"{release.key.replace('releases/', 'news/')}.md"
+        event: Any = release.facts.get("event")
+        ahead = bool(event) and event.get("end", event["start"]) >= release.issued
+        assert ("calendar" in _front(file).get("outputs", [])) is ahead
+
+
+@pytest.mark.parametrize("extras", [(), ("search",), ("parity", "cards"), ("converted",)])
+def test_a_project_makes_of_what_hugo_lacks_only_what_is_asked_for(extras: tuple[str, ...], tmp_path: Path) -> None:
+    root = own_site.write(SOME[:1], tmp_path / "project", extras=extras).root
+    read, problems = settings.read(root / "mkdocs.yml")
+    assert read is not None, problems
+    found = {"search": read.search, "parity": read.parity, "cards": read.cards, "converted": bool(read.conversions)}
+    assert {name for name, made in found.items() if made} == set(extras)
+
+
+def test_pages_and_feeds_are_counted(tmp_path: Path) -> None:
+    for name in (
+        "index.html",
+        "feeds/all.xml",
+        "feeds/all.atom",
+        "a/event.ics",
+        "sitemap.xml",
+        "en/sitemap.xml",
+        "x.css",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("12345", encoding="utf-8")
+    assert output.volume(tmp_path) == output.Volume(files=7, bytes=35, pages=1, feeds=3)
 
 
 def test_hugos_feeds_are_made_as_long_as_ours(tmp_path: Path) -> None:
@@ -193,6 +238,14 @@ def test_builds_with_and_without_a_search_index_are_not_compared() -> None:
         found = {one.target: one.held for one in verdicts({1000: ours}, search=search)}
         assert found["cold, CPU, N = 1,000, no search, x Hugo"] is without
         assert found["cold, CPU, N = 1,000, with Pagefind, x Hugo with Pagefind"] is with_search
+
+
+def test_a_converted_edition_is_held_against_a_build_without_it() -> None:
+    for cpu, held in ((1.3, True), (1.4, False)):
+        large = Result(releases=5000, extras={"converted": (_usage(cpu), _usage(1))})
+        found = {one.target: one.held for one in verdicts({5000: large}, search=False)}
+        assert found["cold with the converted edition, CPU, N = 5,000, x without"] is held
+        assert f" {cpu:.2f} |" in report.text({5000: large}, search=False)
 
 
 def test_the_table_has_a_ratio_for_each_size() -> None:

@@ -6,6 +6,7 @@ import subprocess
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from textwrap import dedent
 
 import cn2an
 import pytest
@@ -23,7 +24,7 @@ from corner.parity.translation import State, stamped, words_mark
 from corner.problems import Severity
 from corner.views import Link
 from tests import corners
-from tests.corners import FAIR, FAIR_ZH, NOW, REPOSITORY, Corner, release, translation
+from tests.corners import FAIR, FAIR_ZH, MKDOCS, NOW, REPOSITORY, Corner, release, translation
 
 WORDS, _ = locales.read(REPOSITORY, ("en", "zh-Hant", "pt"))
 
@@ -345,3 +346,16 @@ def test_what_a_reason_lets_stand_is_silent_whatever_the_spaces(corner: Corner) 
     reasoned = translation("船有1 091艘。", parity="[{ignore: 1\u00a0091, reason: 已核實。}]")
     (root / FAIR_ZH).write_text(reasoned, encoding="utf-8")
     assert corners.found(root) == []
+
+
+def test_where_a_corner_does_not_compare_states_are_told_all_the_same(corner: Corner) -> None:
+    off = dedent(MKDOCS).replace("    page_size:", "    parity: false\n    page_size:")
+    files = {FAIR: release("There were 1 090 boats."), FAIR_ZH: translation("船有1 091艘。")}
+    root = corner(files)
+    assert len(corners.found(root)) == 1
+    (root / "mkdocs.yml").write_text(off, encoding="utf-8")
+    assert corners.found(root) == []
+    stale = translation("船有1 091艘。", translated_from='"0123456789abcdef"')
+    (root / FAIR_ZH).write_text(stale, encoding="utf-8")
+    (line,) = corners.found(root)
+    assert line.endswith("[outdated-translation]")

@@ -44,6 +44,7 @@ def test_sizes_have_a_default(tmp_path: Path) -> None:
     read = _read(tmp_path, GOOD.replace("    page_size: 2\n", "").replace("    feed_size: 3\n", ""))
     assert (read.page_size, read.feed_size) == (20, 20)
     assert read.search
+    assert read.parity
 
 
 def test_cards_are_made_unless_the_settings_say_no(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ from corner.output import Entry as File
 
 _SOURCE = "the calendars"
 _START, _END, _STAMP = (datetime(year, 1, 1, tzinfo=UTC) for year in (1601, 1602, 1603))
+_NAME = "name-of-the-calendar"
+"""Stands for a calendar's name in its frame."""
 _MARKS = ("uid", "summary", "description", "location", "url", "categories")
 
 
@@ -48,8 +50,9 @@ def of(edition: Edition, code: str, stands: Callable[[str, str], bool]) -> Itera
         told = fingerprint.of((common, address, [(release.key, release.digest) for release in releases]))
         if stands(address, told):
             return address, File(None, _SOURCE, told)
-        head, end = _frame(name, edition.locale, edition.catalogue.settings.time_zone)
-        return address, File(head + b"".join([render(release) for release in releases]) + end, _SOURCE, told)
+        frame, end = _frame(edition.locale, edition.catalogue.settings.time_zone)
+        head = [_folded(line.replace(_NAME, name)) if _NAME in line else f"{line}\r\n".encode() for line in frame]
+        return address, File(b"".join([*head, *map(render, releases), end]), _SOURCE, told)
 
     held = [
         release
@@ -66,12 +69,6 @@ def of(edition: Edition, code: str, stands: Callable[[str, str], bool]) -> Itera
 
 def _event(edition: Edition, release: Release) -> bytes:
     """Return the event of a release as it stands in every calendar of the edition."""
-    from icalendar import vText  # noqa: PLC0415 -- see `_frame`
-    from icalendar.parser import Contentline  # noqa: PLC0415
-
-    def escaped(words: str) -> str:
-        return vText(words).to_ical().decode()
-
     facts, text, zone = release.facts, release.texts[edition.locale], edition.catalogue.settings.time_zone
     event = facts.event
     assert event is not None
@@ -83,25 +80,35 @@ def _event(edition: Edition, release: Release) -> bytes:
     notice = f"{words('withdrawn_notice', date=words.date(facts.withdrawn.date))} " if facts.withdrawn else ""
     topics = [link.title for link in edition.topic_links(facts.topics)]
     values = {
-        "uid": escaped(tag_uri(edition.catalogue.settings.tag, release.key)),
-        "summary": escaped(text.title),
-        "description": escaped(f"{notice}{text.description}"),
-        "location": escaped(words.separator.join(where)),
+        "uid": _escaped(tag_uri(edition.catalogue.settings.tag, release.key)),
+        "summary": _escaped(text.title),
+        "description": _escaped(f"{notice}{text.description}"),
+        "location": _escaped(words.separator.join(where)),
         "url": edition.absolute(edition.link(release).address),
-        "categories": ",".join(escaped(topic) for topic in topics),
+        "categories": ",".join(_escaped(topic) for topic in topics),
         "start": start,
         "end": end or "",
         "stamp": f"{release.changed.at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         "sequence": str(len(facts.corrections) + bool(facts.updated) + bool(facts.withdrawn)),
     }
     lines = [before + (values[name] if name else "") for before, name in _lines(shape, zone)]
-    return b"".join([_folded(line, Contentline) for line in lines])
+    return b"".join([_folded(line) for line in lines])
 
 
-def _folded(line: str, folding: Callable[[str], Any]) -> bytes:
+def _escaped(words: str) -> str:
+    from icalendar import vText  # noqa: PLC0415 -- see `_frame`
+
+    return vText(words).to_ical().decode()
+
+
+def _folded(line: str) -> bytes:
     """Return a line as it stands in a calendar, which has 75 octets at most in each."""
-    if line.isascii() and len(line) < 75:
-        return f"{line}\r\n".encode()
+    data = line.encode()
+    if len(data) < 75:
+        return data + b"\r\n"
+    from icalendar.parser import Contentline  # noqa: PLC0415 -- see `_frame`
+
+    folding: Any = Contentline
     folded: bytes = folding(line).to_ical()
     return folded + b"\r\n"
 
@@ -146,8 +153,8 @@ def _lines(shape: Shape, zone: ZoneInfo) -> list[tuple[str, str]]:
 
 
 @cache
-def _frame(name: str, locale: str, zone: ZoneInfo) -> tuple[bytes, bytes]:
-    """Return what stands before and after the events of a calendar."""
+def _frame(locale: str, zone: ZoneInfo) -> tuple[list[str], bytes]:
+    """Return the lines that stand before the events of a calendar, with a stand-in for its name, and what follows them."""
     # It takes a fifth of a second to load, and most builds change no event.
     from icalendar import Calendar  # noqa: PLC0415
 
@@ -156,8 +163,8 @@ def _frame(name: str, locale: str, zone: ZoneInfo) -> tuple[bytes, bytes]:
         "prodid": "-//co-operation-corner//corner//EN",
         "version": "2.0",
         "method": "PUBLISH",
-        "name": name,
-        "x-wr-calname": name,
+        "name": _NAME,
+        "x-wr-calname": _NAME,
         "x-wr-timezone": zone.key,
     }.items():
         calendar.add(key, value)
@@ -165,7 +172,7 @@ def _frame(name: str, locale: str, zone: ZoneInfo) -> tuple[bytes, bytes]:
     calendar["name"].params["LANGUAGE"] = locale
     calendar.add_component(_zone(zone))
     head, end, _ = calendar.to_ical().rpartition(b"END:VCALENDAR")
-    return head, end + b"\r\n"
+    return head.decode().split("\r\n")[:-1], end + b"\r\n"
 
 
 @cache

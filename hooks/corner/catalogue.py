@@ -134,7 +134,7 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
     checked = check(tree, read, words, names, converters, cache, before.checked if before and same else None)
     faulty = {problem.path for problem in checked.problems if problem.severity is Severity.ERROR}
     written = {locale: words[locale] for locale in as_read.written}
-    parity = judge(tree, {**checked.releases, **checked.summaries}, written, names, faulty, cache)
+    parity = judge(tree, {**checked.releases, **checked.summaries}, written, names, faulty, cache, compare=read.parity)
     states = tuple(sorted(parity.translations))
     cache.save()
     problems += checked.problems

@@ -56,6 +56,7 @@ class _Corner(BaseModel):
     feed_size: int = Field(20, ge=1, description="Entries in one feed.")
     converted: dict[str, _Conversion] = Field({}, description="The editions made by machine, by language.")
     search: bool = Field(True, strict=True, description="Whether readers can search.")
+    parity: bool = Field(True, strict=True, description="Whether the texts of a release are compared.")
     feed_months: int = Field(0, ge=0, description="Months before the newest entry of which a feed holds all, too.")
     hub: Url | Literal[""] = Field("", description="The address of a WebSub hub, if there is one.")
     cards: StrictBool = Field(True, description="Whether each release has a picture for where it is shared.")
@@ -117,6 +118,8 @@ class Settings:
     """The editions that are made from another by machine."""
     search: bool
     """Whether readers can search."""
+    parity: bool = True
+    """Whether the texts of a release are compared."""
     feed_months: int = 0
     """Months before the newest entry of which a feed holds all, even if that is more."""
     hub: str = ""
@@ -218,6 +221,7 @@ def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         feed_size=corner.feed_size,
         conversions=conversions,
         search=corner.search,
+        parity=corner.parity,
         feed_months=corner.feed_months,
         hub=corner.hub,
         cards=corner.cards,

@@ -29,6 +29,7 @@ class Options:
     runs: int
     phases: list[str]
     search: bool
+    extras: bool
     scratch: Path | None
 
 
@@ -56,12 +57,13 @@ class Bench:
 
     def __init__(self, size: int, options: Options, folder: Path, source: Path) -> None:
         self.options = options
+        self.source = source
         self.folder = folder
         self.attic = folder / "attic"
         self.hugo = folder / "hugo"
         self.result = Result(releases=size)
         self._say("corpus")
-        self.project = own_site.write(corpus.releases(size), folder / "corner", source, search=options.search)
+        self.project = own_site.write(corpus.releases(size), folder / "corner", source, extras=self._switched_on())
         hugo_site.write(corpus.releases(size), self.hugo)
 
     def run(self) -> Result:
@@ -79,6 +81,8 @@ class Bench:
             self._say("serve")
             seconds = serve.seconds_to_visible(self.project, self.options.runs, self.folder / "serve")
             self.result.visible = seconds
+        if self.options.extras:
+            self._extras()
         if "floor" in phases:
             self._floor()
         return self.result
@@ -88,9 +92,7 @@ class Bench:
         for run in range(self.options.runs):
             if "cold" in self.options.phases:
                 self._say("cold", run)
-                output.set_aside(self.project.site, self.attic)
-                output.set_aside(self.project.cache, self.attic)
-                ours.append(self._build())
+                ours.append(self._build_cold(self.project))
                 hugo_site.set_feed_size(self.hugo, self.project.feed_size)
             if "hugo" in self.options.phases:
                 self._say("Hugo", run)
@@ -122,6 +124,23 @@ class Bench:
                 usages.append(self._build())
         self.result.edited = measure.median(usages)
 
+    def _extras(self) -> None:
+        """Measure cold builds with what Hugo has no counterpart of, one at a time, each beside one without."""
+        for name in own_site.EXTRAS:
+            folder = self.folder / f"corner-{name}"
+            project = own_site.write(
+                corpus.releases(self.result.releases), folder, self.source, extras=self._switched_on(name)
+            )
+            usages, without = [], []
+            for run in range(self.options.runs):
+                self._say(f"cold with {name}", run)
+                without.append(self._build_cold(self.project))
+                usages.append(self._build_cold(project))
+            self.result.extras[name] = (measure.median(usages), measure.median(without))
+
+    def _switched_on(self, *extras: str) -> tuple[str, ...]:
+        return (*extras, "search") if self.options.search else extras
+
     def _floor(self) -> None:
         usages, steps = [], []
         for run in range(self.options.runs):
@@ -133,8 +152,13 @@ class Bench:
         self.result.floor = measure.median(usages)
         self.result.floor_steps = {step: statistics.median(one[step] for one in steps) for step in steps[0]}
 
-    def _build(self) -> measure.Usage:
-        return measure.run(own_site.BUILD, cwd=self.project.root, env=own_site.ENVIRONMENT)
+    def _build_cold(self, project: own_site.Project) -> measure.Usage:
+        output.set_aside(project.site, self.attic)
+        output.set_aside(project.cache, self.attic)
+        return self._build(project)
+
+    def _build(self, project: own_site.Project | None = None) -> measure.Usage:
+        return measure.run(own_site.BUILD, cwd=(project or self.project).root, env=own_site.ENVIRONMENT)
 
     def _build_hugo(self) -> measure.Usage:
         commands = [hugo_site.build_command(self.hugo)]
@@ -153,6 +177,7 @@ def _options() -> Options:
     parser.add_argument("--runs", type=int, default=3, help="runs of each build (default: %(default)s)")
     parser.add_argument("--only", default=",".join(PHASES), help="what to measure (default: %(default)s)")
     parser.add_argument("--search", action="store_true", help="add a Pagefind index to both sides' builds")
+    parser.add_argument("--extras", action="store_true", help="add cold builds with what Hugo has no counterpart of")
     parser.add_argument("--scratch", type=Path, help="folder to work in; /dev/shm leaves the disk out")
     given = parser.parse_args()
     phases = given.only.split(",")
@@ -167,7 +192,9 @@ def _options() -> Options:
         parser.error(f"--sizes: expected numbers such as 100,1000, found {given.sizes}")
     if given.scratch:
         given.scratch.mkdir(parents=True, exist_ok=True)
-    return Options(sizes=sizes, runs=given.runs, phases=phases, search=given.search, scratch=given.scratch)
+    return Options(
+        sizes=sizes, runs=given.runs, phases=phases, search=given.search, extras=given.extras, scratch=given.scratch
+    )
 
 
 if __name__ == "__main__":

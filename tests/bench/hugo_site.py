@@ -9,7 +9,8 @@ import importlib.util
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,31 +19,75 @@ import yaml
 from . import corpus
 
 LAYOUTS = Path(__file__).with_name("hugo")
-STANDING_PAGES = ("about", "follow", "accessibility", "copyright")
-ALL_NEWS = {"en": "All news", "zh-Hant": "全部新聞"}
+REPOSITORY = Path(__file__).resolve().parents[2]
+LOCALES = ("en", "zh-Hant")
+STANDING_PAGES = ("about", "follow", "guide", "accessibility", "copyright")
+HEADINGS = {
+    "news": {"en": "News", "zh-Hant": "新聞"},
+    "topics": {"en": "Topics", "zh-Hant": "主題"},
+    "bodies": {"en": "Bodies", "zh-Hant": "機構"},
+    "summaries": {"en": "Summaries", "zh-Hant": "摘要"},
+    "figures": {"en": "Figures", "zh-Hant": "數字"},
+    "timeline": {"en": "Timeline", "zh-Hant": "年表"},
+    "types": {"en": "Types", "zh-Hant": "類別"},
+}
+TYPES = {
+    "press-release": {"en": "Press release", "zh-Hant": "新聞稿"},
+    "notice": {"en": "Notice", "zh-Hant": "公告"},
+    "event": {"en": "Event", "zh-Hant": "活動"},
+    "measures": {"en": "Measures", "zh-Hant": "措施"},
+}
+FEEDS = ["rss", "atom", "jsonfeed"]
+"""The formats of each feed, by Hugo's names."""
 
 
 def write(releases: Iterable[corpus.Release], root: Path) -> None:
     """Make a Hugo site of the releases in the folder `root`, which must not exist."""
     shutil.copytree(LAYOUTS, root)
+    shutil.copytree(REPOSITORY / "hooks" / "theme" / "assets", root / "static" / "assets")
     data = root / "data"
     data.mkdir()
     for name in ("places", "figures"):
         shutil.copy(corpus.VOCABULARIES / f"{name}.yml", data)
-    years: set[int] = set()
+    years: dict[str, set[int]] = defaultdict(set)
+    """The years of each topic, and below no name those of all news."""
     for release in releases:
-        years.add(release.issued.year)
+        for topic in ("", *topics(release)):
+            years[topic].add(release.issued.year)
         folder = Path("news", str(release.issued.year), release.key.rsplit("/", 1)[1])
         _page(root, "en", folder, release.english, release.facts)
         _page(root, "zh-Hant", folder, release.chinese, _translated(release.facts, release.chinese.labels))
-    for locale in ("en", "zh-Hant"):
+    for locale in LOCALES:
         content = root / "content" / locale
-        _section(content / "news", {"title": ALL_NEWS[locale]})
-        for year in sorted(years):
-            _section(content / "news" / str(year), {"title": str(year)})
-        _terms(content, locale)
+        found = sorted(years[""], reverse=True)
+        _section(content / "news", {"title": HEADINGS["news"][locale], "years": [str(year) for year in found]})
+        for year, more in _years(found, "/news/{}"):
+            having = [f"/topics/{key}/{year}" for key in corpus.vocabulary("topics") if year in years[key]]
+            _section(content / "news" / str(year), {"title": str(year), "topics_of_year": having} | more)
+        _section(content / "summaries", {"title": HEADINGS["summaries"][locale]})
+        _terms(content, locale, years)
+        for name in ("figures", "timeline"):
+            front: corpus.Facts = {"title": HEADINGS[name][locale], "layout": name}
+            (content / f"{name}.md").write_text(corpus.document(front, ""), encoding="utf-8")
         for name in STANDING_PAGES:
-            (content / f"{name}.md").write_text(corpus.document({"title": name.capitalize()}, ""), encoding="utf-8")
+            text = (REPOSITORY / "docs" / f"{name}.{locale}.md").read_text(encoding="utf-8")
+            (content / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def topics(release: corpus.Release) -> list[str]:
+    """Return the topics of a release."""
+    found = release.facts["topics"]
+    assert isinstance(found, list)
+    return found
+
+
+def _years(found: list[int], address: str) -> Iterator[tuple[int, corpus.Facts]]:
+    """Yield years, the newest first, each with what its page is told: all but the newest are closed and have an archive."""
+    for place, year in enumerate(found):
+        more: corpus.Facts = {"outputs": ["html", "atom"]} if place else {}
+        if place + 1 < len(found):
+            more["previous"] = address.format(found[place + 1])
+        yield year, more
 
 
 def build_command(root: Path) -> list[str]:
@@ -79,12 +124,15 @@ def _page(root: Path, locale: str, path: Path, said: corpus.Words, facts: corpus
         # `type` chooses the template in Hugo, `date` is its name for `issued`, and its times have seconds.
         if field == "type":
             front["release_type"] = value
+            front["kinds"] = [value]
         elif field == "issued":
             front["date"] = f"{value}:00" if isinstance(value, str) else value
         elif field == "related" and isinstance(value, list):
             front["related"] = [f"/news/{key.removeprefix('releases/')}" for key in value]
         else:
             front[field] = value
+    if _ahead(facts):
+        front["outputs"] = ["html", "calendar"]
     file = (root / "content" / locale / path).with_suffix(".md")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(corpus.document(front, said.body), encoding="utf-8")
@@ -108,17 +156,34 @@ def _vocabulary(name: str) -> dict[str, Any]:
     return dict(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
-def _terms(content: Path, locale: str) -> None:
-    """Give topics their names, introductions and feeds, and bodies their names."""
+def _ahead(facts: corpus.Facts) -> bool:
+    """Return whether a release tells of an event that was not over when it was issued, and so has a calendar of its own."""
+    event = facts.get("event")
+    return isinstance(event, dict) and str(event.get("end", event["start"])) >= str(facts["issued"])[:10]
+
+
+def _terms(content: Path, locale: str, years: Mapping[str, set[int]]) -> None:
+    """Give topics, bodies and types their names and feeds, and topics their years, too."""
+    _section(content / "topics", {"title": HEADINGS["topics"][locale]})
+    _section(content / "bodies", {"title": HEADINGS["bodies"][locale]})
+    # Types have feeds, and no pages.
+    _section(content / "kinds", {"title": HEADINGS["types"][locale], "build": {"render": "never"}})
     for key, topic in _vocabulary("topics").items():
-        front = {
-            "title": topic["name"][locale],
-            "description": topic["description"][locale],
-            "outputs": ["html", "rss"],
-        }
-        _section(content / "topics" / key, front)
+        name = topic["name"][locale]
+        found = sorted(years[key], reverse=True) if key in years else []
+        folder = content / "topics" / key
+        front: corpus.Facts = {"title": name, "description": topic["description"][locale]}
+        listed = {"years": [str(year) for year in found], "open_year": True}
+        _section(folder, front | listed | {"outputs": ["html", *FEEDS, "calendar"]})
+        for year, more in _years(found, f"/topics/{key}/{{}}"):
+            told = {"title": f"{name} {year}", "layout": "topic-year", "topic": key, "year": str(year), "name": name}
+            file = folder / f"{year}.md"
+            file.write_text(corpus.document(front | told | more, ""), encoding="utf-8")
     for key, body in _vocabulary("bodies").items():
-        _section(content / "bodies" / key, {"title": body["names"][0]["name"][locale]})
+        name = body["names"][0]["name"][locale]
+        _section(content / "bodies" / key, {"title": name, "outputs": ["html", *FEEDS]})
+    for key, names in TYPES.items():
+        _section(content / "kinds" / key, {"title": names[locale], "outputs": FEEDS})
 
 
 def _section(folder: Path, front: corpus.Facts) -> None:

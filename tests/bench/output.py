@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+FEEDS = (".xml", ".atom", ".json", ".ics")
 Snapshot = dict[str, tuple[int, int, int]]
 
 
@@ -16,12 +17,22 @@ class Volume:
 
     files: int
     bytes: int
+    pages: int
+    """Files of HTML."""
+    feeds: int
+    """Feeds, archives and calendars."""
 
 
 def volume(folder: Path) -> Volume:
     """Count files and bytes."""
-    sizes = [size for _, size, _ in snapshot(folder).values()]
-    return Volume(files=len(sizes), bytes=sum(sizes))
+    found = snapshot(folder)
+    feeds = [path for path in found if path.endswith(FEEDS) and not path.endswith("sitemap.xml")]
+    return Volume(
+        files=len(found),
+        bytes=sum(size for _, size, _ in found.values()),
+        pages=sum(path.endswith(".html") for path in found),
+        feeds=len(feeds),
+    )
 
 
 def snapshot(folder: Path) -> Snapshot:

@@ -6,7 +6,7 @@ import compileall
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,10 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(int(corpus.NOW.timestamp()))}
 CONVERTED = re.compile(r"^    converted:\n(?: {6,}.*\n)+", re.MULTILINE)
 """The setting of editions that are made by machine."""
+SWITCHES = ("search", "parity", "cards")
+"""The settings that switch on what Hugo has no counterpart of, or only with other tools."""
+EXTRAS = ("parity", "converted", "cards")
+"""What costs are told of beside those of a build without: comparing languages, an edition by machine, social cards."""
 BUILD = [sys.executable, "-m", "mkdocs", "build", "-q"]
 
 
@@ -62,25 +66,27 @@ def copy_repository(folder: Path, repository: Path = REPOSITORY) -> Path:
     folder.mkdir(parents=True)
     for name in ("docs", "hooks"):
         shutil.copytree(repository / name, folder / name)
-    settings = (repository / "mkdocs.yml").read_text(encoding="utf-8")
-    # Hugo's site has two languages: an edition that is made by machine would be a third; and it has no social cards.
-    settings = CONVERTED.sub("", settings).replace("  corner:\n", "  corner:\n    cards: false\n", 1)
-    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    shutil.copy(repository / "mkdocs.yml", folder)
     return folder
 
 
 def write(
-    releases: Iterable[corpus.Release], root: Path, source: Path = REPOSITORY, *, search: bool = False
+    releases: Iterable[corpus.Release], root: Path, source: Path = REPOSITORY, *, extras: Collection[str] = ()
 ) -> Project:
     """Make a project of the releases in the folder `root`, which must not exist, with all else from `source`.
 
-    It has a search index if `search`.
+    Of what Hugo has no counterpart of, it makes `extras` alone.
     """
     copy_repository(root, source)
     config = root / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    told = f"\n  corner:\n    search: {str(search).lower()}\n"
-    config.write_text(re.sub(r"\n    search: \w+\n", "\n", text).replace("\n  corner:\n", told), encoding="utf-8")
+    switches = "|".join(SWITCHES)
+    text = re.sub(rf"^    ({switches}): .*\n", "", text, flags=re.MULTILINE)
+    told = "".join(f"    {name}: {str(name in extras).lower()}\n" for name in SWITCHES)
+    text = text.replace("\n  corner:\n", f"\n  corner:\n{told}")
+    if "converted" not in extras:
+        text = CONVERTED.sub("", text)
+    config.write_text(text, encoding="utf-8")
     # Bytecode is no cache of ours: an installed site has it, and only the first run would pay for it.
     compileall.compile_dir(root / "hooks", quiet=2)
     return Project(root=root, newest=corpus.write(releases, root / "news"))

@@ -7,8 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from .measure import Usage
 from .output import Volume
+from .own_site import EXTRAS
 from .results import Result, growth, ratio, verdicts
 
+NOTES = """\
+Beside our warm builds stands Hugo's full build. Both sides make the same pages, feeds, archives and calendars, and neither makes social
+cards, compares languages or converts one. What differs: Hugo's calendars have no time zones and no folded lines, its page of feeds has
+no table, its figures have no bars, and its lists of feeds are one for each language. Ours alone reads each fact once for both languages,
+checks the news and keeps what the next build can use."""
 Row = tuple[str, ...]
 
 
@@ -23,7 +29,7 @@ def text(results: Mapping[int, Result], *, search: bool) -> str:
     measured = [row for row in rows if any(row[1:])]
     parts = [
         _table([tuple(head), *measured]),
-        "Beside our warm builds stands Hugo's full build. Neither makes social cards.",
+        NOTES,
     ]
     ours, theirs = growth(results), growth(results, "hugo")
     if ours:
@@ -50,6 +56,13 @@ def _column(result: Result) -> dict[str, Row]:
     rows |= _usage("warm, one edit", result.edited, full)
     rows["edit to visible in serve, s"] = _pair(result.visible, None, 2)
     rows |= _volume(result.site, result.public)
+    for name in EXTRAS:
+        usage, without = result.extras.get(name, (None, None))
+        rows[f"cold with {name}, CPU s (x without)"] = (
+            _number(usage.cpu if usage else None, 2),
+            "",
+            _number(ratio(usage.cpu if usage else None, without.cpu if without else None), 2),
+        )
     rows["floor, CPU s"] = _pair(result.floor.cpu if result.floor else None, None, 2)
     for step in ("read", "yaml", "comrak", "write"):
         rows[f"floor, {step}, CPU s"] = _pair((result.floor_steps or {}).get(step), None, 2)
@@ -66,6 +79,8 @@ def _usage(name: str, ours: Usage | None, full: Usage | None) -> dict[str, Row]:
 
 def _volume(ours: Volume | None, theirs: Volume | None) -> dict[str, Row]:
     return {
+        "pages": _pair(ours.pages if ours else None, theirs.pages if theirs else None, 0),
+        "feeds and calendars": _pair(ours.feeds if ours else None, theirs.feeds if theirs else None, 0),
         "files": _pair(ours.files if ours else None, theirs.files if theirs else None, 0),
         "megabytes": _pair(ours.bytes / 1e6 if ours else None, theirs.bytes / 1e6 if theirs else None, 1),
     }

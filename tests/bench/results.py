@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .measure import Usage
 from .output import Volume
@@ -32,6 +32,8 @@ class Result:
     """What Hugo wrote."""
     has_search: bool = False
     """Whether our build made a search index."""
+    extras: dict[str, tuple[Usage, Usage]] = field(default_factory=dict)
+    """Our cold builds with and without what Hugo has no counterpart of, by its name."""
     floor: Usage | None = None
     floor_steps: dict[str, float] | None = None
     """CPU seconds of each step of the floor."""
@@ -68,6 +70,7 @@ def verdicts(results: Mapping[int, Result], *, search: bool) -> list[Verdict]:
         _at_most("no change, N = 5,000, CPU s", 1.5, large.unchanged.cpu if large.unchanged else None),
         _at_most("edit to visible, N = 1,000, s", 0.5, small.visible),
         _at_most("edit to visible, N = 5,000, s", 1.5, large.visible),
+        *(_converted(result) for result in (small, large)),
         _at_most("peak memory, N = 5,000, MB", 300, large.cold.peak / 1e6 if large.cold else None),
         _at_most("growth of cold CPU from 1,000 to 5,000, exponent", 1.05, exponent),
     ]
@@ -87,6 +90,12 @@ def _cold(result: Result, factor: float, *, search: bool) -> Verdict:
 def _cold_with_search(result: Result, *, search: bool) -> Verdict:
     found = _cpu_ratio(result) if search and result.has_search else None
     return _at_most(f"cold, CPU, N = {result.releases:,}, with Pagefind, x Hugo with Pagefind", 1.0, found)
+
+
+def _converted(result: Result) -> Verdict:
+    usage, without = result.extras.get("converted", (None, None))
+    found = ratio(usage.cpu if usage else None, without.cpu if without else None)
+    return _at_most(f"cold with the converted edition, CPU, N = {result.releases:,}, x without", 1.33, found)
 
 
 def _cpu_ratio(result: Result) -> float | None:

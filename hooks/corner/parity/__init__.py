@@ -39,8 +39,10 @@ def judge(
     vocabulary: Vocabulary,
     faulty: Container[str],
     cache: Cache,
+    *,
+    compare: bool = True,
 ) -> Judged:
-    """Compare each translation with its original.
+    """Tell what each translation was made from, and compare it with its original.
 
     Args:
         tree: what `news/` holds.
@@ -49,6 +51,7 @@ def judge(
         vocabulary: the corner's vocabularies.
         faulty: the files with errors, which are not compared before those are mended.
         cache: what was found out about pairs before.
+        compare: whether texts are compared.
     """
     judged = Judged()
     groups: dict[str, dict[str, Source]] = defaultdict(dict)
@@ -62,10 +65,12 @@ def judge(
         original = sources[content.original]
         judged.problems += _untranslated(original, content, sources, words, judged)
         for locale, source in sources.items():
-            known = fingerprint.of(f"parity {source.path}\0{source.digest}{original.digest}{vocabulary.digest}")
+            known = fingerprint.of(
+                f"parity {compare} {source.path}\0{source.digest}{original.digest}{vocabulary.digest}"
+            )
             told = cache.get(known)
             if told is None:
-                if bench is None:
+                if compare and bench is None:
                     # What compares is loaded when there is something to compare.
                     from corner.parity.pair import Bench  # noqa: PLC0415
 
@@ -80,13 +85,13 @@ def judge(
 
 
 def _plain(content: Release | Summary, original: Source, source: Source, bench: Any) -> tuple[Any, ...]:
-    """Return state and problems of one text, as values that a cache can hold."""
+    """Return state and problems of one text, as values that a cache can hold; without a bench it is not compared."""
     days = _days(content)
-    each = bench.alone(source, days)
+    each = bench.alone(source, days) if bench else []
     mark = words_mark(*_words(original), content.facts.words(), original.body)
     made_from = str(source.meta.get(FIELD) or "")
     found = State.ORIGINAL if source is original else state(made_from, mark)
-    if source is not original:
+    if bench and source is not original:
         each += bench.pair(original, source, days)
     if found is State.OUTDATED:
         message = (
