@@ -175,7 +175,10 @@ def _commands(command: click.Command, name: str) -> Iterator[tuple[str, list[str
     """Yield each command with its own options."""
     yield name, [option for parameter in command.params for option in parameter.opts if option.startswith("-")]
     if isinstance(command, click.Group):
-        for child, below in command.commands.items():
+        context = click.Context(command)
+        for child in command.list_commands(context):
+            below = command.get_command(context, child)
+            assert below is not None
             yield from _commands(below, f"{name} {child}")
 
 
