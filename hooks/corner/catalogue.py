@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from corner import conversion, fingerprint, locales, settings, sources, translations, vocabulary
+from corner import conversion, fingerprint, locales, redirects, settings, sources, translations, vocabulary
 from corner.addresses import Addresses, of_asset, of_content
 from corner.cache import FOLDER, Cache
 from corner.check import Checked, check
@@ -19,6 +19,7 @@ from corner.news import Release, Summary
 from corner.parity import judge
 from corner.parity.translation import Translated
 from corner.problems import Problem, Severity, ordered
+from corner.redirects import Redirects
 from corner.settings import Settings
 from corner.sources import Tree
 from corner.vocabulary import Vocabulary
@@ -44,6 +45,8 @@ class Catalogue:
     """The files to publish beside the releases, by path in `news/`."""
     outdated: frozenset[tuple[str, str]]
     """Key and locale of each translation whose original has changed since."""
+    redirects: Redirects
+    """What was renamed."""
     span: Span
     """The time around `now` in which the same is visible, and the same events are still to come."""
 
@@ -137,6 +140,8 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
     parity = judge(tree, {**checked.releases, **checked.summaries}, written, names, faulty, cache)
     states = tuple(sorted(parity.translations))
     cache.save()
+    moved, more = redirects.read(tree.redirects, [*{source.key for source in tree.sources}, *tree.broken])
+    problems += more
     problems += checked.problems
     problems += parity.problems
     problems += checked.unpublished(now)
@@ -167,6 +172,7 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
         releases={release.key: release for release in releases},
         summaries={summary.key: summary for summary in summaries},
         outdated=parity.outdated,
+        redirects=moved,
         assets={name: tree.assets[name] for name in sorted(_used(releases, summaries)) if name in tree.assets},
     )
     return Loaded(catalogue, ordered(problems), tree, checked, states, as_read, told)

@@ -12,7 +12,7 @@ from corner.edition import Edition
 from corner.listings import Listing
 from corner.news import Release, Summary
 from corner.shells import Place, Shell, Standing
-from corner.views import FeedLink, Link, SearchView, View
+from corner.views import FeedLink, Link, MovedView, SearchView, View
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,6 +50,8 @@ class Page:
     """The file that it was made from, where that is none of `news/`."""
     indexed: bool = True
     """Whether search engines and the sitemap should know it."""
+    leads_to: str = ""
+    """The address that it leads readers on to, where it shows nothing itself."""
     root: str | None = None
     """What leads to the site's root, where it is not told by the address."""
 
@@ -97,6 +99,10 @@ def of(edition: Edition) -> Iterator[Page]:
     for summary in catalogue.summaries.values():
         if edition.locale in summary.texts:
             yield _summary(edition, summary)
+    for old, new in catalogue.redirects.moved.items():
+        content = catalogue.content(new)
+        if content and edition.locale in content.texts:
+            yield _moved(edition, old, content)
     for listing in edition.listings:
         yield from _listing(edition, listing)
     newest = max((release.changed.day for release in catalogue.releases.values()), default=None)
@@ -225,6 +231,23 @@ def _summary(edition: Edition, summary: Summary) -> Page:
         modified=changed.day if changed else None,
         view=partial(articles.summary, edition, summary),
         content=summary,
+    )
+
+
+def _moved(edition: Edition, old: str, content: Release | Summary) -> Page:
+    """Return the page at a former address, which leads to where the news is now."""
+    link = edition.link(content)
+    return Page(
+        kind="moved",
+        section="news" if isinstance(content, Release) else "summaries",
+        locale=edition.locale,
+        address=edition.at(addresses.of_content(old)),
+        title=link.title,
+        description=content.texts[edition.locale].description,
+        alternates={},
+        view=lambda: MovedView(link),
+        indexed=False,
+        leads_to=link.address,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the files of a checkout said before: the one module that asks git."""
+"""What the files of a checkout said before, and moving them: the one module that asks git."""
 
 from __future__ import annotations
 
@@ -18,6 +18,17 @@ def versions(root: Path, path: str) -> Iterator[tuple[str, bytes]]:
         data = _git(root, "show", f"{commit}:./{path}")
         if data is not None:
             yield commit, data
+
+
+def move(root: Path, old: str, new: str) -> bool:
+    """Move a file as git knows it; return whether git did.
+
+    Args:
+        root: a folder in a git checkout, or elsewhere.
+        old: the file, relative to `root`.
+        new: where it goes; the folder is there.
+    """
+    return _git(root, "mv", "--", old, new) is not None
 
 
 def _git(root: Path, *words: str) -> bytes | None:

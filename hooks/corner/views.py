@@ -302,6 +302,12 @@ class SearchView(NamedTuple):
     """What leads to all news without a search."""
 
 
+class MovedView(NamedTuple):
+    """Where to find what stood at a former address."""
+
+    link: Link
+
+
 class HomeView(NamedTuple):
     """What the front page shows of the news."""
 
@@ -336,6 +342,7 @@ View = (
     | SummariesView
     | NotFoundView
     | SearchView
+    | MovedView
     | HomeView
     | FollowView
 )
