@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from corner import addresses, articles, following, frontpage, indexes
+from corner import addresses, articles, drafts, following, frontpage, indexes
 from corner.edition import Edition
 from corner.listings import Listing
 from corner.news import Release, Summary
@@ -103,6 +103,8 @@ def of(edition: Edition) -> Iterator[Page]:
         content = catalogue.content(new)
         if content and edition.locale in content.texts:
             yield _moved(edition, old, content)
+    if catalogue.hidden is not None:
+        yield from _hidden(edition, catalogue.hidden.values())
     for listing in edition.listings:
         yield from _listing(edition, listing)
     newest = max((release.changed.day for release in catalogue.releases.values()), default=None)
@@ -159,6 +161,26 @@ def _not_found(edition: Edition) -> Page:
         view=lambda: indexes.not_found(edition),
         indexed=False,
         root=edition.catalogue.addresses.root_path,
+    )
+
+
+def _hidden(edition: Edition, news: Iterable[Release | Summary]) -> Iterator[Page]:
+    """Yield the pages of a preview: of news that the public may not see, and of the state of it."""
+    for content in news:
+        if edition.locale in content.texts:
+            page = _release(edition, content) if isinstance(content, Release) else _summary(edition, content)
+            page.indexed = False
+            yield page
+    yield Page(
+        kind="status",
+        section="status",
+        locale=edition.locale,
+        address=edition.at(addresses.STATUS),
+        title=edition.words("unpublished"),
+        description=edition.language.description,
+        alternates=_everywhere(edition, addresses.STATUS),
+        view=lambda: drafts.status(edition),
+        indexed=False,
     )
 
 

@@ -88,6 +88,32 @@ class Neighbours(NamedTuple):
     newer: Link | None
 
 
+class Hidden(NamedTuple):
+    """The word of a preview on news that the public may not see."""
+
+    title: str
+    text: str
+    others: Link
+    """The way to all such news."""
+
+
+class StatusRow(NamedTuple):
+    """How news that the public may not see stands."""
+
+    news: Link
+    state: str
+    due: str
+    languages: tuple[str, ...]
+    """The state of its text in each language that news is written in."""
+
+
+class StatusView(NamedTuple):
+    """All news that the public may not see, in a preview."""
+
+    languages: tuple[str, ...]
+    rows: tuple[StatusRow, ...]
+
+
 class ReleaseView(NamedTuple):
     """A release."""
 
@@ -122,6 +148,8 @@ class ReleaseView(NamedTuple):
     neighbours: tuple[Neighbours, ...]
     outdated: Link | None
     """The original, where it has changed since it was translated."""
+    hidden: Hidden | None
+    """What a preview says of it, where the public may not see it."""
 
 
 class CardView(NamedTuple):
@@ -160,6 +188,8 @@ class SummaryView(NamedTuple):
     source: SourceView | None
     outdated: Link | None
     """The original, where it has changed since it was translated."""
+    hidden: Hidden | None
+    """What a preview says of it, where the public may not see it."""
 
 
 class SummaryCard(NamedTuple):
@@ -345,5 +375,6 @@ View = (
     | MovedView
     | HomeView
     | FollowView
+    | StatusView
 )
 """What a page shows of the news."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from corner import digest, listings
-from corner.cli.options import NOW, ROOT, news
+from corner.cli.options import NOW, ROOT, loaded
 from corner.edition import Edition
 from corner.moments import Moment
 
@@ -28,7 +28,7 @@ def command(root: Path, now: datetime, since: str, output: Path) -> None:
 
     Exit status: 0 written, or nothing was new, 1 problems in the news, 2 cannot run.
     """
-    found = news(root, now)
+    found = loaded(root, now).catalogue
     try:
         start = Moment.parse(since, found.settings.time_zone).at
     except ValueError:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from corner import catalogue, moments
 from corner.catalogue import Catalogue
+from corner.news import Release, Summary
+from corner.parity.translation import Translated
+from corner.settings import Settings
 
 
 def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime:
@@ -31,11 +35,31 @@ ROOT = click.option(
 )
 
 
-def news(root: Path, now: datetime) -> Catalogue:
-    """Return the news without errors; else tell of them and end with status 1."""
-    loaded = catalogue.load(root, now)
-    if loaded.catalogue is None:
-        for problem in loaded.problems:
+class Whole(NamedTuple):
+    """News without errors, with all that is not published."""
+
+    catalogue: Catalogue
+    news: list[Release | Summary]
+    """Every release and summary, drafts too."""
+    translations: tuple[Translated, ...]
+
+    @property
+    def now(self) -> datetime:
+        """The moment that it is judged at, aware."""
+        return self.catalogue.now
+
+    @property
+    def settings(self) -> Settings:
+        """The corner's settings."""
+        return self.catalogue.settings
+
+
+def loaded(root: Path, now: datetime) -> Whole:
+    """Return the news without errors, else tell of them and end with status 1."""
+    found = catalogue.load(root, now)
+    if found.catalogue is None or found.checked is None:
+        for problem in found.problems:
             print(problem)
         sys.exit(1)
-    return loaded.catalogue
+    news: list[Release | Summary] = [*found.checked.releases.values(), *found.checked.summaries.values()]
+    return Whole(found.catalogue, news, found.translations)

@@ -10,7 +10,7 @@ import click
 
 from corner import listings, websub
 from corner.cache import FOLDER
-from corner.cli.options import NOW, ROOT, news
+from corner.cli.options import NOW, ROOT, loaded
 
 
 @click.command("ping")
@@ -21,7 +21,7 @@ def command(root: Path, now: datetime) -> None:
 
     Exit status: 0 told, 1 the hub did not take it, 2 cannot run.
     """
-    found = news(root, now)
+    found = loaded(root, now).catalogue
     hub = found.settings.hub
     if not hub:
         raise click.UsageError("expected the address of a hub in mkdocs.yml, under extra.corner.hub, found none")
