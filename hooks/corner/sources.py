@@ -178,6 +178,12 @@ def _names(folder: str, problems: list[Problem]) -> Iterator[str]:
                 yield prefix + entry.name
 
 
+def identity(name: str) -> tuple[str, str] | None:
+    """Return key and language of a Markdown file, by its path in `news/`; `None` where its name tells none."""
+    match = _CONTENT.match(name)
+    return (f"{match[1]}/{match[2]}", match[3]) if match else None
+
+
 def _read_markdown(
     tree: Tree, file: str, path: str, name: str, locales: tuple[str, ...], cache: Cache
 ) -> list[Problem]:
