@@ -243,7 +243,7 @@ def begin(
         before: what a preview published last, in this process.
         inputs: what it is made from, where that is known.
         ends: whether the process ends with the build.
-        later: whether the indexes for readers follow the pages.
+        later: whether it is a preview: the indexes for readers follow the pages, and drafts are shown.
 
     Raises:
         PluginError: the news has errors.
@@ -267,7 +267,7 @@ def begin(
     warnings = utils.CountHandler()
     warnings.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(warnings)
-    loaded = load(root, now, config.site_url, before.loaded if before else None)
+    loaded = load(root, now, config.site_url, before.loaded if before else None, preview=later)
     tell(loaded.problems)
     if loaded.catalogue is None:
         logging.getLogger("mkdocs").removeHandler(warnings)

@@ -36,6 +36,8 @@ NOT_CODES = {
         "utf-8",
         "utf-8-sig",
         "x-default",
+        "rev-parse",
+        "ls-tree",
     ),
 }
 """Words with hyphens that the house's code holds besides the codes of its rules."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from corner.catalogue import load
 from corner.cli import main
-from tests.corners import FAIR, FAIR_ZH, Corner, release
+from corner.reports import FORMATS
+from tests.corners import FAIR, FAIR_ZH, NOW, Corner, release
 
 LEFT = {"news/releases/2021/left.pdf": "x"}
 LEFT_LINE = (
@@ -91,3 +96,50 @@ def test_a_wrong_epoch_exits_with_2(corner: Corner) -> None:
 def test_the_version_is_that_of_the_package() -> None:
     result = CliRunner().invoke(main, ["--version"])
     assert result.stdout == f"corner, version {version('co-operation-corner')}\n"
+
+
+def test_paths_limit_the_report_to_their_files_and_the_exit_to_that(corner: Corner) -> None:
+    root = corner({FAIR: release(topics="[boat]"), FAIR_ZH: None, **LEFT})
+    assert FAIR in _check(root, str(root / FAIR)).stdout
+    for path in ("news/releases/2021/left.pdf", "news/summaries", "docs"):
+        result = _check(root, str(root / path))
+        assert result.exit_code == 0
+        assert FAIR not in result.stdout
+    for path in (".", "news", "news/releases/2021"):
+        result = _check(root, str(root / path))
+        assert result.exit_code == 1
+        assert FAIR in result.stdout
+    assert _check(root, str(root / FAIR), str(root / "docs")).exit_code == 1
+
+
+@pytest.mark.parametrize("path", ["news/releases/2021/nothing.en.md", ".."])
+def test_a_path_that_is_not_there_or_not_the_corners_exits_with_2(corner: Corner, path: str) -> None:
+    root = corner()
+    result = _check(root, str(root / path))
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_paths_are_those_of_the_folder_that_one_is_in(corner: Corner, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = corner(LEFT)
+    monkeypatch.chdir(root / "news")
+    result = CliRunner().invoke(main, ["check", "--root", "..", "releases/2021/left.pdf"])
+    assert (result.exit_code, result.stdout) == (0, LEFT_LINE)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_form_tells_what_the_lines_tell_and_exits_alike(corner: Corner, form: str) -> None:
+    root = corner(LEFT)
+    result = _check(root, "--strict", "--format", form)
+    assert result.exit_code == 1
+    assert result.stdout == FORMATS[form](load(root, NOW).problems) + "\n"
+
+
+def test_a_good_corner_is_a_report_of_nothing_that_programs_can_read(corner: Corner) -> None:
+    assert json.loads(_check(corner(), "--format", "json").stdout) == []
+
+
+def test_a_command_loads_no_other() -> None:
+    code = "import sys; from corner.cli import main; print([m for m in sys.modules if m.startswith('corner.')])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == (
+        "['corner.cli']\n"
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import shutil
 from collections.abc import Iterator
@@ -17,6 +16,9 @@ from pydantic.fields import FieldInfo
 from corner import model
 from corner.catalogue import load
 from corner.cli import main
+from corner.problems import Severity
+from corner.rules import RULES
+from tests import codes
 from tests.corners import NOW, REPOSITORY
 
 GUIDES = {
@@ -50,7 +52,6 @@ SECTIONS: dict[str, type[BaseModel]] = {
 _HEADING = re.compile(r"^(#{2,3}) .* \{#([a-z-]+)\}$", re.MULTILINE)
 _ROW = re.compile(r"^\| (.*) \|$", re.MULTILINE)
 _EXAMPLE = re.compile(r"^`(news/[^`]+\.md)`\n\n```markdown\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 
 
 @pytest.fixture(params=GUIDES)
@@ -87,7 +88,7 @@ def test_every_rule_is_explained_once(guide: tuple[str, str]) -> None:
     text, _ = guide
     told = [cells[0] for cells in _rows(_section(text, "rules")) if cells[0].startswith("`")]
 
-    assert sorted(told) == sorted(f"`{code}`{{#{code}}}" for code in _codes())
+    assert sorted(told) == sorted(f"`{code}`{{#{code}}}" for code in codes.given())
 
 
 def test_every_rule_has_a_wrong_and_a_right_example(guide: tuple[str, str]) -> None:
@@ -95,6 +96,15 @@ def test_every_rule_has_a_wrong_and_a_right_example(guide: tuple[str, str]) -> N
     for code, *cells in _rows(_section(text, "rules")):
         if code.startswith("`"):
             assert cells[-1].count("<br>") == 1, code
+
+
+def test_the_english_guide_and_the_command_explain_rules_alike() -> None:
+    text = GUIDES["en"][0].read_text(encoding="utf-8")
+    rows = {cells[0].partition("{")[0].strip("`"): cells[1] for cells in _rows(_section(text, "rules"))}
+    for rule in RULES.values():
+        meaning = f"Warning. {rule.meaning}" if rule.severity is Severity.WARNING else rule.meaning
+        # The command's words have no links.
+        assert re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", rows[rule.code]) == meaning, rule.code
 
 
 def test_every_command_and_option_is_explained(guide: tuple[str, str]) -> None:
@@ -175,50 +185,8 @@ def _commands(command: click.Command, name: str) -> Iterator[tuple[str, list[str
     """Yield each command with its own options."""
     yield name, [option for parameter in command.params for option in parameter.opts if option.startswith("-")]
     if isinstance(command, click.Group):
-        for child, below in command.commands.items():
+        context = click.Context(command)
+        for child in command.list_commands(context):
+            below = command.get_command(context, child)
+            assert below is not None
             yield from _commands(below, f"{name} {child}")
-
-
-def _codes() -> set[str]:
-    """Return every rule code that the source can give a problem."""
-    hooks = REPOSITORY / "hooks"
-    found: set[str] = set()
-    for path in (hooks / "publish.py", *sorted((hooks / "corner").rglob("*.py"))):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            for code in (*_given(node), *_named(node)):
-                match code:
-                    case ast.Constant(value=str() as written):
-                        found.add(written)
-                    case _:
-                        # Another name for it must come from one of the forms that `_named` knows.
-                        known = isinstance(code, ast.Name | ast.Attribute)
-                        assert known, f"{path.name}:{code.lineno}: expected a rule code, written out"
-    return found
-
-
-def _given(node: ast.AST) -> Iterator[ast.expr]:
-    """Yield what a call gives as a rule code."""
-    match node:
-        case ast.Call(func=ast.Name(id="Problem"), args=[_, _, _, code, *_]):
-            yield code
-        case ast.Call(func=ast.Attribute(attr="problem" | "body_problem"), args=[_, code, *_]):
-            yield code
-        case ast.Call(func=ast.Name(id="YamlError"), args=[_, _, code]):
-            yield code
-        case ast.Call(keywords=[*keywords]):
-            yield from (keyword.value for keyword in keywords if keyword.arg == "code")
-
-
-def _named(node: ast.AST) -> Iterator[ast.expr]:
-    """Yield what is called `code` or `rule` on its way to a call, and the codes that functions return."""
-    match node:
-        case ast.FunctionDef(args=ast.arguments(args=[*names], defaults=[*defaults])):
-            pairs = zip(reversed(names), reversed(defaults), strict=False)
-            yield from (default for name, default in pairs if name.arg == "code")
-        case ast.Return(value=ast.Tuple(elts=[ast.Constant(value=str() as code) as first, *_])):
-            yield from [first] if _CODE.fullmatch(code) else []
-        case ast.For(target=ast.Tuple(elts=[*names]), iter=ast.Tuple(elts=[*members])):
-            places = [place for place, name in enumerate(names) if getattr(name, "id", "") in ("code", "rule")]
-            yield from (member.elts[place] for member in members if isinstance(member, ast.Tuple) for place in places)
-        case ast.Assign(targets=[ast.Name(id="code" | "rule")], value=value):
-            yield value

@@ -20,6 +20,8 @@ FIGURES = "figures/"
 TIMELINE = "timeline/"
 SEARCH = "search/"
 """The page that searches; what its script loads stands below it."""
+STATUS = "status/"
+"""The page of a preview that lists what is not published."""
 FORMATS = {"xml": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 """The media type of each format of feeds, by the ending of its addresses."""
 FEED_LIST, FEED_LIST_ALL = "feeds/corner.opml", "feeds/all-languages.opml"

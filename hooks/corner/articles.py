@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corner import addresses
+from corner import addresses, drafts
 from corner.edition import Edition
 from corner.model import Item
 from corner.news import Release, Summary, Text
@@ -18,7 +18,7 @@ def depends(edition: Edition, release: Release) -> object:
         for other in edition.listings.topics[key].neighbours(release)
     ]
     targets = [edition.targets[target] for target in release.texts[edition.locale].targets]
-    return release.digest, others, beside, targets
+    return release.digest, others, beside, targets, drafts.notice(edition, release)
 
 
 def release(edition: Edition, release: Release) -> ReleaseView:
@@ -26,6 +26,7 @@ def release(edition: Edition, release: Release) -> ReleaseView:
     facts, words = release.facts, edition.words
     text = release.texts[edition.locale]
     day = release.issued.day
+    hidden = drafts.notice(edition, release)
     folder = release.key.rpartition("/")[0]
     return ReleaseView(
         type=words(f"type.{facts.type}"),
@@ -45,7 +46,7 @@ def release(edition: Edition, release: Release) -> ReleaseView:
         ),
         figures=edition.figures(facts.figures),
         when=words.moments(facts.event.start, facts.event.end) if facts.event else "",
-        calendar=edition.at(addresses.of_event(release.key)) if release.ahead else "",
+        calendar=edition.at(addresses.of_event(release.key)) if release.ahead and not hidden else "",
         where=edition.where(release).text,
         updated=words.moment(facts.updated) if facts.updated else "",
         places=edition.places(facts.places),
@@ -57,6 +58,7 @@ def release(edition: Edition, release: Release) -> ReleaseView:
         ),
         source=edition.source(release),
         outdated=(way := edition.catalogue.original_since(release, edition.locale)) and Link(*way),
+        hidden=hidden,
         related=_related(edition, release),
         neighbours=_neighbours(edition, release),
     )
@@ -101,6 +103,7 @@ def summary(edition: Edition, summary: Summary) -> SummaryView:
         items=tuple(_item(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
         source=edition.source(summary),
         outdated=(way := edition.catalogue.original_since(summary, edition.locale)) and Link(*way),
+        hidden=drafts.notice(edition, summary),
     )
 
 

@@ -44,10 +44,13 @@ def of(edition: Edition, code: str, stands: Callable[[str, str], bool]) -> Itera
         stands: whether the file at an address, given a fingerprint, is published already.
     """
     common = fingerprint.of((code, edition.digest))
+    renamed = edition.catalogue.redirects
     render = cache(partial(_event, edition))
 
     def file(address: str, name: str, releases: list[Release]) -> tuple[str, File]:
-        told = fingerprint.of((common, address, [(release.key, release.digest) for release in releases]))
+        told = fingerprint.of(
+            (common, address, [(release.key, renamed.first(release.key), release.digest) for release in releases])
+        )
         if stands(address, told):
             return address, File(None, _SOURCE, told)
         frame, end = _frame(edition.locale, edition.catalogue.settings.time_zone)
@@ -64,7 +67,8 @@ def of(edition: Edition, code: str, stands: Callable[[str, str], bool]) -> Itera
         yield file(edition.at(addresses.of_calendar(kind, key)), following.calendar_title(edition, kind, key), chosen)
     for release in held:
         if release.ahead:
-            yield file(edition.at(addresses.of_event(release.key)), release.texts[edition.locale].title, [release])
+            for key in (release.key, *renamed.former(release.key)):
+                yield file(edition.at(addresses.of_event(key)), release.texts[edition.locale].title, [release])
 
 
 def _event(edition: Edition, release: Release) -> bytes:
@@ -80,7 +84,7 @@ def _event(edition: Edition, release: Release) -> bytes:
     notice = f"{words('withdrawn_notice', date=words.date(facts.withdrawn.date))} " if facts.withdrawn else ""
     topics = [link.title for link in edition.topic_links(facts.topics)]
     values = {
-        "uid": _escaped(tag_uri(edition.catalogue.settings.tag, release.key)),
+        "uid": _escaped(tag_uri(edition.catalogue.settings.tag, edition.catalogue.redirects.first(release.key))),
         "summary": _escaped(text.title),
         "description": _escaped(f"{notice}{text.description}"),
         "location": _escaped(words.separator.join(where)),

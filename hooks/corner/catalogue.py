@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from corner import conversion, fingerprint, locales, settings, sources, translations, vocabulary
+from corner import conversion, fingerprint, locales, moments, redirects, settings, sources, translations, vocabulary
 from corner.addresses import Addresses, of_asset, of_content
 from corner.cache import FOLDER, Cache
 from corner.check import Checked, check
@@ -19,6 +19,7 @@ from corner.news import Release, Summary
 from corner.parity import judge
 from corner.parity.translation import Translated
 from corner.problems import Problem, Severity, ordered
+from corner.redirects import Redirects
 from corner.settings import Settings
 from corner.sources import Tree
 from corner.vocabulary import Vocabulary
@@ -44,8 +45,14 @@ class Catalogue:
     """The files to publish beside the releases, by path in `news/`."""
     outdated: frozenset[tuple[str, str]]
     """Key and locale of each translation whose original has changed since."""
+    redirects: Redirects
+    """What was renamed."""
     span: Span
     """The time around `now` in which the same is visible, and the same events are still to come."""
+    hidden: Mapping[str, Release | Summary] | None = None
+    """What a preview shows besides, by key: drafts, and what is not due; `None` where there is no preview."""
+    translations: tuple[Translated, ...] = ()
+    """Each text that news has or lacks in a language that it is written in, by key and locale."""
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -83,6 +90,7 @@ class Catalogue:
     def _all(self) -> Iterator[tuple[str, Release | Summary]]:
         yield from self.releases.items()
         yield from self.summaries.items()
+        yield from (self.hidden or {}).items()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,9 @@ class Loaded:
     """Fingerprints of what the sources were judged by, beside the settings."""
 
 
-def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded | None = None) -> Loaded:
+def load(
+    root: Path, now: datetime, site_url: str | None = None, before: Loaded | None = None, *, preview: bool = False
+) -> Loaded:
     """Read and check the corner at `root`, as it is at `now`.
 
     Args:
@@ -108,14 +118,14 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
         now: the moment at which visibility is judged; a naive one is in the corner's time zone.
         site_url: the address to publish for, where it is not that of the settings.
         before: what was loaded before in this process; only what has changed since is read and judged.
+        preview: whether to keep what is not visible, apart from the rest.
     """
     read, problems = settings.read(root / "mkdocs.yml")
     if read is None:
         return Loaded(None, ordered(problems))
     if site_url:
         read = read.at(site_url)
-    if now.tzinfo is None:
-        now = now.replace(tzinfo=read.time_zone)
+    now = moments.placed(now, read.time_zone)
     cache = Cache(root / FOLDER / "texts")
     as_read = read
     same = before is not None and before.settings == as_read
@@ -137,6 +147,8 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
     parity = judge(tree, {**checked.releases, **checked.summaries}, written, names, faulty, cache, compare=read.parity)
     states = tuple(sorted(parity.translations))
     cache.save()
+    moved, more = redirects.read(tree.redirects, [*{source.key for source in tree.sources}, *tree.broken])
+    problems += more
     problems += checked.problems
     problems += parity.problems
     problems += checked.unpublished(now)
@@ -151,13 +163,14 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
     summaries = [summary for summary in checked.summaries.values() if summary.visible(now)]
     summaries.sort(key=lambda summary: summary.key)
     summaries.sort(key=lambda summary: summary.facts.period.end, reverse=True)
-    moments = [
-        moment for content in (*checked.releases.values(), *checked.summaries.values()) for moment in content.turns
-    ]
+    every: list[Release | Summary] = [*checked.releases.values(), *checked.summaries.values()]
+    hidden = {content.key: content for content in every if not content.visible(now)} if preview else None
+    used = _used([*releases, *summaries, *(hidden or {}).values()])
+    turns = [moment for content in every for moment in content.turns]
     catalogue = Catalogue(
         span=Span(
-            max((moment for moment in moments if moment <= now), default=None),
-            min((moment for moment in moments if moment > now), default=None),
+            max((moment for moment in turns if moment <= now), default=None),
+            min((moment for moment in turns if moment > now), default=None),
         ),
         settings=read,
         now=now,
@@ -167,19 +180,21 @@ def load(root: Path, now: datetime, site_url: str | None = None, before: Loaded 
         releases={release.key: release for release in releases},
         summaries={summary.key: summary for summary in summaries},
         outdated=parity.outdated,
-        assets={name: tree.assets[name] for name in sorted(_used(releases, summaries)) if name in tree.assets},
+        redirects=moved,
+        assets={name: tree.assets[name] for name in sorted(used) if name in tree.assets},
+        hidden=hidden,
+        translations=states,
     )
     return Loaded(catalogue, ordered(problems), tree, checked, states, as_read, told)
 
 
-def _used(releases: list[Release], summaries: list[Summary]) -> set[str]:
-    """Return the files that visible content attaches, shows or links to."""
-    found = {
-        target for content in [*releases, *summaries] for text in content.texts.values() for target in text.targets
-    }
-    for release in releases:
-        folder = release.key.rpartition("/")[0]
-        found |= {f"{folder}/{attachment.file}" for attachment in release.facts.attachments}
+def _used(news: list[Release | Summary]) -> set[str]:
+    """Return the files that news attaches, shows or links to."""
+    found = {target for content in news for text in content.texts.values() for target in text.targets}
+    for content in news:
+        if isinstance(content, Release):
+            folder = content.key.rpartition("/")[0]
+            found |= {f"{folder}/{attachment.file}" for attachment in content.facts.attachments}
     return found
 
 

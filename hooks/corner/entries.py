@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     """One piece of news in one edition."""
 
     id: str
-    """A tag URI (RFC 4151) of the key: the same for ever, in all editions and formats."""
+    """A tag URI (RFC 4151) of the first key: the same for ever, in all editions and formats."""
     at: datetime
     """When it appeared in the edition."""
     updated: datetime
@@ -118,7 +118,7 @@ def of(edition: Edition) -> tuple[Entry, ...]:
 
 def _of_release(edition: Edition, release: Release) -> Iterator[Entry]:
     facts, settings = release.facts, edition.catalogue.settings
-    key = tag_uri(settings.tag, release.key)
+    key = tag_uri(settings.tag, edition.catalogue.redirects.first(release.key))
     start = _in_zone(appeared(release, edition.locale), settings.time_zone)
     changed = _in_zone(release.changed.at, settings.time_zone)
     digest = _digest(edition, release)
@@ -145,11 +145,12 @@ def _in_zone(at: datetime, zone: ZoneInfo) -> datetime:
 def _digest(edition: Edition, release: Release) -> str:
     """Return what an entry depends on: its files, and what they link to."""
     targets = release.texts[edition.locale].targets
+    # Where it stands now is not told by its id, which stays when it is renamed.
     if not targets and not release.facts.attachments:
-        return release.digest
+        return f"{release.key} {release.digest}"
     ways = [edition.targets[target] for target in targets]
     sizes = [str(_size(edition, release, attachment.file)) for attachment in release.facts.attachments]
-    return " ".join((release.digest, *ways, *sizes))
+    return " ".join((release.key, release.digest, *ways, *sizes))
 
 
 def _size(edition: Edition, release: Release, file: str) -> int:

@@ -27,8 +27,10 @@ class Listing:
         return {release.key: place for place, release in enumerate(self.releases)}
 
     def neighbours(self, release: Release) -> tuple[Release | None, Release | None]:
-        """Return the release before `release` in time and the one after it."""
-        place = self._places[release.key]
+        """Return the release before `release` in time and the one after it; one that is not listed has none."""
+        place = self._places.get(release.key)
+        if place is None:
+            return None, None
         older = self.releases[place + 1] if place + 1 < len(self.releases) else None
         newer = self.releases[place - 1] if place else None
         return older, newer

@@ -40,6 +40,9 @@ _DROPPED = re.compile(r' (?:href|src)=""')
 _BUILT = re.compile(r"^ {0,3}(?:#|[-=]{2,}|[-*+]\s|\d{1,9}[.)]\s|\|)|\]\(|\]:|\]\[|<|\[\^|\|[ \t]*-", re.MULTILINE)
 """What a text holds that is more than paragraphs."""
 _MARK = re.compile(r'<(?:(/[uo]l|/table)>|(h[2-6]|table|tr|t[hd]|[uo]l|li|a|img) data-sourcepos="(\d+):[^"]*"([^>]*)>)')
+_WRITTEN = re.compile(r"\](?:\(|:)\s*(?:<([^<>\n]*)>|([^\s<>]+?)(?=[\s)]|\Z))")
+"""The address of a link, a picture or a reference definition, in angle brackets or not."""
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 _NOTES = re.compile(r'(id="|href="#)(fn(?:ref)?-)')
 
@@ -243,6 +246,24 @@ def sections(text: str) -> tuple[str, list[tuple[str, int, str]]]:
 def masked(text: str) -> str:
     """Return text with spaces in place of its code, so that what is found in it is where it is found."""
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def relinked(text: str, folder: str, change: Callable[[str, str], str | None]) -> str:
+    """Return text with other addresses in its links, pictures and reference definitions; all else stays.
+
+    Args:
+        text: the Markdown.
+        folder: the folder in `news/` that relative links start from.
+        change: tells from an address, and the key or file in `news/` that it names, what to write in its place.
+    """
+    found = list(_WRITTEN.finditer(masked(text)))
+    for match in reversed(found):
+        start, end = match.span(1) if match[1] is not None else match.span(2)
+        link = _link(unescape(_ESCAPED.sub(r"\1", text[start:end])), folder)
+        other = change(link.written, link.target) if link.target is not None else None
+        if other is not None:
+            text = text[:start] + other + text[end:]
+    return text
 
 
 def _balanced(address: str) -> str:

@@ -17,7 +17,8 @@ KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 """A key of a vocabulary: lower-case words joined by hyphens."""
-ContentKey = Annotated[str, StringConstraints(pattern=r"^(releases/[0-9]{4}|summaries)/[a-z0-9]+(-[a-z0-9]+)*$")]
+CONTENT_KEY_PATTERN = r"^(releases/[0-9]{4}|summaries)/[a-z0-9]+(-[a-z0-9]+)*$"
+ContentKey = Annotated[str, StringConstraints(pattern=CONTENT_KEY_PATTERN)]
 """The key of a release or summary: its path in `news/` without language and ending."""
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 """A text of one language on one line."""

@@ -149,3 +149,8 @@ def now() -> datetime:
         except (ValueError, OverflowError, OSError):
             raise ValueError(f"SOURCE_DATE_EPOCH: expected seconds since 1970, found {epoch!r}") from None
     return datetime.now(UTC)
+
+
+def placed(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a moment in the zone that it names, or else in `zone`."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

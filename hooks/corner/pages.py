@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from corner import addresses, articles, figures, following, frontpage, indexes, timeline
+from corner import addresses, articles, drafts, figures, following, frontpage, indexes, timeline
 from corner.edition import Edition
 from corner.listings import Listing
 from corner.news import Release, Summary
@@ -20,9 +20,11 @@ from corner.views import (
     HomeView,
     Link,
     ListingView,
+    MovedView,
     NotFoundView,
     ReleaseView,
     SearchView,
+    StatusView,
     SummariesView,
     SummaryView,
     TopicsView,
@@ -41,6 +43,8 @@ View = (
     | SearchView
     | HomeView
     | FollowView
+    | MovedView
+    | StatusView
 )
 """What a page shows of the news."""
 
@@ -80,6 +84,8 @@ class Page:
     """The file that it was made from, where that is none of `news/`."""
     indexed: bool = True
     """Whether search engines and the sitemap should know it."""
+    leads_to: str = ""
+    """The address that it leads readers on to, where it shows nothing itself."""
     root: str | None = None
     """What leads to the site's root, where it is not told by the address."""
 
@@ -127,6 +133,12 @@ def of(edition: Edition) -> Iterator[Page]:
     for summary in catalogue.summaries.values():
         if edition.locale in summary.texts:
             yield _summary(edition, summary)
+    for old, new in catalogue.redirects.moved.items():
+        content = catalogue.content(new)
+        if content and edition.locale in content.texts:
+            yield _moved(edition, old, content)
+    if catalogue.hidden is not None:
+        yield from _hidden(edition, catalogue.hidden.values())
     for listing in edition.listings:
         yield from _listing(edition, listing)
     newest = max((release.changed.day for release in catalogue.releases.values()), default=None)
@@ -187,6 +199,26 @@ def _not_found(edition: Edition) -> Page:
         view=lambda: indexes.not_found(edition),
         indexed=False,
         root=edition.catalogue.addresses.root_path,
+    )
+
+
+def _hidden(edition: Edition, news: Iterable[Release | Summary]) -> Iterator[Page]:
+    """Yield the pages of a preview: of news that the public may not see, and of the state of it."""
+    for content in news:
+        if edition.locale in content.texts:
+            page = _release(edition, content) if isinstance(content, Release) else _summary(edition, content)
+            page.indexed = False
+            yield page
+    yield Page(
+        kind="status",
+        section="status",
+        locale=edition.locale,
+        address=edition.at(addresses.STATUS),
+        title=edition.words("unpublished"),
+        description=edition.language.description,
+        alternates=_everywhere(edition, addresses.STATUS),
+        view=lambda: drafts.status(edition),
+        indexed=False,
     )
 
 
@@ -259,6 +291,23 @@ def _summary(edition: Edition, summary: Summary) -> Page:
         modified=changed.day if changed else None,
         view=partial(articles.summary, edition, summary),
         content=summary,
+    )
+
+
+def _moved(edition: Edition, old: str, content: Release | Summary) -> Page:
+    """Return the page at a former address, which leads to where the news is now."""
+    link = edition.link(content)
+    return Page(
+        kind="moved",
+        section="news" if isinstance(content, Release) else "summaries",
+        locale=edition.locale,
+        address=edition.at(addresses.of_content(old)),
+        title=link.title,
+        description=content.texts[edition.locale].description,
+        alternates={},
+        view=lambda: MovedView(link),
+        indexed=False,
+        leads_to=link.address,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the files of a checkout said before: the one module that asks git."""
+"""What the files of a checkout said before, and moving them: the one module that asks git."""
 
 from __future__ import annotations
 
@@ -18,6 +18,39 @@ def versions(root: Path, path: str) -> Iterator[tuple[str, bytes]]:
         data = _git(root, "show", f"{commit}:./{path}")
         if data is not None:
             yield commit, data
+
+
+def move(root: Path, old: str, new: str) -> bool:
+    """Move a file as git knows it; return whether git did.
+
+    Args:
+        root: a folder in a git checkout, or elsewhere.
+        old: the file, relative to `root`.
+        new: where it goes; the folder is there.
+    """
+    return _git(root, "mv", "--", old, new) is not None
+
+
+def commit(root: Path, revision: str) -> str | None:
+    """Return the commit that a revision such as `origin/main` names; `None` where there is none."""
+    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return found.decode().strip() if found else None
+
+
+def files(root: Path, commit: str, folder: str) -> list[str]:
+    """Return the files that a folder held at a commit, relative to `root`."""
+    found = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/") or b""
+    return [name for name in found.decode(errors="surrogateescape").split("\0") if name]
+
+
+def content(root: Path, commit: str, path: str) -> bytes:
+    """Return what a file held at a commit; nothing where it was not there."""
+    return _git(root, "show", f"{commit}:./{path}") or b""
+
+
+def mentioned(root: Path, commit: str, words: str, folder: str) -> bool:
+    """Return whether a file of a folder held `words` at a commit."""
+    return bool(_git(root, "grep", "-l", "-F", "-e", words, commit, "--", f"{folder}/"))
 
 
 def _git(root: Path, *words: str) -> bytes | None:

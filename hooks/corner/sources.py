@@ -28,6 +28,7 @@ _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 VOCABULARIES = ("topics", "bodies", "places", "figures")
 """The vocabulary files of `news/`, without their ending."""
+_REDIRECTS = "redirects"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -103,6 +104,8 @@ class Tree:
     """The Markdown files, by path."""
     vocabularies: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Path and text of each vocabulary file, by name."""
+    redirects: str | None = None
+    """The text of `redirects.yml`, where there is one."""
     broken: set[str] = field(default_factory=set)
     """The keys of which a file could not be understood."""
     assets: dict[str, Path] = field(default_factory=dict)
@@ -173,6 +176,12 @@ def _names(folder: str, problems: list[Problem]) -> Iterator[str]:
                 pending.append(f"{prefix}{entry.name}/")
             else:
                 yield prefix + entry.name
+
+
+def identity(name: str) -> tuple[str, str] | None:
+    """Return key and language of a Markdown file, by its path in `news/`; `None` where its name tells none."""
+    match = _CONTENT.match(name)
+    return (f"{match[1]}/{match[2]}", match[3]) if match else None
 
 
 def _read_markdown(
@@ -268,15 +277,17 @@ def _slips(path: str, head: str) -> list[Problem]:
 
 def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Problem]:
     key = name.rsplit(".", 1)[0]
-    if key not in VOCABULARIES or not name.endswith(".yml"):
-        known = ", ".join(f"{vocabulary}.yml" for vocabulary in VOCABULARIES)
-        suggestion = nearest(name, [f"{vocabulary}.yml" for vocabulary in VOCABULARIES])
-        return [Problem(path, 1, "file", "wrong-name", f"expected one of {known}, found '{name}'{suggestion}")]
+    known = [f"{each}.yml" for each in (*VOCABULARIES, _REDIRECTS)]
+    if name not in known:
+        message = f"expected one of {', '.join(known)}, found '{name}'{nearest(name, known)}"
+        return [Problem(path, 1, "file", "wrong-name", message)]
     data, problems = textfile.load(file, path)
     if data is None:
         return problems
     text, problems = _decode(data, path)
-    if text is not None:
+    if key == _REDIRECTS:
+        tree.redirects = text
+    elif text is not None:
         tree.vocabularies[key] = (path, text)
     return problems
 

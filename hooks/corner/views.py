@@ -90,6 +90,32 @@ class Neighbours(NamedTuple):
     newer: Link | None
 
 
+class Hidden(NamedTuple):
+    """The word of a preview on news that the public may not see."""
+
+    title: str
+    text: str
+    others: Link
+    """The way to all such news."""
+
+
+class StatusRow(NamedTuple):
+    """How news that the public may not see stands."""
+
+    news: Link
+    state: str
+    due: str
+    languages: tuple[str, ...]
+    """The state of its text in each language that news is written in."""
+
+
+class StatusView(NamedTuple):
+    """All news that the public may not see, in a preview."""
+
+    languages: tuple[str, ...]
+    rows: tuple[StatusRow, ...]
+
+
 class ReleaseView(NamedTuple):
     """A release."""
 
@@ -124,6 +150,8 @@ class ReleaseView(NamedTuple):
     neighbours: tuple[Neighbours, ...]
     outdated: Link | None
     """The original, where it has changed since it was translated."""
+    hidden: Hidden | None
+    """What a preview says of it, where the public may not see it."""
 
 
 class CardView(NamedTuple):
@@ -162,6 +190,8 @@ class SummaryView(NamedTuple):
     source: SourceView | None
     outdated: Link | None
     """The original, where it has changed since it was translated."""
+    hidden: Hidden | None
+    """What a preview says of it, where the public may not see it."""
 
 
 class SummaryCard(NamedTuple):
@@ -302,6 +332,12 @@ class SearchView(NamedTuple):
     """What its script and its index stand below."""
     ways: tuple[Link, ...]
     """What leads to all news without a search."""
+
+
+class MovedView(NamedTuple):
+    """Where to find what stood at a former address."""
+
+    link: Link
 
 
 class HomeView(NamedTuple):

@@ -84,6 +84,12 @@ def _names(root: Path) -> None:
     project.edit(root / "news/topics.yml", "pt: Tripulações", "pt: Equipas")
 
 
+def _rename(root: Path) -> None:
+    for locale in ("en", "pt"):
+        (root / f"{_LENS}.{locale}.md").rename(root / f"news/releases/2024/lens.{locale}.md")
+    (root / "news/redirects.yml").write_text("releases/2024/new-lens: releases/2024/lens\n", "utf-8")
+
+
 def _facts(root: Path) -> None:
     (root / "news/places.yml").write_text("quay:\n  name: {en: The quay, pt: O cais}\n", "utf-8")
     (root / "news/figures.yml").write_text("visitors:\n  name: {en: Visitors, pt: Visitantes}\n", "utf-8")
@@ -113,6 +119,7 @@ _EDITS: dict[str, Callable[[Path], None]] = {
     "texts": _texts,
     "names of a topic and a body": _names,
     "facts": _facts,
+    "new name": _rename,
     "another year": _another_year,
     "type": lambda root: project.edit(root / "news/releases/2025/fog-signal.en.md", "type: notice", "type: event"),
     "translation": _translate,

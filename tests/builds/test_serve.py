@@ -148,6 +148,33 @@ def test_a_preview_has_an_index_for_readers_after_its_pages_and_another_after_an
     assert project.temporary(corner.root) == []
 
 
+def test_a_preview_shows_and_lists_drafts_marked_and_in_no_list(corner: told.Corner) -> None:
+    release = next(each for each in corner.releases.values() if "publish_at" not in each.facts and len(each.fronts) > 1)
+    draft = corner.root / "news" / f"{release.key}-again.{release.original}.md"
+    text = (corner.root / "news" / f"{release.key}.{release.original}.md").read_text("utf-8")
+    draft.write_text(text.replace("\ntitle: ", "\nstatus: draft\ntitle: Again ", 1), "utf-8")
+    name, translation = draft.name.partition(".")[0], next(each for each in corner.locales if each != release.original)
+    address = corner.at(release.original, release.address.rstrip("/") + "-again/")
+    mark = {"en": "This is a draft.", "zh-Hant": "這是草稿"}[release.original]
+    with _preview(corner.root, corner.later) as preview:
+        assert preview.shows(address, mark)
+        assert preview.shows(address, 'content="noindex"')
+        status = preview.get(corner.at(release.original, "status/")) or ""
+        assert f"{name}/" in status
+        assert {"en": "missing", "zh-Hant": "未有譯文"}[release.original] in status
+        assert preview.get(corner.at(translation, "status/")) is not None
+        for place in ("news/", "feeds/all.xml", "sitemap.xml", release.address):
+            found = preview.get(corner.at(release.original, place) if place != "sitemap.xml" else place)
+            assert found is not None
+            assert name not in found, place
+        project.edit(draft, "status: draft", "publish_at: 2100-01-02 09:30")
+        preview.wait(lambda: preview.shows(address, "2100"))
+        project.edit(draft, "publish_at: 2100-01-02 09:30\n", "")
+        preview.wait(lambda: preview.shows(corner.at(release.original, "news/"), name))
+        assert not preview.shows(address, mark)
+        assert name not in (preview.get(corner.at(release.original, "status/")) or "")
+
+
 def test_a_broken_edit_keeps_the_last_good_page_in_the_preview_until_it_is_mended(corner: told.Corner) -> None:
     release = next(iter(corner.releases.values()))
     address = corner.at(release.original, release.address)

@@ -1,0 +1,29 @@
+"""The command `corner`: one module a command, loaded when it is called; only this package prints."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+_COMMANDS = {name: name for name in ("check", "digest", "due", "ping", "rename", "status", "translated")}
+"""The module of each command, which holds it as `command`."""
+
+
+class _Commands(click.Group):
+    """The commands; to load them all would take longer than most of them run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's own signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- as above
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"corner.cli.{_COMMANDS[cmd_name]}").command
+        return command
+
+
+@click.group(cls=_Commands)
+@click.version_option(package_name="co-operation-corner", prog_name="corner")
+def main() -> None:
+    """Check and look after a co-operation corner."""

@@ -1,0 +1,95 @@
+"""`corner check`: what is wrong with the news."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from corner import catalogue
+from corner.cli.options import NOW, ROOT
+from corner.problems import Problem, Severity, nearest, ordered
+
+_FORMATS = ("text", "json", "github", "gitlab", "sarif")
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="The form of the report.")
+@click.option("--explain", metavar="CODE", help="Tell what a rule wants, and check nothing.")
+@click.option("--since", metavar="REF", help="Tell also of addresses that there were at this git revision.")
+@NOW
+@ROOT
+def command(
+    paths: tuple[Path, ...],
+    root: Path,
+    now: datetime,
+    form: str,
+    explain: str | None,
+    since: str | None,
+    *,
+    strict: bool,
+) -> None:
+    """Tell what is wrong with the news, as a build would; with PATHs, only what is wrong in these files and folders.
+
+    Exit status: 0 nothing, 1 problems, 2 cannot run.
+    """
+    if explain is not None:
+        _explain(explain)
+        return
+    chosen = [_below(root, path) for path in paths]
+    loaded = catalogue.load(root, now)
+    problems = loaded.problems
+    if since is not None and loaded.settings and loaded.tree and loaded.checked:
+        from corner import permanence  # noqa: PLC0415 -- most checks look at no other revision
+
+        try:
+            lost = list(permanence.lost(root, since, loaded.tree, loaded.checked, loaded.settings, now))
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--since") from None
+        problems = ordered([*problems, *lost])
+    if chosen:
+        problems = tuple(problem for problem in problems if _among(problem, chosen))
+    report = _report(problems, form)
+    if report:
+        print(report)
+    if loaded.catalogue is not None:
+        news = loaded.catalogue
+        print(f"Visible releases: {len(news.releases)}; summaries: {len(news.summaries)}.", file=sys.stderr)
+    failing = any(strict or problem.severity is Severity.ERROR for problem in problems)
+    sys.exit(1 if failing else 0)
+
+
+def _report(problems: tuple[Problem, ...], form: str) -> str:
+    if form == "text":
+        return "\n".join(map(str, problems))
+    from corner.reports import FORMATS  # noqa: PLC0415 -- editors read text
+
+    return FORMATS[form](problems)
+
+
+def _below(root: Path, path: Path) -> str:
+    """Return a path as problems name it: relative to the project's root, with forward slashes."""
+    found = Path(os.path.relpath(path, root))
+    if ".." in found.parts:
+        raise click.BadParameter(f"expected a file or folder below {root}, found {path}", param_hint="PATH")
+    return found.as_posix()
+
+
+def _among(problem: Problem, chosen: list[str]) -> bool:
+    return any(path in (".", problem.path) or problem.path.startswith(f"{path}/") for path in chosen)
+
+
+def _explain(code: str) -> None:
+    """Print what a rule wants."""
+    from corner.rules import RULES  # noqa: PLC0415 -- a check explains nothing
+
+    wanted = RULES.get(code)
+    if wanted is None:
+        message = f"expected the code of a rule, found '{code}'{nearest(code, RULES)}"
+        raise click.BadParameter(message, param_hint="--explain")
+    print(f"{wanted.code} ({wanted.severity.value}): {wanted.meaning}\nWrong: {wanted.wrong}\nRight: {wanted.right}")

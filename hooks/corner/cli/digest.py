@@ -1,0 +1,45 @@
+"""`corner digest`: e-mails of what is new."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from corner import digest, listings
+from corner.cli.options import NOW, ROOT, loaded
+from corner.edition import Edition
+from corner.moments import Moment
+
+
+@click.command("digest")
+@click.option("--since", required=True, help="The first day, or day and time, to tell of, such as 2026-11-15.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder to write the e-mails into; this one by default.",
+)
+@NOW
+@ROOT
+def command(root: Path, now: datetime, since: str, output: Path) -> None:
+    """Write an e-mail for each language, digest.LOCALE.eml, with what was new since a day.
+
+    Exit status: 0 written, or nothing was new, 1 problems in the news, 2 cannot run.
+    """
+    found = loaded(root, now).catalogue
+    try:
+        start = Moment.parse(since, found.settings.time_zone).at
+    except ValueError:
+        message = f"expected a day such as 2026-11-15 or 2026-11-15 09:00, found {since}"
+        raise click.BadParameter(message, param_hint="--since") from None
+    output.mkdir(parents=True, exist_ok=True)
+    for locale in found.settings.locales:
+        message_bytes = digest.of(Edition(found, listings.of(found), locale), start)
+        if message_bytes is None:
+            print(f"{locale}: nothing new.")
+            continue
+        path = output / f"digest.{locale}.eml"
+        path.write_bytes(message_bytes)
+        print(path)

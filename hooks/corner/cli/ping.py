@@ -1,0 +1,35 @@
+"""`corner ping`: telling a hub which feeds have changed."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from corner import listings, websub
+from corner.cache import FOLDER
+from corner.cli.options import NOW, ROOT, loaded
+
+
+@click.command("ping")
+@NOW
+@ROOT
+def command(root: Path, now: datetime) -> None:
+    """Tell the WebSub hub which feeds of site/ have changed since it was last told.
+
+    Exit status: 0 told, 1 the hub did not take it, 2 cannot run.
+    """
+    found = loaded(root, now).catalogue
+    hub = found.settings.hub
+    if not hub:
+        raise click.UsageError("expected the address of a hub in mkdocs.yml, under extra.corner.hub, found none")
+    memory = root / FOLDER / websub.TOLD
+    published = websub.published(found, listings.of(found), root / "site")
+    changed = websub.changed(published, websub.told(memory))
+    if changed and (wrong := websub.publish(hub, map(found.addresses.absolute, changed))):
+        print(f"{hub}: expected the hub to take {len(changed)} feeds, found: {wrong}", file=sys.stderr)
+        sys.exit(1)
+    websub.remember(memory, published)
+    print(f"Feeds that have changed: {len(changed)}.")

@@ -1,0 +1,71 @@
+"""`corner translated`: marking what translations were made from, and telling what has changed since."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corner import catalogue, moments, revisions
+from corner.cache import FOLDER, Cache
+from corner.cli.options import ROOT
+from corner.parity import changes
+from corner.parity.translation import State, Translated, stamped
+
+
+@click.command("translated")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--diff", is_flag=True, help="Show what has changed in the originals since, and mark nothing.")
+@click.option("--locale", help="Only the translations in this language.")
+@ROOT
+def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool) -> None:
+    """Mark the translations of KEY, such as releases/2021/sme-seminar, as made from what the originals say now.
+
+    Without a KEY, tell how every text stands. Exit status: 0 done, 2 cannot run.
+    """
+    loaded = catalogue.load(root, moments.now())
+    every = [each for each in loaded.translations if locale in (None, each.locale)]
+    known = {each.key for each in every}
+    for key in keys:
+        if key not in known:
+            raise click.BadParameter(f"expected the key of a release or summary without errors, found '{key}'")
+    chosen = [each for each in every if not keys or each.key in keys]
+    if diff:
+        for each in chosen:
+            _tell_changes(root, each, loaded.translations)
+    elif keys:
+        for each in chosen:
+            if each.path and each.state is not State.ORIGINAL:
+                _stamp(root / each.path, each)
+    else:
+        for each in chosen:
+            print(f"{each.state.value:12} {each.locale:8} {each.key}")
+
+
+def _stamp(file: Path, translation: Translated) -> None:
+    """Write into a translation what it was made from."""
+    data = file.read_bytes()
+    marked = stamped(data, translation.mark)
+    if marked != data:
+        file.write_bytes(marked)
+    print(f"{translation.path}: {'marked' if marked != data else 'is marked already'}")
+
+
+def _tell_changes(root: Path, translation: Translated, every: tuple[Translated, ...]) -> None:
+    """Print what has changed in the original of an outdated translation."""
+    if translation.state is not State.OUTDATED:
+        return
+    original = next(each for each in every if each.key == translation.key and each.state is State.ORIGINAL)
+    print(f"{translation.path}: made from an earlier text of {original.path}")
+    way = original.path, original.key, original.locale, Cache(root / FOLDER / "texts")
+    now = changes.words_of((root / original.path).read_bytes(), *way)
+    then = ((commit, changes.words_of(data, *way)) for commit, data in revisions.versions(root, original.path))
+    found = changes.since(
+        translation.made_from, now[0] if now else {}, ((commit, *told) for commit, told in then if told)
+    )
+    if found is None:
+        print("  what it was made from is not in the history of this checkout")
+        return
+    for line in found[1]:
+        print(f"  {line}")
+    print(f"  since commit {found[0][:12]}")
