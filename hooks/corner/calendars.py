@@ -20,7 +20,7 @@ from corner.output import Entry as File
 
 _SOURCE = "the calendars"
 _START, _END, _STAMP = (datetime(year, 1, 1, tzinfo=UTC) for year in (1601, 1602, 1603))
-_NAME = "name-of-the-calendar"
+_NAME = "NAME OF THE CALENDAR"
 """Stands for a calendar's name in its frame."""
 _MARKS = ("uid", "summary", "description", "location", "url", "categories")
 
