@@ -91,3 +91,14 @@ def test_without_a_preview_there_is_no_such_page(corner: Corner) -> None:
     public = {page.address for page in pages.of(_edition(root, preview=False))}
     preview = {page.address for page in pages.of(_edition(root))}
     assert preview - public == {"news/2021/fair/", "news/2021/plan/", "status/"}
+
+
+def test_what_the_public_sees_is_the_same_in_a_preview(corner: Corner) -> None:
+    files = {"news/releases/2021/open.en.md": release(related="[releases/2021/plan, releases/2021/fair]")}
+    root = corner({**FILES, **files})
+    public, preview = (
+        {page.address: (page.indexed, page.view and page.view(), page.depends and page.depends()) for page in found}
+        for found in (pages.of(_edition(root, preview=False)), pages.of(_edition(root)))
+    )
+    assert {address: preview[address] for address in public} == public
+    assert "news/2021/open/" in public
