@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test lint check bench clean
+.PHONY: site serve test lint check bench lighthouse clean
 
 site: $(VENV)/.site
 	$(BIN)/mkdocs build --strict
@@ -28,6 +28,12 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m tests.bench
+
+lighthouse: site $(VENV)/.test
+	tests/chromium
+	tests/readers/install
+	npm install --prefix tests/lighthouse --silent --no-audit --no-fund --no-package-lock --ignore-scripts
+	$(BIN)/python -m tests.lighthouse
 
 clean:
 	rm -rf $(VENV) .cache site

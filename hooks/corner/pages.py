@@ -235,7 +235,6 @@ def _search(edition: Edition) -> Page:
         alternates=_everywhere(edition, addresses.SEARCH),
         default=addresses.SEARCH,
         view=lambda: SearchView(edition.at(addresses.SEARCH), ways),
-        indexed=False,
     )
 
 

@@ -17,9 +17,9 @@ _AXE = project.ROOT / "tests/checkers/node_modules/axe-core/axe.min.js"
 _RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
 _JUDGE = """async (tags) => {
   const { violations, incomplete } = await axe.run({ runOnly: tags, resultTypes: ["violations", "incomplete"] });
-  // What a table scrolls out of sight has the colours of what is in sight.
+  // What a table scrolls out of sight has the colours of what is in sight; those of charts have a test of their own.
   const unsure = incomplete.map((rule) => ({
-    ...rule, nodes: rule.nodes.filter((node) => !document.querySelector(node.target[0]).closest("div.table")),
+    ...rule, nodes: rule.nodes.filter((node) => !document.querySelector(node.target[0]).closest("div.table, svg")),
   }));
   return [...violations, ...unsure].flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
 }"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -101,14 +100,3 @@ def test_without_scripts_the_pages_are_read_and_the_language_is_switched(browser
         assert not page.locator("button.corner-theme").is_visible()
         page.locator("body > header a[hreflang='zh-Hant']").click()
         assert urlsplit(page.url).path == "/zh-Hant/news/"
-
-
-def test_a_release_weighs_at_most_60_kilobytes_in_at_most_8_requests(
-    own: Built, page: Page, locale: str, kinds: dict[str, str]
-) -> None:
-    weights: dict[str, int] = {}
-    page.on("response", lambda answer: weights.update({answer.url: len(gzip.compress(answer.body(), 6))}))
-    page.goto("/" + own.corner.at(locale, kinds["release"]), wait_until="networkidle")
-    assert len(weights) > 3
-    assert len(weights) <= 8
-    assert sum(weights.values()) <= 60_000, weights

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -119,3 +120,26 @@ def test_in_forced_colours_the_place_in_the_menu_is_still_told(page: Page) -> No
     page.goto("/news/")
     current = page.locator(".corner-menu [aria-current]")
     assert current.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+
+
+_FILLS = """() => [...document.querySelectorAll(".corner-chart :is(rect, text)")].map((each) => [
+    each.tagName, getComputedStyle(each).fill, getComputedStyle(document.body).backgroundColor,
+])"""
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a colour as WCAG defines it."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_bars_and_words_of_a_chart_stand_out_from_the_page(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/figures/")
+    found = page.evaluate(_FILLS)
+    assert {name for name, _, _ in found} == {"rect", "text"}
+    for name, fill, paper in found:
+        dark, light = sorted((_luminance(fill), _luminance(paper)))
+        assert (light + 0.05) / (dark + 0.05) >= {"rect": 3, "text": 4.5}[name], fill

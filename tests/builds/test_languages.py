@@ -46,11 +46,9 @@ def test_the_canonical_address_of_a_page_is_its_own_in_full(built: Built) -> Non
         assert page.find("/html/head/link[@rel='canonical']/@href") == expected, page.address
 
 
-def test_the_only_pages_kept_from_search_engines_are_the_404_and_search_pages_of_each_language(built: Built) -> None:
+def test_the_only_page_kept_from_search_engines_is_the_404_page_of_each_language(built: Built) -> None:
     kept = {page.address for page in built.site.pages.values() if not page.indexed}
-    assert kept == {
-        built.corner.at(locale, name) for locale in built.corner.locales for name in ("404.html", "search/")
-    }
+    assert kept == {built.corner.at(locale, "404.html") for locale in built.corner.locales}
 
 
 def test_alternates_name_each_other_and_themselves(built: Built) -> None:

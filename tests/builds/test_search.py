@@ -274,13 +274,6 @@ def test_a_search_fits_a_screen_320_pixels_wide(page: Page, locale: str) -> None
     assert page.evaluate("() => document.querySelector('dialog').scrollWidth <= 320")
 
 
-def test_search_engines_are_told_to_leave_the_page_out(own: Built) -> None:
-    pages = [page for address, page in own.site.pages.items() if address.endswith("search/")]
-    assert len(pages) == len(own.corner.locales)
-    assert not any(page.indexed for page in pages)
-    assert "/search/" not in (own.site.folder / "sitemap.xml").read_text("utf-8")
-
-
 def _built_again(root: Path, epoch: int) -> dict[str, bytes]:
     run = project.build(root, "--strict", epoch=epoch)
     assert run.code == 0, run.output

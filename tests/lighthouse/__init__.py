@@ -1,0 +1,1 @@
+"""Lighthouse's scores of the built site, as on a phone."""
