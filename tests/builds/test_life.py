@@ -14,6 +14,8 @@ from tests.builds import project
 from tests.corners import FAIR, FAIR_ZH, MKDOCS
 
 DUE = int(datetime.fromisoformat("2026-03-02T09:30+09:00").timestamp())
+NUMBER = 98765431
+"""A figure that is reported nowhere else."""
 CONVERTED = """\
         converted:
           zh-Hans: {from: zh-Hant, by: hk2s, name: 简体中文}
@@ -29,7 +31,9 @@ def _news(word: str, han: str, **facts: str) -> dict[str, str]:
         f"{stem}.en.md": (
             f"---\ntitle: The {word} title\ndescription: The {word} teaser.\ntype: event\nissued: 2026-01-05\n"
             f"topics: [boats]\nbodies: [harbour-office]\nevent: {{start: 2026-03-20, venue: The {word} hall}}\n"
-            f"source: {{name: The {word} source}}\nattachments: [{{file: {word}.txt, label: The {word} file}}]\n"
+            f"source: {{name: The {word} source}}\nitems: [dredging]\nplaces: [quay]\n"
+            f"figures: [{{figure: visitors, value: {NUMBER}, period: 2026}}]\n"
+            f"attachments: [{{file: {word}.txt, label: The {word} file}}]\n"
             f"{written}---\nThe {word} text.\n"
         ),
         f"{stem}.zh-Hant.md": (
@@ -101,14 +105,19 @@ def _built(root: Path, epoch: int) -> dict[str, bytes]:
 
 def _holding(files: dict[str, bytes], word: str) -> list[str]:
     """Return the files whose name or content holds a word, in any case, also as JSON or XML would write it."""
-    forms = {word, *(word.encode("ascii", style).decode() for style in ("backslashreplace", "xmlcharrefreplace"))}
-    found = [form.encode().lower() for form in forms]
+    escaped = (word.encode("ascii", style) for style in ("backslashreplace", "xmlcharrefreplace"))
+    found = [form.lower() for form in {word.encode(), *escaped}]
     return sorted(name for name, data in files.items() if any(form in (name.encode() + data).lower() for form in found))
 
 
 @pytest.mark.parametrize("word", [*EMBARGOED, *SECRET, *DRAFT])
 def test_before_it_is_due_no_file_of_the_site_says_it(before: dict[str, bytes], word: str) -> None:
     assert _holding(before, word) == []
+
+
+@pytest.mark.parametrize("number", [str(NUMBER), "98\u00a0765\u00a0431", "98&nbsp;765&nbsp;431"])
+def test_nor_the_figures_that_it_reports(before: dict[str, bytes], number: str) -> None:
+    assert _holding(before, number) == []
 
 
 @pytest.mark.parametrize("word", DRAFT)
@@ -123,6 +132,7 @@ def test_when_it_is_due_it_is_wherever_it_belongs(after: dict[str, bytes]) -> No
     assert {"index.html", "news/index.html", "topics/boats/index.html", "news/2021/fair/index.html"} <= set(english)
     assert {"feeds/all.xml", "feeds/all.atom", "feeds/all.json", "feeds/topics/boats.xml"} <= set(english)
     assert "calendars/all.ics" in english
+    assert f"{page}index.html" in _holding(after, "98\u00a0765\u00a0431")
     for start in ("search/", "zh-Hant/search/", "zh-Hans/search/"):
         word = {"search/": EMBARGOED[0], "zh-Hant/search/": EMBARGOED[1], "zh-Hans/search/": EMBARGOED[2]}[start]
         kinds = {name.rpartition(".")[2] for name in _holding(after, word) if name.startswith(start)}
