@@ -1,8 +1,9 @@
-"""No word of a draft, or of a release before it is due, is anywhere in the site; afterwards it is where it belongs."""
+"""The life of news in a site: no word of a draft, or of what is not due, is in it; what was withdrawn stays and says so."""
 
 from __future__ import annotations
 
 import gzip
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -55,6 +56,14 @@ FILES = {
         f"---\nThe {SECRET[0]}.\n\n## The {SECRET[0]} item\n\nText.\n"
     ),
     "news/summaries/2025.zh-Hant.md": f"---\ntitle: 題{SECRET[1]}\ndescription: 簡。\n---\n文。\n\n## 項{SECRET[1]}\n\n文。\n",
+    "news/releases/2021/gone.en.md": corners.release(
+        "Lost words.",
+        corrections="[{date: 2021-03-05, note: The day was corrected.}]",
+        withdrawn="{date: 2021-03-09, reason: Issued by mistake.}",
+    ),
+    "news/releases/2021/gone.zh-Hant.md": corners.translation(
+        "逸文。", labels="{corrections.2021-03-05: 更正日期。, withdrawn.reason: 發布有誤。}"
+    ),
     # What the public sees names what it may not see yet.
     FAIR: corners.release(issued="2021-03-01", related=f"[releases/2026/{EMBARGOED[0]}, releases/2026/{DRAFT[0]}]"),
     FAIR_ZH: corners.translation(),
@@ -125,3 +134,25 @@ def test_when_it_is_due_it_is_wherever_it_belongs(after: dict[str, bytes]) -> No
 
 def test_the_state_of_drafts_is_no_page_of_the_site(after: dict[str, bytes]) -> None:
     assert [name for name in after if "status/" in name] == []
+
+
+def test_what_became_due_is_built_as_if_from_nothing(root: Path, after: dict[str, bytes]) -> None:
+    fresh = root.with_name("fresh")
+    shutil.copytree(root, fresh, symlinks=True, ignore=shutil.ignore_patterns("site", ".cache"))
+    assert project.differing(_built(fresh, DUE), after) == set()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "told", "lost"),
+    [
+        ("", ["March 5, 2021", "The day was corrected.", "March 9, 2021", "Issued by mistake."], "Lost words"),
+        ("zh-Hant/", ["2021年3月5日", "更正日期。", "2021年3月9日", "發布有誤。"], "逸文"),
+        ("zh-Hans/", ["2021年3月5日", "更正日期。", "2021年3月9日", "发布有误。"], "逸文"),
+    ],
+)
+def test_what_was_withdrawn_keeps_its_address_and_tells_day_and_reason(
+    after: dict[str, bytes], prefix: str, told: list[str], lost: str
+) -> None:
+    page = after[f"{prefix}news/2021/gone/index.html"].decode()
+    assert [words for words in told if words not in page] == []
+    assert lost not in page
