@@ -59,6 +59,7 @@ def test_imports_are_absolute_for_relative_ones_fail_in_a_hook(path: Path) -> No
         ("yaml", "yamltext"),
         ("comrak", "markdown"),
         ("babel", "locales"),
+        ("slugify", "drafting"),
         ("pagefind", "pagefind_service"),
         ("pygal", "charts"),
         ("PIL", "drawing"),
