@@ -326,6 +326,11 @@ def _written(text: str) -> tuple[int, int | None]:
     return next(((place, number) for place, number in found if _impossible(number)), (0, None))
 
 
+def printable(text: str) -> str:
+    """Return a text without forbidden characters."""
+    return _FORBIDDEN.sub("", text)
+
+
 def _impossible(number: int) -> bool:
     """Return whether no text may hold the character of this number: a forbidden one, a surrogate, or none."""
     return number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or bool(_FORBIDDEN.match(chr(number)))
