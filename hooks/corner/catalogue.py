@@ -8,7 +8,18 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from corner import conversion, fingerprint, locales, moments, redirects, settings, sources, translations, vocabulary
+from corner import (
+    conversion,
+    fingerprint,
+    locales,
+    moments,
+    redirects,
+    settings,
+    sources,
+    translations,
+    unfinished,
+    vocabulary,
+)
 from corner.addresses import Addresses, of_asset, of_content
 from corner.cache import FOLDER, Cache
 from corner.check import Checked, check
@@ -144,13 +155,15 @@ def load(
     checked = check(tree, read, words, names, converters, cache, before.checked if before and same else None)
     faulty = {problem.path for problem in checked.problems if problem.severity is Severity.ERROR}
     written = {locale: words[locale] for locale in as_read.written}
-    parity = judge(tree, {**checked.releases, **checked.summaries}, written, names, faulty, cache, compare=read.parity)
+    news: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
+    parity = judge(tree, news, written, names, faulty, cache, compare=read.parity)
     states = tuple(sorted(parity.translations))
     cache.save()
     moved, more = redirects.read(tree.redirects, [*{source.key for source in tree.sources}, *tree.broken])
     problems += more
     problems += checked.problems
     problems += parity.problems
+    problems += unfinished.problems(tree.sources, news)
     problems += checked.unpublished(now)
     problems += checked.untimely(now)
     problems += translations.untimely(tree.sources, checked.releases, now)
@@ -163,10 +176,9 @@ def load(
     summaries = [summary for summary in checked.summaries.values() if summary.visible(now)]
     summaries.sort(key=lambda summary: summary.key)
     summaries.sort(key=lambda summary: summary.facts.period.end, reverse=True)
-    every: list[Release | Summary] = [*checked.releases.values(), *checked.summaries.values()]
-    hidden = {content.key: content for content in every if not content.visible(now)} if preview else None
+    hidden = {key: content for key, content in news.items() if not content.visible(now)} if preview else None
     used = _used([*releases, *summaries, *(hidden or {}).values()])
-    turns = [moment for content in every for moment in content.turns]
+    turns = [moment for content in news.values() for moment in content.turns]
     catalogue = Catalogue(
         span=Span(
             max((moment for moment in turns if moment <= now), default=None),

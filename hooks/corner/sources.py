@@ -45,6 +45,8 @@ class Source:
     """The front matter's data."""
     plain: bool
     """Whether there are a value for each field, no words that YAML leaves out, and a body."""
+    whole: bool
+    """Whether surely no words are still to come; else `corner.unfinished` looks closer."""
     digest: str
     """Of the whole file."""
     data: bytes = b""
@@ -231,8 +233,11 @@ def split(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[
     digest = fingerprint.of(data)
     known = cache.get(digest)
     if known is not None:
-        meta, plain = known
-        return Source(path=path, key=key, locale=locale, meta=meta, plain=plain, digest=digest, data=data), []
+        meta, plain, whole = known
+        source = Source(
+            path=path, key=key, locale=locale, meta=meta, plain=plain, whole=whole, digest=digest, data=data
+        )
+        return source, []
     text, problems = _decode(data, path)
     if text is None:
         return None, problems
@@ -257,9 +262,12 @@ def split(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[
         return None, [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
     body = rest[end.end() + 1 :]
     plain = bool(body.strip()) and not _COMMENTED.search(head) and next(faults.empty(meta), None) is None
-    cache.put(digest, (meta, plain))
-    parts = head, body
-    return Source(path=path, key=key, locale=locale, meta=meta, plain=plain, digest=digest, parts=parts), []
+    whole = "[[" not in text
+    cache.put(digest, (meta, plain, whole))
+    source = Source(
+        path=path, key=key, locale=locale, meta=meta, plain=plain, whole=whole, digest=digest, parts=(head, body)
+    )
+    return source, []
 
 
 def _slips(path: str, head: str) -> list[Problem]:
@@ -316,6 +324,11 @@ def _written(text: str) -> tuple[int, int | None]:
             digits = match[1] or match[2] or match[3]
             found.append((match.start(), int(digits, 16) if digits else 0))
     return next(((place, number) for place, number in found if _impossible(number)), (0, None))
+
+
+def printable(text: str) -> str:
+    """Return a text without forbidden characters."""
+    return _FORBIDDEN.sub("", text)
 
 
 def _impossible(number: int) -> bool:

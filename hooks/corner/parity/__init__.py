@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from corner import fingerprint
+from corner import fingerprint, unfinished
 from corner.cache import Cache
 from corner.locales import Words
 from corner.news import Release, Summary
@@ -91,7 +91,7 @@ def _plain(content: Release | Summary, original: Source, source: Source, bench: 
     mark = words_mark(*_words(original), content.facts.words(), original.body)
     made_from = str(source.meta.get(FIELD) or "")
     found = State.ORIGINAL if source is original else state(made_from, mark)
-    if bench and source is not original:
+    if bench and source is not original and not unfinished.found(original) and not unfinished.found(source):
         each += bench.pair(original, source, days)
     if found is State.OUTDATED:
         message = (

@@ -62,9 +62,9 @@ class Names:
         longest = sorted(self._forms, key=len, reverse=True)
         return re.compile("|".join(_as_written(form) for form in longest) or "(?!)")
 
-    def mentions(self, side: Side) -> list[Mention]:
+    def mentions(self, text: str) -> list[Mention]:
         """Return every body that a text names, the longest name where several begin together."""
-        text = _flat(side.text)
+        text = _flat(text)
         found = []
         for match in self._pattern.finditer(text):
             start = match.start()

@@ -33,7 +33,7 @@ class Bench:
             self._sides.clear()  # a text is looked at with the others of its key, and then no more
         if source.path not in self._sides:
             side = Side(source)
-            self._sides[source.path] = side, self._names[source.locale].mentions(side)
+            self._sides[source.path] = side, self._names[source.locale].mentions(side.text)
         return self._sides[source.path]
 
     def alone(self, source: Source, days: tuple[date, date]) -> list[Problem]:

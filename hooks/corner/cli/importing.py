@@ -1,0 +1,76 @@
+"""`corner import`: a document from elsewhere as the draft of a release."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from corner import documents, drafting, locales
+from corner.cleaning import Page
+from corner.cli import making
+from corner.cli.options import NOW, ROOT
+from corner.documents import DocumentError
+from corner.drafting import Draft, DraftingError
+from corner.recognising import language, recognise
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--type", "kind", type=click.Choice(making.TYPES), default="press-release", help="The kind of news.")
+@click.option("--topics", multiple=True, metavar="KEYS", help="Keys of topics, besides those that the text names.")
+@click.option("--languages", help="Such as en,zh-Hant: the document's first; told by its script by default.")
+@click.option("--date", "issued", help="Day of issue; by default the one that the document names.")
+@click.option("--slug", help="The name in the address; made from an English title by default.")
+@NOW
+@ROOT
+def command(
+    root: Path,
+    now: datetime,
+    file: Path,
+    kind: str,
+    topics: tuple[str, ...],
+    languages: str | None,
+    issued: str | None,
+    slug: str | None,
+) -> None:
+    """Make a draft of the release in FILE: text, HTML, Word (.docx) or PDF.
+
+    What is recognised stands in the draft: headline, day, bodies and topics by their names. The rest is for the editor.
+    Exit status: 0 written, 1 problems in the news, 2 cannot run.
+    """
+    desk = making.desk(root)
+    try:
+        page = Page(documents.read(file))
+        order = making.languages(desk, languages)
+        if languages is None:
+            own = language(page, order)
+            order = (own, *(locale for locale in order if locale != own))
+        words, _ = locales.read(root, desk.settings.written)
+        found = recognise(page, words[order[0]], desk.names)
+        day = issued or (found.day.isoformat() if found.day else making.today(desk, now))
+        first, moment = making.moment(desk, day)
+        picked = drafting.chosen([*topics, *found.topics], desk.names.topics, "topic")
+        draft = Draft(
+            slug=making.name(found.title, slug),
+            locales=order,
+            title=found.title,
+            kind=kind,
+            day=first,
+            moment=moment,
+            topics=picked or making.keys(desk, "topics", "topic", (), needed=True),
+            bodies=found.bodies,
+            text=page.markdown(),
+            notes=tuple(_notes(titled=bool(found.title), dated=bool(issued or found.day))),
+        )
+        making.write(desk, draft, now)
+    except (DocumentError, DraftingError) as error:
+        print(f"{file}: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+def _notes(*, titled: bool, dated: bool) -> list[str]:
+    """Return what the editor is told that was not recognised."""
+    return [name for name, known in (("untitled", titled), ("undated", dated)) if not known]
