@@ -101,6 +101,7 @@ def test_every_rule_has_a_wrong_and_a_right_example(guide: tuple[str, str]) -> N
 def test_the_english_guide_and_the_command_explain_rules_alike() -> None:
     text = GUIDES["en"][0].read_text(encoding="utf-8")
     rows = {cells[0].partition("{")[0].strip("`"): cells[1] for cells in _rows(_section(text, "rules"))}
+    assert list(RULES) == [code for code in rows if code in RULES]
     for rule in RULES.values():
         meaning = f"Warning. {rule.meaning}" if rule.severity is Severity.WARNING else rule.meaning
         # The command's words have no links.

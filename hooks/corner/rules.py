@@ -107,6 +107,12 @@ _RULES = (
         "the file in `releases/2022/`",
     ),
     Rule(
+        "unfinished-text",
+        "A place for words that are to come stands in what is not a draft.",
+        '`description: "[[One or two sentences]]"`',
+        "`description: About 210 people joined.`",
+    ),
+    Rule(
         "repeated-value",
         "A list names the same thing twice, or two corrections have the same day.",
         "`topics: [talent, talent]`",
