@@ -85,7 +85,7 @@ def test_a_word_file(corner: Corner) -> None:
     )
 
 
-HTML = """<!doctype html><html><head><title>Site</title><meta property="article:published_time" content="2021-04-02T08:00">
+HTML = """<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><head><title>Site</title><meta property="article:published_time" content="2021-04-02T08:00">
 <script>alert(1)</script></head><body><nav><a href="/">Home</a></nav><main>
 <h1>Boats &amp; tides</h1><!-- no --><h3 onclick="x()">One</h3>
 <p>See <a href="https://www.example.org/a_b">there</a>, <a href="/local">here</a>, <a href="javascript:alert(1)">run</a>.</p>
@@ -207,6 +207,8 @@ SECRET = StandardEncryption("secret", canPrint=0)
         ),
         ("a.txt", b" \n", "expected text, found an empty file"),
         ("a.txt", "中文".encode("big5"), "expected UTF-8 text, found another encoding; save it anew as UTF-8"),
+        ("a.html", b"<div>" * 5000 + b"<h1>Boats</h1><p>Text.", "expected a few levels of nesting, found hundreds"),
+        ("a.html", _pdf("Helvetica", ["x"]), "expected HTML, found something else"),
         ("a.html", b"plain", "expected HTML, found something else"),
         ("a.html", b"<html><script>x</script></html>", "expected text, found none"),
     ],

@@ -45,5 +45,12 @@ def test_a_renaming_is_added_and_leaves_the_rest_as_it_is() -> None:
     )
 
 
+def test_line_ends_stay_as_they_are() -> None:
+    text = "a: summaries/b # why\r\nc: summaries/b\r\n"
+    assert redirects.changed(text, "summaries/b", "summaries/e", keep=True) == (
+        "a: summaries/e # why\r\nc: summaries/e\r\nsummaries/b: summaries/e\r\n"
+    )
+
+
 def test_what_nobody_knew_is_not_kept() -> None:
     assert redirects.changed("", "summaries/b", "summaries/e", keep=False) == ""

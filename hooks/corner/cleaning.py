@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import Any
 
 from corner.documents import DocumentError, html_of
@@ -34,12 +35,15 @@ class Page:
             DocumentError: what reads HTML is missing, or it holds no words.
         """
         try:
-            from bs4 import BeautifulSoup  # noqa: PLC0415 -- of the extra `import`
+            from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning  # noqa: PLC0415 -- of the extra `import`
         except ImportError:
             raise DocumentError(
                 "expected the converters, found no 'bs4'; install them: pip install -e '.[import]'"
             ) from None
-        self._soup: Any = BeautifulSoup(html, "html.parser")
+        with warnings.catch_warnings():
+            # XHTML is read as browsers read it.
+            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+            self._soup: Any = BeautifulSoup(html, "html.parser")
         self.day = self._day()
         """The day of issue that it names for programs, as ISO 8601 writes it, or nothing."""
         for element in self._soup.find_all(_DROPPED):

@@ -13,6 +13,8 @@ from typing import Any
 
 LARGEST = 20_000_000
 """Bytes of a document; a release is a few pages."""
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+"""How files of Word before 2007 begin, and those with a password."""
 _UNPACKED = 200_000_000
 _PAGES = 200
 _LEADING = 0.8
@@ -50,7 +52,7 @@ def read(file: Path) -> str | bytes:
 
 
 def _of_text(data: bytes) -> str:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding = "utf_16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return html_of(data.decode(encoding))
     except UnicodeDecodeError:
@@ -58,13 +60,13 @@ def _of_text(data: bytes) -> str:
 
 
 def _of_html(data: bytes) -> bytes:
-    if b"<" not in data or b"\0" in data[:1000].replace(b"\xff\xfe", b"")[::2]:
+    if b"<" not in data or data.startswith((b"%PDF-", b"PK\x03\x04", _OLD_WORD)):
         raise DocumentError("expected HTML, found something else")
     return data
 
 
 def _of_word(data: bytes) -> str:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(_OLD_WORD):
         raise DocumentError("expected .docx, found an old Word file or one with a password; save it anew as .docx")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:

@@ -97,10 +97,13 @@ def changed(text: str, old: str, new: str, *, keep: bool) -> str:
         new: the key that news has now.
         keep: whether `old` is to lead on; nobody knows what was never published.
     """
-    line = re.compile(rf"""^((["']?)[a-z0-9/-]+\2:[ \t]+)(["']?){re.escape(old)}\3(?=[ \t]*(?:#.*)?$)""", re.MULTILINE)
+    line = re.compile(
+        rf"""^((["']?)[a-z0-9/-]+\2:[ \t]+)(["']?){re.escape(old)}\3(?=[ \t]*(?:#.*)?\r?$)""", re.MULTILINE
+    )
     text = line.sub(lambda match: f"{match[1]}{new}", text)
     if not keep:
         return text
+    end = "\r\n" if "\r\n" in text else "\n"
     if text and not text.endswith("\n"):
-        text += "\n"
-    return f"{text}{old}: {new}\n"
+        text += end
+    return f"{text}{old}: {new}{end}"

@@ -54,8 +54,10 @@ def plan(root: Path, tree: Tree, old: str, new: str, *, keep: bool) -> Plan:
             changed = _renamed(data, source, old, new)
             if changed != data:
                 edits.append((moved.get(source.path, source.path), changed))
-    text = redirects.changed(tree.redirects or "", old, new, keep=keep)
-    if text != (tree.redirects or ""):
+    # As it is in the file, with its own line ends.
+    former = "" if tree.redirects is None else (root / redirects.PATH).read_bytes().decode("utf-8")
+    text = redirects.changed(former, old, new, keep=keep)
+    if text != former:
         edits.append((redirects.PATH, text.encode()))
     return Plan(tuple(moved.items()), tuple(edits))
 

@@ -85,9 +85,9 @@ def _names(root: Path) -> None:
 
 
 def _rename(root: Path) -> None:
-    for locale in ("en", "pt"):
-        (root / f"{_LENS}.{locale}.md").rename(root / f"news/releases/2024/lens.{locale}.md")
-    (root / "news/redirects.yml").write_text("releases/2024/new-lens: releases/2024/lens\n", "utf-8")
+    for path in sorted((root / "news/releases/2025").glob("fog-signal.*.md")):
+        path.rename(path.with_name(path.name.replace("fog-signal", "foghorn")))
+    (root / "news/redirects.yml").write_text("releases/2025/fog-signal: releases/2025/foghorn\n", "utf-8")
 
 
 def _facts(root: Path) -> None:

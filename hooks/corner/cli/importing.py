@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -66,9 +67,15 @@ def command(
             notes=tuple(_notes(titled=bool(found.title), dated=bool(issued or found.day))),
         )
         making.write(desk, draft, now)
+    except RecursionError:
+        _refuse(file, "expected a few levels of nesting, found hundreds")
     except (DocumentError, DraftingError) as error:
-        print(f"{file}: {error}", file=sys.stderr)
-        sys.exit(2)
+        _refuse(file, str(error))
+
+
+def _refuse(file: Path, why: str) -> NoReturn:
+    print(f"{file}: {why}", file=sys.stderr)
+    sys.exit(2)
 
 
 def _notes(*, titled: bool, dated: bool) -> list[str]:

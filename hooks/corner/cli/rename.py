@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from corner import catalogue, renaming
+from corner import catalogue, moments, renaming
 from corner.cli.options import NOW, ROOT
 from corner.parity.translation import State, stamped
 from corner.sources import Tree
@@ -31,8 +31,7 @@ def command(root: Path, now: datetime, old: str, new: str) -> None:
         for problem in loaded.problems:
             print(problem)
         sys.exit(1)
-    if now.tzinfo is None:
-        now = now.replace(tzinfo=loaded.settings.time_zone)
+    now = moments.placed(now, loaded.settings.time_zone)
     content = checked.releases.get(old) or checked.summaries.get(old)
     try:
         wanted = renaming.plan(root, tree, old, new, keep=content is None or content.visible(now))
