@@ -53,7 +53,7 @@ def _joined(value: Any) -> Any:
         return value
     found: dict[Any, Any] = {}
     for name, words in value.items():
-        if isinstance(words, dict) and words:
+        if isinstance(words, dict):
             found |= {f"{name}.{rest}": each for rest, each in _joined(words).items()}
         else:
             found[name] = words

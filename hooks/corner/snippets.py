@@ -83,4 +83,4 @@ def _lines(
 
 def _choice(schema: Schema, stop: int) -> str:
     """Return a stop at which one value is chosen of those that there are."""
-    return f"${{{stop}|{','.join(schema['enum'])}|}}" if "enum" in schema else f"${stop}"
+    return f"${{{stop}|{','.join(schema['enum'])}|}}" if schema.get("enum") else f"${stop}"
