@@ -17,7 +17,8 @@ from pydantic import (
     StrictBool,
     StringConstraints,
     ValidationError,
-    model_validator,
+    ValidationInfo,
+    field_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -57,7 +58,7 @@ class _Admin(BaseModel):
 
     backend: Literal["gitea", "github", "gitlab", "test-repo"] = Field(description="What hosts the repository.")
     repo: Annotated[str, StringConstraints(pattern=r"^[^/\s]+(/[^/\s]+)+$")] | Literal[""] = Field(
-        "", description="Its owner and name, such as owner/name."
+        "", validate_default=True, description="Its owner and name, such as owner/name."
     )
     branch: str = Field("", description="The branch that is written to; the host's default one where none is given.")
     base_url: Url | Literal[""] = Field("", description="The address of the host, or of what signs editors in there.")
@@ -65,11 +66,12 @@ class _Admin(BaseModel):
     app_id: str = Field("", description="What the host calls the form, for signing in.")
     auth_type: Literal["", "pkce"] = Field("", description="How editors are signed in, where the host has a choice.")
 
-    @model_validator(mode="after")
-    def _has_a_repository(self) -> _Admin:
-        if not self.repo and self.backend != "test-repo":
+    @field_validator("repo")
+    @classmethod
+    def _is_told(cls, value: str, info: ValidationInfo) -> str:
+        if not value and info.data.get("backend", "test-repo") != "test-repo":
             raise PydanticCustomError("missing", "expected a repository")
-        return self
+        return value
 
 
 class _Corner(BaseModel):

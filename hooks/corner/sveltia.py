@@ -9,14 +9,12 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from corner import fingerprint
 from corner.output import Entry
 from corner.problems import Problem
 
@@ -57,10 +55,10 @@ def entries(root: Path, config: dict[str, Any], locales: tuple[str, ...]) -> Ite
     """
     package = root / FOLDER
     told = json.dumps(config, ensure_ascii=False, indent=1).encode()
-    files: dict[str, bytes | Path | Callable[[], bytes]] = {
+    files: dict[str, bytes | Path] = {
         "index.html": page(config).encode(),
         "config.json": told,
-        "sveltia-cms.js": partial(_own, package / _PROGRAM),
+        "sveltia-cms.js": _own(package / _PROGRAM),
         "cms/package.json": package / "package.json",
         "LICENSE.txt": package / "LICENSE.txt",
     }
@@ -73,8 +71,7 @@ def entries(root: Path, config: dict[str, Any], locales: tuple[str, ...]) -> Ite
         if words.stem.split("-")[0] in spoken:
             files[f"cms@{VERSION}/locales/{words.name}"] = words
     for name, content in files.items():
-        made_from = fingerprint.of((VERSION, name)) if callable(content) else ""
-        yield AT + name, Entry(content, "the form for editors", made_from)
+        yield AT + name, Entry(content, "the form for editors")
 
 
 def page(config: dict[str, Any]) -> str:

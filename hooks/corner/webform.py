@@ -31,6 +31,9 @@ _TRANSLATED = ("translated", "labels", "parity")
 _STEPS = {"source": "name", "event": "venue", "withdrawn": "reason"}
 """The labels with one name each. Those of attachments and corrections, one for each file and day, are kept as they are:
 a field of free keys would be written empty into originals, too (Sveltia CMS 0.221)."""
+_PATH = "{{fields.issued | date('YYYY')}}/{{slug | lower}}"
+"""Where a new release is put. Sveltia CMS 0.221 would take files of one name in two folders for one entry
+where it reads a plain `{{slug}}` here."""
 _API = {"gitea": "/api/v1", "gitlab": "/api/v4"}
 
 
@@ -52,8 +55,7 @@ def of(news: Catalogue) -> dict[str, Any]:
                     "name": f"{folder}-{locale.lower()}",
                     "label": f"{title} ({settings.names[locale].name})",
                     "folder": f"news/{folder}",
-                    # Sveltia CMS 0.221 takes files of one name in two folders for one entry unless it shows the folders.
-                    **({"nested": {"depth": 2}, "meta": {"path": {}}} if kind == "release" else {}),
+                    **({"path": _PATH} if kind == "release" else {}),
                     "slug": {"editable": ["create"], "pattern": [KEY_PATTERN, "a–z 0–9 -"]},
                     "filter": {"field": mark, "pattern": "^[0-9]"},
                     "media_folder": "",
