@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,6 +56,18 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a corner whose site has the form."""
     root = tiny.write(tmp_path_factory.mktemp("form") / "corner")
     project.edit(root / "mkdocs.yml", "    feed_size: 2\n", "    feed_size: 2\n    admin: {backend: test-repo}\n")
+    # Another release of the same name, in another year.
+    for locale in ("en", "pt"):
+        lens = (root / f"news/releases/2024/new-lens.{locale}.md").read_text("utf-8")
+        for old, new in (
+            ("2024-05-03", "2025-05-03"),
+            (" lens", " lamp"),
+            ("keepers-", "../2024/keepers-"),
+            ("(light", "(../2024/light"),
+        ):
+            lens = lens.replace(old, new)
+        lens = re.sub(r"attachments:\n.*\n.*\n|labels:\n.*\n", "", lens)
+        (root / f"news/releases/2025/new-lens.{locale}.md").write_text(lens, "utf-8")
     (root / ".cache").mkdir()
     (root / ".cache/sveltia").symlink_to(project.ROOT / ".cache/sveltia")
     run = project.build(root, "--strict")
@@ -128,6 +141,28 @@ def test_what_it_saves_in_both_languages_is_without_fault(form: Page, root: Path
     assert "title: A new lens for the southern light\n" in original
     assert "issued: 2024-05-03 23:30\n" in original
     assert load(copy, NOW).problems == ()
+
+
+def test_a_new_release_is_put_into_the_folder_of_its_year(form: Page, root: Path, tmp_path: Path) -> None:
+    form.evaluate("location.hash = '#/collections/releases-en/new'")
+    form.get_by_role("textbox", name="Title").first.fill("Ferry stopped")
+    form.locator("input:visible").last.fill("ferry-stopped")
+    form.get_by_role("textbox", name="Description").first.fill("No ferry runs.")
+    form.get_by_role("radio", name="Notice · Aviso").first.click()
+    form.get_by_role("textbox", name="Issued").first.fill("2025-02-01")
+    form.get_by_role("checkbox", name="Crews").or_(form.get_by_label("Crews · Tripulações")).first.click()
+    form.mouse.move(300, 600)
+    text = (
+        form.get_by_role("group", name="Text").locator("textarea:visible").or_(form.locator("textarea:visible").nth(1))
+    )
+    for _ in range(100):  # fields are made as they come into view
+        if text.count():
+            break
+        form.mouse.wheel(0, 300)
+    text.last.fill("It will run again on Monday.")
+    _save(form, "news/releases/2025/ferry-stopped.en.md", "run again on Monday")
+
+    assert load(_saved(form, root, tmp_path), NOW).problems == ()
 
 
 def test_an_original_in_another_language_keeps_its_facts(form: Page, root: Path, tmp_path: Path) -> None:
