@@ -2,9 +2,10 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+SVELTIA := $(shell sed -n 's/^VERSION = "\(.*\)"$$/\1/p' hooks/corner/sveltia.py)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test lint check bench lighthouse clean
+.PHONY: site serve admin test lint check bench lighthouse clean
 
 site: $(VENV)/.site
 	$(BIN)/mkdocs build --strict
@@ -15,7 +16,9 @@ serve: $(VENV)/.site
 check: $(VENV)/.site
 	$(BIN)/corner check --strict
 
-test: lint
+admin: .cache/sveltia/$(SVELTIA)
+
+test: lint admin
 	tests/chromium
 	tests/readers/install
 	tests/checkers/install
@@ -37,6 +40,11 @@ lighthouse: site $(VENV)/.test
 
 clean:
 	rm -rf $(VENV) .cache site
+
+.cache/sveltia/$(SVELTIA):
+	rm -rf $(@D) && mkdir -p $(@D)
+	cd $(@D) && npm pack --silent @sveltia/cms@$(SVELTIA) && tar -xzf *.tgz && rm *.tgz
+	touch $@
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -154,6 +154,11 @@ class Build:
             self.add(addresses.of_asset(name), output.Entry(path, f"news/{name}"))
         for name, entry in self.static.items():
             self.add(name, entry)
+        if self.catalogue.settings.admin:
+            from forming import form  # noqa: PLC0415 -- few corners have one
+
+            for name, entry in form(self.catalogue, self.root):
+                self.add(name, entry)
         content = sitemap.of(self.pages.values(), self.catalogue.addresses)
         self.add(sitemap.ADDRESS, output.Entry(content, "the sitemap"))
 

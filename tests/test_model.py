@@ -129,3 +129,15 @@ def test_the_schema_describes_each_field(model_type: type[BaseModel]) -> None:
 def test_the_schema_takes_the_moments_that_the_model_takes(text: str, fits: bool) -> None:  # noqa: FBT001
     pattern = ReleaseOriginal.model_json_schema()["properties"]["issued"]["pattern"]
     assert bool(re.search(pattern, text)) is fits
+
+
+def test_labels_may_be_written_in_steps() -> None:
+    labels = {
+        "source": {"name": "Paper"},
+        "attachments": {"plan": {"pdf": "Plan"}},
+        "event.venue": "Quay",
+        "withdrawn": {},
+    }
+    read = Translation.model_validate({"title": "A", "description": "B", "labels": labels}, context=CONTEXT)
+
+    assert read.labels == {"source.name": "Paper", "attachments.plan.pdf": "Plan", "event.venue": "Quay"}

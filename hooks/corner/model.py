@@ -8,7 +8,17 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from corner.moments import Day, Moment, Period
@@ -32,8 +42,30 @@ Localised = Annotated[dict[str, Words], Field(min_length=1)]
 ReleaseType = Literal["press-release", "notice", "event", "measures"]
 
 
+def _title(name: str, _field: object) -> str:
+    """Return what a form calls a field."""
+    return name.replace("_", " ").capitalize()
+
+
+def _joined(value: Any) -> Any:
+    """Return labels that are written in steps, `source: {name: …}`, by their whole names, `source.name: …`."""
+    if not isinstance(value, dict):
+        return value
+    found: dict[Any, Any] = {}
+    for name, words in value.items():
+        if isinstance(words, dict):
+            found |= {f"{name}.{rest}": each for rest, each in _joined(words).items()}
+        else:
+            found[name] = words
+    return found
+
+
+ONCE: JsonDict = {"uniqueItems": True}
+"""Said in the schema of a list that names each thing once."""
+
+
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, field_title_generator=_title)
 
 
 class Event(_Model):
@@ -106,14 +138,18 @@ class ReleaseFacts(_Model):
     type: ReleaseType = Field(description="What kind of news it is.")
     issued: Moment = Field(description="When it was issued: a date, or date and time.")
     updated: Moment | None = Field(None, description="When its text was last changed in substance.")
-    topics: tuple[Key, ...] = Field(min_length=1, description="Keys of news/topics.yml.")
-    bodies: tuple[Key, ...] = Field((), description="Keys of news/bodies.yml.")
-    places: tuple[Key, ...] = Field((), description="Keys of news/places.yml.")
+    topics: tuple[Key, ...] = Field(min_length=1, description="Keys of news/topics.yml.", json_schema_extra=ONCE)
+    bodies: tuple[Key, ...] = Field((), description="Keys of news/bodies.yml.", json_schema_extra=ONCE)
+    places: tuple[Key, ...] = Field((), description="Keys of news/places.yml.", json_schema_extra=ONCE)
     event: Event | None = Field(None, description="The event that it reports on.")
-    items: tuple[Key, ...] = Field((), description="Keys of items of a summary that it reports on.")
+    items: tuple[Key, ...] = Field(
+        (), description="Keys of items of a summary that it reports on.", json_schema_extra=ONCE
+    )
     figures: tuple[Figure, ...] = Field((), description="Figures that the text reports.")
     source: Source | None = Field(None, description="Where the facts come from.")
-    related: tuple[ContentKey, ...] = Field((), description="Keys of related releases and summaries.")
+    related: tuple[ContentKey, ...] = Field(
+        (), description="Keys of related releases and summaries.", json_schema_extra=ONCE
+    )
     attachments: tuple[Attachment, ...] = Field((), description="Files to download.")
     status: Literal["draft", "published"] = Field("published", description="A draft is never published.")
     publish_at: Moment | None = Field(None, description="Not visible before; without it, from `issued` on.")
@@ -203,9 +239,11 @@ class SummaryFacts(_Model):
 class Ignored(_Model):
     """Something in which a translation may differ from its original, and why."""
 
-    ignore: Annotated[Words, BeforeValidator(lambda value: str(value) if isinstance(value, int | float) else value)] = (
-        Field(description="What differs, as the check shows it.")
-    )
+    ignore: Annotated[
+        Words,
+        BeforeValidator(lambda value: str(value) if isinstance(value, int | float) else value),
+        WithJsonSchema({"type": ["string", "number"], "minLength": 1}),
+    ] = Field(description="What differs, as the check shows it.")
     reason: Words = Field(description="Why it is right.")
 
 
@@ -215,7 +253,7 @@ class Translation(_Model):
     title: Words = Field(description="The headline.")
     description: Words = Field(description="The teaser: one or two sentences.")
     translated: Moment | None = Field(None, description="When it was published, where that was after the original.")
-    labels: dict[str, Words] = Field(
+    labels: Annotated[dict[str, Words], BeforeValidator(_joined)] = Field(
         {}, description="The original's words such as `source.name`, `event.venue`, in this language."
     )
     translated_from: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")] | None = Field(

@@ -17,6 +17,8 @@ _DAY_ONLY = re.compile(_DAY + r"\Z")
 _TIMED = re.compile(_DAY + r"[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))? ?(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
 _PERIOD_PART = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?\Z")
 
+_PERIOD_WRITTEN = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
+
 
 def _no_date(expected: str, found: object) -> PydanticCustomError:
     return PydanticCustomError("date", expected + ", found {found}", {"found": found})
@@ -35,7 +37,9 @@ def _day(value: Any) -> date:
         raise _no_date("expected a day of the calendar", value) from None
 
 
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[
+    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"})
+]
 """A calendar day, written YYYY-MM-DD."""
 
 
@@ -119,7 +123,11 @@ class Period:
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate by `parse`."""
         schema = core_schema.no_info_plain_validator_function(cls.parse)
-        schema["metadata"] = {"pydantic_js_functions": [lambda _schema, _handler: {"type": ["string", "integer"]}]}
+        schema["metadata"] = {
+            "pydantic_js_functions": [
+                lambda _schema, _handler: {"type": ["string", "integer"], "pattern": _PERIOD_WRITTEN}
+            ]
+        }
         return schema
 
 

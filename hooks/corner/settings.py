@@ -6,10 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from corner import faults, textfile, yamltext
@@ -41,6 +51,29 @@ class _Conversion(BaseModel):
     glossary: dict[str, str] = Field({}, description="Words with their fixed forms, where the conversion errs.")
 
 
+class _Admin(BaseModel):
+    """Where the form for editors reads and writes the news."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    backend: Literal["gitea", "github", "gitlab", "test-repo"] = Field(description="What hosts the repository.")
+    repo: Annotated[str, StringConstraints(pattern=r"^[^/\s]+(/[^/\s]+)+$")] | Literal[""] = Field(
+        "", validate_default=True, description="Its owner and name, such as owner/name."
+    )
+    branch: str = Field("", description="The branch that is written to; the host's default one where none is given.")
+    base_url: Url | Literal[""] = Field("", description="The address of the host, or of what signs editors in there.")
+    api_root: Url | Literal[""] = Field("", description="The address of the host's interface for programs.")
+    app_id: str = Field("", description="What the host calls the form, for signing in.")
+    auth_type: Literal["", "pkce"] = Field("", description="How editors are signed in, where the host has a choice.")
+
+    @field_validator("repo")
+    @classmethod
+    def _is_told(cls, value: str, info: ValidationInfo) -> str:
+        if not value and info.data.get("backend", "test-repo") != "test-repo":
+            raise PydanticCustomError("missing", "expected a repository")
+        return value
+
+
 class _Corner(BaseModel):
     """What stands under `extra.corner`."""
 
@@ -60,6 +93,7 @@ class _Corner(BaseModel):
     feed_months: int = Field(0, ge=0, description="Months before the newest entry of which a feed holds all, too.")
     hub: Url | Literal[""] = Field("", description="The address of a WebSub hub, if there is one.")
     cards: StrictBool = Field(True, description="Whether each release has a picture for where it is shared.")
+    admin: _Admin | None = Field(None, description="The form for editors, where there is to be one.")
 
 
 class _Site(BaseModel):
@@ -96,6 +130,19 @@ class Conversion:
     """Words with their fixed forms."""
 
 
+class Admin(NamedTuple):
+    """Where the form for editors reads and writes the news; what is empty is left to the host."""
+
+    backend: str
+    """What hosts the repository: `gitea`, `github`, `gitlab`, or `test-repo`, which is the browser itself."""
+    repo: str
+    branch: str
+    base_url: str
+    api_root: str
+    app_id: str
+    auth_type: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What `mkdocs.yml` says of the corner."""
@@ -124,6 +171,8 @@ class Settings:
     """Months before the newest entry of which a feed holds all, even if that is more."""
     hub: str = ""
     """The address of the WebSub hub that is told of changes; empty for none."""
+    admin: Admin | None = None
+    """Where the form for editors works; `None` for no form."""
 
     @cached_property
     def names(self) -> dict[str, Language]:
@@ -225,6 +274,7 @@ def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         feed_months=corner.feed_months,
         hub=corner.hub,
         cards=corner.cards,
+        admin=Admin(**corner.admin.model_dump()) if corner.admin else None,
     ), []
 
 

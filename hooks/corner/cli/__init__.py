@@ -6,9 +6,9 @@ from importlib import import_module
 
 import click
 
-_COMMANDS = {name: name for name in ("check", "digest", "due", "new", "ping", "rename", "status", "translated")} | {
-    "import": "importing"
-}
+_COMMANDS = {
+    name: name for name in ("check", "digest", "due", "new", "ping", "rename", "schema", "status", "translated")
+} | {"import": "importing"}
 """The module of each command, which holds it as `command`."""
 
 

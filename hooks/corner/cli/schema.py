@@ -1,0 +1,32 @@
+"""`corner schema`: what front matter and vocabularies may say, for the programs that editors write in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corner import moments, schemas, snippets
+from corner.cli.options import ROOT, loaded
+
+
+@click.command("schema")
+@click.argument("name", type=click.Choice(schemas.NAMES), required=False)
+@click.option("--write", is_flag=True, help="Write all, with the snippets, to where editors' programs look for them.")
+@ROOT
+def command(name: str | None, root: Path, *, write: bool) -> None:
+    """Print the JSON Schema called NAME of what editors write, or all of them by name.
+
+    Exit status: 0 done, 1 problems in the news, 2 cannot run.
+    """
+    news = loaded(root, moments.now()).catalogue
+    made = schemas.of(news.vocabulary, news.settings.written)
+    if not write:
+        print(schemas.text(made[name] if name else made), end="")
+        return
+    files = {f"schemas/{each}.json": made[each] for each in made}
+    files[snippets.FILE] = snippets.of(made)
+    for path, content in files.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(schemas.text(content), encoding="utf-8")
+        print(path)
