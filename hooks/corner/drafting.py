@@ -108,10 +108,10 @@ def _path(draft: Draft, locale: str) -> str:
 
 def _original(draft: Draft, locale: str) -> str:
     hints = _hints(locale)
-    words = hints["words"]
+    fillers = hints["words"]
     values = {
-        "title": _quoted(draft.title or placeholder(words["title"])),
-        "description": _quoted(placeholder(words["description"])),
+        "title": _quoted(draft.title or placeholder(fillers["title"])),
+        "description": _quoted(placeholder(fillers["description"])),
         "type": draft.kind,
         "issued": draft.moment,
         "topics": f"[{', '.join(draft.topics)}]",
@@ -119,16 +119,16 @@ def _original(draft: Draft, locale: str) -> str:
     }
     if draft.bodies:
         values["bodies"] = f"[{', '.join(draft.bodies)}]"
-    notes = [f"# {words[name]}" for name in draft.notes]
-    text = draft.text or placeholder(words["text"])
+    notes = [f"# {fillers[name]}" for name in draft.notes]
+    text = draft.text or placeholder(fillers["text"])
     return "\n".join(["---", *notes, *_fields(hints["release"], values), "---", text.rstrip("\n"), ""])
 
 
 def _translation(locale: str) -> str:
     hints = _hints(locale)
-    words = hints["words"]
-    values = {name: _quoted(placeholder(words[name])) for name in ("title", "description")}
-    return "\n".join(["---", *_fields(hints["translation"], values), "---", placeholder(words["text"]), ""])
+    fillers = hints["words"]
+    values = {name: _quoted(placeholder(fillers[name])) for name in ("title", "description")}
+    return "\n".join(["---", *_fields(hints["translation"], values), "---", placeholder(fillers["text"]), ""])
 
 
 def _fields(hints: Mapping[str, list[str]], values: Mapping[str, str]) -> Iterable[str]:

@@ -234,6 +234,7 @@ def _search(edition: Edition) -> Page:
         description=edition.language.description,
         alternates=_everywhere(edition, addresses.SEARCH),
         default=addresses.SEARCH,
+        feeds=(edition.feed(),),
         view=lambda: SearchView(edition.at(addresses.SEARCH), ways),
     )
 
