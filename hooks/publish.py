@@ -14,6 +14,7 @@ import os
 import re
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache, partial
@@ -50,6 +51,8 @@ UNUSED = re.compile(r"sitemap\.xml|assets/(javascripts|images)/.*|assets/stylesh
 """What MkDocs, Material and static-i18n would publish but no page uses."""
 SEARCHING = re.compile(r"assets/search\..*")
 """What only a search uses."""
+TIDYING = 0.3
+"""Seconds after a build in a preview until what the one before left is taken apart."""
 STYLESHEETS = ("assets/stylesheets/main.", "assets/stylesheets/palette.", "assets/corner.")
 _clean_directory = utils.clean_directory
 _command = ""
@@ -286,4 +289,10 @@ def _close() -> None:
     if _build is not None:
         _build.close()
         _build = None
-    gc.enable()
+    if _command == "serve":
+        # Taking apart what the build before left would keep the reader of the new page waiting.
+        tidying = threading.Timer(TIDYING, gc.collect)
+        tidying.daemon = True
+        tidying.start()
+    else:
+        gc.enable()

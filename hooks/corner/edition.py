@@ -32,6 +32,7 @@ class Edition:
         self.topic_links = cache(self._topic_links)
         self.card = cache(self._card)
         self.card_digest = cache(self._digest_of_card)
+        self.changed = cache(lambda release: release.changed.day)
         self.only = cache(lambda locale: self.words("only", language=self.words.language(locale)))
         self.translated = cache(lambda locale: self.words("translated", language=self.words.language(locale)))
         self.years = cache(self._years)

@@ -331,7 +331,7 @@ def _listing(edition: Edition, listing: Listing) -> Iterator[Page]:
             alternates=_everywhere(edition, address),
             default=address,
             feeds=feeds,
-            modified=max((release.changed.day for release in listing.page(number, size)), default=None),
+            modified=max(map(edition.changed, listing.page(number, size)), default=None),
             view=partial(indexes.listing, edition, listing, number),
             depends=partial(indexes.depends, edition, listing, number),
         )
