@@ -19,6 +19,7 @@ from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release, translation
 
 READERS = Path(__file__).parent / "readers"
+RENAMED, RENAMED_ZH = FAIR.replace("fair", "spring-fair"), FAIR_ZH.replace("fair", "spring-fair")
 LATER = "news/releases/2021/later.en.md"
 TAG = "tag:corner.example,2026:releases/2021"
 CORRECTED = {"corrections": "[{date: 2021-06-01, note: The day was wrong.}]"}
@@ -36,6 +37,13 @@ STEPS: dict[str, dict[str, str | None]] = {
     "added": {LATER: release("Later.", title="Later", issued="2021-06-02")},
     "translated": {FAIR_ZH: translation(translated="2021-06-03", labels="{corrections.2021-06-01: 日期有誤。}")},
     "withdrawn": {LATER: release("Later.", title="Later", issued="2021-06-02", **WITHDRAWN)},
+    "renamed": {
+        FAIR: None,
+        FAIR_ZH: None,
+        RENAMED: release("Mended.", title="Spring fair", **CORRECTED),
+        RENAMED_ZH: translation(translated="2021-06-03", labels="{corrections.2021-06-01: 日期有誤。}"),
+        "news/redirects.yml": "releases/2021/fair: releases/2021/spring-fair\n",
+    },
 }
 """What is written, one after the other, below the title of what happens."""
 EXPECTED = [f"{TAG}/fair", f"{TAG}/fair/corrections/2021-06-01", f"{TAG}/later", f"{TAG}/later/withdrawn"]

@@ -68,6 +68,10 @@ def test_without_scripts_the_system_chooses(browser: Browser, origin: str) -> No
     assert found[0] != found[1]
 
 
+_STEADY = 0.01
+"""A tenth of the layout shift that Core Web Vitals call good: a page that is painted before it has come whole may settle by a hair."""
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_jumps_while_a_page_loads(
     own: Built, page: Page, locale: str, kinds: dict[str, str], width: int
@@ -79,7 +83,7 @@ def test_nothing_jumps_while_a_page_loads(
     for kind in ("home", "news", "release", "summary"):
         page.goto("/" + own.corner.at(locale, kinds[kind]), wait_until="load")
         shifts[kind] = page.evaluate(_SHIFT)
-    assert shifts == dict.fromkeys(shifts, 0)
+    assert {kind: shift for kind, shift in shifts.items() if shift > _STEADY} == {}
 
 
 def test_a_release_prints_on_a4_in_light_with_what_a_reader_of_paper_needs(
