@@ -17,6 +17,7 @@ import pytest
 
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release, translation
+from tests.loopback import running
 
 READERS = Path(__file__).parent / "readers"
 RENAMED, RENAMED_ZH = FAIR.replace("fair", "spring-fair"), FAIR_ZH.replace("fair", "spring-fair")
@@ -86,15 +87,10 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def host() -> Iterator[Host]:
-    with Host(("127.0.0.1", 0), Handler) as server:
-        server.files, server.asked, server.served = {}, threading.Condition(), Counter()
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    server = Host(("127.0.0.1", 0), Handler)
+    server.files, server.asked, server.served = {}, threading.Condition(), Counter()
+    with running(server):
+        yield server
 
 
 def _live(corner: Corner, host: Host, root: Path, fetch: Callable[[], None]) -> None:

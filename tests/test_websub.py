@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +14,7 @@ from click.testing import CliRunner, Result
 from corner.cli import main
 from tests import corners
 from tests.corners import FAIR, Corner, release
+from tests.loopback import running
 
 
 class Hub(ThreadingHTTPServer):
@@ -60,15 +60,10 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[Hub]:
-    with Hub(("127.0.0.1", 0), Handler) as server:
-        server.root, server.told = tmp_path, []
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    server = Hub(("127.0.0.1", 0), Handler)
+    server.root, server.told = tmp_path, []
+    with running(server):
+        yield server
 
 
 def _publish(root: Path) -> None:
