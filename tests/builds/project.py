@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 """The checkout that is tested."""
 BIN = Path(sys.executable).parent
-_LIMIT = 60
+_LIMIT = 300
 """Seconds after which a command that hangs is ended."""
 _PROBLEM = re.compile(r"(?:ERROR|WARNING) +-  (\S+:\d+: .+)")
 

@@ -20,7 +20,7 @@ import pytest
 
 from tests.builds import project, told
 
-_LIMIT = 20
+_LIMIT = 120
 """Seconds after which what was waited for is taken not to come."""
 _VERSION = re.compile(r"livereload\((\d+), (\d+)\)")
 
