@@ -128,9 +128,10 @@ def test_the_other_count_of_the_2022_competition_is_not_joined_to_the_series(new
 
 
 def test_the_years_of_joint_operations_add_up_to_what_the_summary_says(news: Catalogue, summary: Summary) -> None:
-    # The first operation of 2022 has no release of its own: 32 000 items.
-    total = _value(news, "year-operation-items", "2020") + _value(news, "year-operation-items", "2021") + 32_000
-    assert total == 171_000
+    years = [_value(news, "year-operation-items", year) for year in ("2020", "2021")]
+    first_of_2022 = _value(news, "operation-items", "2022-04-22/2022-05-22")
+    assert [*years, first_of_2022] == [58_000, 81_000, 32_000]
+    assert sum(years) + first_of_2022 == 171_000
     operations = next(number for number, item in enumerate(summary.items, 1) if item.key == "joint-operations")
     for text in summary.texts.values():
         told = re.sub(r"[\s\u00a0]", "", text.sections[operations - 1].passage.html)
@@ -139,7 +140,14 @@ def test_the_years_of_joint_operations_add_up_to_what_the_summary_says(news: Cat
     assert _value(news, "operations-held", "2020-01/2022-06") == sum(held) + 1 == 7
 
 
-@pytest.mark.parametrize("year", ["2020", "2021"])
+def test_the_operations_of_2023_add_up_to_their_year(news: Catalogue) -> None:
+    spans = ("2023-04-24/2023-05-12", "2023-08-21/2023-09-01", "2023-12-04/2023-12-15")
+    items = [_value(news, "operation-items", span) for span in spans]
+    assert items == [14_000, 23_000, 14_000]
+    assert sum(items) == _value(news, "year-operation-items", "2023") == 51_000
+
+
+@pytest.mark.parametrize("year", ["2020", "2021", "2023"])
 def test_one_operation_is_no_more_than_its_year(news: Catalogue, year: str) -> None:
     release = news.releases[f"releases/{year}/joint-operation-3-{year}"]
     values = {figure.figure: figure.value for figure in release.facts.figures}
