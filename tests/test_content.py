@@ -128,15 +128,24 @@ def test_the_other_count_of_the_2022_competition_is_not_joined_to_the_series(new
 
 
 def test_the_years_of_joint_operations_add_up_to_what_the_summary_says(news: Catalogue, summary: Summary) -> None:
-    # The first operation of 2022 has no release of its own: 32 000 items.
-    total = _value(news, "year-operation-items", "2020") + _value(news, "year-operation-items", "2021") + 32_000
-    assert total == 171_000
+    years = [_value(news, "year-operation-items", year) for year in ("2020", "2021")]
+    first_of_2022 = _value(news, "operation-items", "2022-04-22/2022-05-22")
+    assert [*years, first_of_2022] == [58_000, 81_000, 32_000]
+    assert sum(years) + first_of_2022 == 171_000
     operations = next(number for number, item in enumerate(summary.items, 1) if item.key == "joint-operations")
     for text in summary.texts.values():
         told = re.sub(r"[\s\u00a0]", "", text.sections[operations - 1].passage.html)
         assert re.search(r"170000|17[萬万]", told), text.locale
     held = [_value(news, "operations-held", period) for period in ("2020", "2021")]
     assert _value(news, "operations-held", "2020-01/2022-06") == sum(held) + 1 == 7
+
+
+def test_the_operations_of_2023_add_up_to_their_year(news: Catalogue) -> None:
+    first = news.releases["releases/2023/joint-operation-1-2023"].facts.figures
+    items = [figure.value for figure in first if figure.figure == "operation-items"]
+    items += [_value(news, "operation-items", span) for span in ("2023-08-21/2023-09-01", "2023-12")]
+    assert items == [14_000, 23_000, 14_000]
+    assert sum(items) == _value(news, "year-operation-items", "2023") == 51_000
 
 
 @pytest.mark.parametrize("year", ["2020", "2021"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -144,9 +144,27 @@ class Corner:
         return [name["name"] for entry in entries for name in entry.get("names", [entry])]
 
 
-def _by(name: str) -> Callable[[str], str]:
+def _by(name: str, given: list[tuple[str, str]]) -> Callable[[str], str]:
+    """Return what converts, but for the names whose converted form the vocabularies give."""
     converter = OpenCC(name)
-    return lambda text: str(converter.convert(text))
+    fixed = [(plain, told) for words, told in given if (plain := str(converter.convert(words))) != told]
+
+    def convert(text: str) -> str:
+        converted = str(converter.convert(text))
+        for plain, told in fixed:
+            converted = converted.replace(plain, told)
+        return converted
+
+    return convert
+
+
+def _given(told: Any, source: str, locale: str) -> Iterator[tuple[str, str]]:
+    """Yield each name that a vocabulary gives both in `source` and in `locale`."""
+    if isinstance(told, dict) and isinstance(told.get(source), str) and isinstance(told.get(locale), str):
+        yield told[source], told[locale]
+    elif isinstance(told, (dict, list)):
+        for each in told.values() if isinstance(told, dict) else told:
+            yield from _given(each, source, locale)
 
 
 def read(root: Path) -> Corner:
@@ -156,7 +174,11 @@ def read(root: Path) -> Corner:
     languages = sorted(plugins[0]["languages"], key=lambda language: language.get("default") != "true")
     settings = config["extra"]["corner"]
     made = settings.get("converted", {})
-    converters: _Converters = {locale: (each["from"], _by(each["by"])) for locale, each in made.items()}
+    vocabularies = {file.stem: _yaml(file.read_text("utf-8")) for file in sorted((root / "news").glob("*.yml"))}
+    converters: _Converters = {
+        locale: (each["from"], _by(each["by"], list(_given(vocabularies.get("bodies"), each["from"], locale))))
+        for locale, each in made.items()
+    }
     locales = tuple(language["locale"] for language in languages)
     site_names = {language["locale"]: language.get("site_name", config["site_name"]) for language in languages}
     for locale, (source, convert) in converters.items():
@@ -177,10 +199,7 @@ def read(root: Path) -> Corner:
         releases={told.key: told for told in shown},
         summaries={told.key: told for told in _texts(root / "news", "summaries/*.md", locales, converters)},
         standing={told.key: told for told in _texts(root / "docs", "*.md", locales, converters)},
-        vocabularies={
-            file.stem: _named(_yaml(file.read_text("utf-8")), converters)
-            for file in sorted((root / "news").glob("*.yml"))
-        },
+        vocabularies={name: _named(told, converters) for name, told in vocabularies.items()},
     )
 
 
