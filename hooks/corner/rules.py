@@ -259,10 +259,35 @@ _RULES = (
         "`[site](https://www.example.org)`",
     ),
     Rule(
+        "unknown-anchor",
+        "The link leads to a part that the page does not have. Headings are `#section-1`, `#section-2` and so on, items of a summary `#item-1`.",
+        "`[item](../../summaries/2020-2022.en.md#item-99)`",
+        "`[item](../../summaries/2020-2022.en.md#item-9)`",
+    ),
+    Rule(
         "unpublished-link",
         "The text links to a draft, or to what is not shown yet.",
         "a link to a draft",
         "publish both, or leave the link out",
+    ),
+    Rule(
+        "no-words",
+        "A picture, link or heading has no words, so that those who hear the page miss it.",
+        "`![](opening.jpg)`",
+        "`![The opening of the seminar](opening.jpg)`",
+    ),
+    Rule(
+        "unmatched-note",
+        "A note has no reference in the text, and would be lost, or a reference has no note, or two notes have one name.",
+        "`a seminar[^1]` without `[^1]: …`",
+        "`a seminar[^1]`, and `[^1]: …` on a line of its own",
+    ),
+    Rule(
+        "stray-markup",
+        "Readers would see a sign of Markdown, as a link, heading, table or emphasis is not written quite as it must be. Where they shall see it, put `\\` before it.",
+        "`[site]（https://www.example.org）` and `##Theme`",
+        "`[site](https://www.example.org)` and `## Theme`",
+        Severity.WARNING,
     ),
     Rule("wrong-key", "A key is not in lower-case words joined by hyphens.", "`Boat_Trips:`", "`boat-trips:`"),
     Rule(
