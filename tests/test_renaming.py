@@ -101,6 +101,8 @@ def test_links_and_related_follow_and_all_other_bytes_stay(corner: Corner) -> No
             "news/releases/2021/race.en.md": b"\xef\xbb\xbf" + windows,
             "news/releases/2021/fair-play.en.md": release("See [the fair](fair.en.md)."),
             "news/releases/2021/fair.jpg": "x",
+            FAIR: _good(FAIR, "on the quay.", "on the quay.\n\n        ## Stalls\n\n        Many."),
+            FAIR_ZH: _good(FAIR_ZH, "在碼頭開幕。", "在碼頭開幕。\n\n        ## 攤檔\n\n        很多。"),
             SUMMARY: _good(SUMMARY, "deeper.", "deeper: [fair](../releases/2021/fair.en.md)."),
             SUMMARY_ZH: _good(SUMMARY_ZH, "更深。", "更深。[市集](../releases/2021/fair.zh-Hant.md)"),
         }

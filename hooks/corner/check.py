@@ -63,17 +63,17 @@ class Checked:
     """The keys and files that links may lead to."""
 
     def unpublished(self, now: datetime) -> Iterator[Problem]:
-        """Yield a problem for each link of a visible text to news that is not visible at `now`."""
+        """Yield a problem for each link of a text to news that is not visible at `now`, or when the text is due."""
         every: dict[str, Release | Summary] = {**self.releases, **self.summaries}
         for source, link in self.linked:
             content, other = every.get(source.key), every.get(link.target or "")
-            if content and content.visible(now) and other and not other.visible(now):
+            if content and other and content.public and not other.visible(content.shown(now)):
                 place = proofreading.place(markdown.masked(source.body), link)
                 message = f"expected a link to published news, found '{link.target}', which is not visible yet"
                 yield source.body_problem(place, "unpublished-link", message)
 
     def untimely(self, now: datetime) -> Iterator[Problem]:
-        """Yield a problem for each day of a visible release that has not come, or lies before its issue."""
+        """Yield a problem for each day of a release that lies before its issue, or has not come when it is shown."""
         for release in self.releases.values():
             facts = release.facts
             days: list[tuple[tuple[str | int, ...], date]] = [
@@ -83,9 +83,9 @@ class Checked:
                 days.append((("withdrawn", "date"), facts.withdrawn.date))
             if facts.updated:
                 days.append((("updated",), facts.updated.day))
-            if not days or not release.visible(now):
+            if not days or not release.public:
                 continue
-            today = now.astimezone(release.issued.at.tzinfo).date()
+            today = release.shown(now).astimezone(release.issued.at.tzinfo).date()
             for path, day in days:
                 if not release.issued.day <= day <= today:
                     message = f"expected a day from {release.issued.day} to {today}, found {day}"
@@ -216,6 +216,7 @@ def _judge_one(
     texts = {source.locale: drafts[source.locale].text for source in group}
     if front is None or any(text is None for text in texts.values()):
         return judged
+    judged.problems += _published(original, front)
     digest = " ".join(source.digest for source in group)
     whole = converted({locale: text for locale, text in texts.items() if text is not None}, converters)
     if isinstance(front, ReleaseOriginal):
@@ -236,6 +237,16 @@ def _judge_one(
     return judged
 
 
+def _published(original: Source, facts: ReleaseFacts | SummaryFacts) -> Iterator[Problem]:
+    """Yield a problem where news would be shown before it is issued: a slip in a date breaks an embargo."""
+    issued, start = facts.issued, facts.publish_at
+    if issued and start and (start.at < issued.at if issued.timed and start.timed else start.day < issued.day):
+        message = (
+            f"expected a moment not before the issue, {original.meta['issued']}, found {original.meta['publish_at']}"
+        )
+        yield original.problem(("publish_at",), "wrong-date", message)
+
+
 def _validate(
     source: Source, model: type[_Model], settings: Settings, meta: dict[str, Any] | None = None
 ) -> tuple[_Model | None, list[Problem]]:
@@ -249,8 +260,9 @@ def _validate(
     try:
         front = model.model_validate(data, context={"zone": settings.time_zone})
     except ValidationError as error:
-        problems += [source.problem(*fault) for fault in faults.explain(error, data, model)]
-        return None, list(dict.fromkeys(problems))
+        more = [source.problem(*fault) for fault in faults.explain(error, data, model)]
+        told = {(problem.line, problem.field) for problem in more}
+        return None, [*(each for each in problems if (each.line, each.field) not in told), *more]
     return front, problems
 
 

@@ -41,7 +41,12 @@ _RULES = (
         "only files that are used",
         Severity.WARNING,
     ),
-    Rule("unreadable-file", "The file cannot be opened.", "a file without permission to read it", "an ordinary file"),
+    Rule(
+        "unreadable-file",
+        "The file cannot be opened, is empty, or is a link that leads out of `news/`.",
+        "a file without permission to read it",
+        "an ordinary file",
+    ),
     Rule(
         "not-utf-8",
         "The file was saved in another encoding, such as Big5.",
@@ -86,6 +91,12 @@ _RULES = (
         '`title: "Sea Dragon: the end"`',
     ),
     Rule(
+        "merge-conflict",
+        "Git's marks of a conflict between two versions stand in the file.",
+        "`<<<<<<< HEAD`",
+        "one of the two versions, without the marks",
+    ),
+    Rule(
         "duplicate-key",
         "A field or key stands twice.",
         "a second line `topics: [talent]`",
@@ -96,7 +107,7 @@ _RULES = (
     Rule("wrong-value", "The value is not of the right kind.", "`value: 1 090`", "`value: 1090`"),
     Rule(
         "wrong-date",
-        "The day, time or period is not written as it must be, does not exist, or ends before it begins.",
+        "The day, time or period is not written as it must be, does not exist, ends before it begins, or cannot be at that place, such as a `publish_at` before the issue.",
         "`issued: 24/9/2021`",
         "`issued: 2021-09-24`",
     ),
