@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,9 @@ from corner.cli.options import NOW, ROOT
 from corner.documents import DocumentError
 from corner.drafting import Draft, DraftingError
 from corner.recognising import language, recognise
+
+_NAMED = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])")
+"""The day that the name of a file tells, which stands where its text tells none."""
 
 
 @click.command("import")
@@ -51,7 +55,9 @@ def command(
             order = (own, *(locale for locale in order if locale != own))
         words, _ = locales.read(root, desk.settings.written)
         found = recognise(page, words[order[0]], desk.names)
-        day = issued or (found.day.isoformat() if found.day else making.today(desk, now))
+        named = _NAMED.search(file.stem)
+        known = issued or (found.day.isoformat() if found.day else named and named[0])
+        day = known or making.today(desk, now)
         first, moment = making.moment(desk, day)
         picked = drafting.chosen([*topics, *found.topics], desk.names.topics, "topic")
         draft = Draft(
@@ -64,7 +70,7 @@ def command(
             topics=picked or making.keys(desk, "topics", "topic", (), needed=True),
             bodies=found.bodies,
             text=page.markdown(),
-            notes=tuple(_notes(titled=bool(found.title), dated=bool(issued or found.day))),
+            notes=tuple(_notes(titled=bool(found.title), dated=bool(known))),
         )
         making.write(desk, draft, now)
     except RecursionError:

@@ -11,6 +11,7 @@ from corner.cache import FOLDER, Cache
 from corner.cli.options import ROOT
 from corner.parity import changes
 from corner.parity.translation import State, Translated, stamped
+from corner.problems import nearest
 
 
 @click.command("translated")
@@ -24,11 +25,15 @@ def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool
     Without a KEY, tell how every text stands. Exit status: 0 done, 2 cannot run.
     """
     loaded = catalogue.load(root, moments.now())
+    written = loaded.settings.written if loaded.settings else ()
+    if locale and locale not in written:
+        message = f"expected a language of the site ({', '.join(written)}), found '{locale}'{nearest(locale, written)}"
+        raise click.BadParameter(message, param_hint="--locale")
     every = [each for each in loaded.translations if locale in (None, each.locale)]
     known = {each.key for each in every}
     for key in keys:
         if key not in known:
-            raise click.BadParameter(f"expected the key of a release or summary without errors, found '{key}'")
+            raise click.BadParameter(f"expected the key of a release or summary without errors, found '{key}'{nearest(key, known)}")
     chosen = [each for each in every if not keys or each.key in keys]
     if diff:
         for each in chosen:
