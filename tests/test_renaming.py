@@ -204,3 +204,13 @@ def test_what_cannot_be_read_is_told_first(corner: Corner) -> None:
     assert result.exit_code == 1
     assert "[no-front-matter]" in result.stdout
     assert (root / FAIR).exists()
+
+
+def test_where_a_file_cannot_be_written_all_is_as_it_was(corner: Corner) -> None:
+    root = corner({"news/releases/2021/race.en.md": release("After [the fair](fair.en.md).")})
+    # A folder in the file's place stands for one that may not be written: the tests may run as root.
+    (root / "news/redirects.yml").mkdir()
+    before = {path: path.read_bytes() for path in sorted((root / "news").rglob("*.md"))}
+    result = _rename(root)
+    assert (result.exit_code, isinstance(result.exception, SystemExit)) == (2, True)
+    assert {path: path.read_bytes() for path in sorted((root / "news").rglob("*.md"))} == before
