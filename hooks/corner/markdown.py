@@ -43,9 +43,8 @@ _MARK = re.compile(r'<(?:(/[uo]l|/table)>|(h[2-6]|table|tr|t[hd]|[uo]l|li|a|img)
 _WRITTEN = re.compile(r"\](?:\(|:)\s*(?:<([^<>\n]*)>|([^\s<>]+?)(?=[\s)]|\Z))")
 """The address of a link, a picture or a reference definition, in angle brackets or not."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-STRAY = re.compile(r"\]\(|\] \(https?:|\]（|\*\*|(?<=<p>)#{2,6}(?=\S)|(?<=<p>)\|")
-"""Signs of Markdown that are left in HTML: of a link, of emphasis, of a heading, of a table."""
-_WORDLESS = (' alt=""', ' alt=" "', '"></a>', '"></h')
+_DOUBTFUL = ("](", "] (http", "]（", "**", "<p>##", "<p>|", ' alt=""', ' alt=" "', '"></a>', '"></h')
+"""What HTML holds where signs of Markdown are left, or a picture, link or heading has no words."""
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 _NOTES = re.compile(r'(id="|href="#)(fn(?:ref)?-)')
@@ -174,7 +173,7 @@ def _doubtful(text: str, html: str) -> bool:
     """Return whether a text must be looked at more closely: cheaply, and rather once too often."""
     if "[^" in text and ("[^" in html or len(_NOTE.findall(text)) != len(set(_ITEM.findall(html)))):
         return True
-    return any(sign in html for sign in _WORDLESS) or STRAY.search(html) is not None
+    return any(sign in html for sign in _DOUBTFUL)
 
 
 def _finish(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[int]]:

@@ -20,7 +20,8 @@ _WORDLESS = re.compile(r"(?<!\\)!\[\s*\][(\[]|(?<![!\\])\[\s*\]\((?!\s*\))|^ {0,
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _CODE = re.compile(r"<code[ >].*?</code>", re.DOTALL)
-_STRAY = re.compile(rf"(?:{markdown.STRAY.pattern})[^<\n]{{0,30}}")
+_STRAY = re.compile(r"(?:\]\(|\] \(https?:|\]（|\*\*|(?<=<p>)#{2,6}(?=\S)|(?<=<p>)\|)[^<\n]{0,30}")
+"""What is left in HTML of a link, of emphasis, of a heading or of a table that is not whole."""
 _ID = re.compile(r' id="([^"]+)"')
 
 
