@@ -371,3 +371,16 @@ def test_letters_of_another_size_are_a_paragraph_of_their_own(corner: Corner) ->
     assert _import(root, "a.pdf", data.getvalue()).exit_code == 0
     front, body = _draft(root, "news/releases/2021/new-light-for-boats.en.md")
     assert (str(front["issued"]), body) == ("2021-03-05", "It shines.\n")
+
+
+def test_days_that_no_calendar_has_are_passed_over(corner: Corner) -> None:
+    root = corner()
+    meta = '<meta name="date" content="2021-99-99"><meta property="article:published_time" content="2021-13-01">'
+    page = f"<html><head>{meta}</head><body><h1>Boats</h1><p>They race.</p></body></html>"
+    assert _import(root, "2021-31-12.html", page.encode()).exit_code == 0
+    assert str(_draft(root, "news/releases/2021/boats.en.md")[0]["issued"]) == "2021-06-01"
+
+
+def test_a_note_outside_a_list_stays_a_note() -> None:
+    page = Page('<p>Boats<sup><a href="#footnote-3">[1]</a></sup></p><div><li id="footnote-3">Nine.</li></div>')
+    assert page.markdown() == "Boats[^3]\n\n[^3]: Nine."

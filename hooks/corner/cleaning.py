@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from datetime import date
 from typing import Any
 
 from corner.documents import DocumentError, html_of
@@ -51,7 +52,16 @@ _DAYS: tuple[dict[str, Any], ...] = (
 )
 _ESCAPE = re.compile(r"\\\\|\\(?:([-=+#>.)])|(&)(?![A-Za-z0-9#]+;))")
 _BLANK = re.compile(r"\n{3,}")
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_DAY = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])")
+
+
+def iso_day(words: str) -> date | None:
+    """Return the first day that words tell as ISO 8601 writes it."""
+    match = _ISO_DAY.search(words)
+    try:
+        return date.fromisoformat(match[0]) if match else None
+    except ValueError:
+        return None
 
 
 class Page:
@@ -74,7 +84,7 @@ class Page:
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             self._soup: Any = BeautifulSoup(html, "html.parser")
         self.day = self._day()
-        """The day of issue that it names for programs, as ISO 8601 writes it, or nothing."""
+        """The day of issue that it names for programs."""
         for element in self._soup.find_all(_DROPPED):
             element.decompose()
         for text in self._soup.find_all(string=lambda text: type(text).__name__ != "NavigableString"):
@@ -106,13 +116,13 @@ class Page:
             main = BeautifulSoup(html_of(main.get_text()), "html.parser")
         return main
 
-    def _day(self) -> str:
+    def _day(self) -> date | None:
         for names in _DAYS:
             found = self._soup.find("meta", attrs=names)
-            day = _ISO_DAY.match(str(found.get("content", ""))) if found else None
+            day = iso_day(str(found.get("content", ""))) if found else None
             if day:
-                return day[0]
-        return ""
+                return day
+        return None
 
     @property
     def text(self) -> str:
@@ -207,9 +217,9 @@ def _mark_notes(soup: Any, main: Any) -> None:
         paragraph = soup.new_tag("p")
         paragraph.append(f"\u27e6^{note['id'].rpartition('-')[2]}\u27e7: {_plain(note)}")
         parent = note.find_parent(("ol", "ul"))
-        parent.insert_before(paragraph)
+        (parent or note).insert_before(paragraph)
         note.decompose()
-        if not parent.find("li"):
+        if parent and not parent.find("li"):
             parent.decompose()
 
 

@@ -68,7 +68,7 @@ def recognise(page: Page, words: Words, vocabulary: Vocabulary) -> Recognised:
             title = blocks[place].lstrip("# ")
             used.add(place)
     page.drop(used)
-    day = dated[1] if dated else date.fromisoformat(page.day) if page.day else None
+    day = dated[1] if dated else page.day
     mentions = Names(vocabulary, words.locale).mentions(whole)
     return Recognised(
         title=title,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -11,15 +10,12 @@ from typing import NoReturn
 import click
 
 from corner import documents, drafting, locales
-from corner.cleaning import Page
+from corner.cleaning import Page, iso_day
 from corner.cli import making
 from corner.cli.options import NOW, ROOT
 from corner.documents import DocumentError
 from corner.drafting import Draft, DraftingError
 from corner.recognising import language, recognise
-
-_NAMED = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])")
-"""The day that the name of a file tells, which stands where its text tells none."""
 
 
 @click.command("import")
@@ -55,8 +51,8 @@ def command(
             order = (own, *(locale for locale in order if locale != own))
         words, _ = locales.read(root, desk.settings.written)
         found = recognise(page, words[order[0]], desk.names)
-        named = _NAMED.search(file.stem)
-        known = issued or (found.day.isoformat() if found.day else named and named[0])
+        told = found.day or iso_day(file.stem)
+        known = issued or (told.isoformat() if told else None)
         day = known or making.today(desk, now)
         first, moment = making.moment(desk, day)
         picked = drafting.chosen([*topics, *found.topics], desk.names.topics, "topic")
