@@ -57,7 +57,7 @@ def test_a_hundred_bad_files_make_one_sorted_report(corner: Corner) -> None:
     loaded = load(corner(files), corners.NOW)
     assert loaded.catalogue is None
     assert [(problem.path, problem.line, problem.code) for problem in loaded.problems] == [
-        (path, 5, "wrong-date") for path in sorted(files)
+        told for path in sorted(files) for told in ((path, 5, "wrong-date"), (path, 6, "unknown-topic"))
     ]
 
 

@@ -143,3 +143,37 @@ def test_a_command_loads_no_other() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == (
         "['corner.cli']\n"
     )
+
+
+@pytest.mark.parametrize(
+    "words", [["digest", "--since", "2020-01-01", "--output", "{root}/file/x"], ["schema", "--write"]]
+)
+def test_what_cannot_be_read_or_written_is_told_in_a_line(corner: Corner, words: list[str]) -> None:
+    root = corner({"file": "x", "schemas": "x"})
+    told = [word.format(root=root) for word in words]
+    result = CliRunner().invoke(main, [*told, "--root", str(root)])
+    assert (result.exit_code, isinstance(result.exception, SystemExit)) == (2, True)
+    assert result.stderr.count("\n") == 1
+    assert f"{root}/" in result.stderr
+    assert "expected to be able to read and write files, found: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["--locale", "zh-hant"],
+            "expected a language of the site (en, zh-Hant), found 'zh-hant'; did you mean 'zh-Hant'?",
+        ),
+        (["releases/2021/fairs"], "found 'releases/2021/fairs'; did you mean 'releases/2021/fair'?"),
+    ],
+)
+def test_what_has_no_translation_is_refused(corner: Corner, words: list[str], said: str) -> None:
+    result = CliRunner().invoke(main, ["translated", *words, "--root", str(corner())])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+def test_without_settings_nothing_is_translated(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["translated", "--root", str(tmp_path)])
+    assert (result.exit_code, result.stdout.split(":")[0]) == (2, "mkdocs.yml")

@@ -78,7 +78,7 @@ def test_where_nothing_is_new_there_is_no_mail(corner: Corner) -> None:
     assert not (root / "out/digest.zh-Hant.eml").exists()
 
 
-@pytest.mark.parametrize("since", ["yesterday", "2021-02-30"])
+@pytest.mark.parametrize("since", ["yesterday", "2021-02-30", "0001-01-01 00:00+14:00"])
 def test_what_is_no_day_is_refused(corner: Corner, since: str) -> None:
     found = _run(corner(), "--since", since)
     assert found.exit_code == 2

@@ -82,13 +82,32 @@ def test_what_is_not_told_is_asked_for_until_the_answer_is_right(corner: Corner)
     assert result.stdout == "news/releases/2021/new-light.zh-Hant.md\n"
     for said in (
         "found 'zh'",
-        "'lamp' is not one of",
+        "found 'lamp'",
         "found 'boat'; did you mean 'boats'?",
         "expected at least one topic",
         "found 'harbor-office'; did you mean 'harbour-office'?",
         "found 5 May",
     ):
         assert said in result.stderr
+    assert corners.found(root) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "question"), [(0, "Languages, the original's first"), (2, "Type"), (4, "Keys of topics")]
+)
+def test_without_an_answer_it_says_what_it_lacks_and_writes_nothing(corner: Corner, told: int, question: str) -> None:
+    root = corner()
+    before = sorted((root / "news").rglob("*"))
+    result = _new(root, *["--title", "New light", "--type", "notice"][:told], *(["--languages", "en"] if told else []))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"expected an answer to '{question}" in result.stderr
+    assert result.stderr.endswith("found none; nothing is written\n")
+    assert sorted((root / "news").rglob("*")) == before
+
+
+def test_signs_that_no_text_may_hold_are_left_out_of_the_title(corner: Corner) -> None:
+    root = corner()
+    assert _new(root, *TOLD, "--title", "New\x01 light\n", "--slug", "light").exit_code == 0
     assert corners.found(root) == []
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,16 @@ def test_each_command_of_the_corner_has_the_options_that_it_is_given(path: Path)
         command.make_parser(click.Context(command)).parse_args(words[:end])
 
 
+@pytest.mark.parametrize(("path", "schema"), [(GITHUB, "vendor.github-workflows"), (GITLAB, "vendor.gitlab-ci")])
+def test_it_is_what_the_forge_takes(path: Path, schema: str, tmp_path: Path) -> None:
+    broken = tmp_path / path.name
+    broken.write_text(path.read_text("utf-8").replace("script:", "scripts:").replace("runs-on:", "run-on:"), "utf-8")
+    for file, status in ((path, 0), (broken, 1)):
+        command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(file)]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert run.returncode == status, run.stdout
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_other_commands_are_few_and_no_host_is_named(path: Path) -> None:
     known = (
@@ -56,6 +68,8 @@ def test_other_commands_are_few_and_no_host_is_named(path: Path) -> None:
         "mkdocs build --strict",
         "python -m pip install --constraint constraints.txt --editable .",
         "cp ",
+        "apt-get update && apt-get install --yes --no-install-recommends fonts-noto-cjk",
+        "sudo apt-get update && sudo apt-get install --yes --no-install-recommends fonts-noto-cjk",
     )
     assert [line for line in _runs(_read(path)) if not line.startswith(known)] == []
     assert re.findall(r"https?://|pypi|--index-url", path.read_text("utf-8")) == []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -55,6 +57,21 @@ def _word() -> bytes:
     data = BytesIO()
     document.save(data)
     return data.getvalue()
+
+
+def _rewritten(change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
+    """Return the Word file with other content in its parts, and more of them."""
+    data = BytesIO()
+    with zipfile.ZipFile(BytesIO(_word())) as old, zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+        for name, content in more.items():
+            new.writestr(f"word/{name}.xml", content)
+    return data.getvalue()
+
+
+def _longer(size: int) -> bytes:
+    return _rewritten(lambda name, data: data.ljust(size) if name == "word/document.xml" else data)
 
 
 def _pdf(font: str, lines: list[str], size: int = 12, encrypt: StandardEncryption | None = None) -> bytes:
@@ -205,6 +222,8 @@ SECRET = StandardEncryption("secret", canPrint=0)
             _pdf("Helvetica", []),
             "expected a PDF with text, found none; a scan must go through text recognition",
         ),
+        ("a.txt", b"A line of words.\n" * 150_000, "expected at most 2 MB of text, found 2.5 MB"),
+        ("a.docx", _longer(21_000_000), "expected at most 20 MB of text, found 21.0 MB"),
         ("a.txt", b" \n", "expected text, found an empty file"),
         ("a.txt", "中文".encode("big5"), "expected UTF-8 text, found another encoding; save it anew as UTF-8"),
         ("a.html", b"<div>" * 5000 + b"<h1>Boats</h1><p>Text.", "expected a few levels of nesting, found hundreds"),
@@ -271,3 +290,97 @@ def test_numbers_of_pages_are_left_out_and_lines_joined() -> None:
     assert documents.html_of(text) == (
         "<p>One line that is long enough to be broken.</p>\n<p>Next page</p>\n<p>co-operation</p>"
     )
+
+
+def test_a_day_that_only_the_name_of_the_file_tells(corner: Corner) -> None:
+    root = corner()
+    assert _import(root, "2021-03-05-boats.txt", b"Boats held\n\nThe fair was held today (March 5).\n").exit_code == 0
+    front, _ = _draft(root, "news/releases/2021/boats-held.en.md")
+    assert str(front["issued"]) == "2021-03-05"
+
+
+def test_a_year_of_another_calendar_is_no_day_of_issue(corner: Corner) -> None:
+    root = corner()
+    text = "船隻新燈\n\n中華民國一百一十年三月五日\n\n內容。\n"
+    assert _import(root, "a.txt", text.encode(), "--slug", "light").exit_code == 0
+    front, body = _draft(root, "news/releases/2021/light.zh-Hant.md")
+    assert str(front["issued"]) == "2021-06-01"
+    assert "一百一十年" in body
+
+
+GOVERNMENT = """<html><body><div class="top"><ul><li><a href="/">Home</a></li><li><a href="/about">About us</a></li></ul></div>
+<div id="content"><span class="subject">New light for boats</span><div>The Harbour Authority lit it <b>today</b>.<br>It shines.</div>
+<table><tr><th colspan="2">Lamp</th><th>Range</th></tr><tr><td rowspan="2">Old</td><td>1898</td><td>9</td></tr>
+<tr><td>1931</td><td>１２</td></tr></table>
+<p>Ends/Friday, March 5, 2021<br>Issued at HKT 16:43</p></div><div class="foot">Last revision date: June 1, 2021</div></body></html>"""
+
+
+def test_a_page_with_a_menu_and_words_outside_paragraphs(corner: Corner) -> None:
+    root = corner()
+    assert _import(root, "a.html", GOVERNMENT.encode()).exit_code == 0
+    front, body = _draft(root, "news/releases/2021/new-light-for-boats.en.md")
+    assert (front["title"], str(front["issued"])) == ("New light for boats", "2021-03-05")
+    assert body == (
+        "The Harbour Authority lit it **today**.\n\nIt shines.\n\n"
+        "| Lamp | | Range |\n| --- | --- | --- |\n| Old | 1898 | 9 |\n|  | 1931 | 12 |\n"
+    )
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_notes_of_word_stay_notes(corner: Corner) -> None:
+    reference = b'<w:r><w:footnoteReference w:id="7"/></w:r></w:p>'
+    relation = f'<Relationship Id="rId99" Type="{OFFICE}/footnotes" Target="footnotes.xml"/></Relationships>'
+    notes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="7"><w:p><w:r><w:t>Of 9 miles.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+
+    def noted(name: str, data: bytes) -> bytes:
+        if name == "word/document.xml":
+            return data.replace(b"It shines.</w:t></w:r></w:p>", b"It shines.</w:t></w:r>" + reference)
+        return data.replace(b"</Relationships>", relation.encode()) if name.endswith("document.xml.rels") else data
+
+    root = corner()
+    result = _import(root, "a.docx", _rewritten(noted, footnotes=notes.encode()))
+    assert result.exit_code == 0, result.stderr
+    _, body = _draft(root, "news/releases/2021/new-light-on-the-quay.en.md")
+    assert "- It shines.[^7]\n" in body
+    assert body.endswith("\n\n[^7]: Of 9 miles.\n")
+
+
+def test_hyphens_of_broken_words_go_where_the_text_has_the_word_whole() -> None:
+    text = "The harbour depart-\nment and its co-\noperation with\nthe department"
+    assert documents.html_of(text) == "<p>The harbour department and its co-operation with the department</p>"
+
+
+def test_a_text_with_a_paragraph_on_each_line_and_signs_of_markdown() -> None:
+    text = f"## Title\n{'long ' * 60}\nNext  \nline\n\n**1. Item**\n### **2. Item**\n"
+    assert documents.html_of(text) == (
+        f"<h2>Title</h2>\n<p>{'long ' * 59}long</p>\n<p>Next line</p>\n<h2>1. Item</h2>\n<h2>2. Item</h2>"
+    )
+
+
+def test_letters_of_another_size_are_a_paragraph_of_their_own(corner: Corner) -> None:
+    data = BytesIO()
+    canvas = Canvas(data, pagesize=A4)
+    for place, size, words in ((800, 18, "New light for boats"), (778, 10, "5 March 2021"), (740, 10, "It shines.")):
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(50, place, words)
+    canvas.save()
+    root = corner()
+    assert _import(root, "a.pdf", data.getvalue()).exit_code == 0
+    front, body = _draft(root, "news/releases/2021/new-light-for-boats.en.md")
+    assert (str(front["issued"]), body) == ("2021-03-05", "It shines.\n")
+
+
+def test_days_that_no_calendar_has_are_passed_over(corner: Corner) -> None:
+    root = corner()
+    meta = '<meta name="date" content="2021-99-99"><meta property="article:published_time" content="2021-13-01">'
+    page = f"<html><head>{meta}</head><body><h1>Boats</h1><p>They race.</p></body></html>"
+    assert _import(root, "2021-31-12.html", page.encode()).exit_code == 0
+    assert str(_draft(root, "news/releases/2021/boats.en.md")[0]["issued"]) == "2021-06-01"
+
+
+def test_a_note_outside_a_list_stays_a_note() -> None:
+    page = Page('<p>Boats<sup><a href="#footnote-3">[1]</a></sup></p><div><li id="footnote-3">Nine.</li></div>')
+    assert page.markdown() == "Boats[^3]\n\n[^3]: Nine."

@@ -18,7 +18,7 @@ from tests.corners import FAIR, FAIR_ZH, Corner, release
 
 NOW = "2026-01-01T12:00+09:00"
 FIELDS = {
-    "draft": {"status": "draft", "publish_at": "2020-01-01"},
+    "draft": {"status": "draft", "publish_at": "2022-01-01"},
     "embargoed": {"publish_at": "2026-01-01 21:30"},
     "later": {"issued": "2026-02-01"},
     "published": {},

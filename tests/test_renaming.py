@@ -101,6 +101,8 @@ def test_links_and_related_follow_and_all_other_bytes_stay(corner: Corner) -> No
             "news/releases/2021/race.en.md": b"\xef\xbb\xbf" + windows,
             "news/releases/2021/fair-play.en.md": release("See [the fair](fair.en.md)."),
             "news/releases/2021/fair.jpg": "x",
+            FAIR: _good(FAIR, "on the quay.", "on the quay.\n\n        ## Stalls\n\n        Many."),
+            FAIR_ZH: _good(FAIR_ZH, "在碼頭開幕。", "在碼頭開幕。\n\n        ## 攤檔\n\n        很多。"),
             SUMMARY: _good(SUMMARY, "deeper.", "deeper: [fair](../releases/2021/fair.en.md)."),
             SUMMARY_ZH: _good(SUMMARY_ZH, "更深。", "更深。[市集](../releases/2021/fair.zh-Hant.md)"),
         }
@@ -202,3 +204,13 @@ def test_what_cannot_be_read_is_told_first(corner: Corner) -> None:
     assert result.exit_code == 1
     assert "[no-front-matter]" in result.stdout
     assert (root / FAIR).exists()
+
+
+def test_where_a_file_cannot_be_written_all_is_as_it_was(corner: Corner) -> None:
+    root = corner({"news/releases/2021/race.en.md": release("After [the fair](fair.en.md).")})
+    # A folder in the file's place stands for one that may not be written: the tests may run as root.
+    (root / "news/redirects.yml").mkdir()
+    before = {path: path.read_bytes() for path in sorted((root / "news").rglob("*.md"))}
+    result = _rename(root)
+    assert (result.exit_code, isinstance(result.exception, SystemExit)) == (2, True)
+    assert {path: path.read_bytes() for path in sorted((root / "news").rglob("*.md"))} == before

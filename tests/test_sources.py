@@ -107,7 +107,9 @@ def test_a_folder_that_leads_to_itself_is_no_endless_way(corner: Corner, target:
     assert all(line.startswith("news/loop") for line in corners.found(root))
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x0b", "\x7f", "\x9f", "\ufdd0", "\uffff", "\u202e", "\u2066"])
+@pytest.mark.parametrize(
+    "character", ["\x00", "\x0b", "\x7f", "\x9f", "\ufdd0", "\uffff", "\u202e", "\u2066", "\ue000", "\ufffd"]
+)
 def test_a_character_that_html_or_xml_forbids_is_refused(corner: Corner, character: str) -> None:
     name = "news/releases/2021/x.en.md"
     assert corners.found(corner({name: f"---\ntitle: A\n---\n{character}\n"})) == [

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -15,7 +14,7 @@ from urllib.parse import unquote
 
 from pydantic import BaseModel, ValidationError
 
-from corner import faults, markdown, references
+from corner import faults, markdown, proofreading, references
 from corner.cache import Cache
 from corner.conversion import Converter, converted
 from corner.locales import Words
@@ -28,6 +27,7 @@ from corner.model import (
 )
 from corner.news import Release, Section, Summary, Text, last_change
 from corner.problems import Problem, Severity, nearest
+from corner.proofreading import Part
 from corner.settings import Settings
 from corner.sources import Source, Tree
 from corner.vocabulary import Vocabulary
@@ -42,8 +42,6 @@ _ORIGINALS: dict[str, type[ReleaseOriginal | SummaryOriginal]] = {
     "releases": ReleaseOriginal,
     "summaries": SummaryOriginal,
 }
-_RAW_HTML = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]")
-_TOP_HEADING = re.compile(r"^ {0,3}#(?:[ \t]|$)|^[^\n]+\n {0,3}=+[ \t]*$", re.MULTILINE)
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -58,24 +56,24 @@ class Checked:
     originals: dict[str, Source] = field(default_factory=dict)
     """The file that carries the facts, by key."""
     linked: list[tuple[Source, markdown.Link]] = field(default_factory=list)
-    """Each link to a release, summary or file, with the text that it stands in."""
+    """Each link to a release, summary, file or part of the same page, with the text that it stands in."""
     judged: dict[str, _Judged] = field(default_factory=dict)
     """What each release or summary came to, by key."""
     targets: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     """The keys and files that links may lead to."""
 
     def unpublished(self, now: datetime) -> Iterator[Problem]:
-        """Yield a problem for each link of a visible text to news that is not visible at `now`."""
+        """Yield a problem for each link of a text to news that is not visible at `now`, or when the text is due."""
         every: dict[str, Release | Summary] = {**self.releases, **self.summaries}
         for source, link in self.linked:
             content, other = every.get(source.key), every.get(link.target or "")
-            if content and content.visible(now) and other and not other.visible(now):
-                place = _place(markdown.masked(source.body), link)
+            if content and other and content.public and not other.visible(content.shown(now)):
+                place = proofreading.place(markdown.masked(source.body), link)
                 message = f"expected a link to published news, found '{link.target}', which is not visible yet"
                 yield source.body_problem(place, "unpublished-link", message)
 
     def untimely(self, now: datetime) -> Iterator[Problem]:
-        """Yield a problem for each day of a visible release that has not come, or lies before its issue."""
+        """Yield a problem for each day of a release that lies before its issue, or has not come when it is shown."""
         for release in self.releases.values():
             facts = release.facts
             days: list[tuple[tuple[str | int, ...], date]] = [
@@ -85,9 +83,9 @@ class Checked:
                 days.append((("withdrawn", "date"), facts.withdrawn.date))
             if facts.updated:
                 days.append((("updated",), facts.updated.day))
-            if not days or not release.visible(now):
+            if not days or not release.public:
                 continue
-            today = now.astimezone(release.issued.at.tzinfo).date()
+            today = release.shown(now).astimezone(release.issued.at.tzinfo).date()
             for path, day in days:
                 if not release.issued.day <= day <= today:
                     message = f"expected a day from {release.issued.day} to {today}, found {day}"
@@ -167,26 +165,17 @@ def check(
 def _named(checked: Checked, tree: Tree, vocabulary: Vocabulary, keys: frozenset[str]) -> list[Problem]:
     """Return a problem for each thing that is named and not there, and for each file that nothing names."""
     problems: list[Problem] = []
-    originals = checked.originals
     whole = not any(problem.severity is Severity.ERROR for problem in checked.problems)
     # What is wrong in a summary or a release must not make all that names it look wrong.
     items = {item.key for summary in checked.summaries.values() for item in summary.items} if whole else None
+    told = {(problem.path, problem.line, problem.field) for problem in checked.problems}
     used: set[str] = set()
-    for release in checked.releases.values():
-        source = originals[release.key]
-        problems += references.of(source, release.facts, vocabulary, items, keys)
-        for position, attachment in enumerate(release.facts.attachments):
-            folder = posixpath.dirname(release.key)
-            name = f"{folder}/{attachment.file}"
-            used.add(name)
-            if name not in tree.assets:
-                beside = [posixpath.basename(asset) for asset in tree.assets if posixpath.dirname(asset) == folder]
-                message = f"expected a file beside this one, found no '{attachment.file}'"
-                path = ("attachments", position, "file")
-                problems.append(source.problem(path, "missing-file", message + nearest(attachment.file, beside)))
-    for summary in checked.summaries.values():
-        for position, item in enumerate(summary.items):
-            problems += references.of(originals[summary.key], item, vocabulary, items, keys, ("items", position))
+    for source in checked.originals.values():
+        found = references.of(source, vocabulary, items, keys, tree.assets)
+        problems += [each for each in found if (each.path, each.line, each.field) not in told]
+        folder = posixpath.dirname(source.key)
+        used.update(f"{folder}/{name}" for _, name in references.attached(source))
+    problems += _anchored(checked)
     for content in [*checked.releases.values(), *checked.summaries.values()]:
         used.update(target for text in content.texts.values() for target in text.targets)
     for asset in sorted(tree.assets.keys() - used) if whole and not tree.broken else ():
@@ -227,6 +216,7 @@ def _judge_one(
     texts = {source.locale: drafts[source.locale].text for source in group}
     if front is None or any(text is None for text in texts.values()):
         return judged
+    judged.problems += _published(original, front)
     digest = " ".join(source.digest for source in group)
     whole = converted({locale: text for locale, text in texts.items() if text is not None}, converters)
     if isinstance(front, ReleaseOriginal):
@@ -247,6 +237,16 @@ def _judge_one(
     return judged
 
 
+def _published(original: Source, facts: ReleaseFacts | SummaryFacts) -> Iterator[Problem]:
+    """Yield a problem where news would be shown before it is issued: a slip in a date breaks an embargo."""
+    issued, start = facts.issued, facts.publish_at
+    if issued and start and (start.at < issued.at if issued.timed and start.timed else start.day < issued.day):
+        message = (
+            f"expected a moment not before the issue, {original.meta['issued']}, found {original.meta['publish_at']}"
+        )
+        yield original.problem(("publish_at",), "wrong-date", message)
+
+
 def _validate(
     source: Source, model: type[_Model], settings: Settings, meta: dict[str, Any] | None = None
 ) -> tuple[_Model | None, list[Problem]]:
@@ -260,8 +260,9 @@ def _validate(
     try:
         front = model.model_validate(data, context={"zone": settings.time_zone})
     except ValidationError as error:
-        problems += [source.problem(*fault) for fault in faults.explain(error, data, model)]
-        return None, list(dict.fromkeys(problems))
+        more = [source.problem(*fault) for fault in faults.explain(error, data, model)]
+        told = {(problem.line, problem.field) for problem in more}
+        return None, [*(each for each in problems if (each.line, each.field) not in told), *more]
     return front, problems
 
 
@@ -311,23 +312,28 @@ def _text(
         message = "expected the text below the front matter, found none"
         problems.append(Problem(source.path, line, "body", "missing-body", message))
     parts: list[Section] = []
-    body = markdown.Passage(partial(getattr, source, "body"), folder, back, source.digest)
-    passages = [body]
+    read = partial(getattr, source, "body")
+    body = markdown.Passage(read, folder, back, source.digest)
+    read_parts = [Part(source, body, read)]
     if sections is not None:
         lead, found = markdown.sections(source.body)
-        body = passages[0] = markdown.Passage(lead, folder, back, f"{source.digest} 0")
+        body = markdown.Passage(lead, folder, back, f"{source.digest} 0")
+        read_parts = [Part(source, body, partial(str, lead))]
         if len(found) != sections:
             message = f"expected {sections} headings '## …', one for each item, found {len(found)}"
             problems.append(source.body_problem(max(0, source.body.find("## ")), "wrong-items", message))
-        for number, (title, _, text) in enumerate(found, 1):
+        for number, (title, line, text) in enumerate(found, 1):
             passage = markdown.Passage(text, folder, back, f"{source.digest} {number}", f"item-{number}-section-")
-            passages.append(passage)
+            read_parts.append(Part(source, passage, partial(str, text), line + 1))
+            if not title:
+                message = "expected words for a heading, found none in '##'"
+                problems.append(Problem(source.path, source.body_line + line, "body", "no-words", message))
             parts.append(Section(title=markdown.unbroken(title), passage=passage))
     targets: list[str] = []
-    for passage in passages:
-        outline = passage.outline(cache)
-        problems += _judge(source, outline, assets, keys)
-        linked += [(source, link) for link in outline.links if link.target is not None]
+    for part in read_parts:
+        outline = part.passage.outline(cache)
+        problems += proofreading.judge(part, outline, assets, keys)
+        linked += [(source, link) for link in outline.links if link.target is not None or link.written[:1] == "#"]
         targets += [link.target for link in outline.links if link.target]
     if draft.front is None:
         return None, problems
@@ -347,53 +353,16 @@ def _text(
     )
 
 
-def _judge(
-    source: Source, outline: markdown.Outline, assets: Container[str], keys: Container[str]
-) -> Iterator[Problem]:
-    """Yield what is wrong with a rendered body."""
-    wrong = [link for link in outline.links if not _leads(link, assets, keys)]
-    if not (outline.raw_html or wrong or 1 in outline.headings):
-        return
-    text = markdown.masked(source.body)
-    if outline.raw_html:
-        match = _RAW_HTML.search(text)
-        place = match.start() if match else 0
-        found = text[place : place + 20].split("\n")[0]
-        yield source.body_problem(place, "raw-html", f"expected Markdown without HTML, found '{found}'")
-    if 1 in outline.headings:
-        match = _TOP_HEADING.search(text)
-        message = "expected headings from '##' on (the title is '#'), found '#'"
-        yield source.body_problem(match.start() if match else 0, "top-heading", message)
-    for link in wrong:
-        place = _place(text, link)
-        if link.picture and not link.safe:
-            message = f"expected the way to a picture in news/, found '{link.written}'"
-            yield source.body_problem(place, "foreign-picture", message)
-        elif not link.safe:
-            message = f"expected https:, mailto:, tel: or the way to a file of news/, found '{link.written}'"
-            yield source.body_problem(place, "unsafe-link", message)
-        elif link.target is not None:
-            names = {posixpath.basename(name): name for name in sorted({*_iterable(keys), *_iterable(assets)})}
-            message = f"expected a release, summary or file of news/, found '{link.written}'"
-            yield source.body_problem(
-                place, "unknown-link", message + nearest(posixpath.basename(link.target), names, names)
-            )
-
-
-def _leads(link: markdown.Link, assets: Container[str], keys: Container[str]) -> bool:
-    """Return whether a link may be published and leads somewhere."""
-    return link.safe and (link.target is None or link.target in keys or link.target in assets)
-
-
-def _place(text: str, link: markdown.Link) -> int:
-    """Return where a link is written, in characters from the beginning of the text."""
-    for written in (link.written, unquote(link.written)):
-        end = "" if written else r"\s*[)>]"
-        match = re.search(rf"(?:\]\(\s*<?|\]:\s*<?|<){re.escape(written)}{end}", text)
-        if match:
-            return match.start()
-    return 0
-
-
-def _iterable(container: Container[str] | None) -> Iterable[str]:
-    return container if isinstance(container, Iterable) else ()
+def _anchored(checked: Checked) -> Iterator[Problem]:
+    """Yield a problem for each link to a part that a page has not."""
+    every: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
+    known: dict[tuple[str, str], set[str]] = {}
+    for source, link in checked.linked:
+        content = every.get(link.target or source.key) if "#" in link.written else None
+        if content is None:
+            continue
+        page = content.key, source.locale
+        if page not in known:
+            known[page] = proofreading.anchors(content, source.locale)
+        if unquote(link.written.partition("#")[2]) not in known[page]:
+            yield proofreading.lost(source, link, known[page])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from datetime import date
 from typing import Any
 
 from corner.documents import DocumentError, html_of
@@ -15,14 +16,52 @@ _DROPPED = (
 ).split()
 _BLOCKS = "p h1 h2 h3 h4 h5 h6 li table pre blockquote dt dd".split()
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_MAIN = "main, article, [role=main], #pressrelease, #main-content, #maincontent, #mainContent, #content, .main-content"
+"""What holds the words of a page, and not what stands around them."""
+_HOLDERS = (
+    *_BLOCKS,
+    "div",
+    "section",
+    "ul",
+    "ol",
+    "dl",
+    "hr",
+    "br",
+    "table",
+    "figure",
+    "html",
+    "head",
+    "body",
+    "center",
+)
+_MOST = 100
+"""Rows or columns that one cell of a table may cover."""
+_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_NARROW = {
+    code: code - 0xFEE0
+    for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+    for code in range(first, last + 1)
+}
+"""Digits and letters as wide as Chinese characters, by those that are meant."""
+_NOTE = re.compile("\u27e6\\^([0-9]+)\u27e7")
+_NOTE_LINK = re.compile(r"#(?:foot|end)note-(?!ref)[A-Za-z-]*([0-9]+)\Z")
 _SAFE = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>()]+\Z")
 _DAYS: tuple[dict[str, Any], ...] = (
     {"property": "article:published_time"},
     {"name": re.compile("^(?:date|dc.date.*|dcterms.(?:issued|date))$", re.IGNORECASE)},
 )
-_ESCAPE = re.compile(r"\\\\|\\(?:([-=+#>.])|(&)(?![A-Za-z0-9#]+;))")
+_ESCAPE = re.compile(r"\\\\|\\(?:([-=+#>.)])|(&)(?![A-Za-z0-9#]+;))")
 _BLANK = re.compile(r"\n{3,}")
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_DAY = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])")
+
+
+def iso_day(words: str) -> date | None:
+    """Return the first day that words tell as ISO 8601 writes it."""
+    match = _ISO_DAY.search(words)
+    try:
+        return date.fromisoformat(match[0]) if match else None
+    except ValueError:
+        return None
 
 
 class Page:
@@ -45,17 +84,12 @@ class Page:
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             self._soup: Any = BeautifulSoup(html, "html.parser")
         self.day = self._day()
-        """The day of issue that it names for programs, as ISO 8601 writes it, or nothing."""
+        """The day of issue that it names for programs."""
         for element in self._soup.find_all(_DROPPED):
             element.decompose()
         for text in self._soup.find_all(string=lambda text: type(text).__name__ != "NavigableString"):
             text.extract()  # comments, declarations
-        main: Any = self._soup.select_one("main, article, [role=main]") or self._soup
-        if not main.find(_BLOCKS):
-            for line in main.find_all("br"):
-                line.replace_with("\n")
-            main = BeautifulSoup(html_of(main.get_text()), "html.parser")
-        self._main = main
+        self._main = self._body()
         if not self._main.get_text().strip():
             raise DocumentError("expected text, found none")
         heading = self._main.find("h1") or self._soup.find("h1")
@@ -64,13 +98,31 @@ class Page:
         if heading:
             heading.decompose()
 
-    def _day(self) -> str:
+    def _body(self) -> Any:
+        """Return the part that holds the words, put right for what makes Markdown of it."""
+        from bs4 import BeautifulSoup  # noqa: PLC0415 -- of the extra `import`
+
+        for text in self._soup.find_all(string=_FULL_WIDTH):
+            text.replace_with(str(text).translate(_NARROW))
+        main: Any = self._soup.select_one(_MAIN) or self._soup
+        if main.find(_BLOCKS):
+            _wrap(self._soup, main)
+        for table in main.find_all("table"):
+            _spread(self._soup, table)
+        _mark_notes(self._soup, main)
+        if not main.find(_BLOCKS):
+            for line in main.find_all("br"):
+                line.replace_with("\n")
+            main = BeautifulSoup(html_of(main.get_text()), "html.parser")
+        return main
+
+    def _day(self) -> date | None:
         for names in _DAYS:
             found = self._soup.find("meta", attrs=names)
-            day = _ISO_DAY.match(str(found.get("content", ""))) if found else None
+            day = iso_day(str(found.get("content", ""))) if found else None
             if day:
-                return day[0]
-        return ""
+                return day
+        return None
 
     @property
     def text(self) -> str:
@@ -104,9 +156,71 @@ class Page:
             else:
                 link.attrs = {"href": address}
         text = markdownify(str(self._main), heading_style="ATX", bullets="-", escape_misc=True, table_infer_header=True)
-        text = printable(text.replace("\u00a0", " "))
+        text = printable(_NOTE.sub(r"[^\1]", text.replace("\u00a0", " ")))
         lines = [line.rstrip() for line in _ESCAPE.sub(_lighter, text).split("\n")]
         return _BLANK.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _wrap(soup: Any, main: Any) -> None:
+    """Put words that stand loose beside blocks into paragraphs of their own."""
+    for holder in [main, *main.find_all(("div", "section"))]:
+        if holder.find_parent(_BLOCKS):
+            continue
+        paragraph = None
+        for child in list(holder.children):
+            if child.name in _HOLDERS or (child.name and child.find(_BLOCKS)):
+                paragraph = None
+            elif paragraph is not None:
+                paragraph.append(child.extract())
+            elif str(child).strip():
+                paragraph = soup.new_tag("p")
+                child.replace_with(paragraph)
+                paragraph.append(child)
+
+
+def _spread(soup: Any, table: Any) -> None:
+    """Give a table a cell for each that another covers, so that every word stays below its heading."""
+    covered: dict[int, int] = {}
+    for row in table.find_all("tr"):
+        column = 0
+        for cell in [*row.find_all(("td", "th"), recursive=False), None]:
+            while covered.get(column, 0) > 0:
+                covered[column] -= 1
+                blank = soup.new_tag("td")
+                if cell is None:
+                    row.append(blank)
+                else:
+                    cell.insert_before(blank)
+                column += 1
+            if cell is None:
+                break
+            width, height = (min(_number(cell.get(name)), _MOST) for name in ("colspan", "rowspan"))
+            for each in range(column, column + width):
+                covered[each] = height - 1
+            column += width
+            del cell["rowspan"]
+
+
+def _number(written: Any) -> int:
+    return int(written) if written and str(written).isdecimal() and int(written) else 1
+
+
+def _mark_notes(soup: Any, main: Any) -> None:
+    """Write notes and references to them so that they become those of Markdown."""
+    for link in main.find_all("a", href=_NOTE_LINK):
+        found = _NOTE_LINK.search(link["href"])
+        if found:
+            (link.find_parent("sup") or link).replace_with(f"\u27e6^{found[1]}\u27e7")
+    for note in main.find_all("li", id=re.compile(r"\A(?:foot|end)note-")):
+        for back in note.find_all("a", href=re.compile(r"\A#(?:foot|end)note-ref-")):
+            back.decompose()
+        paragraph = soup.new_tag("p")
+        paragraph.append(f"\u27e6^{note['id'].rpartition('-')[2]}\u27e7: {_plain(note)}")
+        parent = note.find_parent(("ol", "ul"))
+        (parent or note).insert_before(paragraph)
+        note.decompose()
+        if parent and not parent.find("li"):
+            parent.decompose()
 
 
 def _lighter(match: re.Match[str]) -> str:

@@ -16,13 +16,23 @@ LARGEST = 20_000_000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 """How files of Word before 2007 begin, and those with a password."""
 _UNPACKED = 200_000_000
+_WRITTEN = 2_000_000
+"""Bytes of text, its form included; more would be read for minutes."""
 _PAGES = 200
 _LEADING = 0.8
 """The widest space between the lines of a paragraph, in heights of a line: that of one and a half spacing."""
+_RESIZED = 0.2
+"""The least change of the height of letters that sets a headline apart, of the height before."""
+_WRAPPED = 250
+"""Characters of the longest line of a text whose paragraphs go over several."""
+_MARKED = re.compile(r"#{1,6}[ \t]+(?P<a>.+?)[ \t]*#*|\*\*(?P<b>[^*]+)\*\*")
+"""A paragraph that is a heading in Markdown, or stands for one."""
 _BULLET = re.compile(r"[•●▪◦‧·■□－–*-][ \t\u3000]+")
 _INLINE_BULLET = re.compile(r"\s+(?=[•●▪]\s)")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*[0-9]{1,3}[-–—\s]*")
 _SENTENCE_END = re.compile(r"[.!?:;。！？：；」”)）]\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
+_CUT = re.compile(r"([^\W\d_]+)-\Z")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
 
@@ -48,6 +58,8 @@ def read(file: Path) -> str | bytes:
         raise DocumentError(f"expected a readable file, found: {error.strerror}") from None
     if not data.strip():
         raise DocumentError("expected text, found an empty file")
+    if kind in _PLAIN:
+        _limit(len(data))
     return _KINDS[kind](data)
 
 
@@ -71,10 +83,12 @@ def _of_word(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names, unpacked = archive.namelist(), sum(each.file_size for each in archive.infolist())
+            written = archive.getinfo(_BODY).file_size if _BODY in names else 0
     except zipfile.BadZipFile:
         raise DocumentError("expected a Word file (.docx), found something else or a damaged one") from None
-    if "word/document.xml" not in names or unpacked > _UNPACKED:
+    if not written or unpacked > _UNPACKED:
         raise DocumentError("expected a Word file (.docx), found another archive")
+    _limit(written, 10 * _WRITTEN)  # its markup is many times its words
     try:
         import mammoth  # noqa: PLC0415 -- of the extra `import`
     except ImportError:
@@ -91,8 +105,8 @@ def _of_pdf(data: bytes) -> str:
     if b"%PDF-" not in data[:1024]:
         raise DocumentError("expected a PDF, found something else")
     try:
-        from pdfminer.high_level import extract_text  # noqa: PLC0415 -- of the extra `import`
-        from pdfminer.layout import LAParams  # noqa: PLC0415 -- as above
+        from pdfminer.high_level import extract_pages  # noqa: PLC0415 -- of the extra `import`
+        from pdfminer.layout import LAParams, LTTextBox  # noqa: PLC0415 -- as above
         from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 -- as above
     except ImportError:
         raise _missing("pdfminer") from None
@@ -101,7 +115,10 @@ def _of_pdf(data: bytes) -> str:
         text = str(
             _guarded(
                 "PDF",
-                lambda: extract_text(BytesIO(data), maxpages=_PAGES, laparams=LAParams(line_margin=_LEADING)),
+                lambda: "\f".join(
+                    "\n".join(_lines(box) for box in page if isinstance(box, LTTextBox))
+                    for page in extract_pages(BytesIO(data), maxpages=_PAGES, laparams=LAParams(line_margin=_LEADING))
+                ),
                 PDFPasswordIncorrect,
             )
         )
@@ -112,6 +129,14 @@ def _of_pdf(data: bytes) -> str:
     return html_of(text)
 
 
+def _limit(found: int, most: int = _WRITTEN) -> None:
+    """Refuse what is far more than a release."""
+    if found > most:
+        raise DocumentError(f"expected at most {most / 1e6:.0f} MB of text, found {found / 1e6:.1f} MB")
+
+
+_PLAIN = (".txt", ".html", ".htm")
+_BODY = "word/document.xml"
 _KINDS: dict[str, Callable[[bytes], str | bytes]] = {
     ".txt": _of_text,
     ".html": _of_html,
@@ -119,6 +144,16 @@ _KINDS: dict[str, Callable[[bytes], str | bytes]] = {
     ".docx": _of_word,
     ".pdf": _of_pdf,
 }
+
+
+def _lines(box: Any) -> str:
+    """Return the lines of a block of a page, with an empty one where the size of the letters changes."""
+    text, height = "", 0.0
+    for line in box:
+        if height and abs(line.height - height) > _RESIZED * height:
+            text += "\n"
+        text, height = text + line.get_text(), line.height
+    return text
 
 
 def _missing(package: str) -> DocumentError:
@@ -140,6 +175,12 @@ def html_of(text: str) -> str:
     """Return plain text as HTML: paragraphs, whose lines may be broken anywhere, and items of lists."""
     html = []
     for paragraph in _paragraphs(text):
+        heading = paragraph
+        while marked := _MARKED.fullmatch(heading):
+            heading = marked["a"] or marked["b"]
+        if heading != paragraph:
+            html.append(f"<h2>{escape(heading, quote=False)}</h2>")
+            continue
         for part in _INLINE_BULLET.split(paragraph):
             bullet = _BULLET.match(part)
             words = escape(part[bullet.end() :] if bullet else part, quote=False)
@@ -148,24 +189,34 @@ def html_of(text: str) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    lines = [line.strip() for line in text.replace("\f", "\n\n").splitlines()]
-    longest = max(map(len, lines), default=0)
-    held = ""
-    for line in [*lines, ""]:
+    written = text.replace("\f", "\n\n").splitlines()
+    longest = max(map(len, written), default=0)
+    known = frozenset(_WORD.findall(text.lower()))
+    held, goes_on = "", False
+    for each in [*written, ""]:
+        line = each.strip()
         number = _PAGE_NUMBER.fullmatch(line) is not None
-        if held and (not line or _BULLET.match(line)):
+        whole = longest > _WRAPPED and not goes_on
+        if held and (not line or whole or _BULLET.match(line)):
             yield held
             held = ""
+        goes_on = each.endswith("  ")  # a line break in Markdown
         if line and not number:
-            held = _joined(held, line)
+            held = _joined(held, line, known)
             if len(line) < longest * 0.75 and _SENTENCE_END.search(line):
                 yield held
                 held = ""
 
 
-def _joined(first: str, second: str) -> str:
-    """Return two lines as one; scripts without spaces need none there."""
+def _joined(first: str, second: str, known: frozenset[str]) -> str:
+    """Return two lines as one; scripts without spaces need none there.
+
+    A hyphen at the end belongs to the word, unless the text has the word without it.
+    """
     if not first:
         return second
+    start, end = _CUT.search(first), _WORD.match(second)
+    if start and end and f"{start[1]}{end[0]}".lower() in known:
+        return first[:-1] + second
     wide = _WIDE.match(first[-1]) and _WIDE.match(second[0])
     return first + second if wide or first.endswith("-") else f"{first} {second}"

@@ -16,7 +16,7 @@ from slugify import slugify
 from corner import redirects, yamltext
 from corner.model import KEY_PATTERN
 from corner.problems import nearest
-from corner.sources import Tree
+from corner.sources import Tree, printable
 from corner.unfinished import placeholder
 
 _HINTS = Path(__file__).parent / "hints"
@@ -143,7 +143,7 @@ def _fields(hints: Mapping[str, list[str]], values: Mapping[str, str]) -> Iterab
 
 def _quoted(words: str) -> str:
     """Return words as a YAML value."""
-    return json.dumps(" ".join(words.split()), ensure_ascii=False)
+    return json.dumps(" ".join(printable(words).split()), ensure_ascii=False)
 
 
 @cache

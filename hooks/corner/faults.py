@@ -26,7 +26,6 @@ _KINDS = {
     "model_type": "'field: value' lines",
     "too_short": "at least one",
     "string_too_short": "text",
-    "string_too_long": "a shorter text",
     "finite_number": "a number",
 }
 _PATTERNS = {
@@ -115,25 +114,34 @@ def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str
         return "missing-field", "expected a value, found none"
     if kind == "extra_forbidden":
         name = str(details["loc"][-1])
+        if name.isdecimal():  # `{value: 1,090}` ends at the comma
+            return "wrong-value", f"expected a number without commas, such as 1090, found ',{name}'"
         known = [field.alias or key for key, field in model.model_fields.items()] if model else []
         return "unknown-key", f"expected a known field, found '{name}'{nearest(name, known)}"
     if details["input"] is None:
         return "missing-field", "expected a value, found none"
+    for own, code in (("date", "wrong-date"), ("twice", "repeated-value"), ("number", "wrong-value")):
+        if kind == own:  # the model has worded it
+            return code, details["msg"]
     if kind == "literal_error":
         expected = context["expected"]
         words = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
         return "wrong-value", f"expected {expected}, found {found}{nearest(str(details['input']), words)}"
-    if kind == "date":
-        return "wrong-date", details["msg"]
-    if kind == "twice":
-        return "repeated-value", details["msg"]
-    if kind == "number":
-        return "wrong-value", details["msg"]
     if kind == "string_pattern_mismatch":
         pattern = context["pattern"]
         expected = next(words for part, words in _PATTERNS.items() if part in pattern)
         return "wrong-value", f"expected {expected}, found {found}"
+    return "wrong-value", f"expected {_kind(details)}, found {found}"
+
+
+def _kind(details: ErrorDetails) -> str:
+    """Return what a value of the wrong kind should have been."""
+    kind, context = details["type"], details.get("ctx", {})
     if kind == "greater_than_equal":
-        return "wrong-value", f"expected {context['ge']} or more, found {found}"
+        return f"{context['ge']} or more"
+    if kind == "string_too_long":
+        return f"at most {context['max_length']} characters"
+    if kind == "string_type" and isinstance(details["input"], int | float):
+        return "text, here in quotation marks"
     expected = _KINDS.get(kind) or _KINDS.get(kind.split("_parsing")[0] + "_type") or details["msg"]
-    return "wrong-value", f"expected {expected}, found {found}"
+    return str(expected)

@@ -43,8 +43,12 @@ _MARK = re.compile(r'<(?:(/[uo]l|/table)>|(h[2-6]|table|tr|t[hd]|[uo]l|li|a|img)
 _WRITTEN = re.compile(r"\](?:\(|:)\s*(?:<([^<>\n]*)>|([^\s<>]+?)(?=[\s)]|\Z))")
 """The address of a link, a picture or a reference definition, in angle brackets or not."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DOUBTFUL = ("](", "] (http", "]（", "**", "<p>##", "<p>|", ' alt=""', ' alt=" "', '"></a>', '"></h')
+"""What HTML holds where signs of Markdown are left, or a picture, link or heading has no words."""
+_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 _NOTES = re.compile(r'(id="|href="#)(fn(?:ref)?-)')
+_ITEM = re.compile(r'<li id="([^"]+)">')
 
 
 class Link(NamedTuple):
@@ -80,6 +84,8 @@ class Outline(NamedTuple):
     """Whether raw HTML was left out."""
     headings: tuple[int, ...]
     """The levels of its headings in order."""
+    doubtful: bool = False
+    """Whether there may be signs of Markdown left, something without words, or a note that nothing refers to."""
 
 
 class Passage:
@@ -118,11 +124,11 @@ class Passage:
         key = f"outline {self._folder} {self._digest}"
         known = cache.get(key)
         if known is not None:
-            links, raw_html, headings = known
-            return Outline(tuple(Link(*link) for link in links), raw_html, headings)
+            links, raw_html, headings, doubtful = known
+            return Outline(tuple(Link(*link) for link in links), raw_html, headings, doubtful)
         self._html, outline = self._render()
         self._text = ""  # ten thousand texts need not be held twice
-        cache.put(key, (tuple(map(tuple, outline.links)), outline.raw_html, outline.headings))
+        cache.put(key, (tuple(map(tuple, outline.links)), *outline[1:]))
         return outline
 
 
@@ -160,7 +166,14 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
         # comrak leaves out what runs a program without telling of it.
         links += [Link(_balanced(found), None, safe=False) for found in _DANGEROUS.findall(masked(text))]
     html, headings = _finish(html, back_label, heading_prefix)
-    return html, Outline(tuple(links), _OMITTED in html, tuple(headings))
+    return html, Outline(tuple(links), _OMITTED in html, tuple(headings), _doubtful(text, html))
+
+
+def _doubtful(text: str, html: str) -> bool:
+    """Return whether a text must be looked at more closely: cheaply, and rather once too often."""
+    if "[^" in text and ("[^" in html or len(_NOTE.findall(text)) != len(set(_ITEM.findall(html)))):
+        return True
+    return any(sign in html for sign in _DOUBTFUL)
 
 
 def _finish(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[int]]:
@@ -274,7 +287,7 @@ def _balanced(address: str) -> str:
 
 
 def _link(url: str, folder: str) -> Link:
-    if url.startswith("#") or url.startswith(_SAFE):
+    if url.startswith("#") or (url.startswith(_SAFE) and url not in _SAFE):
         return Link(url, None)
     if not url or _SCHEME.match(url) or url.startswith("/"):
         return Link(url, None, safe=False)

@@ -78,7 +78,9 @@ class Event(_Model):
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Event:
-        if self.end and self.end.at < self.start.at:
+        end = self.end
+        # A day without a time lasts until midnight.
+        if end and (end.at < self.start.at if end.timed else end.day < self.start.day):
             raise PydanticCustomError("date", "expected an end after the start, found an end before it")
         return self
 
@@ -157,12 +159,21 @@ class ReleaseFacts(_Model):
     withdrawn: Withdrawal | None = Field(None, description="Date and reason of a withdrawal.")
     untranslated: tuple[str, ...] = Field((), description="Languages in which no translation is planned.")
 
-    @field_validator("topics", "bodies", "places", "items", "related", mode="after")
+    @field_validator("topics", "bodies", "places", "items", "related", "untranslated", mode="after")
     @classmethod
     def _once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for position, key in enumerate(value):
             if key in value[:position]:
                 raise PydanticCustomError("twice", "expected each key once, found '{key}' again", {"key": key})
+        return value
+
+    @field_validator("attachments", mode="after")
+    @classmethod
+    def _attached_once(cls, value: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+        files = [attachment.file for attachment in value]
+        for position, file in enumerate(files):
+            if file in files[:position]:
+                raise PydanticCustomError("twice", "expected each file once, found '{file}' again", {"file": file})
         return value
 
     @field_validator("corrections", mode="after")

@@ -72,16 +72,25 @@ class _Content:
     def due(self) -> tuple[datetime, ...]:
         """The moment from which the public may see it, if it is to be seen and there is one."""
         start = self.facts.publish_at or self.facts.issued
-        return (start.at,) if start and self.facts.status == "published" else ()
+        return (start.at,) if start and self.public else ()
 
     @property
     def turns(self) -> tuple[datetime, ...]:
         """The moments from which pages show it otherwise than before."""
         return self.due
 
+    @property
+    def public(self) -> bool:
+        """Whether the public may see it, now or some day."""
+        return self.facts.status == "published"
+
+    def shown(self, now: datetime) -> datetime:
+        """Return the first moment, from `now` on, at which the public may see it."""
+        return max((now, *self.due))
+
     def visible(self, now: datetime) -> bool:
         """Return whether the public may see it."""
-        return self.facts.status == "published" and all(moment <= now for moment in self.due)
+        return self.public and all(moment <= now for moment in self.due)
 
     def label(self, name: str, locale: str) -> Named:
         """Return one of the words among the facts, in `locale` or else in the original's language."""

@@ -50,17 +50,17 @@ def nearest(found: str, known: Iterable[str], whole: Mapping[str, str] | None = 
         known: the words that are.
         whole: what to suggest for each known word, where that is not the word itself.
 
-    Nearness is the normalised Indel similarity of rapidfuzz; under 60 of 100 nothing is suggested.
+    Nearness is the normalised Indel similarity of rapidfuzz, capitals or not; under 60 of 100 nothing is suggested.
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 -- most runs have no problem to tell of
 
-    best = process.extractOne(found, list(known), scorer=fuzz.ratio, score_cutoff=60)
+    best = process.extractOne(found, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
     return f"; did you mean '{whole[best[0]] if whole else best[0]}'?" if best else ""
 
 
 def show(value: object) -> str:
     """Return `value` as a message quotes it: short, on one line."""
-    text = repr(value) if isinstance(value, str) else str(value)
+    text = repr(value) if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
     text = " ".join(text.split())
     return text if len(text) <= 60 else text[:57] + "..."
 

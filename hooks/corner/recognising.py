@@ -17,10 +17,12 @@ _HEAD, _FOOT = 8, 4
 """How many blocks from either end may name the day of issue."""
 _MASTHEAD = 3
 """How many blocks may stand above the day of issue where the headline is the last of them."""
-_BESIDE = 12
-"""Letters that may stand beside a day, such as “Issued at” or a day of the week."""
+_BESIDE = 24
+"""Letters that may stand beside a day, such as “Ends/”, a day of the week and “Issued at HKT”."""
 _LONGEST = 200
 """Letters of a headline."""
+_FIRST = 1900
+"""The first year of issue; a lower number is a year of another calendar."""
 
 
 class Recognised(NamedTuple):
@@ -66,7 +68,7 @@ def recognise(page: Page, words: Words, vocabulary: Vocabulary) -> Recognised:
             title = blocks[place].lstrip("# ")
             used.add(place)
     page.drop(used)
-    day = dated[1] if dated else date.fromisoformat(page.day) if page.day else None
+    day = dated[1] if dated else page.day
     mentions = Names(vocabulary, words.locale).mentions(whole)
     return Recognised(
         title=title,
@@ -91,7 +93,7 @@ def _dated(blocks: list[str], words: Words) -> tuple[int, date] | None:
         block = blocks[place]
         for found in agreement.read(block, words).dates if len(block) <= _LONGEST else ():
             beside = sum(sign.isalpha() for sign in block.replace(found.written, "", 1))
-            if found.year is not None and found.day is not None and beside <= _BESIDE:
+            if found.year is not None and found.year >= _FIRST and found.day is not None and beside <= _BESIDE:
                 return place, date(found.year, found.month, found.day)
     return None
 

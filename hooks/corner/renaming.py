@@ -66,14 +66,33 @@ def carry_out(root: Path, wanted: Plan) -> None:
     """Move and write files; git learns of it where it knows them.
 
     Raises:
-        OSError: a file cannot be written.
+        OSError: a file cannot be written, and all are as they were.
     """
-    for old, new in wanted.moves:
-        (root / new).parent.mkdir(parents=True, exist_ok=True)
-        if not revisions.move(root, old, new):
-            (root / old).rename(root / new)
-    for path, data in wanted.edits:
-        (root / path).write_bytes(data)
+    done: list[tuple[str, str]] = []
+    before: dict[str, bytes | None] = {}
+    try:
+        for old, new in wanted.moves:
+            _move(root, old, new)
+            done.append((old, new))
+        for path, data in wanted.edits:
+            file = root / path
+            before[path] = file.read_bytes() if file.exists() else None
+            file.write_bytes(data)
+    except OSError:
+        for path, kept in before.items():
+            if kept is None:
+                (root / path).unlink(missing_ok=True)
+            elif (root / path).read_bytes() != kept:
+                (root / path).write_bytes(kept)
+        for old, new in reversed(done):
+            _move(root, new, old)
+        raise
+
+
+def _move(root: Path, old: str, new: str) -> None:
+    (root / new).parent.mkdir(parents=True, exist_ok=True)
+    if not revisions.move(root, old, new):
+        (root / old).rename(root / new)
 
 
 def _judge(root: Path, tree: Tree, old: str, new: str) -> None:

@@ -41,7 +41,12 @@ _RULES = (
         "only files that are used",
         Severity.WARNING,
     ),
-    Rule("unreadable-file", "The file cannot be opened.", "a file without permission to read it", "an ordinary file"),
+    Rule(
+        "unreadable-file",
+        "The file cannot be opened, is empty, or is a link that leads out of `news/`.",
+        "a file without permission to read it",
+        "an ordinary file",
+    ),
     Rule(
         "not-utf-8",
         "The file was saved in another encoding, such as Big5.",
@@ -86,6 +91,12 @@ _RULES = (
         '`title: "Sea Dragon: the end"`',
     ),
     Rule(
+        "merge-conflict",
+        "Git's marks of a conflict between two versions stand in the file.",
+        "`<<<<<<< HEAD`",
+        "one of the two versions, without the marks",
+    ),
+    Rule(
         "duplicate-key",
         "A field or key stands twice.",
         "a second line `topics: [talent]`",
@@ -96,7 +107,8 @@ _RULES = (
     Rule("wrong-value", "The value is not of the right kind.", "`value: 1 090`", "`value: 1090`"),
     Rule(
         "wrong-date",
-        "The day, time or period is not written as it must be, does not exist, or ends before it begins.",
+        "The day, time or period is not written as it must be, does not exist, ends before it begins, or lies before the "
+        "issue or in the future.",
         "`issued: 24/9/2021`",
         "`issued: 2021-09-24`",
     ),
@@ -259,10 +271,35 @@ _RULES = (
         "`[site](https://www.example.org)`",
     ),
     Rule(
+        "unknown-anchor",
+        "The link leads to a part that the page does not have. Headings are `#section-1`, `#section-2` and so on, items of a summary `#item-1`.",
+        "`[item](../../summaries/2020-2022.en.md#item-99)`",
+        "`[item](../../summaries/2020-2022.en.md#item-9)`",
+    ),
+    Rule(
         "unpublished-link",
         "The text links to a draft, or to what is not shown yet.",
         "a link to a draft",
         "publish both, or leave the link out",
+    ),
+    Rule(
+        "no-words",
+        "A picture, link or heading has no words, so that those who hear the page miss it.",
+        "`![](opening.jpg)`",
+        "`![The opening of the seminar](opening.jpg)`",
+    ),
+    Rule(
+        "unmatched-note",
+        "A note has no reference in the text, and would be lost, or a reference has no note, or two notes have one name.",
+        "`a seminar[^1]` without `[^1]: …`",
+        "`a seminar[^1]`, and `[^1]: …` on a line of its own",
+    ),
+    Rule(
+        "stray-markup",
+        "Readers would see a sign of Markdown, as a link, heading, table or emphasis is not written quite as it must be. Where they shall see it, put `\\` before it.",
+        "`[site]（https://www.example.org）` and `##Theme`",
+        "`[site](https://www.example.org)` and `## Theme`",
+        Severity.WARNING,
     ),
     Rule("wrong-key", "A key is not in lower-case words joined by hyphens.", "`Boat_Trips:`", "`boat-trips:`"),
     Rule(

@@ -9,20 +9,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corner import faults, fingerprint, textfile, yamltext
+from corner import faults, fingerprint, slips, textfile, yamltext
 from corner.cache import Cache
 from corner.problems import Problem, nearest
 
 _CONTENT = re.compile(r"(releases/[0-9]{4}|summaries)/([a-z0-9]+(?:-[a-z0-9]+)*)\.([A-Za-z0-9-]+)\.md\Z")
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffd]"
 )
-"""Characters that XML 1.0 or HTML forbids, and the bidirectional overrides that make text read falsely."""
+"""Characters that XML 1.0 or HTML forbids, overrides of direction that make text read falsely, and what stands for lost signs."""
+_MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
+"""The ending of what was meant to be Markdown."""
+_UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _ENTITY = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0abevf]))")
 """How Markdown and YAML write a character by its number."""
 _FENCE = "---"
-_SLIP = re.compile(r" *([a-z_]+)(?:：|:(?=[^\s:/]))")
 _COMMENTED = re.compile(r"^(title|description):[ \t]+(?![\"'|>])([^\n]*?[ \t]#[^\n]*)$", re.MULTILINE)
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
@@ -133,7 +135,7 @@ def read(root: Path, locales: tuple[str, ...], cache: Cache, before: Tree | None
     known = before.states if before else {}
     for name in sorted(_names(str(news), problems)):
         file, path = f"{news}/{name}", f"news/{name}"
-        if name.endswith(".md"):
+        if _MARKDOWN.search(name):
             state = textfile.state(file)
             told, source = known.get(name, (None, None))
             if source is None or state is None or told != state:
@@ -148,16 +150,22 @@ def read(root: Path, locales: tuple[str, ...], cache: Cache, before: Tree | None
             continue  # read by `corner.locales`
         elif name.endswith((".yml", ".yaml")):
             problems += _read_vocabulary(tree, file, path, name)
-        elif os.access(file, os.R_OK):
+        elif not os.path.isfile(file) or not os.access(file, os.R_OK):
+            problems.append(Problem(path, 1, "file", "unreadable-file", "expected a readable file, found another"))
+        elif not os.path.getsize(file):
+            problems.append(
+                Problem(path, 1, "file", "unreadable-file", "expected a file that holds something, found an empty one")
+            )
             tree.assets[name] = Path(file)
         else:
-            problems.append(Problem(path, 1, "file", "unreadable-file", "expected a readable file, found another"))
+            tree.assets[name] = Path(file)
     return tree, problems
 
 
 def _names(folder: str, problems: list[Problem]) -> Iterator[str]:
     """Yield the path in `folder` of every file below it but hidden ones, also through links."""
     pending, seen = [""], set()
+    inside = f"{os.path.realpath(folder)}/"
     while pending:
         prefix = pending.pop()
         try:
@@ -174,8 +182,15 @@ def _names(folder: str, problems: list[Problem]) -> Iterator[str]:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
+            if entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside):
+                message = "expected a file or folder of news/, found a link that leads out of it or nowhere"
+                problems.append(Problem(f"news/{prefix}{entry.name}", 1, "file", "unreadable-file", message))
+            elif entry.is_dir():
                 pending.append(f"{prefix}{entry.name}/")
+            elif _UNNAMEABLE.search(entry.name):
+                shown = entry.name.encode("unicode_escape").decode()
+                message = f"expected a name in UTF-8 without control characters, found '{shown}'"
+                problems.append(Problem(f"news/{prefix}{shown}", 1, "file", "wrong-name", message))
             else:
                 yield prefix + entry.name
 
@@ -241,6 +256,9 @@ def split(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[
     text, problems = _decode(data, path)
     if text is None:
         return None, problems
+    problems = slips.marks(path, text)
+    if problems:
+        return None, problems
     first, _, rest = text.partition("\n")
     if first.rstrip() != _FENCE:
         return None, [
@@ -255,12 +273,16 @@ def split(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[
     try:
         meta = yamltext.parse(head)
     except yamltext.YamlError as error:
-        return None, _slips(path, head) or [Problem(path, error.line + 1, "file", error.code, error.message)]
-    if not isinstance(meta, dict) and _slips(path, head):
-        return None, _slips(path, head)
+        told = slips.found(path, head) if isinstance(error, yamltext.NotYamlError) else []
+        return None, told or [Problem(path, error.line + 1, "file", error.code, error.message)]
+    if not isinstance(meta, dict) and slips.found(path, head):
+        return None, slips.found(path, head)
     if not isinstance(meta, dict):
         return None, [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
     body = rest[end.end() + 1 :]
+    problems = slips.second(path, head, body)
+    if problems:
+        return None, problems
     plain = bool(body.strip()) and not _COMMENTED.search(head) and next(faults.empty(meta), None) is None
     whole = "[[" not in text
     cache.put(digest, (meta, plain, whole))
@@ -268,19 +290,6 @@ def split(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[
         path=path, key=key, locale=locale, meta=meta, plain=plain, whole=whole, digest=digest, parts=(head, body)
     )
     return source, []
-
-
-def _slips(path: str, head: str) -> list[Problem]:
-    """Return the slips of the pen that make front matter no YAML, where there are such."""
-    problems = []
-    for number, line in enumerate(head.split("\n"), 2):
-        match = _SLIP.match(line)
-        if match:
-            message = f"expected '{match[1]}: ' with a colon and a space, found '{match[0]}'"
-            problems.append(Problem(path, number, match[1], "wrong-yaml", message))
-        elif line.startswith("\t") or (line.lstrip(" ").startswith("\t")):
-            problems.append(Problem(path, number, "file", "wrong-yaml", "expected spaces before a field, found a tab"))
-    return problems
 
 
 def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Problem]:
@@ -293,6 +302,9 @@ def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Proble
     if data is None:
         return problems
     text, problems = _decode(data, path)
+    problems += slips.marks(path, text or "")
+    if problems:
+        text = None
     if key == _REDIRECTS:
         tree.redirects = text
     elif text is not None:

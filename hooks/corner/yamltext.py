@@ -6,6 +6,7 @@ so that the model may judge them. Anchors are refused and a key given twice is a
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -40,6 +41,10 @@ class YamlError(Exception):
         self.message = message
         self.line = line
         self.code = code
+
+
+class NotYamlError(YamlError):
+    """Text that is no YAML at all, most often for a slip of the pen."""
 
 
 def parse(text: str, *, tags: bool = False) -> Any:
@@ -113,9 +118,9 @@ def _compose(text: str) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if error.problem and error.problem.startswith("mapping values") and mark:
-            raise YamlError("expected words that hold ': ' in quotation marks, found none", mark.line + 1) from error
+            raise NotYamlError("expected words that hold ': ' in quotation marks, found none", mark.line + 1) from error
         why = ", ".join(part for part in (error.context, error.problem) if part)
-        raise YamlError(f"expected YAML, found {why}", mark.line + 1 if mark else 1) from error
+        raise NotYamlError(f"expected YAML, found {why}", mark.line + 1 if mark else 1) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise YamlError(f"expected printable text, found U+{_ordinal(error.character):04X}", line) from error
@@ -164,5 +169,6 @@ def _scalar(node: ScalarNode) -> str | int | float | bool | None:
         if _INTEGER.match(value):
             return int(value)
         if _FLOAT.match(value):
-            return float(value)
+            number = float(value)
+            return number if math.isfinite(number) else value
     return value

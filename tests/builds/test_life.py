@@ -56,7 +56,7 @@ FILES = {
     **_news(*DRAFT[:2], status="draft"),
     "news/summaries/2025.en.md": (
         f"---\ntitle: The {SECRET[0]} summary\ndescription: Of {SECRET[0]}.\npublish_at: 2026-03-02 09:30\n"
-        "period: {start: 2025-01-01, end: 2025-12-31}\nitems: [{key: secret, topics: [tides]}]\n"
+        f"period: {{start: 2025-01-01, end: 2025-12-31}}\nitems: [{{key: {SECRET[0]}, topics: [tides]}}]\n"
         f"---\nThe {SECRET[0]}.\n\n## The {SECRET[0]} item\n\nText.\n"
     ),
     "news/summaries/2025.zh-Hant.md": f"---\ntitle: 題{SECRET[1]}\ndescription: 簡。\n---\n文。\n\n## 項{SECRET[1]}\n\n文。\n",
@@ -69,7 +69,11 @@ FILES = {
         "逸文。", labels="{corrections.2021-03-05: 更正日期。, withdrawn.reason: 發布有誤。}"
     ),
     # What the public sees names what it may not see yet.
-    FAIR: corners.release(issued="2021-03-01", related=f"[releases/2026/{EMBARGOED[0]}, releases/2026/{DRAFT[0]}]"),
+    FAIR: corners.release(
+        issued="2021-03-01",
+        related=f"[releases/2026/{EMBARGOED[0]}, releases/2026/{DRAFT[0]}, summaries/2025]",
+        items=f"[{SECRET[0]}]",
+    ),
     FAIR_ZH: corners.translation(),
 }
 
@@ -166,3 +170,14 @@ def test_what_was_withdrawn_keeps_its_address_and_tells_day_and_reason(
     page = after[f"{prefix}news/2021/gone/index.html"].decode()
     assert [words for words in told if words not in page] == []
     assert lost not in page
+
+
+def test_what_is_set_back_to_a_draft_leaves_no_word_of_what_was_published(root: Path, after: dict[str, bytes]) -> None:
+    again = root.with_name("again")
+    shutil.copytree(root, again, symlinks=True)
+    for name in (f"news/releases/2026/{EMBARGOED[0]}.en.md", "news/summaries/2025.en.md"):
+        project.edit(again / name, "publish_at: 2026-03-02 09:30", "status: draft")
+    files = _built(again, DUE)
+    words = [*EMBARGOED, *SECRET]
+    assert [word for word in words if _holding(after, word)] == words
+    assert [word for word in (*words, str(NUMBER)) if _holding(files, word)] == []

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -14,6 +18,17 @@ _COMMANDS = {
 
 class _Commands(click.Group):
     """The commands; to load them all would take longer than most of them run."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a file that cannot be read or written is told of in a line."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever reads what is printed has gone, which click knows
+            where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+            print(f"{where}expected to be able to read and write files, found: {error.strerror}", file=sys.stderr)
+            ctx.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's own signature
         return sorted(_COMMANDS)

@@ -31,7 +31,8 @@ def command(root: Path, now: datetime, since: str, output: Path) -> None:
     found = loaded(root, now).catalogue
     try:
         start = Moment.parse(since, found.settings.time_zone).at
-    except ValueError:
+        start.astimezone(found.settings.time_zone)
+    except (ValueError, OverflowError):
         message = f"expected a day such as 2026-11-15 or 2026-11-15 09:00, found {since}"
         raise click.BadParameter(message, param_hint="--since") from None
     output.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from corner import documents, drafting, locales
-from corner.cleaning import Page
+from corner.cleaning import Page, iso_day
 from corner.cli import making
 from corner.cli.options import NOW, ROOT
 from corner.documents import DocumentError
@@ -51,7 +51,9 @@ def command(
             order = (own, *(locale for locale in order if locale != own))
         words, _ = locales.read(root, desk.settings.written)
         found = recognise(page, words[order[0]], desk.names)
-        day = issued or (found.day.isoformat() if found.day else making.today(desk, now))
+        told = found.day or iso_day(file.stem)
+        known = issued or (told.isoformat() if told else None)
+        day = known or making.today(desk, now)
         first, moment = making.moment(desk, day)
         picked = drafting.chosen([*topics, *found.topics], desk.names.topics, "topic")
         draft = Draft(
@@ -64,7 +66,7 @@ def command(
             topics=picked or making.keys(desk, "topics", "topic", (), needed=True),
             bodies=found.bodies,
             text=page.markdown(),
-            notes=tuple(_notes(titled=bool(found.title), dated=bool(issued or found.day))),
+            notes=tuple(_notes(titled=bool(found.title), dated=bool(known))),
         )
         making.write(desk, draft, now)
     except RecursionError:

@@ -112,7 +112,23 @@ def ask(question: str, read: Callable[[str], Any], default: str | None = None) -
         except DraftingError as error:
             raise click.UsageError(str(error)) from None
 
-    return click.prompt(question, default=default, value_proc=understood, show_default=bool(default), err=True)
+    try:
+        return click.prompt(question, default=default, value_proc=understood, show_default=bool(default), err=True)
+    except click.Abort:
+        print(file=sys.stderr)
+        raise DraftingError(f"expected an answer to '{question}', found none; nothing is written") from None
+
+
+def choose(question: str, choices: tuple[str, ...]) -> str:
+    """Return one of several answers."""
+
+    def known(answer: str) -> str:
+        if answer not in choices:
+            raise DraftingError(f"expected one of {', '.join(choices)}, found '{answer}'{nearest(answer, choices)}")
+        return answer
+
+    answer: str = ask(f"{question} ({', '.join(choices)})", known)
+    return answer
 
 
 def name(title: str, told: str | None) -> str:

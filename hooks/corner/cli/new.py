@@ -48,7 +48,7 @@ def command(
                 "Languages, the original's first", lambda told: making.languages(desk, told), ",".join(locales)
             )
         title = title or making.ask("Title", str)
-        kind = kind or click.prompt("Type", type=click.Choice(making.TYPES), err=True)
+        kind = kind or making.choose("Type", making.TYPES)
         picked = making.keys(desk, "topics", "topic", topics, needed=True)
         named = making.keys(desk, "bodies", "body", bodies, needed=False) if asked or bodies else ()
         if asked and issued is None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from corner import catalogue, moments, revisions
 from corner.cache import FOLDER, Cache
+from corner.catalogue import Loaded
 from corner.cli.options import ROOT
 from corner.parity import changes
 from corner.parity.translation import State, Translated, stamped
+from corner.problems import nearest
 
 
 @click.command("translated")
@@ -24,12 +27,7 @@ def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool
     Without a KEY, tell how every text stands. Exit status: 0 done, 2 cannot run.
     """
     loaded = catalogue.load(root, moments.now())
-    every = [each for each in loaded.translations if locale in (None, each.locale)]
-    known = {each.key for each in every}
-    for key in keys:
-        if key not in known:
-            raise click.BadParameter(f"expected the key of a release or summary without errors, found '{key}'")
-    chosen = [each for each in every if not keys or each.key in keys]
+    chosen = _chosen(loaded, keys, locale)
     if diff:
         for each in chosen:
             _tell_changes(root, each, loaded.translations)
@@ -40,6 +38,25 @@ def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool
     else:
         for each in chosen:
             print(f"{each.state.value:12} {each.locale:8} {each.key}")
+
+
+def _chosen(loaded: Loaded, keys: tuple[str, ...], locale: str | None) -> list[Translated]:
+    """Return the texts that are meant; end with status 2 where there are none of that name, or no settings."""
+    if loaded.settings is None:
+        for problem in loaded.problems:
+            print(problem)
+        sys.exit(2)
+    written = loaded.settings.written
+    if locale and locale not in written:
+        message = f"expected a language of the site ({', '.join(written)}), found '{locale}'{nearest(locale, written)}"
+        raise click.BadParameter(message, param_hint="--locale")
+    every = [each for each in loaded.translations if locale in (None, each.locale)]
+    known = {each.key for each in every}
+    for key in keys:
+        if key not in known:
+            message = f"expected the key of a release or summary without errors, found '{key}'{nearest(key, known)}"
+            raise click.BadParameter(message)
+    return [each for each in every if not keys or each.key in keys]
 
 
 def _stamp(file: Path, translation: Translated) -> None:
