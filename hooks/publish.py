@@ -9,6 +9,7 @@ texts of the news have changed since the last build, its frames are filled anew,
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import re
@@ -53,6 +54,8 @@ SEARCHING = re.compile(r"assets/search\..*")
 """What only a search uses."""
 TIDYING = 0.3
 """Seconds after a build in a preview until what the one before left is taken apart."""
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where there is no room."""
 STYLESHEETS = ("assets/stylesheets/main.", "assets/stylesheets/palette.", "assets/corner.")
 _clean_directory = utils.clean_directory
 _command = ""
@@ -278,10 +281,17 @@ def _publish(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing behind."""
+    """Leave nothing behind, and say in one line where there was no room.
+
+    Raises:
+        PluginError: the disk is full.
+    """
     # static-i18n 1.3.1 disarms this function for its nested builds and does not mend it when one fails.
     utils.clean_directory = _clean_directory
     _close()
+    if isinstance(error, OSError) and error.errno in FULL:
+        folder = tempfile.gettempdir()
+        raise PluginError(f"Nothing was published: expected room in {folder}, found: {error.strerror}.") from None
 
 
 def _close() -> None:
