@@ -148,10 +148,15 @@ def test_an_entry_has_the_date_on_which_it_was_issued(corner: Corner) -> None:
 
 
 @pytest.mark.parametrize("files", [{FAIR: None, FAIR_ZH: None}, {FAIR: None, FAIR_ZH: release()}])
-def test_a_feed_without_entries_has_no_date_of_the_clock(corner: Corner, files: dict[str, str | None]) -> None:
-    feed = _feed(corner(files))
-    assert feed.entries == []
-    assert feed.feed.updated_parsed[0] <= 2021
+def test_a_feed_without_entries_is_dated_when_its_ids_began_and_only_where_it_must_be(
+    corner: Corner, files: dict[str, str | None]
+) -> None:
+    root = corner(files)
+    rss, atom = _feed(root), feedparser.parse(_bytes(root, "feeds/all.atom"))
+    assert rss.entries == atom.entries == []
+    assert "updated" not in rss.feed
+    # The tag URIs of the corner are those of 2026, and RFC 4287 wants a date.
+    assert atom.feed.updated == "2026-01-01T00:00:00+09:00"
 
 
 LINKED = """\
