@@ -26,14 +26,14 @@ from mkdocs import utils
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from building import Build, Preview, alone, apart, begin, keep, recall, remember_templates, resume, tell
+from building import Build, Preview, alone, apart, begin, keep, recall, resume, tell
 from corner import output, pages
 from corner.cache import FOLDER
 from corner.catalogue import Catalogue, load
 from corner.edition import Edition
 from corner.rendering import Renderer
 from corner.shells import Frames, Shell, Standing
-from framing import Parts, Theme, address_of, lean_environment
+from framing import Parts, Theme, address_of, lean_environment, remember_templates
 from inputs import Inputs
 from preview import prepare
 from searching import TURNS
@@ -175,7 +175,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Make the frames of the news' pages in this language."""
     build = _running()
-    remember_templates(env, build.root)
+    remember_templates(env, build.root / FOLDER)
     assert build.nav is not None
     language = _i18n(config).current_language
     made = [locale for locale, converter in build.catalogue.converters.items() if converter.source == language]
