@@ -281,10 +281,10 @@ def _publish(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing behind, and say in one line where there was no room.
+    """Leave nothing behind, and say in one line which file or folder the system refused.
 
     Raises:
-        PluginError: the disk is full.
+        PluginError: a file could not be read or written.
     """
     # static-i18n 1.3.1 disarms this function for its nested builds and does not mend it when one fails.
     utils.clean_directory = _clean_directory
@@ -292,6 +292,9 @@ def on_build_error(error: Exception) -> None:
     if isinstance(error, OSError) and error.errno in FULL:
         folder = tempfile.gettempdir()
         raise PluginError(f"Nothing was published: expected room in {folder}, found: {error.strerror}.") from None
+    if isinstance(error, OSError) and error.filename:
+        message = f"Nothing was published: expected to be able to use {error.filename}, found: {error.strerror}."
+        raise PluginError(message) from None
 
 
 def _close() -> None:

@@ -73,16 +73,60 @@ def test_after_a_build_was_killed_while_it_published_the_next_one_mends_the_site
         shutil.rmtree(small)
 
 
+def _refused(root: Path, *command: str) -> tuple[int, str]:
+    """Return how a build ends, and what it says of errors, that is run through a command which takes rights away."""
+    done = subprocess.run(
+        [*command, str(project.BIN / "mkdocs"), "build", "-q"],
+        cwd=root,
+        env=project.environment(root, _EPOCH),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert project.temporary(root) == []
+    return done.returncode, done.stderr
+
+
 def test_where_there_is_no_room_for_a_build_it_says_so_in_one_line_and_leaves_the_site(small: Path) -> None:
     before = project.times(small / "site")
     _change_everything(small)
     # As on a full disk, no file of more than 50 KB can be written.
-    command = ["prlimit", "--fsize=51200", str(project.BIN / "mkdocs"), "build", "-q"]
-    done = subprocess.run(
-        command, cwd=small, env=project.environment(small, _EPOCH), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1
     folder = small.with_name("corner.tmp")
-    assert done.stderr == f"Error: Nothing was published: expected room in {folder}, found: File too large.\n"
+    message = f"Error: Nothing was published: expected room in {folder}, found: File too large.\n"
+    assert _refused(small, "prlimit", "--fsize=51200") == (1, message)
     assert project.times(small / "site") == before
-    assert project.temporary(small) == []
+
+
+# The system refuses nothing to its administrator, who may run the tests, unless this right is given up.
+_AS_OTHERS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"] if not os.geteuid() else []
+
+
+@pytest.mark.parametrize(
+    ("closed", "said"),
+    [
+        ("docs/index.pt.md", "expected to be able to use {root}/docs/index.pt.md, found: Permission denied."),
+        ("news/releases/2024", "news/releases/2024:1: file: expected a readable folder, found Permission denied"),
+    ],
+)
+def test_what_may_not_be_read_is_told_and_leaves_the_site(small: Path, closed: str, said: str) -> None:
+    before = project.times(small / "site")
+    (small / closed).chmod(0)
+    try:
+        code, told = _refused(small, *_AS_OTHERS)
+    finally:
+        (small / closed).chmod(0o755)
+    assert code == 1
+    assert said.replace("{root}", str(small)) in told
+    assert "Traceback" not in told
+    assert project.times(small / "site") == before
+
+
+def test_caches_that_may_not_be_read_or_written_are_done_without(small: Path) -> None:
+    _change_everything(small)
+    after = _from_nothing(small)
+    (small / ".cache").chmod(0)
+    try:
+        assert _refused(small, *_AS_OTHERS) == (0, "")
+    finally:
+        (small / ".cache").chmod(0o755)
+    assert project.differing(project.contents(small / "site"), after) == set()
