@@ -174,17 +174,17 @@ class _Compiled(BytecodeCache):
         """Take what is kept of a template, if it is what was written."""
         with suppress(OSError):
             data = (self._folder / bucket.key).read_bytes()
-            code = data[FINGERPRINT:]
-            if data[:FINGERPRINT] == fingerprint.of(code).encode():
-                bucket.bytecode_from_string(code)
+            compiled = data[FINGERPRINT:]
+            if data[:FINGERPRINT] == fingerprint.of(compiled).encode():
+                bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template, where that can be written."""
-        code = bucket.bytecode_to_string()
+        compiled = bucket.bytecode_to_string()
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             beside = self._folder / f"{bucket.key}.{os.getpid()}"
-            beside.write_bytes(fingerprint.of(code).encode() + code)
+            beside.write_bytes(fingerprint.of(compiled).encode() + compiled)
             beside.replace(self._folder / bucket.key)
 
 

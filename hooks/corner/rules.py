@@ -96,7 +96,8 @@ _RULES = (
     Rule("wrong-value", "The value is not of the right kind.", "`value: 1 090`", "`value: 1090`"),
     Rule(
         "wrong-date",
-        "The day, time or period is not written as it must be, does not exist, or ends before it begins.",
+        "The day, time or period is not written as it must be, does not exist, ends before it begins, or lies before the "
+        "issue or in the future.",
         "`issued: 24/9/2021`",
         "`issued: 2021-09-24`",
     ),
