@@ -13,13 +13,11 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click
-from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -36,14 +34,14 @@ from corner.pages import Page
 from corner.problems import Problem, Severity
 from corner.rendering import Made, Renderer
 from corner.shells import Frames, Standing
-from framing import Parts, Theme
+from framing import Parts, Theme, remember_templates
 from inputs import Inputs
 from searching import TURNS, Search
 from socialcards import SocialCards
 
 log = logging.getLogger("mkdocs.hooks.corner")
 
-SITE, LAST, LOCK, TEMPLATES, FRAMES, CHARTS = "site.json", "last.json", "lock", "templates", "frames", "charts"
+SITE, LAST, LOCK, FRAMES, CHARTS = "site.json", "last.json", "lock", "frames", "charts"
 """Files of the cache folder."""
 SHOWN = 2000
 """Pages between two lines of progress where there is no terminal."""
@@ -303,7 +301,7 @@ def resume(build: Build, config: MkDocsConfig, kept: Kept | None) -> bool:
     ):
         return False
     env = MkDocsTheme.get_env(config.theme)
-    remember_templates(env, build.root)
+    remember_templates(env, build.root / FOLDER)
     parts = Parts(env, config, build.charts, with_cards=build.cards is not None)
     for locale, frames in kept.frames.items():
         edition = Edition(build.catalogue, build.listings, locale)
@@ -313,14 +311,6 @@ def resume(build: Build, config: MkDocsConfig, kept: Kept | None) -> bool:
         build.editions[locale] = (Renderer(edition, parts, frames), wanted)
     build.static = {name: output.Entry(None, source) for name, source in kept.static}
     return True
-
-
-def remember_templates(env: Environment, root: Path) -> None:
-    """Let an environment keep its compiled templates from one build to the next."""
-    folder = root / FOLDER / TEMPLATES
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def recall(root: Path, made_from: str) -> Kept | None:

@@ -9,19 +9,21 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme as MkDocsTheme
 
-from corner import addresses, pages
+from corner import addresses, fingerprint, pages
 from corner.charts import Charts
 from corner.rendering import Renderer
 from corner.shells import Shell, marker
@@ -42,6 +44,10 @@ ENGINES = (
 )
 """The packages whose versions the pages depend on, beside our own files."""
 
+TEMPLATES = "templates"
+"""The folder of compiled templates, among the caches."""
+FINGERPRINT = 32
+"""Characters of a fingerprint."""
 PARTS = ("news", "topics", "bodies", "summaries", "figures")
 """The parts of the site that the menu leads to, by the names of their words."""
 
@@ -156,6 +162,35 @@ class Theme:
                 footer = entry.meta.get("menu") == "footer"
                 menu.append(MenuLink(edition.convert(str(entry.title)), address, "", footer))
         return menu
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in a folder, each behind its fingerprint, by which damage shows: Jinja's own trusts what it reads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is kept of a template, if it is what was written."""
+        with suppress(OSError):
+            data = (self._folder / bucket.key).read_bytes()
+            compiled = data[FINGERPRINT:]
+            if data[:FINGERPRINT] == fingerprint.of(compiled).encode():
+                bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template, where that can be written."""
+        compiled = bucket.bytecode_to_string()
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            beside = self._folder / f"{bucket.key}.{os.getpid()}"
+            beside.write_bytes(fingerprint.of(compiled).encode() + compiled)
+            beside.replace(self._folder / bucket.key)
+
+
+def remember_templates(env: Environment, folder: Path) -> None:
+    """Let an environment keep its compiled templates from one build to the next, in a folder of caches."""
+    env.bytecode_cache = _Compiled(folder / TEMPLATES)
 
 
 def lean_environment(theme: MkDocsTheme) -> Environment:

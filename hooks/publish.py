@@ -9,6 +9,7 @@ texts of the news have changed since the last build, its frames are filled anew,
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import re
@@ -25,14 +26,14 @@ from mkdocs import utils
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from building import Build, Preview, alone, apart, begin, keep, recall, remember_templates, resume, tell
+from building import Build, Preview, alone, apart, begin, keep, recall, resume, tell
 from corner import output, pages
 from corner.cache import FOLDER
 from corner.catalogue import Catalogue, load
 from corner.edition import Edition
 from corner.rendering import Renderer
 from corner.shells import Frames, Shell, Standing
-from framing import Parts, Theme, address_of, lean_environment
+from framing import Parts, Theme, address_of, lean_environment, remember_templates
 from inputs import Inputs
 from preview import prepare
 from searching import TURNS
@@ -53,6 +54,8 @@ SEARCHING = re.compile(r"assets/search\..*")
 """What only a search uses."""
 TIDYING = 0.3
 """Seconds after a build in a preview until what the one before left is taken apart."""
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where there is no room."""
 STYLESHEETS = ("assets/stylesheets/main.", "assets/stylesheets/palette.", "assets/corner.")
 _clean_directory = utils.clean_directory
 _command = ""
@@ -172,7 +175,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Make the frames of the news' pages in this language."""
     build = _running()
-    remember_templates(env, build.root)
+    remember_templates(env, build.root / FOLDER)
     assert build.nav is not None
     language = _i18n(config).current_language
     made = [locale for locale, converter in build.catalogue.converters.items() if converter.source == language]
@@ -278,10 +281,20 @@ def _publish(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing behind."""
+    """Leave nothing behind, and say in one line which file or folder the system refused.
+
+    Raises:
+        PluginError: a file could not be read or written.
+    """
     # static-i18n 1.3.1 disarms this function for its nested builds and does not mend it when one fails.
     utils.clean_directory = _clean_directory
     _close()
+    if isinstance(error, OSError) and error.errno in FULL:
+        folder = tempfile.gettempdir()
+        raise PluginError(f"Nothing was published: expected room in {folder}, found: {error.strerror}.") from None
+    if isinstance(error, OSError) and error.filename:
+        message = f"Nothing was published: expected to be able to use {error.filename}, found: {error.strerror}."
+        raise PluginError(message) from None
 
 
 def _close() -> None:

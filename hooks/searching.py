@@ -62,7 +62,9 @@ class Search:
             alone: whether no other build uses it.
             later: whether pages are not to wait for an index.
         """
-        writable = os.access(next(path for path in (cache, *cache.parents) if path.exists()), os.W_OK)
+        # In a folder that may not be entered, Path.exists() fails.
+        there = next(path for path in (cache, *cache.parents) if os.path.exists(path))  # noqa: PTH110
+        writable = os.access(there, os.W_OK)
         self._own = None if writable else tempfile.TemporaryDirectory(prefix="corner-")
         self._indexer = search.Indexer(Path(self._own.name) if self._own else cache, alone=alone)
         self._later = later

@@ -91,9 +91,19 @@ def test_an_event_says_what_the_release_says(corner: Corner) -> None:
     ("facts", "stamp", "sequence", "status"),
     [
         ({}, datetime(2021, 2, 28, 15, tzinfo=UTC), 0, None),
-        ({"updated": "2021-03-02T10:00Z"}, datetime(2021, 3, 2, 10, tzinfo=UTC), 1, None),
-        ({"corrections": "[{date: 2021-04-01, note: A.}]"}, datetime(2021, 3, 31, 15, tzinfo=UTC), 1, None),
-        ({"withdrawn": "{date: 2021-04-02, reason: A.}"}, datetime(2021, 4, 1, 15, tzinfo=UTC), 1, "CANCELLED"),
+        ({"updated": "2021-03-02T10:00Z"}, datetime(2021, 3, 2, 10, tzinfo=UTC), 43 * 60 + 1, None),
+        (
+            {"corrections": "[{date: 2021-04-01, note: A.}]"},
+            datetime(2021, 3, 31, 15, tzinfo=UTC),
+            31 * 24 * 60 + 1,
+            None,
+        ),
+        (
+            {"withdrawn": "{date: 2021-04-02, reason: A.}"},
+            datetime(2021, 4, 1, 15, tzinfo=UTC),
+            32 * 24 * 60 + 1,
+            "CANCELLED",
+        ),
     ],
 )
 def test_a_change_keeps_the_uid_and_dates_and_numbers_come_from_the_news(
@@ -104,6 +114,14 @@ def test_a_change_keeps_the_uid_and_dates_and_numbers_come_from_the_news(
     assert str(shown["uid"]) == UID
     assert (shown["dtstamp"].dt, shown["last-modified"].dt, shown["sequence"]) == (stamp, stamp, sequence)
     assert shown.get("status") == status
+
+
+def test_the_name_of_a_calendar_is_written_as_text_is(corner: Corner) -> None:
+    settings = corners.MKDOCS.replace("site_name: Harbour Corner", "site_name: Harbour, Quay; Corner")
+    data = _files(corner, {"mkdocs.yml": settings})["calendars/all.ics"]
+    # RFC 5545, section 3.3.11: in a text, a comma and a semicolon stand behind a backslash.
+    for name in (b"NAME;LANGUAGE=en", b"X-WR-CALNAME"):
+        assert b"\r\n" + name + b":Harbour\\, Quay\\; Corner" in data
 
 
 def test_an_event_that_was_over_when_it_was_reported_is_in_the_calendars_and_has_no_file_of_its_own(

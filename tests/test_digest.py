@@ -72,10 +72,29 @@ def test_the_same_news_gives_the_same_bytes(corner: Corner) -> None:
     assert mails[0] == mails[1]
 
 
+@pytest.mark.parametrize("title", ["Märkte", "市集", "市集開幕" * 100, "A" * 1500])
+def test_the_mail_is_short_lines_of_ascii_whatever_it_says(corner: Corner, title: str) -> None:
+    root = corner({FAIR: release(title=title), FAIR_ZH: None})
+    _run(root, "--since", "2021-03-01")
+    data = (root / "out/digest.en.eml").read_bytes()
+    assert data.isascii()
+    # RFC 5322, section 2.1.1: no line is longer than 998 characters, and none should be longer than 78.
+    assert max(map(len, data.split(b"\r\n"))) <= 78
+    assert title in _text(_mail(root, "en"), "plain")
+    assert title in _text(_mail(root, "en"), "html")
+
+
 def test_where_nothing_is_new_there_is_no_mail(corner: Corner) -> None:
     root = corner(FILES)
     assert _run(root, "--since", "2021-04-15").output == f"{root}/out/digest.en.eml\nzh-Hant: nothing new.\n"
     assert not (root / "out/digest.zh-Hant.eml").exists()
+
+
+def test_a_mail_of_before_does_not_stay_to_be_sent_again(corner: Corner) -> None:
+    root = corner(FILES)
+    _run(root, "--since", "2021-03-01")
+    _run(root, "--since", "2021-04-15")
+    assert [path.name for path in (root / "out").iterdir()] == ["digest.en.eml"]
 
 
 @pytest.mark.parametrize("since", ["yesterday", "2021-02-30", "0001-01-01 00:00+14:00"])

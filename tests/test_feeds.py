@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import feedparser
 import lxml.etree
 import lxml.html
+import msgspec
 import pytest
 
 from corner import entries
@@ -20,6 +21,7 @@ from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release, translation
 
 SITE = "https://corner.example/base/"
+ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
@@ -148,10 +150,15 @@ def test_an_entry_has_the_date_on_which_it_was_issued(corner: Corner) -> None:
 
 
 @pytest.mark.parametrize("files", [{FAIR: None, FAIR_ZH: None}, {FAIR: None, FAIR_ZH: release()}])
-def test_a_feed_without_entries_has_no_date_of_the_clock(corner: Corner, files: dict[str, str | None]) -> None:
-    feed = _feed(corner(files))
-    assert feed.entries == []
-    assert feed.feed.updated_parsed[0] <= 2021
+def test_a_feed_without_entries_is_dated_when_its_ids_began_and_only_where_it_must_be(
+    corner: Corner, files: dict[str, str | None]
+) -> None:
+    root = corner(files)
+    rss, atom = _feed(root), feedparser.parse(_bytes(root, "feeds/all.atom"))
+    assert rss.entries == atom.entries == []
+    assert "updated" not in rss.feed
+    # The tag URIs of the corner are those of 2026, and RFC 4287 wants a date.
+    assert atom.feed.updated == "2026-01-01T00:00:00+09:00"
 
 
 LINKED = """\
@@ -194,6 +201,62 @@ def test_words_are_told_as_they_were_written(corner: Corner, words: str) -> None
     description = lxml.html.fragment_fromstring(item.findtext("description") or "", create_parent="div")
     assert (item.findtext("title"), description.text_content()) == (words, words)
     assert len(description) == 0
+
+
+HARD = [
+    "👩\u200d👩\u200d👧\u200d👦 🏳️\u200d🌈",
+    "مرحبا\u200f!",
+    "𠮷 㐂 é\u0302",
+    "]]> <![CDATA[ --> &nbsp; &#x41;",
+    "\ue000id\ue001 {title}",
+]
+TABLE = "| a | b |\n|---|:-:|\n| 1 | ]]> |\n"
+
+
+@pytest.mark.parametrize("words", HARD)
+def test_hard_words_are_the_same_in_title_teaser_label_and_source_of_each_format(corner: Corner, words: str) -> None:
+    files = {
+        FAIR: release(
+            title=f"'{words}'",
+            description=f"'{words}'",
+            source=f"{{name: '{words}'}}",
+            attachments=f"[{{file: map.pdf, label: '{words}'}}]",
+        ),
+        FAIR_ZH: None,
+        "news/releases/2021/map.pdf": "x" * 123,
+    }
+    root = corner(files)
+    (atom,) = lxml.etree.fromstring(_bytes(root, "feeds/all.atom")).iterfind(f"{ATOM}entry")
+    (json,) = msgspec.json.decode(_bytes(root, "feeds/all.json"))["items"]
+    (rss,) = lxml.etree.fromstring(_bytes(root)).iterfind(".//item")
+    assert {rss.findtext("title"), atom.findtext(f"{ATOM}title"), json["title"]} == {words}
+    assert {atom.findtext(f"{ATOM}summary"), json["summary"]} == {words}
+    texts = {rss.findtext(CONTENT), atom.findtext(f"{ATOM}content"), json["content_html"]}
+    assert len(texts) == 1
+    shown = lxml.html.fragment_fromstring(str(texts.pop()), create_parent="div")
+    assert [shown.xpath("string(.//li/a)"), shown.xpath("string(p[last()])")] == [words, f"Source: {words}"]
+    url = f"{SITE}news/2021/map.pdf"
+    (attached,) = json["attachments"]
+    assert attached == {"url": url, "mime_type": "application/pdf", "title": words, "size_in_bytes": 123}
+    enclosure, link = rss.find("enclosure"), atom.find(f"{ATOM}link[@rel='enclosure']")
+    assert enclosure is not None
+    assert link is not None
+    assert [enclosure.get(name) for name in ("url", "length", "type")] == [url, "123", "application/pdf"]
+    assert (link.get("href"), link.get("length"), link.get("title")) == (url, "123", words)
+
+
+@pytest.mark.parametrize(
+    "body", [TABLE, LINKED, "Word &amp; ]]> 字 👩\u200d👧.\n\n" * 40_000], ids=["table", "links", "1 MB"]
+)
+def test_a_hard_text_is_the_same_in_each_format(corner: Corner, body: str) -> None:
+    names = {"news/releases/2021/plan b.pdf": "x", "news/releases/2021/圖.png": "x"}
+    root = corner({"news/releases/2021/x.en.md": release(body, issued="2021-09-01"), **names})
+    big = lxml.etree.XMLParser(huge_tree=True)
+    rss = lxml.etree.fromstring(_bytes(root), big).findtext(f".//{CONTENT}")
+    atom = lxml.etree.fromstring(_bytes(root, "feeds/all.atom"), big).findtext(f"{ATOM}entry/{ATOM}content")
+    json = msgspec.json.decode(_bytes(root, "feeds/all.json"))["items"][0]["content_html"]
+    assert rss == atom == json
+    assert len(json) > len(body)
 
 
 def test_a_withdrawn_release_says_so_and_no_more(corner: Corner) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,40 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
     with pytest.raises(FullError):
         _publish(site, {"index.html": b"new home", "news/a/index.html": b"A", "news/b/index.html": b"B"})
     assert _tree(site) == before
+
+
+def test_a_disk_that_is_full_leaves_the_site_as_it_was(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write, left = os.write, [3 + 4 + 2]
+
+    def full(handle: int, data: bytes) -> int:
+        """Write as much as there is room for, as a disk does that gets full."""
+        if not left[0]:
+            raise OSError(ENOSPC, os.strerror(ENOSPC))
+        written = write(handle, data[: left[0]])
+        left[0] -= written
+        return written
+
+    monkeypatch.setattr(os, "write", full)
+    before = _tree(site)
+    with pytest.raises(OSError, match="No space left"):
+        _publish(
+            site,
+            {"c/new.css": b"new", "index.html": b"home", "news/a/index.html": b"1234", "news/b/index.html": b"1234"},
+        )
+    assert _tree(site) == before
+
+
+def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    name = "圖" * 83 + ".pdf"
+    assert len(name.encode()) == 253
+    _publish(tmp_path / "site", {name: b"map"})
+    assert _tree(tmp_path / "site") == {name: b"map"}
+
+
+def test_a_file_may_be_called_like_what_is_written_beside_another(tmp_path: Path) -> None:
+    files: dict[str, Content] = {"map.pdf.new": b"new", "map.pdf": b"map"}
+    _publish(tmp_path / "site", files)
+    assert _tree(tmp_path / "site") == files
 
 
 def test_new_files_come_before_changed_ones_and_gone_ones_go_last(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

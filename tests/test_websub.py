@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from textwrap import dedent
 from urllib.parse import parse_qs
 
 import feedparser
@@ -50,7 +51,19 @@ class Handler(BaseHTTPRequestHandler):
         topics = told["hub.url"]
         good = told["hub.mode"] == ["publish"] and all(map(self.server.takes, topics))
         self.server.told.append(topics)
+        if self.path != "/":
+            # A hub that has moved, or does what its address says.
+            self.send_response(int(self.path[1:]))
+            self.send_header("Location", self.server.url)
+            self.end_headers()
+            return
         self.send_response(202 if good else 400, None if good else "Not a topic")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        """Show a page to people, as hubs do."""
+        self.send_response(200)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -123,10 +136,59 @@ def test_what_the_hub_did_not_take_is_told_again(pushed: Path, hub: Hub) -> None
     feed.write_bytes(good.replace(b'rel="hub"', b'rel="via"').replace(hub.url.encode(), b"https://x.example/"))
     refused = _ping(pushed)
     assert refused.exit_code == 1
-    assert refused.output == f"{hub.url}: expected the hub to take 42 feeds, found: Not a topic\n"
+    assert refused.output == f"{hub.url}: expected the hub to take 42 feeds, found: 400 Not a topic\n"
     feed.write_bytes(good)
     assert _ping(pushed).exit_code == 0
     assert len(hub.told[1]) == 42
+
+
+def _moved(root: Path, hub: str) -> None:
+    settings = corners.MKDOCS.replace("feed_size: 3", f"feed_size: 3\n        hub: '{hub}'")
+    (root / "mkdocs.yml").write_text(dedent(settings), "utf-8")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_hub_that_has_moved_was_told_nothing(pushed: Path, hub: Hub, status: int) -> None:
+    _moved(pushed, f"{hub.url}{status}")
+    found = _ping(pushed)
+    assert found.exit_code == 1
+    assert f"found: {status} " in found.output
+    assert found.output.endswith(f", which leads to {hub.url}\n")
+    _moved(pushed, hub.url)
+    assert _ping(pushed).output == "Feeds that have changed: 42.\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("{hub}404", "404 Not Found"),
+        ("{hub}503", "503 Service Unavailable"),
+        ("http://[::1", "an address that cannot be called (Invalid IPv6 URL)"),
+        ("http://127.0.0.1:1/", "[Errno 111] Connection refused"),
+        ("http://港口.invalid/", "an address that cannot be called ('latin-1' codec"),
+    ],
+)
+def test_a_hub_that_does_not_answer_well_is_one_line_and_is_told_again(
+    pushed: Path, hub: Hub, address: str, problem: str
+) -> None:
+    _moved(pushed, address.replace("{hub}", hub.url))
+    found = _ping(pushed)
+    assert found.exit_code == 1
+    assert f"expected the hub to take 42 feeds, found: {problem}" in found.output
+    assert found.output.count("\n") == 1
+    _moved(pushed, hub.url)
+    assert _ping(pushed).output == "Feeds that have changed: 42.\n"
+
+
+def test_where_nothing_was_built_nothing_is_forgotten(pushed: Path, hub: Hub) -> None:
+    _ping(pushed)
+    (pushed / "site").rename(pushed / "away")
+    found = _ping(pushed)
+    assert found.exit_code == 2
+    assert f"expected feeds in {pushed}/site, found none: build the site first" in found.output
+    (pushed / "away").rename(pushed / "site")
+    assert _ping(pushed).output == "Feeds that have changed: 0.\n"
+    assert len(hub.told) == 1
 
 
 def test_without_a_hub_the_command_says_what_is_missing(corner: Corner) -> None:

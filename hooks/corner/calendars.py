@@ -54,7 +54,9 @@ def of(edition: Edition, code: str, stands: Callable[[str, str], bool]) -> Itera
         if stands(address, told):
             return address, File(None, _SOURCE, told)
         frame, end = _frame(edition.locale, edition.catalogue.settings.time_zone)
-        head = [_folded(line.replace(_NAME, name)) if _NAME in line else f"{line}\r\n".encode() for line in frame]
+        head = [
+            _folded(line.replace(_NAME, _escaped(name))) if _NAME in line else f"{line}\r\n".encode() for line in frame
+        ]
         return address, File(b"".join([*head, *map(render, releases), end]), _SOURCE, told)
 
     held = [
@@ -93,10 +95,20 @@ def _event(edition: Edition, release: Release) -> bytes:
         "start": start,
         "end": end or "",
         "stamp": f"{release.changed.at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        "sequence": str(len(facts.corrections) + bool(facts.updated) + bool(facts.withdrawn)),
+        "sequence": str(_sequence(release)),
     }
     lines = [before + (values[name] if name else "") for before, name in _lines(shape, zone)]
     return b"".join([_folded(line) for line in lines])
+
+
+def _sequence(release: Release) -> int:
+    """Return a number that grows with each change that the news tells of, however often its date was put off.
+
+    That is the minutes from its issue to its last change, and one for each thing that was told since.
+    """
+    facts = release.facts
+    told = len(facts.corrections) + bool(facts.updated) + bool(facts.withdrawn)
+    return (release.changed.at - release.issued.at) // timedelta(minutes=1) + told
 
 
 def _escaped(words: str) -> str:

@@ -18,13 +18,7 @@ from corner import faults, markdown, proofreading, references
 from corner.cache import Cache
 from corner.conversion import Converter, converted
 from corner.locales import Words
-from corner.model import (
-    ReleaseFacts,
-    ReleaseOriginal,
-    SummaryFacts,
-    SummaryOriginal,
-    Translation,
-)
+from corner.model import ReleaseFacts, ReleaseOriginal, SummaryFacts, SummaryOriginal, Translation
 from corner.news import Release, Section, Summary, Text, last_change
 from corner.problems import Problem, Severity, nearest
 from corner.proofreading import Part
@@ -75,21 +69,24 @@ class Checked:
     def untimely(self, now: datetime) -> Iterator[Problem]:
         """Yield a problem for each day of a release that lies before its issue, or has not come when it is shown."""
         for release in self.releases.values():
-            facts = release.facts
-            days: list[tuple[tuple[str | int, ...], date]] = [
-                (("corrections", position, "date"), each.date) for position, each in enumerate(facts.corrections)
+            facts, original, judged = release.facts, self.originals[release.key], self.judged.get(release.key)
+            days: list[tuple[Source, tuple[str | int, ...], date]] = [
+                (original, ("corrections", place, "date"), each.date) for place, each in enumerate(facts.corrections)
             ]
             if facts.withdrawn:
-                days.append((("withdrawn", "date"), facts.withdrawn.date))
+                days.append((original, ("withdrawn", "date"), facts.withdrawn.date))
             if facts.updated:
-                days.append((("updated",), facts.updated.day))
+                days.append((original, ("updated",), facts.updated.day))
+            for source in judged.sources if judged else ():
+                if translated := release.texts[source.locale].translated:
+                    days.append((source, ("translated",), translated.day))
             if not days or not release.public:
                 continue
             today = release.shown(now).astimezone(release.issued.at.tzinfo).date()
-            for path, day in days:
+            for source, path, day in days:
                 if not release.issued.day <= day <= today:
                     message = f"expected a day from {release.issued.day} to {today}, found {day}"
-                    yield self.originals[release.key].problem(path, "wrong-date", message)
+                    yield source.problem(path, "wrong-date", message)
 
 
 @dataclass(slots=True)

@@ -12,6 +12,9 @@ from corner import entries, fingerprint
 from corner.edition import Edition
 from corner.entries import Entry, Told
 
+_POLICY = SMTP.clone(cte_type="7bit")
+"""Lines of ASCII, which no server on the way has to write anew: a signature (DKIM) stays whole."""
+
 
 def of(edition: Edition, since: datetime) -> bytes | None:
     """Return the e-mail that tells of all entries of an edition since `since`, or `None` where there are none.
@@ -25,7 +28,7 @@ def of(edition: Edition, since: datetime) -> bytes | None:
     words = edition.words
     first = since.astimezone(edition.catalogue.settings.time_zone).date()
     title = words("digest_title", site=edition.language.site_name, date=words.date(first))
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["Subject"] = title
     message["Date"] = found[0].at
     message.set_content(_text(edition, title, told))

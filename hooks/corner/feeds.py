@@ -7,7 +7,6 @@ changed. Nothing is taken from the clock or the build: the same news gives the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from functools import partial
 
 from corner import addresses, entries, fingerprint, following, history, opml
@@ -16,6 +15,7 @@ from corner.entries import Entry
 from corner.history import Feed
 from corner.output import Entry as File
 from corner.output import Spool
+from corner.settings import begun
 from corner.views import FeedLink
 
 ARCHIVED = ("all", "topics")
@@ -96,18 +96,11 @@ def _feed(
         explained=words("feed_explained"),
         style=site.root_path + addresses.FEED_STYLE,
         hub="" if year else catalogue.settings.hub,
-        updated=_changed(edition, held),
+        updated=max((entry.updated for entry in held), default=None),
+        begun=begun(catalogue.settings.tag, catalogue.settings.time_zone),
         current=link.stem if year else "",
         previous=addresses.of_archive(link.stem, previous) if previous else "",
     )
-
-
-def _changed(edition: Edition, held: Sequence[Entry]) -> datetime:
-    """Return when a feed last changed; an empty one, when the corner's first news was issued."""
-    every = edition.listings.all.releases
-    if held:
-        return max(entry.updated for entry in held)
-    return every[-1].issued.at if every else datetime(1970, 1, 1, tzinfo=edition.catalogue.settings.time_zone)
 
 
 class _Maker:

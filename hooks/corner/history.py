@@ -39,8 +39,10 @@ class Feed(NamedTuple):
     """Where its style sheet stands, from the host's root."""
     hub: str
     """The address of the WebSub hub, if there is one."""
-    updated: datetime
-    """When the newest change in it was."""
+    updated: datetime | None
+    """When the newest change in it was; `None` where it holds nothing."""
+    begun: datetime
+    """Since when there are ids: the date of a feed that holds nothing, in a format that cannot do without."""
     current: str
     """Of an archive, the address of its feed, without ending."""
     previous: str

@@ -56,7 +56,10 @@ def _states(place: str) -> Iterator[tuple[str, int, int, int]]:
             yield path, told.st_size, told.st_mtime_ns, told.st_ctime_ns
         elif (told.st_dev, told.st_ino) not in seen:
             seen.add((told.st_dev, told.st_ino))
-            pending += [f"{path}/{name}" for name in os.listdir(path) if name != "__pycache__"]
+            try:
+                pending += [f"{path}/{name}" for name in os.listdir(path) if name != "__pycache__"]
+            except OSError:
+                yield path, -1, 0, 0  # who needs what is in it will tell that it cannot be read
         else:
             yield path, 0, 0, 0  # a link that leads back
 

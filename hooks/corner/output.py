@@ -7,6 +7,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,8 +116,12 @@ class Site:
     def publish(self, files: Mapping[str, Entry]) -> Changes:
         """Make the folder hold exactly `files`.
 
-        New files come first, then the changed ones, each replaced whole, then the gone ones go; files that
-        are equal keep their times. So a page never stands without what it needs.
+        All that is new or changed is written beside its place first. Then new files are put in place, then
+        the changed ones, each replaced whole, then the gone ones go; files that are equal keep their times. So
+        a page never stands without what it needs, and where the disk is full the folder stays as it was.
+
+        Raises:
+            OSError: something could not be read or written.
         """
         new: list[tuple[str, bytes | Entry]] = []
         changed: list[tuple[str, bytes | Entry]] = []
@@ -135,10 +140,7 @@ class Site:
                 changed.append((name, entry if callable(entry.content) else data))
         gone = sorted(present.keys() - files.keys())
         self._clear(gone, [name for name, _ in new])
-        folders: set[str] = set()
-        for name, content in new + changed:
-            data = content if isinstance(content, bytes) else _bytes(content.content)
-            present[name] = _write(str(self.folder / name), data, folders)
+        self._write(new + changed)
         for name in gone:
             if not any(parent in files for parent in _parents(name)):
                 _unlink(self.folder / name)
@@ -146,6 +148,26 @@ class Site:
         _remove_empty(self.folder, gone)
         self._remember(files)
         return Changes(files=len(files), new=len(new), changed=len(changed), gone=len(gone))
+
+    def _write(self, files: list[tuple[str, bytes | Entry]]) -> None:
+        """Write files beside their places, then put all of them there."""
+        places: list[tuple[str, str]] = []
+        states: list[_State] = []
+        folders: set[str] = set()
+        try:
+            for name, content in files:
+                path = f"{self.folder}/{name}"
+                places.append((_beside(path, len(places)), path))
+                data = content if isinstance(content, bytes) else _bytes(content.content)
+                states.append(_write(places[-1][0], data, folders))
+            for (name, _), (beside, path), state in zip(files, places, states, strict=True):
+                os.replace(beside, path)
+                self._present[name] = state
+        except BaseException:
+            for beside, _ in places:
+                Path(beside).unlink(missing_ok=True)
+            _remove_empty(self.folder, [name for name, _ in files])
+            raise
 
     def _clear(self, gone: list[str], new: list[str]) -> None:
         """Remove at once what stands in the place of a new file or of its folders."""
@@ -168,7 +190,10 @@ class Site:
         text = json.dumps(self.published)
         if self._memory.is_file() and self._memory.read_bytes() == text.encode():
             return
-        _write(str(self._memory), text.encode(), set())
+        beside = _beside(str(self._memory))
+        with suppress(OSError):  # the one that stays knows no file that has changed
+            _write(beside, text.encode(), set())
+            os.replace(beside, self._memory)
 
 
 def _unlink(path: Path) -> None:
@@ -222,8 +247,13 @@ def _bytes(content: Content) -> bytes:
     return content()
 
 
+def _beside(path: str, number: int = 0) -> str:
+    """Return where the file of a place is written first: under a name that no other has, and no longer than names may be."""
+    return f"{os.path.dirname(path)}/{os.getpid()}.{number}.new"
+
+
 def _write(path: str, data: bytes, folders: set[str]) -> _State:
-    """Write a file whole, beside it first and then in its place; return its state.
+    """Write a file whole; return its state.
 
     Args:
         path: the file.
@@ -237,20 +267,17 @@ def _write(path: str, data: bytes, folders: set[str]) -> _State:
         except OSError:
             os.makedirs(folder, exist_ok=True)
         folders.add(folder)
-    beside = f"{path}.new"
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
     try:
-        try:
-            written = os.write(handle, data)
-            while written < len(data):
-                written += os.write(handle, data[written:])
-            told = os.fstat(handle)
-        finally:
-            os.close(handle)
-        os.replace(beside, path)
+        written = os.write(handle, data)
+        while written < len(data):
+            written += os.write(handle, data[written:])
+        told = os.fstat(handle)
     except BaseException:
-        os.unlink(beside)
+        os.unlink(path)
         raise
+    finally:
+        os.close(handle)
     return told.st_size, told.st_mtime_ns
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -34,6 +36,27 @@ def _zone(value: Any) -> ZoneInfo:
         raise PydanticCustomError(
             "number", "expected an IANA time zone such as Europe/Lisbon, found {found}", {"found": str(value)}
         ) from None
+
+
+def _tag(value: str) -> str:
+    """Return a tag URI's authority and date, whose date is a day of the calendar."""
+    try:
+        begun(value, UTC)
+    except ValueError:
+        raise PydanticCustomError(
+            "date", "expected a day of the calendar after the comma, found {found}", {"found": value}
+        ) from None
+    return value
+
+
+def begun(tag: str, zone: tzinfo) -> datetime:
+    """Return the first moment of the date of a tag URI's authority: from then on the corner gives ids.
+
+    Raises:
+        ValueError: it is no day of the calendar.
+    """
+    year, month, day = (*map(int, tag.partition(",")[2].split("-")), 1, 1)[:3]
+    return datetime(year, month, day, tzinfo=zone)
 
 
 class _Conversion(BaseModel):
@@ -79,9 +102,9 @@ class _Corner(BaseModel):
 
     model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
-    tag: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+\.[a-z]+,\d{4}(-\d\d){0,2}$")] = Field(
-        description="The authority and date of the feed ids' tag URIs (RFC 4151), such as corner.example,2026."
-    )
+    tag: Annotated[
+        str, StringConstraints(pattern=r"^[a-z0-9.-]+\.[a-z]+,[0-9]{4}(-[0-9]{2}){0,2}$"), AfterValidator(_tag)
+    ] = Field(description="The authority and date of the feed ids' tag URIs (RFC 4151), such as corner.example,2026.")
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(
         description="The zone that dates without one are in."
     )

@@ -59,6 +59,8 @@ class _FeedExtension(BaseExtension):  # type: ignore[misc]
 
     def extend_rss(self, feed: Any) -> Any:
         channel = feed[0]
+        if self._feed.updated is None:
+            channel.remove(channel.find("lastBuildDate"))  # feedgen 1.0.0 writes the clock's if there is none
         for link in _links(self._feed, self.ending):
             if link["rel"] not in ("self", "alternate"):
                 etree.SubElement(channel, f"{{{ATOM}}}link", link)
@@ -184,8 +186,8 @@ def _generator(feed: Feed, ending: str) -> FeedGenerator:
     generator.language(feed.locale)
     generator.generator(GENERATOR)
     generator.author({"name": feed.author})
-    generator.updated(feed.updated)
-    generator.lastBuildDate(feed.updated)
+    generator.updated(feed.updated or feed.begun)
+    generator.lastBuildDate(feed.updated or feed.begun)
     generator.docs("https://www.rssboard.org/rss-specification")
     generator.link(_links(feed, ending))
     return generator

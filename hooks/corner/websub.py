@@ -6,9 +6,10 @@ import http.client
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from urllib.error import URLError
+from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from corner import addresses, fingerprint, following
 from corner.catalogue import Catalogue
@@ -53,6 +54,13 @@ def changed(now: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
     return [address for address, content in now.items() if before.get(address) != content]
 
 
+class _Straight(HTTPRedirectHandler):
+    """Follows no redirect: what is told would be lost on the way, for a POST becomes a GET."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Let the redirect be an error."""
+
+
 def publish(hub: str, topics: Iterable[str]) -> str:
     """Tell a hub that feeds have changed.
 
@@ -64,10 +72,16 @@ def publish(hub: str, topics: Iterable[str]) -> str:
         What went wrong, empty where the hub took it.
     """
     data = urlencode([("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)]).encode()
-    request = Request(hub, data, {"Content-Type": "application/x-www-form-urlencoded"})  # noqa: S310 -- see above
     try:
-        with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 -- as above
-            answer.read()
-    except (URLError, OSError, http.client.HTTPException) as error:
-        return str(getattr(error, "reason", "") or error)
+        request = Request(hub, data, {"Content-Type": "application/x-www-form-urlencoded"})  # noqa: S310 -- see above
+        # Of what it answers the status alone counts.
+        build_opener(_Straight).open(request, timeout=_SECONDS).close()
+    except HTTPError as error:
+        with error:
+            place = error.headers.get("Location")
+            return f"{error.code} {error.reason}" + (f", which leads to {place}" if place else "")
+    except (OSError, http.client.HTTPException) as error:
+        return str(getattr(error, "reason", "") or error).strip()
+    except ValueError as error:
+        return f"an address that cannot be called ({error})"
     return ""

@@ -1,4 +1,4 @@
-"""Feeds as nginx serves them with the settings of `deploy/`: types, 304 for what has not changed, and a page in Chromium."""
+"""The site as nginx and Caddy serve it with the settings of `deploy/`: types, times, 304, what is not there, and feeds in Chromium."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from tests import nginx
+from tests import caddy, nginx
 from tests.builds import project
 from tests.builds.built import Built
 
@@ -27,9 +27,9 @@ TYPES = {
 }
 
 
-@pytest.fixture
-def origin(editable: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with nginx.serving(editable.root / "site", tmp_path_factory.mktemp("nginx")) as url:
+@pytest.fixture(params=[nginx.serving, caddy.serving], ids=["nginx", "caddy"])
+def origin(request: pytest.FixtureRequest, editable: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with request.param(editable.root / "site", tmp_path_factory.mktemp("server")) as url:
         yield url
 
 
@@ -53,6 +53,52 @@ def test_each_kind_of_file_has_its_type_and_may_be_compressed_and_kept(editable:
     ages = {address: _get(origin, address).headers["Cache-Control"] for address in TYPES}
     assert ages["feeds/all.xml"] == "public, max-age=900"
     assert ages["feeds/all/2021.atom"] == "public, max-age=86400"
+
+
+def test_what_a_name_marks_is_kept_and_pages_are_asked_for_anew(editable: Built, origin: str) -> None:
+    site = editable.root / "site"
+    marked = [*site.glob("assets/stylesheets/*.css"), *site.rglob("*.pf_fragment"), *site.rglob("*.pf_index")]
+    assert len(marked) > 3
+    for path in marked:
+        age = _get(origin, path.relative_to(site).as_posix()).headers["Cache-Control"]
+        assert age == "public, max-age=31536000, immutable", path
+    for address in ("", "assets/corner.css", "assets/corner.js", "sitemap.xml", "search/newest/pagefind-entry.json"):
+        headers = _get(origin, address).headers
+        assert headers["Cache-Control"] == "no-cache", address
+        assert _get(origin, address, If_None_Match=headers["ETag"]).status == 304, address
+
+
+def test_what_is_not_there_is_told_in_the_language_of_the_edition(editable: Built, origin: str) -> None:
+    for locale in editable.corner.locales:
+        for address in ("nowhere", "news/2021/nowhere/", "feeds/nowhere.xml", "qq/nowhere/"):
+            answer = _get(origin, editable.corner.at(locale, address))
+            assert (answer.status, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8"), address
+            page = editable.root / "site" / editable.corner.at(locale, "404.html")
+            assert answer.read_body == page.read_bytes(), (locale, address)  # type: ignore[attr-defined]
+
+
+def test_a_page_may_fetch_from_its_own_site_alone_and_needs_no_more(
+    editable: Built, origin: str, browser: Browser
+) -> None:
+    page = browser.new_page()
+    told: list[str] = []
+    # For what has no icon of its own, as a feed, a browser asks for one at an old address.
+    page.on("console", lambda line: told.append(line.text) if "favicon.ico" not in line.location["url"] else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    newest = next(iter(editable.corner.releases.values()))
+    for address in ("", newest.address, "figures/", "follow/", "feeds/all.xml", "zh-Hant/search/?q=知識產權"):
+        page.goto(origin + address)
+        page.wait_for_load_state("networkidle")
+    assert page.locator("main li a", has_text="知識產權").count() > 0
+    assert told == []
+    page.evaluate("fetch('https://corner.example/').catch(() => {})")
+    assert "Content Security Policy" in "".join(told)
+    for address in ("", "nowhere/"):
+        headers = _get(origin, address).headers
+        assert headers["X-Content-Type-Options"] == "nosniff", address
+        assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin", address
+    assert "Content-Security-Policy" not in _get(origin, "admin/").headers
+    page.close()
 
 
 def test_after_a_rebuild_without_changes_each_feed_is_answered_with_304(editable: Built, origin: str) -> None:

@@ -200,6 +200,18 @@ def test_a_memory_that_is_damaged_or_gone_changes_nothing_of_the_site(small: Pat
     assert project.times(small / "site") == before
 
 
+def test_a_byte_that_is_wrong_in_each_file_of_the_memory_changes_nothing_of_a_new_site(small: Path) -> None:
+    project.edit(small / "mkdocs.yml", "name: Português\n", "name: Português europeu\n")
+    for file in sorted((small / ".cache").rglob("*")):
+        if file.is_file() and (data := bytearray(file.read_bytes())):
+            times = file.stat()
+            # Past the head of the file, in what it holds.
+            data[len(data) * 3 // 4] ^= 0x11
+            file.write_bytes(data)
+            os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert project.differing(_again(small), _from_nothing(small)) == set()
+
+
 def test_a_site_that_was_deleted_is_built_again_whole(small: Path) -> None:
     before = project.contents(small / "site")
     shutil.rmtree(small / "site")

@@ -26,6 +26,8 @@ from corner.moments import Moment
 def command(root: Path, now: datetime, since: str, output: Path) -> None:
     """Write an e-mail for each language, digest.LOCALE.eml, with what was new since a day.
 
+    An older one is replaced, and removed where nothing was new.
+
     Exit status: 0 written, or nothing was new, 1 problems in the news, 2 cannot run.
     """
     found = loaded(root, now).catalogue
@@ -38,9 +40,10 @@ def command(root: Path, now: datetime, since: str, output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
     for locale in found.settings.locales:
         message_bytes = digest.of(Edition(found, listings.of(found), locale), start)
+        path = output / f"digest.{locale}.eml"
         if message_bytes is None:
+            path.unlink(missing_ok=True)  # what was sent before is not to be sent again
             print(f"{locale}: nothing new.")
             continue
-        path = output / f"digest.{locale}.eml"
         path.write_bytes(message_bytes)
         print(path)

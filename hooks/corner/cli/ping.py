@@ -27,9 +27,14 @@ def command(root: Path, now: datetime) -> None:
         raise click.UsageError("expected the address of a hub in mkdocs.yml, under extra.corner.hub, found none")
     memory = root / FOLDER / websub.TOLD
     published = websub.published(found, listings.of(found), root / "site")
+    if not published:
+        raise click.UsageError(f"expected feeds in {root / 'site'}, found none: build the site first")
     changed = websub.changed(published, websub.told(memory))
     if changed and (wrong := websub.publish(hub, map(found.addresses.absolute, changed))):
         print(f"{hub}: expected the hub to take {len(changed)} feeds, found: {wrong}", file=sys.stderr)
         sys.exit(1)
-    websub.remember(memory, published)
+    try:
+        websub.remember(memory, published)
+    except OSError as error:
+        raise click.FileError(str(memory), f"expected to be able to write, found: {error.strerror}") from None
     print(f"Feeds that have changed: {len(changed)}.")

@@ -1,0 +1,132 @@
+"""A build that is killed, or for which there is no room, harms nothing: the next one makes the site as if from nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.builds import project
+from tests.builds.built import Built
+
+_EPOCH = 1_800_000_000
+_KILLED = """
+import os
+import signal
+left = [{calls}]
+def counted(real):
+    def call(*arguments, **options):
+        if {site!r} in str(arguments[0]):
+            left[0] -= 1
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return real(*arguments, **options)
+    return call
+for name in ("open", "mkdir", "replace", "unlink", "rmdir"):
+    setattr(os, name, counted(getattr(os, name)))
+"""
+"""A module that Python loads first of all: it kills the process when it asks for a certain change of the site."""
+
+
+@pytest.fixture
+def small(second: Built, tmp_path: Path) -> Path:
+    """The second corner in a copy that a test may change, already built."""
+    root = tmp_path / "corner"
+    shutil.copytree(second.root, root)
+    return root
+
+
+def _change_everything(root: Path) -> None:
+    project.edit(root / "mkdocs.yml", "site_name: Lighthouse Bulletin", "site_name: The Bulletin")
+    (root / "news/releases/2025/fog-signal.en.md").rename(root / "news/releases/2025/foghorn.en.md")
+
+
+def _from_nothing(root: Path) -> dict[str, bytes]:
+    """Return the site of `root` as it is built where nothing was built before."""
+    fresh = root.with_name("fresh")
+    shutil.copytree(root, fresh, ignore=lambda folder, _: {"site", ".cache"} if Path(folder) == root else set())
+    assert project.build(fresh, epoch=_EPOCH).code == 0
+    return project.contents(fresh / "site")
+
+
+def test_after_a_build_was_killed_while_it_published_the_next_one_mends_the_site(small: Path, tmp_path: Path) -> None:
+    before = project.contents(small / "site")
+    _change_everything(small)
+    after = _from_nothing(small)
+    built = tmp_path / "built"
+    small.rename(built)
+    for calls in (20, 80, 150):
+        shutil.copytree(built, small)
+        (tmp_path / "first").mkdir(exist_ok=True)
+        module = _KILLED.format(calls=calls, site=str(small / "site"))
+        (tmp_path / "first/sitecustomize.py").write_text(module, "utf-8")
+        path = os.pathsep.join([str(tmp_path / "first"), str(project.hooks(small))])
+        assert project.build(small, epoch=_EPOCH, PYTHONPATH=path).code == -9, f"it made fewer than {calls} changes"
+        left = {name: data for name, data in project.contents(small / "site").items() if not name.endswith(".new")}
+        assert [name for name, data in left.items() if data not in (before.get(name), after.get(name))] == []
+        assert before.keys() <= left.keys() or after.keys() <= left.keys()
+        assert project.build(small, epoch=_EPOCH).code == 0
+        assert project.differing(project.contents(small / "site"), after) == set()
+        shutil.rmtree(small)
+
+
+def _refused(root: Path, *command: str) -> tuple[int, str]:
+    """Return how a build ends, and what it says of errors, that is run through a command which takes rights away."""
+    done = subprocess.run(
+        [*command, str(project.BIN / "mkdocs"), "build", "-q"],
+        cwd=root,
+        env=project.environment(root, _EPOCH),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert project.temporary(root) == []
+    return done.returncode, done.stderr
+
+
+def test_where_there_is_no_room_for_a_build_it_says_so_in_one_line_and_leaves_the_site(small: Path) -> None:
+    before = project.times(small / "site")
+    _change_everything(small)
+    # As on a full disk, no file of more than 50 KB can be written.
+    folder = small.with_name("corner.tmp")
+    message = f"Error: Nothing was published: expected room in {folder}, found: File too large.\n"
+    assert _refused(small, "prlimit", "--fsize=51200") == (1, message)
+    assert project.times(small / "site") == before
+
+
+# The system refuses nothing to its administrator, who may run the tests, unless this right is given up.
+_AS_OTHERS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"] if not os.geteuid() else []
+
+
+@pytest.mark.parametrize(
+    ("closed", "said"),
+    [
+        ("docs/index.pt.md", "expected to be able to use {root}/docs/index.pt.md, found: Permission denied."),
+        ("news/releases/2024", "news/releases/2024:1: file: expected a readable folder, found Permission denied"),
+    ],
+)
+def test_what_may_not_be_read_is_told_and_leaves_the_site(small: Path, closed: str, said: str) -> None:
+    before = project.times(small / "site")
+    (small / closed).chmod(0)
+    try:
+        code, told = _refused(small, *_AS_OTHERS)
+    finally:
+        (small / closed).chmod(0o755)
+    assert code == 1
+    assert said.replace("{root}", str(small)) in told
+    assert "Traceback" not in told
+    assert project.times(small / "site") == before
+
+
+def test_caches_that_may_not_be_read_or_written_are_done_without(small: Path) -> None:
+    _change_everything(small)
+    after = _from_nothing(small)
+    (small / ".cache").chmod(0)
+    try:
+        assert _refused(small, *_AS_OTHERS) == (0, "")
+    finally:
+        (small / ".cache").chmod(0o755)
+    assert project.differing(project.contents(small / "site"), after) == set()
