@@ -122,7 +122,7 @@ _KINDS: dict[str, Callable[[bytes], str | bytes]] = {
 
 
 def _missing(package: str) -> DocumentError:
-    return DocumentError(f"expected the converters, found no '{package}'; install them: pip install -e '.[import]'")
+    return DocumentError(f"expected the converters, found no '{package}'; 'make site' installs them")
 
 
 def _guarded(what: str, convert: Callable[[], Any], *but: type[Exception]) -> Any:
