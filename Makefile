@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SVELTIA := $(shell sed -n 's/^VERSION = "\(.*\)"$$/\1/p' hooks/corner/sveltia.py)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve admin test lint check bench lighthouse clean
+.PHONY: site serve admin test lint check bench lighthouse pictures clean
 
 site: $(VENV)/.site
 	$(BIN)/mkdocs build --strict
@@ -38,6 +38,10 @@ lighthouse: site $(VENV)/.test
 	npm install --prefix tests/lighthouse --silent --no-audit --no-fund --no-package-lock --ignore-scripts
 	$(BIN)/python -m tests.lighthouse
 
+pictures: admin $(VENV)/.test
+	tests/chromium
+	$(BIN)/python -m tests.pictures
+
 clean:
 	rm -rf $(VENV) .cache site
 
@@ -50,7 +54,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.site: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[import]'
 	touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python

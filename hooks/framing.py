@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import posixpath
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -48,6 +50,9 @@ TEMPLATES = "templates"
 """The folder of compiled templates, among the caches."""
 FINGERPRINT = 32
 """Characters of a fingerprint."""
+FILE = re.compile(r'( (?:src|href)=")([^":?#/][^":?#]*\.[A-Za-z0-9]+)(?=["?#])')
+"""A way to a file, for pages end in `/`."""
+
 PARTS = ("news", "topics", "bodies", "summaries", "figures")
 """The parts of the site that the menu leads to, by the names of their words."""
 
@@ -119,7 +124,7 @@ class Theme:
         context |= self.context(page, openings)
         return self.renderer.settle(self._env.get_template("generated.html").render(context), page)
 
-    def again(self, context: Mapping[str, Any], template: str, content: str, page: pages.Page) -> str:
+    def again(self, context: Mapping[str, Any], template: str, content: str, page: pages.Page, source: str) -> str:
         """Return a standing page in this edition, which is made from MkDocs' by machine.
 
         Args:
@@ -127,8 +132,14 @@ class Theme:
             template: the name of its template.
             content: the HTML of its text.
             page: the page in this edition.
+            source: the address of MkDocs' own page, beside which its pictures and downloads lie.
         """
-        stand_in = SimpleNamespace(url=page.address, content=self.edition.convert(content, html=True))
+
+        def there(match: re.Match[str]) -> str:
+            return f"{match[1]}{posixpath.relpath(posixpath.join(source, match[2]), page.address or '.')}"
+
+        content = FILE.sub(there, self.edition.convert(content, html=True))
+        stand_in = SimpleNamespace(url=page.address, content=content)
         told = {**context, **self.context(page, self.openings), "page": stand_in}
         return self._env.get_template(template).render(told)
 

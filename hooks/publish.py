@@ -218,7 +218,7 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
             description=edition.convert(build.here.description),
         )
         shown = pages.standing(edition, here)
-        _keep(theme, here, theme.again(build.context, template, page.content or "", shown))
+        _keep(theme, here, theme.again(build.context, template, page.content or "", shown, build.here.address))
     return output
 
 

@@ -275,9 +275,7 @@ def test_without_the_converters_it_says_what_to_install(
     result = _import(root, name, data)
     found = package.partition(".")[0]
     assert result.exit_code == 2
-    assert result.stderr.endswith(
-        f"expected the converters, found no '{found}'; install them: pip install -e '.[import]'\n"
-    )
+    assert result.stderr.endswith(f"expected the converters, found no '{found}'; 'make site' installs them\n")
 
 
 def test_a_page_without_paragraphs_is_taken_line_by_line() -> None:

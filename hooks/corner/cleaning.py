@@ -76,9 +76,7 @@ class Page:
         try:
             from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning  # noqa: PLC0415 -- of the extra `import`
         except ImportError:
-            raise DocumentError(
-                "expected the converters, found no 'bs4'; install them: pip install -e '.[import]'"
-            ) from None
+            raise DocumentError("expected the converters, found no 'bs4'; 'make site' installs them") from None
         with warnings.catch_warnings():
             # XHTML is read as browsers read it.
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)

@@ -157,7 +157,7 @@ def _lines(box: Any) -> str:
 
 
 def _missing(package: str) -> DocumentError:
-    return DocumentError(f"expected the converters, found no '{package}'; install them: pip install -e '.[import]'")
+    return DocumentError(f"expected the converters, found no '{package}'; 'make site' installs them")
 
 
 def _guarded(what: str, convert: Callable[[], Any], *but: type[Exception]) -> Any:

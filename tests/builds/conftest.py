@@ -103,6 +103,7 @@ def kinds(own: Built, locale: str) -> dict[str, str]:
         "summary": next(iter(corner.summaries.values())).address,
         "standing page": "about/",
         "guide": "guide/",
+        "tutorial": "first-release/",
         "follow": "follow/",
         "search": "search/",
         "figures": "figures/",

@@ -12,24 +12,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from corner.catalogue import load
-from tests.builds import project, tiny
+from tests.builds import form, project, tiny
 from tests.builds.browsing import serving
+from tests.builds.form import STORE
 from tests.corners import NOW
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-_STORE = "sveltia-cms-test"
-_PUT = """async ([store, files]) => {
-  const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(store, { create: true });
-  for (const [path, text] of Object.entries(files)) {
-    const steps = path.split("/"), name = steps.pop();
-    let folder = root;
-    for (const step of steps) folder = await folder.getDirectoryHandle(step, { create: true });
-    const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
-    await file.write(text);
-    await file.close();
-  }
-}"""
 _GET = """async (store) => {
   const found = {};
   const walk = async (folder, path) => {
@@ -68,10 +57,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
             lens = lens.replace(old, new)
         lens = re.sub(r"attachments:\n.*\n.*\n|labels:\n.*\n", "", lens)
         (root / f"news/releases/2025/new-lens.{locale}.md").write_text(lens, "utf-8")
-    (root / ".cache").mkdir()
-    (root / ".cache/sveltia").symlink_to(project.ROOT / ".cache/sveltia")
-    run = project.build(root, "--strict")
-    assert run.code == 0, run.output
+    form.build(root)
     return root
 
 
@@ -81,21 +67,16 @@ def asked() -> list[str]:
     return []
 
 
-@pytest.fixture
-def form(browser: Browser, root: Path, asked: list[str]) -> Iterator[Page]:
+@pytest.fixture(name="form")
+def opened(browser: Browser, root: Path, asked: list[str]) -> Iterator[Page]:
     """Yield the form, open over a repository that holds the corner's news."""
-    news = [path for path in sorted((root / "news").rglob("*")) if path.is_file()]
-    files = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in news}
     with (
         serving(root / "site") as url,
         browser.new_context(base_url=url, viewport={"width": 1400, "height": 1000}) as context,
     ):
         context.on("request", lambda request: asked.append(request.url))
         page = context.new_page()
-        page.goto("/404.html")
-        page.evaluate(_PUT, [_STORE, files])
-        page.goto("/admin/")
-        page.get_by_role("button", name="Work with Test Repository").click()
+        form.enter(page, url, form.files(root))
         expect(page.get_by_text("News · Notícias (English)").first).to_be_visible()
         yield page
 
@@ -104,7 +85,7 @@ def _saved(form: Page, root: Path, copy: Path) -> Path:
     """Write what the browser's store holds over a copy of the corner, and return its root."""
     shutil.copytree(root / "news", copy / "news")
     shutil.copy(root / "mkdocs.yml", copy)
-    stored: dict[str, Any] = form.evaluate(_GET, _STORE)
+    stored: dict[str, Any] = form.evaluate(_GET, STORE)
     for path, text in stored.items():
         (copy / path).parent.mkdir(parents=True, exist_ok=True)
         (copy / path).write_text(text, "utf-8")
@@ -113,7 +94,7 @@ def _saved(form: Page, root: Path, copy: Path) -> Path:
 
 def _save(form: Page, path: str, text: str) -> None:
     form.get_by_role("button", name="Save").first.click()
-    form.wait_for_function(_HOLDS, arg=[_STORE, path, text])
+    form.wait_for_function(_HOLDS, arg=[STORE, path, text])
 
 
 def test_it_lists_each_release_where_its_original_is(form: Page) -> None:
