@@ -16,7 +16,7 @@ from tests.corners import FAIR, FAIR_ZH, SUMMARY, Corner, release, translation
 
 BEFORE, AFTER = (datetime.fromisoformat(f"2026-03-02T09:{minute}+09:00") for minute in ("29", "30"))
 FILES = {
-    FAIR: release(publish_at="2026-03-02 09:30", event="{start: 2021-03-02}"),
+    FAIR: release(publish_at="2026-03-02 09:30", event="{start: 2026-03-02}"),
     FAIR_ZH: translation(),
     "news/releases/2021/plan.en.md": release(title="The plan", status="draft"),
 }

@@ -18,7 +18,7 @@ def depends(edition: Edition, release: Release) -> object:
         for other in edition.listings.topics[key].neighbours(release)
     ]
     targets = [edition.targets[target] for target in release.texts[edition.locale].targets]
-    return release.digest, others, beside, targets, drafts.notice(edition, release)
+    return release.digest, others, beside, targets, drafts.notice(edition, release), _calendar(edition, release)
 
 
 def release(edition: Edition, release: Release) -> ReleaseView:
@@ -46,7 +46,7 @@ def release(edition: Edition, release: Release) -> ReleaseView:
         ),
         figures=edition.figures(facts.figures),
         when=words.moments(facts.event.start, facts.event.end) if facts.event else "",
-        calendar=edition.at(addresses.of_event(release.key)) if release.ahead and not hidden else "",
+        calendar="" if hidden else _calendar(edition, release),
         where=edition.where(release).text,
         updated=words.moment(facts.updated) if facts.updated else "",
         places=edition.places(facts.places),
@@ -62,6 +62,13 @@ def release(edition: Edition, release: Release) -> ReleaseView:
         related=_related(edition, release),
         neighbours=_neighbours(edition, release),
     )
+
+
+def _calendar(edition: Edition, release: Release) -> str:
+    """Return where its event can be had for a calendar, as long as there is something to put there."""
+    if not release.ahead or release.facts.withdrawn or (release.over and release.over <= edition.catalogue.now):
+        return ""
+    return edition.at(addresses.of_event(release.key))
 
 
 def _related(edition: Edition, release: Release) -> tuple[Link, ...]:
