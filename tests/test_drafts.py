@@ -66,6 +66,25 @@ def test_what_is_hidden_offers_no_calendar_for_there_is_none(corner: Corner) -> 
     assert articles.release(after, _fair(after)).calendar == "news/2021/fair/event.ics"
 
 
+def test_a_draft_leads_to_the_index_where_it_alone_would_be_in_a_list_until_there_is_one(corner: Corner) -> None:
+    plan = {"title": "The plan", "issued": "2022-01-01", "bodies": "[harbour-office]"}
+    root = corner({"news/releases/2022/plan.en.md": release(**plan, status="draft")})
+
+    def shown() -> tuple[list[str], object]:
+        edition = _edition(root)
+        (draft,) = (edition.catalogue.hidden or {}).values()
+        assert isinstance(draft, Release)
+        view = articles.release(edition, draft)
+        return [link.address for link in (*view.bodies, view.year)], articles.depends(edition, draft)
+
+    alone = shown()
+    (root / "news/releases/2022/other.en.md").write_text(release(**plan), "utf-8")
+    beside = shown()
+    assert alone[0] == ["bodies/", "news/"]
+    assert beside[0] == ["bodies/harbour-office/", "news/2022/"]
+    assert alone[1] != beside[1]
+
+
 def test_the_table_has_state_time_and_the_texts(corner: Corner) -> None:
     view = drafts.status(_edition(corner(FILES)))
     assert view.languages == ("English", "繁體中文")
