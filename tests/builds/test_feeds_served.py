@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -137,6 +138,15 @@ def test_a_feed_that_is_opened_in_chromium_is_a_page_with_its_address_and_links(
             assert link.is_visible()
             assert link.text_content() == newest.title(locale)
             assert link.get_attribute("href") == site.url + corner.at(locale, newest.address)
+            day = page.locator("item > pubDate, entry > published").first
+            width, told = day.evaluate("each => [each.clientWidth, each.textContent]")
+            letter = day.evaluate("""each => {
+                const context = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas").getContext("2d");
+                context.font = getComputedStyle(each).font;
+                return context.measureText("0").width;
+            }""")
+            seen = told[: round(width / letter)]
+            assert re.fullmatch(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4}|\d{4}-\d{2}-\d{2}", seen), seen
             for hidden in ("guid", "category", "entry > id", "entry > content", "generator"):
                 assert page.locator(hidden).first.is_hidden(), hidden
     page.close()
