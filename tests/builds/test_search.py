@@ -234,6 +234,18 @@ def test_what_is_only_in_the_other_language_is_found_and_marked(own: Built, page
     expect(item).to_contain_text("Chinese only")
 
 
+def test_what_is_not_found_in_one_script_is_searched_for_in_another(page: Page) -> None:
+    page.goto("/zh-Hant/search/?q=海关")
+    expect(page.get_by_role("status")).to_have_text("找不到與「海关」相符的內容。")
+    offered = page.locator(".corner-search__elsewhere a")
+    assert [link.get_attribute("lang") for link in offered.all()] == ["en", "zh-Hans"]
+    offered.nth(1).click()
+    page.wait_for_url("**/zh-Hans/search/?q=*")
+    expect(page.get_by_role("searchbox")).to_have_value("海关")
+    expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
+    expect(page.locator(".corner-search__elsewhere")).to_be_hidden()
+
+
 def test_a_standing_page_is_found(page: Page) -> None:
     page.goto("/search/?q=accessibility&type=standing")
     links = page.get_by_role("main").get_by_role("listitem").get_by_role("link")

@@ -138,7 +138,8 @@ class Search {
     const field = make("div", { class: "corner-search__field" }, this.input, make("button", { type: "submit" }, words.search));
     const help = make("p", { id: "corner-search-help", class: "corner-search__help" }, words.search_help);
     this.form = make("form", { role: "search", action: index.address.pathname }, field, help, this.filters);
-    this.place.append(this.form, this.status, this.list, this.more);
+    this.elsewhere = make("p", { class: "corner-search__elsewhere", hidden: true });
+    this.place.append(this.form, this.status, this.elsewhere, this.list, this.more);
     let timer;
     this.input.addEventListener("input", () => {
       clearTimeout(timer);
@@ -221,6 +222,7 @@ class Search {
       const form = words[`found.${this.plural.select(number) === "one" ? "one" : "other"}`];
       const told = number ? form.replace("{count}", number) : words.search_none.replace("{query}", query);
       this.list.replaceChildren();
+      this.offer(number ? "" : query);
       await this.show(turn);
       if (turn === this.turn) this.status.textContent = query || chosen.size ? told : "";
       this.number();
@@ -230,6 +232,17 @@ class Search {
     } finally {
       clearTimeout(waiting);
     }
+  }
+
+  /** Offer to search the other editions for a query that finds nothing here: it may be in their script. */
+  offer(query) {
+    const links = this.index.settings.others.map(([locale, name, address]) => {
+      const page = new URL(address, ROOT);
+      page.searchParams.set("q", query);
+      return make("a", { href: page.href, lang: locale, hreflang: locale }, name);
+    });
+    this.elsewhere.hidden = !query || !links.length;
+    this.elsewhere.replaceChildren(this.words.search_elsewhere, ...links.flatMap((link) => [" ", link]));
   }
 
   async show(turn) {
