@@ -178,7 +178,7 @@ class Edition:
         found = []
         for figure in figures:
             unit = self.catalogue.vocabulary.figures[figure.figure].unit
-            number = self.words.number(figure.value)
+            number = self.words.amount(figure.value)
             if unit:
                 number = self.catalogue.vocabulary.pick(unit, self.locale).text.replace("{value}", number)
             if figure.qualifier:
