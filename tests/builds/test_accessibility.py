@@ -13,7 +13,7 @@ from tests.builds.built import Built
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-_AXE = project.ROOT / "tests/checkers/node_modules/axe-core/axe.min.js"
+AXE = project.ROOT / "tests/checkers/node_modules/axe-core/axe.min.js"
 RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
 JUDGE = """async (tags) => {
   const { violations, incomplete } = await axe.run({ runOnly: tags, resultTypes: ["violations", "incomplete"] });
@@ -59,7 +59,7 @@ def judged(browser: Browser, origin: str) -> Iterator[BrowserContext]:
     """A reader of the project's own site, on whose pages axe waits."""
     # Colours that still move are no colours to judge.
     with browser.new_context(base_url=origin, reduced_motion="reduce") as context:
-        context.add_init_script(path=_AXE)
+        context.add_init_script(path=AXE)
         yield context
 
 
@@ -103,6 +103,24 @@ def test_axe_finds_nothing_wrong_with_the_opened_menu_and_the_search_with_result
         expect(dialog.locator(".corner-search__clear")).to_be_visible()
         faults += page.evaluate(JUDGE, RULES)
     assert faults == []
+
+
+def test_axe_finds_nothing_wrong_with_the_page_that_searches_when_it_has_found_much_or_nothing(
+    own: Built, judged: BrowserContext, locale: str
+) -> None:
+    page = judged.new_page()
+    faults = {}
+    for query, shown in (
+        ("q=2021&type=event", ".corner-search__results mark"),
+        ("q=zzz", ".corner-search__elsewhere a"),
+    ):
+        page.goto(f"/{own.corner.at(locale, 'search/')}?{query}")
+        expect(page.locator(shown).first).to_be_visible()
+        for mode in MODES[locale]:
+            show(page, mode)
+            if found := page.evaluate(JUDGE, RULES):
+                faults[query, mode] = found
+    assert faults == {}
 
 
 @pytest.mark.parametrize(("locale", "mode"), [("zh-Hans", (*_PHONE, "light")), ("en", (*_DESKTOP, "dark"))])

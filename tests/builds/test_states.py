@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.builds import project
 from tests.builds.browsing import serving
-from tests.builds.test_accessibility import JUDGE, MODES, RULES, show
+from tests.builds.test_accessibility import AXE, JUDGE, MODES, RULES, show
 from tests.builds.test_markup import NU, OPTIONS
 from tests.corners import release, translation
 
@@ -106,7 +106,7 @@ def origin(site: Path) -> Iterator[str]:
 def test_axe_finds_nothing_wrong_with_news_in_any_state(browser: Browser, origin: str, edition: str) -> None:
     faults = {}
     with browser.new_context(base_url=origin, reduced_motion="reduce") as context:
-        context.add_init_script(path=project.ROOT / "tests/checkers/node_modules/axe-core/axe.min.js")
+        context.add_init_script(path=AXE)
         page = context.new_page()
         for kind, address in _PAGES.items():
             page.goto(f"/{_EDITIONS[edition]}{address}")
