@@ -16,7 +16,7 @@ from tests.corners import FAIR, FAIR_ZH, SUMMARY, Corner, release, translation
 
 BEFORE, AFTER = (datetime.fromisoformat(f"2026-03-02T09:{minute}+09:00") for minute in ("29", "30"))
 FILES = {
-    FAIR: release(publish_at="2026-03-02 09:30", event="{start: 2021-03-02}"),
+    FAIR: release(publish_at="2026-03-02 09:30", event="{start: 2026-03-02}"),
     FAIR_ZH: translation(),
     "news/releases/2021/plan.en.md": release(title="The plan", status="draft"),
 }
@@ -64,6 +64,25 @@ def test_what_is_hidden_offers_no_calendar_for_there_is_none(corner: Corner) -> 
     before, after = _edition(root), _edition(root, now=AFTER)
     assert articles.release(before, _fair(before)).calendar == ""
     assert articles.release(after, _fair(after)).calendar == "news/2021/fair/event.ics"
+
+
+def test_a_draft_leads_to_the_index_where_it_alone_would_be_in_a_list_until_there_is_one(corner: Corner) -> None:
+    plan = {"title": "The plan", "issued": "2022-01-01", "bodies": "[harbour-office]"}
+    root = corner({"news/releases/2022/plan.en.md": release(**plan, status="draft")})
+
+    def shown() -> tuple[list[str], object]:
+        edition = _edition(root)
+        (draft,) = (edition.catalogue.hidden or {}).values()
+        assert isinstance(draft, Release)
+        view = articles.release(edition, draft)
+        return [link.address for link in (*view.bodies, view.year)], articles.depends(edition, draft)
+
+    alone = shown()
+    (root / "news/releases/2022/other.en.md").write_text(release(**plan), "utf-8")
+    beside = shown()
+    assert alone[0] == ["bodies/", "news/"]
+    assert beside[0] == ["bodies/harbour-office/", "news/2022/"]
+    assert alone[1] != beside[1]
 
 
 def test_the_table_has_state_time_and_the_texts(corner: Corner) -> None:

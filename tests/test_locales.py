@@ -123,6 +123,33 @@ def test_a_number_is_grouped_with_spaces_that_do_not_break(words: dict[str, Word
 
 
 @pytest.mark.parametrize(
+    ("locale", "value", "shown"),
+    [
+        ("en", 19_000, "19\u00a0000"),
+        ("en", 999_999, "999\u00a0999"),
+        ("en", 14_000_000, "14\u00a0million"),
+        ("en", 2_875_500, "2.8755\u00a0million"),
+        ("en", 1_234_567, "1\u00a0234\u00a0567"),
+        ("en", 8_780_000_000, "8.78\u00a0billion"),
+        ("en", 6_780_000_000_000, "6.78\u00a0trillion"),
+        ("zh-Hant", 6_780_000_000_000, "6.78萬億"),
+        ("en", -1_500_000, "-1.5\u00a0million"),
+        ("en", 6.98, "6.98"),
+        ("zh-Hant", 4655, "4\u00a0655"),
+        ("zh-Hant", 19_000, "1.9萬"),
+        ("zh-Hant", 14_000_000, "1\u00a0400萬"),
+        ("zh-Hant", 9_211_500, "921.15萬"),
+        ("zh-Hant", 1_867_000_000, "18.67億"),
+        ("pt", 14_000_000, "14\u00a0000\u00a0000"),
+    ],
+)
+def test_a_large_amount_is_told_as_texts_of_the_language_tell_it(
+    words: dict[str, Words], locale: str, value: float, shown: str
+) -> None:
+    assert words[locale].amount(value) == shown
+
+
+@pytest.mark.parametrize(
     ("locale", "number", "shown"),
     [
         ("en", 0, "0 releases"),

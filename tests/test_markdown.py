@@ -77,6 +77,9 @@ def test_a_footnote_leads_there_and_back_in_the_pages_language() -> None:
     assert len(links) == 4
     assert set(links) <= ids
     assert tree.xpath("//@aria-label") == ["返回註釋1", "返回註釋2"]
+    # A section would want a heading.
+    assert tree.xpath("//*[@class='footnotes']/ol/li/@id") == ["fn-1", "fn-2"]
+    assert tree.xpath("//section") == []
 
 
 @pytest.mark.parametrize(

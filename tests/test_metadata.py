@@ -121,6 +121,55 @@ def test_a_withdrawn_release_says_so(corner: Corner) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ("{start: 2021-04-05}", {"startDate": "2021-04-05"}),
+        (
+            "{start: 2021-04-05 10:00, end: 2021-04-06 18:00, venue: The quay}",
+            {
+                "startDate": "2021-04-05T10:00:00+09:00",
+                "endDate": "2021-04-06T18:00:00+09:00",
+                "location": {"@type": "Place", "name": "The quay"},
+                "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+            },
+        ),
+        (
+            "{start: 2021-04-05, online: true}",
+            {"startDate": "2021-04-05", "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode"},
+        ),
+        (
+            "{start: 2021-04-05, online: true, venue: The quay}",
+            {
+                "startDate": "2021-04-05",
+                "location": {"@type": "Place", "name": "The quay"},
+                "eventAttendanceMode": "https://schema.org/MixedEventAttendanceMode",
+            },
+        ),
+    ],
+)
+def test_a_release_on_an_event_is_about_it(corner: Corner, event: str, told: dict[str, Any]) -> None:
+    _, (article, found, _) = _told(corner, {FAIR: release(type="event", title="Fair", event=event), FAIR_ZH: None})
+    url = f"{SITE}news/2021/fair/"
+    assert found == {"@type": "Event", "@id": f"{url}#event", "name": "Fair", "url": url, **told}
+    assert article["about"][-1] == {"@id": f"{url}#event"}
+
+
+def test_the_place_of_an_event_stands_in_the_language_of_the_page(corner: Corner) -> None:
+    event = "{start: 2021-04-05, venue: The quay}"
+    files = {FAIR: release(type="event", event=event), FAIR_ZH: translation(labels="{event.venue: 碼頭}")}
+    _, (_, found, _) = _told(corner, files, locale="zh-Hant")
+    assert (found["@id"], found["location"]["name"]) == (f"{SITE}zh-Hant/news/2021/fair/#event", "碼頭")
+
+
+@pytest.mark.parametrize(
+    "facts", [{"type": "notice"}, {"type": "event", "withdrawn": "{date: 2021-04-01, reason: Off.}"}]
+)
+def test_no_event_is_told_of_by_other_news_or_after_a_withdrawal(corner: Corner, facts: dict[str, str]) -> None:
+    _, things = _told(corner, {FAIR: release(event="{start: 2021-04-05}", **facts), FAIR_ZH: None})
+    assert [thing["@type"] for thing in things] == ["NewsArticle", "BreadcrumbList"]
+
+
 def test_a_summary_is_a_report_of_its_period(corner: Corner) -> None:
     properties, (report, trail) = _told(corner, {}, "summaries/2020/")
     assert (report["@type"], report["temporalCoverage"]) == ("Report", "2020-01-01/2020-12-31")
@@ -177,3 +226,15 @@ def test_a_json_ld_processor_reads_the_same(corner: Corner) -> None:
     (translated,) = article["https://schema.org/workTranslation"]
     assert translated["@id"] == f"{SITE}zh-Hant/news/2021/fair/"
     assert article["https://schema.org/mainEntityOfPage"] == [{"@id": article["@id"]}]
+
+
+def test_a_json_ld_processor_takes_the_event_for_one_thing_with_its_articles_subject(corner: Corner) -> None:
+    files = {FAIR: release(type="event", event="{start: 2021-04-05, online: true}"), FAIR_ZH: None}
+    _, things = _told(corner, files)
+    iri = {"@type": "@id"}
+    context = {"@vocab": "https://schema.org/", "url": iri, "mainEntityOfPage": iri, "eventAttendanceMode": iri}
+    nodes = {node["@id"]: node for node in jsonld.flatten({"@context": context, "@graph": things})}
+    event = nodes[f"{SITE}news/2021/fair/#event"]
+    assert event["@type"] == ["https://schema.org/Event"]
+    assert event["https://schema.org/eventAttendanceMode"] == [{"@id": "https://schema.org/OnlineEventAttendanceMode"}]
+    assert {"@id": event["@id"]} in nodes[f"{SITE}news/2021/fair/"]["https://schema.org/about"]

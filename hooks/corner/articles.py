@@ -18,7 +18,9 @@ def depends(edition: Edition, release: Release) -> object:
         for other in edition.listings.topics[key].neighbours(release)
     ]
     targets = [edition.targets[target] for target in release.texts[edition.locale].targets]
-    return release.digest, others, beside, targets, drafts.notice(edition, release)
+    hidden = drafts.notice(edition, release)
+    lists = hidden and (_bodies(edition, release), edition.year(release.year))
+    return release.digest, others, beside, targets, hidden, lists, _calendar(edition, release)
 
 
 def release(edition: Edition, release: Release) -> ReleaseView:
@@ -46,11 +48,11 @@ def release(edition: Edition, release: Release) -> ReleaseView:
         ),
         figures=edition.figures(facts.figures),
         when=words.moments(facts.event.start, facts.event.end) if facts.event else "",
-        calendar=edition.at(addresses.of_event(release.key)) if release.ahead and not hidden else "",
+        calendar="" if hidden else _calendar(edition, release),
         where=edition.where(release).text,
         updated=words.moment(facts.updated) if facts.updated else "",
         places=edition.places(facts.places),
-        bodies=tuple(edition.body_link(key, day) for key in facts.bodies),
+        bodies=_bodies(edition, release),
         items=_item_links(edition, release),
         attachments=tuple(
             Link(text.labels[f"attachments.{each.file}"], addresses.of_asset(f"{folder}/{each.file}"))
@@ -62,6 +64,18 @@ def release(edition: Edition, release: Release) -> ReleaseView:
         related=_related(edition, release),
         neighbours=_neighbours(edition, release),
     )
+
+
+def _bodies(edition: Edition, release: Release) -> tuple[Link, ...]:
+    """Return the ways to the lists of the bodies that a release names."""
+    return tuple(edition.body_link(key, release.issued.day) for key in release.facts.bodies)
+
+
+def _calendar(edition: Edition, release: Release) -> str:
+    """Return where its event can be had for a calendar, as long as there is something to put there."""
+    if not release.ahead or release.facts.withdrawn or (release.over and release.over <= edition.catalogue.now):
+        return ""
+    return edition.at(addresses.of_event(release.key))
 
 
 def _related(edition: Edition, release: Release) -> tuple[Link, ...]:

@@ -39,7 +39,7 @@ class Edition:
         self.absolute = cache(catalogue.addresses.absolute)
         self.feed = cache(self._feed)
         self.body_link = cache(self._one_body_link)
-        self.year = cache(lambda year: Link(self.words("news_of_year", year=year), self.listing_address("year", year)))
+        self.year = cache(self._one_year)
         self.heading = cache(lambda key: self.words("in_topic", topic=self.name("topics", key).text))
         self.places = cache(lambda keys: self.words.separator.join(self.name("places", key).text for key in keys))
         self._read_on = cache(lambda day: self.words("retrieved", date=self.words.date(day)))
@@ -123,7 +123,14 @@ class Edition:
 
     def _one_body_link(self, key: str, day: date) -> Link:
         name = self.name("bodies", key, day)
-        return Link(name.text, self.listing_address("bodies", key), name.lang)
+        # A draft may be the first to name a body, or of a new year: neither has a list yet.
+        address = self.listing_address("bodies", key) if key in self.listings.bodies else self.at("bodies/")
+        return Link(name.text, address, name.lang)
+
+    def _one_year(self, year: str) -> Link:
+        if year not in self.listings.years:
+            return Link(self.words("more"), self.listing_address("all"))
+        return Link(self.words("news_of_year", year=year), self.listing_address("year", year))
 
     def _years(self, topic: str) -> tuple[Link, ...]:
         """Return the ways to all news, or all of a topic, and to each of its years, the newest first."""
@@ -171,7 +178,7 @@ class Edition:
         found = []
         for figure in figures:
             unit = self.catalogue.vocabulary.figures[figure.figure].unit
-            number = self.words.number(figure.value)
+            number = self.words.amount(figure.value)
             if unit:
                 number = self.catalogue.vocabulary.pick(unit, self.locale).text.replace("{value}", number)
             if figure.qualifier:

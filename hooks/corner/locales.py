@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import string
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -150,6 +151,16 @@ class Words:
     def number(self, value: float) -> str:
         """Return a number with the house's groups: 1 090."""
         return format_decimal(value, "#,##0.######", locale="en").replace(",", self.all["group"])
+
+    @cache  # noqa: B019 -- as above
+    def amount(self, value: float) -> str:
+        """Return a number as texts write it, 14 million or 1.9萬, if that leaves no more than four decimals to say."""
+        for power in (12, 9, 8, 6, 4):
+            word = self.all[f"amount.{power}"]
+            scaled = Decimal(str(value)).scaleb(-power).normalize()
+            if word != "{number}" and abs(scaled) >= 1 and scaled == round(scaled, 4):
+                return word.format(number=self.number(float(scaled)))
+        return self.number(value)
 
     def language(self, locale: str) -> str:
         """Return the name of the language of `locale` in this language, without its script."""

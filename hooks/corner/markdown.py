@@ -29,6 +29,7 @@ _ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
 _PAGE = re.compile(r"(.+)\.[A-Za-z0-9-]+\.md\Z")
 _OMITTED = "<!-- raw HTML omitted -->"
 _BACK = re.compile(r'aria-label="Back to reference ([0-9-]+)"')
+_NOTES_FRAME = re.compile(r'<section class="footnotes" data-footnotes>(.*)</section>', re.DOTALL)
 _GROUP = re.compile(r" (?=\d{3}(?!\d))")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _CODE = re.compile(
@@ -193,6 +194,7 @@ def _finish(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[
         if note_prefix:
             html = _NOTES.sub(rf"\1{note_prefix}\2", html)
         html = _BACK.sub(lambda match: f'aria-label="{back_label.format(number=match[1])}"', html)
+        html = _NOTES_FRAME.sub(r'<div class="footnotes">\1</div>', html)
     return html, headings
 
 

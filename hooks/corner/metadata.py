@@ -88,6 +88,9 @@ class Metadata:
         else:
             thing |= {"@type": "CollectionPage" if page.section else "WebPage", "name": page.title}
         graph = [thing]
+        if isinstance(content, Release) and (event := self._event(content, content.texts[page.locale])):
+            thing["about"] = [*thing["about"], {"@id": event["@id"]}]
+            graph.append(event)
         if page.section and page.section != "home":
             graph.append(self._trail(page, url))
         return Meta(tuple(properties), _tags(properties), _script({"@context": "https://schema.org", "@graph": graph}))
@@ -134,6 +137,23 @@ class Metadata:
             ]
         if facts.withdrawn:
             found["creativeWorkStatus"] = "Withdrawn"
+        return found
+
+    def _event(self, release: Release, text: Text) -> dict[str, Any] | None:
+        """Return what is told of the event that a release is about; of one that was withdrawn nothing is sure."""
+        facts, event = release.facts, release.facts.event
+        if event is None or facts.type != "event" or facts.withdrawn:
+            return None
+        url = self._url(release, text.locale)
+        found: dict[str, Any] = {"@type": "Event", "@id": f"{url}#event", "name": text.title, "url": url}
+        found["startDate"] = _iso(event.start)
+        if event.end:
+            found["endDate"] = _iso(event.end)
+        if event.venue:
+            found["location"] = {"@type": "Place", "name": text.labels["event.venue"]}
+        mode = {(True, False): "Online", (False, True): "Offline", (True, True): "Mixed"}
+        if held := mode.get((event.online, bool(event.venue))):
+            found["eventAttendanceMode"] = f"https://schema.org/{held}EventAttendanceMode"
         return found
 
     def _report(self, summary: Summary, text: Text) -> dict[str, Any]:

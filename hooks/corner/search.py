@@ -219,17 +219,22 @@ def facets(edition: Edition) -> list[Facet]:
 
 
 def script(edition: Edition, made: Sequence[Bundle]) -> bytes:
-    """Return the script that tells the search how to go about it: bundles, facets, words.
+    """Return the script that tells the search how to go about it: bundles, facets, words, other editions' searches.
 
     Args:
         edition: the edition.
         made: its bundles, the first of which has Pagefind itself.
     """
     words = [word for word in edition.words.all if word.startswith(("search", "found."))]
+    others = [language for language in edition.languages if language.locale != edition.locale]
     told = {
         "bundles": [bundle.name for bundle in made],
         "facets": [facet._asdict() for facet in facets(edition)],
         "letters": LETTERS,
+        "others": [
+            (language.locale, language.name, edition.catalogue.addresses.edition(language.locale, addresses.SEARCH))
+            for language in others
+        ],
         "words": {word: edition.words.all[word] for word in words},
     }
     return f"export default {json.dumps(told, ensure_ascii=False)};\n".encode()

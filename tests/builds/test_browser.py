@@ -60,6 +60,22 @@ def test_nothing_scrolls_sideways_from_the_smallest_screen_to_the_widest(
     assert wide == {}
 
 
+def test_languages_and_buttons_share_a_line_on_the_smallest_screen(own: Built, page: Page, locale: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto("/" + own.corner.at(locale))
+    boxes = [page.locator(part).bounding_box() for part in (".corner-languages", ".corner-tools")]
+    assert len({box["y"] for box in boxes if box}) == 1
+
+
+def test_the_front_page_says_at_first_sight_what_the_site_is(own: Built, page: Page, locale: str) -> None:
+    for width, height in ((390, 664), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/" + own.corner.at(locale))
+        box = page.locator("main").get_by_text("demonstration" if locale == "en" else "示範").first.bounding_box()
+        assert box
+        assert box["y"] + box["height"] < height / 2
+
+
 def test_no_page_makes_an_error_in_the_console_or_a_request_to_another_host(
     own: Built, context: BrowserContext, page: Page, origin: str, locale: str, kinds: dict[str, str]
 ) -> None:

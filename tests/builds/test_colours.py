@@ -124,6 +124,11 @@ def test_in_forced_colours_the_place_in_the_menu_is_still_told(page: Page) -> No
     page.goto("/news/")
     current = page.locator(".corner-menu [aria-current]")
     assert current.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+    # A border without a colour of its own would be drawn around the others, too.
+    others = page.locator(".corner-header nav a:not([aria-current])")
+    drawn = others.evaluate_all("links => links.map(link => getComputedStyle(link).borderBlockEndColor)")
+    assert len(drawn) > 2
+    assert set(drawn) == {page.evaluate(_PAPER)}
 
 
 _FILLS = """() => [...document.querySelectorAll(".corner-chart :is(rect, text)")].map((each) => [

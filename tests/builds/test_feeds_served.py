@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,8 +15,11 @@ from playwright.sync_api import Browser
 from tests import caddy, nginx
 from tests.builds import project
 from tests.builds.built import Built
+from tests.builds.test_accessibility import AXE, RULES
 
 pytestmark = pytest.mark.xdist_group("browser")
+
+_FAULTS = """async (tags) => (await axe.run({ runOnly: tags })).violations.map(({ id }) => id)"""
 
 TYPES = {
     "feeds/all.xml": "application/xml; charset=utf-8",
@@ -131,12 +135,25 @@ def test_a_feed_that_is_opened_in_chromium_is_a_page_with_its_address_and_links(
     for locale in corner.locales:
         for address in (corner.at(locale, f"feeds/all.{ending}") for ending in ("xml", "atom")):
             page.goto(origin + address)
+            page.evaluate(AXE.read_text("utf-8"))
             assert page.locator("code").text_content() == site.url + address
             assert page.locator("code").is_visible()
             link = page.locator("item > a, entry > a").first
             assert link.is_visible()
             assert link.text_content() == newest.title(locale)
             assert link.get_attribute("href") == site.url + corner.at(locale, newest.address)
+            day = page.locator("item > pubDate, entry > published").first
+            width, told = day.evaluate("each => [each.clientWidth, each.textContent]")
+            letter = day.evaluate("""each => {
+                const context = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas").getContext("2d");
+                context.font = getComputedStyle(each).font;
+                return context.measureText("0").width;
+            }""")
+            seen = told[: round(width / letter)]
+            assert re.fullmatch(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4}|\d{4}-\d{2}-\d{2}", seen), seen
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                assert page.evaluate(_FAULTS, RULES) == []
             for hidden in ("guid", "category", "entry > id", "entry > content", "generator"):
                 assert page.locator(hidden).first.is_hidden(), hidden
     page.close()

@@ -16,15 +16,15 @@ from tests.builds.crawl import Page
 
 pytestmark = pytest.mark.xdist_group("built")
 
-_NU = project.ROOT / "tests/checkers/node_modules/vnu-jar/build/dist/vnu.jar"
+NU = project.ROOT / "tests/checkers/node_modules/vnu-jar/build/dist/vnu.jar"
+OPTIONS = ["--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", "--skip-info-messages"]
 
 
 def test_the_nu_checker_has_neither_errors_nor_warnings_for_any_page(built: Built, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.html"
     wrong.write_text("<!doctype html><html lang=en><title>Wrong</title><p>Wrong</b>", "utf-8")
-    options = ["--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", "--skip-info-messages"]
     done = subprocess.run(
-        ["java", "-jar", _NU, *options, built.site.folder, wrong], capture_output=True, check=True, timeout=300
+        ["java", "-jar", NU, *OPTIONS, built.site.folder, wrong], capture_output=True, check=True, timeout=300
     )
     told = json.loads(done.stdout)["messages"]
     assert [(message["url"], message["message"]) for message in told] == [(f"file:{wrong}", "Stray end tag “b”.")]

@@ -2,6 +2,7 @@
 const ROOT = new URL("..", import.meta.url);
 const SHOWN = 10;
 const PAUSE = 150;
+const BREAK = " · ";
 
 const make = (name, attributes = {}, ...children) => {
   const element = document.createElement(name);
@@ -35,8 +36,10 @@ class Index {
   async begin() {
     const [first, ...others] = this.settings.bundles.map((name) => new URL(`${name}/`, this.address));
     const { createInstance } = await import(new URL("pagefind.js", first));
-    const pagefind = createInstance({ basePath: first.pathname, baseUrl: "/", excerptLength: 40 });
-    await Promise.all(others.map((other) => pagefind.mergeIndex(other.pathname, { excerptLength: 40 })));
+    // Where every letter is a word, an excerpt takes more of them.
+    const excerptLength = this.settings.words.search.search(this.letter) < 0 ? 40 : 80;
+    const pagefind = createInstance({ basePath: first.pathname, baseUrl: "/", excerptLength });
+    await Promise.all(others.map((other) => pagefind.mergeIndex(other.pathname, { excerptLength })));
     return pagefind;
   }
 
@@ -72,16 +75,35 @@ class Index {
     return { results, counts };
   }
 
-  /** An excerpt as nodes: letters close up again, and what was looked for is marked. */
-  excerpt(html) {
-    const closed = html
+  /** Text as it was written: letters close up again. */
+  closed(text) {
+    return text
       .replaceAll("</mark> <mark>", " ")
+      .replace(/([\p{Po}\p{Pe}])\s*·\s*/gu, "$1 ")
       .replace(this.before, "$1")
       .replace(this.after, "$1")
-      .replace(/([\p{Po}\p{Pe}])\s*·\s*/gu, "$1 ")
       .replace(/\s*·\s*/gu, " · ");
+  }
+
+  /** An excerpt as nodes: of what stands behind the title, with marks on words alone, and dots where it is cut. */
+  excerpt({ content, excerpt, plain_excerpt: plain, meta }) {
+    let start = content.indexOf(plain);
+    const end = start + plain.length;
+    const title = content.indexOf(BREAK);
+    const behind = excerpt.indexOf(BREAK) + BREAK.length;
+    if (start >= 0 && start < title && behind > BREAK.length && this.closed(content.slice(0, title)) === meta.title) {
+      start = title + BREAK.length;
+      excerpt = excerpt.slice(behind);
+    }
+    const shown = this.closed(excerpt)
+      .replace(/(\p{P}+)<\/mark>/gu, "</mark>$1")
+      .replace(/<mark>([\p{Ps}\p{Pi}"]+)/gu, "$1<mark>")
+      .replace(/^[\s·,;:)，、；：）]+|[\s·,;:(，、；：（]+$/gu, "");
+    const before = /(^|[·.!?。！？])$/u.test(content.slice(0, Math.max(start, 0)).trimEnd()) ? "" : "…";
+    const after = content.slice(end).trim() && !/[.!?。！？]$/u.test(shown) ? "…" : "";
     const text = (part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    return closed.split(/<mark>(.*?)<\/mark>/u).map((part, place) => (place % 2 ? make("mark", {}, text(part)) : text(part)));
+    const parts = shown.split(/<mark>(.*?)<\/mark>/u).map((part, place) => (place % 2 ? make("mark", {}, text(part)) : text(part)));
+    return [before, ...parts, after];
   }
 }
 
@@ -116,7 +138,8 @@ class Search {
     const field = make("div", { class: "corner-search__field" }, this.input, make("button", { type: "submit" }, words.search));
     const help = make("p", { id: "corner-search-help", class: "corner-search__help" }, words.search_help);
     this.form = make("form", { role: "search", action: index.address.pathname }, field, help, this.filters);
-    this.place.append(this.form, this.status, this.list, this.more);
+    this.elsewhere = make("p", { class: "corner-search__elsewhere", hidden: true });
+    this.place.append(this.form, this.status, this.elsewhere, this.list, this.more);
     let timer;
     this.input.addEventListener("input", () => {
       clearTimeout(timer);
@@ -199,6 +222,7 @@ class Search {
       const form = words[`found.${this.plural.select(number) === "one" ? "one" : "other"}`];
       const told = number ? form.replace("{count}", number) : words.search_none.replace("{query}", query);
       this.list.replaceChildren();
+      this.offer(number ? "" : query);
       await this.show(turn);
       if (turn === this.turn) this.status.textContent = query || chosen.size ? told : "";
       this.number();
@@ -210,6 +234,17 @@ class Search {
     }
   }
 
+  /** Offer to search the other editions for a query that finds nothing here: it may be in their script. */
+  offer(query) {
+    const links = this.index.settings.others.map(([locale, name, address]) => {
+      const page = new URL(address, ROOT);
+      page.searchParams.set("q", query);
+      return make("a", { href: page.href, lang: locale, hreflang: locale }, name);
+    });
+    this.elsewhere.hidden = !query || !links.length;
+    this.elsewhere.replaceChildren(this.words.search_elsewhere, ...links.flatMap((link) => [" ", link]));
+  }
+
   async show(turn) {
     const { results } = this.found;
     const start = this.list.children.length;
@@ -219,14 +254,15 @@ class Search {
     this.more.hidden = this.list.children.length >= results.length;
   }
 
-  result({ raw_url: address, meta, excerpt }) {
+  result(data) {
+    const { raw_url: address, meta } = data;
     const lang = meta.lang ? { lang: meta.lang } : {};
     const link = make("a", { href: new URL(address, ROOT).href, ...lang }, meta.title);
     const told = [meta.type, meta.date, meta.only, meta.withdrawn].filter(Boolean).join(" · ");
     return make("li", {},
       make(this.heading, {}, link),
       make("p", { class: "corner-search__facts" }, told),
-      make("p", { class: "corner-search__excerpt", ...lang }, ...this.index.excerpt(excerpt)));
+      make("p", { class: "corner-search__excerpt", ...lang }, ...this.index.excerpt(data)));
   }
 
   /** Load what tells how many results each value of a facet has, which no search without facets needs. */
