@@ -92,7 +92,8 @@ def _plain(content: Release | Summary, original: Source, source: Source, bench: 
     made_from = str(source.meta.get(FIELD) or "")
     found = State.ORIGINAL if source is original else state(made_from, mark)
     if bench and source is not original and not unfinished.found(original) and not unfinished.found(source):
-        each += bench.pair(original, source, days)
+        labels = content.texts[original.locale].labels, content.texts[source.locale].labels
+        each += bench.pair(original, source, labels, days)
     if found is State.OUTDATED:
         message = (
             f"expected a translation of what {original.path} says, found one of an earlier text; "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
@@ -71,6 +71,14 @@ class Time(NamedTuple):
     start: int
     written: str
 
+    @property
+    def weight(self) -> Weight:
+        """How surely it is a time."""
+        return Weight.SURE
+
+
+Said = Number | Date | Time
+
 
 class Quantities(NamedTuple):
     """All that a text says in numbers."""
@@ -78,6 +86,19 @@ class Quantities(NamedTuple):
     numbers: list[Number]
     dates: list[Date]
     times: list[Time]
+
+    @classmethod
+    def of(cls, said: Iterable[Said]) -> Quantities:
+        """Sort things that a text says by their sort."""
+        found = cls([], [], [])
+        for each in said:
+            if isinstance(each, Number):
+                found.numbers.append(each)
+            elif isinstance(each, Date):
+                found.dates.append(each)
+            else:
+                found.times.append(each)
+        return found
 
 
 def is_day(month: int, day: int) -> bool:
@@ -108,20 +129,28 @@ def bare(text: str) -> str:
 class Found:
     """The quantities of another text, for asking whether it says the same."""
 
-    def __init__(self, quantities: Quantities) -> None:
-        """Index `quantities`."""
-        self._units: dict[Decimal, set[str]] = {}
+    def __init__(self, quantities: Quantities, around: Found | None = None) -> None:
+        """Index `quantities`; what stands `around` them tells the year of a date that has none."""
+        self.units: dict[Decimal, set[str]] = {}
+        """The units of each number."""
+        self._years = around.units if around else self.units
         for number in quantities.numbers:
-            self._units.setdefault(number.value, set()).add(number.unit)
+            self.units.setdefault(number.value, set()).add(number.unit)
         for date in quantities.dates:
             if date.year is not None:
-                self._units.setdefault(Decimal(date.year), set()).add("")
+                self.units.setdefault(Decimal(date.year), set()).add("")
         self._dates = quantities.dates
         self._times = quantities.times
 
+    def says(self, said: Said) -> bool:
+        """Return whether it is said."""
+        if isinstance(said, Number):
+            return self.number(said)
+        return self.date(said) if isinstance(said, Date) else self.time(said)
+
     def number(self, number: Number) -> bool:
         """Return whether the number is said, in the same unit or, of money, in none."""
-        units = self._units.get(number.value)
+        units = self.units.get(number.value)
         if units is None:
             return False
         if number.unit in units or number.weight is Weight.OFFERED:
@@ -135,7 +164,7 @@ class Found:
         for other in self._dates:
             if other.month != date.month or date.day not in (None, other.day):
                 continue
-            if date.year in (None, other.year) or (other.year is None and Decimal(date.year or 0) in self._units):
+            if date.year in (None, other.year) or (other.year is None and Decimal(date.year or 0) in self._years):
                 return True
         return False
 
