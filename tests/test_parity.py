@@ -40,7 +40,7 @@ def _unsaid(said: Quantities, other: Quantities) -> list[str]:
     return [
         *(number.written for number in asked if not found.number(number)),
         *(date.written for date in said.dates if date.weight is not Weight.OFFERED and not found.date(date)),
-        *(time.written for time in said.times if not found.time(time)),
+        *(time.written for time in said.times if time.weight is not Weight.OFFERED and not found.time(time)),
     ]
 
 

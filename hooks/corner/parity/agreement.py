@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter
@@ -9,14 +10,18 @@ from operator import attrgetter
 from corner.locales import Words
 from corner.parity import han, latin
 from corner.parity.alignment import Alignment, Pair, Span
-from corner.parity.quantities import Date, Found, Language, Number, Quantities, Said, Weight
+from corner.parity.quantities import SORTS, Date, Found, Language, Number, Quantities, Said, Weight, narrow
 from corner.parity.sides import Mismatch, Side
 from corner.problems import Severity
+
+_STOP = re.compile(r"[。！？]|[.!?][\"”’)\]]*(?=\s+[\"“(]?[A-Z])")
+"""Where a sentence ends."""
 
 
 def read(text: str, words: Words) -> Quantities:
     """Return what a text in the language of `words` says in numbers."""
-    language = Language(words.locale.split("-")[0], words.months, words.decimal, words.money)
+    language = Language(words.locale.split("-")[0], words.months, words.weekdays, words.decimal, words.money)
+    text = narrow(text)
     return han.read(text, language) if language.code == "zh" else latin.read(text, language)
 
 
@@ -54,6 +59,12 @@ class _Text:
         for start, end in spans:
             found += self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return found
+
+    def sentences(self, span: Span) -> list[Span]:
+        """Return the sentences of a part."""
+        ends = [match.end() for match in _STOP.finditer(self.side.text, *span)]
+        starts = [span[0], *ends]
+        return [each for each in zip(starts, [*ends, span[1]], strict=True) if self.side.text[slice(*each)].strip()]
 
     def lacking(self, asked: list[Said], spans: tuple[Span, ...]) -> list[Said]:
         """Return what its parts do not say of what the parts of the other text ask for."""
@@ -94,7 +105,7 @@ class _Comparison:
         yield from self._nowhere()
         for said in self._moved[1]:
             partner = next((other for other in self._moved[0] if _key(other) == _key(said)), None)
-            if partner and self._fresh(said) and _key(said) not in self._answered:
+            if partner and (_rare(said) or _key(said) not in self._answered) and self._fresh(said):
                 there = self._ours.side.at(partner.start)
                 message = f"expected '{partner.written}' where {there} says it, found it here"
                 yield self._tell(said.start, message, (said, partner), Severity.WARNING, misplaced=True)
@@ -105,6 +116,8 @@ class _Comparison:
         if not ours and not theirs:
             return
         lost, gained = self._theirs.lacking(ours, pair.there), self._ours.lacking(theirs, pair.here)
+        if not lost and not gained and len(pair.here) == len(pair.there) == 1:
+            yield from self._sentences(pair)
         missing = set(map(id, (*lost, *gained)))
         self._answered |= {_key(said) for said in (*ours, *theirs) if id(said) not in missing}
         for said in list(gained):
@@ -121,6 +134,18 @@ class _Comparison:
                         yield self._unanswered(said, pair, which)
                     elif said.weight is Weight.SURE:
                         self._moved[which].append(said)
+
+    def _sentences(self, pair: Pair) -> Iterator[Mismatch]:
+        """Yield what sentences say in each other's place, where two parts have as many and say the same in all."""
+        here, there = self._ours.sentences(pair.here[0]), self._theirs.sentences(pair.there[0])
+        if 1 < len(here) == len(there):
+            for ours, theirs in zip(here, there, strict=True):
+                lost = self._theirs.lacking(self._ours.within((ours,)), (theirs,))
+                for said in self._ours.lacking(self._theirs.within((theirs,)), (ours,)) if lost else ():
+                    partner = next((other for other in lost if self._likeness(said, other)), None)
+                    if partner:
+                        lost.remove(partner)
+                        yield from self._conflict(said, partner, pair)
 
     def _likeness(self, said: Said, other: Said) -> int:
         """Return how likely the translation says `said` in the place of `other`; 0 for not at all."""
@@ -206,8 +231,14 @@ def _key(said: Said) -> object:
     return said[1:3] if isinstance(said, Date) else ("time", said.minutes % 720)
 
 
-def _kind(said: Said) -> object:
+def _rare(said: Said) -> bool:
+    """Return whether a number is one that a text would hardly say again in passing."""
+    return isinstance(said, Number) and said.value >= 100 and not _kind(said)[1]
+
+
+def _kind(said: Said) -> tuple[object, ...]:
     """Return what sort of thing is said; one is not said in the place of another sort."""
     if isinstance(said, Number):
-        return said.unit == "%", not said.unit and 1900 <= said.value < 2100
-    return type(said)
+        unit = said.unit if said.unit in ("%", *SORTS) else ""
+        return unit, not unit and 1900 <= said.value < 2100
+    return (type(said),)
