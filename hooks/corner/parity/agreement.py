@@ -116,7 +116,7 @@ class _Comparison:
         if not ours and not theirs:
             return
         lost, gained = self._theirs.lacking(ours, pair.there), self._ours.lacking(theirs, pair.here)
-        if not lost and not gained and len(pair.here) == len(pair.there) == 1:
+        if not lost and not gained and len(ours) > 1 < len(theirs) and len(pair.here) == len(pair.there) == 1:
             yield from self._sentences(pair)
         missing = set(map(id, (*lost, *gained)))
         self._answered |= {_key(said) for said in (*ours, *theirs) if id(said) not in missing}

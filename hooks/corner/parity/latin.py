@@ -279,7 +279,7 @@ class _Reader:
 
     def _phrases(self) -> None:
         """Read shares, quarters and halves of a year, days of the week, and Roman numerals."""
-        self.found.numbers.extend(phrases.latin(self._lower, self._code))
+        self.found.numbers.extend(phrases.latin(self._lower, self._words, self._code))
         for word, value in phrases.roman(self._words).items():
             places = [start for start, _ in self._places(word) if self._text.startswith(word.upper(), start)]
             self.found.numbers.extend(Number(Decimal(value), "", at, word.upper(), Weight.OFFERED) for at in places[:1])

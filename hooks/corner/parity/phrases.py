@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,8 +25,8 @@ class _Phrase(NamedTuple):
     unit: str
     pattern: re.Pattern[str]
     """Of a share, its groups are part and whole; else the one that matched is which of them."""
-    hints: tuple[str, ...]
-    """Of which one stands in each text that says so; looking for them is much quicker."""
+    hints: frozenset[str]
+    """Words of which each such phrase holds one; looking around them is much quicker than looking everywhere."""
 
 
 _OF: Mapping[str, tuple[_Phrase, ...]] = {
@@ -36,19 +36,27 @@ _OF: Mapping[str, tuple[_Phrase, ...]] = {
             re.compile(
                 rf"(?<!first )(?<!last )(?<!past )(?<!next )\b(a|{'|'.join(_PARTS)})[ -]({'|'.join(_WHOLES)}|fourth)s?\b"
             ),
-            (*_WHOLES, "fourth"),
+            frozenset(_VALUES) - _PARTS.keys() - {"a"},
         ),
         _Phrase(
             SHARE,
             re.compile(rf"\b({_NUMBER}) (?:in|out of) (?:every )?({_NUMBER})\b"),
-            (" out of ", " in every ", "one in "),
+            frozenset(("one", "out", "every")),
         ),
-        _Phrase(QUARTER, re.compile(rf"\b({'|'.join(_ORDER)})[ -]quarter\b"), ("quarter",)),
-        _Phrase(QUARTER, re.compile(r"\bq([1-4])\b|\b([1-4])q\b"), ("q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q")),
-        _Phrase(HALF, re.compile(rf"\b({'|'.join(_ORDER)}) half of {_YEAR}"), (" half of ",)),
-        _Phrase(HALF, re.compile(r"\bh([12])\b"), ("h1", "h2")),
+        _Phrase(
+            QUARTER,
+            re.compile(rf"\b({'|'.join(_ORDER)})[ -]quarter\b|\bq([1-4])\b|\b([1-4])q\b"),
+            frozenset("quarter q1 q2 q3 q4 1q 2q 3q 4q".split()),
+        ),
+        _Phrase(
+            HALF,
+            re.compile(rf"\b({'|'.join(_ORDER)}) half of {_YEAR}|\bh([12])\b"),
+            frozenset(("half", "h1", "h2")),
+        ),
     ),
 }
+_AROUND = 30
+"""How far from its hint a phrase may reach, in characters."""
 _ROMAN = {
     f"{tens}{ones}": 10 * number + value
     for number, tens in enumerate(("", "x", "xx"))
@@ -67,26 +75,38 @@ _QUARTERS = {"首": 1, "末": 4} | {day: number for day, number in _DAYS.items()
 _HALF = re.compile("([上下])半年")
 
 
-def latin(lower: str, code: str) -> Iterator[Number]:
+def latin(lower: str, words: set[str], code: str) -> Iterator[Number]:
     """Yield the quantities that a text says in phrases.
 
     Args:
         lower: the text in small letters.
+        words: its words.
         code: the primary subtag of its language.
     """
     for phrase in _OF.get(code, ()):
-        if not any(hint in lower for hint in phrase.hints):
-            continue
-        for match in phrase.pattern.finditer(lower):
-            words = [word for word in match.groups() if word]
+        hints = words & phrase.hints
+        for match in _around(lower, phrase.pattern, hints) if hints else ():
+            said = [word for word in match.groups() if word]
             if phrase.unit == SHARE:
-                part, whole = map(_value, words)
+                part, whole = map(_value, said)
                 if part <= whole:
                     yield Number(share(part, whole), SHARE, match.start(), match[0], Weight.SURE)
             else:
-                value = Decimal(_ORDER.get(words[0], words[0])) or Decimal(4 if phrase.unit == QUARTER else 2)
+                value = Decimal(_ORDER.get(said[0], said[0])) or Decimal(4 if phrase.unit == QUARTER else 2)
                 yield Number(value, phrase.unit, match.start(), match[0], Weight.SURE)
                 yield Number(value, "", match.start(), match[0], Weight.OFFERED)
+
+
+def _around(text: str, pattern: re.Pattern[str], hints: set[str]) -> Iterable[re.Match[str]]:
+    """Return the matches of a pattern around some words."""
+    found: dict[int, re.Match[str]] = {}
+    for hint in hints:
+        place = text.find(hint)
+        while place >= 0:
+            for match in pattern.finditer(text, max(0, place - _AROUND), place + len(hint) + _AROUND):
+                found[match.start()] = match
+            place = text.find(hint, place + 1)
+    return found.values()
 
 
 def roman(words: set[str]) -> dict[str, int]:
