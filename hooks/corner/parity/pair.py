@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
 from corner import markdown
 from corner.locales import Words
 from corner.markdown import Mark
-from corner.parity import agreement, names, sides, structure
+from corner.news import Release, Summary
+from corner.parity import agreement, names, reported, sides, structure
 from corner.parity.alignment import Alignment
-from corner.parity.quantities import Quantities
+from corner.parity.quantities import Quantities, bare
 from corner.parity.sides import Mismatch, Side
 from corner.problems import Problem, Severity, nearest
 from corner.sources import Source
@@ -74,6 +75,29 @@ class Bench:
         """Return what is wrong with the names in one text."""
         text = self._text(source)
         return list(names.untimely(text.side, text.mentions, self._vocabulary, days, source.locale))
+
+    def reported(self, content: Release | Summary, original: Source, texts: Iterable[Source]) -> Iterator[Problem]:
+        """Yield the figures among the facts that no text says.
+
+        Args:
+            content: the release or summary.
+            original: the file with the facts.
+            texts: the files of all its texts.
+        """
+        for report in reported.reports(content):
+            said = [self._part(source, report.section) for source in texts] if report.figures else []
+            for position, figure in enumerate(report.figures):
+                units = self._vocabulary.figures[figure.figure].unit
+                written = ((locale, unit.replace("{value}", str(figure.value))) for locale, unit in units.items())
+                forms = (agreement.read(text, self._words[name]) for name, text in written if name in self._words)
+                yield from reported.unsaid(original, (*report.path, position), figure, said, forms)
+
+    def _part(self, source: Source, section: int | None) -> Quantities:
+        """Return what a text says, or one of its sections."""
+        if section is None:
+            return self._text(source).said
+        heading, _, text = markdown.sections(source.body)[1][section]
+        return agreement.read(f"{heading}\n{bare(text)}", self._words[source.locale])
 
     def pair(
         self, original: Source, translation: Source, labels: tuple[Labels, Labels], days: tuple[date, date]
