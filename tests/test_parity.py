@@ -348,6 +348,16 @@ def test_what_a_reason_lets_stand_is_silent_whatever_the_spaces(corner: Corner) 
     assert corners.found(root) == []
 
 
+def test_rows_that_each_language_sorts_in_its_own_way_may_stand(corner: Corner) -> None:
+    table = "| {} | {} |\n| --- | --- |\n| {} | 60 |\n| {} | 90 |\n"
+    chinese = "| 船 | 數目 |\n| --- | --- |\n| 乙 | 90 |\n| 甲 | 60 |\n"
+    root = corner({FAIR: release(table.format("Boat", "Number", "A", "B")), FAIR_ZH: translation(chinese)})
+    assert [line.rpartition(" ")[2] for line in corners.found(root)] == ["[misplaced-value]"] * 2
+    reasoned = translation(chinese, parity="[{ignore: tables, reason: 按筆畫排列。}]")
+    (root / FAIR_ZH).write_text(reasoned, encoding="utf-8")
+    assert corners.found(root) == []
+
+
 def test_where_a_corner_does_not_compare_states_are_told_all_the_same(corner: Corner) -> None:
     off = dedent(MKDOCS).replace("    page_size:", "    parity: false\n    page_size:")
     files = {FAIR: release("There were 1 090 boats."), FAIR_ZH: translation("船有1 091艘。")}

@@ -108,7 +108,7 @@ class _Comparison:
             if partner and (_rare(said) or _key(said) not in self._answered) and self._fresh(said):
                 there = self._ours.side.at(partner.start)
                 message = f"expected '{partner.written}' where {there} says it, found it here"
-                yield self._tell(said.start, message, (said, partner), Severity.WARNING, misplaced=True)
+                yield self._tell(said.start, message, (said, partner), Severity.WARNING, misplaced="paragraphs")
 
     def _pair(self, pair: Pair) -> Iterator[Mismatch]:
         """Yield what differs in parts that answer to each other, but for what only one of the texts says anywhere."""
@@ -172,16 +172,16 @@ class _Comparison:
             nearest = min(same, key=lambda start: abs(start - partner.start))
             message += f", which stands in {self._ours.side.at(nearest)}"
         severity = None if pair.rows else Severity.WARNING
-        yield self._tell(said.start, message, (partner, said), severity, misplaced=True)
+        yield self._tell(said.start, message, (partner, said), severity, misplaced=pair.kind)
 
     def _unanswered(self, said: Said, pair: Pair, which: int) -> Mismatch:
         """Return that a row of a table lacks what the same row of the other text says."""
         if which:
             there = self._ours.side.at(pair.here[0][0])
             message = f"expected what {there} says, found '{said.written}' in this row"
-            return self._tell(said.start, message, (said,), misplaced=True)
+            return self._tell(said.start, message, (said,), misplaced=pair.kind)
         message = f"expected '{said.written}' as in {self._ours.side.at(said.start)}, found no such thing in this row"
-        return self._tell(pair.there[0][0], message, (said,), misplaced=True)
+        return self._tell(pair.there[0][0], message, (said,), misplaced=pair.kind)
 
     def _nowhere(self) -> Iterator[Mismatch]:
         """Yield, once each, what only one of the two texts says anywhere."""
@@ -210,9 +210,12 @@ class _Comparison:
         said: tuple[Said, ...],
         severity: Severity | None = None,
         *,
-        misplaced: bool = False,
+        misplaced: str = "",
     ) -> Mismatch:
-        """Return a mismatch in the translation: an error, unless all that is said are small numbers in words."""
+        """Return a mismatch in the translation: an error, unless all that is said are small numbers in words.
+
+        What is `misplaced` in a kind of parts may be let stand by that name, too: rows may be sorted otherwise.
+        """
         code = "different-date"
         if misplaced:
             code = "misplaced-value"
@@ -220,7 +223,7 @@ class _Comparison:
             code = "different-number"
         sure = any(each.weight is Weight.SURE for each in said)
         severity = severity or (Severity.ERROR if sure else Severity.WARNING)
-        names = tuple(each.written for each in said)
+        names = (*(each.written for each in said), *([misplaced] if misplaced else []))
         return self._theirs.side.mismatch(place, code=code, message=message, names=names, severity=severity)
 
 
