@@ -292,14 +292,13 @@ class _Reader:
             return "%"
         sign = self._money.get(money.strip().lower(), "")
         following = self._text[end : end + 8].lstrip("多餘余 ").lower()
-        if match["after"] or following[:1] in _MEASURES:
-            return sign or (COUNT if following[:1] in _MEASURES else "")
-        for start in (0, 1):  # 元人民幣
-            for length in range(6, 0, -1):
-                name = self._money.get(following[start : start + length], "")
-                if name and name != MONEY:
-                    return name
-        return sign or (MONEY if following[:1] in self._money else "")
+        if match["after"] or not following:
+            return sign
+        generic = following[0] in self._money
+        name = following.removeprefix(following[0] if generic else "")  # 元人民幣
+        codes = (self._money.get(word[:length], "") for word in {following, name} for length in range(6, 1, -1))
+        code = next((code for code in codes if code not in ("", MONEY)), sign)
+        return code or (MONEY if generic else COUNT if following[0] in _MEASURES else "")
 
     def _weight(self, match: re.Match[str], before: str, written: str, value: Decimal, rest: str) -> Weight:
         """Return how surely a number in Chinese numerals is a quantity."""

@@ -34,7 +34,7 @@ _OF: Mapping[str, tuple[_Phrase, ...]] = {
         _Phrase(
             SHARE,
             re.compile(
-                rf"(?<!first )(?<!last )(?<!past )(?<!next )\b(a|{'|'.join(_PARTS)})[ -]({'|'.join(_WHOLES)}|fourth)s?\b"
+                rf"(?<!first )(?<!last )(?<!past )(?<!next )\b(a(?= [a-z]+ of\b)|{'|'.join(_PARTS)})[ -]({'|'.join(_WHOLES)}|fourth)s?\b"
             ),
             frozenset(_VALUES) - _PARTS.keys() - {"a"},
         ),
@@ -65,13 +65,18 @@ _ROMAN = {
 _IMPLIED = {"首": 1, "雙": 2, "双": 2, "倍": 2, "半小時": 30, "半小时": 30, "半個小時": 30, "半个小时": 30, "半年": 6}
 """What else may stand for a number of the other text."""
 _NOON = {"中午": 720, "正午": 720, "午夜": 0}
+_DAY = "[一二三四五六日天](?![次天個个歲岁屆届年])"
 WEEKDAYS = re.compile(
-    r"(?:星期|禮拜|礼拜|(?<![每數数幾几0-9一二兩两三四五六七八九十])[週周])([一二三四五六日天])(?![次天個个歲岁屆届年])"
+    rf"(?:星期|禮拜|礼拜|(?<![每數数幾几0-9一二兩两三四五六七八九十])[週周])({_DAY}(?:[至到、及和或]{_DAY})*)"
 )
-"""A day of the week in Chinese; 周三次 and 兩周三天 are none."""
+"""Days of the week in Chinese, such as 星期一至五; 周三次 and 兩周三天 are none."""
 _DAYS = {day: number for number, day in enumerate("一二三四五六日", 1)} | {"天": 7}
-_QUARTER = re.compile(r"第?([一二三四1-4首末])(?:季度|季(?!節|节|軍|军|後|后))")
-_QUARTERS = {"首": 1, "末": 4} | {day: number for day, number in _DAYS.items() if number < 5}
+_QUARTER = re.compile(
+    r"(?<![首前頭头續续去])(?:第([一二三四1-4](?:[至到、及和或]第?[一二三四1-4])*)季|([一二三四1-4])季度|([首末])季)(?!節|节|軍|军|後|后)"
+)
+_QUARTERS = {"首": 1, "末": 4} | {
+    each: number for number, pair in enumerate("一1 二2 三3 四4".split(), 1) for each in pair
+}
 _HALF = re.compile("([上下])半年")
 
 
@@ -121,15 +126,21 @@ def han(text: str) -> tuple[list[Number], list[Time]]:
         numbers += [_hint(text, "半", unit, Decimal("0.5")) for unit in ("", SHARE)]
     if "倍" in text:
         numbers.append(_hint(text, "倍", "%", Decimal(100)))
-    for match in WEEKDAYS.finditer(text):
-        numbers.append(Number(Decimal(_DAYS[match[1]]), WEEKDAY, match.start(), match[0], Weight.SURE))
-    for match in _QUARTER.finditer(text) if "季" in text else ():
-        value = Decimal(_QUARTERS.get(match[1]) or match[1])
-        numbers.append(Number(value, QUARTER, match.start(), match[0], Weight.SURE))
+    numbers += _each(text, WEEKDAYS, WEEKDAY, _DAYS)
+    if "季" in text:
+        numbers += _each(text, _QUARTER, QUARTER, _QUARTERS)
     for match in _HALF.finditer(text):
         numbers.append(Number(Decimal("上下".index(match[1]) + 1), HALF, match.start(), match[0], Weight.SURE))
     times = [Time(at, True, text.index(word), word, Weight.OFFERED) for word, at in _NOON.items() if word in text]
     return numbers, times
+
+
+def _each(text: str, pattern: re.Pattern[str], unit: str, values: Mapping[str, int]) -> Iterator[Number]:
+    """Yield each of the values that a match names."""
+    for match in pattern.finditer(text):
+        for character in next(group for group in match.groups() if group):
+            if character in values:
+                yield Number(Decimal(values[character]), unit, match.start(), match[0], Weight.SURE)
 
 
 def _hint(text: str, word: str, unit: str, value: Decimal) -> Number:
