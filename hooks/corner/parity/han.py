@@ -57,7 +57,7 @@ _PATTERN = re.compile(
     | (?P<hour>{_NUMERAL}) (?: [時时] | [點点](?=正|[整半鐘钟，。、；）]|[{_HAN}0-9]+分) ) (?: (?P<half>半) | (?P<minute>{_NUMERAL}) 分(?!之) )?
     | (?P<clock>[0-9]{{1,2}}[:：][0-9]{{2}})
     | (?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})
-    | (?: (?P<year>[0-9]{{4}}|[{_HAN}]{{4}}) 年 )? (?P<month>{_NUMERAL}) 月 (?: (?P<day>{_NUMERAL}) (?: [日號号] | (?=\s?(?:至|及|、|和|與|与|到|[-–—~～])\s?{_NUMERAL}日) ) )?
+    | (?: (?P<year>[0-9]{{4}}|[{_HAN}]{{4}}) 年 )? (?P<month>{_NUMERAL}) (?: 月 | (?=[至及、和]{_NUMERAL}月) ) (?: (?P<day>{_NUMERAL}) (?: [日號号] | (?=\s?(?:至|及|、|和|與|与|到|[-–—~～])\s?{_NUMERAL}日) ) )?
     | (?P<lone>{_NUMERAL}) 日
     | (?P<percent> 百分之 )?
         (?P<number> (?:{_ARABIC})(?:\.[0-9]+)? | [{_HAN}]+(?:[點点][{_HAN}]+)? )
@@ -178,7 +178,8 @@ class _Reader:
         else:
             year, month, day = _plain(match["year"]), _plain(match["month"]), _plain(match["day"])
         if not is_day(month, day or 1):
-            self._add(Decimal(month), "", (match.start(), match[0]), Weight.SURE)
+            for number in (month, day):
+                self._add(Decimal(number), "", (match.start(), match[0]), Weight.SURE)
             return
         if not year and self._joined(match):
             year = self._date[0] or 0

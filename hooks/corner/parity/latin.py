@@ -53,6 +53,10 @@ _OFFERED: Mapping[str, Mapping[str, str]] = {
 """What else may stand for a number of the other text, by language."""
 _TIMES: Mapping[str, Mapping[str, int]] = {"en": {"noon": 720, "midday": 720, "midnight": 0}}
 """Words that may stand for a time of the other text, in minutes from midnight."""
+_ORDINAL: Mapping[str, tuple[str, ...]] = {"en": ("rd", "th")}
+"""How ordinals in words end."""
+_WORDS: Mapping[str, frozenset[str]] = {"en": frozenset(("march", "may"))}
+"""Names of months that are other words, too."""
 _MONTHS: Mapping[str, Mapping[str, int]] = {"en": {"sept": 9}}
 """Names of months that CLDR gives for some countries only."""
 _PERCENT = re.compile(r"[ \u00a0]?(?:%|per\s?cent|p(?:or|our)\s?cent[oa]?|Prozent|procent|per\scento)")
@@ -299,7 +303,9 @@ class _Reader:
         for name in self._words & self._months.keys():
             start = next((first for first, _ in self._places(name) if self._free(first)), None)
             if start is not None:
-                self.found.dates.append(Date(None, self._months[name], None, start, name, Weight.OFFERED))
+                plain = name in _WORDS.get(self._code, ()) or len(name) < 4 or not self._text[start].isupper()
+                weight = Weight.OFFERED if plain else Weight.WORD
+                self.found.dates.append(Date(None, self._months[name], None, start, name.capitalize(), weight))
         times = _TIMES.get(self._code, {})
         for word in self._words & times.keys():
             self.found.times.append(Time(times[word], True, self._lower.index(word), word, Weight.OFFERED))
@@ -337,8 +343,9 @@ class _Reader:
             return Weight.OFFERED  # “a thousand”, “per million”, “tens of”
         if value > 10 or unit == "%":
             return Weight.SURE
-        # “the three authorities” are those already counted.
-        return Weight.OFFERED if value <= 2 or self._lower.endswith("the ", 0, start) else Weight.WORD
+        # “The three authorities” are those already counted, but “the third operation” is none of the others.
+        counted = self._lower.endswith("the ", 0, start) and not written.lower().endswith(_ORDINAL.get(self._code, ()))
+        return Weight.OFFERED if value <= 2 or counted else Weight.WORD
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Yield beginning and end of each run of number words, with at most one other word between two."""
