@@ -126,10 +126,11 @@ def han(text: str) -> tuple[list[Number], list[Time]]:
         numbers += [_hint(text, "半", unit, Decimal("0.5")) for unit in ("", SHARE)]
     if "倍" in text:
         numbers.append(_hint(text, "倍", "%", Decimal(100)))
-    numbers += _each(text, WEEKDAYS, WEEKDAY, _DAYS)
+    if any(word in text for word in ("星期", "禮拜", "礼拜", "週", "周")):
+        numbers += _each(text, WEEKDAYS, WEEKDAY, _DAYS)
     if "季" in text:
         numbers += _each(text, _QUARTER, QUARTER, _QUARTERS)
-    for match in _HALF.finditer(text):
+    for match in _HALF.finditer(text) if "半年" in text else ():
         numbers.append(Number(Decimal("上下".index(match[1]) + 1), HALF, match.start(), match[0], Weight.SURE))
     times = [Time(at, True, text.index(word), word, Weight.OFFERED) for word, at in _NOON.items() if word in text]
     return numbers, times
