@@ -297,9 +297,9 @@ class _Reader:
             return sign
         generic = following[0] in self._money
         name = following.removeprefix(following[0] if generic else "")  # 元人民幣
-        codes = (self._money.get(word[:length], "") for word in {following, name} for length in range(6, 1, -1))
-        code = next((code for code in codes if code not in ("", MONEY)), sign)
-        return code or (MONEY if generic else COUNT if following[0] in _MEASURES else "")
+        currencies = (self._money.get(word[:length], "") for word in {following, name} for length in range(6, 1, -1))
+        currency = next((each for each in currencies if each not in ("", MONEY)), sign)
+        return currency or (MONEY if generic else COUNT if following[0] in _MEASURES else "")
 
     def _weight(self, match: re.Match[str], before: str, written: str, value: Decimal, rest: str) -> Weight:
         """Return how surely a number in Chinese numerals is a quantity."""
