@@ -23,6 +23,8 @@ from corner.conversion import Converter
 from corner.moments import Moment, Period
 from corner.problems import Problem, nearest
 
+_ORDINARY = frozenset("gold marks reals soles units value won".split())
+"""Names of currencies that are ordinary words, too."""
 _OWN = Path(__file__).parent / "words"
 
 
@@ -71,6 +73,11 @@ class Words:
         }
 
     @cached_property
+    def weekdays(self) -> Mapping[str, int]:
+        """The number of each day of the week, 1 for Monday, by its long names in small letters."""
+        return {name.lower(): number + 1 for number, name in self._babel.days["stand-alone"]["wide"].items()}
+
+    @cached_property
     def decimal(self) -> str:
         """The sign before the decimals of a number."""
         return str(self._babel.number_symbols["latn"]["decimal"])
@@ -79,18 +86,19 @@ class Words:
     def money(self) -> Mapping[str, str]:
         """The ISO 4217 code of each currency by its code, its signs, and its names in small letters.
 
-        Signs and names that several currencies share, such as $, are left out; RMB and US$ are known everywhere.
+        Names that several currencies share are left out, and the signs $, ¥ and 元 have the code `$`; RMB and US$ are known everywhere.
         """
         script = f"{self._babel.language}_{self._babel.script}_"
         regions = [name for name in locale_identifiers() if self._babel.script and name.startswith(script)]
-        found: dict[str, set[str]] = {"rmb": {"CNY"}, "us$": {"USD"}, "$": set(), "¥": set()}
+        found: dict[str, set[str]] = {"rmb": {"CNY"}, "us$": {"USD"}}
         for locale in (self._babel, *map(Locale.parse, regions)):
             for code, sign in (*locale.currency_symbols.items(), *locale.currencies.items()):
                 plural = get_currency_name(code, count=2, locale=locale)
                 for form in (code, sign, plural, plural.rpartition(" ")[2]):
                     found.setdefault(form.lower(), set()).add(code)
         # ISO 4217 gives X to what is no country's money, such as funds.
-        return {form: min(codes) for form, codes in found.items() if len(codes) == 1 and min(codes)[0] != "X"}
+        alone = {form: min(codes) for form, codes in found.items() if len(codes) == 1 and min(codes)[0] != "X"}
+        return {form: code for form, code in alone.items() if form not in _ORDINARY} | dict.fromkeys("$¥元", "$")
 
     @cached_property
     def separator(self) -> str:

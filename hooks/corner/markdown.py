@@ -40,7 +40,9 @@ _DANGEROUS = re.compile(r"(?:javascript|vbscript|file|data):[^\s<>\"]*", re.IGNO
 _DROPPED = re.compile(r' (?:href|src)=""')
 _BUILT = re.compile(r"^ {0,3}(?:#|[-=]{2,}|[-*+]\s|\d{1,9}[.)]\s|\|)|\]\(|\]:|\]\[|<|\[\^|\|[ \t]*-", re.MULTILINE)
 """What a text holds that is more than paragraphs."""
-_MARK = re.compile(r'<(?:(/[uo]l|/table)>|(h[2-6]|table|tr|t[hd]|[uo]l|li|a|img) data-sourcepos="(\d+):[^"]*"([^>]*)>)')
+_MARK = re.compile(
+    r'<(?:(/[uo]l|/table)>|(h[2-6]|p|table|tr|t[hd]|[uo]l|li|a|img) data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"([^>]*)>)'
+)
 _WRITTEN = re.compile(r"\](?:\(|:)\s*(?:<([^<>\n]*)>|([^\s<>]+?)(?=[\s)]|\Z))")
 """The address of a link, a picture or a reference definition, in angle brackets or not."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -74,6 +76,10 @@ class Mark(NamedTuple):
     """Its line in the text, from 1; 0 for an end."""
     address: str = ""
     """Of a link or picture: the key or file within the corner, or else the address as it is written."""
+    begin: tuple[int, int] = (0, 0)
+    """Line and byte of its first character, both from 1; of an end none."""
+    end: tuple[int, int] = (0, 0)
+    """Line and byte of its last character."""
 
 
 class Outline(NamedTuple):
@@ -199,7 +205,9 @@ def _finish(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[
 
 
 def marks(text: str, folder: str) -> tuple[Mark, ...]:
-    """Return the parts of a text in order: headings, lists, tables, footnotes, links and pictures.
+    """Return the parts of a text in order: headings, paragraphs, lists, tables, footnotes, links and pictures.
+
+    Of a text that is paragraphs alone there are none.
 
     Args:
         text: the Markdown.
@@ -209,18 +217,18 @@ def marks(text: str, folder: str) -> tuple[Mark, ...]:
         return ()
     html = comrak.render_markdown(text, _extensions(), _PARSE, _PLACED)
     found = []
-    for end, tag, line, rest in _MARK.findall(html):
-        if end:
-            found.append(Mark(end, 0))
-        elif tag in ("a", "img"):
+    for closed, tag, *numbers, rest in _MARK.findall(html):
+        if closed:
+            found.append(Mark(closed, 0))
+            continue
+        line, column, last, end = map(int, numbers)
+        mark = Mark("note" if tag == "li" and 'id="fn-' in rest else tag, line, "", (line, column), (last, end))
+        if tag in ("a", "img"):
             address = _ADDRESS.search(rest)
             written = unescape(address[1]) if address else ""
             target = _link(written, folder).target
-            found.append(
-                Mark(tag, int(line), target + written[len(written.partition("#")[0]) :] if target else written)
-            )
-        else:
-            found.append(Mark("note" if tag == "li" and 'id="fn-' in rest else tag, int(line)))
+            mark = mark._replace(address=target + written[len(written.partition("#")[0]) :] if target else written)
+        found.append(mark)
     return tuple(found)
 
 

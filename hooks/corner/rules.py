@@ -161,6 +161,19 @@ _RULES = (
         "`September 24, 2021` and `2021年9月24日`",
     ),
     Rule(
+        "unsaid-figure",
+        "A value under `figures` stands in no text of the release, or of an item in no text of its section.",
+        "`value: 120` where the text says 210 people",
+        "`value: 210`",
+        Severity.WARNING,
+    ),
+    Rule(
+        "misplaced-value",
+        "A number or date that both texts have stands elsewhere in the other one: in another row, item, paragraph, section or field. Outside tables it is a warning.",
+        "`60 boats` in the first paragraph and `90艘` in the first, `90 stalls` in the second and `60個` in the second",
+        "`60 boats` and `60艘` in the first, `90 stalls` and `90個` in the second",
+    ),
+    Rule(
         "different-link",
         "A link stands in one text only. Of two pages of the same publisher it is a warning.",
         "`https://a.example/` and `https://b.example/`",

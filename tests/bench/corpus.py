@@ -135,8 +135,11 @@ def _release(
     labels = {"source.name": f"{words.chinese_phrase(rng, 4)}新聞稿"}
     if kind == "event":
         facts["event"], labels["event.venue"] = _event(rng, issued)
+    reported = ""
     if rng.random() < 0.3:
-        facts["figures"] = [_figure(rng, key, issued) for key in rng.sample(keys["figures"], rng.randint(1, 3))]
+        figures = [_figure(rng, key, issued) for key in rng.sample(keys["figures"], rng.randint(1, 3))]
+        facts["figures"] = figures
+        reported = ", ".join(str(figure["value"]) for figure in figures)
     facts["source"] = {
         "name": f"{words.english_phrase(rng, 2)}, press release",
         "url": f"https://news.example.org/{issued.year}/{slug}",
@@ -147,7 +150,7 @@ def _release(
     shape = prose.plan(rng, f"https://www.example.org/documents/{number}")
     english = Words(
         title=words.english_phrase(rng, rng.randint(6, 12)),
-        description=_plain(words.english_prose(rng, rng.randint(10, 16))),
+        description=_plain(words.english_prose(rng, rng.randint(10, 16))) + (f" ({reported})" if reported else ""),
         body=prose.body(rng, prose.ENGLISH, shape),
     )
     return Release(
@@ -157,11 +160,9 @@ def _release(
         english=english,
         chinese=Words(
             title=words.chinese_phrase(rng, rng.randint(14, 26)),
-            description=_plain(words.chinese_prose(rng, rng.randint(30, 60))),
+            description=_plain(words.chinese_prose(rng, rng.randint(30, 60))) + (f"（{reported}）" if reported else ""),
             labels=labels,
-            body=prose.saying(
-                prose.body(rng, prose.CHINESE, shape), f"{english.title} {english.description} {english.body}"
-            ),
+            body=prose.saying(prose.body(rng, prose.CHINESE, shape), english.body),
         ),
     )
 

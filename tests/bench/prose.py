@@ -109,11 +109,17 @@ def body(rng: random.Random, script: Script, shape: Plan) -> str:
     return "\n\n".join([*paragraphs[:-1], *extras, paragraphs[-1]]) + "\n"
 
 
-def saying(text: str, others: str) -> str:
-    """A Chinese text that says each number of its original, as a translation must: those that it lacks in brackets at its end."""
+def saying(text: str, original: str) -> str:
+    """A Chinese text that says each number of its original where that does, as a translation must: in brackets at the end."""
+    blocks = zip(text.split("\n\n"), original.split("\n\n"), strict=True)
+    return "\n\n".join(_saying(block, other) for block, other in blocks)
+
+
+def _saying(text: str, original: str) -> str:
     said = set(_NUMBER.findall(text))
-    numbers = [number for number in dict.fromkeys(_NUMBER.findall(others)) if number not in said]
-    return f"{text.rstrip()[:-1]}（{'、'.join(numbers)}）。\n" if numbers else text
+    numbers = [number for number in dict.fromkeys(_NUMBER.findall(original)) if number not in said]
+    end = "\n" if text.endswith("\n") else ""
+    return f"{text.rstrip()[:-1]}（{'、'.join(numbers)}）。{end}" if numbers else text
 
 
 def _table(rng: random.Random, script: Script, rows: tuple[int, ...]) -> str:

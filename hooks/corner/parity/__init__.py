@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -65,8 +65,10 @@ def judge(
         original = sources[content.original]
         judged.problems += _untranslated(original, content, sources, words, judged)
         for locale, source in sources.items():
+            # The facts are compared with all texts, a translation with its original.
+            others = (each.digest for each in sources.values()) if source is original else (original.digest,)
             known = fingerprint.of(
-                f"parity {compare} {source.path}\0{source.digest}{original.digest}{vocabulary.digest}"
+                f"parity {compare} {source.path}\0{source.digest}{''.join(others)}{vocabulary.digest}"
             )
             told = cache.get(known)
             if told is None:
@@ -75,7 +77,7 @@ def judge(
                     from corner.parity.pair import Bench  # noqa: PLC0415
 
                     bench = Bench(words, vocabulary)
-                told = _plain(content, original, source, bench)
+                told = _plain(content, original, source, sources.values(), bench)
                 cache.put(known, told)
             found, mark, made_from, problems = told
             judged.translations.append(Translated(key, locale, source.path, State(found), mark, made_from))
@@ -84,15 +86,20 @@ def judge(
     return judged
 
 
-def _plain(content: Release | Summary, original: Source, source: Source, bench: Any) -> tuple[Any, ...]:
+def _plain(
+    content: Release | Summary, original: Source, source: Source, texts: Iterable[Source], bench: Any
+) -> tuple[Any, ...]:
     """Return state and problems of one text, as values that a cache can hold; without a bench it is not compared."""
     days = _days(content)
     each = bench.alone(source, days) if bench else []
     mark = words_mark(*_words(original), content.facts.words(), original.body)
     made_from = str(source.meta.get(FIELD) or "")
     found = State.ORIGINAL if source is original else state(made_from, mark)
+    if bench and source is original and not any(map(unfinished.found, texts)):
+        each += bench.reported(content, original, texts)
     if bench and source is not original and not unfinished.found(original) and not unfinished.found(source):
-        each += bench.pair(original, source, days)
+        labels = content.texts[original.locale].labels, content.texts[source.locale].labels
+        each += bench.pair(original, source, labels, days)
     if found is State.OUTDATED:
         message = (
             f"expected a translation of what {original.path} says, found one of an earlier text; "

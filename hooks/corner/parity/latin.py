@@ -13,24 +13,57 @@ from functools import cache
 
 from text_to_num import alpha2digit, find_numbers
 
-from corner.parity.quantities import Date, Language, Number, Quantities, Time, Weight, is_day, listed, second_year
+from corner.parity import phrases
+from corner.parity.quantities import (
+    SHARE,
+    WEEKDAY,
+    Date,
+    Language,
+    Number,
+    Quantities,
+    Time,
+    Weight,
+    is_day,
+    listed,
+    second_year,
+    written_day,
+)
 
 _SPELLED = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))
 """The languages whose number words text2num reads."""
 _SCALES: Mapping[str, Mapping[str, int]] = {
-    "en": {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "trillion": 10**12},
+    "en": {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "trillion": 10**12}
+    | {"dozen": 12, "decade": 10, "decades": 10},
 }
 """Scales of each language that text2num does not know."""
 _OFFERED: Mapping[str, Mapping[str, str]] = {
     "en": {"both": "2", "once": "1", "twice": "2", "double": "2", "half": "0.5", "dozen": "12", "decade": "10"}
-    | {"pair": "2", "single": "1", "either": "2", "century": "100", "doubled": "2", "fortnight": "14"},
+    | {"pair": "2", "single": "1", "either": "2", "century": "100", "doubled": "2", "fortnight": "14"}
+    | {
+        "triple": "3",
+        "tripled": "3",
+        "twofold": "2",
+        "threefold": "3",
+        "fourfold": "4",
+        "fivefold": "5",
+        "tenfold": "10",
+    },
     "pt": {"ambos": "2", "ambas": "2", "metade": "0.5", "dobro": "2", "dúzia": "12", "década": "10"},
 }
 """What else may stand for a number of the other text, by language."""
+_TIMES: Mapping[str, Mapping[str, int]] = {"en": {"noon": 720, "midday": 720, "midnight": 0}}
+"""Words that may stand for a time of the other text, in minutes from midnight."""
+_ORDINAL: Mapping[str, tuple[str, ...]] = {"en": ("rd", "th")}
+"""How ordinals in words end."""
+_WORDS: Mapping[str, frozenset[str]] = {"en": frozenset(("march", "may"))}
+"""Names of months that are other words, too."""
+_MONTHS: Mapping[str, Mapping[str, int]] = {"en": {"sept": 9}}
+"""Names of months that CLDR gives for some countries only."""
 _PERCENT = re.compile(r"[ \u00a0]?(?:%|per\s?cent|p(?:or|our)\s?cent[oa]?|Prozent|procent|per\scento)")
 _WORD = re.compile(r"\w+")
-_NEXT = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
+_NEXT = re.compile(r"[ \u00a0-]?([^\W\d_]+)(?![0-9])")
 _GAP = re.compile(r"[\s,-]+(?:[^\W\d_]+[\s-]+)?")
+_RANGE = re.compile(r"\s?(?:[-–]|to|(and))\s?")
 _NAME = re.compile(r"(?:[ \u00a0]?[^\W\d_]+)(?:[ \u00a0][^\W\d_]+){0,2}")
 _SIGN = re.compile(r"([^\s\d.,;:()]{1,5})[ \u00a0]?\Z")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
@@ -75,10 +108,15 @@ def _pattern(names: tuple[str, ...], decimal: str) -> re.Pattern[str]:
     space = "[ \u00a0\n]"
     return re.compile(
         rf"""(?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}) (?!\w)
+        | (?P<slashed>[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}) (?!\w)
+        | (?P<phone>(?!(?:19|20)[0-9]{{2}}[^0-9])[0-9]{{4}}[ \u00a0-][0-9]{{4}}) (?![0-9-])
         | (?P<day>[0-9]{{1,2}}) (?:st|nd|rd|th|º|\.)?
               (?: (?: \s?[-–]\s? | {space}[^\W\d_]{{1,3}}{space} ) (?P<to>[0-9]{{1,2}}) (?:st|nd|rd|th|º|\.)? )?
               {space} (?:de{space}|of{space})? (?P<month>{month})\b\.? (?: ,?{space} (?:de{space})? (?P<year>[0-9]{{4}}) (?![0-9]) )?
-        | (?P<hour>[0-9]{{1,2}}) (?: [:.h] (?P<minute>[0-9]{{2}}) )? \s?(?P<half>[ap])\.?m\b
+        | (?P<hour>[0-9]{{1,2}}) (?: [:.h] (?P<minute>[0-9]{{2}}) )?
+              (?: \s?(?P<half>[ap])\.?m\b | {space}(?P<noon>noon|midday)\b | {space}o['’]clock\b
+                | {space}in{space}the{space}(?P<part>morning|afternoon|evening)\b
+                | (?=\s?(?:[-–]|to|and|until|till)\s?[0-9]{{1,2}}(?:[:.][0-9]{{2}})?\s?[ap]\.?m\b) )
         | (?P<clock>[0-9]{{1,2}}[:h][0-9]{{2}}) (?!\w)
         | (?P<number> (?: [0-9]{{1,3}}(?:[{group}'\u00a0\u2009\u202f ][0-9]{{3}})+(?![0-9]) | [0-9]+ ) (?: \{decimal}[0-9]+ )? )
           (?: \s?[-–/]\s? (?P<second>[0-9]{{2}}) (?![0-9]|[\-:{group}][0-9]) )?""",
@@ -96,11 +134,14 @@ class _Reader:
         self._lower = lower if len(lower) == len(text) else text
         self._words = set(_WORD.findall(self._lower))
         self._code = language.code
-        self._months = language.months
+        self._months = {**language.months, **_MONTHS.get(language.code, {})}
+        self._weekdays = language.weekdays
         self._decimal = language.decimal
         self._money = language.money
         self._scales = _SCALES.get(language.code, {})
         self.found = Quantities([], [], [])
+        self._lower_end = 0
+        """Where the last number ends, when it may be the lower end of a range."""
         self._taken: list[tuple[int, int]] = []
         """What has been read, so that no word is read twice."""
 
@@ -113,6 +154,7 @@ class _Reader:
                 continue
             before = self._text[max(0, start - 16) : start]
             end = self._month_first(before, start) or self._from_digit(pattern, before, start)
+        self._phrases()
         self._offer()
         if self._code in _SPELLED:
             self._spelled()
@@ -142,8 +184,10 @@ class _Reader:
             return start  # a name, such as G20
         if match["number"]:
             return self._number(match, money)
-        if match["iso"]:
-            year, month, day = (int(part) for part in match["iso"].split("-"))
+        if match["phone"]:
+            self._add(Decimal(re.sub("[^0-9]", "", match["phone"])), "", *match.span(), Weight.SURE)
+        elif match["iso"] or match["slashed"]:
+            year, month, day = written_day(match["iso"] or match["slashed"])
             self._dated(year, month, [day], match.span())
         elif match["month"]:
             days = [int(day) for day in match.group("day", "to") if day]
@@ -161,7 +205,9 @@ class _Reader:
         self._taken.append(span)
         written = " ".join(self._text[slice(*span)].split())
         for day in days or [0]:
-            if is_day(month, day or 1):
+            if not is_day(month, day or 1):
+                self._add(Decimal(day), "", *span, Weight.SURE)
+            else:
                 self.found.dates.append(Date(year, month, day or None, span[0], written, Weight.SURE))
 
     def _time(self, match: re.Match[str]) -> None:
@@ -171,30 +217,45 @@ class _Reader:
             hour, minute = int(match["hour"]), int(match["minute"] or 0)
         if hour > 24 or minute > 59:
             return
-        half = match["half"]
+        half = match["half"] or (
+            "p" if match["noon"] else {"m": "a", "a": "p", "e": "p"}.get((match["part"] or " ")[0])
+        )
         if half:
             hour = hour % 12 + (12 if half == "p" else 0)
         certain = bool(half) or hour > 12 or bool(match["clock"] and match["clock"].startswith("0"))
         self.found.times.append(Time((hour % 24) * 60 + minute, certain, match.start(), match[0]))
 
     def _number(self, match: re.Match[str], money: str) -> int:
+        """Read a number, and return its end."""
         end = match.end("number")
         digits = re.sub(rf"[^0-9{re.escape(self._decimal)}]", "", match["number"]).replace(",", ".")
-        if match["second"]:
-            year = second_year(match["number"], match["second"])
-            self._add(Decimal(year or match["second"]), "", match.start("second"), match.end("second"), Weight.SURE)
-            if year:
-                self._add(Decimal(digits), "", match.start(), end, Weight.SURE)
-                return match.end("second")
-            end = match.end("second")
+        year = second_year(match["number"], match["second"]) if match["second"] else None
+        if year:
+            self._add(Decimal(year), "", match.start("second"), match.end("second"), Weight.SURE)
+            self._add(Decimal(digits), "", match.start(), end, Weight.SURE)
+            return match.end("second")
+        start = match.start() - len(money)
         scale, unit, end = self._tail(end, self._money.get(money.strip().lower(), ""))
-        self._add(Decimal(digits) * scale, unit, match.start() - len(money), end, Weight.SURE)
+        if self._lower_end and (scale > 1 or unit):
+            self._ranged(start, Decimal(digits), scale, unit)
+        self._add(Decimal(digits) * scale, unit, start, end, Weight.SURE)
+        self._lower_end = end if scale == 1 and unit != "%" else 0
         return end
+
+    def _ranged(self, start: int, upper: Decimal, scale: int, unit: str) -> None:
+        """Give the number before one that begins at `start` what stands behind both, as in 2 to 3 million."""
+        lower = self.found.numbers[-1]
+        match = _RANGE.fullmatch(self._text, self._lower_end, start)
+        between = match and (not match[1] or "between" in self._lower[max(0, lower.start - 12) : lower.start])
+        if between and lower.value < upper:
+            self.found.numbers[-1] = lower._replace(value=lower.value * scale, unit=lower.unit or unit)
 
     def _tail(self, end: int, unit: str) -> tuple[int, str, int]:
         """Return scale, unit and end of a number that ends at `end`, from the words after it."""
         following = _NEXT.match(self._text, end)
         scale = self._scale(following[1]) if following else 1
+        if following and len(following[1]) == 1 and not (unit and following[0] == following[1]):
+            scale = 1  # “3 m” are metres, “$3m” are millions
         if following and scale > 1:
             end = following.end()
             following = _NEXT.match(self._text, end)
@@ -203,10 +264,11 @@ class _Reader:
             return scale, "%", percent.end()
         name = _NAME.match(self._text, end)
         if name:
-            words = name[0].strip().lower().split()
+            words = name[0].split()
             for length in range(len(words), 0, -1):
-                money = self._money.get(" ".join(words[:length]))
-                if money:
+                written = " ".join(words[:length])
+                money = self._money.get(written.lower())
+                if money and not (written.upper() == money != written):  # “3 top prizes” are no money of Tonga
                     return scale, money, end
         return scale, unit, end
 
@@ -219,13 +281,38 @@ class _Reader:
         value = _value(word.lower(), self._code) if self._code in _SPELLED else ""
         return int(value) if value.isdecimal() and int(value) >= 1000 else 1
 
+    def _phrases(self) -> None:
+        """Read shares, quarters and halves of a year, days of the week, and Roman numerals."""
+        self.found.numbers.extend(phrases.latin(self._lower, self._words, self._code))
+        for word, value in phrases.roman(self._words).items():
+            places = [start for start, _ in self._places(word) if self._text.startswith(word.upper(), start)]
+            self.found.numbers.extend(Number(Decimal(value), "", at, word.upper(), Weight.OFFERED) for at in places[:1])
+        for name, number in self._weekdays.items():
+            if name in self._lower:
+                for start, end in self._places(name):
+                    self._add(Decimal(number), WEEKDAY, start, end, Weight.SURE)
+
     def _offer(self) -> None:
-        """Read the words that may stand for a number or a month of the other text."""
+        """Read the words that may stand for a number, a month or a time of the other text."""
         offered = _OFFERED.get(self._code, {})
         for word in self._words & offered.keys():
             self.found.numbers.append(Number(Decimal(offered[word]), "", self._lower.index(word), word, Weight.OFFERED))
+            if offered[word] == "0.5":
+                half = Decimal(offered[word])
+                self.found.numbers.append(Number(half, SHARE, self._lower.index(word), word, Weight.OFFERED))
         for name in self._words & self._months.keys():
-            self.found.dates.append(Date(None, self._months[name], None, self._lower.index(name), name, Weight.OFFERED))
+            start = next((first for first, _ in self._places(name) if self._free(first)), None)
+            if start is not None:
+                plain = name in _WORDS.get(self._code, ()) or len(name) < 4 or not self._text[start].isupper()
+                weight = Weight.OFFERED if plain else Weight.WORD
+                self.found.dates.append(Date(None, self._months[name], None, start, name.capitalize(), weight))
+        times = _TIMES.get(self._code, {})
+        for word in self._words & times.keys():
+            self.found.times.append(Time(times[word], True, self._lower.index(word), word, Weight.OFFERED))
+
+    def _free(self, place: int) -> bool:
+        """Return whether what stands there was not read as a part of something."""
+        return not any(start <= place < end for start, end in self._taken)
 
     def _spelled(self) -> None:
         """Read numbers in words."""
@@ -251,19 +338,21 @@ class _Reader:
 
     def _weight(self, value: Decimal, unit: str, start: int, end: int) -> Weight:
         """Return how surely a number in words is a quantity."""
-        if value >= 100 and self._text[start:end].isalpha():
-            return Weight.OFFERED  # “a thousand”, “per million”
+        written = self._text[start:end]
+        if written.isalpha() and (value >= 100 or (value == 10 and written.endswith("s"))):
+            return Weight.OFFERED  # “a thousand”, “per million”, “tens of”
         if value > 10 or unit == "%":
             return Weight.SURE
-        # “the three authorities” are those already counted.
-        return Weight.OFFERED if value <= 2 or self._lower.endswith("the ", 0, start) else Weight.WORD
+        # “The three authorities” are those already counted, but “the third operation” is none of the others.
+        counted = self._lower.endswith("the ", 0, start) and not written.lower().endswith(_ORDINAL.get(self._code, ()))
+        return Weight.OFFERED if value <= 2 or counted else Weight.WORD
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Yield beginning and end of each run of number words, with at most one other word between two."""
         places = sorted(place for word in _number_words(self._words, self._code) for place in self._places(word))
         start = end = -1
         for first, last in places:
-            if any(begin <= first < stop for begin, stop in self._taken):
+            if not self._free(first):
                 continue
             if start >= 0 and not _GAP.fullmatch(self._text, end, first):
                 yield start, end

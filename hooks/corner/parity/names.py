@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from corner.model import BodyName
+from corner.parity.alignment import Alignment
 from corner.parity.sides import Mismatch, Side
 from corner.problems import Problem, Severity
 from corner.vocabulary import Vocabulary, valid
@@ -100,6 +101,7 @@ def written_forms(name: BodyName, locale: str) -> list[str]:
 
 def compare(
     pair: tuple[Side, Side],
+    alignment: Alignment,
     mentions: tuple[list[Mention], list[Mention]],
     names: tuple[Names, Names],
     vocabulary: Vocabulary,
@@ -109,6 +111,7 @@ def compare(
 
     Args:
         pair: the original and its translation.
+        alignment: how the two answer to each other.
         mentions: what each of them names.
         names: the names in the language of each.
         vocabulary: the corner's vocabularies.
@@ -125,13 +128,14 @@ def compare(
             locale = names[there].locale
             if name is None or name.grade == "D" or locale not in name.name:
                 continue
-            yield _absent(pair[there], pair[here], mention, name, locale)
+            place = alignment.beside(pair[here], mention.start)
+            yield _absent(pair[there], pair[here], place, mention, name, locale)
 
 
-def _absent(side: Side, other: Side, mention: Mention, name: BodyName, locale: str) -> Mismatch:
-    """Return that a text does not name what the other names."""
+def _absent(side: Side, other: Side, place: int, mention: Mention, name: BodyName, locale: str) -> Mismatch:
+    """Return that a text does not name what the other names, which it should do at `place`."""
     expected = name.name[locale]
-    place, found = side.beside(other, mention.start), "none"
+    found = "none"
     near = fuzz.partial_ratio_alignment(expected, side.text, score_cutoff=75)
     if near is not None and near.dest_end - near.dest_start >= len(expected) - 1:
         place = near.dest_start

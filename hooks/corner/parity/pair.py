@@ -3,16 +3,48 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 
 from corner import markdown
 from corner.locales import Words
-from corner.parity import agreement, names, structure
+from corner.markdown import Mark
+from corner.news import Release, Summary
+from corner.parity import agreement, names, reported, sides, structure
+from corner.parity.alignment import Alignment
+from corner.parity.quantities import Quantities, bare
 from corner.parity.sides import Mismatch, Side
 from corner.problems import Problem, Severity, nearest
 from corner.sources import Source
 from corner.vocabulary import Vocabulary
+
+Labels = Mapping[str, str]
+"""The words among the facts in one language, by label."""
+
+
+class _Text:
+    """A text with what it says, read when it is asked for."""
+
+    def __init__(self, side: Side, words: Words, known: names.Names) -> None:
+        self.side = side
+        self.words = words
+        self.names = known
+
+    @cached_property
+    def said(self) -> Quantities:
+        """Its numbers, dates and times."""
+        return agreement.read(self.side.text, self.words)
+
+    @cached_property
+    def mentions(self) -> list[names.Mention]:
+        """The bodies that it names."""
+        return self.names.mentions(self.side.text)
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """What its body is built of."""
+        return markdown.marks(self.side.source.body, posixpath.dirname(self.side.source.key))
 
 
 class Bench:
@@ -23,30 +55,65 @@ class Bench:
         self._words = words
         self._vocabulary = vocabulary
         self._key = ""
-        self._sides: dict[str, tuple[Side, list[names.Mention]]] = {}
+        self._texts: dict[str, _Text] = {}
         self._names = {locale: names.Names(vocabulary, locale) for locale in words}
 
-    def side(self, source: Source) -> tuple[Side, list[names.Mention]]:
-        """Return a text with the bodies that it names."""
+    def _text(self, source: Source) -> _Text:
+        """Return a whole text."""
         if source.key != self._key:
             self._key = source.key
-            self._sides.clear()  # a text is looked at with the others of its key, and then no more
-        if source.path not in self._sides:
-            side = Side(source)
-            self._sides[source.path] = side, self._names[source.locale].mentions(side.text)
-        return self._sides[source.path]
+            self._texts.clear()  # a text is looked at with the others of its key, and then no more
+        if source.path not in self._texts:
+            self._texts[source.path] = self._read(sides.whole(source))
+        return self._texts[source.path]
+
+    def _read(self, side: Side) -> _Text:
+        locale = side.source.locale
+        return _Text(side, self._words[locale], self._names[locale])
 
     def alone(self, source: Source, days: tuple[date, date]) -> list[Problem]:
         """Return what is wrong with the names in one text."""
-        side, mentions = self.side(source)
-        return list(names.untimely(side, mentions, self._vocabulary, days, source.locale))
+        text = self._text(source)
+        return list(names.untimely(text.side, text.mentions, self._vocabulary, days, source.locale))
 
-    def pair(self, original: Source, translation: Source, days: tuple[date, date]) -> Iterator[Problem]:
-        """Yield where the two texts differ, but for what the translation's `parity` lets stand."""
+    def reported(self, content: Release | Summary, original: Source, texts: Iterable[Source]) -> Iterator[Problem]:
+        """Yield the figures among the facts that no text says.
+
+        Args:
+            content: the release or summary.
+            original: the file with the facts.
+            texts: the files of all its texts.
+        """
+        for report in reported.reports(content):
+            said = [self._part(source, report.section) for source in texts] if report.figures else []
+            for position, figure in enumerate(report.figures):
+                units = self._vocabulary.figures[figure.figure].unit
+                written = ((locale, unit.replace("{value}", str(figure.value))) for locale, unit in units.items())
+                forms = (agreement.read(text, self._words[name]) for name, text in written if name in self._words)
+                yield from reported.unsaid(original, (*report.path, position), figure, said, forms)
+
+    def _part(self, source: Source, section: int | None) -> Quantities:
+        """Return what a text says, or one of its sections."""
+        if section is None:
+            return self._text(source).said
+        heading, _, text = markdown.sections(source.body)[1][section]
+        return agreement.read(f"{heading}\n{bare(text)}", self._words[source.locale])
+
+    def pair(
+        self, original: Source, translation: Source, labels: tuple[Labels, Labels], days: tuple[date, date]
+    ) -> Iterator[Problem]:
+        """Yield where the two texts differ, but for what the translation's `parity` lets stand.
+
+        Args:
+            original: the text that was translated.
+            translation: its translation.
+            labels: the words among the facts in the language of each.
+            days: the first and last day that the news is about.
+        """
         ignored = [" ".join(str(each["ignore"]).split()) for each in translation.meta.get("parity") or ()]
         used: set[str] = set()
         known: list[str] = []
-        for mismatch in self._mismatches(original, translation, days):
+        for mismatch in self._mismatches(original, translation, labels, days):
             found = {" ".join(name.split()) for name in mismatch.names}
             silenced = found & set(ignored)
             used |= silenced
@@ -61,13 +128,21 @@ class Bench:
                     place.path, place.line, place.field, place.code, message + nearest(name, known), Severity.WARNING
                 )
 
-    def _mismatches(self, original: Source, translation: Source, days: tuple[date, date]) -> Iterator[Mismatch]:
-        (here, said_here), (there, said_there) = self.side(original), self.side(translation)
-        words = self._words[original.locale], self._words[translation.locale]
-        numbers = agreement.read(here.text, words[0]), agreement.read(there.text, words[1])
-        yield from agreement.compare(here, there, *numbers)
-        found = self._names[original.locale], self._names[translation.locale]
-        yield from names.compare((here, there), (said_here, said_there), found, self._vocabulary, days)
-        folder = posixpath.dirname(original.key)
-        marks = markdown.marks(original.body, folder), markdown.marks(translation.body, folder)
-        yield from structure.compare(here, there, *marks)
+    def _mismatches(
+        self, original: Source, translation: Source, labels: tuple[Labels, Labels], days: tuple[date, date]
+    ) -> Iterator[Mismatch]:
+        here, there = self._text(original), self._text(translation)
+        yield from self._said(here, there, Alignment(here.side, there.side, here.marks, there.marks), days)
+        yield from structure.compare(here.side, there.side, here.marks, there.marks)
+        for name, words in labels[0].items():
+            if name in labels[1]:
+                ours, theirs = sides.label(original, name, words), sides.label(translation, name, labels[1][name])
+                alignment = Alignment(ours, theirs, (), ())
+                yield from self._said(self._read(ours), self._read(theirs), alignment, days)
+
+    def _said(self, here: _Text, there: _Text, alignment: Alignment, days: tuple[date, date]) -> Iterator[Mismatch]:
+        """Yield what two texts or labels do not both say."""
+        both = here.side, there.side
+        yield from agreement.compare(both, (here.said, there.said), (here.words, there.words), alignment)
+        known, mentions = (here.names, there.names), (here.mentions, there.mentions)
+        yield from names.compare(both, alignment, mentions, known, self._vocabulary, days)

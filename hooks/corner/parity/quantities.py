@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
 
 _MARKER = re.compile(r"[0-9]{1,9}[.)](?:[ \t\n]|\Z)")
-_ADDRESSES = re.compile(r"\]\([^)\s]*|https?://[^\s)>\]]+|`[^`\n]*`|\[\^[^\]\n]*\]|\]:[ \t]*\S+")
+_ADDRESSES = re.compile(
+    r"\]\([^)\s]*|(?:https?://|(?<![A-Za-z0-9])www\.)[!-(*-=?-\\^-~]+|`[^`\n]*`|\[\^[^\]\n]*\]|\]:[ \t]*\S+"
+)
+MONEY = "$"
+"""The unit of an amount in a currency that is not told."""
+COUNT = "#"
+"""The unit of what is certainly no amount, such as 390萬件."""
+QUARTER, HALF, WEEKDAY, SHARE = "quarter", "half", "weekday", "share"
+"""The units of a quarter and a half of a year, a day of the week, and a fraction. Each may be left out in one text."""
+SORTS = frozenset((QUARTER, HALF, WEEKDAY, SHARE))
+"""All of these."""
+_WIDE = re.compile("[０-９．％，／：]")
+_NARROW = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９．％／：")}
 
 
 class Weight(IntEnum):
@@ -30,6 +42,8 @@ class Language(NamedTuple):
     """The primary subtag, such as `pt`."""
     months: Mapping[str, int]
     """The number of each month by its names in small letters."""
+    weekdays: Mapping[str, int]
+    """The number of each day of the week, from Monday, by its names in small letters."""
     decimal: str
     """The decimal sign."""
     money: Mapping[str, str]
@@ -42,7 +56,7 @@ class Number(NamedTuple):
     value: Decimal
     """The value, its scale applied: 6980000 for “6.98 million”."""
     unit: str
-    """`%`, an ISO 4217 currency code, or nothing."""
+    """`%`, an ISO 4217 currency code, one of the units above, or nothing."""
     start: int
     """Where it is written, in characters from the beginning."""
     written: str
@@ -55,6 +69,7 @@ class Date(NamedTuple):
 
     year: int | None
     month: int
+    """The month, or 0 for a day of a month told before."""
     day: int | None
     start: int
     written: str
@@ -70,6 +85,10 @@ class Time(NamedTuple):
     """Whether the half of the day is said; else 4:30 may be 16:30."""
     start: int
     written: str
+    weight: Weight = Weight.SURE
+
+
+Said = Number | Date | Time
 
 
 class Quantities(NamedTuple):
@@ -79,15 +98,37 @@ class Quantities(NamedTuple):
     dates: list[Date]
     times: list[Time]
 
+    @classmethod
+    def of(cls, said: Iterable[Said]) -> Quantities:
+        """Sort things that a text says by their sort."""
+        found = cls([], [], [])
+        for each in said:
+            if isinstance(each, Number):
+                found.numbers.append(each)
+            elif isinstance(each, Date):
+                found.dates.append(each)
+            else:
+                found.times.append(each)
+        return found
+
 
 def is_day(month: int, day: int) -> bool:
     """Return whether a month has that day in some year."""
     return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
+def written_day(written: str) -> tuple[int, int, int]:
+    """Return year, month and day of 2021-09-24 or 24/9/2021; where there is no such month, of 9/24/2021."""
+    first, second, third = (int(part) for part in re.split("[-/]", written))
+    if "-" in written:
+        return first, second, third
+    return (third, second, first) if second <= 12 else (third, first, second)
+
+
 def second_year(first: str, second: str) -> int | None:
     """Return the year that the second part of 2018-19 stands for, or `None` when that is no pair of years."""
-    if len(first) == 4 and first[:2] in ("19", "20") and len(second) == 2 and int(second) > int(first[2:]):
+    years = len(first) == 4 and first[:2] in ("19", "20") and len(second) == 2 and (first + second).isdecimal()
+    if years and int(second) > int(first[2:]):
         return int(first[:2] + second)
     return None
 
@@ -100,42 +141,74 @@ def listed(text: str, start: int) -> bool:
 
 def bare(text: str) -> str:
     """Return a text with spaces in place of its addresses, code and marks of notes: all is where it was."""
-    if not any(sign in text for sign in ("](", "http", "`", "[^", "]:")):
+    if not any(sign in text for sign in ("](", "http", "www.", "`", "[^", "]:")):
         return text
     return _ADDRESSES.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def narrow(text: str) -> str:
+    """Return a text with ordinary digits and signs in place of those that are as wide as Chinese characters."""
+    return text.translate(_NARROW) if _WIDE.search(text) else text
+
+
+def share(part: Decimal, whole: Decimal) -> Decimal:
+    """Return a fraction in a form that is the same for equal ones."""
+    return round(part / whole, 6)
 
 
 class Found:
     """The quantities of another text, for asking whether it says the same."""
 
-    def __init__(self, quantities: Quantities) -> None:
-        """Index `quantities`."""
-        self._units: dict[Decimal, set[str]] = {}
+    def __init__(self, quantities: Quantities, around: Found | None = None) -> None:
+        """Index `quantities`; what stands `around` them tells the year of a date that has none."""
+        self.units: dict[Decimal, set[str]] = {}
+        """The units of each number."""
+        self._years = around.units if around else self.units
+        self._sorts: dict[str, set[Decimal]] = {}
         for number in quantities.numbers:
-            self._units.setdefault(number.value, set()).add(number.unit)
+            if number.unit in SORTS:
+                self._sorts.setdefault(number.unit, set()).add(number.value)
+                continue
+            self.units.setdefault(number.value, set()).add(number.unit)
         for date in quantities.dates:
             if date.year is not None:
-                self._units.setdefault(Decimal(date.year), set()).add("")
+                self.units.setdefault(Decimal(date.year), set()).add("")
         self._dates = quantities.dates
         self._times = quantities.times
 
+    def says(self, said: Said) -> bool:
+        """Return whether it is said."""
+        if isinstance(said, Number):
+            return self.number(said)
+        return self.date(said) if isinstance(said, Date) else self.time(said)
+
     def number(self, number: Number) -> bool:
         """Return whether the number is said, in the same unit or, of money, in none."""
-        units = self._units.get(number.value)
+        if number.unit in SORTS:
+            told = self._sorts.get(number.unit)
+            return not told or number.value in told
+        units = self.units.get(number.value)
+        if number.unit == "%" and not (units and "%" in units):
+            part = share(number.value, Decimal(100))
+            return part in self._sorts.get(SHARE, ()) or (number.value == 50 and part in self.units)
         if units is None:
             return False
         if number.unit in units or number.weight is Weight.OFFERED:
             return True
-        if number.unit == "%":
-            return False
-        return "" in units if number.unit else units != {"%"}
+        if number.unit == "":
+            return units != {"%"}
+        if number.unit == COUNT:
+            return "" in units
+        return "" in units or MONEY in units or (number.unit == MONEY and not units <= {"%", COUNT})
 
     def date(self, date: Date) -> bool:
-        """Return whether the date is said, as closely or closer; its year may stand apart."""
+        """Return whether the date is said, as closely or closer; its year and month may stand apart."""
+        if not date.month and Decimal(date.day or 0) in self.units:
+            return True
         for other in self._dates:
-            if other.month != date.month or date.day not in (None, other.day):
+            if date.day not in (None, other.day) or (date.month and other.month not in (0, date.month)):
                 continue
-            if date.year in (None, other.year) or (other.year is None and Decimal(date.year or 0) in self._units):
+            if date.year in (None, other.year) or (other.year is None and Decimal(date.year or 0) in self._years):
                 return True
         return False
 
