@@ -120,10 +120,15 @@ def test_a_vocabulary_without_keys_is_not_asked_for(corner: Corner) -> None:
             {"name": "github", "repo": "a/b", "base_url": "https://sign-in.example/x"},
             " https://api.github.com https://sign-in.example",
         ),
+        (
+            _ADMIN._replace(backend="github", repo="a/b"),
+            {"name": "github", "repo": "a/b", "auth_methods": ["token"]},
+            " https://api.github.com",
+        ),
     ],
     ids=lambda value: getattr(value, "backend", ""),
 )
-def test_the_repository_alone_may_be_asked(admin: Admin, told: dict[str, str], hosts: str) -> None:
+def test_the_repository_alone_may_be_asked(admin: Admin, told: dict[str, Any], hosts: str) -> None:
     assert webform.backend(admin) == told
     policy = sveltia.page({"backend": told, "app_title": "<A>"})
     assert f'connect-src &#x27;self&#x27; blob: data:{hosts}">' in policy

@@ -35,6 +35,8 @@ _PATH = "{{fields.issued | date('YYYY')}}/{{slug | lower}}"
 """Where a new release is put. Sveltia CMS 0.221 would take files of one name in two folders for one entry
 where it reads a plain `{{slug}}` here."""
 _API = {"gitea": "/api/v1", "gitlab": "/api/v4"}
+_SIGNED_IN_BY_OTHERS = ("github", "gitlab")
+"""Where Sveltia CMS asks a service of Netlify to sign editors in, unless told of another."""
 
 
 def of(news: Catalogue) -> dict[str, Any]:
@@ -83,9 +85,11 @@ def of(news: Catalogue) -> dict[str, Any]:
     }
 
 
-def backend(admin: Admin) -> dict[str, str]:
+def backend(admin: Admin) -> dict[str, Any]:
     """Return where the form reads and writes, as Sveltia CMS wants it."""
-    told = {name: value for name, value in admin._asdict().items() if value and name != "backend"}
+    told: dict[str, Any] = {name: value for name, value in admin._asdict().items() if value and name != "backend"}
+    if admin.backend in _SIGNED_IN_BY_OTHERS and not (admin.base_url or admin.auth_type):
+        told["auth_methods"] = ["token"]
     if admin.base_url and admin.backend in _API:
         told.setdefault("api_root", admin.base_url.rstrip("/") + _API[admin.backend])
     return {"name": admin.backend, **told}
