@@ -208,7 +208,7 @@ HARD = [
     "مرحبا\u200f!",
     "𠮷 㐂 é\u0302",
     "]]> <![CDATA[ --> &nbsp; &#x41;",
-    "\ue000id\ue001 {title}",
+    "{title} {{ title }} %s",
 ]
 TABLE = "| a | b |\n|---|:-:|\n| 1 | ]]> |\n"
 
