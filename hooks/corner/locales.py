@@ -16,7 +16,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.localedata import locale_identifiers
-from babel.numbers import format_decimal, get_currency_name
+from babel.numbers import get_currency_name
 
 from corner import fingerprint, textfile, yamltext
 from corner.conversion import Converter
@@ -158,7 +158,8 @@ class Words:
     @cache  # noqa: B019 -- as above
     def number(self, value: float) -> str:
         """Return a number with the house's groups: 1 090."""
-        return format_decimal(value, "#,##0.######", locale="en").replace(",", self.all["group"])
+        whole, _, decimals = f"{Decimal(str(value)):,.6f}".partition(".")
+        return f"{whole}.{decimals}".rstrip("0").rstrip(".").replace(",", self.all["group"])
 
     @cache  # noqa: B019 -- as above
     def amount(self, value: float) -> str:
