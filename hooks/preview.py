@@ -6,11 +6,13 @@ longer developed: its builder, its observer and what wakes its building thread.
 
 from __future__ import annotations
 
+import errno
 import logging
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import (
     DirDeletedEvent,
@@ -37,8 +39,13 @@ CHANGES = (
 log = logging.getLogger("mkdocs.hooks.corner")
 
 
+def end_tidily() -> None:
+    """Let a preview that is told to end do so as with Ctrl and C: MkDocs would leave its folders behind."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def prepare(server: LiveReloadServer, builder: Callable[[], None]) -> None:
-    """Make a preview server outlive failed builds and hear of changes from the system."""
+    """Make a preview server outlive failed builds, hear of changes from the system and say whose its place is."""
 
     def build() -> None:
         try:
@@ -50,6 +57,20 @@ def prepare(server: LiveReloadServer, builder: Callable[[], None]) -> None:
     # MkDocs answers no request after a failed build, until one succeeds.
     server.builder = build
     _hear(server)
+    bind = server.server_bind
+
+    def occupy() -> None:
+        try:
+            bind()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise PluginError(
+                f"Another preview is running at {server.url}: use it, or stop it with Ctrl and C in its window; "
+                "or give this one another place: .venv/bin/mkdocs serve --dev-addr 127.0.0.1:8001"
+            ) from None
+
+    server.server_bind = occupy  # type: ignore[method-assign]
 
 
 def _hear(server: LiveReloadServer) -> None:

@@ -35,7 +35,7 @@ from corner.rendering import Renderer
 from corner.shells import Frames, Shell, Standing
 from framing import Parts, Theme, address_of, lean_environment, remember_templates
 from inputs import Inputs
-from preview import prepare
+from preview import end_tidily, prepare
 from searching import TURNS
 
 if TYPE_CHECKING:
@@ -78,11 +78,14 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 -- MkDocs' ow
     """Keep in mind what MkDocs was called for."""
     global _command  # noqa: PLW0603 -- MkDocs gives a hook no place for what lasts through a build
     _command = command
+    if command == "serve":
+        end_tidily()
 
 
 def on_shutdown() -> None:
-    """Let nothing be published in a preview's folder when it goes."""
+    """Let nothing be published in a preview's folder when it goes, and leave nothing of a build that it broke off."""
     TURNS.end()
+    _close()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:

@@ -117,6 +117,29 @@ def test_a_file_that_nothing_used_is_no_loss(published: Callable[..., Path]) -> 
     assert _since(root).exit_code == 0
 
 
+def test_what_others_published_after_the_branch_began_is_not_lost(published: Callable[..., Path]) -> None:
+    root = published()
+    _git(root, "switch", "-qc", "mine")
+    _git(root, "switch", "-q", "main")
+    (root / "news/releases/2021/theirs.en.md").write_text(release(), "utf-8")
+    _git(root, "add", "news")
+    _git(root, "commit", "-qm", "Theirs")
+    _git(root, "switch", "-q", "mine")
+    assert (_since(root, "main").exit_code, _since(root, "main").stdout) == (0, "")
+    (root / SUMMARY_ZH).unlink()
+    assert _since(root, "main").stdout.splitlines() == [_lost(SUMMARY_ZH, "zh-Hant/summaries/2020/")]
+
+
+def test_a_revision_without_a_common_past_is_compared_itself(published: Callable[..., Path]) -> None:
+    root = published()
+    _git(root, "switch", "-q", "--orphan", "apart")
+    _git(root, "checkout", "-q", "main", "--", "news", "mkdocs.yml")
+    (root / SUMMARY_ZH).unlink()
+    _git(root, "add", "news")
+    _git(root, "commit", "-qm", "Apart")
+    assert _since(root, "main").stdout.splitlines() == [_lost(SUMMARY_ZH, "zh-Hant/summaries/2020/")]
+
+
 @pytest.mark.parametrize("revision", ["nosuch", "--all", ""])
 def test_a_revision_that_is_not_there_exits_with_2(published: Callable[..., Path], revision: str) -> None:
     result = _since(published(), revision)

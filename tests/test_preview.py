@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent
 
@@ -99,3 +99,14 @@ def test_a_failed_build_is_told_of_and_survived(tmp_path: Path, caplog: pytest.L
     made.builder()
     made.server_close()
     assert "last good build" in caplog.text
+
+
+def test_a_second_preview_is_told_of_the_first_in_a_line(server: LiveReloadServer, tmp_path: Path) -> None:
+    server.server_bind()
+    server.server_activate()
+    port = server.server_address[1]
+    second = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=int(port), root=str(tmp_path))
+    preview.prepare(second, second.builder)
+    with pytest.raises(PluginError, match=rf"^Another preview is running at http://127\.0\.0\.1:{port}/: [^\n]+$"):
+        second.serve()  # type: ignore[no-untyped-call]
+    second.server_close()

@@ -152,8 +152,26 @@ def test_git_learns_of_it_where_it_knows_the_files(corner: Corner) -> None:
     for words in (["init", "-q"], ["add", "news"]):
         subprocess.run(["git", "-C", str(root), *words], check=True)
     _done(root)
-    known = subprocess.run(["git", "-C", str(root), "ls-files", "news/releases"], check=True, capture_output=True)
-    assert known.stdout.decode().split() == [f"news/{NEW}.en.md", f"news/{NEW}.zh-Hant.md"]
+    listed = ["git", "-C", str(root), "ls-files", "news/releases", "news/redirects.yml"]
+    known = subprocess.run(listed, check=True, capture_output=True)
+    assert known.stdout.decode().split() == ["news/redirects.yml", f"news/{NEW}.en.md", f"news/{NEW}.zh-Hant.md"]
+
+
+def test_a_commit_of_all_that_git_knows_keeps_the_old_address(corner: Corner) -> None:
+    root = corner()
+    own = ["-c", "user.name=E", "-c", "user.email=e@corner.example"]
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "News"]):
+        subprocess.run(["git", "-C", str(root), *own, *words], check=True)
+    _done(root)
+    subprocess.run(["git", "-C", str(root), *own, "commit", "-qam", "Rename"], check=True)
+    left = subprocess.run(
+        ["git", "-C", str(root), "status", "--porcelain", "--", "news"], check=True, capture_output=True
+    )
+    assert left.stdout == b""
+    clone = root.with_name("clone")
+    subprocess.run(["git", "clone", "-q", str(root), str(clone)], check=True)
+    result = CliRunner().invoke(main, ["check", "--root", str(clone), "--since", "HEAD~1"])
+    assert (result.exit_code, result.stdout) == (0, "")
 
 
 TAKEN = {

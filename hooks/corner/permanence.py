@@ -1,4 +1,4 @@
-"""Whether every address that there was at a git revision still leads somewhere."""
+"""Whether every address that there was at a git revision, where the checkout left it, still leads somewhere."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def lost(
 
     Args:
         root: the project's root, in a git checkout.
-        revision: where to look for addresses, such as `origin/main`.
+        revision: where to look for addresses, such as `origin/main`. What it gained after the checkout
+            left it is not looked at: that is not lost, but not there yet.
         tree: what `news/` holds now.
         checked: the releases and summaries in it.
         settings: the corner's settings.
@@ -38,6 +39,7 @@ def lost(
     commit = revisions.commit(root, revision)
     if commit is None:
         raise ValueError(f"expected a revision of a git checkout, such as origin/main, found '{revision}'")
+    commit = revisions.shared(root, commit)
     now = moments.placed(now, settings.time_zone)
     site = addresses.Addresses(settings.site_url, settings.default)
     there = {(source.key, source.locale) for source in tree.sources}

@@ -70,9 +70,10 @@ def carry_out(root: Path, wanted: Plan) -> None:
     """
     done: list[tuple[str, str]] = []
     before: dict[str, bytes | None] = {}
+    known = False
     try:
         for old, new in wanted.moves:
-            _move(root, old, new)
+            known = _move(root, old, new) or known
             done.append((old, new))
         for path, data in wanted.edits:
             file = root / path
@@ -87,12 +88,19 @@ def carry_out(root: Path, wanted: Plan) -> None:
         for old, new in reversed(done):
             _move(root, new, old)
         raise
+    for path, kept in before.items():
+        # A commit of all that git knows would leave out a new file, and with it the old address.
+        if known and kept is None:
+            revisions.stage(root, path)
 
 
-def _move(root: Path, old: str, new: str) -> None:
+def _move(root: Path, old: str, new: str) -> bool:
+    """Move a file; return whether git knows of it."""
     (root / new).parent.mkdir(parents=True, exist_ok=True)
-    if not revisions.move(root, old, new):
-        (root / old).rename(root / new)
+    if revisions.move(root, old, new):
+        return True
+    (root / old).rename(root / new)
+    return False
 
 
 def _judge(root: Path, tree: Tree, old: str, new: str) -> None:

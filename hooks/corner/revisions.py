@@ -37,6 +37,17 @@ def commit(root: Path, revision: str) -> str | None:
     return found.decode().strip() if found else None
 
 
+def shared(root: Path, commit: str) -> str:
+    """Return where the checkout left the line of a commit: their merge base, or the commit where they share none."""
+    found = _git(root, "merge-base", commit, "HEAD")
+    return found.decode().strip() if found else commit
+
+
+def stage(root: Path, path: str) -> None:
+    """Let git's next commit hold a file as it is now; without git, or where git ignores it, nothing is done."""
+    _git(root, "add", "--", path)
+
+
 def files(root: Path, commit: str, folder: str) -> list[str]:
     """Return the files that a folder held at a commit, relative to `root`."""
     found = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/") or b""

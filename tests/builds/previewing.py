@@ -82,8 +82,8 @@ class Preview:
 
 
 @contextmanager
-def previewing(root: Path, epoch: int) -> Iterator[Preview]:
-    """Run `mkdocs serve` in the project at `root` on a free port, at a moment in seconds since 1970."""
+def previewing(root: Path, epoch: int, end: signal.Signals = signal.SIGINT) -> Iterator[Preview]:
+    """Run `mkdocs serve` in the project at `root` on a free port, at a moment in seconds since 1970, up to `end`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"
@@ -102,7 +102,7 @@ def previewing(root: Path, epoch: int) -> Iterator[Preview]:
         preview.hear("Serving on")
         yield preview
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(end)
         try:
             process.wait(_LIMIT)
         finally:

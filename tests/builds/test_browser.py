@@ -116,3 +116,28 @@ def test_without_scripts_the_pages_are_read_and_the_language_is_switched(browser
         assert not page.locator("button.corner-theme").is_visible()
         page.locator("body > header a[hreflang='zh-Hant']").click()
         assert urlsplit(page.url).path == "/zh-Hant/news/"
+
+
+def test_the_mark_of_a_note_never_begins_a_line(own: Built, page: Page, locale: str, kinds: dict[str, str]) -> None:
+    page.goto("/" + own.corner.at(locale, kinds["release"]))
+    begins = page.evaluate(
+        """() => {
+          const text = document.createElement("p");
+          const mark = '<sup class="footnote-ref"><a href="#fn-1">1</a></sup>';
+          text.lang = "zh-Hant";
+          text.innerHTML = `專責小組在廣州舉行會議。${mark}雙方同意舉辦「研討會」${mark}及其他活動${mark}以便業界參加。${mark}`;
+          document.querySelector(".corner-body").append(text);
+          const found = [];
+          for (let width = 80; width < 400; width += 3) {
+            text.style.width = `${width}px`;
+            for (const each of text.querySelectorAll("sup")) {
+              const sign = document.createRange();
+              sign.setStart(each.previousSibling, each.previousSibling.length - 1);
+              sign.setEnd(each.previousSibling, each.previousSibling.length);
+              if (each.firstChild.getBoundingClientRect().left < sign.getBoundingClientRect().left) found.push(width);
+            }
+          }
+          return found;
+        }"""
+    )
+    assert begins == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,12 @@ def test_a_preview_shows_the_site_and_then_an_edit_of_a_release_and_leaves_nothi
         preview.wait(lambda: preview.shows(address, "A sentence that was added."))
     assert project.temporary(corner.root) == []
     assert not (corner.root / "site").exists()
+
+
+def test_a_preview_that_is_told_to_end_leaves_nothing_behind(corner: told.Corner) -> None:
+    with previewing(corner.root, corner.later, signal.SIGTERM):
+        assert project.temporary(corner.root) != []
+    assert project.temporary(corner.root) == []
 
 
 def test_a_preview_has_an_index_for_readers_after_its_pages_and_another_after_an_edit(corner: told.Corner) -> None:

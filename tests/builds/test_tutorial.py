@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import click
@@ -69,6 +70,29 @@ def test_a_tutorial_that_lies_is_found_out(text: str, told: str, tmp_path: Path)
     begin = f"```sh\ngit clone {ADDRESS}\ncd corner\n```\n\n"
     with pytest.raises((AssertionError, ValueError), match=told):
         Story(tmp_path).follow(begin + text, lambda _picture, _story: None)
+
+
+@pytest.mark.parametrize("locale", TUTORIALS)
+def test_who_only_practises_gets_the_news_back_and_keeps_their_own_files(locale: str, tmp_path: Path) -> None:
+    away = re.findall(r"`(git stash [^`]+)`", TUTORIALS[locale].read_text("utf-8"))
+    assert [words.split()[2] for words in away] == ["--include-untracked", "pop"]
+    root = tmp_path / "corner"
+    (root / "news").mkdir(parents=True)
+    files = {root / name: name for name in ("news/topics.yml", "news/practice.en.md", "own.docx")}
+
+    def run(command: str) -> None:
+        own = ["-c", "user.name=E", "-c", "user.email=e@corner.example"]
+        subprocess.run(["git", *own, *command.split()[1:]], cwd=root, check=True, capture_output=True)
+
+    (root / "news/topics.yml").write_text("before", "utf-8")
+    for command in ("git init", "git add .", "git commit -m Begin"):
+        run(command)
+    for path, text in files.items():
+        path.write_text(text, "utf-8")
+    run(away[0])
+    assert [path.read_text("utf-8") if path.exists() else None for path in files] == ["before", None, "own.docx"]
+    run(away[1])
+    assert [path.read_text("utf-8") for path in files] == list(files.values())
 
 
 def test_both_languages_have_the_same_steps() -> None:

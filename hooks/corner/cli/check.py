@@ -21,7 +21,7 @@ _FORMATS = ("text", "json", "github", "gitlab", "sarif")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="The form of the report.")
 @click.option("--explain", metavar="CODE", help="Tell what a rule wants, and check nothing.")
-@click.option("--since", metavar="REF", help="Tell also of addresses that there were at this git revision.")
+@click.option("--since", metavar="REF", help="Tell also of addresses that were lost since this git revision.")
 @NOW
 @ROOT
 def command(
