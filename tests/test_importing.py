@@ -102,6 +102,65 @@ def test_a_word_file(corner: Corner) -> None:
     )
 
 
+def _plain_word(*paragraphs: tuple[str, str]) -> bytes:
+    """Return a Word file of paragraphs with their styles, of which `bold` is none of Word's but bold letters."""
+    document = docx.Document()
+    for style, words in paragraphs:
+        if style == "bold":
+            document.add_paragraph().add_run(words).bold = True
+        else:
+            document.add_paragraph(words, style=style)
+    data = BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+TEXT = ("Normal", "It shines for boats.")
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "title", "body"),
+    [
+        (
+            [("bold", "New light"), TEXT, ("Heading 1", "At a glance"), TEXT],
+            "New light",
+            "{0}\n\n## At a glance\n\n{0}",
+        ),
+        (
+            [("Normal", "New light"), TEXT, ("Heading 1", "At a glance"), TEXT],
+            "New light",
+            "{0}\n\n## At a glance\n\n{0}",
+        ),
+        ([("Normal", "Notice"), ("bold", "New light"), TEXT], "New light", "Notice\n\n{0}"),
+        (
+            [("bold", "New light"), ("Heading 1", "At a glance"), TEXT, ("Heading 1", "More"), TEXT],
+            "New light",
+            "## At a glance\n\n{0}\n\n## More\n\n{0}",
+        ),
+        ([("bold", "Notice"), ("Heading 1", "New light"), TEXT], "New light", "**Notice**\n\n{0}"),
+        ([TEXT, ("Heading 1", "At a glance"), TEXT], "[[The headline]]", "{0}\n\n## At a glance\n\n{0}"),
+    ],
+    ids=["bold", "short", "below a line", "sections at once", "below a masthead", "none"],
+)
+def test_the_headline_stands_before_the_text(
+    corner: Corner, paragraphs: list[tuple[str, str]], title: str, body: str
+) -> None:
+    root = corner()
+    result = _import(root, "a.docx", _plain_word(*paragraphs), "--slug", "light", "--date", "2021-03-05")
+    told = "" if title == "New light" else f"{root}/a.docx: expected a headline, found none; write it into the draft\n"
+    assert (result.exit_code, result.stderr) == (0, told)
+    front, text = _draft(root, "news/releases/2021/light.en.md")
+    assert (front["title"], text) == (title, body.format("It shines for boats.") + "\n")
+
+
+def test_invisible_characters_of_word_are_left_out(corner: Corner) -> None:
+    root = corner()
+    words = ("Normal", "\u200bIt shi\u00adnes\u2028for\u2060 boats. ❤️\u200d🔥")
+    assert _import(root, "a.docx", _plain_word(("Title", "New\ufeff light\u200b"), words)).exit_code == 0
+    front, text = _draft(root, "news/releases/2021/new-light.en.md")
+    assert (front["title"], text) == ("New light", "It shines for boats. ❤️\u200d🔥\n")
+
+
 HTML = """<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><head><title>Site</title><meta property="article:published_time" content="2021-04-02T08:00">
 <script>alert(1)</script></head><body><nav><a href="/">Home</a></nav><main>
 <h1>Boats &amp; tides</h1><!-- no --><h3 onclick="x()">One</h3>
@@ -176,7 +235,14 @@ def test_plain_text_as_an_editor_saves_it(corner: Corner) -> None:
 def test_what_is_not_recognised_is_told_in_the_draft(corner: Corner) -> None:
     root = corner()
     options = ["--slug", "long", "--topics", "boats"]
-    assert _import(root, "a.txt", ("A very long beginning. " * 20).encode(), *options).exit_code == 0
+    result = _import(root, "a.txt", ("A very long beginning. " * 20).encode(), *options)
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        0,
+        [
+            f"{root}/a.txt: expected a headline, found none; write it into the draft",
+            f"{root}/a.txt: expected a day of issue, found none; today's stands in the draft, 2021-06-01 (--date gives another)",
+        ],
+    )
     front, _ = _draft(root, "news/releases/2021/long.en.md")
     assert (front["title"], str(front["issued"])) == ("[[The headline]]", "2021-06-01")
     text = (root / "news/releases/2021/long.en.md").read_text(encoding="utf-8")

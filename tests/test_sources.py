@@ -107,16 +107,48 @@ def test_a_folder_that_leads_to_itself_is_no_endless_way(corner: Corner, target:
     assert all(line.startswith("news/loop") for line in corners.found(root))
 
 
+NAMED = {
+    "\u200b": " (zero width space)",
+    "\u2060": " (word joiner)",
+    "\ufeff": " (zero width no-break space)",
+    "\u2029": " (paragraph separator)",
+    "\u202e": " (right-to-left override)",
+    "\u2066": " (left-to-right isolate)",
+    "\ufffd": " (replacement character)",
+}
+
+
 @pytest.mark.parametrize(
-    "character", ["\x00", "\x0b", "\x7f", "\x9f", "\ufdd0", "\uffff", "\u202e", "\u2066", "\ue000", "\ufffd"]
+    "character",
+    [*NAMED, "\x00", "\x0b", "\x7f", "\x9f", "\ufdd0", "\uffff", "\ue000"],
 )
 def test_a_character_that_html_or_xml_forbids_is_refused(corner: Corner, character: str) -> None:
     name = "news/releases/2021/x.en.md"
     assert corners.found(corner({name: f"---\ntitle: A\n---\n{character}\n"})) == [
-        f"{name}:4: file: expected printable text, found U+{ord(character):04X} [forbidden-character]"
+        f"{name}:4: file: expected printable text, found U+{ord(character):04X}{NAMED.get(character, '')} [forbidden-character]"
     ]
 
 
-@pytest.mark.parametrize("character", ["\t", "\u00a0", "\u200d", "\u3000", "\ufeff", "\U0001f3d9", "\U00020000"])
+def test_every_line_with_an_invisible_character_is_told(corner: Corner) -> None:
+    text = "A\u200bB\u200bC\nD\n\u00adE\u2028F\n\u200d字\nX\u200eY\n"
+    found = corners.found(corner({FAIR: release(text)}))
+    assert [line.partition("found ")[2] for line in found] == [
+        f"{name} [forbidden-character]"
+        for name in (
+            "U+200B (zero width space)",
+            "U+00AD (soft hyphen)",
+            "U+2028 (line separator)",
+            "U+200D (zero width joiner)",
+            "U+200E (left-to-right mark)",
+        )
+    ]
+    first = int(found[0].split(":")[1])
+    assert [int(line.split(":")[1]) - first for line in found] == [0, 2, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "character",
+    ["\t", "\u00a0", "\u3000", "\U0001f3d9", "\U00020000", "א\u200f(", "א\u200e", "می\u200cخوا", "❤️\u200d🔥"],
+)
 def test_a_character_that_people_write_is_taken(corner: Corner, character: str) -> None:
     assert corners.found(corner({FAIR: release(f"A{character}B")})) == []

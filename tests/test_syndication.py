@@ -135,7 +135,6 @@ TEXTS = {
     "right-to-left marks": ("\u200fשלום\u200e مرحبا", "\u200fשלום\u200e مرحبا"),
     "entities": ("&copy; &eacute; &#x1F600; &#8203;x", "© é 😀 \u200bx"),
     "beyond the basic plane": ("𠮷野家 𨋢", "𠮷野家 𨋢"),
-    "line separator": ("a\u2028b", "a\u2028b"),
 }
 
 

@@ -165,11 +165,19 @@ def _named(checked: Checked, tree: Tree, vocabulary: Vocabulary, keys: frozenset
     whole = not any(problem.severity is Severity.ERROR for problem in checked.problems)
     # What is wrong in a summary or a release must not make all that names it look wrong.
     items = {item.key for summary in checked.summaries.values() for item in summary.items} if whole else None
-    told = {(problem.path, problem.line, problem.field) for problem in checked.problems}
+    told = {(problem.path, problem.line, problem.field): problem for problem in checked.problems}
     used: set[str] = set()
     for source in checked.originals.values():
         found = references.of(source, vocabulary, items, keys, tree.assets)
-        problems += [each for each in found if (each.path, each.line, each.field) not in told]
+        for each in found:
+            before = told.get((each.path, each.line, each.field))
+            if before is None:
+                problems.append(each)
+            elif (
+                each.message.endswith("'?") and before.message.startswith(faults.NO_KEY) and before in checked.problems
+            ):
+                # Where a name stands for a key, the key says more than how keys are written.
+                checked.problems[checked.problems.index(before)] = each
         folder = posixpath.dirname(source.key)
         used.update(f"{folder}/{name}" for _, name in references.attached(source))
     problems += _anchored(checked)
@@ -248,19 +256,21 @@ def _validate(
     source: Source, model: type[_Model], settings: Settings, meta: dict[str, Any] | None = None
 ) -> tuple[_Model | None, list[Problem]]:
     data = source.meta if meta is None else meta
-    problems: list[Problem] = []
-    if not source.plain:
-        problems += [
-            source.problem(path, "missing-field", "expected a value, found none") for path in faults.empty(data)
-        ]
-        problems += source.lost()
+    front, explained = None, list[faults.Fault]()
     try:
         front = model.model_validate(data, context={"zone": settings.time_zone})
     except ValidationError as error:
-        more = [source.problem(*fault) for fault in faults.explain(error, data, model)]
-        told = {(problem.line, problem.field) for problem in more}
-        return None, [*(each for each in problems if (each.line, each.field) not in told), *more]
-    return front, problems
+        explained = list(faults.explain(error, data, model))
+    problems: list[Problem] = []
+    if not source.plain:
+        # Words that a comma cut in pieces are told of once.
+        cut = {path for path, code, _ in explained if code == "wrong-value"}
+        missing = (path for path in faults.empty(data) if path not in cut and path[:-1] not in cut)
+        problems += [source.problem(path, "missing-field", "expected a value, found none") for path in missing]
+        problems += source.lost()
+    more = [source.problem(*fault) for fault in explained]
+    told = {(problem.line, problem.field) for problem in more}
+    return front, [*(each for each in problems if (each.line, each.field) not in told), *more]
 
 
 def _translation(
@@ -282,10 +292,12 @@ def _translation(
         if label not in known:
             message = f"expected a label of the original, found '{label}'{nearest(label, known)}"
             problems.append(source.problem(("labels", label), "unknown-label", message))
-    for label, written in known.items():
-        if label not in translation.labels:
-            message = f"expected '{written}' in this language, found no label '{label}'"
-            problems.append(source.problem(("labels", label), "missing-label", message))
+    missing = {label: written for label, written in known.items() if label not in translation.labels}
+    every = ", ".join(f"{label}: …" for label in missing)  # two lines `labels` would be another fault
+    for label, written in missing.items():
+        what = f"add '{label}: …' to labels" if "labels" in meta else f"write labels: {{{every}}}"
+        message = f"expected '{written}' in this language, found no label '{label}'; {what}"
+        problems.append(source.problem(("labels", label), "missing-label", message))
     return translation, problems
 
 

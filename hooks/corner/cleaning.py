@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from corner.documents import DocumentError, html_of
@@ -51,6 +52,9 @@ _DAYS: tuple[dict[str, Any], ...] = (
     {"name": re.compile("^(?:date|dc.date.*|dcterms.(?:issued|date))$", re.IGNORECASE)},
 )
 _ESCAPE = re.compile(r"\\\\|\\(?:([-=+#>.)])|(&)(?![A-Za-z0-9#]+;))")
+_SENTENCE_ENDS = (".", "。", ";", "；")
+_LINE = 200
+"""The width of a line that is no running text; a Chinese character counts two."""
 _BLANK = re.compile(r"\n{3,}")
 _ISO_DAY = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
@@ -90,7 +94,7 @@ class Page:
         self._main = self._body()
         if not self._main.get_text().strip():
             raise DocumentError("expected text, found none")
-        heading = self._main.find("h1") or self._soup.find("h1")
+        heading = self._marked()
         self.title = _plain(heading) if heading else ""
         """Its headline, where one is marked as such."""
         if heading:
@@ -113,6 +117,35 @@ class Page:
                 line.replace_with("\n")
             main = BeautifulSoup(html_of(main.get_text()), "html.parser")
         return main
+
+    def _marked(self) -> Any:
+        """Return the heading that is the headline, if one is marked as such.
+
+        It stands before the running text. Where a headline is only bold, the headings below it are those of sections.
+        """
+        headings = [heading for heading in self._main.find_all("h1") if _plain(heading)]
+        if not headings:
+            return self._soup.find("h1")
+        own = (headings[0], *headings[0].parents)
+        before = list(takewhile(lambda block: all(block is not each for each in own), self._blocks()))
+        if any(map(_runs, before)) or (len(headings) > 1 and any(map(_stands_out, before))):
+            return None
+        return headings[0]
+
+    def opening(self, but: int | None) -> dict[int, bool]:
+        """Return the blocks before the running text, by position, with whether each is a heading or all bold.
+
+        Args:
+            but: the block that says the day of issue, which is no text.
+        """
+        found = {}
+        for position, block in enumerate(self._blocks()):
+            if position == but:
+                continue
+            if _runs(block):
+                break
+            found[position] = _stands_out(block)
+        return found
 
     def _day(self) -> date | None:
         for names in _DAYS:
@@ -157,6 +190,24 @@ class Page:
         text = printable(_NOTE.sub(r"[^\1]", text.replace("\u00a0", " ")))
         lines = [line.rstrip() for line in _ESCAPE.sub(_lighter, text).split("\n")]
         return _BLANK.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _runs(block: Any) -> bool:
+    """Return whether a block is running text, and no line that stands above it."""
+    words = _plain(block)
+    if block.name in _HEADINGS:
+        return False
+    return words.endswith(_SENTENCE_ENDS) or sum(1 + (sign >= "\u2e80") for sign in words) > _LINE
+
+
+def _stands_out(block: Any) -> bool:
+    """Return whether a block is a heading or all of its words are bold."""
+    if block.name in _HEADINGS:
+        return True
+    bold = "".join(
+        element.get_text() for element in block.find_all(("strong", "b")) if not element.find_parent(("strong", "b"))
+    )
+    return block.name == "p" and bool(bold.strip()) and "".join(bold.split()) == "".join(block.get_text().split())
 
 
 def _wrap(soup: Any, main: Any) -> None:

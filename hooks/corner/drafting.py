@@ -15,9 +15,9 @@ from slugify import slugify
 
 from corner import redirects, yamltext
 from corner.model import KEY_PATTERN
-from corner.problems import nearest
 from corner.sources import Tree, printable
 from corner.unfinished import placeholder
+from corner.vocabulary import Entry, suggestion
 
 _HINTS = Path(__file__).parent / "hints"
 _APOSTROPHE = re.compile("['’]")
@@ -64,7 +64,7 @@ def slug_of(title: str) -> str:
     return str(slugify(_APOSTROPHE.sub("", title), max_length=_LONGEST, word_boundary=True))
 
 
-def chosen(words: Iterable[str], known: Mapping[str, object], what: str) -> tuple[str, ...]:
+def chosen(words: Iterable[str], known: Mapping[str, Entry], what: str) -> tuple[str, ...]:
     """Return keys as an editor gives them, each once.
 
     Args:
@@ -78,7 +78,7 @@ def chosen(words: Iterable[str], known: Mapping[str, object], what: str) -> tupl
     keys = dict.fromkeys(key.strip() for word in words for key in re.split("[,，、]", word) if key.strip())
     for key in keys:
         if key not in known:
-            raise DraftingError(f"expected the key of a {what}, found '{key}'{nearest(key, known)}")
+            raise DraftingError(f"expected the key of a {what}, found '{key}'{suggestion(key, known, known)}")
     return tuple(keys)
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from corner import widths
 from corner.problems import nearest, show
 from corner.yamltext import Path
+
+_NAME = re.compile("[a-z][A-Za-z0-9_.-]*|attachments[.].*")
+_NESTED = 2
 
 Fault = tuple[Path, str, str]
 """Way to the field, rule code, message."""
@@ -28,6 +33,9 @@ _KINDS = {
     "string_too_short": "text",
     "finite_number": "a number",
 }
+_KEY = "a key: lower-case words joined by hyphens"
+NO_KEY = f"expected {_KEY}"
+"""How the message begins for what cannot be a key."""
 _PATTERNS = {
     "[0-9a-f]{16}": "the mark that 'corner translated' sets, 16 hexadecimal digits in quotation marks",
     "[a-z0-9.-]+": "a domain you held and a year, such as news.example,2026",
@@ -35,7 +43,7 @@ _PATTERNS = {
     "releases": "the key of a release or summary, such as releases/2021/sme-seminar",
     "value": "a text that holds {value}",
     "[^/": "the name of a file beside this one, such as programme.pdf",
-    "[a-z0-9]": "a key: lower-case words joined by hyphens",
+    "[a-z0-9]": _KEY,
 }
 
 
@@ -49,14 +57,21 @@ def explain(error: ValidationError, data: Any, model: type[BaseModel] | None = N
     """
     seen: set[tuple[Path, str]] = set()
     every = error.errors(include_url=False)
-    for details in every:
+    ways = [_real(details["loc"], data) for details in every]
+    cut = {path[:-1] for path, details in zip(ways, every, strict=True) if path and _piece(path, details)}
+    for path, details in zip(ways, every, strict=True):
         if details["type"] == "too_short" and any(_within(other["loc"], details["loc"]) for other in every):
             continue  # its members are at fault, and none is left
-        path = _real(details["loc"], data)
+        if path and path[:-1] in cut and details["type"] == "missing":
+            continue  # it is what stands in pieces there
         code, message = _say(details, _model_at(model, path[:-1]))
-        if (path, code) not in seen:
-            seen.add((path, code))
-            yield path, code, message
+        piece = _piece(path, details) if path else ""
+        if piece:
+            code, message = "wrong-value", piece
+        place = path[:-1] if piece else path
+        if (place, code) not in seen:
+            seen.add((place, code))
+            yield place, code, message
 
 
 def empty(data: Any, path: Path = ()) -> Iterator[Path]:
@@ -106,6 +121,19 @@ def _real(loc: tuple[int | str, ...], data: Any) -> Path:
     return tuple(path)
 
 
+def _piece(path: Path, details: ErrorDetails) -> str:
+    """Return the message for a key without a value that is a piece of a value in brackets, nothing for another."""
+    name = str(path[-1])
+    if details["input"] is not None or len(path) < _NESTED or details["type"] == "missing" or name.isdecimal():
+        return ""
+    if wide := widths.fields(name):
+        return wide
+    label = path[0] == "labels"
+    if not _NAME.fullmatch(name) or (label and ("." not in name or (" " in name and name[:12] != "attachments."))):
+        return f"expected words with a comma in straight quotation marks inside {{ }} and [ ], found ', {name}'"
+    return ""
+
+
 def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]:
     kind = details["type"]
     context = details.get("ctx", {})
@@ -122,7 +150,12 @@ def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str
         return "missing-field", "expected a value, found none"
     for own, code in (("date", "wrong-date"), ("twice", "repeated-value"), ("number", "wrong-value")):
         if kind == own:  # the model has worded it
-            return code, details["msg"]
+            curly = (
+                widths.quoted(details["input"]) if code == "wrong-date" and isinstance(details["input"], str) else ""
+            )
+            return code, curly or details["msg"]
+    if isinstance(details["input"], str) and (message := _typed(details, details["input"])):
+        return "wrong-value", message
     if kind == "literal_error":
         expected = context["expected"]
         words = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
@@ -132,6 +165,18 @@ def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str
         expected = next(words for part, words in _PATTERNS.items() if part in pattern)
         return "wrong-value", f"expected {expected}, found {found}"
     return "wrong-value", f"expected {_kind(details)}, found {found}"
+
+
+def _typed(details: ErrorDetails, found: str) -> str:
+    """Return the message for a value that is wrong for signs that Chinese typing gives, nothing for another."""
+    kind = details["type"]
+    if kind in ("tuple_type", "list_type"):
+        return widths.listed(found)
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return widths.fields(found)
+    if kind in ("literal_error", "string_pattern_mismatch"):
+        return widths.quoted(found) or (widths.listed(found) if isinstance(details["loc"][-1], int) else "")
+    return ""
 
 
 def _kind(details: ErrorDetails) -> str:

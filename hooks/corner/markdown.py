@@ -46,7 +46,7 @@ _MARK = re.compile(
 _WRITTEN = re.compile(r"\](?:\(|:)\s*(?:<([^<>\n]*)>|([^\s<>]+?)(?=[\s)]|\Z))")
 """The address of a link, a picture or a reference definition, in angle brackets or not."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_DOUBTFUL = ("](", "] (http", "]（", "**", "<p>##", "<p>|", ' alt=""', ' alt=" "', '"></a>', '"></h')
+_DOUBTFUL = ("](", "] (http", "]（", "**", "<p>##", "<p>|", "＃", *"•●▪■◦", ' alt=""', ' alt=" "', '"></a>', '"></h')
 """What HTML holds where signs of Markdown are left, or a picture, link or heading has no words."""
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')

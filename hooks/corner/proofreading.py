@@ -20,8 +20,10 @@ _WORDLESS = re.compile(r"(?<!\\)!\[\s*\][(\[]|(?<![!\\])\[\s*\]\((?!\s*\))|^ {0,
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _CODE = re.compile(r"<code[ >].*?</code>", re.DOTALL)
-_STRAY = re.compile(r"(?:\]\(|\] \(https?:|\]（|\*\*|(?<=<p>)#{2,6}(?=\S)|(?<=<p>)\|)[^<\n]{0,30}")
-"""What is left in HTML of a link, of emphasis, of a heading or of a table that is not whole."""
+_STRAY = re.compile(
+    r"(?:\]\(|\] \(https?:|\]（|\*\*|(?<=<p>)#{2,6}(?=\S)|(?<=<p>)\||(?:(?<=<p>)|(?<=\n))(?:＃+|[•●▪■◦][ \t\u3000]))[^<\n]{0,30}"
+)
+"""What is left in HTML of a link, of emphasis, of a heading, of a table or of a list that is not whole."""
 _ID = re.compile(r' id="([^"]+)"')
 
 
@@ -115,7 +117,7 @@ def _stray(part: Part, text: str) -> Iterator[Problem]:
         if start < 0:
             continue  # written with a backslash, so that it be seen
         seen = start + len(found)
-        message = "expected a whole link, heading, table or pair of signs, or '\\' before the sign, "
+        message = "expected a whole link, heading, table, list or pair of signs, or '\\' before the sign, "
         yield part.problem(start, "stray-markup", f"{message}found '{found}'", text, Severity.WARNING)
 
 

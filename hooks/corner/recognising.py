@@ -63,7 +63,7 @@ def recognise(page: Page, words: Words, vocabulary: Vocabulary) -> Recognised:
     used = set() if dated is None else {dated[0]}
     title = page.title
     if not title:
-        place = _headline(blocks, None if dated is None else dated[0])
+        place = _headline(page.opening(dated[0] if dated else None), dated[0] if dated else None)
         if place is not None:
             title = blocks[place].lstrip("# ")
             used.add(place)
@@ -78,12 +78,17 @@ def recognise(page: Page, words: Words, vocabulary: Vocabulary) -> Recognised:
     )
 
 
-def _headline(blocks: list[str], dated: int | None) -> int | None:
-    """Return which block is the headline: one that stands soon above the day of issue, or else the first other one."""
-    place = 1 if dated == 0 else 0
-    if dated and dated <= _MASTHEAD and not blocks[dated - 1].endswith((".", "。")):
-        place = dated - 1
-    return place if place < len(blocks) and len(blocks[place]) <= _LONGEST else None
+def _headline(opening: Mapping[int, bool], dated: int | None) -> int | None:
+    """Return which block is the headline: one that stands soon above the day of issue, or else the first other one.
+
+    Args:
+        opening: the blocks before the running text, by position, with whether they stand out; such ones come first.
+        dated: the position of the block that says the day of issue.
+    """
+    places = [place for place, stands_out in opening.items() if stands_out] or list(opening)
+    if dated and dated <= _MASTHEAD and dated - 1 in places:
+        return dated - 1
+    return next(iter(places), None)
 
 
 def _dated(blocks: list[str], words: Words) -> tuple[int, date] | None:

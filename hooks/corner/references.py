@@ -62,14 +62,15 @@ def _keys(source: Source, meta: Mapping[str, Any], vocabulary: Vocabulary, base:
         known = vocabulary.written[kind]
         for position, key in _members(meta, kind, str):
             if key not in known and kind not in vocabulary.broken:
-                yield source.problem((*base, kind, position), rule, unknown(key, kind, known))
+                yield source.problem(
+                    (*base, kind, position), rule, unknown(key, kind, known, getattr(vocabulary, kind))
+                )
     known = vocabulary.written["figures"]
     for position, figure in _members(meta, "figures", dict):
         key = figure.get("figure")
         if isinstance(key, str) and key not in known and "figures" not in vocabulary.broken:
-            yield source.problem(
-                (*base, "figures", position, "figure"), "unknown-figure", unknown(key, "figures", known)
-            )
+            message = unknown(key, "figures", known, vocabulary.figures)
+            yield source.problem((*base, "figures", position, "figure"), "unknown-figure", message)
 
 
 def _ways(source: Source, items: Collection[str] | None, keys: Collection[str]) -> Iterator[Problem]:

@@ -188,7 +188,7 @@ _RULES = (
     Rule(
         "untimely-name",
         "The name was not that of the body on the days that the news is about, and stands neither in brackets nor quotation marks nor where the change is told.",
-        "`Harbour Authority` before its renaming",
+        "`Harbour Authority` in news of 2019, before the renaming",
         "`Harbour Office`",
         Severity.WARNING,
     ),
@@ -309,7 +309,7 @@ _RULES = (
     ),
     Rule(
         "stray-markup",
-        "Readers would see a sign of Markdown, as a link, heading, table or emphasis is not written quite as it must be. Where they shall see it, put `\\` before it.",
+        "Readers would see a sign of Markdown, as a link, heading, table, list or emphasis is not written quite as it must be. Where they shall see it, put `\\` before it.",
         "`[site]（https://www.example.org）` and `##Theme`",
         "`[site](https://www.example.org)` and `## Theme`",
         Severity.WARNING,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from corner import yamltext
+from corner import widths, yamltext
 from corner.problems import Problem, show
 
-_JOINED = re.compile(r" *([a-z_]+)(?:：|:(?=[^\s:/]))")
+_JOINED = re.compile(r" *([a-z_]+(?:\.[A-Za-z0-9_.-]+)?)(?:：|:(?=[^\s:/]))")
 _FIELD = re.compile(r"([ \t]*(?:- )*([a-z_]+):[ \t]+)(\S.*)")
 _SHOWN = 100
 """Characters of a value that a message repeats."""
@@ -49,13 +49,18 @@ def _values(path: str, head: str) -> list[Problem]:
 def _meant(field: str, value: str) -> str:
     """Return the message for a value that is no YAML by itself."""
     closing = _CLOSING.get(value[0], "")
+    if wide := widths.flow(value) if closing in _CLOSING_BRACKETS else "":
+        return wide
     if closing and closing not in value[1:]:
         return f"expected a value that ends with {closing}, found {show(value)}"
     if closing in _CLOSING_BRACKETS and value.endswith(closing):
-        return f"expected words with signs such as : # ' in quotation marks, found {show(value)}"
-    quoted = "'" + value.replace("'", "''") + "'"
+        straight = "straight " if widths.CURLY.search(value) else ""
+        return f"expected words with signs such as : # ' in {straight}quotation marks, found {show(value)}"
+    curly = widths.unquoted(value)
+    straight = "straight " if curly else ""
+    quoted = "'" + (curly or value).replace("'", "''") + "'"
     near = f", as in {field}: {quoted}" if len(value) <= _SHOWN else ""
-    return f"expected the words in quotation marks{near}, found {value[:_SHOWN]}"
+    return f"expected the words in {straight}quotation marks{near}, found {value[:_SHOWN]}"
 
 
 def _is_yaml(text: str) -> bool:

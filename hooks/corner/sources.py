@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +19,16 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffd]"
 )
 """Characters that XML 1.0 or HTML forbids, overrides of direction that make text read falsely, and what stands for lost signs."""
+_UNSEEN = re.compile(f"{_FORBIDDEN.pattern[:-1]}\xad\u200b-\u200f\u2028\u2029\u2060-\u2065\ufeff]")
+"""The same and invisible ones, which come from pasting and which searches stumble over; who writes their number means them."""
+_JOINERS, _MARKS = "\u200c\u200d", "\u200e\u200f"
+_UNJOINED = re.compile(r"[\s\x00-\u02ff\u2e80-\uabff\uff00-\uffef]|\Z")
+"""What no joiner has a meaning after: a joiner belongs to emoji and to scripts whose letters take part in each other."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
 """The ending of what was meant to be Markdown."""
+_TOLD = 100
+"""How many forbidden characters of a file are told of."""
 _UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _ENTITY = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0abevf]))")
@@ -317,12 +326,33 @@ def _decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     text, problems = textfile.decode(data, path)
     if text is None:
         return None, problems
-    bad = _FORBIDDEN.search(text)
-    place, number = (bad.start(), ord(bad[0])) if bad else _written(text)
-    if number is None:
-        return text, problems
-    line = text.count("\n", 0, place) + 1
-    return None, [Problem(path, line, "file", "forbidden-character", f"expected printable text, found U+{number:04X}")]
+    found = [(place, ord(text[place])) for place in _forbidden(text)]
+    if not found:
+        place, number = _written(text)
+        if number is None:
+            return text, problems
+        found = [(place, number)]
+    return None, [
+        Problem(path, line, "file", "forbidden-character", f"expected printable text, found {_called(number)}")
+        for line, number in dict.fromkeys((text.count("\n", 0, place) + 1, number) for place, number in found[:_TOLD])
+    ]
+
+
+def _forbidden(text: str) -> Iterator[int]:
+    """Yield the place of each forbidden character."""
+    for match in _UNSEEN.finditer(text):
+        place = match.start()
+        if match[0] in _JOINERS and not _UNJOINED.match(text[place - 1 : place]):
+            continue
+        if match[0] in _MARKS and _RIGHT_TO_LEFT.search(text[max(0, place - 2) : place + 3]):
+            continue
+        yield place
+
+
+def _called(number: int) -> str:
+    """Return how a message names a character, such as `U+200B (zero width space)`."""
+    name = unicodedata.name(chr(number), "") if number <= 0x10FFFF else ""
+    return f"U+{number:04X} ({name.lower()})" if name else f"U+{number:04X}"
 
 
 def _written(text: str) -> tuple[int, int | None]:
@@ -339,8 +369,10 @@ def _written(text: str) -> tuple[int, int | None]:
 
 
 def printable(text: str) -> str:
-    """Return a text without forbidden characters."""
-    return _FORBIDDEN.sub("", text)
+    """Return a text without forbidden characters; where one of them ends a line, a space does."""
+    text = text.replace("\u2028", " ").replace("\u2029", " ")
+    places = set(_forbidden(text))
+    return "".join(sign for place, sign in enumerate(text) if place not in places) if places else text
 
 
 def _impossible(number: int) -> bool:

@@ -16,6 +16,9 @@ from corner.model import KEY_PATTERN, Body, BodyName, FigureKind, Place, Topic
 from corner.problems import Problem, nearest, show
 from corner.sources import Tree
 
+Entry = Topic | Body | Place | FigureKind
+_BRACKETS = re.compile("[()（）]")
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -139,7 +142,7 @@ def _bodies_places(
     for key, body in found["bodies"].items():
         if body.place and body.place not in known:
             path, text = tree.vocabularies["bodies"]
-            message = unknown(body.place, "places", known)
+            message = unknown(body.place, "places", known, found["places"])
             yield _Place(path, text, key).problem(("place",), "unknown-place", message)
 
 
@@ -190,6 +193,44 @@ def _languages(place: _Place, value: dict[str, Any], locales: tuple[str, ...], k
     return problems
 
 
-def unknown(key: str, kind: str, known: Iterable[str]) -> str:
-    """Return the message for a key that a vocabulary does not hold."""
-    return f"expected a key of news/{kind}.yml, found {show(key)}{nearest(key, known)}"
+def unknown(key: str, kind: str, known: Iterable[str], entries: Mapping[str, Entry]) -> str:
+    """Return the message for a key that a vocabulary does not hold.
+
+    Args:
+        key: what was found: nearly a key, or a name.
+        kind: which vocabulary.
+        known: the keys of it, also of wrong entries.
+        entries: the entries of it.
+    """
+    return f"expected a key of news/{kind}.yml, found {show(key)}{suggestion(key, known, entries)}"
+
+
+def suggestion(found: str, known: Iterable[str], entries: Mapping[str, Entry]) -> str:
+    """Return `; did you mean 'x'?` for the key whose name was found, in any language, or else for the nearest key or name."""
+    plain = _plain(found)
+    names: dict[str, str] = {}
+    for key, entry in entries.items():
+        for name in _called(entry):
+            names.setdefault(_plain(name), key)
+    if plain in names:
+        return f"; did you mean '{names[plain]}'?"
+    return nearest(found, known) or nearest(plain, names, names)
+
+
+def _called(entry: Entry) -> Iterator[str]:
+    """Yield the names of an entry, a body's short ones and those within brackets too."""
+    if not isinstance(entry, Body):
+        yield from entry.name.values()
+        return
+    for name in entry.names:
+        for written in (
+            *name.name.values(),
+            *name.short.values(),
+            *(form for forms in name.also.values() for form in forms),
+        ):
+            yield written
+            yield from filter(str.strip, _BRACKETS.split(written))
+
+
+def _plain(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())

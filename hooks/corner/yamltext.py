@@ -150,9 +150,9 @@ def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
         if not isinstance(key, ScalarNode):
             raise YamlError("expected a word as key, found a list or mapping", key.start_mark.line + 1)
         if key.value in mapping:
-            raise YamlError(
-                f"expected each key once, found '{key.value}' again", key.start_mark.line + 1, "duplicate-key"
-            )
+            both = "" if isinstance(value, ScalarNode) else "; put both into one"
+            message = f"expected each key once, found '{key.value}' again{both}"
+            raise YamlError(message, key.start_mark.line + 1, "duplicate-key")
         mapping[key.value] = _build(value, seen, tags=tags)
     return mapping
 

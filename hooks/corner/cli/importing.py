@@ -17,6 +17,12 @@ from corner.documents import DocumentError
 from corner.drafting import Draft, DraftingError
 from corner.recognising import language, recognise
 
+_TOLD = {
+    "untitled": "expected a headline, found none; write it into the draft",
+    "undated": "expected a day of issue, found none; today's stands in the draft, {day} (--date gives another)",
+}
+"""What is said of what was not recognised, by the name of its note in the draft."""
+
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -68,6 +74,8 @@ def command(
             text=page.markdown(),
             notes=tuple(_notes(titled=bool(found.title), dated=bool(known))),
         )
+        for name in draft.notes:
+            print(f"{file}: {_TOLD[name].format(day=first)}", file=sys.stderr)
         making.write(desk, draft, now)
     except RecursionError:
         _refuse(file, "expected a few levels of nesting, found hundreds")
