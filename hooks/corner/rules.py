@@ -181,7 +181,7 @@ _RULES = (
     ),
     Rule(
         "different-name",
-        "One text names a body, the other does not use its official name. Of a name of grade C it is a warning.",
+        "One text names a body, the other does not use its official name; or a text uses a form that `never` names. Of a name of grade C the first is a warning.",
         "`Harbour Authority` and `港口局`",
         "`Harbour Authority` and `港務局`",
     ),

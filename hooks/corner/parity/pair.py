@@ -72,9 +72,16 @@ class Bench:
         return _Text(side, self._words[locale], self._names[locale])
 
     def alone(self, source: Source, days: tuple[date, date]) -> list[Problem]:
-        """Return what is wrong with the names in one text."""
+        """Return what is wrong with the names in one text, whatever the other texts say."""
         text = self._text(source)
         return list(names.untimely(text.side, text.mentions, self._vocabulary, days, source.locale))
+
+    def original(self, source: Source) -> Iterator[Problem]:
+        """Yield what an original must not hold; in a translation `pair` tells it, and `parity` may let it stand."""
+        return (mismatch.problem for mismatch in self._mistaken(self._text(source)))
+
+    def _mistaken(self, text: _Text) -> Iterator[Mismatch]:
+        return names.mistaken(text.side, text.mentions, self._vocabulary, text.side.source.locale)
 
     def reported(self, content: Release | Summary, original: Source, texts: Iterable[Source]) -> Iterator[Problem]:
         """Yield the figures among the facts that no text says.
@@ -146,3 +153,4 @@ class Bench:
         yield from agreement.compare(both, (here.said, there.said), (here.words, there.words), alignment)
         known, mentions = (here.names, there.names), (here.mentions, there.mentions)
         yield from names.compare(both, alignment, mentions, known, self._vocabulary, days)
+        yield from self._mistaken(there)
