@@ -193,6 +193,20 @@ _RULES = (
         Severity.WARNING,
     ),
     Rule(
+        "untranslated-text",
+        "A title, description, heading or paragraph of a translation is still in the language of the original.",
+        "`## Boats on the quay` in `sme-seminar.zh-Hant.md`",
+        "`## 碼頭上的船`",
+        Severity.WARNING,
+    ),
+    Rule(
+        "wrong-character",
+        "A character that the language does not write: a Simplified one in Traditional Chinese, a digit of full width, a letter O for ○; not within quotation marks.",
+        "`发展`, `２０１８`, `二O一八`",
+        "`發展`, `2018`, `二○一八`",
+        Severity.WARNING,
+    ),
+    Rule(
         "different-structure",
         "Headings, tables, lists, notes or pictures are not the same.",
         "a list of three items and one of two",
