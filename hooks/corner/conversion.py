@@ -7,8 +7,9 @@ The names of the vocabularies take the form that stands there for the edition's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 import opencc
@@ -141,23 +142,17 @@ class Converter:
         )
 
 
-def traditional(characters: Iterable[str]) -> dict[str, str]:
+def traditional(characters: Sequence[str]) -> dict[str, str]:
     """Return those of some characters that are Simplified alone, each with its Traditional form."""
-    doubtful = [each for each in characters if each > "一" and _has("gb2312", each) and not _has("big5", each)]
-    if not doubtful:
-        return {}
-    forms = str(opencc.OpenCC("s2hk").convert("\n".join(doubtful))).split("\n")
-    pairs = zip(doubtful, forms, strict=True)
+    forms = str(_to_traditional()("\n".join(characters))).split("\n")
+    pairs = zip(characters, forms, strict=True)
     return {each: form for each, form in pairs if each != form and each not in _SHARED}
 
 
-def _has(encoding: str, character: str) -> bool:
-    """Return whether a character is one of those of an older encoding, as a list of what a script commonly uses."""
-    try:
-        character.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+@cache
+def _to_traditional() -> Callable[[str], str]:
+    convert: Callable[[str], str] = opencc.OpenCC("s2hk").convert
+    return convert
 
 
 def of(settings: Settings, vocabulary: Vocabulary) -> dict[str, Converter]:

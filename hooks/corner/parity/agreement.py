@@ -68,8 +68,11 @@ class _Text:
 
     def lacking(self, asked: list[Said], spans: tuple[Span, ...]) -> list[Said]:
         """Return what its parts do not say of what the parts of the other text ask for."""
+        asked = [each for each in asked if each.weight is not Weight.OFFERED]
+        if not asked:
+            return []
         said = Found(Quantities.of(self.within(spans)), self._found)
-        lost = [each for each in asked if each.weight is not Weight.OFFERED and not said.says(each)]
+        lost = [each for each in asked if not said.says(each)]
         if lost:
             # What may be a figure of speech was only noted where it first stands in the whole text.
             text = "\n".join(self.side.text[start:end] for start, end in spans)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from corner import conversion
 from corner.parity.alignment import Alignment, Span
 from corner.parity.names import quoted
 from corner.parity.quantities import narrow
@@ -56,15 +55,30 @@ class Scripts:
 
     def _foreign(self, text: str) -> list[tuple[re.Match[str], str]]:
         """Return the Simplified characters of a Traditional text, those that follow each other together."""
-        unseen = set(text) - self._seen
-        if unseen:
-            self._seen |= unseen
-            self._simplified |= conversion.traditional(sorted(unseen))
-        wrong = set(text) & self._simplified.keys() if self._simplified else ()
+        held = set(text)
+        doubtful = [
+            each for each in held - self._seen if each > "一" and _has("gb2312", each) and not _has("big5", each)
+        ]
+        self._seen |= held
+        if doubtful:
+            # OpenCC takes long to load, and few texts need it.
+            from corner import conversion  # noqa: PLC0415
+
+            self._simplified |= conversion.traditional(doubtful)
+        wrong = held & self._simplified.keys() if self._simplified else ()
         if not wrong:
             return []
         runs = re.finditer(f"[{''.join(sorted(wrong))}]+", text)
         return [(match, "".join(map(self._simplified.__getitem__, match[0]))) for match in runs]
+
+
+def _has(encoding: str, character: str) -> bool:
+    """Return whether a character is one of an older encoding, which tells what a script commonly uses."""
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def untranslated(
