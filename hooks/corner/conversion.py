@@ -7,8 +7,9 @@ The names of the vocabularies take the form that stands there for the edition's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 import opencc
@@ -24,6 +25,13 @@ _TAG = re.compile(r"(<[^>]*>)")
 _KEPT = ("<code", "<script", "<style", "<svg")
 _WORDS = re.compile(r'( (?:alt|title|aria-label|content|placeholder|data-[a-z]+)=")([^"]*)"')
 _ADDRESS = re.compile(r"\b(?:https?|mailto|tel):[^\s<>\"「」（），。、；]+")
+
+
+_SHARED = frozenset(
+    "兖冲决况凉减凑凛却厢厦厨厩厮吓启咏咤响墙姹岚峥幂强恒惧携撑晋栀椁橥橱殁毁沟渊溆滚滢滨潜潴烟猪猫猬珐瑶痈眦碱秆稆"
+    "窃禀祢笋粮籼糇糍腭腼莹萤萦蓥虬蘖衅衮鞲韵鼹脉脔毡泪叠迹踪牦亘册删姗栅呐麽馀"
+)
+"""Characters that OpenCC takes for Simplified, though they are variants which Traditional texts hold, too."""
 
 
 _Entry = TypeVar("_Entry", Topic, Place, FigureKind)
@@ -132,6 +140,19 @@ class Converter:
             ),
             labels={name: self.text(label) for name, label in text.labels.items()},
         )
+
+
+def traditional(characters: Sequence[str]) -> dict[str, str]:
+    """Return those of some characters that are Simplified alone, each with its Traditional form."""
+    forms = str(_to_traditional()("\n".join(characters))).split("\n")
+    pairs = zip(characters, forms, strict=True)
+    return {each: form for each, form in pairs if each != form and each not in _SHARED}
+
+
+@cache
+def _to_traditional() -> Callable[[str], str]:
+    convert: Callable[[str], str] = opencc.OpenCC("s2hk").convert
+    return convert
 
 
 def of(settings: Settings, vocabulary: Vocabulary) -> dict[str, Converter]:

@@ -319,6 +319,7 @@ class BodyName(_Model):
     name: Localised = Field(description="The full name in each language.")
     short: dict[str, Words] = Field({}, description="The allowed short form in each language.")
     also: dict[str, tuple[Words, ...]] = Field({}, description="Other ways to name the body in each language.")
+    never: dict[str, tuple[Words, ...]] = Field({}, description="What must never be written for it in each language.")
     since: Period | None = Field(None, alias="from", description="First day or month of this name.")
     until: Period | None = Field(None, description="Day or month from which it is no longer valid.")
     grade: Literal["A", "B", "C", "D"] = Field(

@@ -181,7 +181,7 @@ _RULES = (
     ),
     Rule(
         "different-name",
-        "One text names a body, the other does not use its official name. Of a name of grade C it is a warning.",
+        "One text names a body, the other does not use its official name; or a text uses a form that `never` names. Of a name of grade C the first is a warning.",
         "`Harbour Authority` and `港口局`",
         "`Harbour Authority` and `港務局`",
     ),
@@ -190,6 +190,20 @@ _RULES = (
         "The name was not that of the body on the days that the news is about, and stands neither in brackets nor quotation marks nor where the change is told.",
         "`Harbour Authority` in news of 2019, before the renaming",
         "`Harbour Office`",
+        Severity.WARNING,
+    ),
+    Rule(
+        "untranslated-text",
+        "A title, description, heading or paragraph of a translation is still in the language of the original.",
+        "`## Boats on the quay` in `sme-seminar.zh-Hant.md`",
+        "`## 碼頭上的船`",
+        Severity.WARNING,
+    ),
+    Rule(
+        "wrong-character",
+        "A character that the language does not write: a Simplified one in Traditional Chinese, a digit of full width, a letter O for ○; not within quotation marks.",
+        "`发展`, `２０１８`, `二O一八`",
+        "`發展`, `2018`, `二○一八`",
         Severity.WARNING,
     ),
     Rule(

@@ -95,6 +95,8 @@ def _plain(
     mark = words_mark(*_words(original), content.facts.words(), original.body)
     made_from = str(source.meta.get(FIELD) or "")
     found = State.ORIGINAL if source is original else state(made_from, mark)
+    if bench and source is original:
+        each += bench.original(original)
     if bench and source is original and not any(map(unfinished.found, texts)):
         each += bench.reported(content, original, texts)
     if bench and source is not original and not unfinished.found(original) and not unfinished.found(source):

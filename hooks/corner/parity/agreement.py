@@ -68,8 +68,11 @@ class _Text:
 
     def lacking(self, asked: list[Said], spans: tuple[Span, ...]) -> list[Said]:
         """Return what its parts do not say of what the parts of the other text ask for."""
+        asked = [each for each in asked if each.weight is not Weight.OFFERED]
+        if not asked:
+            return []
         said = Found(Quantities.of(self.within(spans)), self._found)
-        lost = [each for each in asked if each.weight is not Weight.OFFERED and not said.says(each)]
+        lost = [each for each in asked if not said.says(each)]
         if lost:
             # What may be a figure of speech was only noted where it first stands in the whole text.
             text = "\n".join(self.side.text[start:end] for start, end in spans)
@@ -94,6 +97,8 @@ class _Comparison:
         self._alignment = alignment
         self._told: set[object] = set()
         """What neither text has anywhere and was told."""
+        self._placed: set[tuple[object, str]] = set()
+        """The same with file and line of each place where it was told."""
         self._answered: set[object] = set()
         """What both say in parts that answer to each other."""
         self._moved: tuple[list[Said], list[Said]] = ([], [])
@@ -163,7 +168,7 @@ class _Comparison:
         """Yield that the translation says something else in this place, if that was not told."""
         message = f"expected '{partner.written}' as in {self._ours.side.at(partner.start)}, found '{said.written}'"
         if not (self._ours.says(said) and self._theirs.says(partner)):
-            fresh = [self._fresh(each) for each in (said, partner)]
+            fresh = [self._fresh_at(self._theirs.side, said), self._fresh_at(self._ours.side, partner)]
             if any(fresh):
                 yield self._tell(said.start, message, (partner, said))
             return
@@ -184,10 +189,10 @@ class _Comparison:
         return self._tell(pair.there[0][0], message, (said,), misplaced=pair.kind)
 
     def _nowhere(self) -> Iterator[Mismatch]:
-        """Yield, once each, what only one of the two texts says anywhere."""
+        """Yield what only one of the two texts says anywhere: what is too much at each place, what lacks once."""
         sides = self._ours.side, self._theirs.side
         for said in self._theirs.all:
-            if said.weight is not Weight.OFFERED and not self._ours.says(said) and self._fresh(said):
+            if said.weight is not Weight.OFFERED and not self._ours.says(said) and self._fresh_at(sides[1], said):
                 there = sides[0].at(self._alignment.beside(sides[1], said.start))
                 message = f"expected what {there} says, found '{said.written}' only here"
                 yield self._tell(said.start, message, (said,))
@@ -201,6 +206,14 @@ class _Comparison:
         key = _key(said)
         fresh = key not in self._told
         self._told.add(key)
+        return fresh
+
+    def _fresh_at(self, side: Side, said: Said) -> bool:
+        """Return whether nothing has been told of this on its line before, and note that it is."""
+        self._told.add(_key(said))
+        placed = _key(said), side.at(said.start)
+        fresh = placed not in self._placed
+        self._placed.add(placed)
         return fresh
 
     def _tell(

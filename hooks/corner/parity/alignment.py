@@ -142,6 +142,8 @@ class _Places:
         return self._place(*mark.begin), self._place(mark.end[0], mark.end[1] + 1)
 
     def _place(self, line: int, column: int) -> int:
+        if column == 1:
+            return self._starts[line - 1]
         text = self._lines[line - 1]
         before = column - 1 if text.isascii() else len(text.encode()[: column - 1].decode(errors="ignore"))
         return self._starts[line - 1] + before

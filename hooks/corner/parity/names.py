@@ -17,7 +17,10 @@ from corner.problems import Problem, Severity
 from corner.vocabulary import Vocabulary, valid
 
 _BRACKETS = {")": "(", "）": "（", "」": "「", "』": "『", "”": "“", '"': '"', "]": "[", "》": "《"}
+_QUOTES = {closing: opening for closing, opening in _BRACKETS.items() if closing in '」』”"'}
 _STOP = re.compile(r"[.;!?。；！？\n|]")
+_VERB = "(?![織织合建隊队]|成(?!員|员))"
+"""What does not follow where 組 ends a name: 由專家組成 speaks of experts, not of a 專家組."""
 _FORMER: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:former|formerly|then|renamed|until|since|previous|previously|now|later|became|earlier|old|new) ?"
@@ -36,6 +39,8 @@ class Form(NamedTuple):
     body: str
     position: int
     """Which of the body's names it is, from 0."""
+    never: bool = False
+    """Whether it is one that must not be written."""
 
 
 class Mention(NamedTuple):
@@ -57,14 +62,21 @@ class Names:
             for position, name in enumerate(body.names):
                 for written in written_forms(name, locale):
                     self._forms.setdefault(_flat(written), []).append(Form(key, position))
+        # What is the name of one body stays allowed where it is a mistake for another.
+        allowed = frozenset(self._forms)
+        for key, body in vocabulary.bodies.items():
+            for position, name in enumerate(body.names):
+                for written in map(_flat, name.never.get(locale, ())):
+                    if written not in allowed:
+                        self._forms.setdefault(written, []).append(Form(key, position, never=True))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest = sorted(self._forms, key=len, reverse=True)
-        return re.compile("|".join(_as_written(form) for form in longest) or "(?!)")
+        return re.compile("|".join(_as_written(form, never=self._forms[form][0].never) for form in longest) or "(?!)")
 
     def mentions(self, text: str) -> list[Mention]:
-        """Return every body that a text names, the longest name where several begin together."""
+        """Return every body that a text names, also by a form never to be written; the longest where several begin together."""
         text = _flat(text)
         found = []
         for match in self._pattern.finditer(text):
@@ -77,10 +89,12 @@ class Names:
         return found
 
 
-def _as_written(form: str) -> str:
+def _as_written(form: str, *, never: bool) -> str:
     """Return the pattern of a form: one of several words may begin small in a sentence; none is part of a longer word."""
     # In scripts without spaces only the length tells where a name ends.
     end = r"(?![A-Za-z0-9])" if form[-1:].isascii() and form[-1:].isalnum() else ""
+    if never and form[-1:] in "組组":
+        end = _VERB
     pattern = re.escape(form) + end
     if form[:1].isupper() and form[1:2].islower() and " " in form:
         # Each way begins with a letter of its own: only so the search is quick.
@@ -121,7 +135,7 @@ def compare(
         known = {mention.form.body for mention in mentions[there]}
         for mention in mentions[here]:
             key = mention.form.body
-            if key in known:
+            if key in known or mention.form.never:
                 continue
             known.add(key)
             name = next((name for name in vocabulary.bodies[key].names if valid(name, *days)), None)
@@ -148,6 +162,16 @@ def _absent(side: Side, other: Side, place: int, mention: Mention, name: BodyNam
     )
 
 
+def mistaken(side: Side, mentions: list[Mention], vocabulary: Vocabulary, locale: str) -> Iterator[Mismatch]:
+    """Yield each place where a text calls a body what it must never be called, but for what it quotes."""
+    for mention in mentions:
+        if mention.form.never and not quoted(side.text, mention.start, mention.start + len(mention.written)):
+            forms = written_forms(vocabulary.bodies[mention.form.body].names[mention.form.position], locale)
+            right = " or ".join(f"'{form}'" for form in forms) or "another name"
+            message = f"expected {right}, found '{mention.written}', which is never right"
+            yield side.mismatch(mention.start, code="different-name", message=message, names=(mention.written,))
+
+
 def untimely(
     side: Side, mentions: list[Mention], vocabulary: Vocabulary, days: tuple[date, date], locale: str
 ) -> Iterator[Problem]:
@@ -156,6 +180,7 @@ def untimely(
     A name in brackets or quotation marks, or in a sentence that tells of the change, may be of another time.
     """
     told: set[tuple[str, str]] = set()
+    mentions = [mention for mention in mentions if not mention.form.never]
     spoken = {(mention.form.body, mention.start) for mention in mentions if _valid(mention, vocabulary, days)}
     for mention in mentions:
         key = mention.form.body
@@ -187,9 +212,19 @@ def _aside(text: str, mention: Mention, locale: str) -> bool:
     former = _FORMER.get(locale.split("-", maxsplit=1)[0])
     if former and former.search(sentence.lower()):
         return True
-    before, after = text[begin : mention.start], text[end : stop.start() if stop else len(text)]
+    return _enclosed(text[begin : mention.start], text[end : stop.start() if stop else len(text)], _BRACKETS)
+
+
+def quoted(text: str, start: int, end: int) -> bool:
+    """Return whether what stands from `start` to `end` is in quotation marks."""
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return _enclosed(text[begin:start], text[end : stop if stop >= 0 else len(text)], _QUOTES)
+
+
+def _enclosed(before: str, after: str, marks: Mapping[str, str]) -> bool:
+    """Return whether one of the pairs of marks opens before and closes after."""
     return any(
         before.rfind(opening) > before.rfind(closing) or (opening == closing and before.count(opening) % 2)
-        for closing, opening in _BRACKETS.items()
+        for closing, opening in marks.items()
         if closing in after
     )

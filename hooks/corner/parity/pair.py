@@ -11,7 +11,7 @@ from corner import markdown
 from corner.locales import Words
 from corner.markdown import Mark
 from corner.news import Release, Summary
-from corner.parity import agreement, names, reported, sides, structure
+from corner.parity import agreement, names, reported, scripts, sides, structure
 from corner.parity.alignment import Alignment
 from corner.parity.quantities import Quantities, bare
 from corner.parity.sides import Mismatch, Side
@@ -56,6 +56,7 @@ class Bench:
         self._vocabulary = vocabulary
         self._key = ""
         self._texts: dict[str, _Text] = {}
+        self._scripts = scripts.Scripts()
         self._names = {locale: names.Names(vocabulary, locale) for locale in words}
 
     def _text(self, source: Source) -> _Text:
@@ -72,9 +73,17 @@ class Bench:
         return _Text(side, self._words[locale], self._names[locale])
 
     def alone(self, source: Source, days: tuple[date, date]) -> list[Problem]:
-        """Return what is wrong with the names in one text."""
+        """Return what is wrong with the names in one text, whatever the other texts say."""
         text = self._text(source)
         return list(names.untimely(text.side, text.mentions, self._vocabulary, days, source.locale))
+
+    def original(self, source: Source) -> Iterator[Problem]:
+        """Yield what an original must not hold; in a translation `pair` tells it, and `parity` may let it stand."""
+        return (mismatch.problem for mismatch in self._mistaken(self._text(source)))
+
+    def _mistaken(self, text: _Text) -> Iterator[Mismatch]:
+        yield from names.mistaken(text.side, text.mentions, self._vocabulary, text.side.source.locale)
+        yield from self._scripts.characters(text.side)
 
     def reported(self, content: Release | Summary, original: Source, texts: Iterable[Source]) -> Iterator[Problem]:
         """Yield the figures among the facts that no text says.
@@ -132,7 +141,11 @@ class Bench:
         self, original: Source, translation: Source, labels: tuple[Labels, Labels], days: tuple[date, date]
     ) -> Iterator[Mismatch]:
         here, there = self._text(original), self._text(translation)
-        yield from self._said(here, there, Alignment(here.side, there.side, here.marks, there.marks), days)
+        alignment = Alignment(here.side, there.side, here.marks, there.marks)
+        yield from self._said(here, there, alignment, days)
+        named = [mention.written for mention in here.mentions]
+        han = here.words.locale.startswith("zh"), there.words.locale.startswith("zh")
+        yield from scripts.untranslated((here.side, there.side), alignment, named, han=han)
         yield from structure.compare(here.side, there.side, here.marks, there.marks)
         for name, words in labels[0].items():
             if name in labels[1]:
@@ -146,3 +159,4 @@ class Bench:
         yield from agreement.compare(both, (here.said, there.said), (here.words, there.words), alignment)
         known, mentions = (here.names, there.names), (here.mentions, there.mentions)
         yield from names.compare(both, alignment, mentions, known, self._vocabulary, days)
+        yield from self._mistaken(there)

@@ -20,7 +20,7 @@ QUARTER, HALF, WEEKDAY, SHARE = "quarter", "half", "weekday", "share"
 """The units of a quarter and a half of a year, a day of the week, and a fraction. Each may be left out in one text."""
 SORTS = frozenset((QUARTER, HALF, WEEKDAY, SHARE))
 """All of these."""
-_WIDE = re.compile("[０-９．％，／：]")
+_WIDE = re.compile("[０-９．％／：]")
 _NARROW = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９．％／：")}
 
 
