@@ -37,6 +37,8 @@ _HOLDERS = (
 )
 _MOST = 100
 """Rows or columns that one cell of a table may cover."""
+_LEVELS = 200
+"""Levels on which the elements of a document may stand within each other."""
 _FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _NARROW = {
     code: code - 0xFEE0
@@ -68,6 +70,14 @@ def iso_day(words: str) -> date | None:
         return None
 
 
+def _deep(soup: Any) -> bool:
+    """Return whether elements nest deeper than any page does; what reads them takes time by the square of it."""
+    level = [soup]
+    for _ in range(_LEVELS):
+        level = [child for element in level for child in element.find_all(recursive=False)]
+    return bool(level)
+
+
 class Page:
     """What a document says, without what stands around it."""
 
@@ -75,7 +85,7 @@ class Page:
         """Clean `html`.
 
         Raises:
-            DocumentError: what reads HTML is missing, or it holds no words.
+            DocumentError: what reads HTML is missing, it holds no words, or it nests without end.
         """
         try:
             from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning  # noqa: PLC0415 -- of the extra `import`
@@ -85,6 +95,8 @@ class Page:
             # XHTML is read as browsers read it.
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             self._soup: Any = BeautifulSoup(html, "html.parser")
+        if _deep(self._soup):
+            raise DocumentError("expected a few levels of nesting, found hundreds")
         self.day = self._day()
         """The day of issue that it names for programs."""
         for element in self._soup.find_all(_DROPPED):
