@@ -207,7 +207,7 @@ def test_a_page_that_search_engines_shall_not_know_tells_nothing(corner: Corner)
     assert _told(corner, {}, "404.html") == ([], [])
 
 
-@pytest.mark.parametrize("title", ["</script><script>alert(1)</script>", "<!-- a -->", "]]> \"'& \\u003c \u2028"])
+@pytest.mark.parametrize("title", ["</script><script>alert(1)</script>", "<!-- a -->", "]]> \"'& \\u003c"])
 def test_no_title_ends_the_script_that_it_stands_in(corner: Corner, title: str) -> None:
     edition = corners.edition(corner({FAIR: release(title="'" + title.replace("'", "''") + "'"), FAIR_ZH: None}))
     (page,) = (page for page in pages.of(edition) if page.kind == "release")

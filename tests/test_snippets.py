@@ -41,7 +41,9 @@ def test_front_matter_is_without_fault_when_it_is_filled_in(root: Path, made: di
         texts[name] = "\n".join(_typed(line) for line in body)
     second = {
         "news/releases/2021/news.en.md": texts["release"].replace("$0", "Text.\n"),
-        "news/releases/2021/news.zh-Hant.md": texts["translation"].replace("$0", "文。\n"),
+        "news/releases/2021/news.zh-Hant.md": texts["translation"]
+        .replace("$0", "文。\n")
+        .replace("What is new.", "新消息。"),
         "news/summaries/2021.en.md": texts["summary"].replace("$0", "## Dredging\n\nDeeper.\n"),
     }
     for name, text in second.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -98,9 +99,10 @@ def test_axe_finds_nothing_wrong_with_the_opened_menu_and_the_search_with_result
         dialog = page.get_by_role("dialog")
         dialog.get_by_role("searchbox").fill("2021")
         expect(dialog.get_by_role("listitem")).to_have_count(10)
+        all_of_it = dialog.get_by_role("status").inner_text()
         dialog.locator("summary").click()
         dialog.get_by_role("checkbox").first.check()
-        expect(dialog.locator(".corner-search__clear")).to_be_visible()
+        expect(dialog.get_by_role("status")).not_to_have_text(re.compile(rf"^({re.escape(all_of_it)}|\D*)$"))
         faults += page.evaluate(JUDGE, RULES)
     assert faults == []
 
@@ -129,6 +131,8 @@ def test_every_control_of_a_page_is_reached_by_tab_in_its_order_and_seen_to_be(
 ) -> None:
     show(page, mode)
     for kind, address in kinds.items():
+        if kind == "guide" and locale != "en":
+            continue  # hundreds of plain links, which one edition shows well enough
         page.goto("/" + own.corner.at(locale, address))
         if kind == "search":
             expect(page.get_by_role("searchbox")).to_be_focused()
