@@ -106,7 +106,7 @@ def _server(project: own_site.Project, folder: Path) -> Iterator[_Server]:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)
     try:
         process.wait(timeout=10)
     except subprocess.TimeoutExpired:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import queue
 import re
-import signal
 import socket
 import subprocess
 import threading
@@ -82,8 +81,8 @@ class Preview:
 
 
 @contextmanager
-def previewing(root: Path, epoch: int, end: signal.Signals = signal.SIGINT) -> Iterator[Preview]:
-    """Run `mkdocs serve` in the project at `root` on a free port, at a moment in seconds since 1970, up to `end`."""
+def previewing(root: Path, epoch: int) -> Iterator[Preview]:
+    """Run `mkdocs serve` in the project at `root` on a free port, at a moment in seconds since 1970."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"
@@ -102,7 +101,7 @@ def previewing(root: Path, epoch: int, end: signal.Signals = signal.SIGINT) -> I
         preview.hear("Serving on")
         yield preview
     finally:
-        process.send_signal(end)
+        process.terminate()
         try:
             process.wait(_LIMIT)
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,7 @@ def test_a_preview_shows_the_site_and_then_an_edit_of_a_release_and_leaves_nothi
 
 
 def test_a_preview_that_is_told_to_end_leaves_nothing_behind(corner: told.Corner) -> None:
-    with previewing(corner.root, corner.later, signal.SIGTERM):
+    with previewing(corner.root, corner.later):
         assert project.temporary(corner.root) != []
     assert project.temporary(corner.root) == []
 
