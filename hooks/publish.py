@@ -26,17 +26,18 @@ from mkdocs import utils
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from building import Build, Preview, alone, apart, begin, keep, recall, resume, tell
-from corner import output, pages
-from corner.cache import FOLDER
-from corner.catalogue import Catalogue, load
-from corner.edition import Edition
-from corner.rendering import Renderer
-from corner.shells import Frames, Shell, Standing
-from framing import Parts, Theme, address_of, lean_environment, remember_templates
-from inputs import Inputs
-from preview import end_tidily, prepare
-from searching import TURNS
+from corner.build.inputs import Inputs
+from corner.build.search_job import TURNS
+from corner.mkdocs.livereload import end_tidily, prepare
+from corner.mkdocs.run import Build, Preview, alone, apart, begin, keep, recall, resume, tell
+from corner.mkdocs.theme import Parts, Theme, address_of, lean_environment, remember_templates
+from corner.render import routes
+from corner.render.renderer import Renderer
+from corner.render.skeleton import Frames, Shell, Standing
+from corner.site.catalogue import Catalogue, load
+from corner.storage import output_folder
+from corner.storage.cache import FOLDER
+from corner.views.edition import Edition
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -187,7 +188,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     for locale in (language, *made):
         edition = Edition(build.catalogue, build.listings, locale)
         renderer = Renderer(edition, parts, Frames())
-        wanted = list(pages.of(edition))
+        wanted = list(routes.of(edition))
         theme = Theme(env, config, build.nav, renderer, build.stylesheets)
         theme.shells(wanted)
         build.themes.append(theme)
@@ -203,7 +204,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
     build.here = _standing(page, build.catalogue)
     build.context = {**context}
     page.content = theme.renderer.scrolling(page.content or "")
-    context.update(theme.context(pages.standing(theme.edition, build.here), theme.openings))
+    context.update(theme.context(routes.standing(theme.edition, build.here), theme.openings))
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -220,13 +221,13 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
             title=edition.convert(build.here.title),
             description=edition.convert(build.here.description),
         )
-        shown = pages.standing(edition, here)
+        shown = routes.standing(edition, here)
         _keep(theme, here, theme.again(build.context, template, page.content or "", shown, build.here.address))
     return output
 
 
 def _keep(theme: Theme, here: Standing, html: str) -> None:
-    settled = theme.renderer.settle(html, pages.standing(theme.edition, here))
+    settled = theme.renderer.settle(html, routes.standing(theme.edition, here))
     theme.renderer.frames.standing.append((here, Shell.cut(settled)))
 
 
@@ -262,7 +263,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path in sorted(build.stage.rglob("*")):
         name = path.relative_to(build.stage).as_posix()
         if path.is_file() and name not in filled:
-            build.static[name] = output.Entry(path, f"docs/{name}")
+            build.static[name] = output_folder.Entry(path, f"docs/{name}")
     _publish(config)
     _close()
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from corner import feeds as published_feeds
-from corner import listings
-from corner.catalogue import Catalogue, load
-from corner.edition import Edition
-from corner.output import Spool
+from corner.feeds import build as published_feeds
+from corner.site import listings
+from corner.site.catalogue import Catalogue, load
+from corner.storage.output_folder import Spool
+from corner.views.edition import Edition
 
 REPOSITORY = Path(__file__).parent.parent
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

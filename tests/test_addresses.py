@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from corner import addresses, markdown
-from corner.addresses import Addresses
+from corner.content import markdown, urls
+from corner.content.urls import Addresses
 
 SITE = Addresses("https://corner.example/base/", "en")
 
@@ -19,19 +19,19 @@ SITE = Addresses("https://corner.example/base/", "en")
 @pytest.mark.parametrize(
     ("made", "address"),
     [
-        (addresses.of_content("releases/2021/sme-seminar"), "news/2021/sme-seminar/"),
-        (addresses.of_content("summaries/2020-2022"), "summaries/2020-2022/"),
-        (addresses.of_asset("releases/2021/map.pdf"), "news/2021/map.pdf"),
-        (addresses.of_listing("all", ""), "news/"),
-        (addresses.of_listing("all", "", 3), "news/page/3/"),
-        (addresses.of_listing("year", "2021"), "news/2021/"),
-        (addresses.of_listing("year", "2021", 2), "news/2021/page/2/"),
-        (addresses.of_listing("topics", "trading"), "topics/trading/"),
-        (addresses.of_listing("topics", "trading", year="2021"), "topics/trading/2021/"),
-        (addresses.of_listing("bodies", "customs", 2), "bodies/customs/page/2/"),
-        (addresses.of_feed("all", ""), "feeds/all"),
-        (addresses.of_feed("topics", "trading"), "feeds/topics/trading"),
-        (addresses.of_archive("feeds/topics/trading", 2021), "feeds/topics/trading/2021"),
+        (urls.of_content("releases/2021/sme-seminar"), "news/2021/sme-seminar/"),
+        (urls.of_content("summaries/2020-2022"), "summaries/2020-2022/"),
+        (urls.of_asset("releases/2021/map.pdf"), "news/2021/map.pdf"),
+        (urls.of_listing("all", ""), "news/"),
+        (urls.of_listing("all", "", 3), "news/page/3/"),
+        (urls.of_listing("year", "2021"), "news/2021/"),
+        (urls.of_listing("year", "2021", 2), "news/2021/page/2/"),
+        (urls.of_listing("topics", "trading"), "topics/trading/"),
+        (urls.of_listing("topics", "trading", year="2021"), "topics/trading/2021/"),
+        (urls.of_listing("bodies", "customs", 2), "bodies/customs/page/2/"),
+        (urls.of_feed("all", ""), "feeds/all"),
+        (urls.of_feed("topics", "trading"), "feeds/topics/trading"),
+        (urls.of_archive("feeds/topics/trading", 2021), "feeds/topics/trading/2021"),
     ],
 )
 def test_an_address_never_changes_once_published(made: str, address: str) -> None:
@@ -75,7 +75,7 @@ def test_a_link_to_a_file_of_any_name_leads_to_the_file(name: str) -> None:
     html, outline = markdown.render(f"[x](<{name}>)", "releases/2021", "")
     (link,) = outline.links
     assume(link.target == target)  # else Markdown or percent-encoding gives the name another meaning
-    html = addresses.link_up(html, SITE.site_url, {target: addresses.of_asset(target)})
+    html = urls.link_up(html, SITE.site_url, {target: urls.of_asset(target)})
     assert unquote(_written(html)) == f"{SITE.site_url}news/2021/{name}"
 
 
@@ -84,18 +84,18 @@ def test_a_link_to_a_file_of_any_name_leads_to_the_file(name: str) -> None:
 def test_a_link_within_the_corner_leads_to_its_address(text: str, name: str) -> None:
     target = f"releases/2021/{unquote(name)}"
     html, _ = markdown.render(text.format(name), "releases/2021", "")
-    linked = addresses.link_up(html, "../../../", {target: addresses.of_asset(target)})
+    linked = urls.link_up(html, "../../../", {target: urls.of_asset(target)})
     found = urljoin("https://a.example/news/2021/fair/", _written(linked))
-    assert unquote(found) == f"https://a.example/{addresses.of_asset(target)}"
+    assert unquote(found) == f"https://a.example/{urls.of_asset(target)}"
 
 
 def test_a_link_keeps_its_fragment() -> None:
     html, _ = markdown.render("[x](../../summaries/2020.en.md#item-2)", "releases/2021", "")
-    assert addresses.link_up(html, "../", {"summaries/2020": "zh-Hant/summaries/2020/"}) == (
+    assert urls.link_up(html, "../", {"summaries/2020": "zh-Hant/summaries/2020/"}) == (
         '<p><a href="../zh-Hant/summaries/2020/#item-2">x</a></p>\n'
     )
 
 
 def test_what_only_reads_like_a_link_within_the_corner_stays_text() -> None:
     html, _ = markdown.render('`"corner:a"` and "corner:a"', "releases/2021", "")
-    assert addresses.link_up(html, "../", {"a": "b"}) == html
+    assert urls.link_up(html, "../", {"a": "b"}) == html

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from corner import locales, markdown
-from corner.parity import agreement, sides
+from corner.content import markdown
+from corner.diagnostics.problem import Problem
+from corner.i18n import messages
+from corner.parity import quantity_check, side
 from corner.parity.alignment import Alignment
-from corner.problems import Problem
-from corner.sources import Source
+from corner.sources.reader import Source
 from tests.corners import REPOSITORY
 
-WORDS, _ = locales.read(REPOSITORY, ("en", "zh-Hant", "pt"))
+WORDS, _ = messages.read(REPOSITORY, ("en", "zh-Hant", "pt"))
 SENTENCES = yaml.safe_load((REPOSITORY / "tests" / "sentences.yml").read_text(encoding="utf-8"))
 
 
@@ -33,11 +34,11 @@ def _found(
         )
         for name, words, body in (("en", title[0], original), (locale, title[1], translation))
     ]
-    here, there = (sides.whole(source) for source in sources)
+    here, there = (side.whole(source) for source in sources)
     marks = [markdown.marks(source.body, "releases/2021") for source in sources]
     words = WORDS["en"], WORDS[locale]
-    said = agreement.read(here.text, words[0]), agreement.read(there.text, words[1])
-    found = agreement.compare((here, there), said, words, Alignment(here, there, *marks))
+    said = quantity_check.read(here.text, words[0]), quantity_check.read(there.text, words[1])
+    found = quantity_check.compare((here, there), said, words, Alignment(here, there, *marks))
     return [mismatch.problem for mismatch in found]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from corner import articles
+from corner.views import release as articles
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from corner import settings
+from corner.content import settings
 from tests.bench import corpus, edit, hugo_site, measure, output, own_site, report
 from tests.bench.results import Result, growth, verdicts
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from corner import cache
-from corner.cache import FOLDER, Cache
+from corner.storage import cache
+from corner.storage.cache import FOLDER, Cache
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release
 

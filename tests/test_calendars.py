@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from corner import calendars
+from corner.feeds import icalendar as calendars
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release, translation
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from corner import cards, drawing
-from corner.cardcache import CardCache
-from corner.cards import Card, Fonts
+from corner.social import cards, draw
+from corner.social.cards import Card, Fonts
+from corner.social.store import CardCache
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release, translation
 
@@ -51,8 +51,8 @@ def test_a_withdrawn_releases_card_says_so(corner: Corner) -> None:
 def test_a_card_is_drawn_once(tmp_path: Path, fonts: Fonts, monkeypatch: pytest.MonkeyPatch) -> None:
     first = CardCache(tmp_path / "cards", fonts)
     data = first.get(first.want(CARD))
-    assert data == drawing.draw(CARD, fonts)
-    monkeypatch.setattr(drawing, "draw", lambda *_: pytest.fail("drawn again"))
+    assert data == draw.draw(CARD, fonts)
+    monkeypatch.setattr(draw, "draw", lambda *_: pytest.fail("drawn again"))
     second = CardCache(tmp_path / "cards", fonts)
     assert second.get(second.want(CARD)) == data
 
@@ -62,7 +62,7 @@ def test_many_cards_are_drawn_beforehand_and_a_few_are_not(tmp_path: Path, fonts
     keys = [many.want(CARD._replace(title=f"News {number}")) for number in range(100)]
     many.prepare(keys)
     assert {path.name for path in (tmp_path / "many").iterdir()} == set(keys)
-    assert many.get(keys[7]) == drawing.draw(CARD._replace(title="News 7"), fonts)
+    assert many.get(keys[7]) == draw.draw(CARD._replace(title="News 7"), fonts)
     few = CardCache(tmp_path / "few", fonts)
     few.prepare([few.want(CARD)])
     assert not (tmp_path / "few").exists()
@@ -97,7 +97,7 @@ def test_a_kept_card_that_is_damaged_is_drawn_again(tmp_path: Path, fonts: Fonts
 def test_a_folder_that_cannot_be_written_to_keeps_nothing(tmp_path: Path, fonts: Fonts) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     found = CardCache(tmp_path / "file", fonts)
-    assert found.get(found.want(CARD)) == drawing.draw(CARD, fonts)
+    assert found.get(found.want(CARD)) == draw.draw(CARD, fonts)
 
 
 def test_the_font_is_found_in_any_folder_of_fonts_and_only_whole(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corner.catalogue import load
+from corner.site.catalogue import load
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, SUMMARY, SUMMARY_ZH, Corner, release
 

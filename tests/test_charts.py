@@ -9,10 +9,10 @@ import jinja2
 import pytest
 from lxml import etree
 
-from corner import charts
-from corner.charts import WIDTH, Charts
-from corner.timeviews import Bar, ChartView
-from corner.views import Words
+from corner.render import charts
+from corner.render.charts import WIDTH, Charts
+from corner.views.charts import Bar, ChartView
+from corner.views.types import Words
 from tests.test_rendering import TEMPLATES  # the house's own templates
 
 _SVG = "{http://www.w3.org/2000/svg}"

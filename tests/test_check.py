@@ -12,9 +12,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corner.catalogue import load
-from corner.problems import Problem, Severity
-from corner.rules import RULES
+from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.rules import RULES
+from corner.site.catalogue import load
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, SUMMARY, Corner, release
 

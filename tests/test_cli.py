@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from corner.catalogue import load
 from corner.cli import main
-from corner.reports import FORMATS
+from corner.diagnostics.reporters import FORMATS
+from corner.site.catalogue import load
 from tests.corners import FAIR, FAIR_ZH, NOW, Corner, release
 
 LEFT = {"news/releases/2021/left.pdf": "x"}

@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from corner.catalogue import Catalogue, load
-from corner.model import Figure
-from corner.moments import Period
-from corner.news import Summary
+from corner.content.dates import Period
+from corner.content.frontmatter import Figure
+from corner.content.release import Summary
+from corner.site.catalogue import Catalogue, load
 from tests.corners import REPOSITORY
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

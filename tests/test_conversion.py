@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corner import articles
-from corner.conversion import Converter
+from corner.i18n.script_conversion import Converter
+from corner.views import release as articles
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, GOOD, MKDOCS, Corner, release, translation
 

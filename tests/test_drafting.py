@@ -8,10 +8,11 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from corner import drafting, yamltext
-from corner.catalogue import load
+from corner.authoring import new_release
 from corner.cli import main
-from corner.model import ReleaseOriginal, Translation
+from corner.content.frontmatter import ReleaseOriginal, Translation
+from corner.site.catalogue import load
+from corner.sources import yaml as yamltext
 from tests import corners
 from tests.corners import Corner
 
@@ -155,12 +156,12 @@ def test_what_cannot_be_is_told_in_a_line_and_nothing_is_written(corner: Corner,
     ],
 )
 def test_a_title_in_latin_letters_gives_the_name(title: str, slug: str) -> None:
-    assert drafting.slug_of(title)[:59] == slug[:59]
+    assert new_release.slug_of(title)[:59] == slug[:59]
 
 
 @pytest.mark.parametrize("locale", ["en", "zh-Hant", "pt"])
 def test_every_field_is_explained_in_its_order_and_each_example_is_right(locale: str) -> None:
-    hints = drafting._hints(locale)
+    hints = new_release._hints(locale)
     assert set(hints["release"]) == set(ReleaseOriginal.model_fields)
     assert set(hints["translation"]) == set(Translation.model_fields)
     told = {name: examples[0] for name, (_, *examples) in hints["release"].items() if examples}

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from corner import articles, drafts, listings, pages
-from corner.catalogue import load
-from corner.edition import Edition
-from corner.news import Release
-from corner.views import Link
+from corner.content.release import Release
+from corner.render import routes
+from corner.site import listings
+from corner.site.catalogue import load
+from corner.views import drafts
+from corner.views import release as articles
+from corner.views.edition import Edition
+from corner.views.types import Link
 from tests.corners import FAIR, FAIR_ZH, SUMMARY, Corner, release, translation
 
 BEFORE, AFTER = (datetime.fromisoformat(f"2026-03-02T09:{minute}+09:00") for minute in ("29", "30"))
@@ -100,15 +103,15 @@ def test_a_summary_is_marked_too(corner: Corner) -> None:
     text = (root / SUMMARY).read_text("utf-8")
     (root / SUMMARY).write_text(text.replace("period:", "status: draft\nperiod:"), "utf-8")
     edition = _edition(root)
-    wanted = [page for page in pages.of(edition) if page.address == "summaries/2020/"]
+    wanted = [page for page in routes.of(edition) if page.address == "summaries/2020/"]
     assert [page.indexed for page in wanted] == [False]
     assert "This is a draft." in str(wanted[0].view and wanted[0].view())
 
 
 def test_without_a_preview_there_is_no_such_page(corner: Corner) -> None:
     root = corner(FILES)
-    public = {page.address for page in pages.of(_edition(root, preview=False))}
-    preview = {page.address for page in pages.of(_edition(root))}
+    public = {page.address for page in routes.of(_edition(root, preview=False))}
+    preview = {page.address for page in routes.of(_edition(root))}
     assert preview - public == {"news/2021/fair/", "news/2021/plan/", "status/"}
 
 
@@ -117,7 +120,7 @@ def test_what_the_public_sees_is_the_same_in_a_preview(corner: Corner) -> None:
     root = corner({**FILES, **files})
     public, preview = (
         {page.address: (page.indexed, page.view and page.view(), page.depends and page.depends()) for page in found}
-        for found in (pages.of(_edition(root, preview=False)), pages.of(_edition(root)))
+        for found in (routes.of(_edition(root, preview=False)), routes.of(_edition(root)))
     )
     assert {address: preview[address] for address in public} == public
     assert "news/2021/open/" in public

@@ -8,8 +8,8 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
-from corner import cards, drawing
-from corner.cards import SIZE, Card, Fonts
+from corner.social import cards, draw
+from corner.social.cards import SIZE, Card, Fonts
 
 CARD = Card("Harbour Corner", "Notice", "March 1, 2021", "Spring fair", "Boats", 1, "en_GB")
 LONG = "The harbour office and its members agree on very many new projects " * 8
@@ -23,7 +23,7 @@ def fonts() -> Fonts:
 
 
 def _image(card: Card, fonts: Fonts) -> Image.Image:
-    return Image.open(io.BytesIO(drawing.draw(card, fonts)))
+    return Image.open(io.BytesIO(draw.draw(card, fonts)))
 
 
 def _ink(image: Image.Image, box: tuple[int, int, int, int]) -> int:
@@ -35,7 +35,7 @@ def _ink(image: Image.Image, box: tuple[int, int, int, int]) -> int:
 
 
 def test_a_card_is_a_small_png_of_the_size_that_its_page_tells(fonts: Fonts) -> None:
-    data = drawing.draw(CARD, fonts)
+    data = draw.draw(CARD, fonts)
     image = Image.open(io.BytesIO(data))
     assert (image.format, image.size) == ("PNG", (1200, 630))
     assert len(data) < 60_000
@@ -43,7 +43,7 @@ def test_a_card_is_a_small_png_of_the_size_that_its_page_tells(fonts: Fonts) -> 
 
 
 def test_a_card_has_the_same_bytes_each_time(fonts: Fonts) -> None:
-    assert drawing.draw(CARD, fonts) == drawing.draw(CARD, fonts)
+    assert draw.draw(CARD, fonts) == draw.draw(CARD, fonts)
 
 
 def test_each_part_of_a_card_shows(fonts: Fonts) -> None:
@@ -55,14 +55,14 @@ def test_each_part_of_a_card_shows(fonts: Fonts) -> None:
         {"topic": "Tides"},
         {"colour": 2},
     ]
-    pictures = [drawing.draw(CARD._replace(**change), fonts) for change in [{}, *changes]]  # type: ignore[arg-type]
+    pictures = [draw.draw(CARD._replace(**change), fonts) for change in [{}, *changes]]  # type: ignore[arg-type]
     assert all(one != other for one, other in combinations(pictures, 2))
 
 
 def test_a_character_has_the_form_of_its_territory(fonts: Fonts) -> None:
     # 令 and 骨 are written in two ways; Adobe's and Google's font has both.
     card = CARD._replace(title="令骨", territory="zh_HK")
-    forms = {drawing.draw(card._replace(territory=territory), fonts) for territory in ("zh_HK", "zh_CN", "ja_JP")}
+    forms = {draw.draw(card._replace(territory=territory), fonts) for territory in ("zh_HK", "zh_CN", "ja_JP")}
     assert len(forms) == 3
 
 
@@ -76,8 +76,8 @@ def test_a_long_title_stays_within_the_card(fonts: Fonts, title: str) -> None:
 
 
 def test_a_character_that_the_font_lacks_is_left_out_and_not_drawn_as_a_box(fonts: Fonts) -> None:
-    with_others = drawing.draw(CARD._replace(title="Spring \U0001fae8 fair \u0e01"), fonts)
-    assert with_others == drawing.draw(CARD._replace(title="Spring fair"), fonts)
+    with_others = draw.draw(CARD._replace(title="Spring \U0001fae8 fair \u0e01"), fonts)
+    assert with_others == draw.draw(CARD._replace(title="Spring fair"), fonts)
 
 
 def test_the_letters_of_the_foot_are_white_on_a_colour_that_is_dark_enough(fonts: Fonts) -> None:

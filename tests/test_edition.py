@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from corner import articles
-from corner.edition import Edition
-from corner.news import Release
-from corner.views import FigureRow, Link, ReleaseView, Words
+from corner.content.release import Release
+from corner.views import release as articles
+from corner.views.edition import Edition
+from corner.views.types import FigureRow, Link, ReleaseView, Words
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, SUMMARY, Corner, release, translation
 

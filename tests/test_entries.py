@@ -7,7 +7,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from corner import entries
+from corner.feeds import entries
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release, translation
 

@@ -16,7 +16,7 @@ import lxml.html
 import msgspec
 import pytest
 
-from corner import entries
+from corner.feeds import entries
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release, translation
 
@@ -53,9 +53,9 @@ def test_each_edition_has_a_feed_of_all_news_and_of_each_topic_type_and_body_in_
     names = {
         f"feeds/{stem}.{ending}" for stem in [*STEMS, "bodies/harbour-office"] for ending in ("xml", "atom", "json")
     }
-    assert set(corners.feeds(corners.edition(root))) == names | {"feeds/corner.opml", "feeds/all-languages.opml"}
+    assert set(corners.feeds(corners.edition(root))) == names | {"feeds/corner.feeds.opml", "feeds/all-languages.opml"}
     assert set(corners.feeds(corners.edition(root, "zh-Hant"))) == {
-        f"zh-Hant/{name}" for name in names | {"feeds/corner.opml"}
+        f"zh-Hant/{name}" for name in names | {"feeds/corner.feeds.opml"}
     }
 
 

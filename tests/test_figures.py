@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from corner import figures
-from corner.timeviews import Bar, FiguresView, FigureValue, FigureView
-from corner.views import Link
+from corner.views import figures
+from corner.views.charts import Bar, FiguresView, FigureValue, FigureView
+from corner.views.types import Link
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, GOOD, SUMMARY, Corner, release
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corner import fingerprint
+from corner.storage import fingerprint
 from tests.corners import REPOSITORY
 
 PLAIN = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=6)

@@ -13,11 +13,11 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from corner import model
-from corner.catalogue import load
 from corner.cli import main
-from corner.problems import Severity
-from corner.rules import RULES
+from corner.content import frontmatter
+from corner.diagnostics.problem import Severity
+from corner.diagnostics.rules import RULES
+from corner.site.catalogue import load
 from tests import codes
 from tests.corners import NOW, REPOSITORY
 
@@ -29,23 +29,23 @@ GUIDES = {
 PAPERS = (*(path for path, _ in GUIDES.values()), REPOSITORY / "README.md")
 
 SECTIONS: dict[str, type[BaseModel]] = {
-    "fields-release": model.ReleaseOriginal,
-    "fields-event": model.Event,
-    "fields-figures": model.Figure,
-    "fields-source": model.Source,
-    "fields-attachments": model.Attachment,
-    "fields-corrections": model.Correction,
-    "fields-withdrawn": model.Withdrawal,
-    "fields-translation": model.Translation,
-    "fields-parity": model.Ignored,
-    "fields-summary": model.SummaryOriginal,
-    "fields-period": model.Span,
-    "fields-items": model.Item,
-    "fields-topics": model.Topic,
-    "fields-bodies": model.Body,
-    "fields-body-names": model.BodyName,
-    "fields-places": model.Place,
-    "fields-figure-kinds": model.FigureKind,
+    "fields-release": frontmatter.ReleaseOriginal,
+    "fields-event": frontmatter.Event,
+    "fields-figures": frontmatter.Figure,
+    "fields-source": frontmatter.Source,
+    "fields-attachments": frontmatter.Attachment,
+    "fields-corrections": frontmatter.Correction,
+    "fields-withdrawn": frontmatter.Withdrawal,
+    "fields-translation": frontmatter.Translation,
+    "fields-parity": frontmatter.Ignored,
+    "fields-summary": frontmatter.SummaryOriginal,
+    "fields-period": frontmatter.Span,
+    "fields-items": frontmatter.Item,
+    "fields-topics": frontmatter.Topic,
+    "fields-bodies": frontmatter.Body,
+    "fields-body-names": frontmatter.BodyName,
+    "fields-places": frontmatter.Place,
+    "fields-figure-kinds": frontmatter.FigureKind,
 }
 """The section of the guide that explains each model's fields."""
 
@@ -62,11 +62,11 @@ def guide(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 
 def test_every_model_has_a_section() -> None:
-    models = {each for each in vars(model).values() if isinstance(each, type) and issubclass(each, BaseModel)}
+    models = {each for each in vars(frontmatter).values() if isinstance(each, type) and issubclass(each, BaseModel)}
     covered = {base for each in SECTIONS.values() for base in each.__mro__}
 
     # What begins with an underscore or comes from elsewhere is no front matter.
-    named = {each for each in models if each.__module__ == model.__name__ and not each.__name__.startswith("_")}
+    named = {each for each in models if each.__module__ == frontmatter.__name__ and not each.__name__.startswith("_")}
     assert named - covered == set()
 
 

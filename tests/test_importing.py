@@ -18,8 +18,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from corner import documents
-from corner.cleaning import Page
+from corner.authoring.importers import documents
+from corner.authoring.importers.html import Page
 from corner.cli import main
 from tests import corners
 from tests.corners import Corner

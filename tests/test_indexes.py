@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from corner import indexes
-from corner.listings import Listing
-from corner.views import BodyCard, EarlierName, Link, ListingView, TypeChoice, Words
+from corner.site.listings import Listing
+from corner.views import listing as indexes
+from corner.views.types import BodyCard, EarlierName, Link, ListingView, TypeChoice, Words
 from tests import corners
 from tests.corners import FAIR, Corner, release
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from corner import lifecycle
-from corner.catalogue import load
 from corner.cli import main
+from corner.site import schedule
+from corner.site.catalogue import load
 from tests.corners import FAIR, FAIR_ZH, Corner, release
 
 NOW = "2026-01-01T12:00+09:00"
@@ -96,8 +96,8 @@ def test_what_is_due_next_is_told_in_each_form(corner: Corner, now: str, form: s
 
 
 def test_a_timer_never_fires_before_what_is_due() -> None:
-    assert lifecycle.cron(datetime(2026, 12, 31, 23, 59, 1, tzinfo=UTC)) == "0 0 1 1 *"
-    assert lifecycle.cron(datetime(2026, 7, 5, 6, 0, tzinfo=timezone(timedelta(hours=8)))) == "0 22 4 7 *"
+    assert schedule.cron(datetime(2026, 12, 31, 23, 59, 1, tzinfo=UTC)) == "0 0 1 1 *"
+    assert schedule.cron(datetime(2026, 7, 5, 6, 0, tzinfo=timezone(timedelta(hours=8)))) == "0 22 4 7 *"
 
 
 @pytest.mark.parametrize("command", ["status", "due"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corner import linebreaks
+from corner.social import linebreaks
 
 
 def _width(text: str) -> float:

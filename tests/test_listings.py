@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corner import listings
-from corner.listings import Listing
-from corner.news import Release
+from corner.content.release import Release
+from corner.site import listings
+from corner.site.listings import Listing
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release
 

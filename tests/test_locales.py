@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from corner import locales
-from corner.locales import Words
-from corner.moments import Moment, Period
+from corner.content.dates import Moment, Period
+from corner.i18n import messages
+from corner.i18n.messages import Words
 from tests import corners
 from tests.corners import REPOSITORY, Corner
 
@@ -24,7 +24,7 @@ LISBON = ZoneInfo("Europe/Lisbon")
 
 @pytest.fixture(scope="session")
 def words() -> dict[str, Words]:
-    found, problems = locales.read(Path("/nowhere"), ("en", "zh-Hant", "pt"))
+    found, problems = messages.read(Path("/nowhere"), ("en", "zh-Hant", "pt"))
     assert problems == []
     return found
 
@@ -80,7 +80,7 @@ def test_a_stretch_of_time_names_no_day_twice(
 )
 def test_a_period_is_told_in_short_for_charts(period: str, english: str, chinese: str, end: str) -> None:
     found = Period.parse(period)
-    words, _ = locales.read(Path("nowhere"), ("en", "zh-Hant"))
+    words, _ = messages.read(Path("nowhere"), ("en", "zh-Hant"))
     assert [words[locale].short_period(found) for locale in ("en", "zh-Hant")] == [english, chinese]
     assert words["en"].short_period(found, only_end=True) == end
 
@@ -209,20 +209,20 @@ def _welsh(corner: Corner, words: dict[str, str]) -> Path:
 
 
 def test_a_corner_can_bring_a_language_of_its_own(corner: Corner) -> None:
-    found, problems = locales.read(_welsh(corner, OWN["en"] | {"home": "Hafan", "date": "d MMMM y"}), ("en", "cy"))
+    found, problems = messages.read(_welsh(corner, OWN["en"] | {"home": "Hafan", "date": "d MMMM y"}), ("en", "cy"))
     assert problems == []
     assert (found["cy"]("home"), found["cy"].date(date(2021, 9, 4))) == ("Hafan", "4 Medi 2021")
 
 
 def test_a_language_that_lacks_words_is_told_of(corner: Corner) -> None:
     words = {key: word for key, word in OWN["en"].items() if key not in ("news", "topics")}
-    _, problems = locales.read(_welsh(corner, words), ("en", "cy"))
+    _, problems = messages.read(_welsh(corner, words), ("en", "cy"))
     assert [str(problem) for problem in problems] == [
         "news/words/cy.yml:1: news: expected the interface's words in 'cy', found none for news, topics [missing-words]"
     ]
 
 
 def test_a_language_that_cldr_does_not_know_does_not_stop_a_corner(corner: Corner) -> None:
-    found, problems = locales.read(corner({"news/words/x-own.yml": yaml.safe_dump(OWN["en"])}), ("en", "x-own"))
+    found, problems = messages.read(corner({"news/words/x-own.yml": yaml.safe_dump(OWN["en"])}), ("en", "x-own"))
     assert problems == []
     assert found["x-own"].date(date(2021, 9, 24)) == "September 24, 2021"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corner import markdown
-from corner.markdown import Outline
+from corner.content import markdown
+from corner.content.markdown import Outline
 
 
 def _html(text: str, back: str = "", prefix: str = "section-") -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from corner import memory
-from corner.memory import Lock, Span
+from corner.build import state
+from corner.build.state import Lock, Span
 from tests.corners import REPOSITORY
 
 NOON = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _inputs(folder: Path, told: object = None) -> str:
-    return memory.inputs([folder / "news", folder / "mkdocs.yml"], told)
+    return state.inputs([folder / "news", folder / "mkdocs.yml"], told)
 
 
 def _write(path: Path, text: str) -> None:
@@ -94,9 +94,9 @@ def test_a_link_that_leads_nowhere_or_back_stops_nothing(folder: Path, target: s
 def test_a_build_holds_for_the_time_in_which_the_same_is_visible(
     tmp_path: Path, span: Span, now: datetime, *, holds: bool
 ) -> None:
-    memory.remember(tmp_path / "cache" / "last", "inputs", span)
-    assert memory.unchanged(tmp_path / "cache" / "last", "inputs", now) is holds
-    assert not memory.unchanged(tmp_path / "cache" / "last", "other inputs", now)
+    state.remember(tmp_path / "cache" / "last", "inputs", span)
+    assert state.unchanged(tmp_path / "cache" / "last", "inputs", now) is holds
+    assert not state.unchanged(tmp_path / "cache" / "last", "other inputs", now)
 
 
 @pytest.mark.parametrize(
@@ -104,14 +104,14 @@ def test_a_build_holds_for_the_time_in_which_the_same_is_visible(
 )
 def test_a_damaged_memory_is_no_memory(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "last").write_bytes(content)
-    assert not memory.unchanged(tmp_path / "last", "inputs", NOON)
+    assert not state.unchanged(tmp_path / "last", "inputs", NOON)
 
 
 def test_what_was_forgotten_or_never_known_is_looked_at_anew(tmp_path: Path) -> None:
-    memory.remember(tmp_path / "last", "inputs", Span(None, None))
-    memory.forget(tmp_path / "last")
-    memory.forget(tmp_path / "last")
-    assert not memory.unchanged(tmp_path / "last", "inputs", NOON)
+    state.remember(tmp_path / "last", "inputs", Span(None, None))
+    state.forget(tmp_path / "last")
+    state.forget(tmp_path / "last")
+    assert not state.unchanged(tmp_path / "last", "inputs", NOON)
 
 
 def test_a_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:
 
 def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
     code = (
-        "import os, sys; from pathlib import Path; from corner.memory import Lock\n"
+        "import os, sys; from pathlib import Path; from corner.build.state import Lock\n"
         f"assert Lock(Path({str(tmp_path / 'lock')!r})).take(wait=False)\n"
         "os.kill(os.getpid(), 9)"
     )

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from corner import model
-from corner.model import ReleaseOriginal, SummaryOriginal, Translation
+from corner.content import frontmatter
+from corner.content.frontmatter import ReleaseOriginal, SummaryOriginal, Translation
 
 CONTEXT = {"zone": ZoneInfo("Asia/Tokyo")}
 LEAST: dict[str, Any] = {
@@ -113,7 +113,9 @@ def test_facts_without_words_need_no_labels() -> None:
     assert _release(event={"start": "2021-03-01", "online": True}).words() == {}
 
 
-@pytest.mark.parametrize("model_type", [ReleaseOriginal, SummaryOriginal, Translation, model.Body, model.Topic])
+@pytest.mark.parametrize(
+    "model_type", [ReleaseOriginal, SummaryOriginal, Translation, frontmatter.Body, frontmatter.Topic]
+)
 def test_the_schema_describes_each_field(model_type: type[BaseModel]) -> None:
     schema = model_type.model_json_schema()
     objects = [schema, *schema.get("$defs", {}).values()]

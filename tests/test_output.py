@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corner.output import Changes, Content, Entry, Site
+from corner.storage.output_folder import Changes, Content, Entry, Site
 
 
 def _publish(folder: Path, files: dict[str, Content], memory: Path | None = None) -> Changes:

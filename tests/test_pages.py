@@ -9,15 +9,15 @@ from urllib.parse import urljoin
 
 import pytest
 
-from corner import pages
-from corner.pages import Page
+from corner.render import routes
+from corner.render.routes import Page
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, SUMMARY_ZH, Corner, release
 
 
 def _pages(root: Path, locale: str = "en") -> dict[str, Page]:
     """Return the pages of an edition by address."""
-    found = list(pages.of(corners.edition(root, locale)))
+    found = list(routes.of(corners.edition(root, locale)))
     assert len({page.address for page in found}) == len(found)
     return {page.address: page for page in found}
 

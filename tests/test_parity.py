@@ -15,22 +15,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
-from corner import articles, locales
-from corner.catalogue import load
 from corner.cli import main
-from corner.parity import agreement
+from corner.content.translation_state import State, stamped, words_mark
+from corner.diagnostics.problem import Severity
+from corner.i18n import messages
+from corner.parity import quantity_check
 from corner.parity.quantities import Found, Quantities, Weight
-from corner.parity.translation import State, stamped, words_mark
-from corner.problems import Severity
-from corner.views import Link
+from corner.site.catalogue import load
+from corner.views import release as articles
+from corner.views.types import Link
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, MKDOCS, NOW, REPOSITORY, Corner, release, translation
 
-WORDS, _ = locales.read(REPOSITORY, ("en", "zh-Hant", "pt"))
+WORDS, _ = messages.read(REPOSITORY, ("en", "zh-Hant", "pt"))
 
 
 def _read(text: str, locale: str) -> Quantities:
-    return agreement.read(text, WORDS[locale])
+    return quantity_check.read(text, WORDS[locale])
 
 
 def _unsaid(said: Quantities, other: Quantities) -> list[str]:

@@ -10,7 +10,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent
 
-import preview
+from corner.mkdocs import livereload
 
 LIMIT = 20
 """Seconds after which an event that does not come is given up."""
@@ -29,13 +29,13 @@ def news(tmp_path: Path) -> Path:
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the files that the preview is told of."""
     names: list[str] = []
-    tell = preview._Handler.on_any_event
+    tell = livereload._Handler.on_any_event
 
-    def record(handler: preview._Handler, event: FileSystemEvent) -> None:
+    def record(handler: livereload._Handler, event: FileSystemEvent) -> None:
         names.append(Path(str(event.src_path)).name)
         tell(handler, event)
 
-    monkeypatch.setattr(preview._Handler, "on_any_event", record)
+    monkeypatch.setattr(livereload._Handler, "on_any_event", record)
     return names
 
 
@@ -46,7 +46,7 @@ def server(news: Path) -> Iterator[LiveReloadServer]:
     docs = news.with_name("docs")
     docs.mkdir()
     made.watch(str(docs))
-    preview.prepare(made, made.builder)
+    livereload.prepare(made, made.builder)
     made.watch(str(news))
     made.observer.start()
     yield made
@@ -95,7 +95,7 @@ def test_a_failed_build_is_told_of_and_survived(tmp_path: Path, caplog: pytest.L
         raise Abort("Aborted.")
 
     made = LiveReloadServer(builder=fail, host="127.0.0.1", port=0, root=str(tmp_path))
-    preview.prepare(made, fail)
+    livereload.prepare(made, fail)
     made.builder()
     made.server_close()
     assert "last good build" in caplog.text
@@ -106,7 +106,7 @@ def test_a_second_preview_is_told_of_the_first_in_a_line(server: LiveReloadServe
     server.server_activate()
     port = server.server_address[1]
     second = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=int(port), root=str(tmp_path))
-    preview.prepare(second, second.builder)
+    livereload.prepare(second, second.builder)
     with pytest.raises(PluginError, match=rf"^Another preview is running at http://127\.0\.0\.1:{port}/: [^\n]+$"):
         second.serve()  # type: ignore[no-untyped-call]
     second.server_close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corner.problems import Problem, Severity, nearest, ordered, show
+from corner.diagnostics.problem import Problem, Severity, nearest, ordered, show
 
 
 def test_a_line_tells_place_field_message_and_rule() -> None:

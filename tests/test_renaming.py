@@ -9,8 +9,8 @@ import feedparser
 import pytest
 from click.testing import CliRunner, Result
 
-from corner.catalogue import load
 from corner.cli import main
+from corner.site.catalogue import load
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, SUMMARY, SUMMARY_ZH, Corner, release, translation
 

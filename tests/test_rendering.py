@@ -12,13 +12,13 @@ import jinja2
 import lxml.html
 import pytest
 
-from corner import pages
-from corner.charts import Charts
-from corner.edition import Edition
-from corner.output import Spool
-from corner.pages import Page
-from corner.rendering import Renderer
-from corner.shells import Frames, Shell, marker
+from corner.render import routes
+from corner.render.charts import Charts
+from corner.render.renderer import Renderer
+from corner.render.routes import Page
+from corner.render.skeleton import Frames, Shell, marker
+from corner.storage.output_folder import Spool
+from corner.views.edition import Edition
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, GOOD, MKDOCS, SUMMARY, Corner, release, translation
 
@@ -56,7 +56,7 @@ def _renderer(edition: Edition) -> Renderer:
     theme, frames = Theme(edition), Frames()
     renderer = Renderer(edition, theme, frames)
     openings = {name: marker(name) for name in renderer.openings}
-    for page in pages.of(edition):
+    for page in routes.of(edition):
         frames.shells[page.place] = Shell.cut(theme.frame(page, openings))
     return renderer
 
@@ -66,7 +66,7 @@ def _make(root: Path, now: datetime = corners.NOW) -> dict[str, tuple[str, bytes
     made = {}
     for locale in ("en", "zh-Hant"):
         edition = corners.edition(root, locale, now)
-        for one in _renderer(edition).make(pages.of(edition), lambda _name, _fingerprint: False, Spool()):
+        for one in _renderer(edition).make(routes.of(edition), lambda _name, _fingerprint: False, Spool()):
             assert one.make is not None
             made[one.page.file] = (one.fingerprint, one.make())
     return made
@@ -172,7 +172,7 @@ def test_no_page_stands_that_would_be_another_at_a_later_moment(corner: Corner) 
 
 def test_a_page_that_stands_is_not_rendered(corner: Corner) -> None:
     edition = corners.edition(corner())
-    found = _renderer(edition).make(pages.of(edition), lambda name, _fingerprint: name == "404.html", Spool())
+    found = _renderer(edition).make(routes.of(edition), lambda name, _fingerprint: name == "404.html", Spool())
     made = {one.page.file: one.make for one in found}
     assert [name for name, make in made.items() if make is None] == ["404.html"]
 

@@ -9,8 +9,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from corner.problems import Problem, Severity
-from corner.reports import FORMATS
+from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.reporters import FORMATS
 
 PROBLEMS = (
     Problem("news/releases/2021/a, b: 50%.en.md", 3, "title", "wrong-value", "expected 100%, found: a\r\nb"),

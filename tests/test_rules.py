@@ -10,8 +10,8 @@ import yaml
 from click.testing import CliRunner
 
 from corner.cli import main
-from corner.problems import Severity
-from corner.rules import RULES
+from corner.diagnostics.problem import Severity
+from corner.diagnostics.rules import RULES
 from tests import codes
 
 LINE = re.compile(r"^\S+:\d+: (warning: )?.* \[([a-z0-9-]+)\]$")

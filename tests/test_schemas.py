@@ -15,8 +15,9 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from corner import schemas, yamltext
+from corner.authoring import json_schema
 from corner.cli import main
+from corner.sources import yaml as yamltext
 from tests.corners import FAIR, FAIR_ZH, REPOSITORY, Corner, catalogue, release, translation
 
 SEEN = {
@@ -39,12 +40,12 @@ UNREADABLE = {"forbidden-character", "no-front-matter", "wrong-yaml"}
 CASES = {path.stem: path for path in sorted(Path(__file__).with_name("cases").glob("*.yml"))}
 
 
-def _made(root: Path) -> dict[str, schemas.Schema]:
+def _made(root: Path) -> dict[str, json_schema.Schema]:
     news = catalogue(root)
-    return schemas.of(news.vocabulary, news.settings.written)
+    return json_schema.of(news.vocabulary, news.settings.written)
 
 
-def _valid(made: dict[str, schemas.Schema], path: str, text: str) -> bool | None:
+def _valid(made: dict[str, json_schema.Schema], path: str, text: str) -> bool | None:
     """Return whether a file of `news/` is valid; `None` for one that no schema is for, or that is no YAML."""
     folder, _, name = path.removeprefix("news/").partition("/")
     kind = {"releases": "release", "summaries": "summary"}.get(folder) if name else Path(path).stem
@@ -64,19 +65,19 @@ def _valid(made: dict[str, schemas.Schema], path: str, text: str) -> bool | None
 
 
 @pytest.fixture(scope="module")
-def own() -> dict[str, schemas.Schema]:
+def own() -> dict[str, json_schema.Schema]:
     """Return the schemas of the project's own corner."""
     return _made(REPOSITORY)
 
 
-def test_each_schema_is_one(own: dict[str, schemas.Schema]) -> None:
+def test_each_schema_is_one(own: dict[str, json_schema.Schema]) -> None:
     assert own.keys() == {"release", "summary", "topics", "bodies", "places", "figures"}
     for schema in own.values():
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         Draft202012Validator.check_schema(schema)
 
 
-def test_all_news_is_valid(own: dict[str, schemas.Schema]) -> None:
+def test_all_news_is_valid(own: dict[str, json_schema.Schema]) -> None:
     files = [path for path in (REPOSITORY / "news").rglob("*") if path.suffix in (".md", ".yml")]
     told = {path: _valid(own, path.relative_to(REPOSITORY).as_posix(), path.read_text("utf-8")) for path in files}
 
@@ -159,7 +160,7 @@ def test_what_is_checked_in_is_what_the_command_writes(tmp_path: Path) -> None:
     run = CliRunner().invoke(main, ["schema", "--write", "--root", str(tmp_path)])
 
     written = run.stdout.splitlines()
-    assert written == [*(f"schemas/{name}.json" for name in schemas.NAMES), ".vscode/news.code-snippets"]
+    assert written == [*(f"schemas/{name}.json" for name in json_schema.NAMES), ".vscode/news.code-snippets"]
     for name in written:
         assert (tmp_path / name).read_text("utf-8") == (REPOSITORY / name).read_text("utf-8"), (
             f"{name}: run corner schema --write"

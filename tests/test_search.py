@@ -8,35 +8,35 @@ from pathlib import Path
 
 import pytest
 
-from corner import pagefind_service, search
-from corner.pagefind_service import Record
-from corner.search import Bundle, Indexer
-from corner.shells import Shell, Standing, marker
+from corner.render.skeleton import Shell, Standing, marker
+from corner.search import index, pagefind
+from corner.search.index import Bundle, Indexer
+from corner.search.pagefind import Record
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release
 
 
 def _records(root: Path, locale: str = "en", *standing: tuple[Standing, Shell]) -> dict[str, Record]:
     """Return the records of an edition by address."""
-    bundles = search.bundles(corners.edition(root, locale), standing)
+    bundles = index.bundles(corners.edition(root, locale), standing)
     return {record.url: record for bundle in bundles for record in bundle.records()}
 
 
 def _keys(root: Path, locale: str = "en", *standing: tuple[Standing, Shell]) -> list[str]:
-    return [bundle.key for bundle in search.bundles(corners.edition(root, locale), standing)]
+    return [bundle.key for bundle in index.bundles(corners.edition(root, locale), standing)]
 
 
 def test_each_letter_of_a_script_without_spaces_is_a_word() -> None:
     assert (
-        search.apart("於2021年舉行IP seminar。「粵港」ひら、カナ")
+        index.apart("於2021年舉行IP seminar。「粵港」ひら、カナ")
         == "於 2021 年 舉 行 IP seminar 。 「 粵 港 」 ひ ら 、 カ ナ"
     )
-    assert search.apart("co-operation in  Guangdong,\n2021") == "co-operation in Guangdong, 2021"
+    assert index.apart("co-operation in  Guangdong,\n2021") == "co-operation in Guangdong, 2021"
 
 
 def test_the_text_of_html_has_a_dot_between_its_blocks() -> None:
     html = '<h2 id="a">A &amp; B</h2>\n<p>one <strong>t</strong>wo\nthree</p>\n<ul>\n<li>x</li>\n</ul>'
-    assert search.plain(html) == "A & B · one two\nthree · x"
+    assert index.plain(html) == "A & B · one two\nthree · x"
 
 
 def test_a_record_has_all_that_a_result_shows_and_is_narrowed_down_by(corner: Corner) -> None:
@@ -92,8 +92,8 @@ def _many(number: int) -> dict[str, str]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bundles of ten releases, and of about four of the newest."""
-    monkeypatch.setattr(search, "BUNDLE", 10)
-    monkeypatch.setattr(search, "NEWEST", 4)
+    monkeypatch.setattr(index, "BUNDLE", 10)
+    monkeypatch.setattr(index, "NEWEST", 4)
 
 
 @pytest.mark.usefixtures("small")
@@ -103,7 +103,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     [(0, [1]), (4, [5]), (5, [4, 2]), (8, [4, 5]), (9, [8, 2]), (13, [10, 2, 2]), (27, [10, 10, 4, 4])],
 )
 def test_old_releases_fill_bundles_and_few_of_the_newest_have_one(corner: Corner, more: int, sizes: list[int]) -> None:
-    bundles = search.bundles(corners.edition(corner(_many(more))), ())
+    bundles = index.bundles(corners.edition(corner(_many(more))), ())
     found = [[record for record in bundle.records() if record.filters["type"] != ["summary"]] for bundle in bundles]
     assert [len(records) for records in found] == sizes
     urls = [record.url for records in found for record in records]
@@ -136,7 +136,7 @@ def test_a_bundle_is_another_when_anything_is_that_its_records_show(corner: Corn
 
 def test_facets_have_the_values_that_occur_with_names_in_the_editions_language(corner: Corner) -> None:
     root = corner({FAIR: release(topics="[tides]", bodies="[harbour-office]"), FAIR_ZH: None})
-    found = {facet.name: facet.values for facet in search.facets(corners.edition(root, "zh-Hant"))}
+    found = {facet.name: facet.values for facet in index.facets(corners.edition(root, "zh-Hant"))}
     assert found["topic"] == (("tides", "潮汐", ""),)
     assert found["year"] == (("2021", "2021", ""),)
     assert [value for value, _, _ in found["body"]] == ["harbour-office"]
@@ -146,10 +146,10 @@ def test_facets_have_the_values_that_occur_with_names_in_the_editions_language(c
 
 def test_the_script_is_told_bundles_facets_letters_and_words(corner: Corner) -> None:
     edition = corners.edition(corner(), "zh-Hant")
-    script = search.script(edition, search.bundles(edition, ())).decode()
+    script = index.script(edition, index.bundles(edition, ())).decode()
     told = json.loads(script.removeprefix("export default ").removesuffix(";\n"))
     assert told["bundles"] == ["newest"]
-    assert told["letters"] == search.LETTERS
+    assert told["letters"] == index.LETTERS
     assert told["words"]["search"] == "搜尋"
 
 
@@ -186,7 +186,7 @@ def _once(cache: Path, bundle: Bundle, *, alone: bool = True) -> Mapping[str, by
 def test_a_bundle_is_made_once_and_then_taken_from_the_cache(tmp_path: Path) -> None:
     made = _Made()
     first = _once(tmp_path, made.bundle())
-    assert first == pagefind_service.index([_RECORD], "en")
+    assert first == pagefind.index([_RECORD], "en")
     assert _once(tmp_path, made.bundle()) == first
     assert made.times == 1
 
@@ -195,7 +195,7 @@ def test_a_bundle_is_made_once_and_then_taken_from_the_cache(tmp_path: Path) -> 
 def test_a_damaged_cache_costs_time_only(tmp_path: Path, damage: bytes | None) -> None:
     made = _Made()
     first = _once(tmp_path, made.bundle())
-    (file,) = (tmp_path / search.FOLDER).iterdir()
+    (file,) = (tmp_path / index.FOLDER).iterdir()
     file.write_bytes(file.read_bytes()[:-1] if damage is None else damage)
     assert _once(tmp_path, made.bundle()) == first
     assert made.times == 2
@@ -205,6 +205,6 @@ def test_what_is_not_used_any_more_leaves_a_cache_of_ones_own(tmp_path: Path) ->
     made = _Made()
     _once(tmp_path, made.bundle("old"))
     _once(tmp_path, made.bundle("new"), alone=False)
-    assert {path.name for path in (tmp_path / search.FOLDER).iterdir()} == {"old", "new"}
+    assert {path.name for path in (tmp_path / index.FOLDER).iterdir()} == {"old", "new"}
     _once(tmp_path, made.bundle("new"))
-    assert {path.name for path in (tmp_path / search.FOLDER).iterdir()} == {"new"}
+    assert {path.name for path in (tmp_path / index.FOLDER).iterdir()} == {"new"}

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from corner import settings
-from corner.catalogue import load
-from corner.settings import Language, Settings
+from corner.content import settings
+from corner.content.settings import Language, Settings
+from corner.site.catalogue import load
 from tests import corners
 from tests.corners import MKDOCS, Corner
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corner.shells import Shell, marker
+from corner.render.skeleton import Shell, marker
 
 TEXT = st.text(st.characters(exclude_characters="\x02\x03", exclude_categories=["Cs"]))
 

@@ -8,9 +8,9 @@ from typing import Any
 import lxml.etree
 import pytest
 
-from corner import pages, sitemap
-from corner.addresses import Addresses
-from corner.pages import Page
+from corner.content.urls import Addresses
+from corner.render import routes, sitemap
+from corner.render.routes import Page
 from tests import corners
 from tests.corners import Corner, release
 
@@ -74,7 +74,7 @@ def test_an_address_of_any_characters_makes_a_valid_sitemap(address: str) -> Non
 
 def test_the_pages_of_a_corner_refer_to_each_other(corner: Corner) -> None:
     root = corner({"news/releases/2021/x.en.md": release(issued="2021-05-01")})
-    every = [page for locale in ("en", "zh-Hant") for page in pages.of(corners.edition(root, locale))]
+    every = [page for locale in ("en", "zh-Hant") for page in routes.of(corners.edition(root, locale))]
     tree = _read(*every)
     groups = {loc: set(_texts(url, "x:link/@href")) for url in tree for loc in _texts(url, "s:loc/text()")}
     assert len(groups) == len(tree) == len([page for page in every if page.indexed])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corner import schemas, snippets
+from corner.authoring import json_schema, vscode_snippets
 from tests.corners import Corner, catalogue, found
 
 _VALUES = {"title": "News", "description": "What is new.", "name": "A paper", "key": "dredging", "source.name": "報章"}
@@ -30,7 +30,7 @@ def root(corner: Corner) -> Path:
 def made(root: Path) -> dict[str, dict[str, object]]:
     """Return the snippets of the tiny corner."""
     news = catalogue(root)
-    return snippets.of(schemas.of(news.vocabulary, news.settings.written))
+    return vscode_snippets.of(json_schema.of(news.vocabulary, news.settings.written))
 
 
 def test_front_matter_is_without_fault_when_it_is_filled_in(root: Path, made: dict[str, dict[str, object]]) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from corner import sources
-from corner.cache import Cache
-from corner.problems import Problem
-from corner.sources import Source, Tree
+from corner.diagnostics.problem import Problem
+from corner.sources import reader
+from corner.sources.reader import Source, Tree
+from corner.storage.cache import Cache
 from tests import corners
 from tests.corners import FAIR, GOOD, Corner, release
 
@@ -20,7 +20,7 @@ LOCALES = ("en", "zh-Hant")
 
 
 def _read(root: Path, *locales: str) -> tuple[Tree, list[Problem]]:
-    return sources.read(root, locales or LOCALES, Cache(root / "cache"))
+    return reader.read(root, locales or LOCALES, Cache(root / "cache"))
 
 
 def _fair(root: Path) -> Source:

@@ -12,7 +12,9 @@ import lxml.etree
 import lxml.html
 import pytest
 
-from corner import addresses, entries, feeds, following, syndication
+from corner.content import urls
+from corner.feeds import build, entries, rss_atom
+from corner.views import follow
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release, translation
 
@@ -72,10 +74,10 @@ def test_a_feed_put_together_is_byte_for_byte_what_feedgen_makes_at_once(
     corner: Corner, locale: str, ending: str
 ) -> None:
     edition = corners.edition(corner(RICH), locale)
-    (link, *_), held = following.links(edition), entries.of(edition)[:3]
+    (link, *_), held = follow.links(edition), entries.of(edition)[:3]
     previous = 2020 if (ending, locale) == ("atom", "en") else None
-    whole = syndication.whole(
-        feeds._feed(edition, link, held, previous=previous),
+    whole = rss_atom.whole(
+        build._feed(edition, link, held, previous=previous),
         [entries.tell(edition, entry) for entry in held],
         ending,
     )
@@ -202,7 +204,7 @@ def test_what_is_escaped_in_yaml_is_refused_too(corner: Corner, title: str, numb
 
 def test_the_addresses_of_the_formats_have_their_registered_media_types() -> None:
     # RFC 4287, RSS Advisory Board, JSON Feed 1.1.
-    assert addresses.FORMATS == {
+    assert urls.FORMATS == {
         "xml": "application/rss+xml",
         "atom": "application/atom+xml",
         "json": "application/feed+json",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from corner import timeline
-from corner.timeviews import Share, TimelineEvent, TimelineView
-from corner.views import Link
+from corner.views import timeline
+from corner.views.charts import Share, TimelineEvent, TimelineView
+from corner.views.types import Link
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from corner.vocabulary import Named, Vocabulary
+from corner.content.taxonomies import Named, Vocabulary
 from tests import corners
 from tests.corners import Corner
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from corner import sveltia, webform
-from corner.model import ReleaseOriginal, SummaryOriginal
-from corner.settings import Admin
+from corner.authoring import cms_bundle, cms_config
+from corner.content.frontmatter import ReleaseOriginal, SummaryOriginal
+from corner.content.settings import Admin
 from tests.corners import MKDOCS, REPOSITORY, Corner, catalogue
 
 _ADMIN = Admin("test-repo", "", "", "", "", "", "")
@@ -21,7 +21,7 @@ _ADMIN = Admin("test-repo", "", "", "", "", "", "")
 def config(corner: Corner) -> dict[str, Any]:
     """Return the configuration of the tiny corner's form."""
     settings = MKDOCS.replace("feed_size: 3\n", "feed_size: 3\n        admin: {backend: test-repo}\n")
-    return webform.of(catalogue(corner({"mkdocs.yml": settings})))
+    return cms_config.of(catalogue(corner({"mkdocs.yml": settings})))
 
 
 def _collection(config: dict[str, Any], name: str) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def _below(fields: list[dict[str, Any]], way: str = "") -> Iterator[tuple[str, d
 
 
 def test_sveltia_cms_takes_it(config: dict[str, Any]) -> None:
-    schema = json.loads((REPOSITORY / sveltia.FOLDER / "schema/sveltia-cms.json").read_text("utf-8"))
+    schema = json.loads((REPOSITORY / cms_bundle.FOLDER / "schema/sveltia-cms.json").read_text("utf-8"))
     Draft7Validator(schema).validate(config)
 
 
@@ -89,7 +89,7 @@ def test_every_field_has_a_chinese_name(config: dict[str, Any]) -> None:
 
 def test_a_vocabulary_without_keys_is_not_asked_for(corner: Corner) -> None:
     settings = MKDOCS.replace("feed_size: 3\n", "feed_size: 3\n        admin: {backend: test-repo}\n")
-    made = webform.of(catalogue(corner({"mkdocs.yml": settings, "news/places.yml": None, "news/figures.yml": None})))
+    made = cms_config.of(catalogue(corner({"mkdocs.yml": settings, "news/places.yml": None, "news/figures.yml": None})))
     names = {name for name, _ in _below(_collection(made, "releases-en")["fields"])}
 
     assert {"topics", "bodies", "event"} <= names
@@ -129,7 +129,7 @@ def test_a_vocabulary_without_keys_is_not_asked_for(corner: Corner) -> None:
     ids=lambda value: getattr(value, "backend", ""),
 )
 def test_the_repository_alone_may_be_asked(admin: Admin, told: dict[str, Any], hosts: str) -> None:
-    assert webform.backend(admin) == told
-    policy = sveltia.page({"backend": told, "app_title": "<A>"})
+    assert cms_config.backend(admin) == told
+    policy = cms_bundle.page({"backend": told, "app_title": "<A>"})
     assert f'connect-src &#x27;self&#x27; blob: data:{hosts}">' in policy
     assert "<title>&lt;A&gt;</title>" in policy

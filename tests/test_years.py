@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import icalendar
 import lxml.etree
 
-from corner import calendars
+from corner.feeds import icalendar as calendars
 from tests import corners
 from tests.corners import FAIR, FAIR_ZH, Corner, release, translation
 

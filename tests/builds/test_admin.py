@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from corner.catalogue import load
+from corner.site.catalogue import load
 from tests.builds import form, project, tiny
 from tests.builds.browsing import serving
 from tests.builds.form import STORE

@@ -26,7 +26,7 @@ TYPES = {
     "zh-Hant/feeds/topics/exchange.atom": "application/xml; charset=utf-8",
     "feeds/all/2021.atom": "application/xml; charset=utf-8",
     "feeds/all.json": "application/feed+json",
-    "feeds/corner.opml": "text/x-opml; charset=utf-8",
+    "feeds/corner.feeds.opml": "text/x-opml; charset=utf-8",
     "calendars/all.ics": "text/calendar; charset=utf-8",
 }
 

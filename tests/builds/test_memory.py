@@ -160,7 +160,7 @@ def test_a_day_later_an_event_that_is_over_has_left_the_front_page(small: Path) 
     ("name", "old", "new"),
     [
         ("theme/parts/release.html", "<article", '<article data-edited="yes"'),
-        ("corner/words/pt.yml", "news: Notícias", "news: Novidades"),
+        ("corner/i18n/locales/pt.yml", "news: Notícias", "news: Novidades"),
     ],
 )
 def test_after_an_upgrade_of_the_hooks_the_site_is_as_if_built_from_nothing(

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from corner import catalogue
 from corner.cli.options import NOW, ROOT
-from corner.problems import Problem, Severity, nearest, ordered
+from corner.diagnostics.problem import Problem, Severity, nearest, ordered
+from corner.site import catalogue
 
 _FORMATS = ("text", "json", "github", "gitlab", "sarif")
 
@@ -45,10 +45,10 @@ def command(
     loaded = catalogue.load(root, now)
     problems = loaded.problems
     if since is not None and loaded.settings and loaded.tree and loaded.checked:
-        from corner import permanence  # noqa: PLC0415 -- most checks look at no other revision
+        from corner.checks import permalinks  # noqa: PLC0415 -- most checks look at no other revision
 
         try:
-            lost = list(permanence.lost(root, since, loaded.tree, loaded.checked, loaded.settings, now))
+            lost = list(permalinks.lost(root, since, loaded.tree, loaded.checked, loaded.settings, now))
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--since") from None
         problems = ordered([*problems, *lost])
@@ -67,7 +67,7 @@ def command(
 def _report(problems: tuple[Problem, ...], form: str) -> str:
     if form == "text":
         return "\n".join(map(str, problems))
-    from corner.reports import FORMATS  # noqa: PLC0415 -- editors read text
+    from corner.diagnostics.reporters import FORMATS  # noqa: PLC0415 -- editors read text
 
     return FORMATS[form](problems)
 
@@ -86,7 +86,7 @@ def _among(problem: Problem, chosen: list[str]) -> bool:
 
 def _explain(code: str) -> None:
     """Print what a rule wants."""
-    from corner.rules import RULES  # noqa: PLC0415 -- a check explains nothing
+    from corner.diagnostics.rules import RULES  # noqa: PLC0415 -- a check explains nothing
 
     wanted = RULES.get(code)
     if wanted is None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from corner import digest, listings
 from corner.cli.options import NOW, ROOT, loaded
-from corner.edition import Edition
-from corner.moments import Moment
+from corner.content.dates import Moment
+from corner.feeds import email_digest
+from corner.site import listings
+from corner.views.edition import Edition
 
 
 @click.command("digest")
@@ -39,7 +40,7 @@ def command(root: Path, now: datetime, since: str, output: Path) -> None:
         raise click.BadParameter(message, param_hint="--since") from None
     output.mkdir(parents=True, exist_ok=True)
     for locale in found.settings.locales:
-        message_bytes = digest.of(Edition(found, listings.of(found), locale), start)
+        message_bytes = email_digest.of(Edition(found, listings.of(found), locale), start)
         path = output / f"digest.{locale}.eml"
         if message_bytes is None:
             path.unlink(missing_ok=True)  # what was sent before is not to be sent again

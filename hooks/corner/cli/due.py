@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from corner import lifecycle
 from corner.cli.options import NOW, ROOT, loaded
+from corner.site import schedule
 
 
 @click.command("due")
@@ -21,14 +21,14 @@ def command(root: Path, now: datetime, form: str) -> None:
     As cron, the time is in universal time (UTC). Exit status: 0 told, 1 problems in the news, 2 cannot run.
     """
     found = loaded(root, now)
-    turns = lifecycle.due(found.news, found.now)
+    turns = schedule.due(found.news, found.now)
     if not turns:
         return
     at = turns[0].at.astimezone(found.settings.time_zone)
     if form == "cron":
-        print(lifecycle.cron(at))
+        print(schedule.cron(at))
     elif form == "iso":
         print(at.isoformat())
     else:
         for turn in turns:
-            print(lifecycle.told(turn, found.settings.time_zone))
+            print(schedule.told(turn, found.settings.time_zone))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from corner.cli import making
+from corner.authoring.new_release import Draft, DraftingError
+from corner.cli import prompts
 from corner.cli.options import NOW, ROOT
-from corner.drafting import Draft, DraftingError
 
 
 @click.command("new")
 @click.option("--title", help="The headline, in the original's language.")
-@click.option("--type", "kind", type=click.Choice(making.TYPES), help="The kind of news.")
+@click.option("--type", "kind", type=click.Choice(prompts.TYPES), help="The kind of news.")
 @click.option("--topics", multiple=True, metavar="KEYS", help="Keys of topics, with commas between them.")
 @click.option("--bodies", multiple=True, metavar="KEYS", help="Keys of bodies, with commas between them.")
 @click.option("--languages", help="Such as en,zh-Hant: the original's first; all of the site by default.")
@@ -38,25 +38,25 @@ def command(
     What is needed and not told by an option is asked for. No file is ever overwritten.
     Exit status: 0 written, 1 problems in the news, 2 cannot run.
     """
-    desk = making.desk(root)
+    desk = prompts.desk(root)
     asked = not (title and kind and topics)
-    day = making.today(desk, now)
+    day = prompts.today(desk, now)
     try:
-        locales = making.languages(desk, languages)
+        locales = prompts.languages(desk, languages)
         if asked and languages is None:
-            locales = making.ask(
-                "Languages, the original's first", lambda told: making.languages(desk, told), ",".join(locales)
+            locales = prompts.ask(
+                "Languages, the original's first", lambda told: prompts.languages(desk, told), ",".join(locales)
             )
-        title = title or making.ask("Title", str)
-        kind = kind or making.choose("Type", making.TYPES)
-        picked = making.keys(desk, "topics", "topic", topics, needed=True)
-        named = making.keys(desk, "bodies", "body", bodies, needed=False) if asked or bodies else ()
+        title = title or prompts.ask("Title", str)
+        kind = kind or prompts.choose("Type", prompts.TYPES)
+        picked = prompts.keys(desk, "topics", "topic", topics, needed=True)
+        named = prompts.keys(desk, "bodies", "body", bodies, needed=False) if asked or bodies else ()
         if asked and issued is None:
-            first, moment = making.ask("Day of issue", lambda told: making.moment(desk, told), day)
+            first, moment = prompts.ask("Day of issue", lambda told: prompts.moment(desk, told), day)
         else:
-            first, moment = making.moment(desk, issued or day)
+            first, moment = prompts.moment(desk, issued or day)
         draft = Draft(
-            slug=making.name(title or "", slug),
+            slug=prompts.name(title or "", slug),
             locales=locales,
             title=title or "",
             kind=kind or "",
@@ -65,6 +65,6 @@ def command(
             topics=picked,
             bodies=named,
         )
-        making.write(desk, draft, now)
+        prompts.write(desk, draft, now)
     except DraftingError as error:
         raise click.UsageError(str(error)) from None

@@ -9,18 +9,19 @@ from typing import NamedTuple
 
 import click
 
-from corner import catalogue, moments
-from corner.catalogue import Catalogue
-from corner.news import Release, Summary
-from corner.parity.translation import Translated
-from corner.settings import Settings
+from corner.content import dates
+from corner.content.release import Release, Summary
+from corner.content.settings import Settings
+from corner.content.translation_state import Translated
+from corner.site import catalogue
+from corner.site.catalogue import Catalogue
 
 
 def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime:
     """Return the moment that `--now` names, or the clock's."""
     try:
         if value is None:
-            return moments.now()
+            return dates.now()
         return datetime.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"expected a moment such as 2026-11-22T09:00+08:00: {error}") from None

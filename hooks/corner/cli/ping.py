@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from corner import listings, websub
-from corner.cache import FOLDER
 from corner.cli.options import NOW, ROOT, loaded
+from corner.feeds import websub
+from corner.site import listings
+from corner.storage.cache import FOLDER
 
 
 @click.command("ping")

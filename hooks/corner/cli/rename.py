@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
-from corner import catalogue, moments, renaming
+from corner.authoring import rename
 from corner.cli.options import NOW, ROOT
-from corner.parity.translation import State, stamped
-from corner.sources import Tree
+from corner.content import dates
+from corner.content.translation_state import State, stamped
+from corner.site import catalogue
+from corner.sources.reader import Tree
 
 
 @click.command("rename")
@@ -31,12 +33,12 @@ def command(root: Path, now: datetime, old: str, new: str) -> None:
         for problem in loaded.problems:
             print(problem)
         sys.exit(1)
-    now = moments.placed(now, loaded.settings.time_zone)
+    now = dates.placed(now, loaded.settings.time_zone)
     content = checked.releases.get(old) or checked.summaries.get(old)
     try:
-        wanted = renaming.plan(root, tree, old, new, keep=content is None or content.visible(now))
-        renaming.carry_out(root, wanted)
-    except (renaming.RenamingError, OSError) as error:
+        wanted = rename.plan(root, tree, old, new, keep=content is None or content.visible(now))
+        rename.carry_out(root, wanted)
+    except (rename.RenamingError, OSError) as error:
         raise click.UsageError(str(error)) from None
     _tell(wanted)
     # A link that leads elsewhere makes no translation outdated.
@@ -49,7 +51,7 @@ def command(root: Path, now: datetime, old: str, new: str) -> None:
             file.write_bytes(stamped(file.read_bytes(), each.mark))
 
 
-def _tell(done: renaming.Plan) -> None:
+def _tell(done: rename.Plan) -> None:
     """Print which files have moved or changed."""
     for before, after in done.moves:
         print(f"{before}: now {after}")

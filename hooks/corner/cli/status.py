@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from corner import lifecycle
 from corner.cli.options import NOW, ROOT, loaded
-from corner.lifecycle import Row
+from corner.site import schedule
+from corner.site.schedule import Row
 
 
 @click.command("status")
@@ -26,7 +26,7 @@ def command(root: Path, now: datetime, form: str) -> None:
     Exit status: 0 told, 1 problems in the news, 2 cannot run.
     """
     found = loaded(root, now)
-    rows = lifecycle.rows(found.news, found.translations, found.now)
+    rows = schedule.rows(found.news, found.translations, found.now)
     zone = found.settings.time_zone
     table = [["key", "state", "due", *found.settings.written]]
     for row in rows:
@@ -38,8 +38,8 @@ def command(root: Path, now: datetime, form: str) -> None:
         print(json.dumps([_plain(row, zone) for row in rows], ensure_ascii=False, indent=2))
     else:
         _show(table)
-        for turn in lifecycle.due(found.news, found.now):
-            print(f"Next: {lifecycle.told(turn, zone)}")
+        for turn in schedule.due(found.news, found.now):
+            print(f"Next: {schedule.told(turn, zone)}")
 
 
 def _moment(row: Row, zone: tzinfo) -> str:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import click
 
-from corner import catalogue, moments, revisions
-from corner.cache import FOLDER, Cache
-from corner.catalogue import Loaded
 from corner.cli.options import ROOT
-from corner.parity import changes
-from corner.parity.translation import State, Translated, stamped
-from corner.problems import nearest
+from corner.content import dates
+from corner.content.translation_state import State, Translated, stamped
+from corner.diagnostics.problem import nearest
+from corner.parity import word_diff
+from corner.site import catalogue
+from corner.site.catalogue import Loaded
+from corner.sources import git
+from corner.storage.cache import FOLDER, Cache
 
 
 @click.command("translated")
@@ -26,7 +28,7 @@ def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool
 
     Without a KEY, tell how every text stands. Exit status: 0 done, 2 cannot run.
     """
-    loaded = catalogue.load(root, moments.now())
+    loaded = catalogue.load(root, dates.now())
     chosen = _chosen(loaded, keys, locale)
     if diff:
         for each in chosen:
@@ -75,9 +77,9 @@ def _tell_changes(root: Path, translation: Translated, every: tuple[Translated, 
     original = next(each for each in every if each.key == translation.key and each.state is State.ORIGINAL)
     print(f"{translation.path}: made from an earlier text of {original.path}")
     way = original.path, original.key, original.locale, Cache(root / FOLDER / "texts")
-    now = changes.words_of((root / original.path).read_bytes(), *way)
-    then = ((commit, changes.words_of(data, *way)) for commit, data in revisions.versions(root, original.path))
-    found = changes.since(
+    now = word_diff.words_of((root / original.path).read_bytes(), *way)
+    then = ((commit, word_diff.words_of(data, *way)) for commit, data in git.versions(root, original.path))
+    found = word_diff.since(
         translation.made_from, now[0] if now else {}, ((commit, *told) for commit, told in then if told)
     )
     if found is None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from corner.markdown import Mark
-from corner.parity.sides import Side
+from corner.content.markdown import Mark
+from corner.parity.side import Side
 
 Span = tuple[int, int]
 """Beginning and end in the text of a side."""

@@ -1,0 +1,27 @@
+"""The form for editors, where the settings ask for one.
+
+Not a hook itself: `building.py` imports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from corner.authoring import cms_bundle, cms_config
+from corner.site.catalogue import Catalogue
+from corner.storage.output_folder import Entry
+
+
+def form(news: Catalogue, root: Path) -> Iterator[tuple[str, Entry]]:
+    """Yield the files of the form by address.
+
+    Raises:
+        PluginError: its program is not there.
+    """
+    problem = cms_bundle.missing(root)
+    if problem:
+        raise PluginError(str(problem))
+    yield from cms_bundle.entries(root, cms_config.of(news), news.settings.written)

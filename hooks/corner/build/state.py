@@ -1,0 +1,108 @@
+"""What lasts from one build to the next: whether anything has changed since, and who is building now."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import stat
+import sysconfig
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from corner.storage import fingerprint
+
+
+class Span(NamedTuple):
+    """The time in which the same news is visible."""
+
+    since: datetime | None
+    """From when, where there is a beginning."""
+    until: datetime | None
+    """Before when, where there is an end."""
+
+    def __contains__(self, now: object) -> bool:
+        """Return whether a moment lies in it."""
+        if not isinstance(now, datetime):
+            return False
+        return (self.since is None or self.since <= now) and (self.until is None or now < self.until)
+
+
+def inputs(places: Iterable[Path], told: object) -> str:
+    """Return a fingerprint of the state of files and folders, by size and times, and of the installed packages.
+
+    Args:
+        places: files, and folders with all that is below them.
+        told: what else a build depends on, as plain values.
+    """
+    states = [state for place in places for state in _states(str(place))]
+    packages = os.stat(sysconfig.get_paths()["purelib"]).st_mtime_ns
+    return fingerprint.of((sorted(states), packages, told))
+
+
+def _states(place: str) -> Iterator[tuple[str, int, int, int]]:
+    """Yield path, size and times of a file, or of every file below a folder, also through links."""
+    pending, seen = [place], set()
+    while pending:
+        path = pending.pop()
+        try:
+            told = os.stat(path)
+        except OSError:
+            told = os.lstat(path)  # a link that leads nowhere
+        if not stat.S_ISDIR(told.st_mode):
+            yield path, told.st_size, told.st_mtime_ns, told.st_ctime_ns
+        elif (told.st_dev, told.st_ino) not in seen:
+            seen.add((told.st_dev, told.st_ino))
+            try:
+                pending += [f"{path}/{name}" for name in os.listdir(path) if name != "__pycache__"]
+            except OSError:
+                yield path, -1, 0, 0  # who needs what is in it will tell that it cannot be read
+        else:
+            yield path, 0, 0, 0  # a link that leads back
+
+
+def remember(path: Path, inputs: str, span: Span) -> None:
+    """Write down what the build that ends now was made from, and for which time it holds."""
+    ends = [end and end.isoformat() for end in span]
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps([inputs, *ends]), encoding="utf-8")
+
+
+def unchanged(path: Path, inputs: str, now: datetime) -> bool:
+    """Return whether the last build was made from the same and still holds at `now`."""
+    try:
+        known, *ends = json.loads(path.read_bytes())
+        since, until = (end and datetime.fromisoformat(end) for end in ends)
+    except (OSError, ValueError, TypeError):
+        return False
+    return known == inputs and now in Span(since, until)
+
+
+def forget(path: Path) -> None:
+    """Let the next build look at everything."""
+    path.unlink(missing_ok=True)
+
+
+class Lock:
+    """A lock file that one process holds at a time; it ends with the process."""
+
+    def __init__(self, path: Path) -> None:
+        """Make the lock at `path`, not holding it yet."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+    def take(self, *, wait: bool) -> bool:
+        """Take the lock; without `wait`, return whether it was free."""
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Give the lock back."""
+        os.close(self._file)

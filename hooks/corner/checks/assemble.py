@@ -1,0 +1,382 @@
+"""From the files of `news/` to releases and summaries, with everything that is wrong with them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from itertools import groupby
+from operator import is_
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+from pydantic import BaseModel, ValidationError
+
+from corner.checks import markdown as proofreading
+from corner.checks import references
+from corner.checks.markdown import Part
+from corner.content import markdown
+from corner.content.frontmatter import ReleaseFacts, ReleaseOriginal, SummaryFacts, SummaryOriginal, Translation
+from corner.content.release import Release, Section, Summary, Text, last_change
+from corner.content.settings import Settings
+from corner.content.taxonomies import Vocabulary
+from corner.diagnostics.problem import Problem, Severity, nearest
+from corner.i18n.messages import Words
+from corner.i18n.script_conversion import Converter, converted
+from corner.sources import validation
+from corner.sources.reader import Source, Tree
+from corner.storage.cache import Cache
+
+_FACTS: dict[str, frozenset[str]] = {
+    "releases": frozenset(ReleaseFacts.model_fields),
+    "summaries": frozenset(SummaryFacts.model_fields),
+}
+_MARK = {"releases": "issued", "summaries": "period"}
+"""The fact that every original has, by which it is known."""
+_ORIGINALS: dict[str, type[ReleaseOriginal | SummaryOriginal]] = {
+    "releases": ReleaseOriginal,
+    "summaries": SummaryOriginal,
+}
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class Checked:
+    """The news that could be understood, and all problems."""
+
+    releases: dict[str, Release] = field(default_factory=dict)
+    summaries: dict[str, Summary] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    originals: dict[str, Source] = field(default_factory=dict)
+    """The file that carries the facts, by key."""
+    linked: list[tuple[Source, markdown.Link]] = field(default_factory=list)
+    """Each link to a release, summary, file or part of the same page, with the text that it stands in."""
+    judged: dict[str, _Judged] = field(default_factory=dict)
+    """What each release or summary came to, by key."""
+    targets: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    """The keys and files that links may lead to."""
+
+    def unpublished(self, now: datetime) -> Iterator[Problem]:
+        """Yield a problem for each link of a text to news that is not visible at `now`, or when the text is due."""
+        every: dict[str, Release | Summary] = {**self.releases, **self.summaries}
+        for source, link in self.linked:
+            content, other = every.get(source.key), every.get(link.target or "")
+            if content and other and content.public and not other.visible(content.shown(now)):
+                place = proofreading.place(markdown.masked(source.body), link)
+                message = f"expected a link to published news, found '{link.target}', which is not visible yet"
+                yield source.body_problem(place, "unpublished-link", message)
+
+    def untimely(self, now: datetime) -> Iterator[Problem]:
+        """Yield a problem for each day of a release that lies before its issue, or has not come when it is shown."""
+        for release in self.releases.values():
+            facts, original, judged = release.facts, self.originals[release.key], self.judged.get(release.key)
+            days: list[tuple[Source, tuple[str | int, ...], date]] = [
+                (original, ("corrections", place, "date"), each.date) for place, each in enumerate(facts.corrections)
+            ]
+            if facts.withdrawn:
+                days.append((original, ("withdrawn", "date"), facts.withdrawn.date))
+            if facts.updated:
+                days.append((original, ("updated",), facts.updated.day))
+            for source in judged.sources if judged else ():
+                if translated := release.texts[source.locale].translated:
+                    days.append((source, ("translated",), translated.day))
+            if not days or not release.public:
+                continue
+            today = release.shown(now).astimezone(release.issued.at.tzinfo).date()
+            for source, path, day in days:
+                if not release.issued.day <= day <= today:
+                    message = f"expected a day from {release.issued.day} to {today}, found {day}"
+                    yield source.problem(path, "wrong-date", message)
+
+
+@dataclass(slots=True)
+class _Judged:
+    """What the files of one release or summary came to."""
+
+    sources: list[Source]
+    original: Source
+    problems: list[Problem] = field(default_factory=list)
+    linked: list[tuple[Source, markdown.Link]] = field(default_factory=list)
+    content: Release | Summary | None = None
+
+    def stands(self, sources: list[Source]) -> bool:
+        """Return whether it was made from these very sources."""
+        return len(sources) == len(self.sources) and all(map(is_, sources, self.sources))
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A text on its way: its source and what is known of it."""
+
+    source: Source
+    front: Any
+    text: Text | None = None
+
+
+def check(
+    tree: Tree,
+    settings: Settings,
+    words: Mapping[str, Words],
+    vocabulary: Vocabulary,
+    converters: Mapping[str, Converter],
+    cache: Cache,
+    before: Checked | None = None,
+) -> Checked:
+    """Judge every source of a tree.
+
+    Args:
+        tree: what `news/` holds.
+        settings: the corner's settings.
+        words: the interface's words by locale.
+        vocabulary: the corner's vocabularies.
+        converters: what makes the texts of editions made by machine, by locale.
+        cache: what was found out about texts before.
+        before: what was checked before with the same settings and words; what stands is not judged again.
+    """
+    order = {locale: position for position, locale in enumerate(settings.written)}
+    sources = sorted(tree.sources, key=lambda source: (source.key, order[source.locale]))
+    keys = frozenset(source.key for source in sources)
+    checked = Checked(targets=(keys, frozenset(tree.assets)))
+    known = before.judged if before else {}
+    moved = before is None or before.targets != checked.targets
+    for key, group in groupby(sources, key=lambda source: source.key):
+        files = list(group)
+        judged = known.get(key)
+        if judged is None or not judged.stands(files) or key in tree.broken or (moved and judged.linked):
+            judged = _judge_one(key, files, settings, words, tree, keys, converters, cache)
+            if judged is None:
+                continue
+        if key not in tree.broken:
+            checked.judged[key] = judged
+        checked.originals[key] = judged.original
+        checked.problems += judged.problems
+        checked.linked += judged.linked
+        if isinstance(judged.content, Release):
+            checked.releases[key] = judged.content
+        elif judged.content:
+            checked.summaries[key] = judged.content
+    checked.problems += _named(checked, tree, vocabulary, keys)
+    return checked
+
+
+def _named(checked: Checked, tree: Tree, vocabulary: Vocabulary, keys: frozenset[str]) -> list[Problem]:
+    """Return a problem for each thing that is named and not there, and for each file that nothing names."""
+    problems: list[Problem] = []
+    whole = not any(problem.severity is Severity.ERROR for problem in checked.problems)
+    # What is wrong in a summary or a release must not make all that names it look wrong.
+    items = {item.key for summary in checked.summaries.values() for item in summary.items} if whole else None
+    told = {(problem.path, problem.line, problem.field): problem for problem in checked.problems}
+    used: set[str] = set()
+    for source in checked.originals.values():
+        found = references.of(source, vocabulary, items, keys, tree.assets)
+        for each in found:
+            before = told.get((each.path, each.line, each.field))
+            if before is None:
+                problems.append(each)
+            elif (
+                each.message.endswith("'?")
+                and before.message.startswith(validation.NO_KEY)
+                and before in checked.problems
+            ):
+                # Where a name stands for a key, the key says more than how keys are written.
+                checked.problems[checked.problems.index(before)] = each
+        folder = posixpath.dirname(source.key)
+        used.update(f"{folder}/{name}" for _, name in references.attached(source))
+    problems += _anchored(checked)
+    for content in [*checked.releases.values(), *checked.summaries.values()]:
+        used.update(target for text in content.texts.values() for target in text.targets)
+    for asset in sorted(tree.assets.keys() - used) if whole and not tree.broken else ():
+        message = "expected a release that shows or links this file, found none"
+        problems.append(Problem(f"news/{asset}", 1, "file", "unused-file", message, Severity.WARNING))
+    return problems
+
+
+def _judge_one(
+    key: str,
+    group: list[Source],
+    settings: Settings,
+    words: Mapping[str, Words],
+    tree: Tree,
+    keys: Container[str],
+    converters: Mapping[str, Converter],
+    cache: Cache,
+) -> _Judged | None:
+    """Judge the files of one release or summary; `None` where what carries the facts could not be understood."""
+    kind = key.partition("/")[0]
+    if key in tree.broken and not any(_MARK[kind] in source.meta for source in group):
+        return None  # it has been told of
+    original = next((source for source in group if _MARK[kind] in source.meta), group[0])
+    judged = _Judged(group, original)
+    front, judged.problems = _validate(original, _ORIGINALS[kind], settings)
+    drafts = {original.locale: _Draft(original, front)}
+    for source in group:
+        if source is not original:
+            translation, more = _translation(source, original, kind, front, settings)
+            drafts[source.locale] = _Draft(source, translation)
+            judged.problems += more
+    for source in group:
+        draft = drafts[source.locale]
+        sections = len(front.items) if isinstance(front, SummaryOriginal) else None
+        labels = front.words() if source is original and front is not None else getattr(draft.front, "labels", {})
+        draft.text, more = _text(draft, labels, sections, words[source.locale], tree.assets, keys, cache, judged.linked)
+        judged.problems += more
+    texts = {source.locale: drafts[source.locale].text for source in group}
+    if front is None or any(text is None for text in texts.values()):
+        return judged
+    judged.problems += _published(original, front)
+    digest = " ".join(source.digest for source in group)
+    whole = converted({locale: text for locale, text in texts.items() if text is not None}, converters)
+    if isinstance(front, ReleaseOriginal):
+        if key.split("/")[1] != f"{front.issued.day.year:04}":
+            message = f"expected the folder's year {key.split('/')[1]}, found {front.issued.day.isoformat()}"
+            judged.problems.append(original.problem(("issued",), "wrong-year", message))
+        judged.content = Release(
+            key=key,
+            original=original.locale,
+            texts=whole,
+            digest=digest,
+            facts=front,
+            issued=front.issued,
+            changed=last_change(front),
+        )
+    elif isinstance(front, SummaryOriginal):
+        judged.content = Summary(key=key, original=original.locale, texts=whole, digest=digest, facts=front)
+    return judged
+
+
+def _published(original: Source, facts: ReleaseFacts | SummaryFacts) -> Iterator[Problem]:
+    """Yield a problem where news would be shown before it is issued: a slip in a date breaks an embargo."""
+    issued, start = facts.issued, facts.publish_at
+    if issued and start and (start.at < issued.at if issued.timed and start.timed else start.day < issued.day):
+        message = (
+            f"expected a moment not before the issue, {original.meta['issued']}, found {original.meta['publish_at']}"
+        )
+        yield original.problem(("publish_at",), "wrong-date", message)
+
+
+def _validate(
+    source: Source, model: type[_Model], settings: Settings, meta: dict[str, Any] | None = None
+) -> tuple[_Model | None, list[Problem]]:
+    data = source.meta if meta is None else meta
+    front, explained = None, list[validation.Fault]()
+    try:
+        front = model.model_validate(data, context={"zone": settings.time_zone})
+    except ValidationError as error:
+        explained = list(validation.explain(error, data, model))
+    problems: list[Problem] = []
+    if not source.plain:
+        # Words that a comma cut in pieces are told of once.
+        cut = {path for path, code, _ in explained if code == "wrong-value"}
+        missing = (path for path in validation.empty(data) if path not in cut and path[:-1] not in cut)
+        problems += [source.problem(path, "missing-field", "expected a value, found none") for path in missing]
+        problems += source.lost()
+    more = [source.problem(*fault) for fault in explained]
+    told = {(problem.line, problem.field) for problem in more}
+    return front, [*(each for each in problems if (each.line, each.field) not in told), *more]
+
+
+def _translation(
+    source: Source, original: Source, kind: str, front: Any, settings: Settings
+) -> tuple[Translation | None, list[Problem]]:
+    """Judge the front matter of a translation."""
+    problems = []
+    meta = dict(source.meta)
+    for name in source.meta:
+        if name in _FACTS[kind]:
+            del meta[name]
+            message = f"expected only words in a translation, for the facts stand in {original.path}, found '{name}'"
+            problems.append(source.problem((name,), "repeated-fact", message))
+    translation, more = _validate(source, Translation, settings, meta)
+    if translation is None or front is None:
+        return translation, problems + more
+    known = front.words()
+    for label in translation.labels:
+        if label not in known:
+            message = f"expected a label of the original, found '{label}'{nearest(label, known)}"
+            problems.append(source.problem(("labels", label), "unknown-label", message))
+    missing = {label: written for label, written in known.items() if label not in translation.labels}
+    every = ", ".join(f"{label}: …" for label in missing)  # two lines `labels` would be another fault
+    for label, written in missing.items():
+        what = f"add '{label}: …' to labels" if "labels" in meta else f"write labels: {{{every}}}"
+        message = f"expected '{written}' in this language, found no label '{label}'; {what}"
+        problems.append(source.problem(("labels", label), "missing-label", message))
+    return translation, problems
+
+
+def _text(
+    draft: _Draft,
+    labels: Mapping[str, str],
+    sections: int | None,
+    words: Words,
+    assets: Container[str],
+    keys: Container[str],
+    cache: Cache,
+    linked: list[tuple[Source, markdown.Link]],
+) -> tuple[Text | None, list[Problem]]:
+    """Render one body and judge it; `sections` is the number of items that a summary must have."""
+    source = draft.source
+    problems: list[Problem] = []
+    folder = posixpath.dirname(source.key)
+    back = words("back_to_text", number="{number}")
+    if not source.plain and not source.body.strip():
+        line = source.body_line
+        message = "expected the text below the front matter, found none"
+        problems.append(Problem(source.path, line, "body", "missing-body", message))
+    parts: list[Section] = []
+    read = partial(getattr, source, "body")
+    body = markdown.Passage(read, folder, back, source.digest)
+    read_parts = [Part(source, body, read)]
+    if sections is not None:
+        lead, found = markdown.sections(source.body)
+        body = markdown.Passage(lead, folder, back, f"{source.digest} 0")
+        read_parts = [Part(source, body, partial(str, lead))]
+        if len(found) != sections:
+            message = f"expected {sections} headings '## …', one for each item, found {len(found)}"
+            problems.append(source.body_problem(max(0, source.body.find("## ")), "wrong-items", message))
+        for number, (title, line, text) in enumerate(found, 1):
+            passage = markdown.Passage(text, folder, back, f"{source.digest} {number}", f"item-{number}-section-")
+            read_parts.append(Part(source, passage, partial(str, text), line + 1))
+            if not title:
+                message = "expected words for a heading, found none in '##'"
+                problems.append(Problem(source.path, source.body_line + line, "body", "no-words", message))
+            parts.append(Section(title=markdown.unbroken(title), passage=passage))
+    targets: list[str] = []
+    for part in read_parts:
+        outline = part.passage.outline(cache)
+        problems += proofreading.judge(part, outline, assets, keys)
+        linked += [(source, link) for link in outline.links if link.target is not None or link.written[:1] == "#"]
+        targets += [link.target for link in outline.links if link.target]
+    if draft.front is None:
+        return None, problems
+    return (
+        Text(
+            locale=source.locale,
+            path=source.path,
+            title=markdown.unbroken(draft.front.title),
+            description=markdown.unbroken(draft.front.description),
+            passage=body,
+            sections=tuple(parts),
+            labels=labels,
+            targets=tuple(targets),
+            translated=getattr(draft.front, "translated", None),
+        ),
+        problems,
+    )
+
+
+def _anchored(checked: Checked) -> Iterator[Problem]:
+    """Yield a problem for each link to a part that a page has not."""
+    every: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
+    known: dict[tuple[str, str], set[str]] = {}
+    for source, link in checked.linked:
+        content = every.get(link.target or source.key) if "#" in link.written else None
+        if content is None:
+            continue
+        page = content.key, source.locale
+        if page not in known:
+            known[page] = proofreading.anchors(content, source.locale)
+        if unquote(link.written.partition("#")[2]) not in known[page]:
+            yield proofreading.lost(source, link, known[page])

@@ -1,0 +1,161 @@
+"""What is wrong in the text of a file: its links, pictures, headings and notes, and signs that were meant to be more."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
+
+from corner.content import markdown
+from corner.content.release import Release, Summary
+from corner.diagnostics.problem import Problem, Severity, nearest, show
+from corner.sources.reader import Source
+
+_RAW_HTML = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]")
+_TOP_HEADING = re.compile(r"^ {0,3}#(?:[ \t]|$)|^[^\n]+\n {0,3}=+[ \t]*$", re.MULTILINE)
+_WORDLESS = re.compile(r"(?<!\\)!\[\s*\][(\[]|(?<![!\\])\[\s*\]\((?!\s*\))|^ {0,3}#{2,6}[ \t]*#*[ \t]*$", re.MULTILINE)
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
+_CODE = re.compile(r"<code[ >].*?</code>", re.DOTALL)
+_STRAY = re.compile(
+    r"(?:\]\(|\] \(https?:|\]（|\*\*|(?<=<p>)#{2,6}(?=\S)|(?<=<p>)\||(?:(?<=<p>)|(?<=\n))(?:＃+|[•●▪■◦][ \t\u3000]))[^<\n]{0,30}"
+)
+"""What is left in HTML of a link, of emphasis, of a heading, of a table or of a list that is not whole."""
+_ID = re.compile(r' id="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a file's text that is rendered as one: of a summary, what stands before its items, and each item."""
+
+    source: Source
+    passage: markdown.Passage
+    read: Callable[[], str]
+    """Gives its Markdown."""
+    first: int = 0
+    """The lines of the text above it."""
+
+    def problem(self, place: int, code: str, message: str, text: str, severity: Severity = Severity.ERROR) -> Problem:
+        """Return a problem at a place in `text`, counted in characters from 0."""
+        line = self.source.body_line + self.first + text.count("\n", 0, place)
+        return Problem(self.source.path, line, "body", code, message, severity)
+
+
+def judge(part: Part, outline: markdown.Outline, assets: Container[str], keys: Container[str]) -> Iterator[Problem]:
+    """Yield what is wrong with a rendered text."""
+    wrong = [link for link in outline.links if not _leads(link, assets, keys)]
+    if not (outline.raw_html or outline.doubtful or wrong or 1 in outline.headings):
+        return
+    text = markdown.masked(part.read())
+    if outline.raw_html:
+        match = _RAW_HTML.search(text)
+        start = match.start() if match else 0
+        found = text[start : start + 20].split("\n")[0]
+        yield part.problem(start, "raw-html", f"expected Markdown without HTML, found '{found}'", text)
+    if 1 in outline.headings:
+        match = _TOP_HEADING.search(text)
+        message = "expected headings from '##' on (the title is '#'), found '#'"
+        yield part.problem(match.start() if match else 0, "top-heading", message, text)
+    if outline.doubtful:
+        yield from _wordless(part, text)
+        yield from _notes(part, text)
+        yield from _stray(part, text)
+    for link in wrong:
+        start = place(text, link)
+        if link.picture and not link.safe:
+            message = f"expected the way to a picture in news/, found '{link.written}'"
+            yield part.problem(start, "foreign-picture", message, text)
+        elif not link.safe:
+            message = f"expected https:, mailto:, tel: or the way to a file of news/, found '{link.written}'"
+            yield part.problem(start, "unsafe-link", message, text)
+        elif link.target is not None:
+            names = {posixpath.basename(name): name for name in sorted({*_iterable(keys), *_iterable(assets)})}
+            message = f"expected a release, summary or file of news/, found '{link.written}'"
+            message += nearest(posixpath.basename(link.target), names, names)
+            yield part.problem(start, "unknown-link", message, text)
+
+
+def _wordless(part: Part, text: str) -> Iterator[Problem]:
+    """Yield a problem for each picture, link and heading that says nothing to those who hear the page."""
+    for match in _WORDLESS.finditer(text):
+        sign = match[0].strip()
+        kind = "a picture" if sign[0] == "!" else "a link" if sign[0] == "[" else "a heading"
+        found = text[match.start() :].lstrip().split("\n")[0]
+        message = f"expected words for {kind}, found none in {show(found)}"
+        yield part.problem(match.start(), "no-words", message, text)
+
+
+def _notes(part: Part, text: str) -> Iterator[Problem]:
+    """Yield a problem for each reference without a note, and each note without a reference or with a namesake."""
+    notes = list(_NOTE.finditer(text))
+    places = {match.start(1) for match in notes}
+    references = [match for match in _REFERENCE.finditer(text) if match.start(1) not in places]
+    known, named = {match[1].casefold() for match in notes}, {match[1].casefold() for match in references}
+    for match in references:
+        if match[1].casefold() not in known:
+            message = f"expected a note '[^{match[1]}]: …' for this reference, found none"
+            near = nearest(match[1], known - named)
+            yield part.problem(match.start(), "unmatched-note", message + near, text)
+    for position, match in enumerate(notes):
+        if match[1].casefold() in {other[1].casefold() for other in notes[:position]}:
+            message = f"expected one note '[^{match[1]}]', found another"
+            yield part.problem(match.start(), "unmatched-note", message, text)
+        elif match[1].casefold() not in named:
+            message = f"expected a reference '[^{match[1]}]' in the text to this note, found none"
+            yield part.problem(match.start(), "unmatched-note", message, text)
+
+
+def _stray(part: Part, text: str) -> Iterator[Problem]:
+    """Yield a problem for each sign that readers would see, since the link or whatever it begins is none."""
+    seen = 0
+    for match in _STRAY.finditer(_CODE.sub("<", part.passage.html)):
+        found = unescape(match[0]).strip()
+        start = text.find(found, seen)
+        if start < 0:
+            continue  # written with a backslash, so that it be seen
+        seen = start + len(found)
+        message = "expected a whole link, heading, table, list or pair of signs, or '\\' before the sign, "
+        yield part.problem(start, "stray-markup", f"{message}found '{found}'", text, Severity.WARNING)
+
+
+def anchors(content: Release | Summary, locale: str) -> set[str]:
+    """Return the parts of the page of a text that links may lead to."""
+    text = content.text(locale)
+    found = set(_ID.findall(text.passage.html))
+    for number, section in enumerate(text.sections, 1):
+        found |= {f"item-{number}", *_ID.findall(section.passage.html)}
+    if isinstance(content, Release):
+        found |= {f"correction-{correction.date}" for correction in content.facts.corrections}
+        found |= {"withdrawn"} if content.facts.withdrawn else set()
+    return found
+
+
+def lost(source: Source, link: markdown.Link, known: set[str]) -> Problem:
+    """Return the problem of a link to a part that a page has not; `known` are those that it has."""
+    part = link.written.partition("#")[2]
+    there = f"such as #{min(known)}" if known else "which has none"
+    message = f"expected a part of the page, {there}, found '#{part}'"
+    start = place(markdown.masked(source.body), link)
+    return source.body_problem(start, "unknown-anchor", message + nearest(part, sorted(known)))
+
+
+def place(text: str, link: markdown.Link) -> int:
+    """Return where a link is written, in characters from the beginning of the text."""
+    for written in (link.written, unquote(link.written)):
+        end = r"(?=[\s)>]|\Z)" if written else r"\s*[)>]"
+        match = re.search(rf"(?:\]\(\s*<?|\]:\s*<?|<){re.escape(written)}{end}", text)
+        if match:
+            return match.start()
+    return 0
+
+
+def _leads(link: markdown.Link, assets: Container[str], keys: Container[str]) -> bool:
+    """Return whether a link may be published and leads somewhere."""
+    return link.safe and (link.target is None or link.target in keys or link.target in assets)
+
+
+def _iterable(container: Container[str] | None) -> Iterable[str]:
+    return container if isinstance(container, Iterable) else ()

@@ -1,0 +1,91 @@
+"""Whether every address that there was at a git revision, where the checkout left it, still leads somewhere."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from corner.checks.assemble import Checked
+from corner.content import dates, redirects, urls
+from corner.content.release import Release, Summary
+from corner.content.settings import Settings
+from corner.diagnostics.problem import Problem
+from corner.sources import git, reader
+from corner.sources.reader import Tree
+from corner.storage.cache import FOLDER, Cache
+
+_NEWS = "news"
+
+
+def lost(
+    root: Path, revision: str, tree: Tree, checked: Checked, settings: Settings, now: datetime
+) -> Iterator[Problem]:
+    """Yield a problem for each address of a release, summary or file that is gone.
+
+    Args:
+        root: the project's root, in a git checkout.
+        revision: where to look for addresses, such as `origin/main`. What it gained after the checkout
+            left it is not looked at: that is not lost, but not there yet.
+        tree: what `news/` holds now.
+        checked: the releases and summaries in it.
+        settings: the corner's settings.
+        now: the moment at which visibility is judged; a naive one is in the corner's time zone.
+
+    Raises:
+        ValueError: there is no such revision.
+    """
+    commit = git.commit(root, revision)
+    if commit is None:
+        raise ValueError(f"expected a revision of a git checkout, such as origin/main, found '{revision}'")
+    commit = git.shared(root, commit)
+    now = dates.placed(now, settings.time_zone)
+    site = urls.Addresses(settings.site_url, settings.default)
+    there = {(source.key, source.locale) for source in tree.sources}
+    moved = redirects.read(tree.redirects, {source.key for source in tree.sources} | tree.broken)[0].moved
+    news: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
+    for path in git.files(root, commit, _NEWS):
+        name = path.removeprefix(f"{_NEWS}/")
+        known = reader.identity(name)
+        if known is None:
+            if _is_lost(root, commit, name, tree):
+                yield _problem(path, urls.of_asset(name), "the file", "none")
+            continue
+        key, locale = known
+        address = site.edition(locale, urls.of_content(key))
+        if (key, locale) not in there and (moved.get(key), locale) not in there and key not in tree.broken:
+            yield _problem(path, address, "the page, or a redirect to it,", "none")
+        elif _is_hidden(news.get(key), now) and _was_visible(root, commit, path, settings, now):
+            yield _problem(path, address, "the page, or its withdrawal,", "one that is not visible any more")
+
+
+def _problem(path: str, address: str, expected: str, found: str) -> Problem:
+    return Problem(path, 1, "file", "lost-address", f"expected {expected} at /{address}, found {found}")
+
+
+def _is_lost(root: Path, commit: str, name: str, tree: Tree) -> bool:
+    """Return whether a file that news showed, linked or attached is gone; others were never published."""
+    if name in tree.assets or name.endswith((".md", ".yml", ".yaml")) or "/." in f"/{name}":
+        return False
+    file = posixpath.basename(name)
+    return any(git.mentioned(root, commit, written, _NEWS) for written in sorted({file, quote(file)}))
+
+
+def _is_hidden(content: Release | Summary | None, now: datetime) -> bool:
+    return content is not None and not content.visible(now)
+
+
+def _was_visible(root: Path, commit: str, path: str, settings: Settings, now: datetime) -> bool:
+    """Return whether what an original said at a commit is visible at `now`; a translation says nothing of it."""
+    data = git.content(root, commit, path)
+    source, _ = reader.split(data, path, "", "", Cache(root / FOLDER / "texts"))
+    meta: Mapping[str, object] = source.meta if source else {}
+    start = meta.get("publish_at") or meta.get("issued") or meta.get("period")
+    if not start or meta.get("status", "published") != "published":
+        return False
+    try:
+        return isinstance(start, dict) or dates.Moment.parse(start, settings.time_zone).at <= now
+    except ValueError:
+        return False

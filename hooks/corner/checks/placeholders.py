@@ -1,0 +1,41 @@
+"""Words that are still to come: what stands in their place in a draft, and may not be published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from corner.content import markdown
+from corner.content.release import Release, Summary
+from corner.diagnostics.problem import Problem, show
+from corner.sources.reader import Source
+
+_PLACEHOLDER = re.compile(r"\[\[[^\[\]\n]+\]\](?![(\[:])")
+
+
+def placeholder(words: str) -> str:
+    """Return what stands where words are to come; `words` says which."""
+    return f"[[{words}]]"
+
+
+def found(source: Source) -> re.Match[str] | None:
+    """Return where a file first says that words are to come, as a place in its front matter and text joined."""
+    if source.whole:
+        return None
+    return _PLACEHOLDER.search(source.head + markdown.masked(source.body))
+
+
+def problems(sources: Iterable[Source], news: Mapping[str, Release | Summary]) -> Iterator[Problem]:
+    """Yield a problem for each file that is to be published and lacks words."""
+    for source in sources:
+        match = found(source)
+        content = news.get(source.key)
+        if match is None or content is None or content.facts.status == "draft":
+            continue
+        message = f"expected the finished text, or 'status: draft' in the original, found {show(match[0])}"
+        place = match.start() - len(source.head)
+        if place >= 0:
+            yield source.body_problem(place, "unfinished-text", message)
+        else:
+            line = 2 + source.head.count("\n", 0, match.start())
+            yield Problem(source.path, line, "file", "unfinished-text", message)

@@ -1,0 +1,95 @@
+"""`corner import`: a document from elsewhere as the draft of a release."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from corner.authoring import new_release
+from corner.authoring.importers import documents
+from corner.authoring.importers.documents import DocumentError
+from corner.authoring.importers.html import Page, iso_day
+from corner.authoring.importers.metadata import language, recognise
+from corner.authoring.new_release import Draft, DraftingError
+from corner.cli import prompts
+from corner.cli.options import NOW, ROOT
+from corner.i18n import messages
+
+_TOLD = {
+    "untitled": "expected a headline, found none; write it into the draft",
+    "undated": "expected a day of issue, found none; today's stands in the draft, {day} (--date gives another)",
+}
+"""What is said of what was not recognised, by the name of its note in the draft."""
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--type", "kind", type=click.Choice(prompts.TYPES), default="press-release", help="The kind of news.")
+@click.option("--topics", multiple=True, metavar="KEYS", help="Keys of topics, besides those that the text names.")
+@click.option("--languages", help="Such as en,zh-Hant: the document's first; told by its script by default.")
+@click.option("--date", "issued", help="Day of issue; by default the one that the document names.")
+@click.option("--slug", help="The name in the address; made from an English title by default.")
+@NOW
+@ROOT
+def command(
+    root: Path,
+    now: datetime,
+    file: Path,
+    kind: str,
+    topics: tuple[str, ...],
+    languages: str | None,
+    issued: str | None,
+    slug: str | None,
+) -> None:
+    """Make a draft of the release in FILE: text, HTML, Word (.docx) or PDF.
+
+    What is recognised stands in the draft: headline, day, bodies and topics by their names. The rest is for the editor.
+    Exit status: 0 written, 1 problems in the news, 2 cannot run.
+    """
+    desk = prompts.desk(root)
+    try:
+        page = Page(documents.read(file))
+        order = prompts.languages(desk, languages)
+        if languages is None:
+            own = language(page, order)
+            order = (own, *(locale for locale in order if locale != own))
+        words, _ = messages.read(root, desk.settings.written)
+        found = recognise(page, words[order[0]], desk.names)
+        told = found.day or iso_day(file.stem)
+        known = issued or (told.isoformat() if told else None)
+        day = known or prompts.today(desk, now)
+        first, moment = prompts.moment(desk, day)
+        picked = new_release.chosen([*topics, *found.topics], desk.names.topics, "topic")
+        draft = Draft(
+            slug=prompts.name(found.title, slug),
+            locales=order,
+            title=found.title,
+            kind=kind,
+            day=first,
+            moment=moment,
+            topics=picked or prompts.keys(desk, "topics", "topic", (), needed=True),
+            bodies=found.bodies,
+            text=page.markdown(),
+            notes=tuple(_notes(titled=bool(found.title), dated=bool(known))),
+        )
+        for name in draft.notes:
+            print(f"{file}: {_TOLD[name].format(day=first)}", file=sys.stderr)
+        prompts.write(desk, draft, now)
+    except RecursionError:
+        _refuse(file, "expected a few levels of nesting, found hundreds")
+    except (DocumentError, DraftingError) as error:
+        _refuse(file, str(error))
+
+
+def _refuse(file: Path, why: str) -> NoReturn:
+    print(f"{file}: {why}", file=sys.stderr)
+    sys.exit(2)
+
+
+def _notes(*, titled: bool, dated: bool) -> list[str]:
+    """Return what the editor is told that was not recognised."""
+    return [name for name, known in (("untitled", titled), ("undated", dated)) if not known]

@@ -1,0 +1,335 @@
+"""What front matter may say: the one declaration of its fields, for checking and for the JSON Schema.
+
+Facts stand in the file of the release's original language; a translation carries words alone.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
+
+from corner.content.dates import Day, Moment, Period
+
+KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
+"""A key of a vocabulary: lower-case words joined by hyphens."""
+CONTENT_KEY_PATTERN = r"^(releases/[0-9]{4}|summaries)/[a-z0-9]+(-[a-z0-9]+)*$"
+ContentKey = Annotated[str, StringConstraints(pattern=CONTENT_KEY_PATTERN)]
+"""The key of a release or summary: its path in `news/` without language and ending."""
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+"""A text of one language on one line."""
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+"""An absolute web address."""
+FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\s.][^/\\]*\.[A-Za-z0-9]+$")]
+"""The name of a file beside the release."""
+Localised = Annotated[dict[str, Words], Field(min_length=1)]
+"""Words per locale."""
+
+ReleaseType = Literal["press-release", "notice", "event", "measures"]
+
+
+def _title(name: str, _field: object) -> str:
+    """Return what a form calls a field."""
+    return name.replace("_", " ").capitalize()
+
+
+def _joined(value: Any) -> Any:
+    """Return labels that are written in steps, `source: {name: …}`, by their whole names, `source.name: …`."""
+    if not isinstance(value, dict):
+        return value
+    found: dict[Any, Any] = {}
+    for name, words in value.items():
+        if isinstance(words, dict):
+            found |= {f"{name}.{rest}": each for rest, each in _joined(words).items()}
+        else:
+            found[name] = words
+    return found
+
+
+ONCE: JsonDict = {"uniqueItems": True}
+"""Said in the schema of a list that names each thing once."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, field_title_generator=_title)
+
+
+class Event(_Model):
+    """The dated event that a release reports on."""
+
+    start: Moment = Field(description="First day, or day and time.")
+    end: Moment | None = Field(None, description="Last day, or day and time; without it the event has one day.")
+    venue: Words | None = Field(None, description="Where it is held, in words.")
+    online: bool = Field(False, description="Whether it is held online.")
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Event:
+        end = self.end
+        # A day without a time lasts until midnight.
+        if end and (end.at < self.start.at if end.timed else end.day < self.start.day):
+            raise PydanticCustomError("date", "expected an end after the start, found an end before it")
+        return self
+
+
+class Figure(_Model):
+    """A number that the text reports, as a value of a figure of the vocabulary."""
+
+    figure: Key = Field(description="Key of news/figures.yml.")
+    value: int | float = Field(description="The number, without separators.")
+    qualifier: Literal["about", "nearly", "over", "under", "at-least"] | None = Field(
+        None, description="How the source qualifies the number."
+    )
+    period: Period | None = Field(None, description="What the number covers: 2021, 2021-05, or 2020-01/2022-06.")
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _number(cls, value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise PydanticCustomError(
+                "number", "expected a plain number such as 1090 or 6.98, found {found}", {"found": repr(value)}
+            )
+        return value
+
+
+class Source(_Model):
+    """Where the facts come from."""
+
+    name: Words = Field(description="Publisher and kind of document.")
+    url: Url | None = Field(None, description="Its address.")
+    retrieved: Day | None = Field(None, description="The day on which it was read.")
+
+
+class Attachment(_Model):
+    """A file to download, lying beside the release."""
+
+    file: FileName = Field(description="Name of the file beside the release.")
+    label: Words = Field(description="What it is, in words.")
+
+
+class Correction(_Model):
+    """A change to a published release that its readers should know of."""
+
+    date: Day = Field(description="The day of the correction.")
+    note: Words = Field(description="What was changed.")
+
+
+class Withdrawal(_Model):
+    """The end of a release; its page stays and says so."""
+
+    date: Day = Field(description="The day of the withdrawal.")
+    reason: Words = Field(description="Why it was withdrawn.")
+
+
+class ReleaseFacts(_Model):
+    """The facts of a release, which stand once, in the file of its original language."""
+
+    type: ReleaseType = Field(description="What kind of news it is.")
+    issued: Moment = Field(description="When it was issued: a date, or date and time.")
+    updated: Moment | None = Field(None, description="When its text was last changed in substance.")
+    topics: tuple[Key, ...] = Field(min_length=1, description="Keys of news/topics.yml.", json_schema_extra=ONCE)
+    bodies: tuple[Key, ...] = Field((), description="Keys of news/bodies.yml.", json_schema_extra=ONCE)
+    places: tuple[Key, ...] = Field((), description="Keys of news/places.yml.", json_schema_extra=ONCE)
+    event: Event | None = Field(None, description="The event that it reports on.")
+    items: tuple[Key, ...] = Field(
+        (), description="Keys of items of a summary that it reports on.", json_schema_extra=ONCE
+    )
+    figures: tuple[Figure, ...] = Field((), description="Figures that the text reports.")
+    source: Source | None = Field(None, description="Where the facts come from.")
+    related: tuple[ContentKey, ...] = Field(
+        (), description="Keys of related releases and summaries.", json_schema_extra=ONCE
+    )
+    attachments: tuple[Attachment, ...] = Field((), description="Files to download.")
+    status: Literal["draft", "published"] = Field("published", description="A draft is never published.")
+    publish_at: Moment | None = Field(None, description="Not visible before; without it, from `issued` on.")
+    corrections: tuple[Correction, ...] = Field((), description="Corrections made after publication.")
+    withdrawn: Withdrawal | None = Field(None, description="Date and reason of a withdrawal.")
+    untranslated: tuple[str, ...] = Field((), description="Languages in which no translation is planned.")
+
+    @field_validator("topics", "bodies", "places", "items", "related", "untranslated", mode="after")
+    @classmethod
+    def _once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for position, key in enumerate(value):
+            if key in value[:position]:
+                raise PydanticCustomError("twice", "expected each key once, found '{key}' again", {"key": key})
+        return value
+
+    @field_validator("attachments", mode="after")
+    @classmethod
+    def _attached_once(cls, value: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+        files = [attachment.file for attachment in value]
+        for position, file in enumerate(files):
+            if file in files[:position]:
+                raise PydanticCustomError("twice", "expected each file once, found '{file}' again", {"file": file})
+        return value
+
+    @field_validator("corrections", mode="after")
+    @classmethod
+    def _dated_once(cls, value: tuple[Correction, ...]) -> tuple[Correction, ...]:
+        days = [correction.date for correction in value]
+        if len(set(days)) < len(days):
+            raise PydanticCustomError("twice", "expected one correction a day, found two")
+        return value
+
+    def words(self) -> dict[str, str]:
+        """Return the words among the facts by the label that translates each, such as `event.venue`."""
+        found: dict[str, str] = {}
+        if self.source:
+            found["source.name"] = self.source.name
+        if self.event and self.event.venue:
+            found["event.venue"] = self.event.venue
+        found |= {f"attachments.{item.file}": item.label for item in self.attachments}
+        found |= {f"corrections.{item.date}": item.note for item in self.corrections}
+        if self.withdrawn:
+            found["withdrawn.reason"] = self.withdrawn.reason
+        return found
+
+
+class Item(_Model):
+    """One numbered point of a summary; its number is its place in the list."""
+
+    key: Key = Field(description="The same key in each period's summary, so that the item can be followed.")
+    new: bool = Field(False, description="Whether the item is new in this period.")
+    topics: tuple[Key, ...] = Field(min_length=1, description="Keys of news/topics.yml.")
+    bodies: tuple[Key, ...] = Field((), description="Keys of news/bodies.yml.")
+    figures: tuple[Figure, ...] = Field((), description="Figures that the item reports.")
+
+
+class Span(_Model):
+    """The days that a summary covers, both included."""
+
+    start: Day = Field(description="First day.")
+    end: Day = Field(description="Last day.")
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Span:
+        if self.end < self.start:
+            raise PydanticCustomError("date", "expected an end after the start, found an end before it")
+        return self
+
+
+class SummaryFacts(_Model):
+    """The facts of a summary."""
+
+    period: Span = Field(description="The days that it covers.")
+    issued: Moment | None = Field(None, description="When it was issued, where that is known.")
+    updated: Moment | None = Field(None, description="When its text was last changed in substance.")
+    items: tuple[Item, ...] = Field(min_length=1, description="Its items in order.")
+    source: Source | None = Field(None, description="Where the facts come from.")
+    status: Literal["draft", "published"] = Field("published", description="A draft is never published.")
+    publish_at: Moment | None = Field(None, description="Not visible before.")
+    untranslated: tuple[str, ...] = Field((), description="Languages in which no translation is planned.")
+
+    @field_validator("items", mode="after")
+    @classmethod
+    def _once(cls, value: tuple[Item, ...]) -> tuple[Item, ...]:
+        keys = [item.key for item in value]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise PydanticCustomError("twice", "expected each item once, found '{key}' again", {"key": key})
+        return value
+
+    def words(self) -> dict[str, str]:
+        """Return the words among the facts by the label that translates each."""
+        return {"source.name": self.source.name} if self.source else {}
+
+
+class Ignored(_Model):
+    """Something in which a translation may differ from its original, and why."""
+
+    ignore: Annotated[
+        Words,
+        BeforeValidator(lambda value: str(value) if isinstance(value, int | float) else value),
+        WithJsonSchema({"type": ["string", "number"], "minLength": 1}),
+    ] = Field(description="What differs, as the check shows it.")
+    reason: Words = Field(description="Why it is right.")
+
+
+class Translation(_Model):
+    """The front matter of a translation: words, and nothing that the original says."""
+
+    title: Words = Field(description="The headline.")
+    description: Words = Field(description="The teaser: one or two sentences.")
+    translated: Moment | None = Field(None, description="When it was published, where that was after the original.")
+    labels: Annotated[dict[str, Words], BeforeValidator(_joined)] = Field(
+        {}, description="The original's words such as `source.name`, `event.venue`, in this language."
+    )
+    translated_from: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")] | None = Field(
+        None, description="The mark of the original's words that it was made from; `corner translated` sets it."
+    )
+    parity: tuple[Ignored, ...] = Field((), description="Where it may differ from the original.")
+
+
+class ReleaseOriginal(ReleaseFacts):
+    """The front matter of a release's original: words and facts."""
+
+    title: Words = Field(description="The headline.")
+    description: Words = Field(description="The teaser: one or two sentences.")
+
+
+class SummaryOriginal(SummaryFacts):
+    """The front matter of a summary's original: words and facts."""
+
+    title: Words = Field(description="The headline.")
+    description: Words = Field(description="The teaser: one or two sentences.")
+
+
+class Topic(_Model):
+    """A subject of the news."""
+
+    name: Localised = Field(description="Its name in each language.")
+    description: Localised = Field(description="What it holds, one sentence in each language.")
+
+
+class Place(_Model):
+    """A place of the news."""
+
+    name: Localised = Field(description="Its name in each language.")
+
+
+class FigureKind(_Model):
+    """A number that is reported again and again."""
+
+    name: Localised = Field(description="What is counted, in each language.")
+    unit: Annotated[dict[str, Annotated[str, StringConstraints(pattern=r"\{value\}")]], Field()] = Field(
+        {}, description="How a value is written in each language, with {value} for the number."
+    )
+    series: Literal["period", "to-date", "none"] = Field(
+        "period",
+        description="What a value counts: its own period, all up to the end of it, or nothing that can be compared.",
+    )
+
+
+class BodyName(_Model):
+    """A name of a body, with the period in which it was valid."""
+
+    name: Localised = Field(description="The full name in each language.")
+    short: dict[str, Words] = Field({}, description="The allowed short form in each language.")
+    also: dict[str, tuple[Words, ...]] = Field({}, description="Other ways to name the body in each language.")
+    never: dict[str, tuple[Words, ...]] = Field({}, description="What must never be written for it in each language.")
+    since: Period | None = Field(None, alias="from", description="First day or month of this name.")
+    until: Period | None = Field(None, description="Day or month from which it is no longer valid.")
+    grade: Literal["A", "B", "C", "D"] = Field(
+        description="How sure the name is: A official page, B press, C converted, D not found."
+    )
+
+
+class Body(_Model):
+    """An authority or organisation."""
+
+    names: tuple[BodyName, ...] = Field(min_length=1, description="Its names, the newest first.")
+    place: Key | None = Field(None, description="Key of news/places.yml.")
+    url: Url | None = Field(None, description="Its site.")

@@ -1,0 +1,326 @@
+"""Markdown to HTML for news: the only module that knows comrak.
+
+CommonMark with GFM tables, strikethrough and footnotes, CJK-friendly emphasis, and no raw HTML. The
+result is finished but for links within the corner, which are written `corner:TARGET` until the page
+or feed that they stand in is known (see `corner.content.urls`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from functools import partial
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+import comrak
+
+from corner.storage.cache import Cache
+
+INTERNAL = "corner:"
+"""The scheme of links to releases and files of the corner."""
+
+_SAFE = ("http://", "https://", "mailto:", "tel:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HEADING = re.compile(r"<h([1-6])>")
+_ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
+_PAGE = re.compile(r"(.+)\.[A-Za-z0-9-]+\.md\Z")
+_OMITTED = "<!-- raw HTML omitted -->"
+_BACK = re.compile(r'aria-label="Back to reference ([0-9-]+)"')
+_NOTES_FRAME = re.compile(r'<section class="footnotes" data-footnotes>(.*)</section>', re.DOTALL)
+_GROUP = re.compile(r" (?=\d{3}(?!\d))")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_CODE = re.compile(
+    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE
+)
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_DANGEROUS = re.compile(r"(?:javascript|vbscript|file|data):[^\s<>\"]*", re.IGNORECASE)
+_DROPPED = re.compile(r' (?:href|src)=""')
+_BUILT = re.compile(r"^ {0,3}(?:#|[-=]{2,}|[-*+]\s|\d{1,9}[.)]\s|\|)|\]\(|\]:|\]\[|<|\[\^|\|[ \t]*-", re.MULTILINE)
+"""What a text holds that is more than paragraphs."""
+_MARK = re.compile(
+    r'<(?:(/[uo]l|/table)>|(h[2-6]|p|table|tr|t[hd]|[uo]l|li|a|img) data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"([^>]*)>)'
+)
+_WRITTEN = re.compile(r"\](?:\(|:)\s*(?:<([^<>\n]*)>|([^\s<>]+?)(?=[\s)]|\Z))")
+"""The address of a link, a picture or a reference definition, in angle brackets or not."""
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DOUBTFUL = ("](", "] (http", "]（", "**", "<p>##", "<p>|", "＃", *"•●▪■◦", ' alt=""', ' alt=" "', '"></a>', '"></h')
+"""What HTML holds where signs of Markdown are left, or a picture, link or heading has no words."""
+_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
+_ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
+_NOTES = re.compile(r'(id="|href="#)(fn(?:ref)?-)')
+_ITEM = re.compile(r'<li id="([^"]+)">')
+
+
+class Link(NamedTuple):
+    """A link or picture of a text."""
+
+    written: str
+    """The address as the editor wrote it."""
+    target: str | None
+    """For a link within the corner: the key of a release or summary, or the path of a file in `news/`."""
+    safe: bool = True
+    """Whether the address may be published at all."""
+    picture: bool = False
+    """Whether it is a picture."""
+
+
+class Mark(NamedTuple):
+    """A part of a text: where it begins or ends."""
+
+    tag: str
+    """The HTML tag, `/ol` for an end; `note` for a footnote."""
+    line: int
+    """Its line in the text, from 1; 0 for an end."""
+    address: str = ""
+    """Of a link or picture: the key or file within the corner, or else the address as it is written."""
+    begin: tuple[int, int] = (0, 0)
+    """Line and byte of its first character, both from 1; of an end none."""
+    end: tuple[int, int] = (0, 0)
+    """Line and byte of its last character."""
+
+
+class Outline(NamedTuple):
+    """What a check needs to know of a text."""
+
+    links: tuple[Link, ...]
+    """Its links and pictures in order."""
+    raw_html: bool
+    """Whether raw HTML was left out."""
+    headings: tuple[int, ...]
+    """The levels of its headings in order."""
+    doubtful: bool = False
+    """Whether there may be signs of Markdown left, something without words, or a note that nothing refers to."""
+
+
+class Passage:
+    """A text of Markdown, rendered when it is asked for."""
+
+    __slots__ = ("_digest", "_folder", "_html", "_options", "_text")
+
+    def __init__(
+        self,
+        text: str | Callable[[], str],
+        folder: str,
+        back_label: str,
+        digest: str,
+        heading_prefix: str = "section-",
+    ) -> None:
+        """Hold what `render` takes, or what gives the text, and the digest of the text."""
+        self._text = text
+        self._folder = folder
+        self._digest = digest
+        self._options = (back_label, heading_prefix)
+        self._html: str | None = None
+
+    @property
+    def html(self) -> str:
+        """The HTML."""
+        if self._html is not None:
+            return self._html
+        return self._render()[0]
+
+    def _render(self) -> tuple[str, Outline]:
+        text = self._text if isinstance(self._text, str) else self._text()
+        return render(text, self._folder, *self._options)
+
+    def outline(self, cache: Cache) -> Outline:
+        """Return its outline, out of the cache when it is there."""
+        key = f"outline {self._folder} {self._digest}"
+        known = cache.get(key)
+        if known is not None:
+            links, raw_html, headings, doubtful = known
+            return Outline(tuple(Link(*link) for link in links), raw_html, headings, doubtful)
+        self._html, outline = self._render()
+        self._text = ""  # ten thousand texts need not be held twice
+        cache.put(key, (tuple(map(tuple, outline.links)), *outline[1:]))
+        return outline
+
+
+def render(text: str, folder: str, back_label: str, heading_prefix: str = "section-") -> tuple[str, Outline]:
+    """Return `text` as HTML, with its outline.
+
+    Headings have the ids section-1, section-2, …
+
+    Args:
+        text: the Markdown.
+        folder: the folder in `news/` that relative links start from, such as `releases/2021`.
+        back_label: what a screen reader says for the way back from a footnote, with {number}.
+        heading_prefix: the beginning of the headings' ids.
+    """
+    links: list[Link] = []
+
+    def rewrite(url: str, *, picture: bool = False) -> str:
+        link = _link(url, folder)
+        if picture:
+            # A picture from elsewhere would tell that host of every reader.
+            link = link._replace(safe=link.target is not None, picture=True)
+        links.append(link)
+        if link.target is None:
+            return url if link.safe else ""
+        fragment = url.partition("#")[2]
+        return INTERNAL + quote(link.target) + (f"#{fragment}" if fragment else "")
+
+    extensions = _extensions()
+    if "](" in text or "]:" in text or "<" in text:
+        # A callback from native code costs, and most texts have no link.
+        extensions.link_url_rewriter = rewrite
+        extensions.image_url_rewriter = partial(rewrite, picture=True)
+    html = unbroken(comrak.render_markdown(text, extensions, _PARSE, _RENDER))
+    if len(_DROPPED.findall(html)) > sum(not link.safe for link in links):
+        # comrak leaves out what runs a program without telling of it.
+        links += [Link(_balanced(found), None, safe=False) for found in _DANGEROUS.findall(masked(text))]
+    html, headings = _finish(html, back_label, heading_prefix)
+    return html, Outline(tuple(links), _OMITTED in html, tuple(headings), _doubtful(text, html))
+
+
+def _doubtful(text: str, html: str) -> bool:
+    """Return whether a text must be looked at more closely: cheaply, and rather once too often."""
+    if "[^" in text and ("[^" in html or len(_NOTE.findall(text)) != len(set(_ITEM.findall(html)))):
+        return True
+    return any(sign in html for sign in _DOUBTFUL)
+
+
+def _finish(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[int]]:
+    """Return HTML with what comrak does not do: ids, classes for alignment, words for screen readers."""
+    headings: list[int] = []
+    if "<h" in html:
+
+        def identify(match: re.Match[str]) -> str:
+            headings.append(int(match[1]))
+            return f'<h{match[1]} id="{heading_prefix}{len(headings)}">'
+
+        html = _HEADING.sub(identify, html)
+    if "<table" in html:
+        html = _ALIGNED.sub(r'<\1 class="align-\2">', html)
+    if "data-footnote-backref" in html:
+        note_prefix = heading_prefix.removesuffix("section-")
+        if note_prefix:
+            html = _NOTES.sub(rf"\1{note_prefix}\2", html)
+        html = _BACK.sub(lambda match: f'aria-label="{back_label.format(number=match[1])}"', html)
+        html = _NOTES_FRAME.sub(r'<div class="footnotes">\1</div>', html)
+    return html, headings
+
+
+def marks(text: str, folder: str) -> tuple[Mark, ...]:
+    """Return the parts of a text in order: headings, paragraphs, lists, tables, footnotes, links and pictures.
+
+    Of a text that is paragraphs alone there are none.
+
+    Args:
+        text: the Markdown.
+        folder: the folder in `news/` that relative links start from.
+    """
+    if not _BUILT.search(text):
+        return ()
+    html = comrak.render_markdown(text, _extensions(), _PARSE, _PLACED)
+    found = []
+    for closed, tag, *numbers, rest in _MARK.findall(html):
+        if closed:
+            found.append(Mark(closed, 0))
+            continue
+        line, column, last, end = map(int, numbers)
+        mark = Mark("note" if tag == "li" and 'id="fn-' in rest else tag, line, "", (line, column), (last, end))
+        if tag in ("a", "img"):
+            address = _ADDRESS.search(rest)
+            written = unescape(address[1]) if address else ""
+            target = _link(written, folder).target
+            mark = mark._replace(address=target + written[len(written.partition("#")[0]) :] if target else written)
+        found.append(mark)
+    return tuple(found)
+
+
+def unbroken(text: str) -> str:
+    """Return text whose grouped numbers, such as 1 090, do not break at the end of a line."""
+
+    def space(match: re.Match[str]) -> str:
+        # A look-behind in the pattern would keep the search from going straight to the spaces.
+        return "\u00a0" if text[match.start() - 1 : match.start()].isdecimal() else " "
+
+    return _GROUP.sub(space, text)
+
+
+def sections(text: str) -> tuple[str, list[tuple[str, int, str]]]:
+    """Split a text at its level-2 headings.
+
+    Returns:
+        The text before the first one, and heading, line (from 0) and text of each.
+    """
+    lead: list[str] = []
+    found: list[tuple[str, int, list[str]]] = []
+    fence = ""
+    for number, line in enumerate(text.split("\n")):
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not line.strip(" `~"):
+            fence = ""
+        if (line.startswith("## ") or line == "##") and not fence:
+            found.append((_CLOSING_HASHES.sub("", line[3:].strip()).strip(), number, []))
+        elif found:
+            found[-1][2].append(line)
+        else:
+            lead.append(line)
+    return "\n".join(lead), [(heading, number, "\n".join(lines)) for heading, number, lines in found]
+
+
+def masked(text: str) -> str:
+    """Return text with spaces in place of its code, so that what is found in it is where it is found."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def relinked(text: str, folder: str, change: Callable[[str, str], str | None]) -> str:
+    """Return text with other addresses in its links, pictures and reference definitions; all else stays.
+
+    Args:
+        text: the Markdown.
+        folder: the folder in `news/` that relative links start from.
+        change: tells from an address, and the key or file in `news/` that it names, what to write in its place.
+    """
+    found = list(_WRITTEN.finditer(masked(text)))
+    for match in reversed(found):
+        start, end = match.span(1) if match[1] is not None else match.span(2)
+        link = _link(unescape(_ESCAPED.sub(r"\1", text[start:end])), folder)
+        other = change(link.written, link.target) if link.target is not None else None
+        if other is not None:
+            text = text[:start] + other + text[end:]
+    return text
+
+
+def _balanced(address: str) -> str:
+    """Return an address without the bracket that closes the link around it."""
+    while address.endswith(")") and address.count(")") > address.count("("):
+        address = address[:-1]
+    return address
+
+
+def _link(url: str, folder: str) -> Link:
+    if url.startswith("#") or (url.startswith(_SAFE) and url not in _SAFE):
+        return Link(url, None)
+    if not url or _SCHEME.match(url) or url.startswith("/"):
+        return Link(url, None, safe=False)
+    target = posixpath.normpath(posixpath.join(folder, unquote(url.partition("#")[0])))
+    page = _PAGE.match(target)
+    return Link(url, page[1] if page else target)
+
+
+def _extensions() -> comrak.ExtensionOptions:
+    options = comrak.ExtensionOptions()
+    options.table = True
+    options.strikethrough = True
+    options.footnotes = True
+    options.cjk_friendly_emphasis = True
+    return options
+
+
+def _placed() -> comrak.RenderOptions:
+    options = comrak.RenderOptions()
+    options.sourcepos = True
+    return options
+
+
+_PARSE = comrak.ParseOptions()
+_RENDER = comrak.RenderOptions()
+_PLACED = _placed()

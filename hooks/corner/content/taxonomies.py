@@ -1,0 +1,237 @@
+"""The names that a corner uses again and again: topics, bodies, places and kinds of figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from itertools import pairwise
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from corner.content.frontmatter import KEY_PATTERN, Body, BodyName, FigureKind, Place, Topic
+from corner.diagnostics.problem import Problem, nearest, show
+from corner.sources import validation, yaml
+from corner.sources.reader import Tree
+from corner.storage import fingerprint
+
+Entry = Topic | Body | Place | FigureKind
+_BRACKETS = re.compile("[()（）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word with the language that it is in, so that it can be marked where it is foreign."""
+
+    text: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The vocabularies by key, each in the order of its file."""
+
+    topics: Mapping[str, Topic]
+    bodies: Mapping[str, Body]
+    places: Mapping[str, Place]
+    figures: Mapping[str, FigureKind]
+    digest: str
+    """Of the files."""
+    written: Mapping[str, frozenset[str]]
+    """The keys that each file holds, also those whose entries are wrong."""
+    broken: frozenset[str]
+    """The vocabularies whose files could not be understood."""
+    default: str
+    """The locale whose name stands in where another language has none."""
+
+    def name(self, kind: str, key: str, locale: str, day: date | None = None) -> Named:
+        """Return the name of `key` in `locale`, for a body the one valid on `day` (the newest by default)."""
+        entry = getattr(self, kind)[key]
+        names: Mapping[str, str] = name_on(entry, day).name if isinstance(entry, Body) else entry.name
+        return self.pick(names, locale)
+
+    def pick(self, words: Mapping[str, str], locale: str) -> Named:
+        """Return the words in `locale`, or else those in the nearest language there is."""
+        for choice in (locale, self.default, *words):
+            if choice in words:
+                return Named(words[choice], choice)
+        raise KeyError(locale)
+
+
+def name_on(body: Body, day: date | None) -> BodyName:
+    """Return the name of a body that was valid on `day`; where none was, the nearest one after it."""
+    if day is not None:
+        for name in body.names:
+            if name.since is None or name.since.start <= day:
+                return name
+        return body.names[-1]
+    return body.names[0]
+
+
+def valid(name: BodyName, first: date, last: date) -> bool:
+    """Return whether a name was valid on one of the days from `first` to `last`."""
+    return (name.since is None or name.since.start <= last) and (name.until is None or first < name.until.start)
+
+
+_MODELS: dict[str, type[BaseModel]] = {"topics": Topic, "bodies": Body, "places": Place, "figures": FigureKind}
+_KEY = re.compile(KEY_PATTERN)
+
+
+def read(tree: Tree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Vocabulary, list[Problem]]:
+    """Check the vocabulary files of a tree.
+
+    Args:
+        tree: what `news/` holds.
+        locales: the languages in which each topic, place and figure needs a name.
+        zone: the corner's time zone.
+    """
+    problems: list[Problem] = []
+    found: dict[str, dict[str, Any]] = {}
+    written: dict[str, frozenset[str]] = dict.fromkeys(_MODELS, frozenset())
+    broken: set[str] = set()
+    for kind, model in _MODELS.items():
+        entries = found[kind] = {}
+        path, text = tree.vocabularies.get(kind, (f"news/{kind}.yml", ""))
+        if kind not in tree.vocabularies:
+            if kind == "topics":
+                problems.append(Problem(path, 1, "file", "missing-file", "expected the topics, found no such file"))
+            continue
+        try:
+            data = yaml.parse(text)
+        except yaml.YamlError as error:
+            problems.append(Problem(path, error.line, "file", error.code, error.message))
+            broken.add(kind)
+            continue
+        if data is None:
+            data = {}
+        if not isinstance(data, dict):
+            problems.append(Problem(path, 1, "file", "wrong-yaml", "expected keys with their names, found a list"))
+            broken.add(kind)
+            continue
+        written[kind] = frozenset(data)
+        for key, value in data.items():
+            place = _Place(path, text, key)
+            if not _KEY.match(key):
+                problems.append(place.problem((), "wrong-key", f"expected lower-case words and hyphens, found '{key}'"))
+                continue
+            try:
+                entries[key] = model.model_validate(value, context={"zone": zone})
+            except ValidationError as error:
+                problems += [place.problem(*fault) for fault in validation.explain(error, value, model)]
+                continue
+            problems += _languages(place, value, locales, kind)
+    problems += _names(tree, found["bodies"])
+    problems += _bodies_places(tree, found, written, broken)
+    return Vocabulary(
+        **found,
+        digest=fingerprint.of(sorted(tree.vocabularies.items())),
+        written=written,
+        broken=frozenset(broken),
+        default=locales[0],
+    ), problems
+
+
+def _bodies_places(
+    tree: Tree, found: Mapping[str, Mapping[str, Any]], written: Mapping[str, frozenset[str]], broken: set[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each body that stands in no known place."""
+    known = written["places"]
+    if "places" in broken:
+        return
+    for key, body in found["bodies"].items():
+        if body.place and body.place not in known:
+            path, text = tree.vocabularies["bodies"]
+            message = unknown(body.place, "places", known, found["places"])
+            yield _Place(path, text, key).problem(("place",), "unknown-place", message)
+
+
+def _names(tree: Tree, bodies: Mapping[str, Body]) -> Iterator[Problem]:
+    """Yield what is wrong with the order and the periods of the names of bodies."""
+    for key, body in bodies.items():
+        yield from _periods(body, _Place(*tree.vocabularies["bodies"], key))
+
+
+def _periods(body: Body, place: _Place) -> Iterator[Problem]:
+    """Yield a problem for each name that does not end when the newer one before it begins, or earlier."""
+    for position, (newer, older) in enumerate(pairwise(body.names), 1):
+        start = newer.since.start if newer.since else None
+        if start is None:
+            message = "expected the first day of every name but the oldest, found none"
+            yield place.problem(("names", position - 1, "from"), "wrong-names", message)
+        elif older.since and older.since.start >= start:
+            message = f"expected the newest name first, so one from before {start}, found one from {older.since.start}"
+            yield place.problem(("names", position, "from"), "wrong-names", message)
+        elif older.until is None or older.until.start > start:
+            found = older.until.start if older.until else "none"
+            message = f"expected an end by {start}, when the newer name begins, found {found}"
+            yield place.problem(("names", position, "until"), "wrong-names", message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An entry of a vocabulary file, for placing problems."""
+
+    path: str
+    text: str
+    key: str
+
+    def problem(self, steps: yaml.Path, code: str, message: str) -> Problem:
+        line = yaml.line_of(self.text, (self.key, *steps))
+        return Problem(self.path, line, ".".join(map(str, (self.key, *steps))), code, message)
+
+
+def _languages(place: _Place, value: dict[str, Any], locales: tuple[str, ...], kind: str) -> list[Problem]:
+    """Return a problem for each language that an entry lacks; a body may lack names, which then stay foreign."""
+    problems = []
+    for field in () if kind == "bodies" else ("name", "description", "unit"):
+        words = value.get(field)
+        missing = [locale for locale in locales if words and locale not in words]
+        if missing:
+            message = f"expected words in each language of the site, found none in {', '.join(missing)}"
+            problems.append(place.problem((field,), "missing-language", message))
+    return problems
+
+
+def unknown(key: str, kind: str, known: Iterable[str], entries: Mapping[str, Entry]) -> str:
+    """Return the message for a key that a vocabulary does not hold.
+
+    Args:
+        key: what was found: nearly a key, or a name.
+        kind: which vocabulary.
+        known: the keys of it, also of wrong entries.
+        entries: the entries of it.
+    """
+    return f"expected a key of news/{kind}.yml, found {show(key)}{suggestion(key, known, entries)}"
+
+
+def suggestion(found: str, known: Iterable[str], entries: Mapping[str, Entry]) -> str:
+    """Return `; did you mean 'x'?` for the key whose name was found, in any language, or else for the nearest key or name."""
+    plain = _plain(found)
+    names: dict[str, str] = {}
+    for key, entry in entries.items():
+        for name in _called(entry):
+            names.setdefault(_plain(name), key)
+    if plain in names:
+        return f"; did you mean '{names[plain]}'?"
+    return nearest(found, known) or nearest(plain, names, names)
+
+
+def _called(entry: Entry) -> Iterator[str]:
+    """Yield the names of an entry, a body's short ones and those within brackets too."""
+    if not isinstance(entry, Body):
+        yield from entry.name.values()
+        return
+    for name in entry.names:
+        for written in (
+            *name.name.values(),
+            *name.short.values(),
+            *(form for forms in name.also.values() for form in forms),
+        ):
+            yield written
+            yield from filter(str.strip, _BRACKETS.split(written))
+
+
+def _plain(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())

@@ -1,0 +1,111 @@
+"""Where everything stands: the one place that knows the site's addresses.
+
+An address is a path from the site's root without a leading slash, a page's with a closing one. The
+editions share their addresses, behind a prefix for all but the default.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+from corner.content.markdown import INTERNAL
+
+_INTERNAL = re.compile(f'"{INTERNAL}([^"#]*)(#[^"]*)?"')
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
+"""What needs no encoding, and nearly all addresses are: telling so costs a tenth of encoding."""
+NOT_FOUND = "404.html"
+FIGURES = "figures/"
+TIMELINE = "timeline/"
+SEARCH = "search/"
+"""The page that searches; what its script loads stands below it."""
+STATUS = "status/"
+"""The page of a preview that lists what is not published."""
+FORMATS = {"xml": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+"""The media type of each format of feeds, by the ending of its addresses."""
+FEED_LIST, FEED_LIST_ALL = "feeds/corner.feeds.opml", "feeds/all-languages.opml"
+"""The lists of an edition's feeds, and of those of all editions."""
+FEED_STYLE = "assets/feed.css"
+"""The style sheet for feeds that are opened in a browser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one site."""
+
+    site_url: str
+    """Where the site is published, with a closing slash."""
+    default: str
+    """The locale of the edition at the root."""
+
+    def edition(self, locale: str, address: str = "") -> str:
+        """Return an address of the default edition as it is in `locale`'s."""
+        return address if locale == self.default else f"{locale}/{address}"
+
+    def absolute(self, address: str) -> str:
+        """Return the whole URL of an address."""
+        return self.site_url + quoted(address)
+
+    @property
+    def root_path(self) -> str:
+        """The path that the site's root has on its host, with slashes at both ends."""
+        return urlsplit(self.site_url).path or "/"
+
+
+def quoted(address: str) -> str:
+    """Return an address as it stands in a URL, percent-encoded."""
+    return address if _PLAIN.fullmatch(address) else quote(address)
+
+
+def of_content(key: str) -> str:
+    """Return the address of a release or summary: `releases/2021/a` stands at `news/2021/a/`."""
+    folder, _, rest = key.partition("/")
+    return f"news/{rest}/" if folder == "releases" else f"{folder}/{rest}/"
+
+
+def of_asset(name: str) -> str:
+    """Return the address of a file beside a release; it is the same in all editions."""
+    folder, _, rest = name.partition("/")
+    return f"news/{rest}" if folder == "releases" else name
+
+
+def of_listing(kind: str, key: str, page: int = 1, year: str = "") -> str:
+    """Return the address of one page of a listing: of `all`, of a `year`, of `topics`, of `bodies`, or these in one year."""
+    base = {"all": "news/", "year": f"news/{key}/"}.get(kind) or f"{kind}/{key}/"
+    if year:
+        base += f"{year}/"
+    return base if page == 1 else f"{base}page/{page}/"
+
+
+def of_feed(kind: str, key: str) -> str:
+    """Return the address of a feed without its ending: `feeds/all`, `feeds/topics/trading`."""
+    return "feeds/all" if kind == "all" else f"feeds/{kind}/{key}"
+
+
+def of_archive(feed: str, year: int) -> str:
+    """Return the address of a year's archive of a feed, without its ending: `feeds/all/2021`."""
+    return f"{feed}/{year}"
+
+
+def of_calendar(kind: str, key: str) -> str:
+    """Return the address of a calendar: `calendars/all.ics`, `calendars/topics/trading.ics`."""
+    return "calendars/all.ics" if kind == "all" else f"calendars/{kind}/{key}.ics"
+
+
+def of_event(key: str) -> str:
+    """Return the address of the calendar that holds the event of one release alone."""
+    return f"{of_content(key)}event.ics"
+
+
+def link_up(html: str, base: str, addresses: dict[str, str]) -> str:
+    """Return HTML with the links within the corner written out.
+
+    Args:
+        html: rendered Markdown.
+        base: what leads from where the HTML will stand to the site's root, with a closing slash.
+        addresses: the address of each release, summary and file, by key or path in `news/`.
+    """
+    if INTERNAL not in html:
+        return html
+    return _INTERNAL.sub(lambda match: f'"{base}{quote(addresses.get(unquote(match[1]), ""))}{match[2] or ""}"', html)

@@ -1,0 +1,96 @@
+"""Which entries a feed holds, and which its archives (RFC 5005): the newest in the one, closed years in the others.
+
+A year is closed when a later one has an entry. The Atom feed that has archives holds all of its open year,
+so that feed and archives together hold everything, and an archive changes only when what it tells does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from corner.content.urls import quoted
+from corner.feeds.entries import Entry
+
+
+class Feed(NamedTuple):
+    """A feed or an archive of it: what stands around its entries."""
+
+    id: str
+    """A tag URI, the same in all formats, and that of its archives."""
+    address: str
+    """Without the ending that names the format."""
+    site: str
+    """Where the site is published, with a closing slash."""
+    title: str
+    description: str
+    locale: str
+    direction: str
+    """Of the language's script, `ltr` or `rtl`."""
+    author: str
+    page: str
+    """The URL of the page that lists the same news."""
+    page_title: str
+    """The words that lead there."""
+    explained: str
+    """What tells who opens it in a browser what it is."""
+    style: str
+    """Where its style sheet stands, from the host's root."""
+    hub: str
+    """The address of the WebSub hub, if there is one."""
+    updated: datetime | None
+    """When the newest change in it was; `None` where it holds nothing."""
+    begun: datetime
+    """Since when there are ids: the date of a feed that holds nothing, in a format that cannot do without."""
+    current: str
+    """Of an archive, the address of its feed, without ending."""
+    previous: str
+    """The address of the archive before, if there is one, without ending."""
+
+    def url(self, ending: str) -> str:
+        """Return its URL in the format that `ending` names."""
+        return f"{self.site}{quoted(self.address)}.{ending}"
+
+
+class Archive(NamedTuple):
+    """A closed year of a feed."""
+
+    year: int
+    entries: Sequence[Entry]
+    """All of the year, the newest first."""
+
+
+def newest(entries: Sequence[Entry], size: int, months: int) -> Sequence[Entry]:
+    """Return the newest entries: as many as `size`, or all of the last `months` before the newest, if that is more."""
+    count = size
+    if entries and months:
+        first = entries[0].at
+        year, month = divmod(first.year * 12 + first.month - 1 - months, 12)
+        start = (year, month + 1, first.day)
+        while count < len(entries) and _day(entries[count]) >= start:
+            count += 1
+    return entries[:count]
+
+
+def open_year(entries: Sequence[Entry], least: int) -> Sequence[Entry]:
+    """Return the entries of the newest one's year, and at least as many as `least`."""
+    count = least
+    while count < len(entries) and entries[count].at.year == entries[0].at.year:
+        count += 1
+    return entries[:count]
+
+
+def archives(entries: Sequence[Entry]) -> list[Archive]:
+    """Return the closed years that have entries, the newest first."""
+    found: list[Archive] = []
+    start = 0
+    for place, entry in enumerate(entries):
+        if place + 1 == len(entries) or entries[place + 1].at.year != entry.at.year:
+            found.append(Archive(entry.at.year, entries[start : place + 1]))
+            start = place + 1
+    return found[1:]
+
+
+def _day(entry: Entry) -> tuple[int, int, int]:
+    return entry.at.year, entry.at.month, entry.at.day

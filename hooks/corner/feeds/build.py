@@ -1,0 +1,142 @@
+"""Which feeds an edition has: of all news, of each topic, body and type, in RSS, Atom and JSON, with archives in Atom.
+
+An entry is serialised once for all feeds of a format that hold it, and only where one of them has
+changed. Nothing is taken from the clock or the build: the same news gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from corner.content import urls
+from corner.content.settings import begun
+from corner.feeds import archives, entries, opml
+from corner.feeds.archives import Feed
+from corner.feeds.entries import Entry
+from corner.storage import fingerprint
+from corner.storage.output_folder import Entry as File
+from corner.storage.output_folder import Spool
+from corner.views import follow
+from corner.views.edition import Edition
+from corner.views.types import FeedLink
+
+ARCHIVED = ("all", "topics")
+"""The kinds of feed that have archives: the same entry is not kept for twenty years in five more places."""
+SOURCE = "the feeds"
+
+_Stands = Callable[[str, str], bool]
+
+
+def of(edition: Edition, code: str, stands: _Stands, spool: Spool) -> Iterator[tuple[str, File]]:
+    """Yield address and file of each feed, archive and list of feeds.
+
+    Args:
+        edition: the site in one language.
+        code: a fingerprint of what makes feeds: code, and versions of libraries.
+        stands: whether the file at an address, given a fingerprint, is published already.
+        spool: where serialised entries wait for their publication.
+    """
+    makers = {ending: _Maker(edition, ending, code, stands, spool) for ending in urls.FORMATS}
+    settings = edition.catalogue.settings
+    every = entries.of(edition)
+    for link, found in _by_feed(edition, every):
+        whole = link.kind in ARCHIVED
+        newest = archives.newest(found, settings.feed_size, settings.feed_months)
+        closed = archives.archives(found) if whole else []
+        years = [archive.year for archive in closed]
+        for ending, maker in makers.items():
+            if whole and ending == "atom":
+                held = archives.open_year(found, len(newest))
+                yield maker.file(_feed(edition, link, held, previous=next(iter(years), None)), held)
+            else:
+                yield maker.file(_feed(edition, link, newest), newest)
+        for archive, previous in zip(closed, [*years[1:], None], strict=False):
+            feed = _feed(edition, link, archive.entries, year=archive.year, previous=previous)
+            yield makers["atom"].file(feed, archive.entries)
+    changed = max((entry.updated for entry in every), default=None)
+    yield edition.at(urls.FEED_LIST), File(opml.of([edition], changed), SOURCE)
+    if not edition.at(""):
+        catalogue = edition.catalogue
+        editions = [Edition(catalogue, edition.listings, locale) for locale in catalogue.settings.locales]
+        latest = max((release.changed.at for release in catalogue.releases.values()), default=None)
+        yield urls.FEED_LIST_ALL, File(opml.of(editions, latest), SOURCE)
+
+
+def _by_feed(edition: Edition, every: Sequence[Entry]) -> Iterator[tuple[FeedLink, Sequence[Entry]]]:
+    """Yield each feed of an edition with all its entries."""
+    links = follow.links(edition)
+    found: dict[tuple[str, str], list[Entry]] = {(link.kind, link.key): [] for link in links}
+    for entry in every:
+        facts = entry.release.facts
+        found["all", ""].append(entry)
+        found["types", facts.type].append(entry)
+        for key in facts.topics:
+            found["topics", key].append(entry)
+        for key in facts.bodies:
+            found["bodies", key].append(entry)
+    return zip(links, found.values(), strict=True)
+
+
+def _feed(
+    edition: Edition, link: FeedLink, held: Sequence[Entry], *, year: int | None = None, previous: int | None = None
+) -> Feed:
+    """Return what stands around the entries of a feed, or of its archive of a year."""
+    catalogue, words = edition.catalogue, edition.words
+    site = catalogue.addresses
+    key = urls.of_feed(link.kind, link.key)
+    return Feed(
+        id=entries.tag_uri(catalogue.settings.tag, f"{edition.locale}/{key}"),
+        address=urls.of_archive(link.stem, year) if year else link.stem,
+        site=site.absolute(""),
+        title=words("feed_of_year", feed=link.title, year=year) if year else link.title,
+        description=edition.topic_description(link.key) if link.kind == "topics" else edition.language.description,
+        locale=edition.locale,
+        direction=words.direction,
+        author=edition.language.site_name,
+        page=site.absolute(edition.listing_of(link)),
+        page_title=words("feed_page"),
+        explained=words("feed_explained"),
+        style=site.root_path + urls.FEED_STYLE,
+        hub="" if year else catalogue.settings.hub,
+        updated=max((entry.updated for entry in held), default=None),
+        begun=begun(catalogue.settings.tag, catalogue.settings.time_zone),
+        current=link.stem if year else "",
+        previous=urls.of_archive(link.stem, previous) if previous else "",
+    )
+
+
+class _Maker:
+    """Makes the feeds of an edition in one format, each entry once."""
+
+    def __init__(self, edition: Edition, ending: str, code: str, stands: _Stands, spool: Spool) -> None:
+        self._edition = edition
+        self._ending = ending
+        self._common = fingerprint.of((code, edition.digest))
+        self._stands = stands
+        self._spool = spool
+        self._places: dict[str, tuple[int, int]] = {}
+        """Where in the spool each serialised entry is, by id."""
+
+    def file(self, feed: Feed, held: Sequence[Entry]) -> tuple[str, File]:
+        """Return address and file of a feed that holds these entries."""
+        address = f"{feed.address}.{self._ending}"
+        told = fingerprint.of((self._common, feed, "".join([entry.id + entry.digest for entry in held])))
+        if self._stands(address, told):
+            return address, File(None, SOURCE, told)
+        # feedgen and its XML library take a tenth of a second to load, and most builds change no feed.
+        from corner.feeds import jsonfeed, rss_atom  # noqa: PLC0415
+
+        json = self._ending == "json"
+        before, after = jsonfeed.head(feed) if json else rss_atom.head(feed, self._ending)
+        for entry in held:
+            if entry.id not in self._places:
+                told_entry = entries.tell(self._edition, entry)
+                data = jsonfeed.item(told_entry) if json else rss_atom.entry(told_entry, self._ending, feed.locale)
+                self._places[entry.id] = self._spool.put(data)
+        places = [self._places[entry.id] for entry in held]
+        return address, File(partial(_join, self._spool, before, places, after, b",\n" if json else b""), SOURCE, told)
+
+
+def _join(spool: Spool, before: bytes, places: Sequence[tuple[int, int]], after: bytes, between: bytes) -> bytes:
+    return before + between.join(spool.get(*place) for place in places) + after

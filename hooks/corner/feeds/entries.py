@@ -1,0 +1,244 @@
+"""What the feeds of an edition tell of: an entry for each release, and one for each correction and withdrawal.
+
+Readers do not show an entry again that has changed, so what must be told has an entry of its own. All
+dates come from the news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from functools import cache
+from html import escape
+from mimetypes import MimeTypes
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from corner.content import urls
+from corner.content.frontmatter import Correction, Withdrawal
+from corner.content.release import Release
+from corner.views.edition import Edition
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_TYPES = MimeTypes()
+"""What files are, by their endings; the system's own list would differ from one machine to the next."""
+for _ending, _type in {
+    ".docx": f"{_OFFICE}wordprocessingml.document",
+    ".xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    ".pptx": f"{_OFFICE}presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+}.items():
+    _TYPES.add_type(_type, _ending)
+
+
+class Entry(NamedTuple):
+    """One piece of news in one edition."""
+
+    id: str
+    """A tag URI (RFC 4151) of the first key: the same for ever, in all editions and formats."""
+    at: datetime
+    """When it appeared in the edition."""
+    updated: datetime
+    """When it last changed in substance."""
+    release: Release
+    about: Correction | Withdrawal | None
+    """What it tells of the release; `None` for the release itself."""
+    digest: str
+    """What its words are made from, besides what `Edition.digest` tells."""
+
+
+class Category(NamedTuple):
+    """Something that an entry belongs to."""
+
+    scheme: str
+    """A tag URI of the vocabulary."""
+    term: str
+    """The key in it."""
+    label: str
+    """Its name in the edition's language."""
+
+
+class Enclosure(NamedTuple):
+    """A file of an entry."""
+
+    url: str
+    type: str
+    """Its media type."""
+    length: int
+    """Its size in bytes."""
+    title: str
+
+
+class Told(NamedTuple):
+    """An entry in the edition's words, with whole URLs."""
+
+    id: str
+    title: str
+    url: str
+    summary: str
+    """Plain text."""
+    html: str
+    """The full text."""
+    published: datetime
+    updated: datetime
+    categories: tuple[Category, ...]
+    enclosures: tuple[Enclosure, ...]
+    source: str
+    """The address of what the news was taken from, where there is one."""
+
+
+def tag_uri(authority: str, key: str) -> str:
+    """Return the tag URI (RFC 4151) of a key: its id in every feed and calendar."""
+    return f"tag:{authority}:{key}"
+
+
+def appeared(release: Release, locale: str) -> datetime:
+    """Return when a release appeared in the edition of `locale`, as the news tells.
+
+    That is `publish_at` or else `issued`, and for a translation that came later its `translated`.
+    """
+    start = (release.facts.publish_at or release.issued).at
+    translated = release.texts[locale].translated
+    return max(start, translated.at) if translated else start
+
+
+def of(edition: Edition) -> tuple[Entry, ...]:
+    """Return all entries of an edition, the newest first, then by id."""
+    found = [
+        entry
+        for release in edition.catalogue.releases.values()
+        if edition.locale in release.texts
+        for entry in _of_release(edition, release)
+    ]
+    found.sort(key=lambda entry: (entry.about is None, entry.id))
+    found.sort(key=lambda entry: entry.at, reverse=True)
+    return tuple(found)
+
+
+def _of_release(edition: Edition, release: Release) -> Iterator[Entry]:
+    facts, settings = release.facts, edition.catalogue.settings
+    key = tag_uri(settings.tag, edition.catalogue.redirects.first(release.key))
+    start = _in_zone(appeared(release, edition.locale), settings.time_zone)
+    changed = _in_zone(release.changed.at, settings.time_zone)
+    digest = _digest(edition, release)
+    yield Entry(key, start, max(start, changed), release, None, digest)
+    if not facts.corrections and not facts.withdrawn:
+        return
+    notices: list[tuple[str, Correction | Withdrawal]] = [
+        (f"{key}/corrections/{correction.date}", correction) for correction in facts.corrections
+    ]
+    if facts.withdrawn:
+        notices.append((f"{key}/withdrawn", facts.withdrawn))
+    for name, notice in notices:
+        # A translation that came after a correction never said what was wrong.
+        if notice.date >= start.date():
+            moment = max(start, datetime.combine(notice.date, time(), settings.time_zone))
+            yield Entry(name, moment, moment, release, notice, digest)
+
+
+def _in_zone(at: datetime, zone: ZoneInfo) -> datetime:
+    """Return a moment in the corner's time zone, in which years are told apart."""
+    return at if at.tzinfo is zone else at.astimezone(zone)
+
+
+def _digest(edition: Edition, release: Release) -> str:
+    """Return what an entry depends on: its files, and what they link to."""
+    targets = release.texts[edition.locale].targets
+    # Where it stands now is not told by its id, which stays when it is renamed.
+    if not targets and not release.facts.attachments:
+        return f"{release.key} {release.digest}"
+    ways = [edition.targets[target] for target in targets]
+    sizes = [str(_size(edition, release, attachment.file)) for attachment in release.facts.attachments]
+    return " ".join((release.key, release.digest, *ways, *sizes))
+
+
+def _size(edition: Edition, release: Release, file: str) -> int:
+    return edition.catalogue.assets[_asset(release, file)].stat().st_size
+
+
+def _asset(release: Release, file: str) -> str:
+    return f"{release.key.rpartition('/')[0]}/{file}"
+
+
+def tell(edition: Edition, entry: Entry) -> Told:
+    """Return an entry in the edition's words."""
+    release = entry.release
+    text = release.texts[edition.locale]
+    url = edition.absolute(edition.link(release).address)
+    told = Told(
+        id=entry.id,
+        title=text.title,
+        url=url,
+        summary=text.description,
+        html="",
+        published=entry.at,
+        updated=entry.updated,
+        categories=tuple(_categories(edition, release)),
+        enclosures=(),
+        source="",
+    )
+    facts, words = release.facts, edition.words
+    if isinstance(entry.about, Correction):
+        note = text.labels[f"corrections.{entry.about.date}"]
+        title = words("corrected_title", title=text.title)
+        html = f'<p>{escape(note)}</p>\n<p><a href="{url}">{escape(text.title)}</a></p>\n'
+        return told._replace(title=title, url=f"{url}#correction-{entry.about.date}", summary=note, html=html)
+    if facts.withdrawn:
+        notice = f"{words('withdrawn_notice', date=words.date(facts.withdrawn.date))} {text.labels['withdrawn.reason']}"
+        title = words("withdrawn_title", title=text.title)
+        html = f"<p>{escape(notice)}</p>\n"
+        if entry.about:
+            html += f'<p><a href="{url}">{escape(text.title)}</a></p>\n'
+        return told._replace(title=title, url=f"{url}#withdrawn" if entry.about else url, summary=notice, html=html)
+    enclosures = tuple(_enclosures(edition, release))
+    return told._replace(
+        html=_full_text(edition, release, url, enclosures),
+        enclosures=enclosures,
+        source=facts.source.url or "" if facts.source else "",
+    )
+
+
+def _categories(edition: Edition, release: Release) -> Iterator[Category]:
+    """Yield type, topics and bodies; a name that the edition's language lacks is left out."""
+    tag, facts = edition.catalogue.settings.tag, release.facts
+    yield _category(tag, "types", facts.type, edition.words(f"type.{facts.type}"))
+    for key, link in zip(facts.topics, edition.topic_links(facts.topics), strict=True):
+        yield _category(tag, "topics", key, link.title)
+    for key in facts.bodies:
+        link = edition.body_link(key, release.issued.day)
+        if not link.lang:
+            yield _category(tag, "bodies", key, link.title)
+
+
+@cache
+def _category(tag: str, kind: str, key: str, label: str) -> Category:
+    return Category(tag_uri(tag, kind), key, label)
+
+
+def _enclosures(edition: Edition, release: Release) -> Iterator[Enclosure]:
+    text = release.texts[edition.locale]
+    for each in release.facts.attachments:
+        url = edition.absolute(urls.of_asset(_asset(release, each.file)))
+        media = _TYPES.guess_type(each.file)[0] or "application/octet-stream"
+        yield Enclosure(url, media, _size(edition, release, each.file), text.labels[f"attachments.{each.file}"])
+
+
+def _full_text(edition: Edition, release: Release, url: str, enclosures: tuple[Enclosure, ...]) -> str:
+    """Return what the page tells, as HTML: corrections, the text, files, and the source."""
+    facts, words = release.facts, edition.words
+    text = release.texts[edition.locale]
+    parts = []
+    for each in facts.corrections:
+        note = text.labels[f"corrections.{each.date}"]
+        parts.append(f"<p><em>{words('corrections')}{words('colon')}{words.date(each.date)} {escape(note)}</em></p>\n")
+    html = edition.html(text.passage.html, edition.catalogue.addresses.site_url)
+    parts.append(html.replace('href="#', f'href="{url}#'))
+    if enclosures:
+        items = "".join(f'<li><a href="{each.url}">{escape(each.title)}</a></li>\n' for each in enclosures)
+        parts.append(f"<ul>\n{items}</ul>\n")
+    if facts.source:
+        name = escape(text.labels["source.name"])
+        shown = f'<a href="{escape(facts.source.url)}">{name}</a>' if facts.source.url else name
+        parts.append(f"<p>{words('source')}{words('colon')}{shown}</p>\n")
+    return "".join(parts)

@@ -1,0 +1,56 @@
+"""OPML 2.0 (opml.org): all feeds of an edition, or of all editions, for a reader to take in at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from email.utils import format_datetime
+from xml.sax.saxutils import escape, quoteattr
+
+from corner.views import follow
+from corner.views.edition import Edition
+from corner.views.types import FeedLink
+
+
+def of(editions: Iterable[Edition], changed: datetime | None) -> bytes:
+    """Return the list of the feeds of one edition, or of several, each in a folder of its name.
+
+    It names the RSS of each feed, which every reader takes; with the other formats a reader would tell of
+    everything three times.
+
+    Args:
+        editions: the site in each language.
+        changed: when its news last changed.
+    """
+    shown = list(editions)
+    lines: list[str] = []
+    for edition in shown:
+        found = list(_outlines(edition))
+        title = quoteattr(edition.language.site_name)
+        lines += [f"<outline text={title} title={title}>", *found, "</outline>"] if len(shown) > 1 else found
+    date = f"<dateModified>{format_datetime(changed)}</dateModified>" if changed else ""
+    head = f"<head><title>{escape(shown[0].language.site_name)}</title>{date}</head>"
+    body = "\n".join(["<body>", *lines, "</body>"])
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n{head}\n{body}\n</opml>\n'.encode()
+
+
+def _outlines(edition: Edition) -> Iterable[str]:
+    for heading, links in follow.groups(edition):
+        outlines = [_outline(edition, link) for link in links]
+        if not heading:
+            yield from outlines
+        elif outlines:
+            title = quoteattr(heading)
+            yield "\n".join([f"<outline text={title} title={title}>", *outlines, "</outline>"])
+
+
+def _outline(edition: Edition, link: FeedLink) -> str:
+    site = edition.catalogue.addresses
+    told = {
+        "text": link.name.text,
+        "title": link.title,
+        "xmlUrl": site.absolute(link.address),
+        "htmlUrl": site.absolute(edition.listing_of(link)),
+        "language": edition.locale,
+    }
+    return f'<outline type="rss" {" ".join(f"{name}={quoteattr(value)}" for name, value in told.items())}/>'

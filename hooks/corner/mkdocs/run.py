@@ -1,0 +1,387 @@
+"""One run of a build: how it begins, what it gathers through all languages, and how it ends.
+
+MkDocs makes what the news does not change: the frames of all pages, the standing pages, the theme's files.
+That is remembered, so that a build in which only texts changed is made without MkDocs.
+Not a hook itself: `publish.py` imports it.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs import utils
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.nav import Navigation
+from mkdocs.theme import Theme as MkDocsTheme
+
+from corner.build import state
+from corner.build.inputs import Inputs
+from corner.build.search_job import TURNS, Search
+from corner.build.social_cards import SocialCards
+from corner.content import dates, urls
+from corner.diagnostics.problem import Problem, Severity
+from corner.feeds import build as feeds
+from corner.feeds import icalendar
+from corner.mkdocs.theme import Parts, Theme, remember_templates
+from corner.render import routes, sitemap
+from corner.render.charts import Charts
+from corner.render.renderer import Made, Renderer
+from corner.render.routes import Page
+from corner.render.skeleton import Frames, Standing
+from corner.site import listings
+from corner.site.catalogue import Catalogue, Loaded, load
+from corner.site.listings import Listings
+from corner.storage import output_folder
+from corner.storage.cache import FOLDER, Cache
+from corner.views.edition import Edition
+
+log = logging.getLogger("mkdocs.hooks.corner")
+
+SITE, LAST, LOCK, FRAMES, CHARTS = "site.json", "last.json", "lock", "frames", "charts"
+"""Files of the cache folder."""
+SHOWN = 2000
+"""Pages between two lines of progress where there is no terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What MkDocs made that the news does not change."""
+
+    made_from: str
+    """A fingerprint of all that it was made from."""
+    frames: dict[str, Frames]
+    """The frames of each edition, by locale."""
+    static: list[tuple[str, str]]
+    """Path in the site and source of each file that was published as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a preview published last."""
+
+    config: MkDocsConfig
+    site: output_folder.Site
+    loaded: Loaded | None
+    kept: Kept | None
+
+
+@dataclass(slots=True)
+class Build:
+    """One run, through all languages."""
+
+    root: Path
+    catalogue: Catalogue
+    listings: Listings
+    loaded: Loaded | None
+    """What a preview goes on from; a build that ends lets go of it."""
+    site: output_folder.Site
+    """What is published already."""
+    inputs: Inputs
+    lock: state.Lock | None
+    """What keeps other builds of the same folder away; without one, nothing is remembered on the disk."""
+    warnings: utils.CountHandler
+    """Counts what the log warns of."""
+    warned: int
+    """How often the news was warned of."""
+    started: float
+    """When it began, in seconds of the monotonic clock."""
+    cards: SocialCards | None
+    """The social cards, where there are any."""
+    charts: Charts
+    """The charts of figures."""
+    stage: Path | None = None
+    """The folder that MkDocs writes into."""
+    nav: Navigation | None = None
+    """MkDocs' navigation of the language being built."""
+    themes: list[Theme] = field(default_factory=list)
+    """The theme in the language being built, and in those made from it by machine."""
+    stylesheets: list[str] = field(default_factory=list)
+    """The theme's style sheets, by address."""
+    here: Standing | None = None
+    """The standing page that MkDocs is rendering."""
+    context: dict[str, Any] = field(default_factory=dict)
+    """What MkDocs hands to its template."""
+    editions: dict[str, tuple[Renderer, list[Page]]] = field(default_factory=dict)
+    """What renders each edition, and the pages that the news makes in it, by locale."""
+    search: Search | None = None
+    """The indexes for readers, where they can search."""
+    spool: output_folder.Spool = field(default_factory=output_folder.Spool)
+    """Where pages wait for their publication."""
+    pages: dict[str, Page] = field(default_factory=dict)
+    """Every page by file, standing ones too."""
+    files: dict[str, output_folder.Entry] = field(default_factory=dict)
+    """What to publish, by path in the site."""
+    static: dict[str, output_folder.Entry] = field(default_factory=dict)
+    """What MkDocs made that is published as it is, by path in the site."""
+
+    def add(self, name: str, entry: output_folder.Entry) -> None:
+        """Add a file to publish.
+
+        Raises:
+            PluginError: something else stands at that address already.
+        """
+        other = self.files.setdefault(name, entry)
+        if other is not entry:
+            message = f"expected one source for the address /{name}, found {other.source} too"
+            raise PluginError(str(Problem(entry.source, 1, "file", "duplicate-address", message)))
+
+    def gather(self) -> None:
+        """Add all that the news makes: pages, feeds, the sitemap, and the files beside it.
+
+        Raises:
+            PluginError: two things would stand at one address.
+        """
+        if self.search:
+            self.search.begin([(renderer.edition, renderer.frames.standing) for renderer, _ in self.editions.values()])
+        for renderer, wanted in self.editions.values():
+            edition = renderer.edition
+            every = [*wanted, *(routes.standing(edition, *each) for each in renderer.frames.standing)]
+            made = renderer.make(iter(every), self.site.stands, self.spool)
+            for one in _progress(made, len(every), edition):
+                self.pages[one.page.file] = one.page
+                self.add(one.page.file, output_folder.Entry(one.make, one.page.source, one.fingerprint))
+            for address, entry in feeds.of(edition, renderer.code, self.site.stands, self.spool):
+                self.add(address, entry)
+            for address, entry in icalendar.of(edition, renderer.code, self.site.stands):
+                self.add(address, entry)
+        for name, path in self.catalogue.assets.items():
+            self.add(urls.of_asset(name), output_folder.Entry(path, f"news/{name}"))
+        for name, entry in self.static.items():
+            self.add(name, entry)
+        if self.catalogue.settings.admin:
+            from corner.build.cms_form import form  # noqa: PLC0415 -- few corners have one
+
+            for name, entry in form(self.catalogue, self.root):
+                self.add(name, entry)
+        content = sitemap.of(self.pages.values(), self.catalogue.addresses)
+        self.add(sitemap.ADDRESS, output_folder.Entry(content, "the sitemap"))
+
+    def add_cards(self) -> None:
+        """Add the social cards, where there are any."""
+        editions = [renderer.edition for renderer, _ in self.editions.values()]
+        for address, entry in self.cards.entries(editions, self.site.stands) if self.cards else ():
+            self.add(address, entry)
+
+    def publish(self, config: MkDocsConfig) -> Kept | None:
+        """Make the site equal to what was gathered; return what MkDocs made, if that may be used again.
+
+        Raises:
+            PluginError: there were warnings and the build is strict, or the site cannot be written to.
+        """
+        counted = sum(count for _, count in self.warnings.get_counts())
+        if config.strict and counted:
+            raise PluginError("Nothing was published: a strict build stops on warnings.")
+        cache = self.root / FOLDER
+        try:
+            if self.lock:
+                state.forget(cache / LAST)
+            if self.search:
+                for name, entry in self.search.entries(self.site):
+                    self.add(name, entry)
+            if self.cards:
+                self.cards.draw()
+            changes = TURNS.publish(self.site, self.files)
+        except OSError as error:
+            where = error.filename or self.site.folder
+            raise PluginError(f"{where}: expected to be able to publish, found: {error.strerror}") from None
+        self.charts.save()
+        if self.cards:
+            self.cards.prune()
+        offered = sum("feeds/" in name for name in self.files)
+        log.info(
+            "%d releases, %d pages, %d feeds; %d files new, %d changed, %d gone, in %s after %.2f s",
+            len(self.catalogue.releases),
+            len(self.pages),
+            offered,
+            changes.new,
+            changes.changed,
+            changes.gone,
+            self.site.folder,
+            time.monotonic() - self.started,
+        )
+        if self.lock and not counted:
+            state.remember(cache / LAST, self.inputs.all, self.catalogue.span)
+        if counted > self.warned:
+            return None  # what MkDocs warns of is to be told each time
+        frames = {locale: renderer.frames for locale, (renderer, _) in self.editions.items()}
+        static = [(name, entry.source) for name, entry in self.static.items()]
+        return Kept(self.inputs.frames, frames, static)
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        if self.lock:
+            # This process ends, and what it holds need not be taken apart first; a preview's does not.
+            gc.freeze()
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if self.search:
+            self.search.close()
+        if self.stage:
+            shutil.rmtree(self.stage, ignore_errors=True)
+        if self.lock:
+            self.lock.release()
+
+
+def begin(
+    root: Path,
+    folder: Path,
+    config: MkDocsConfig,
+    lock: state.Lock | None = None,
+    *,
+    before: Preview | None = None,
+    inputs: Inputs | None = None,
+    ends: bool = False,
+    later: bool = False,
+) -> Build:
+    """Return a build of the news as it is now.
+
+    Args:
+        root: the project's root.
+        folder: where to publish.
+        config: MkDocs' settings.
+        lock: what keeps other builds away.
+        before: what a preview published last, in this process.
+        inputs: what it is made from, where that is known.
+        ends: whether the process ends with the build.
+        later: whether it is a preview: the indexes for readers follow the pages, and drafts are shown.
+
+    Raises:
+        PluginError: the news has errors.
+        SystemExit: nothing has changed since the last build.
+    """
+    started = time.monotonic()
+    try:
+        now = dates.now()
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+    cache = root / FOLDER
+    published = before.site.published if before and before.site.folder == folder else None
+    try:
+        site = output_folder.Site(folder, cache / SITE if lock else None, published)
+    except OSError as error:
+        raise PluginError(f"{folder}: expected a folder to publish in, found: {error.strerror}") from None
+    inputs = inputs or Inputs.of(root, config, whole=lock is not None)
+    if ends and state.unchanged(cache / LAST, inputs.all, now) and site.intact:
+        log.info("Nothing has changed since the last build of %s.", folder)
+        raise SystemExit(0)
+    warnings = utils.CountHandler()
+    warnings.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(warnings)
+    loaded = load(root, now, config.site_url, before.loaded if before else None, preview=later)
+    tell(loaded.problems)
+    if loaded.catalogue is None:
+        logging.getLogger("mkdocs").removeHandler(warnings)
+        raise PluginError(f"Nothing was built: {len(loaded.problems)} problem(s) in the news.")
+    return Build(
+        root=root,
+        catalogue=loaded.catalogue,
+        listings=listings.of(loaded.catalogue),
+        loaded=None if lock else loaded,
+        site=site,
+        inputs=inputs,
+        lock=lock,
+        warnings=warnings,
+        warned=sum(count for _, count in warnings.get_counts()),
+        started=started,
+        search=Search(cache, alone=lock is not None, later=later) if loaded.catalogue.settings.search else None,
+        cards=SocialCards.of(root, loaded.catalogue.settings),
+        charts=Charts(root / FOLDER / CHARTS),
+    )
+
+
+def resume(build: Build, config: MkDocsConfig, kept: Kept | None) -> bool:
+    """Make the editions in frames that MkDocs made before; return whether that can be done."""
+    if (
+        kept is None
+        or kept.made_from != build.inputs.frames
+        or not all(build.site.stands(name, "") for name, _ in kept.static)
+    ):
+        return False
+    env = MkDocsTheme.get_env(config.theme)
+    remember_templates(env, build.root / FOLDER)
+    parts = Parts(env, config, build.charts, with_cards=build.cards is not None)
+    for locale, frames in kept.frames.items():
+        edition = Edition(build.catalogue, build.listings, locale)
+        wanted = list(routes.of(edition))
+        if frames.lack(page.place for page in wanted):
+            return False
+        build.editions[locale] = (Renderer(edition, parts, frames), wanted)
+    build.static = {name: output_folder.Entry(None, source) for name, source in kept.static}
+    return True
+
+
+def recall(root: Path, made_from: str) -> Kept | None:
+    """Return what MkDocs made before in a checkout from what `made_from` tells."""
+    told = Cache(root / FOLDER / FRAMES).get(made_from)
+    if told is None:
+        return None
+    frames, static = told
+    return Kept(made_from, {locale: Frames.of(plain) for locale, plain in frames.items()}, static)
+
+
+def keep(root: Path, kept: Kept) -> None:
+    """Remember what MkDocs made for the next build of a checkout."""
+    cache = Cache(root / FOLDER / FRAMES)
+    frames = {locale: frames.plain() for locale, frames in kept.frames.items()}
+    cache.put(kept.made_from, (frames, kept.static))
+    cache.save()
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Log problems as `corner check` prints them."""
+    for problem in problems:
+        log.log(logging.WARNING if problem.severity is Severity.WARNING else logging.ERROR, "%s", problem)
+
+
+def apart(root: Path, config: MkDocsConfig) -> None:
+    """Refuse to publish where something is that a build is made from: what is published there alone would stay.
+
+    Raises:
+        PluginError: the folder to publish in holds the project or a part of it, or lies in one.
+    """
+    site = Path(config.site_dir).resolve()
+    parts = [
+        root / "news",
+        Path(config.docs_dir),
+        Path(__file__).parents[2],
+        Path(config.theme.custom_dir or root / "news"),
+    ]
+    for part in (part.resolve() for part in parts):
+        if part.is_relative_to(site) or site.is_relative_to(part):
+            raise PluginError(f"Nothing was built: expected a folder for the site alone, found {site}, with {part}.")
+    if (site / ".git").exists():
+        raise PluginError(f"Nothing was built: expected a folder for the site alone, found a checkout in {site}.")
+
+
+def alone(cache: Path) -> state.Lock | None:
+    """Take the lock of a checkout, waiting for another build that holds it; `None` where there can be none."""
+    try:
+        lock = state.Lock(cache / LOCK)
+    except OSError:
+        return None  # a checkout that cannot be written to has no caches
+    if not lock.take(wait=False):
+        log.info("Another build is under way here; waiting for it.")
+        lock.take(wait=True)
+    return lock
+
+
+def _progress(made: Iterator[Made], total: int, edition: Edition) -> Iterator[Made]:
+    """Yield what is made, telling how far it is: a bar on a terminal, plain lines elsewhere."""
+    label = f"Pages in {edition.language.name}"
+    if sys.stderr.isatty() and log.isEnabledFor(logging.INFO):
+        with click.progressbar(made, length=total, label=label, file=sys.stderr) as bar:
+            yield from bar
+        return
+    for number, one in enumerate(made, 1):
+        if number % SHOWN == 0:
+            log.info("%s: %d of %d", label, number, total)
+        yield one

@@ -1,0 +1,57 @@
+"""Whether the figures among the facts are those that the text reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from corner.content.frontmatter import Figure
+from corner.content.release import Release, Summary
+from corner.diagnostics.problem import Problem, Severity, nearest
+from corner.parity.quantities import SORTS, Quantities
+from corner.sources.reader import Source
+from corner.sources.yaml import Path
+
+
+class Report(NamedTuple):
+    """Figures among the facts, and the part of the text that must say them."""
+
+    path: Path
+    """Where the list of figures stands in the front matter."""
+    figures: tuple[Figure, ...]
+    section: int | None
+    """Of a summary, the section of the item, from 0; of a release none: its whole text."""
+
+
+def reports(content: Release | Summary) -> Iterator[Report]:
+    """Yield what a release or each item of a summary reports."""
+    if isinstance(content, Release):
+        yield Report(("figures",), content.facts.figures, None)
+        return
+    for number, item in enumerate(content.items):
+        yield Report(("items", number, "figures"), item.figures, number)
+
+
+def unsaid(
+    original: Source, path: Path, figure: Figure, said: Iterable[Quantities], forms: Iterable[Quantities]
+) -> Iterator[Problem]:
+    """Yield a warning when no text says a figure.
+
+    Args:
+        original: the file with the facts.
+        path: where the figure stands in its front matter.
+        figure: the figure.
+        said: what the texts say.
+        forms: what the figure says as the vocabulary writes it, such as `24.6 million yuan`.
+    """
+    numbers: dict[Decimal, str] = {}
+    for number in (number for each in said for number in each.numbers if number.unit not in SORTS):
+        numbers.setdefault(number.value, number.written)
+    value = Decimal(str(figure.value))
+    if numbers.keys().isdisjoint((value, *(number.value for each in forms for number in each.numbers))):
+        known = {format(number.normalize(), "f"): written for number, written in numbers.items()}
+        hint = nearest(format(value.normalize(), "f"), known, known)
+        message = f"expected a number that the text says, found {figure.value}, which stands nowhere in it{hint}"
+        problem = original.problem((*path, "value"), "unsaid-figure", message)
+        yield Problem(problem.path, problem.line, problem.field, problem.code, message, Severity.WARNING)

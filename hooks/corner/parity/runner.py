@@ -1,0 +1,153 @@
+"""Parity of languages: whether the texts of a release or summary say the same; `judge` is its door."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from corner.checks import placeholders
+from corner.content.release import Release, Summary
+from corner.content.taxonomies import Vocabulary
+from corner.content.translation_state import FIELD, State, Translated, state, words_mark
+from corner.diagnostics.problem import Problem, Severity, nearest
+from corner.i18n.messages import Words
+from corner.sources.reader import Source, Tree
+from corner.storage import fingerprint
+from corner.storage.cache import Cache
+
+
+@dataclass(slots=True)
+class Judged:
+    """What is known of the translations, and all that is wrong with them."""
+
+    problems: list[Problem] = field(default_factory=list)
+    translations: list[Translated] = field(default_factory=list)
+    """Each text that a release or summary has or lacks in a language of the site."""
+
+    @property
+    def outdated(self) -> frozenset[tuple[str, str]]:
+        """Key and locale of each translation whose original has changed since."""
+        return frozenset((each.key, each.locale) for each in self.translations if each.state is State.OUTDATED)
+
+
+def judge(
+    tree: Tree,
+    news: Mapping[str, Release | Summary],
+    words: Mapping[str, Words],
+    vocabulary: Vocabulary,
+    faulty: Container[str],
+    cache: Cache,
+    *,
+    compare: bool = True,
+) -> Judged:
+    """Tell what each translation was made from, and compare it with its original.
+
+    Args:
+        tree: what `news/` holds.
+        news: the releases and summaries that could be understood, by key.
+        words: the interface's words by locale, for each language of the site.
+        vocabulary: the corner's vocabularies.
+        faulty: the files with errors, which are not compared before those are mended.
+        cache: what was found out about pairs before.
+        compare: whether texts are compared.
+    """
+    judged = Judged()
+    groups: dict[str, dict[str, Source]] = defaultdict(dict)
+    for source in tree.sources:
+        groups[source.key][source.locale] = source
+    bench: Any = None
+    for key, content in news.items():
+        sources = groups[key]
+        if any(source.path in faulty for source in sources.values()):
+            continue
+        original = sources[content.original]
+        judged.problems += _untranslated(original, content, sources, words, judged)
+        for locale, source in sources.items():
+            # The facts are compared with all texts, a translation with its original.
+            others = (each.digest for each in sources.values()) if source is original else (original.digest,)
+            known = fingerprint.of(
+                f"parity {compare} {source.path}\0{source.digest}{''.join(others)}{vocabulary.digest}"
+            )
+            told = cache.get(known)
+            if told is None:
+                if compare and bench is None:
+                    # What compares is loaded when there is something to compare.
+                    from corner.parity.comparator import Bench  # noqa: PLC0415
+
+                    bench = Bench(words, vocabulary)
+                told = _plain(content, original, source, sources.values(), bench)
+                cache.put(known, told)
+            found, mark, made_from, problems = told
+            judged.translations.append(Translated(key, locale, source.path, State(found), mark, made_from))
+            for path, line, name, code, message, severity in problems:
+                judged.problems.append(Problem(path, line, name, code, message, Severity(severity)))
+    return judged
+
+
+def _plain(
+    content: Release | Summary, original: Source, source: Source, texts: Iterable[Source], bench: Any
+) -> tuple[Any, ...]:
+    """Return state and problems of one text, as values that a cache can hold; without a bench it is not compared."""
+    days = _days(content)
+    each = bench.alone(source, days) if bench else []
+    mark = words_mark(*_words(original), content.facts.words(), original.body)
+    made_from = str(source.meta.get(FIELD) or "")
+    found = State.ORIGINAL if source is original else state(made_from, mark)
+    if bench and source is original:
+        each += bench.original(original)
+    if bench and source is original and not any(map(placeholders.found, texts)):
+        each += bench.reported(content, original, texts)
+    if bench and source is not original and not placeholders.found(original) and not placeholders.found(source):
+        labels = content.texts[original.locale].labels, content.texts[source.locale].labels
+        each += bench.pair(original, source, labels, days)
+    if found is State.OUTDATED:
+        message = (
+            f"expected a translation of what {original.path} says, found one of an earlier text; "
+            f"'corner translated --diff {source.key}' shows what has changed"
+        )
+        problem = source.problem((FIELD,), "outdated-translation", message)
+        each.append(replace(problem, severity=Severity.WARNING))
+    return found.value, mark, made_from, tuple(map(_values, each))
+
+
+def _words(source: Source) -> tuple[str, str]:
+    return str(source.meta["title"]), str(source.meta["description"])
+
+
+def _values(problem: Problem) -> tuple[Any, ...]:
+    return (problem.path, problem.line, problem.field, problem.code, problem.message, problem.severity.value)
+
+
+def _days(content: Release | Summary) -> tuple[date, date]:
+    """Return the first and last day that news is about."""
+    if isinstance(content, Summary):
+        period = content.facts.period
+        return period.start, max(period.end, content.facts.issued.day if content.facts.issued else period.end)
+    event = content.facts.event
+    return min(content.issued.day, event.start.day if event else content.issued.day), content.issued.day
+
+
+def _untranslated(
+    original: Source,
+    content: Release | Summary,
+    sources: Mapping[str, Source],
+    words: Mapping[str, Words],
+    judged: Judged,
+) -> Iterator[Problem]:
+    """Record the languages that a text is missing in, and yield what is wrong with those that none is planned for."""
+    unplanned = content.facts.untranslated
+    for locale in words:
+        if locale not in sources:
+            lacking = State.UNPLANNED if locale in unplanned else State.MISSING
+            judged.translations.append(Translated(content.key, locale, "", lacking, "", ""))
+    for position, locale in enumerate(unplanned):
+        way = ("untranslated", position)
+        if locale not in words:
+            message = f"expected a language of the site ({', '.join(words)}), found '{locale}'{nearest(locale, words)}"
+            yield original.problem(way, "unknown-language", message)
+        elif locale in sources:
+            message = f"expected no text in '{locale}', as this file says, found {sources[locale].path}"
+            yield replace(original.problem(way, "unplanned-translation", message), severity=Severity.WARNING)

@@ -1,0 +1,35 @@
+"""The sitemap (sitemaps.org 0.9) with each page's languages and the true day of its last change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+from corner.content.urls import Addresses, quoted
+from corner.render.routes import Page
+
+ADDRESS = "sitemap.xml"
+
+_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
+"""
+
+
+def of(pages: Iterable[Page], addresses: Addresses) -> bytes:
+    """Return the sitemap of all pages that search engines should know, by address."""
+    known = sorted((page for page in pages if page.indexed), key=lambda page: page.address)
+    # What follows the site's own address is percent-encoded, and so holds nothing to escape.
+    base = escape(addresses.site_url, {'"': "&quot;"})
+    return (_HEAD + "".join(_url(page, base) for page in known) + "</urlset>\n").encode()
+
+
+def _url(page: Page, base: str) -> str:
+    modified = f"<lastmod>{page.modified.isoformat()}</lastmod>" if page.modified else ""
+    links = dict(page.alternates)
+    if page.default is not None:
+        links["x-default"] = page.default
+    ways = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{locale}" href="{base}{quoted(address)}"/>'
+        for locale, address in links.items()
+    )
+    return f"<url><loc>{base}{quoted(page.address)}</loc>{modified}{ways}</url>\n"

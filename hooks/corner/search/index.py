@@ -1,0 +1,329 @@
+"""The search index of an edition: which records it holds, how it is cut into bundles, and what of it is cached.
+
+Pagefind indexes a bundle as a whole, so an edition has several, which its script merges in the reader's
+browser: an edit makes only the bundle anew that holds the edited text, and the newest releases, which
+are edited most, have a small one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from corner.content import urls
+from corner.content.release import Release, Summary
+from corner.render.skeleton import Shell, Standing
+from corner.search import pagefind
+from corner.search.pagefind import Record
+from corner.storage import fingerprint
+from corner.storage.cache import code
+from corner.storage.output_folder import Entry
+from corner.views import listing
+from corner.views.edition import Edition
+
+FOLDER = "search"
+"""The folder of packs in the caches."""
+BUNDLE = 2500
+"""Releases in a bundle of old ones: the more, the fewer files a first search loads, and the dearer an old edit."""
+NEWEST = 100
+"""About as many releases, at least half and at most one and a half times, are in the bundle of the newest."""
+WORKERS = 2
+"""Bundles that are made at a time."""
+
+_ALONE = (
+    (0x2E80, 0x2FDF),  # radicals
+    (0x3001, 0x30FF),  # punctuation and kana
+    (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0xFF01, 0xFF0F),  # full-width punctuation
+    (0xFF1A, 0xFF20),
+    (0xFF3B, 0xFF40),
+    (0xFF5B, 0xFF9F),
+    (0x20000, 0x3FFFF),
+)
+LETTERS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _ALONE)
+"""The letters of scripts that put no space between words, as ranges of a regular expression's class.
+
+Each is a word of its own in the index, and what is looked for is a phrase of them: then every word is found
+wherever it stands, which no division into words could promise.
+"""
+_WORD = re.compile(rf"[{LETTERS}]|[^\s{LETTERS}]+")
+_BLOCK = re.compile(
+    r"(?:</?(?:p|h[1-6]|li|ul|ol|div|table|thead|tbody|tr|t[hd]|blockquote|pre|section|hr|br)\b[^>]*>\s*)+"
+)
+_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_BREAK = " · "
+"""What stands between two blocks of a text, so that no phrase is found across them."""
+_UNDIVIDED = ("ja", "th", "zh")
+"""Languages that Pagefind would divide into words in its own way."""
+
+
+Files = Mapping[str, Callable[[], bytes]]
+"""What gives the bytes of each file of a bundle, by path in it."""
+
+
+class Bundle(NamedTuple):
+    """A part of an edition's index, still to be made."""
+
+    name: str
+    """The folder that it is published in, from the edition's `search/`."""
+    key: str
+    """Of all that it is made from."""
+    language: str
+    records: Callable[[], Iterator[Record]]
+
+
+class Facet(NamedTuple):
+    """What results can be narrowed down by."""
+
+    name: str
+    label: str
+    values: tuple[tuple[str, str, str], ...]
+    """Value, label, and the label's language where it is not the page's."""
+
+
+def plain(html: str) -> str:
+    """Return the text of HTML, with a dot between its blocks."""
+    text = _TAG.sub("", _BLOCK.sub(_BREAK, html))
+    return unescape(text).strip(f"{_BREAK}\n")
+
+
+def apart(text: str) -> str:
+    """Return text as it is indexed: letters that are words of their own stand apart."""
+    return " ".join(_WORD.findall(text))
+
+
+def bundles(edition: Edition, standing: Sequence[tuple[Standing, Shell]]) -> list[Bundle]:
+    """Return the bundles of an edition's index; the last one holds the newest releases and all that is no release."""
+    releases = edition.listings.all.releases[::-1]
+    settled = max(0, len(releases) - NEWEST // 2) // NEWEST * NEWEST
+    bounds = [*range(0, settled, BUNDLE), settled]
+    groups = [releases[start:end] for start, end in pairwise(bounds)]
+    found = [_bundle(edition, str(number), group, (), ()) for number, group in enumerate(groups)]
+    summaries = tuple(edition.catalogue.summaries.values())
+    return [*found, _bundle(edition, "newest", releases[settled:], summaries, standing)]
+
+
+def _bundle(
+    edition: Edition,
+    name: str,
+    releases: Sequence[Release],
+    summaries: Sequence[Summary],
+    standing: Sequence[tuple[Standing, Shell]],
+) -> Bundle:
+    language = edition.locale.partition("-")[0]
+    settings = edition.catalogue.settings
+    told = (
+        *(pagefind.VERSION, code(), edition.locale, edition.words.digest, settings.locales),
+        [(content.key, content.digest) for content in (*releases, *summaries)],
+        # A machine's conversion follows its settings and the names of the vocabularies.
+        settings.conversions and (repr(settings.conversions), edition.catalogue.vocabulary.digest),
+        [(page, shell.digest) for page, shell in standing],
+    )
+
+    def records() -> Iterator[Record]:
+        for release in releases:
+            yield _release(edition, release)
+        for summary in summaries:
+            yield _summary(edition, summary)
+        for page, shell in standing:
+            yield _standing(edition, page, shell)
+
+    return Bundle(name, fingerprint.of(told), "und" if language in _UNDIVIDED else language, records)
+
+
+def _release(edition: Edition, release: Release) -> Record:
+    card, facts = edition.card(release), release.facts
+    text = release.text(edition.locale)
+    # What was withdrawn is not shown any more.
+    body = [] if card.withdrawn else [plain(text.passage.html)]
+    meta = {"title": card.link.title, "date": card.date, "type": card.type}
+    if card.link.lang:
+        meta |= {"lang": card.link.lang, "only": card.link.only}
+    if card.withdrawn:
+        meta["withdrawn"] = edition.words("withdrawn")
+    return Record(
+        url=card.link.address,
+        content=apart(_BREAK.join((text.title, text.description, *body))),
+        meta=meta,
+        filters={
+            "topic": list(facts.topics),
+            "year": [release.key.split("/")[1]],
+            "type": [facts.type],
+            "body": list(facts.bodies),
+            "language": [text.locale],
+        },
+        date=card.datetime,
+    )
+
+
+def _summary(edition: Edition, summary: Summary) -> Record:
+    card = listing.summary_card(edition, summary)
+    text = summary.text(edition.locale)
+    sections = [part for section in text.sections for part in (section.title, plain(section.passage.html))]
+    meta = {"title": card.link.title, "date": card.period, "type": edition.words("summary")}
+    if card.link.lang:
+        meta |= {"lang": card.link.lang, "only": card.link.only}
+    return Record(
+        url=card.link.address,
+        content=apart(_BREAK.join((text.title, text.description, plain(text.passage.html), *sections))),
+        meta=meta,
+        filters={"type": ["summary"], "language": [text.locale]},
+        date=summary.facts.period.end.isoformat(),
+    )
+
+
+def _standing(edition: Edition, page: Standing, shell: Shell) -> Record:
+    main = _MAIN.search(b"".join(shell.pieces).decode())
+    return Record(
+        url=page.address,
+        content=apart(plain(main[1])) if main else "",
+        meta={"title": page.title, "date": "", "type": edition.words("standing_page")},
+        filters={"type": ["standing"], "language": [edition.locale]},
+        date="",
+    )
+
+
+def facets(edition: Edition) -> list[Facet]:
+    """Return what an edition's results can be narrowed down by."""
+    words, listings = edition.words, edition.listings
+    releases = listings.all.releases
+    kinds = sorted({release.facts.type for release in releases})
+    types: list[tuple[str, str, str]] = [(kind, words(f"type.{kind}"), "") for kind in kinds]
+    types += [("summary", words("summary"), "")] if edition.catalogue.summaries else []
+    types.append(("standing", words("standing_page"), ""))
+    shown = {content.text(edition.locale).locale for content in (*releases, *edition.catalogue.summaries.values())}
+    names = [(language.locale, language.name, language.locale) for language in edition.languages]
+
+    def named(kind: str, keys: list[str]) -> tuple[tuple[str, str, str], ...]:
+        return tuple((key, *edition.name(kind, key)) for key in keys)
+
+    return [
+        Facet(
+            "topic", words("topics"), named("topics", [key for key, each in listings.topics.items() if each.releases])
+        ),
+        Facet("year", words("years"), tuple((year, year, "") for year in listings.years)),
+        Facet("type", words("types"), tuple(types)),
+        Facet("body", words("bodies"), named("bodies", list(listings.bodies))),
+        Facet("language", words("languages"), tuple(name for name in names if name[0] in shown)),
+    ]
+
+
+def script(edition: Edition, made: Sequence[Bundle]) -> bytes:
+    """Return the script that tells the search how to go about it: bundles, facets, words, other editions' searches.
+
+    Args:
+        edition: the edition.
+        made: its bundles, the first of which has Pagefind itself.
+    """
+    words = [word for word in edition.words.all if word.startswith(("search", "found."))]
+    others = [language for language in edition.languages if language.locale != edition.locale]
+    told = {
+        "bundles": [bundle.name for bundle in made],
+        "facets": [facet._asdict() for facet in facets(edition)],
+        "letters": LETTERS,
+        "others": [
+            (language.locale, language.name, edition.catalogue.addresses.edition(language.locale, urls.SEARCH))
+            for language in others
+        ],
+        "words": {word: edition.words.all[word] for word in words},
+    }
+    return f"export default {json.dumps(told, ensure_ascii=False)};\n".encode()
+
+
+class Indexer:
+    """Makes bundles, several at a time, unless they are in the cache."""
+
+    def __init__(self, cache: Path, *, alone: bool) -> None:
+        """Keep bundles in the folder of caches `cache`; nobody else does so if `alone`."""
+        self._folder = cache / FOLDER
+        self._alone = alone
+        self._workers = ThreadPoolExecutor(WORKERS, "search")
+        self._making: dict[str, Future[Files]] = {}
+
+    def make(self, bundle: Bundle) -> Future[Files]:
+        """Begin to make a bundle, unless that was done before; return what gives its files.
+
+        The future raises OSError where Pagefind cannot be run or the bundle not be kept.
+        """
+        if bundle.key not in self._making:
+            self._making[bundle.key] = self._workers.submit(self._made, bundle)
+        return self._making[bundle.key]
+
+    def _made(self, bundle: Bundle) -> Files:
+        path = self._folder / bundle.key
+        places = _places(path)
+        if places is None:
+            _pack(path, pagefind.index(bundle.records(), bundle.language))
+            places = _places(path)
+            if places is None:
+                raise OSError(0, "expected to read what was just written", str(path))
+        return {name: partial(_read, path, *place) for name, place in places.items()}
+
+    def close(self) -> None:
+        """Stop making bundles, and remove from a cache of its own what it was not asked for."""
+        self._workers.shutdown(cancel_futures=True)
+        with suppress(OSError):
+            for path in self._folder.iterdir() if self._alone else ():
+                if path.name not in self._making:
+                    path.unlink()
+
+
+def _pack(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write files in one: a fingerprint of the rest, a line of JSON that tells their lengths, then their bytes."""
+    head = json.dumps({name: len(data) for name, data in files.items()}).encode() + b"\n"
+    payload = head + b"".join(files.values())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    beside.write_bytes(fingerprint.of(payload).encode() + payload)
+    beside.replace(path)
+
+
+def _places(path: Path) -> dict[str, tuple[int, int]] | None:
+    """Return place and length of each file in a pack; `None` where it is missing or damaged."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    told = len(fingerprint.of(b""))
+    if data[:told] != fingerprint.of(data[told:]).encode():
+        return None
+    start = data.index(b"\n") + 1
+    found = {}
+    for name, length in json.loads(data[told:start]).items():
+        found[name] = (start, length)
+        start += length
+    return found
+
+
+def _read(path: Path, place: int, length: int) -> bytes:
+    with path.open("rb") as file:
+        return os.pread(file.fileno(), length, place)
+
+
+def entries(edition: Edition, made: Sequence[tuple[Bundle, Files]]) -> Iterator[tuple[str, Entry]]:
+    """Yield the files of an edition's index, by address.
+
+    Args:
+        edition: the edition.
+        made: its bundles and the files of each.
+    """
+    base = edition.at(urls.SEARCH)
+    for number, (bundle, files) in enumerate(made):
+        for name, content in files.items():
+            # Pagefind itself is the same in each bundle, and is loaded out of the first.
+            if not number or name.endswith((".json", ".pf_meta")) or "/" in name:
+                yield f"{base}{bundle.name}/{name}", Entry(content, "the search index", bundle.key)
+    yield f"{base}settings.js", Entry(script(edition, [bundle for bundle, _ in made]), "the search index")

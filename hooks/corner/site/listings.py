@@ -1,0 +1,110 @@
+"""Ordered sets of releases: all of them, those of a year, of a topic, of a body, of a type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from corner.content.release import Release
+from corner.site.catalogue import Catalogue
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """The releases that share something, the newest first."""
+
+    kind: str
+    """`all`, `year`, `topics`, `bodies` or `types`."""
+    key: str
+    """The year, or the key of the topic, body or type; empty for all."""
+    releases: tuple[Release, ...]
+    year: str = ""
+    """The year that a topic's listing is of, where it is of one alone; such a one stands on one page."""
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {release.key: place for place, release in enumerate(self.releases)}
+
+    def neighbours(self, release: Release) -> tuple[Release | None, Release | None]:
+        """Return the release before `release` in time and the one after it; one that is not listed has none."""
+        place = self._places.get(release.key)
+        if place is None:
+            return None, None
+        older = self.releases[place + 1] if place + 1 < len(self.releases) else None
+        newer = self.releases[place - 1] if place else None
+        return older, newer
+
+    def pages(self, size: int) -> int:
+        """Return on how many pages of `size` the listing stands; an empty one has one."""
+        return 1 if self.year else max(1, -(-len(self.releases) // size))
+
+    def page(self, number: int, size: int) -> tuple[Release, ...]:
+        """Return the releases on page `number`, from 1."""
+        return self.releases if self.year else self.releases[(number - 1) * size : number * size]
+
+    def window(self, number: int, size: int) -> Iterator[int]:
+        """Yield the pages that the pager of page `number` shows: the ends and those around; 0 for a gap."""
+        pages = self.pages(size)
+        before = 0
+        for shown in sorted({1, pages} | {n for n in range(number - 2, number + 3) if 1 <= n <= pages}):
+            if shown > before + 1:
+                yield 0
+            yield shown
+            before = shown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listings:
+    """All listings of a catalogue."""
+
+    all: Listing
+    years: dict[str, Listing]
+    """The newest first."""
+    topics: dict[str, Listing]
+    """Every topic, in the order of the vocabulary."""
+    bodies: dict[str, Listing]
+    """Every body that news reports on, in the order of the vocabulary."""
+    topic_years: dict[str, dict[str, Listing]]
+    """Of every topic, each year that it has news of, the newest first."""
+
+    def __iter__(self) -> Iterator[Listing]:
+        """Yield each listing."""
+        yield self.all
+        for group in (self.years, self.topics, *self.topic_years.values(), self.bodies):
+            yield from group.values()
+
+
+def of(catalogue: Catalogue) -> Listings:
+    """Return the listings of a catalogue."""
+    releases = tuple(catalogue.releases.values())
+    years: dict[str, list[Release]] = {}
+    topics: dict[str, list[Release]] = {key: [] for key in catalogue.vocabulary.topics}
+    bodies: dict[str, list[Release]] = {key: [] for key in catalogue.vocabulary.bodies}
+    for release in releases:
+        years.setdefault(release.year, []).append(release)
+        for key in release.facts.topics:
+            topics[key].append(release)
+        for key in release.facts.bodies:
+            bodies[key].append(release)
+    return Listings(
+        all=Listing(kind="all", key="", releases=releases),
+        years=_group("year", ((year, years[year]) for year in sorted(years, reverse=True))),
+        topics=_group("topics", topics.items()),
+        bodies=_group("bodies", ((key, found) for key, found in bodies.items() if found)),
+        topic_years={key: _years_of(key, found) for key, found in topics.items()},
+    )
+
+
+def _years_of(topic: str, releases: list[Release]) -> dict[str, Listing]:
+    years: dict[str, list[Release]] = {}
+    for release in releases:
+        years.setdefault(release.year, []).append(release)
+    return {
+        year: Listing(kind="topics", key=topic, year=year, releases=tuple(years[year]))
+        for year in sorted(years, reverse=True)
+    }
+
+
+def _group(kind: str, members: Iterable[tuple[str, list[Release]]]) -> dict[str, Listing]:
+    return {key: Listing(kind=kind, key=key, releases=tuple(releases)) for key, releases in members}

@@ -1,0 +1,101 @@
+"""The social cards that are drawn already, kept by what they show. It is only ever a cache.
+
+`corner.social.draw`, which draws, is loaded only when a card is missing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from functools import cached_property
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+
+from corner.social.cards import Card, Fonts
+from corner.storage import fingerprint
+
+_ENGINES = ("pillow", "budoux")
+_MANY = 100
+"""From how many cards on it is worth starting processes to draw them."""
+_LENGTH = 32
+"""Of a fingerprint: a kept card follows its own, by which damage shows."""
+
+
+class CardCache:
+    """The cards that are drawn already, in a folder: only ever a cache."""
+
+    def __init__(self, folder: Path, fonts: Fonts) -> None:
+        """Keep cards in `folder` and draw them with `fonts`."""
+        self._folder = folder
+        self._fonts = fonts
+        self._wanted: dict[str, Card] = {}
+        self._drawn = False
+
+    @cached_property
+    def _drawer(self) -> str:
+        """A fingerprint of what draws: our code, the fonts, the versions of the engines."""
+        own = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("draw.py", "linebreaks.py")]
+        sizes = [Path(path).stat().st_size for path in self._fonts]
+        return fingerprint.of((own, sizes, [version(engine) for engine in _ENGINES]))
+
+    def key(self, card: Card) -> str:
+        """Return the fingerprint of a card."""
+        return fingerprint.of((self._drawer, card))
+
+    def want(self, card: Card) -> str:
+        """Note that a card will be asked for; return its fingerprint."""
+        key = self.key(card)
+        self._wanted[key] = card
+        return key
+
+    def prepare(self, keys: Iterable[str]) -> None:
+        """Draw the cards of `keys` that are missing, in as many processes as there are cores when they are many."""
+        there = self._there()
+        missing = [key for key in keys if key not in there]
+        if len(missing) < _MANY:
+            return
+        jobs = [(self._wanted[key], self._fonts, self._folder / key) for key in missing]
+        self._drawn = True
+        # Fresh processes, for this one may have threads, which a copy of it would not have.
+        with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+            for _ in pool.map(_draw, jobs, chunksize=50):
+                pass
+
+    def get(self, key: str) -> bytes:
+        """Return a card as a PNG, drawn now if it is not kept yet."""
+        path = self._folder / key
+        with suppress(OSError):
+            kept = path.read_bytes()
+            data = kept[_LENGTH:]
+            if kept[:_LENGTH] == fingerprint.of(data).encode():
+                return data
+        self._drawn = True
+        return _draw((self._wanted[key], self._fonts, path))
+
+    def prune(self) -> None:
+        """Forget the cards that this build did not want, if it drew any."""
+        if self._drawn:
+            for name in self._there() - self._wanted.keys():
+                (self._folder / name).unlink(missing_ok=True)
+
+    def _there(self) -> set[str]:
+        with suppress(OSError):
+            return set(os.listdir(self._folder))
+        return set()
+
+
+def _draw(job: tuple[Card, Fonts, Path]) -> bytes:
+    """Return a card as a PNG, and keep it in a file where that can be written."""
+    from corner.social import draw  # noqa: PLC0415 -- a build that draws nothing need not load what draws
+
+    card, fonts, path = job
+    data = draw.draw(card, fonts)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f"{path.name}.{os.getpid()}")
+        beside.write_bytes(fingerprint.of(data).encode() + data)
+        beside.replace(path)
+    return data

@@ -1,0 +1,194 @@
+"""What a model's validation errors say to an editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from corner.diagnostics.problem import nearest, show
+from corner.sources import typed_signs
+from corner.sources.yaml import Path
+
+_NAME = re.compile("[a-z][A-Za-z0-9_.-]*|attachments[.].*")
+_NESTED = 2
+
+Fault = tuple[Path, str, str]
+"""Way to the field, rule code, message."""
+
+_KINDS = {
+    "string_type": "text",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "'field: value' lines",
+    "model_type": "'field: value' lines",
+    "too_short": "at least one",
+    "string_too_short": "text",
+    "finite_number": "a number",
+}
+_KEY = "a key: lower-case words joined by hyphens"
+NO_KEY = f"expected {_KEY}"
+"""How the message begins for what cannot be a key."""
+_PATTERNS = {
+    "[0-9a-f]{16}": "the mark that 'corner translated' sets, 16 hexadecimal digits in quotation marks",
+    "[a-z0-9.-]+": "a domain you held and a year, such as news.example,2026",
+    "https?": "a web address such as https://www.example.org/",
+    "releases": "the key of a release or summary, such as releases/2021/sme-seminar",
+    "value": "a text that holds {value}",
+    "[^/": "the name of a file beside this one, such as programme.pdf",
+    "[a-z0-9]": _KEY,
+}
+
+
+def explain(error: ValidationError, data: Any, model: type[BaseModel] | None = None) -> Iterator[Fault]:
+    """Yield each fault of a validation error once, in the order of the data.
+
+    Args:
+        error: what pydantic raised.
+        data: the data that it judged.
+        model: the model, whose fields are suggested for an unknown one.
+    """
+    seen: set[tuple[Path, str]] = set()
+    every = error.errors(include_url=False)
+    ways = [_real(details["loc"], data) for details in every]
+    cut = {path[:-1] for path, details in zip(ways, every, strict=True) if path and _piece(path, details)}
+    for path, details in zip(ways, every, strict=True):
+        if details["type"] == "too_short" and any(_within(other["loc"], details["loc"]) for other in every):
+            continue  # its members are at fault, and none is left
+        if path and path[:-1] in cut and details["type"] == "missing":
+            continue  # it is what stands in pieces there
+        code, message = _say(details, _model_at(model, path[:-1]))
+        piece = _piece(path, details) if path else ""
+        if piece:
+            code, message = "wrong-value", piece
+        place = path[:-1] if piece else path
+        if (place, code) not in seen:
+            seen.add((place, code))
+            yield place, code, message
+
+
+def empty(data: Any, path: Path = ()) -> Iterator[Path]:
+    """Yield the way to each field that is written without a value."""
+    members = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in members:
+        if value is None:
+            yield (*path, step)
+        elif isinstance(value, dict | list):
+            yield from empty(value, (*path, step))
+
+
+def _model_at(model: type[BaseModel] | None, path: Path) -> type[BaseModel] | None:
+    """Return the model of the values at `path` below `model`, where there is one."""
+    for step in path:
+        if model is None or isinstance(step, int):
+            continue
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        model = next(_models(fields[step].annotation), None) if step in fields else None
+    return model
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models within a type such as `tuple[Figure, ...] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def _within(loc: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
+    return len(loc) > len(other) and loc[: len(other)] == other
+
+
+def _real(loc: tuple[int | str, ...], data: Any) -> Path:
+    """Return the steps of `loc` that exist in the data, and its last: pydantic adds steps for unions."""
+    path: list[int | str] = []
+    for position, step in enumerate(loc):
+        members = dict(enumerate(data)) if isinstance(data, list) else data
+        if not isinstance(members, dict):
+            continue
+        if step in members:
+            data = members[step]
+        elif position < len(loc) - 1 or isinstance(data, list):
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _piece(path: Path, details: ErrorDetails) -> str:
+    """Return the message for a key without a value that is a piece of a value in brackets, nothing for another."""
+    name = str(path[-1])
+    if details["input"] is not None or len(path) < _NESTED or details["type"] == "missing" or name.isdecimal():
+        return ""
+    if wide := typed_signs.fields(name):
+        return wide
+    label = path[0] == "labels"
+    if not _NAME.fullmatch(name) or (label and ("." not in name or (" " in name and name[:12] != "attachments."))):
+        return f"expected words with a comma in straight quotation marks inside {{ }} and [ ], found ', {name}'"
+    return ""
+
+
+def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]:
+    kind = details["type"]
+    context = details.get("ctx", {})
+    found = show(details["input"])
+    if kind == "missing":
+        return "missing-field", "expected a value, found none"
+    if kind == "extra_forbidden":
+        name = str(details["loc"][-1])
+        if name.isdecimal():  # `{value: 1,090}` ends at the comma
+            return "wrong-value", f"expected a number without commas, such as 1090, found ',{name}'"
+        known = [field.alias or key for key, field in model.model_fields.items()] if model else []
+        return "unknown-key", f"expected a known field, found '{name}'{nearest(name, known)}"
+    if details["input"] is None:
+        return "missing-field", "expected a value, found none"
+    for own, code in (("date", "wrong-date"), ("twice", "repeated-value"), ("number", "wrong-value")):
+        if kind == own:  # the model has worded it
+            curly = (
+                typed_signs.quoted(details["input"])
+                if code == "wrong-date" and isinstance(details["input"], str)
+                else ""
+            )
+            return code, curly or details["msg"]
+    if isinstance(details["input"], str) and (message := _typed(details, details["input"])):
+        return "wrong-value", message
+    if kind == "literal_error":
+        expected = context["expected"]
+        words = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
+        return "wrong-value", f"expected {expected}, found {found}{nearest(str(details['input']), words)}"
+    if kind == "string_pattern_mismatch":
+        pattern = context["pattern"]
+        expected = next(words for part, words in _PATTERNS.items() if part in pattern)
+        return "wrong-value", f"expected {expected}, found {found}"
+    return "wrong-value", f"expected {_kind(details)}, found {found}"
+
+
+def _typed(details: ErrorDetails, found: str) -> str:
+    """Return the message for a value that is wrong for signs that Chinese typing gives, nothing for another."""
+    kind = details["type"]
+    if kind in ("tuple_type", "list_type"):
+        return typed_signs.listed(found)
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return typed_signs.fields(found)
+    if kind in ("literal_error", "string_pattern_mismatch"):
+        return typed_signs.quoted(found) or (typed_signs.listed(found) if isinstance(details["loc"][-1], int) else "")
+    return ""
+
+
+def _kind(details: ErrorDetails) -> str:
+    """Return what a value of the wrong kind should have been."""
+    kind, context = details["type"], details.get("ctx", {})
+    if kind == "greater_than_equal":
+        return f"{context['ge']} or more"
+    if kind == "string_too_long":
+        return f"at most {context['max_length']} characters"
+    if kind == "string_type" and isinstance(details["input"], int | float):
+        return "text, here in quotation marks"
+    expected = _KINDS.get(kind) or _KINDS.get(kind.split("_parsing")[0] + "_type") or details["msg"]
+    return str(expected)

@@ -1,0 +1,92 @@
+"""Slips of the pen that make front matter no YAML, each told at its own line with what was meant."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from corner.diagnostics.problem import Problem, show
+from corner.sources import typed_signs, yaml
+
+_JOINED = re.compile(r" *([a-z_]+(?:\.[A-Za-z0-9_.-]+)?)(?:：|:(?=[^\s:/]))")
+_FIELD = re.compile(r"([ \t]*(?:- )*([a-z_]+):[ \t]+)(\S.*)")
+_SHOWN = 100
+"""Characters of a value that a message repeats."""
+_CLOSING = {"[": "]", "{": "}", '"': '"'}
+_CLOSING_BRACKETS = ("]", "}")
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |$)", re.MULTILINE)
+_FIELDS = re.compile(r"[a-z_]+:(?: [^\n]*)?\n(?:[^\n]+\n)*?---[ \t]*$", re.MULTILINE)
+
+
+def found(path: str, head: str) -> list[Problem]:
+    """Return what is wrong in the lines of front matter that is no YAML, nothing where that cannot be told."""
+    problems = []
+    for number, line in enumerate(head.split("\n"), 2):
+        match = _JOINED.match(line)
+        if match:
+            message = f"expected '{match[1]}: ' with a colon and a space, found '{match[0]}'"
+            problems.append(Problem(path, number, match[1], "wrong-yaml", message))
+        elif line.startswith("\t") or line.lstrip(" ").startswith("\t"):
+            problems.append(Problem(path, number, "file", "wrong-yaml", "expected spaces before a field, found a tab"))
+    return problems or _values(path, head)
+
+
+def _values(path: str, head: str) -> list[Problem]:
+    """Return a problem for each value that is no YAML by itself, where without these the rest is."""
+    lines = head.split("\n")
+    problems = []
+    for position, line in enumerate(lines):
+        match = _FIELD.match(line)
+        # A value may go on in lines that are indented and no fields themselves.
+        rest = takewhile(lambda each: each[:1] == " " and not _FIELD.match(each), lines[position + 1 :])
+        if match is None or _is_yaml("\n".join([f"{match[2]}: {match[3]}", *rest])):
+            continue
+        lines[position] = f"{match[1]}x"
+        problems.append(Problem(path, position + 2, match[2], "wrong-yaml", _meant(match[2], match[3].rstrip())))
+    return problems if problems and _is_yaml("\n".join(lines)) else []
+
+
+def _meant(field: str, value: str) -> str:
+    """Return the message for a value that is no YAML by itself."""
+    closing = _CLOSING.get(value[0], "")
+    if wide := typed_signs.flow(value) if closing in _CLOSING_BRACKETS else "":
+        return wide
+    if closing and closing not in value[1:]:
+        return f"expected a value that ends with {closing}, found {show(value)}"
+    if closing in _CLOSING_BRACKETS and value.endswith(closing):
+        straight = "straight " if typed_signs.CURLY.search(value) else ""
+        return f"expected words with signs such as : # ' in {straight}quotation marks, found {show(value)}"
+    curly = typed_signs.unquoted(value)
+    straight = "straight " if curly else ""
+    quoted = "'" + (curly or value).replace("'", "''") + "'"
+    near = f", as in {field}: {quoted}" if len(value) <= _SHOWN else ""
+    return f"expected the words in {straight}quotation marks{near}, found {value[:_SHOWN]}"
+
+
+def _is_yaml(text: str) -> bool:
+    try:
+        yaml.parse(text)
+    except yaml.YamlError:
+        return False
+    return True
+
+
+def marks(path: str, text: str) -> list[Problem]:
+    """Return a problem for the first mark of a conflict that git left in a file, where there is one."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return []
+    match = _CONFLICT.search(text)
+    if match is None:
+        return []
+    line = text.count("\n", 0, match.start()) + 1
+    message = f"expected one of the two texts between git's marks, and no mark, found '{match[0]}'"
+    return [Problem(path, line, "file", "merge-conflict", message)]
+
+
+def second(path: str, head: str, body: str) -> list[Problem]:
+    """Return a problem where fields go on below the line that ends the front matter."""
+    match = _FIELDS.match(body)
+    if match is None:
+        return []
+    message = f"expected one '---' after the last field, found {show(body.partition(chr(10))[0])} below it"
+    return [Problem(path, head.count("\n") + 3, "file", "wrong-yaml", message)]

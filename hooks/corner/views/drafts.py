@@ -1,0 +1,45 @@
+"""What a preview shows besides the site: drafts and what is not due, marked, and a page that lists them."""
+
+from __future__ import annotations
+
+from corner.content import urls
+from corner.content.release import Release, Summary
+from corner.content.translation_state import State
+from corner.site import schedule
+from corner.views.edition import Edition
+from corner.views.types import Hidden, Link, StatusRow, StatusView
+
+
+def notice(edition: Edition, content: Release | Summary) -> Hidden | None:
+    """Return the word on a release or summary that the public may not see, nothing on others."""
+    if not edition.catalogue.hidden or content.key not in edition.catalogue.hidden:
+        return None
+    words = edition.words
+    others = Link(words("unpublished"), edition.at(urls.STATUS))
+    start = content.facts.publish_at or content.facts.issued
+    if content.facts.status == "draft" or start is None:
+        return Hidden(words("draft"), words("draft_notice"), others)
+    return Hidden(words("embargoed"), words("embargoed_notice", date=words.moment(start)), others)
+
+
+def status(edition: Edition) -> StatusView:
+    """Return how all news stands that the public may not see."""
+    catalogue, words = edition.catalogue, edition.words
+    hidden = catalogue.hidden or {}
+    found = []
+    for row in schedule.rows(hidden.values(), catalogue.translations, catalogue.now):
+        content = hidden[row.key]
+        start = content.facts.publish_at or content.facts.issued
+        found.append(
+            StatusRow(
+                news=edition.link(content),
+                state=words("draft" if row.state is schedule.State.DRAFT else "embargoed"),
+                due=words.moment(start) if row.due and start else "",
+                languages=tuple(
+                    words(f"text.{State(row.languages[locale]).name.lower()}") if locale in row.languages else ""
+                    for locale in catalogue.settings.written
+                ),
+            )
+        )
+    names = catalogue.settings.names
+    return StatusView(tuple(names[locale].name for locale in catalogue.settings.written), tuple(found))

@@ -1,0 +1,253 @@
+"""The site in one language: its names, dates, addresses and links, and the pieces that many pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache, cached_property
+
+from corner.content import urls
+from corner.content.frontmatter import Figure
+from corner.content.release import Release, Summary
+from corner.content.taxonomies import Named
+from corner.i18n.messages import Words as Language
+from corner.site.catalogue import Catalogue
+from corner.site.listings import Listing, Listings
+from corner.storage import fingerprint
+from corner.views.types import CardView, FeedLink, FigureRow, Link, SourceView, Words
+
+
+class Edition:
+    """The site in one language."""
+
+    def __init__(self, catalogue: Catalogue, listings: Listings, locale: str) -> None:
+        """Show `catalogue` and its `listings` in `locale`."""
+        self.catalogue = catalogue
+        self.listings = listings
+        self.locale = locale
+        self.words: Language = catalogue.words[locale]
+        self.language = catalogue.settings.names[locale]
+        self.languages = catalogue.settings.languages
+        # What many pages show is made once.
+        self.link = cache(self._link)
+        self.topic_links = cache(self._topic_links)
+        self.card = cache(self._card)
+        self.card_digest = cache(self._digest_of_card)
+        self.changed = cache(lambda release: release.changed.day)
+        self.only = cache(lambda locale: self.words("only", language=self.words.language(locale)))
+        self.translated = cache(lambda locale: self.words("translated", language=self.words.language(locale)))
+        self.years = cache(self._years)
+        self.absolute = cache(catalogue.addresses.absolute)
+        self.feed = cache(self._feed)
+        self.body_link = cache(self._one_body_link)
+        self.year = cache(self._one_year)
+        self.heading = cache(lambda key: self.words("in_topic", topic=self.name("topics", key).text))
+        self.places = cache(lambda keys: self.words.separator.join(self.name("places", key).text for key in keys))
+        self._read_on = cache(lambda day: self.words("retrieved", date=self.words.date(day)))
+
+        self.converter = catalogue.converters.get(locale)
+        self.written = self.converter.source if self.converter else locale
+        """The locale that its texts were written in."""
+
+    def convert(self, words: str, *, html: bool = False) -> str:
+        """Return words of the edition that this one is made from by machine, if it is, as they stand in this one."""
+        if self.converter is None:
+            return words
+        return self.converter.html(words) if html else self.converter.text(words)
+
+    # Addresses
+
+    def own(self, address: str) -> str:
+        """Return where a page stands in this edition that stands at `address` in the one it is made from."""
+        if self.converter is None:
+            return address
+        prefix = self.catalogue.addresses.edition(self.converter.source)
+        return self.at(address.removeprefix(prefix))
+
+    def at(self, address: str) -> str:
+        """Return where an address of the default edition stands in this one."""
+        return self.catalogue.addresses.edition(self.locale, address)
+
+    @property
+    def home(self) -> str:
+        """The address of the front page."""
+        return self.at("")
+
+    def switch(self, alternates: Mapping[str, str], locale: str) -> str:
+        """Return where the language switch leads: to the page in `locale`, or else to that edition's front page."""
+        return alternates.get(locale, self.catalogue.addresses.edition(locale))
+
+    def listing_address(self, kind: str, key: str = "", year: str = "") -> str:
+        """Return where the first page of a listing stands."""
+        return self.at(urls.of_listing(kind, key, year=year))
+
+    # Names
+
+    def name(self, kind: str, key: str, day: date | None = None) -> Words:
+        """Return the name of a vocabulary's entry, for a body the one of `day`."""
+        return self.foreign(self.catalogue.vocabulary.name(kind, key, self.locale, day))
+
+    def topic_description(self, key: str) -> str:
+        """Return what a topic holds."""
+        return self.catalogue.vocabulary.pick(self.catalogue.vocabulary.topics[key].description, self.locale).text
+
+    def title(self, listing: Listing) -> Words:
+        """Return the heading of a listing."""
+        if listing.kind == "all":
+            return Words(self.words("news"))
+        if listing.kind == "year":
+            return Words(self.words("news_of_year", year=listing.key))
+        if listing.year:
+            topic = self.name("topics", listing.key)
+            return Words(self.words("topic_of_year", topic=topic.text, year=listing.year), topic.lang)
+        return self.name(listing.kind, listing.key)
+
+    def foreign(self, named: Named) -> Words:
+        """Return words, marked where they are in another language."""
+        return Words(named.text, "" if named.locale == self.locale else named.locale)
+
+    # Links
+
+    def _link(self, content: Release | Summary) -> Link:
+        """Return the way to a release or summary: in this language, or else to its original."""
+        text = content.text(self.locale)
+        lang = "" if text.locale == self.locale else text.locale
+        only = self.only(text.locale) if lang else ""
+        return Link(text.title, self.catalogue.address(content, self.locale), lang, only)
+
+    def _topic_links(self, keys: tuple[str, ...]) -> tuple[Link, ...]:
+        found = []
+        for key in keys:
+            name = self.name("topics", key)
+            found.append(Link(name.text, self.listing_address("topics", key), name.lang))
+        return tuple(found)
+
+    def _one_body_link(self, key: str, day: date) -> Link:
+        name = self.name("bodies", key, day)
+        # A draft may be the first to name a body, or of a new year: neither has a list yet.
+        address = self.listing_address("bodies", key) if key in self.listings.bodies else self.at("bodies/")
+        return Link(name.text, address, name.lang)
+
+    def _one_year(self, year: str) -> Link:
+        if year not in self.listings.years:
+            return Link(self.words("more"), self.listing_address("all"))
+        return Link(self.words("news_of_year", year=year), self.listing_address("year", year))
+
+    def _years(self, topic: str) -> tuple[Link, ...]:
+        """Return the ways to all news, or all of a topic, and to each of its years, the newest first."""
+        kind, key = ("topics", topic) if topic else ("all", "")
+        found = [Link(self.words("all_years"), self.listing_address(kind, key))]
+        for year in self.listings.topic_years[topic] if topic else self.listings.years:
+            address = self.listing_address(kind, key, year) if topic else self.listing_address("year", year)
+            found.append(Link(year, address))
+        return tuple(found)
+
+    @cached_property
+    def items(self) -> dict[str, Link]:
+        """The way to each item, in the latest summary that has it."""
+        found: dict[str, Link] = {}
+        for summary in self.catalogue.summaries.values():
+            base = self.link(summary)
+            text = summary.text(self.locale)
+            for number, item in enumerate(summary.items, 1):
+                address = f"{base.address}#item-{number}"
+                found.setdefault(item.key, Link(text.sections[number - 1].title, address, base.lang))
+        return found
+
+    @cached_property
+    def reports(self) -> dict[str, list[Release]]:
+        """The releases that report on each item, the newest first."""
+        found: dict[str, list[Release]] = {}
+        for release in self.listings.all.releases:
+            for key in release.facts.items:
+                found.setdefault(key, []).append(release)
+        return found
+
+    # Texts
+
+    def html(self, html: str, base: str) -> str:
+        """Return a rendered text with its links within the corner written out from `base`, the way to the root."""
+        return urls.link_up(html, base, self.targets)
+
+    @cached_property
+    def targets(self) -> dict[str, str]:
+        """The address of everything that a text may link to, by key or path in `news/`."""
+        return self.catalogue.targets(self.locale)
+
+    def figures(self, figures: tuple[Figure, ...]) -> tuple[FigureRow, ...]:
+        """Return figures ready to read, each value with its unit."""
+        found = []
+        for figure in figures:
+            unit = self.catalogue.vocabulary.figures[figure.figure].unit
+            number = self.words.amount(figure.value)
+            if unit:
+                number = self.catalogue.vocabulary.pick(unit, self.locale).text.replace("{value}", number)
+            if figure.qualifier:
+                number = self.words(f"qualifier.{figure.qualifier}", value=number)
+            period = self.words.period(figure.period) if figure.period else ""
+            address = f"{self.at(urls.FIGURES)}#{figure.figure}"
+            found.append(FigureRow(self.name("figures", figure.figure), number, period, address))
+        return tuple(found)
+
+    def source(self, content: Release | Summary) -> SourceView | None:
+        """Return where the facts of a release or summary come from."""
+        source = content.facts.source
+        if source is None:
+            return None
+        retrieved = self._read_on(source.retrieved) if source.retrieved else ""
+        return SourceView(self.foreign(content.label("source.name", self.locale)), source.url or "", retrieved)
+
+    def where(self, release: Release) -> Words:
+        """Return where the event of a release is held, as far as that is known."""
+        event = release.facts.event
+        if event is None:
+            return Words("")
+        venue = self.foreign(release.label("event.venue", self.locale)) if event.venue else Words("")
+        online = self.words("online") if event.online else ""
+        return Words(self.words.separator.join(part for part in (venue.text, online) if part), venue.lang)
+
+    def versions(self, content: Release | Summary) -> tuple[Link, ...]:
+        """Return the ways to the translations of a release or summary, each titled by its language."""
+        names = self.catalogue.settings.names
+        return tuple(
+            Link(names[locale].name, self.catalogue.address(content, locale), locale)
+            for locale in content.texts
+            if locale != self.locale
+        )
+
+    # Pieces of many pages
+
+    def _digest_of_card(self, release: Release) -> str:
+        """Return a fingerprint of all that a card depends on, besides what `digest` tells."""
+        text, facts = release.text(self.locale), release.facts
+        told = (release.key, text.locale, text.title, text.description, facts.type, release.issued.day)
+        return fingerprint.of((told, facts.withdrawn is not None))
+
+    def _card(self, release: Release) -> CardView:
+        text = release.text(self.locale)
+        day = release.issued.day
+        return CardView(
+            datetime=day.isoformat(),
+            date=self.words.date(day),
+            kind=release.facts.type,
+            type=self.words(f"type.{release.facts.type}"),
+            withdrawn=release.facts.withdrawn is not None,
+            link=self.link(release),
+            description=self.foreign(Named(text.description, text.locale)),
+        )
+
+    def _feed(self, kind: str = "all", key: str = "") -> FeedLink:
+        """Return the feed of all news, or of a topic, body or type."""
+        own = {"all": "feed_of_all", "types": f"type.{key}"}.get(kind)
+        name = Words(self.words(own)) if own else self.name(kind, key)
+        title = self.words("feed_title", site=self.language.site_name, name=name.text)
+        return FeedLink(kind, key, title, name, self.at(urls.of_feed(kind, key)))
+
+    def listing_of(self, feed: FeedLink) -> str:
+        """Return where the page stands that lists what a feed tells; types have none but that of all news."""
+        return self.listing_address("all") if feed.kind == "types" else self.listing_address(feed.kind, feed.key)
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of what every page of the edition may show."""
+        return fingerprint.of((self.locale, self.words.digest, self.catalogue.digest))

@@ -1,0 +1,50 @@
+"""What there is to follow in an edition: its feeds and calendars in groups, for the page that explains them and for lists."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from corner.content import urls
+from corner.content.frontmatter import ReleaseType
+from corner.views.edition import Edition
+from corner.views.types import FeedLink, FollowView, Link, Words
+
+
+def links(edition: Edition) -> tuple[FeedLink, ...]:
+    """Return all feeds of an edition: of all news, of each topic, each body that news reports on, and each type."""
+    return tuple(link for _, found in groups(edition) for link in found)
+
+
+def groups(edition: Edition) -> tuple[tuple[str, tuple[FeedLink, ...]], ...]:
+    """Return the feeds of an edition below their headings; that of all news has none."""
+    words, listings = edition.words, edition.listings
+    return (
+        ("", (edition.feed(),)),
+        (words("topics"), tuple(edition.feed("topics", key) for key in listings.topics)),
+        (words("types"), tuple(edition.feed("types", key) for key in get_args(ReleaseType))),
+        (words("bodies"), tuple(edition.feed("bodies", key) for key in listings.bodies)),
+    )
+
+
+def calendars(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Return kind and key of each calendar of an edition: of all events, and of those of each topic."""
+    return (("all", ""), *(("topics", key) for key in edition.listings.topics))
+
+
+def calendar_title(edition: Edition, kind: str, key: str) -> str:
+    """Return the title of a calendar, with the site's name."""
+    name = edition.words("events") if kind == "all" else edition.name(kind, key).text
+    return edition.words("feed_title", site=edition.language.site_name, name=name)
+
+
+def view(edition: Edition) -> FollowView:
+    """Return what the page that explains feeds lists."""
+    shown = []
+    for kind, key in calendars(edition):
+        name = edition.name(kind, key) if key else Words(edition.words("events"))
+        shown.append(Link(name.text, edition.at(urls.of_calendar(kind, key)), name.lang))
+    lists = (
+        Link(edition.words("feed_list"), edition.at(urls.FEED_LIST)),
+        Link(edition.words("feed_list_all"), urls.FEED_LIST_ALL),
+    )
+    return FollowView(groups(edition), tuple(shown), lists)

@@ -1,0 +1,85 @@
+"""What the front page shows: what is new, what is to come, and the figures last reported."""
+
+from __future__ import annotations
+
+from corner.content.frontmatter import Figure
+from corner.content.release import Release
+from corner.views.edition import Edition
+from corner.views.listing import summary_card, topics
+from corner.views.types import EventCard, FigureCard, HomeView
+
+LATEST = 6
+"""Releases in the list, the lead among them."""
+EVENTS = 4
+FIGURES = 6
+
+
+def front(edition: Edition) -> HomeView:
+    """Return what the front page shows of the news."""
+    latest = edition.listings.all.releases[:LATEST]
+    lead = next((release for release in latest if not release.facts.withdrawn), None)
+    upcoming = _upcoming(edition)
+    return HomeView(
+        lead=edition.card(lead) if lead else None,
+        cards=tuple(edition.card(release) for release in latest if release is not lead),
+        all_news=edition.listing_address("all"),
+        upcoming=bool(upcoming),
+        events=tuple(_event(edition, release) for release in (upcoming or _past(edition))[:EVENTS]),
+        figures=_figures(edition),
+        topics=topics(edition).topics,
+        summary=next((summary_card(edition, summary) for summary in edition.catalogue.summaries.values()), None),
+        years=edition.years("")[1:],
+    )
+
+
+def _dated(edition: Edition) -> list[Release]:
+    """Return the releases on events, by the events' first days."""
+    found = [release for release in _standing(edition) if release.facts.event]
+    return sorted(found, key=_start)
+
+
+def _start(release: Release) -> tuple[float, str]:
+    event = release.facts.event
+    return (event.start.at.timestamp() if event else 0.0, release.key)
+
+
+def _upcoming(edition: Edition) -> list[Release]:
+    """Return the releases on events whose last day is not past, the next one first."""
+    return [release for release in _dated(edition) if release.over and release.over > edition.catalogue.now]
+
+
+def _past(edition: Edition) -> list[Release]:
+    """Return the releases on events, the latest one first."""
+    return _dated(edition)[::-1]
+
+
+def _event(edition: Edition, release: Release) -> EventCard:
+    event = release.facts.event
+    assert event is not None
+    return EventCard(
+        datetime=event.start.day.isoformat(),
+        when=edition.words.moments(event.start, event.end),
+        where=edition.where(release),
+        link=edition.link(release),
+    )
+
+
+def _standing(edition: Edition) -> list[Release]:
+    return [release for release in edition.listings.all.releases if not release.facts.withdrawn]
+
+
+def _figures(edition: Edition) -> tuple[FigureCard, ...]:
+    """Return the newest value of each of the figures that were reported most often, in the vocabulary's order."""
+    values: dict[str, list[tuple[Figure, Release]]] = {key: [] for key in edition.catalogue.vocabulary.figures}
+    for release in _standing(edition):
+        for figure in release.facts.figures:
+            values[figure.figure].append((figure, release))
+    often = sorted((key for key in values if values[key]), key=lambda key: -len(values[key]))[:FIGURES]
+    return tuple(_newest(edition, values[key]) for key in values if key in often)
+
+
+def _newest(edition: Edition, values: list[tuple[Figure, Release]]) -> FigureCard:
+    """Return the value of a figure whose period ends last; without a period, the day of the release counts."""
+    figure, release = max(values, key=lambda value: value[0].period.end if value[0].period else value[1].issued.day)
+    (row,) = edition.figures((figure,))
+    return FigureCard(row, edition.link(release))

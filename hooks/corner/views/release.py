@@ -1,0 +1,133 @@
+"""What the pages of releases and summaries show, and what that depends on."""
+
+from __future__ import annotations
+
+from corner.content import urls
+from corner.content.frontmatter import Item
+from corner.content.release import Release, Summary, Text
+from corner.views import drafts
+from corner.views.edition import Edition
+from corner.views.types import ItemView, Link, Neighbours, Notice, ReleaseView, SummaryView
+
+
+def depends(edition: Edition, release: Release) -> object:
+    """Return all that a release's page depends on, besides what `digest` tells: plain values."""
+    others = [edition.link(content) for content in map(edition.catalogue.content, release.facts.related) if content]
+    beside = [
+        other and edition.link(other)
+        for key in release.facts.topics
+        for other in edition.listings.topics[key].neighbours(release)
+    ]
+    targets = [edition.targets[target] for target in release.texts[edition.locale].targets]
+    hidden = drafts.notice(edition, release)
+    lists = hidden and (_bodies(edition, release), edition.year(release.year))
+    return release.digest, others, beside, targets, hidden, lists, _calendar(edition, release)
+
+
+def release(edition: Edition, release: Release) -> ReleaseView:
+    """Return what a release's page shows; the release has a text in this language."""
+    facts, words = release.facts, edition.words
+    text = release.texts[edition.locale]
+    day = release.issued.day
+    hidden = drafts.notice(edition, release)
+    folder = release.key.rpartition("/")[0]
+    return ReleaseView(
+        type=words(f"type.{facts.type}"),
+        datetime=release.issued.at.isoformat() if release.issued.timed else day.isoformat(),
+        issued=words.moment(release.issued),
+        year=edition.year(release.year),
+        translated=edition.translated(release.original) if release.original != edition.written else "",
+        only=edition.only(edition.locale) if len(release.texts) == 1 else "",
+        versions=edition.versions(release),
+        title=text.title,
+        description=text.description,
+        topics=edition.topic_links(facts.topics),
+        withdrawn=_withdrawal(edition, release, text),
+        corrections=tuple(
+            Notice(each.date.isoformat(), words.date(each.date), text.labels[f"corrections.{each.date}"])
+            for each in facts.corrections
+        ),
+        figures=edition.figures(facts.figures),
+        when=words.moments(facts.event.start, facts.event.end) if facts.event else "",
+        calendar="" if hidden else _calendar(edition, release),
+        where=edition.where(release).text,
+        updated=words.moment(facts.updated) if facts.updated else "",
+        places=edition.places(facts.places),
+        bodies=_bodies(edition, release),
+        items=_item_links(edition, release),
+        attachments=tuple(
+            Link(text.labels[f"attachments.{each.file}"], urls.of_asset(f"{folder}/{each.file}"))
+            for each in facts.attachments
+        ),
+        source=edition.source(release),
+        outdated=(way := edition.catalogue.original_since(release, edition.locale)) and Link(*way),
+        hidden=hidden,
+        related=_related(edition, release),
+        neighbours=_neighbours(edition, release),
+    )
+
+
+def _bodies(edition: Edition, release: Release) -> tuple[Link, ...]:
+    """Return the ways to the lists of the bodies that a release names."""
+    return tuple(edition.body_link(key, release.issued.day) for key in release.facts.bodies)
+
+
+def _calendar(edition: Edition, release: Release) -> str:
+    """Return where its event can be had for a calendar, as long as there is something to put there."""
+    if not release.ahead or release.facts.withdrawn or (release.over and release.over <= edition.catalogue.now):
+        return ""
+    return edition.at(urls.of_event(release.key))
+
+
+def _related(edition: Edition, release: Release) -> tuple[Link, ...]:
+    """Return the ways to the visible news that a release names as related."""
+    found = (edition.catalogue.content(key) for key in release.facts.related)
+    return tuple(edition.link(content) for content in found if content is not None)
+
+
+def _neighbours(edition: Edition, release: Release) -> tuple[Neighbours, ...]:
+    found = []
+    for key in release.facts.topics:
+        older, newer = edition.listings.topics[key].neighbours(release)
+        if older or newer:
+            before, after = edition.link(older) if older else None, edition.link(newer) if newer else None
+            found.append(Neighbours(edition.heading(key), before, after))
+    return tuple(found)
+
+
+def _item_links(edition: Edition, release: Release) -> tuple[Link, ...]:
+    """Return the ways to the items that a release reports on, in the latest summary that has each."""
+    return tuple(edition.items[key] for key in release.facts.items if key in edition.items)
+
+
+def _withdrawal(edition: Edition, release: Release, text: Text) -> Notice | None:
+    withdrawn = release.facts.withdrawn
+    if withdrawn is None:
+        return None
+    shown = edition.words("withdrawn_notice", date=edition.words.date(withdrawn.date))
+    return Notice(withdrawn.date.isoformat(), shown, text.labels["withdrawn.reason"])
+
+
+def summary(edition: Edition, summary: Summary) -> SummaryView:
+    """Return what a summary's page shows; the summary has a text in this language."""
+    text = summary.texts[edition.locale]
+    return SummaryView(
+        period=edition.words.days(summary.facts.period.start, summary.facts.period.end),
+        title=text.title,
+        versions=edition.versions(summary),
+        items=tuple(_item(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
+        source=edition.source(summary),
+        outdated=(way := edition.catalogue.original_since(summary, edition.locale)) and Link(*way),
+        hidden=drafts.notice(edition, summary),
+    )
+
+
+def _item(edition: Edition, item: Item, number: int, text: Text) -> ItemView:
+    return ItemView(
+        number=number,
+        title=text.sections[number - 1].title,
+        new=item.new,
+        topics=edition.topic_links(item.topics),
+        figures=edition.figures(item.figures),
+        reports=tuple(edition.link(release) for release in edition.reports.get(item.key, ())),
+    )

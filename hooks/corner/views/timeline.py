@@ -1,0 +1,54 @@
+"""The timeline: what there was in each year, and how much news of each type."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+from corner.content.frontmatter import ReleaseType
+from corner.site.listings import Listing
+from corner.views.charts import Share, TimelineEvent, TimelineView, TimelineYear
+from corner.views.edition import Edition
+from corner.views.types import Link
+
+MOST_EVENTS = 12
+"""The events of a year that stand on the timeline."""
+
+
+def of(edition: Edition) -> TimelineView:
+    """Return the years of an edition, the newest first."""
+    years = edition.listings.years
+    longest = max((len(listing.releases) for listing in years.values()), default=1)
+    found = {release.facts.type for listing in years.values() for release in listing.releases}
+    return TimelineView(
+        years=tuple(_year(edition, listing, longest) for listing in years.values()),
+        types=tuple((kind, edition.words(f"type.{kind}")) for kind in get_args(ReleaseType) if kind in found),
+    )
+
+
+def _year(edition: Edition, listing: Listing, longest: int) -> TimelineYear:
+    """Return one year; its bar is as long as it has releases, measured against the `longest` year."""
+    counts = Counter(release.facts.type for release in listing.releases)
+    shares, x = [], 0.0
+    for kind in get_args(ReleaseType):
+        if counts[kind]:
+            width = round(100 * counts[kind] / longest, 2)
+            name = edition.words(f"type.{kind}")
+            shares.append(Share(kind, name, edition.words.number(counts[kind]), round(x, 2), width))
+            x += width
+    events = [
+        (event.start, event.end or event.start, release)
+        for release in listing.releases
+        if (event := release.facts.event) and not release.facts.withdrawn
+    ]
+    events.sort(key=lambda told: (told[0].at, told[2].key))
+    return TimelineYear(
+        link=Link(listing.key, edition.listing_address("year", listing.key)),
+        size=edition.words.count(len(listing.releases)),
+        shares=tuple(shares),
+        events=tuple(
+            TimelineEvent(start.day.isoformat(), edition.words.days(start.day, end.day), edition.link(release))
+            for start, end, release in events[:MOST_EVENTS]
+        ),
+        more=len(events) > MOST_EVENTS,
+    )
