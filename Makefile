@@ -30,17 +30,17 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 bench: $(VENV)/.bench
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tools.bench
 
 lighthouse: site $(VENV)/.test
 	tests/chromium
 	tests/readers/install
-	npm install --prefix tests/lighthouse --silent --no-audit --no-fund --no-package-lock --ignore-scripts
-	$(BIN)/python -m tests.lighthouse
+	npm install --prefix tools/lighthouse --silent --no-audit --no-fund --no-package-lock --ignore-scripts
+	$(BIN)/python -m tools.lighthouse
 
 pictures: admin $(VENV)/.test
 	tests/chromium
-	$(BIN)/python -m tests.pictures
+	$(BIN)/python -m tools.pictures
 
 clean:
 	rm -rf $(VENV) .cache site

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests import corners
+from tests.support import corner_files, corners, crawl, project, second_corner
+from tests.support.browsing import CHROMIUM, serving
+from tests.support.built import Built, build
 
 # The same examples in each run, and nothing left in the repository.
 hypothesis.settings.register_profile("house", derandomize=True, database=None, deadline=None)
@@ -25,3 +30,103 @@ def corner(tmp_path: Path) -> corners.Corner:
         return corners.write(tmp_path, files or {})
 
     return write
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The project's own site, built strictly from a copy of the checkout."""
+    return build(project.copy(tmp_path_factory.mktemp("own") / "corner"))
+
+
+@pytest.fixture(scope="session")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Another corner, built strictly with the project's hooks."""
+    return build(second_corner.write(tmp_path_factory.mktemp("second") / "corner"))
+
+
+@pytest.fixture(params=["own", "second"], scope="session")
+def built(request: pytest.FixtureRequest) -> Built:
+    """Each of the two, for what must hold in every corner."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Built)
+    return found
+
+
+@pytest.fixture
+def editable(own: Built, tmp_path: Path) -> Built:
+    """A copy of the project's own corner and its built site, which a test may change."""
+    root = tmp_path / "corner"
+    shutil.copytree(own.root, root)
+    return Built(root, corner_files.read(root), crawl.Site(root / "site", own.site.url), own.run)
+
+
+@pytest.fixture(scope="session")
+def origin(own: Built) -> Iterator[str]:
+    """Where the project's own site is served, without a closing slash."""
+    with serving(own.site.folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
+    """A reader of the project's own site whose system is light."""
+    with browser.new_context(base_url=origin, color_scheme="light") as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page of theirs."""
+    return context.new_page()
+
+
+@pytest.fixture(params=["en", "zh-Hant"])
+def locale(request: pytest.FixtureRequest) -> str:
+    """Each language."""
+    return str(request.param)
+
+
+@pytest.fixture
+def kinds(own: Built, locale: str) -> dict[str, str]:
+    """One page of each kind in one language, by address in the default edition."""
+    corner, pages = own.corner, own.site.pages
+    everywhere = len(corner.locales)
+    single = next(told for told in corner.releases.values() if locale in told.fronts and len(told.fronts) < everywhere)
+    # The one with the most to show.
+    release = max(corner.releases.values(), key=lambda told: (len(told.fronts), len(told.facts.get("figures", []))))
+    found = {
+        "home": "",
+        "news": "news/",
+        "a later page of news": "news/page/2/",
+        "release": release.address,
+        "release in one language": single.address,
+        "topics": "topics/",
+        "topic": f"topics/{release.facts['topics'][0]}/",
+        "year": f"news/{release.key.split('/')[1]}/",
+        "year of a topic": f"topics/{release.facts['topics'][0]}/{release.key.split('/')[1]}/",
+        "bodies": "bodies/",
+        "body": f"bodies/{release.facts['bodies'][0]}/",
+        "summaries": "summaries/",
+        "summary": next(iter(corner.summaries.values())).address,
+        "standing page": "about/",
+        "guide": "guide/",
+        "tutorial": "first-release/",
+        "follow": "follow/",
+        "search": "search/",
+        "figures": "figures/",
+        "timeline": "timeline/",
+        "not found": "404.html",
+    }
+    assert {corner.at(locale, address) for address in found.values()} <= pages.keys()
+    return found

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builds import project
-from tests.builds.built import Built
+from tests.support import project
+from tests.support.built import Built
 
 _EPOCH = 1_800_000_000
 _KILLED = """

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.builds import crawl, project
-from tests.builds.built import Built
-from tests.builds.told import Told
+from tests.support import crawl, project
+from tests.support.built import Built
+from tests.support.corner_files import Told
 
 # Each is wrong in another way, and none can be published.
 _BAD = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.builds import project
-from tests.builds.built import Built
+from tests.support import project
+from tests.support.built import Built
 
 _DAY = 24 * 60 * 60
 

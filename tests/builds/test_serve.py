@@ -6,17 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.builds import project, told
-from tests.builds.previewing import previewing
+from tests.support import corner_files, project
+from tests.support.preview import previewing
 
 
 @pytest.fixture
-def corner(tmp_path: Path) -> told.Corner:
+def corner(tmp_path: Path) -> corner_files.Corner:
     """The project's own corner in a copy that a test may change, not built."""
-    return told.read(project.copy(tmp_path / "corner"))
+    return corner_files.read(project.copy(tmp_path / "corner"))
 
 
-def test_a_preview_shows_the_site_and_then_an_edit_of_a_release_and_leaves_nothing_behind(corner: told.Corner) -> None:
+def test_a_preview_shows_the_site_and_then_an_edit_of_a_release_and_leaves_nothing_behind(
+    corner: corner_files.Corner,
+) -> None:
     release = next(iter(corner.releases.values()))
     address = corner.at(release.original, release.address)
     with previewing(corner.root, corner.later) as preview:
@@ -29,13 +31,15 @@ def test_a_preview_shows_the_site_and_then_an_edit_of_a_release_and_leaves_nothi
     assert not (corner.root / "site").exists()
 
 
-def test_a_preview_that_is_told_to_end_leaves_nothing_behind(corner: told.Corner) -> None:
+def test_a_preview_that_is_told_to_end_leaves_nothing_behind(corner: corner_files.Corner) -> None:
     with previewing(corner.root, corner.later):
         assert project.temporary(corner.root) != []
     assert project.temporary(corner.root) == []
 
 
-def test_a_preview_has_an_index_for_readers_after_its_pages_and_another_after_an_edit(corner: told.Corner) -> None:
+def test_a_preview_has_an_index_for_readers_after_its_pages_and_another_after_an_edit(
+    corner: corner_files.Corner,
+) -> None:
     release = next(iter(corner.releases.values()))
     file = corner.root / "news" / f"{release.key}.{release.original}.md"
     entry = corner.at(release.original, "search/newest/pagefind-entry.json")
@@ -53,7 +57,7 @@ def test_a_preview_has_an_index_for_readers_after_its_pages_and_another_after_an
     assert project.temporary(corner.root) == []
 
 
-def test_a_preview_shows_and_lists_drafts_marked_and_in_no_list(corner: told.Corner) -> None:
+def test_a_preview_shows_and_lists_drafts_marked_and_in_no_list(corner: corner_files.Corner) -> None:
     release = next(each for each in corner.releases.values() if "publish_at" not in each.facts and len(each.fronts) > 1)
     draft = corner.root / "news" / f"{release.key}-again.{release.original}.md"
     text = (corner.root / "news" / f"{release.key}.{release.original}.md").read_text("utf-8")
@@ -80,7 +84,7 @@ def test_a_preview_shows_and_lists_drafts_marked_and_in_no_list(corner: told.Cor
         assert name not in (preview.get(corner.at(release.original, "status/")) or "")
 
 
-def test_a_broken_edit_keeps_the_last_good_page_in_the_preview_until_it_is_mended(corner: told.Corner) -> None:
+def test_a_broken_edit_keeps_the_last_good_page_in_the_preview_until_it_is_mended(corner: corner_files.Corner) -> None:
     release = next(iter(corner.releases.values()))
     address = corner.at(release.original, release.address)
     file = corner.root / "news" / f"{release.key}.{release.original}.md"
@@ -94,7 +98,7 @@ def test_a_broken_edit_keeps_the_last_good_page_in_the_preview_until_it_is_mende
 
 
 def test_a_page_deleted_after_a_failed_build_of_the_second_language_is_gone_from_the_preview(
-    corner: told.Corner,
+    corner: corner_files.Corner,
 ) -> None:
     about = corner.root / "docs/about.zh-Hant.md"
     good = about.read_text("utf-8")

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from corner.cli import main
-from tests.builds import project
-from tests.builds.crawl import Site
-from tests.builds.story import ADDRESS, STEP, TUTORIALS, Picture, Story, pictures
+from tests.support import project
+from tests.support.crawl import Site
+from tests.support.tutorial import ADDRESS, STEP, TUTORIALS, Picture, Story, pictures
 
 pytestmark = pytest.mark.xdist_group("tutorial")
 

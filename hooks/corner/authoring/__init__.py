@@ -1,1 +1,1 @@
-"""TODO."""
+"""Tools for editors: new releases, renaming, importing, schemas and the editors' form."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The build: gather everything, then write what changed."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Checks: from sources to content, with a problem for everything that is wrong."""

@@ -12,7 +12,7 @@ import click
 
 _COMMANDS = {
     name: name for name in ("check", "digest", "due", "new", "ping", "rename", "schema", "status", "translated")
-} | {"import": "importing"}
+} | {"import": "import_"}
 """The module of each command, which holds it as `command`."""
 
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The content model: settings, dates, front matter, taxonomies, releases, summaries, Markdown and URLs."""

@@ -24,7 +24,7 @@ STATUS = "status/"
 """The page of a preview that lists what is not published."""
 FORMATS = {"xml": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 """The media type of each format of feeds, by the ending of its addresses."""
-FEED_LIST, FEED_LIST_ALL = "feeds/corner.feeds.opml", "feeds/all-languages.opml"
+FEED_LIST, FEED_LIST_ALL = "feeds/corner.opml", "feeds/all-languages.opml"
 """The lists of an edition's feeds, and of those of all editions."""
 FEED_STYLE = "assets/feed.css"
 """The style sheet for feeds that are opened in a browser."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Problems: their severities, rules, suggestions and reporters."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Languages: interface messages, locale formats and script conversion."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Rendering: templates, page skeletons, heads, JSON-LD, charts, the sitemap and routes."""

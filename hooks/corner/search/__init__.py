@@ -1,1 +1,1 @@
-"""TODO."""
+"""Search: records, bundles and Pagefind."""

@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from corner.build.state import Span
-from corner.checks import dates as dates_check, placeholders
+from corner.checks import dates as dates_check
+from corner.checks import placeholders
 from corner.checks.assemble import Checked, check
 from corner.content import dates, redirects, settings, taxonomies
 from corner.content.redirects import Redirects

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Importers: documents from elsewhere as Markdown with front matter."""

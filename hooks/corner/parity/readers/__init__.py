@@ -1,1 +1,1 @@
-"""TODO."""
+"""Readers of numbers and dates, one for each group of languages."""

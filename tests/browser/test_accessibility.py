@@ -1,0 +1,169 @@
+"""Everybody can read and operate each kind of page: judged by axe, and by a keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.support import project
+from tests.support.built import Built
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+AXE = project.ROOT / "tests/checkers/node_modules/axe-core/axe.min.js"
+RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
+JUDGE = """async (tags) => {
+  const { violations, incomplete } = await axe.run({ runOnly: tags, resultTypes: ["violations", "incomplete"] });
+  // What a table scrolls out of sight has the colours of what is in sight; those of charts have a test of their own;
+  // and the arrow back from a footnote has no words that its name could leave out.
+  const sure = "div.table, svg, .footnote-backref";
+  const unsure = incomplete.map((rule) => ({
+    ...rule, nodes: rule.nodes.filter((node) => !document.querySelector(node.target[0]).closest(sure)),
+  }));
+  return [...violations, ...unsure].flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}"""
+_PHONE, _DESKTOP = (390, 844), (1440, 900)
+MODES = {
+    "en": [(*_PHONE, "light"), (*_DESKTOP, "dark")],
+    "zh-Hant": [(*_PHONE, "dark"), (*_DESKTOP, "light")],
+    "zh-Hans": [(*_PHONE, "light"), (*_DESKTOP, "dark")],
+}
+"""Screens and colours in which an edition is seen: each kind of page is seen in all four."""
+
+_CONTROLS = """() => [...document.querySelectorAll(
+    "a[href], button, summary, input:not([type=radio]), input:checked, [tabindex='0']",
+)].filter((each) => each.checkVisibility({ visibilityProperty: true })).map((each) => each.outerHTML)"""
+_FOCUSED = """() => {
+  const here = document.activeElement;
+  const shown = here.matches(".corner-filter input") ? here.nextElementSibling : here;
+  const { outlineStyle, outlineWidth } = getComputedStyle(shown);
+  const box = shown.getClientRects()[0];
+  const middle = (start, end, last) => (Math.max(start, 0) + Math.min(end, last)) / 2;
+  const top = document.elementFromPoint(middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
+  const seen = outlineStyle === "solid" && parseFloat(outlineWidth) >= 2 && (shown.contains(top) || top?.contains(shown));
+  return [here.outerHTML, Boolean(seen)];
+}"""
+
+
+@pytest.fixture(params=MODES)
+def locale(request: pytest.FixtureRequest) -> str:
+    """Each edition."""
+    return str(request.param)
+
+
+@pytest.fixture
+def judged(browser: Browser, origin: str) -> Iterator[BrowserContext]:
+    """A reader of the project's own site, on whose pages axe waits."""
+    # Colours that still move are no colours to judge.
+    with browser.new_context(base_url=origin, reduced_motion="reduce") as context:
+        context.add_init_script(path=AXE)
+        yield context
+
+
+def show(page: Page, mode: tuple[int, int, Any]) -> None:
+    """Show the page on a screen of a size in pixels, in light or dark."""
+    width, height, scheme = mode
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+
+
+def test_axe_finds_nothing_wrong_with_any_kind_of_page(
+    own: Built, judged: BrowserContext, locale: str, kinds: dict[str, str]
+) -> None:
+    page = judged.new_page()
+    faults = {}
+    for kind, address in kinds.items():
+        page.goto("/" + own.corner.at(locale, address))
+        for mode in MODES[locale]:
+            show(page, mode)
+            if found := page.evaluate(JUDGE, RULES):
+                faults[kind, mode] = found
+    assert faults == {}
+
+
+def test_axe_finds_nothing_wrong_with_the_opened_menu_and_the_search_with_results_and_filters(
+    own: Built, judged: BrowserContext, locale: str
+) -> None:
+    page = judged.new_page()
+    faults = []
+    for mode in MODES[locale]:
+        show(page, mode)
+        page.goto("/" + own.corner.at(locale))
+        page.evaluate("() => { document.querySelector('.corner-switch').open = true }")
+        faults += page.evaluate(JUDGE, RULES)
+        page.keyboard.press("/")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("searchbox").fill("2021")
+        expect(dialog.get_by_role("listitem")).to_have_count(10)
+        all_of_it = dialog.get_by_role("status").inner_text()
+        dialog.locator("summary").click()
+        dialog.get_by_role("checkbox").first.check()
+        expect(dialog.get_by_role("status")).not_to_have_text(re.compile(rf"^({re.escape(all_of_it)}|\D*)$"))
+        faults += page.evaluate(JUDGE, RULES)
+    assert faults == []
+
+
+def test_axe_finds_nothing_wrong_with_the_page_that_searches_when_it_has_found_much_or_nothing(
+    own: Built, judged: BrowserContext, locale: str
+) -> None:
+    page = judged.new_page()
+    faults = {}
+    for query, shown in (
+        ("q=2021&type=event", ".corner-search__results mark"),
+        ("q=zzz", ".corner-search__elsewhere a"),
+    ):
+        page.goto(f"/{own.corner.at(locale, 'search/')}?{query}")
+        expect(page.locator(shown).first).to_be_visible()
+        for mode in MODES[locale]:
+            show(page, mode)
+            if found := page.evaluate(JUDGE, RULES):
+                faults[query, mode] = found
+    assert faults == {}
+
+
+@pytest.mark.parametrize(("locale", "mode"), [("zh-Hans", (*_PHONE, "light")), ("en", (*_DESKTOP, "dark"))])
+def test_every_control_of_a_page_is_reached_by_tab_in_its_order_and_seen_to_be(
+    own: Built, page: Page, locale: str, mode: tuple[int, int, str], kinds: dict[str, str]
+) -> None:
+    show(page, mode)
+    for kind, address in kinds.items():
+        if kind == "guide" and locale != "en":
+            continue  # hundreds of plain links, which one edition shows well enough
+        page.goto("/" + own.corner.at(locale, address))
+        if kind == "search":
+            expect(page.get_by_role("searchbox")).to_be_focused()
+        wanted = page.evaluate(_CONTROLS)
+        page.locator(".corner-skip").focus()
+        reached = [page.evaluate(_FOCUSED)]
+        for _ in wanted[1:]:
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate(_FOCUSED))
+        assert [control for control, _ in reached] == wanted, kind
+        assert [control for control, seen in reached if not seen] == [], kind
+
+
+@pytest.mark.parametrize("locale", ["zh-Hant"])
+def test_every_control_of_the_search_is_reached_by_tab_in_its_order_and_seen_to_be(
+    own: Built, page: Page, locale: str
+) -> None:
+    page.goto("/" + own.corner.at(locale))
+    page.keyboard.press("/")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("searchbox").fill("2021")
+    expect(dialog.get_by_role("listitem")).to_have_count(10)
+    dialog.locator("summary").press("Enter")
+    dialog.get_by_role("checkbox").first.press("Space")
+    expect(dialog.locator(".corner-search__clear")).to_be_visible()
+    expect(dialog.get_by_role("listitem").first).to_be_visible()
+    inside = page.evaluate(_CONTROLS.replace("document.query", "document.querySelector('dialog').query"))
+    dialog.get_by_role("link").first.focus()
+    reached = [page.evaluate(_FOCUSED)]
+    for _ in inside[1:]:
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(_FOCUSED))
+    assert [control for control, _ in reached] == inside
+    assert [control for control, seen in reached if not seen] == []

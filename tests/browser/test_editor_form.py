@@ -1,0 +1,185 @@
+"""The form for editors, in a browser whose own store is the repository: what it saves is without fault."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from corner.site.catalogue import load
+from tests.support import editor_form, project, second_corner
+from tests.support.browsing import serving
+from tests.support.corners import NOW
+from tests.support.editor_form import STORE
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+_GET = """async (store) => {
+  const found = {};
+  const walk = async (folder, path) => {
+    for await (const [name, handle] of folder.entries()) {
+      if (handle.kind === "directory") await walk(handle, `${path}${name}/`);
+      else found[path + name] = await (await handle.getFile()).text();
+    }
+  };
+  await walk(await (await navigator.storage.getDirectory()).getDirectoryHandle(store), "");
+  return found;
+}"""
+_HOLDS = """async ([store, path, text]) => {
+  let place = await (await navigator.storage.getDirectory()).getDirectoryHandle(store);
+  const steps = path.split("/"), name = steps.pop();
+  try {
+    for (const step of steps) place = await place.getDirectoryHandle(step);
+    return (await (await (await place.getFileHandle(name)).getFile()).text()).includes(text);
+  } catch { return false; }
+}"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a corner whose site has the form."""
+    root = second_corner.write(tmp_path_factory.mktemp("form") / "corner")
+    project.edit(root / "mkdocs.yml", "    feed_size: 2\n", "    feed_size: 2\n    admin: {backend: test-repo}\n")
+    # Another release of the same name, in another year.
+    for locale in ("en", "pt"):
+        lens = (root / f"news/releases/2024/new-lens.{locale}.md").read_text("utf-8")
+        for old, new in (
+            ("2024-05-03", "2025-05-03"),
+            (" lens", " lamp"),
+            ("keepers-", "../2024/keepers-"),
+            ("(light", "(../2024/light"),
+        ):
+            lens = lens.replace(old, new)
+        lens = re.sub(r"attachments:\n.*\n.*\n|labels:\n.*\n", "", lens)
+        (root / f"news/releases/2025/new-lens.{locale}.md").write_text(lens, "utf-8")
+    editor_form.build(root)
+    return root
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """Return where the browser has asked."""
+    return []
+
+
+@pytest.fixture(name="form")
+def opened(browser: Browser, root: Path, asked: list[str]) -> Iterator[Page]:
+    """Yield the form, open over a repository that holds the corner's news."""
+    with (
+        serving(root / "site") as url,
+        browser.new_context(base_url=url, viewport={"width": 1400, "height": 1000}) as context,
+    ):
+        context.on("request", lambda request: asked.append(request.url))
+        page = context.new_page()
+        editor_form.enter(page, url, editor_form.files(root))
+        expect(page.get_by_text("News · Notícias (English)").first).to_be_visible()
+        yield page
+
+
+def _saved(form: Page, root: Path, copy: Path) -> Path:
+    """Write what the browser's store holds over a copy of the corner, and return its root."""
+    shutil.copytree(root / "news", copy / "news")
+    shutil.copy(root / "mkdocs.yml", copy)
+    stored: dict[str, Any] = form.evaluate(_GET, STORE)
+    for path, text in stored.items():
+        (copy / path).parent.mkdir(parents=True, exist_ok=True)
+        (copy / path).write_text(text, "utf-8")
+    return copy
+
+
+def _save(form: Page, path: str, text: str) -> None:
+    form.get_by_role("button", name="Save").first.click()
+    form.wait_for_function(_HOLDS, arg=[STORE, path, text])
+
+
+def test_it_lists_each_release_where_its_original_is(form: Page) -> None:
+    for collection, titles, other in (
+        ("en", ["A new lens for the northern light", "Fog signal silent for a week"], "Reunião dos faroleiros"),
+        ("pt", ["Reunião dos faroleiros na ilha maior"], "Uma lente nova"),
+    ):
+        form.evaluate(f"location.hash = '#/collections/releases-{collection}'")
+        for title in titles:
+            expect(form.get_by_text(title).first).to_be_visible()
+        expect(form.get_by_text(other)).to_have_count(0)
+
+
+def test_what_it_saves_in_both_languages_is_without_fault(form: Page, root: Path, tmp_path: Path) -> None:
+    form.evaluate("location.hash = '#/collections/releases-en/entries/2024/new-lens'")
+    form.get_by_role("textbox", name="Title").first.fill("A new lens for the southern light")
+    form.get_by_role("radio", name="Portuguese").first.click()
+    expect(form.get_by_role("textbox", name="Title").first).to_have_value("Uma lente nova para o farol do norte")
+    form.get_by_role("textbox", name="Title").first.fill("Uma lente nova para o farol do sul")
+    _save(form, "news/releases/2024/new-lens.pt.md", "farol do sul")
+
+    copy = _saved(form, root, tmp_path)
+
+    original = (copy / "news/releases/2024/new-lens.en.md").read_text("utf-8")
+    assert "title: A new lens for the southern light\n" in original
+    assert "issued: 2024-05-03 23:30\n" in original
+    assert load(copy, NOW).problems == ()
+
+
+def test_a_new_release_is_put_into_the_folder_of_its_year(form: Page, root: Path, tmp_path: Path) -> None:
+    form.evaluate("location.hash = '#/collections/releases-en/new'")
+    form.get_by_role("textbox", name="Title").first.fill("Ferry stopped")
+    form.locator("input:visible").last.fill("ferry-stopped")
+    form.get_by_role("textbox", name="Description").first.fill("No ferry runs.")
+    form.get_by_role("radio", name="Notice · Aviso").first.click()
+    form.get_by_role("textbox", name="Issued").first.fill("2025-02-01")
+    form.get_by_role("checkbox", name="Crews").or_(form.get_by_label("Crews · Tripulações")).first.click()
+    form.mouse.move(300, 600)
+    text = (
+        form.get_by_role("group", name="Text").locator("textarea:visible").or_(form.locator("textarea:visible").nth(1))
+    )
+    for _ in range(100):  # fields are made as they come into view
+        if text.count():
+            break
+        form.mouse.wheel(0, 300)
+    text.last.fill("It will run again on Monday.")
+    _save(form, "news/releases/2025/ferry-stopped.en.md", "run again on Monday")
+
+    assert load(_saved(form, root, tmp_path), NOW).problems == ()
+
+
+def test_an_original_in_another_language_keeps_its_facts(form: Page, root: Path, tmp_path: Path) -> None:
+    form.evaluate("location.hash = '#/collections/releases-pt/entries/2024/keepers-meeting'")
+    form.get_by_role("textbox", name="Title").first.fill("Reunião dos faroleiros na ilha menor")
+    _save(form, "news/releases/2024/keepers-meeting.pt.md", "ilha menor")
+
+    copy = _saved(form, root, tmp_path)
+
+    assert not (copy / "news/releases/2024/keepers-meeting.en.md").exists()
+    assert "issued: 2024-06-01\n" in (copy / "news/releases/2024/keepers-meeting.pt.md").read_text("utf-8")
+    assert load(copy, NOW).problems == ()
+
+
+def test_it_asks_no_other_host(form: Page, asked: list[str]) -> None:
+    form.evaluate("location.hash = '#/collections/releases-en/entries/2024/new-lens'")
+    expect(form.get_by_role("textbox", name="Title").first).to_be_visible()
+    form.wait_for_function("document.fonts.check('24px \"Material Symbols Outlined\"')")
+
+    own = form.evaluate("location.origin")
+    assert [url for url in asked if not url.startswith((f"{own}/", f"blob:{own}/", "data:"))] == []
+    assert f"{own}/admin/fonts/material-symbols-outlined.woff2" in asked
+
+
+def test_without_its_program_a_build_says_what_to_do(tmp_path: Path) -> None:
+    root = second_corner.write(tmp_path / "corner")
+    project.edit(root / "mkdocs.yml", "    feed_size: 2\n", "    feed_size: 2\n    admin: {backend: test-repo}\n")
+    run = project.build(root)
+
+    assert run.code == 1
+    assert "expected Sveltia CMS" in run.output
+    assert "'make admin' puts it, found none [missing-file]" in run.output
+    assert not (root / "site").exists()
+
+
+def test_a_corner_has_no_form_unless_it_asks_for_one(tmp_path: Path) -> None:
+    root = second_corner.write(tmp_path / "corner")
+    assert project.build(root).code == 0
+    assert not (root / "site/admin").exists()

@@ -1,0 +1,143 @@
+"""A reader's way through the site in a browser: with a keyboard, on a small screen, in the dark, without scripts."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.support.built import Built
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+_SCHEME = "() => document.documentElement.getAttribute('data-md-color-scheme')"
+_PAPER = "() => getComputedStyle(document.body).backgroundColor"
+
+
+def test_the_language_switch_stays_on_the_page_where_the_page_is_there_and_else_leads_to_the_front_page(
+    own: Built, page: Page, locale: str, kinds: dict[str, str]
+) -> None:
+    other = {"en": "zh-Hant", "zh-Hant": "en"}[locale]
+    reached, expected = {}, {}
+    for kind, address in kinds.items():
+        page.goto("/" + own.corner.at(locale, address))
+        page.locator(f"body > header a[hreflang='{other}']").click()
+        reached[kind] = (urlsplit(page.url).path, page.locator("html").get_attribute("lang"))
+        elsewhere = "" if kind in ("release in one language", "not found") else address
+        expected[kind] = ("/" + own.corner.at(other, elsewhere), other)
+    assert reached == expected
+
+
+def test_the_first_tab_reaches_the_skip_link_which_is_then_seen_and_leads_to_the_content(
+    own: Built, page: Page, locale: str, kinds: dict[str, str]
+) -> None:
+    for kind in ("home", "news", "release", "standing page", "not found"):
+        page.goto("/" + own.corner.at(locale, kinds[kind]))
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        assert focused.get_attribute("href") == "#content", kind
+        box = focused.bounding_box()
+        assert box is not None, kind
+        assert box["x"] >= 0, kind
+        assert box["y"] >= 0, kind
+        page.keyboard.press("Enter")
+        assert page.evaluate("() => document.activeElement.closest('main') !== null"), kind
+
+
+@pytest.mark.parametrize("screen", [320, 768, 2560])
+def test_nothing_scrolls_sideways_from_the_smallest_screen_to_the_widest(
+    own: Built, page: Page, locale: str, kinds: dict[str, str], screen: int
+) -> None:
+    page.set_viewport_size({"width": screen, "height": 640})
+    wide = {}
+    for kind, address in kinds.items():
+        page.goto("/" + own.corner.at(locale, address))
+        width = page.evaluate("() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
+        if width > screen:
+            wide[kind] = width
+    assert wide == {}
+
+
+def test_languages_and_buttons_share_a_line_on_the_smallest_screen(own: Built, page: Page, locale: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto("/" + own.corner.at(locale))
+    boxes = [page.locator(part).bounding_box() for part in (".corner-languages", ".corner-tools")]
+    assert len({box["y"] for box in boxes if box}) == 1
+
+
+def test_the_front_page_says_at_first_sight_what_the_site_is(own: Built, page: Page, locale: str) -> None:
+    for width, height in ((390, 664), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/" + own.corner.at(locale))
+        box = page.locator("main").get_by_text("demonstration" if locale == "en" else "示範").first.bounding_box()
+        assert box
+        assert box["y"] + box["height"] < height / 2
+
+
+def test_no_page_makes_an_error_in_the_console_or_a_request_to_another_host(
+    own: Built, context: BrowserContext, page: Page, origin: str, locale: str, kinds: dict[str, str]
+) -> None:
+    faults: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    context.on(
+        "response", lambda answer: faults.append(answer.url) if answer.status >= HTTPStatus.BAD_REQUEST else None
+    )
+    context.on("request", lambda request: requests.append(request.url))
+    for address in kinds.values():
+        page.goto("/" + own.corner.at(locale, address))
+        page.locator("button.corner-theme").click()
+    assert faults == []
+    assert len(requests) > len(kinds)
+    assert [url for url in requests if not url.startswith((origin + "/", "data:"))] == []
+
+
+def test_an_address_without_a_page_shows_the_404_page_of_the_edition_with_its_style(page: Page, locale: str) -> None:
+    prefix = {"en": "", "zh-Hant": "/zh-Hant"}[locale]
+    answer = page.goto(f"{prefix}/news/1999/no/such/page/")
+    assert answer is not None
+    assert answer.status == HTTPStatus.NOT_FOUND
+    assert page.locator("html").get_attribute("lang") == locale
+    loaded = page.evaluate("() => [...document.styleSheets].map(sheet => sheet.cssRules.length > 0)")
+    assert loaded
+    assert all(loaded)
+    page.locator("main a").first.click()
+    assert urlsplit(page.url).path == f"{prefix}/"
+
+
+def test_without_scripts_the_pages_are_read_and_the_language_is_switched(browser: Browser, origin: str) -> None:
+    with browser.new_context(base_url=origin, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("/news/")
+        assert page.locator("main article").first.is_visible()
+        assert not page.locator("button.corner-theme").is_visible()
+        page.locator("body > header a[hreflang='zh-Hant']").click()
+        assert urlsplit(page.url).path == "/zh-Hant/news/"
+
+
+def test_the_mark_of_a_note_never_begins_a_line(own: Built, page: Page, locale: str, kinds: dict[str, str]) -> None:
+    page.goto("/" + own.corner.at(locale, kinds["release"]))
+    begins = page.evaluate(
+        """() => {
+          const text = document.createElement("p");
+          const mark = '<sup class="footnote-ref"><a href="#fn-1">1</a></sup>';
+          text.lang = "zh-Hant";
+          text.innerHTML = `專責小組在廣州舉行會議。${mark}雙方同意舉辦「研討會」${mark}及其他活動${mark}以便業界參加。${mark}`;
+          document.querySelector(".corner-body").append(text);
+          const found = [];
+          for (let width = 80; width < 400; width += 3) {
+            text.style.width = `${width}px`;
+            for (const each of text.querySelectorAll("sup")) {
+              const sign = document.createRange();
+              sign.setStart(each.previousSibling, each.previousSibling.length - 1);
+              sign.setEnd(each.previousSibling, each.previousSibling.length);
+              if (each.firstChild.getBoundingClientRect().left < sign.getBoundingClientRect().left) found.push(width);
+            }
+          }
+          return found;
+        }"""
+    )
+    assert begins == []

@@ -1,0 +1,52 @@
+"""What a browser loads to show a page, from nginx with the settings of `deploy/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Request
+
+from tests.support import nginx
+from tests.support.built import Built
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+_REQUESTS = {"search": 10}
+"""Kinds that may make more than 8 requests: the search has its script, its style and its words besides."""
+
+_BYTES = {"tutorial": 160_000}
+"""Kinds that may weigh more than 60 KB: of the tutorial's pictures a browser loads those that are near."""
+
+
+@pytest.fixture
+def origin(own: Built, tmp_path: Path) -> Iterator[str]:
+    with nginx.serving(own.site.folder, tmp_path) as url:
+        yield url.removesuffix("/")
+
+
+def _loaded(browser: Browser, url: str) -> list[tuple[str, int]]:
+    """Return URL and bytes, as they were sent, of each request of a browser that has kept nothing."""
+    with browser.new_context() as context:
+        requests: list[Request] = []
+        # Playwright marks what it calls, and the method of a list cannot be marked.
+        context.on("requestfinished", lambda request: requests.append(request))  # noqa: PLW0108
+        context.new_page().goto(url, wait_until="networkidle")
+        return [(request.url, request.sizes()["responseBodySize"]) for request in requests]
+
+
+def test_a_page_weighs_at_most_60_kilobytes_in_at_most_8_requests_to_its_own_host(
+    own: Built, browser: Browser, origin: str, locale: str, kinds: dict[str, str]
+) -> None:
+    heavy = {}
+    for kind, address in kinds.items():
+        loaded = _loaded(browser, f"{origin}/{own.corner.at(locale, address)}")
+        elsewhere = [url for url, _ in loaded if not url.startswith(f"{origin}/")]
+        if (
+            sum(size for _, size in loaded) > _BYTES.get(kind, 60_000)
+            or not 3 < len(loaded) <= _REQUESTS.get(kind, 8)
+            or elsewhere
+        ):
+            heavy[kind] = loaded
+    assert heavy == {}

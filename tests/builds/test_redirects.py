@@ -1,0 +1,47 @@
+"""A reader who kept an old address of renamed news gets to the new one, in the same language."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser
+
+from corner.cli import main
+from tests.support import crawl, project
+from tests.support.browsing import serving
+from tests.support.built import Built
+
+
+@pytest.fixture
+def renamed(second: Built, tmp_path: Path) -> Path:
+    """The folder of the second corner, served as at its address, after one release was renamed."""
+    root = tmp_path / "corner"
+    shutil.copytree(second.root, root)
+    keys = "releases/2024/new-lens", "releases/2024/lens"
+    assert CliRunner().invoke(main, ["rename", *keys, "--root", str(root)]).exit_code == 0
+    run = project.build(root, "--strict", epoch=1_800_000_000)
+    assert run.code == 0, run.output
+    (tmp_path / "host").mkdir()
+    shutil.move(root / "site", tmp_path / "host/lights")
+    return tmp_path / "host"
+
+
+def test_the_old_addresses_lead_readers_and_search_engines_to_the_new_ones(renamed: Path, browser: Browser) -> None:
+    with serving(renamed) as host, browser.new_context() as context:
+        page = context.new_page()
+        for prefix in ("", "pt/"):
+            page.goto(f"{host}/lights/{prefix}news/2024/new-lens/")
+            page.wait_for_url(f"{host}/lights/{prefix}news/2024/lens/")
+    site = crawl.Site(renamed / "lights", "https://bulletin.example/lights/")
+    old = (renamed / "lights/pt/news/2024/new-lens/index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://bulletin.example/lights/pt/news/2024/lens/">' in old
+    assert '<meta name="robots" content="noindex">' in old
+    assert 'hreflang="en" href="https' not in old
+    assert not site.pages["pt/news/2024/new-lens/"].indexed
+    main_part = old[old.index("<main") : old.index("</main>")]
+    assert "Esta página tem um novo endereço:" in main_part
+    assert 'href="../../../../pt/news/2024/lens/"' in main_part
+    assert "new-lens" not in (renamed / "lights/sitemap.xml").read_text(encoding="utf-8")

@@ -1,0 +1,158 @@
+"""The site as nginx and Caddy serve it with the settings of `deploy/`: types, times, 304, what is not there, and feeds in Chromium."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.test_accessibility import AXE, RULES
+from tests.support import caddy, nginx, project
+from tests.support.built import Built
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+_FAULTS = """async (tags) => (await axe.run({ runOnly: tags })).violations.map(({ id }) => id)"""
+
+TYPES = {
+    "feeds/all.xml": "application/xml; charset=utf-8",
+    "zh-Hant/feeds/topics/exchange.atom": "application/xml; charset=utf-8",
+    "feeds/all/2021.atom": "application/xml; charset=utf-8",
+    "feeds/all.json": "application/feed+json",
+    "feeds/corner.opml": "text/x-opml; charset=utf-8",
+    "calendars/all.ics": "text/calendar; charset=utf-8",
+}
+
+
+@pytest.fixture(params=[nginx.serving, caddy.serving], ids=["nginx", "caddy"])
+def origin(request: pytest.FixtureRequest, editable: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with request.param(editable.root / "site", tmp_path_factory.mktemp("server")) as url:
+        yield url
+
+
+def _get(origin: str, address: str, **headers: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection(urlsplit(origin).netloc)
+    connection.request("GET", f"/{address}", headers={name.replace("_", "-"): told for name, told in headers.items()})
+    answer = connection.getresponse()
+    answer.read_body = answer.read()  # type: ignore[attr-defined]
+    connection.close()
+    return answer
+
+
+def test_each_kind_of_file_has_its_type_and_may_be_compressed_and_kept(editable: Built, origin: str) -> None:
+    for address, told in TYPES.items():
+        answer = _get(origin, address, Accept_Encoding="gzip")
+        assert (answer.status, answer.headers["Content-Type"]) == (200, told), address
+        assert answer.headers["Content-Encoding"] == "gzip", address
+        assert answer.headers["Cache-Control"].startswith("public, max-age="), address
+        content = gzip.decompress(answer.read_body)  # type: ignore[attr-defined]
+        assert content == (editable.root / "site" / address).read_bytes(), address
+    ages = {address: _get(origin, address).headers["Cache-Control"] for address in TYPES}
+    assert ages["feeds/all.xml"] == "public, max-age=900"
+    assert ages["feeds/all/2021.atom"] == "public, max-age=86400"
+
+
+def test_what_a_name_marks_is_kept_and_pages_are_asked_for_anew(editable: Built, origin: str) -> None:
+    site = editable.root / "site"
+    marked = [*site.glob("assets/stylesheets/*.css"), *site.rglob("*.pf_fragment"), *site.rglob("*.pf_index")]
+    assert len(marked) > 3
+    for path in marked:
+        age = _get(origin, path.relative_to(site).as_posix()).headers["Cache-Control"]
+        assert age == "public, max-age=31536000, immutable", path
+    for address in ("", "assets/corner.css", "assets/corner.js", "sitemap.xml", "search/newest/pagefind-entry.json"):
+        headers = _get(origin, address).headers
+        assert headers["Cache-Control"] == "no-cache", address
+        assert _get(origin, address, If_None_Match=headers["ETag"]).status == 304, address
+
+
+def test_what_is_not_there_is_told_in_the_language_of_the_edition(editable: Built, origin: str) -> None:
+    for locale in editable.corner.locales:
+        for address in ("nowhere", "news/2021/nowhere/", "feeds/nowhere.xml", "qq/nowhere/"):
+            answer = _get(origin, editable.corner.at(locale, address))
+            assert (answer.status, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8"), address
+            page = editable.root / "site" / editable.corner.at(locale, "404.html")
+            assert answer.read_body == page.read_bytes(), (locale, address)  # type: ignore[attr-defined]
+
+
+def test_a_page_may_fetch_from_its_own_site_alone_and_needs_no_more(
+    editable: Built, origin: str, browser: Browser
+) -> None:
+    page = browser.new_page()
+    told: list[str] = []
+    # For what has no icon of its own, as a feed, a browser asks for one at an old address.
+    page.on("console", lambda line: told.append(line.text) if "favicon.ico" not in line.location["url"] else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    newest = next(iter(editable.corner.releases.values()))
+    for address in ("", newest.address, "figures/", "follow/", "feeds/all.xml", "zh-Hant/search/?q=知識產權"):
+        page.goto(origin + address)
+        page.wait_for_load_state("networkidle")
+    assert page.locator("main li a", has_text="知識產權").count() > 0
+    assert told == []
+    page.evaluate("fetch('https://corner.example/').catch(() => {})")
+    assert "Content Security Policy" in "".join(told)
+    for address in ("", "nowhere/"):
+        headers = _get(origin, address).headers
+        assert headers["X-Content-Type-Options"] == "nosniff", address
+        assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin", address
+    assert "Content-Security-Policy" not in _get(origin, "admin/").headers
+    page.close()
+
+
+def test_after_a_rebuild_without_changes_each_feed_is_answered_with_304(editable: Built, origin: str) -> None:
+    before = {address: _get(origin, address).headers for address in TYPES}
+    for cache in (editable.root / ".cache").rglob("*"):
+        if cache.is_file():
+            cache.unlink()
+    assert project.build(editable.root, epoch=editable.corner.later).code == 0
+    for address, headers in before.items():
+        assert _get(origin, address, If_None_Match=headers["ETag"]).status == 304, address
+        assert _get(origin, address, If_Modified_Since=headers["Last-Modified"]).status == 304, address
+
+
+def test_after_a_change_the_feed_is_answered_anew_and_a_closed_year_is_not(editable: Built, origin: str) -> None:
+    before = {address: _get(origin, address).headers["ETag"] for address in TYPES}
+    newest = next(iter(editable.corner.releases.values()))
+    assert not newest.key.startswith("releases/2021/")
+    project.append(Path(editable.root, "news", f"{newest.key}.en.md"), "\nA sentence more.\n")
+    assert project.build(editable.root, epoch=editable.corner.later).code == 0
+    assert _get(origin, "feeds/all.xml", If_None_Match=before["feeds/all.xml"]).status == 200
+    assert _get(origin, "feeds/all/2021.atom", If_None_Match=before["feeds/all/2021.atom"]).status == 304
+
+
+def test_a_feed_that_is_opened_in_chromium_is_a_page_with_its_address_and_links(
+    editable: Built, origin: str, browser: Browser
+) -> None:
+    corner, site = editable.corner, editable.site
+    newest = next(release for release in corner.releases.values() if len(release.fronts) == len(corner.locales))
+    page = browser.new_page()
+    for locale in corner.locales:
+        for address in (corner.at(locale, f"feeds/all.{ending}") for ending in ("xml", "atom")):
+            page.goto(origin + address)
+            page.evaluate(AXE.read_text("utf-8"))
+            assert page.locator("code").text_content() == site.url + address
+            assert page.locator("code").is_visible()
+            link = page.locator("item > a, entry > a").first
+            assert link.is_visible()
+            assert link.text_content() == newest.title(locale)
+            assert link.get_attribute("href") == site.url + corner.at(locale, newest.address)
+            day = page.locator("item > pubDate, entry > published").first
+            width, told = day.evaluate("each => [each.clientWidth, each.textContent]")
+            letter = day.evaluate("""each => {
+                const context = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas").getContext("2d");
+                context.font = getComputedStyle(each).font;
+                return context.measureText("0").width;
+            }""")
+            seen = told[: round(width / letter)]
+            assert re.fullmatch(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4}|\d{4}-\d{2}-\d{2}", seen), seen
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                assert page.evaluate(_FAULTS, RULES) == []
+            for hidden in ("guid", "category", "entry > id", "entry > content", "generator"):
+                assert page.locator(hidden).first.is_hidden(), hidden
+    page.close()

@@ -1,0 +1,1 @@
+"""Tests of the repository as a whole: its rules, papers, pipelines and own news."""

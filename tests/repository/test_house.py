@@ -1,0 +1,149 @@
+"""The rules of the house, held by the code itself."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import jinja2
+import pytest
+from jinja2 import nodes
+from mkdocs.plugins import EVENTS
+
+from tests.support.corners import REPOSITORY
+
+HOOKS = REPOSITORY / "hooks"
+CORNER = HOOKS / "corner"
+THEME = HOOKS / "theme"
+HOOK_FILES = [HOOKS / "publish.py"]
+MODULES = sorted(CORNER.rglob("*.py"))
+TEMPLATES = sorted(THEME.rglob("*.html"))
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Yield the whole name of each module that a file imports, wherever in it."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names)
+
+
+def _packages(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in _imports(path)}
+
+
+def test_one_package_prints() -> None:
+    printing = {
+        path.relative_to(HOOKS).parts[:2]
+        for path in [*MODULES, HOOKS / "publish.py"]
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    }
+    assert printing == {("corner", "cli")}
+
+
+def test_the_clock_is_read_in_one_function() -> None:
+    reading = {
+        (path.stem, function.name)
+        for path in MODULES
+        for function in ast.walk(_tree(path))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow", "time_ns", "environ", "getenv")
+        if isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date", "dt", "time", "os")
+    }
+    # The age of a file is told by the clock of its day, and shows nowhere.
+    assert reading == {("dates", "now"), ("textfile", "state"), ("inputs", "of")}
+
+
+def test_what_begins_with_on_in_a_hook_file_is_an_event() -> None:
+    for path in HOOK_FILES:
+        names = set()
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                names.add(node.name)
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                names.add(node.id)
+            elif isinstance(node, ast.alias):
+                names.add(node.asname or node.name.partition(".")[0])
+        events = {name for name in names if name.startswith("on_")}
+        assert events
+        assert events <= {f"on_{event}" for event in EVENTS}
+
+
+def test_a_hook_file_is_never_imported() -> None:
+    hooks = {path.stem for path in HOOK_FILES}
+    python = [*HOOKS.rglob("*.py"), *(REPOSITORY / "tests").rglob("*.py")]
+    assert {path.name for path in python if _packages(path) & hooks} == set()
+
+
+# What belongs to one co-operation alone; another one uses the same hooks for other bodies, topics and places.
+FOREIGN = re.compile(
+    r"intellectual.?propert|\bIPR?s?\b|patent|trade.?mark|copyright|customs|expert.group"
+    r"|guangdong|hong.?kong|maca[ou]|canton|shenzhen|qianhai|\bgba\b|\bprd\b|mainland|\bchina\b"
+    r"|知識產權|知识产权|專利|专利|商標|商标|版權|版权|粵|粤|廣東|广东|香港|澳門|澳门|港澳|大灣區|大湾区|內地|海關|海关|專責小組",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(HOOKS.rglob("*")) if path.is_file() and "__pycache__" not in path.parts],
+    ids=lambda path: path.relative_to(HOOKS).as_posix(),
+)
+def test_nothing_of_this_co_operation_stands_in_the_hooks(path: Path) -> None:
+    found = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if FOREIGN.search(line)]
+    assert found == []
+    assert not FOREIGN.search(path.name)
+
+
+def _unescaped(node: nodes.Node, *, escaped: bool) -> Iterator[nodes.Expr]:
+    """Yield what a template prints where nothing escapes it, but for what it says is safe."""
+    if isinstance(node, nodes.Output) and not escaped:
+        for printed in node.nodes:
+            safe = isinstance(printed, nodes.Filter) and printed.name == "safe"
+            if not isinstance(printed, nodes.TemplateData) and not safe:
+                yield printed
+    if isinstance(node, nodes.ScopedEvalContextModifier):
+        options = {option.key: option.value for option in node.options}
+        value = options.get("autoescape")
+        escaped = isinstance(value, nodes.Const) and value.value is True
+    elif isinstance(node, nodes.Macro):
+        escaped = False  # a macro has the escaping of where it is written, not of where it is called
+    for child in node.iter_child_nodes():
+        yield from _unescaped(child, escaped=escaped)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(THEME).as_posix())
+def test_a_template_escapes_all_that_it_prints(path: Path) -> None:
+    template = jinja2.Environment(extensions=["jinja2.ext.do"]).parse(path.read_text(encoding="utf-8"))
+    assert [printed.lineno for printed in _unescaped(template, escaped=False)] == []
+
+
+def test_the_rule_for_templates_finds_what_is_not_escaped() -> None:
+    leaks = "{{ a }}{% autoescape true %}{{ b }}{% macro m(c) %}{{ c }}{% endmacro %}{% endautoescape %}{{ d|safe }}"
+    template = jinja2.Environment().parse(leaks)
+    names = [printed.name for printed in _unescaped(template, escaped=False) if isinstance(printed, nodes.Name)]
+    assert names == ["a", "c"]
+
+
+def test_no_request_leaves_the_site() -> None:
+    loading = re.compile(
+        r"""(?:src|href|action)=["']\s*(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//|\bfetch\(|XMLHttpRequest"""
+    )
+    files = [path for path in THEME.rglob("*") if path.suffix in (".html", ".css", ".js", ".svg")]
+    assert len(files) > 5
+    assert {path.name for path in files if loading.search(path.read_text(encoding="utf-8"))} == set()
+
+
+@pytest.mark.parametrize("path", [*MODULES, HOOKS / "publish.py"], ids=lambda path: path.name)
+def test_a_module_says_what_it_owns_and_fits_in_a_readers_mind(path: Path) -> None:
+    assert ast.get_docstring(_tree(path))
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400

@@ -1,0 +1,215 @@
+"""The project's own news: no fault, and figures that agree with each other as their sources do.
+
+The expected numbers are those of the sources, which do not all stand in the news.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+
+from corner.content.dates import Period
+from corner.content.frontmatter import Figure
+from corner.content.release import Summary
+from corner.site.catalogue import Catalogue, load
+from tests.support.corners import REPOSITORY
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def news() -> Catalogue:
+    loaded = load(REPOSITORY, NOW)
+    assert [str(problem) for problem in loaded.problems] == []
+    assert loaded.catalogue is not None
+    return loaded.catalogue
+
+
+@pytest.fixture(scope="module")
+def summary(news: Catalogue) -> Summary:
+    return news.summaries["summaries/2020-2022"]
+
+
+def _values(news: Catalogue, figure: str, period: str) -> set[float]:
+    """Return what releases and items report for a figure over a period."""
+    span = Period.parse(period)
+    every: list[Figure] = [each for release in news.releases.values() for each in release.facts.figures]
+    every += [each for summary in news.summaries.values() for item in summary.items for each in item.figures]
+    return {
+        each.value
+        for each in every
+        if each.figure == figure and each.period and (each.period.start, each.period.end) == (span.start, span.end)
+    }
+
+
+def _value(news: Catalogue, figure: str, period: str) -> float:
+    (value,) = _values(news, figure, period)
+    return value
+
+
+def test_the_summary_has_19_items_of_which_four_are_new(summary: Summary) -> None:
+    assert len(summary.items) == 19
+    assert [number for number, item in enumerate(summary.items, 1) if item.new] == [2, 8, 10, 14]
+    assert (summary.facts.period.start, summary.facts.period.end) == (date(2020, 1, 1), date(2022, 6, 30))
+
+
+def test_the_summary_has_each_item_in_both_languages(summary: Summary) -> None:
+    for text in summary.texts.values():
+        assert [
+            section.title for section in text.sections if not section.title or not section.passage.html.strip()
+        ] == []
+        assert len({section.title for section in text.sections}) == 19
+    assert set(summary.texts) == {"en", "zh-Hant", "zh-Hans"}
+
+
+def test_the_releases_span_the_years_from_2006_to_2026(news: Catalogue) -> None:
+    years = {release.issued.day.year for release in news.releases.values()}
+    assert len(news.releases) >= 30
+    assert (min(years), max(years)) == (2006, 2026)
+    assert len(years) >= 12
+
+
+def test_three_releases_are_in_one_language_on_purpose_one_of_them_in_chinese(news: Catalogue) -> None:
+    texts = [
+        set(release.texts) for release in news.releases.values() if set(release.texts) < {"en", "zh-Hant", "zh-Hans"}
+    ]
+    assert sorted(texts, key=len) == [{"en"}, {"en"}, {"zh-Hant", "zh-Hans"}]
+
+
+def test_each_topic_has_news(news: Catalogue) -> None:
+    used = {key for release in news.releases.values() for key in release.facts.topics}
+    assert set(news.vocabulary.topics) - used == set()
+    assert len(news.vocabulary.topics) == 8
+
+
+def test_each_release_tells_its_source(news: Catalogue) -> None:
+    assert [key for key, release in news.releases.items() if release.facts.source is None] == []
+
+
+def test_each_text_is_an_abstract_of_40_to_300_words(news: Catalogue) -> None:
+    for key, release in news.releases.items():
+        for locale, text in release.texts.items():
+            plain = re.sub(r"<[^>]*>", " ", text.passage.html)
+            # A Chinese text is about twice as many characters as an English one is words.
+            length = len(re.findall(r"[\u4e00-\u9fff]", plain)) / 2 if locale != "en" else len(plain.split())
+            assert 30 <= length <= 350, (key, locale, length)
+
+
+def test_the_english_texts_hold_no_chinese_sentence_and_the_chinese_ones_no_english(news: Catalogue) -> None:
+    for key, content in {**news.releases, **news.summaries}.items():
+        if "en" in content.texts:
+            english = content.texts["en"]
+            assert not re.search(
+                r"[\u4e00-\u9fff]{12}", f"{english.title} {english.description} {english.passage.html}"
+            ), key
+        if "zh-Hant" in content.texts:
+            chinese = content.texts["zh-Hant"]
+            told = re.sub(r"<[^>]*>", "", f"{chinese.title} {chinese.description} {chinese.passage.html}")
+            assert not re.search(r"(?:[A-Za-z]+[ ,.]+){14}", told), key
+
+
+def test_competition_entries_add_up(news: Catalogue) -> None:
+    # 250 in 2019, 658, 1 090: 1 998 in three years; 701 more make 2 699 in four; 809 and 1 147 more make 4 655 in six.
+    second, third = _value(news, "competition-entries", "2020"), _value(news, "competition-entries", "2021")
+    fifth = _value(news, "competition-entries", "2023")
+    three = _value(news, "competition-entries-to-date", "2019/2021")
+    four = _value(news, "competition-entries-to-date", "2019/2022")
+    six = _value(news, "competition-entries-to-date", "2019/2024")
+    assert three == 250 + second + third == 1998
+    assert four == three + 701 == 2699
+    assert six == four + fifth + 1147 == 4655
+
+
+def test_the_other_count_of_the_2022_competition_is_not_joined_to_the_series(news: Catalogue) -> None:
+    values = [figure.value for release in news.releases.values() for figure in release.facts.figures]
+    assert 3936 not in values
+
+
+def test_the_years_of_joint_operations_add_up_to_what_the_summary_says(news: Catalogue, summary: Summary) -> None:
+    years = [_value(news, "year-operation-items", year) for year in ("2020", "2021")]
+    first_of_2022 = _value(news, "operation-items", "2022-04-22/2022-05-22")
+    assert [*years, first_of_2022] == [58_000, 81_000, 32_000]
+    assert sum(years) + first_of_2022 == 171_000
+    operations = next(number for number, item in enumerate(summary.items, 1) if item.key == "joint-operations")
+    for text in summary.texts.values():
+        told = re.sub(r"[\s\u00a0]", "", text.sections[operations - 1].passage.html)
+        assert re.search(r"170000|17[萬万]", told), text.locale
+    held = [_value(news, "operations-held", period) for period in ("2020", "2021")]
+    assert _value(news, "operations-held", "2020-01/2022-06") == sum(held) + 1 == 7
+
+
+def test_the_operations_of_2023_add_up_to_their_year(news: Catalogue) -> None:
+    first = news.releases["releases/2023/joint-operation-1-2023"].facts.figures
+    items = [figure.value for figure in first if figure.figure == "operation-items"]
+    items += [_value(news, "operation-items", span) for span in ("2023-08-21/2023-09-01", "2023-12")]
+    assert items == [14_000, 23_000, 14_000]
+    assert sum(items) == _value(news, "year-operation-items", "2023") == 51_000
+
+
+@pytest.mark.parametrize("year", ["2020", "2021"])
+def test_one_operation_is_no_more_than_its_year(news: Catalogue, year: str) -> None:
+    release = news.releases[f"releases/{year}/joint-operation-3-{year}"]
+    values = {figure.figure: figure.value for figure in release.facts.figures}
+    assert 0 < values["operation-items"] < values["year-operation-items"]
+    assert 0 < values["operation-value-hkd"] < values["year-operation-value-hkd"]
+
+
+def test_the_two_seminars_of_the_summary_add_up(news: Catalogue) -> None:
+    both, second = _value(news, "seminar-participants", "2020/2021"), _value(news, "seminar-participants", "2021")
+    assert both - second == 260
+
+
+def test_what_was_completed_is_what_the_summary_lists(news: Catalogue, summary: Summary) -> None:
+    assert _value(news, "projects-completed", "2020-01/2022-06") == len(summary.items)
+
+
+def test_projects_to_date_count_one_co_operation_only(news: Catalogue) -> None:
+    # The 356 in the press for 2021 counts three places together.
+    values = [
+        figure.value
+        for release in news.releases.values()
+        for figure in release.facts.figures
+        if figure.figure == "projects-to-date"
+    ]
+    assert 400 in values
+    assert 356 not in values
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "name"),
+    [
+        ("gdamr", date(2018, 8, 21), "Guangdong Intellectual Property Office"),
+        (
+            "gdamr",
+            date(2019, 1, 31),
+            "Guangdong Administration for Market Regulation (Guangdong Intellectual Property Administration)",
+        ),
+        ("macao-dsedt", date(2019, 11, 12), "Macao Economic Bureau"),
+        (
+            "macao-dsedt",
+            date(2021, 7, 7),
+            "Economic and Technological Development Bureau of the Government of the Macao Special Administrative Region",
+        ),
+        ("cnipa", date(2017, 6, 28), "State Intellectual Property Office"),
+        ("cnipa", date(2021, 9, 1), "China National Intellectual Property Administration"),
+    ],
+)
+def test_a_body_bears_the_name_of_its_time(news: Catalogue, body: str, day: date, name: str) -> None:
+    assert name in news.vocabulary.name("bodies", body, "en", day).text
+
+
+def test_the_expert_group_is_a_task_group_in_chinese(news: Catalogue) -> None:
+    # 專責小組; 專家組 would be a literal back-translation.
+    assert news.vocabulary.name("bodies", "expert-group", "zh-Hant").text == "粵港保護知識產權合作專責小組"
+    every = [text for content in {**news.releases, **news.summaries}.values() for text in content.texts.values()]
+    assert [text.path for text in every if "專家組" in text.passage.html + text.title + text.description] == []
+
+
+def test_a_name_that_was_not_found_is_not_made_up(news: Catalogue) -> None:
+    # Grade D: only the English name is given until a person has checked.
+    unsure = [
+        (key, name.name) for key, body in news.vocabulary.bodies.items() for name in body.names if name.grade == "D"
+    ]
+    assert [key for key, names in unsure if set(names) != {"en"}] == []

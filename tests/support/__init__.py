@@ -1,0 +1,1 @@
+"""What several tests use: tiny corners, built sites, servers and previews."""

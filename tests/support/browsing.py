@@ -1,0 +1,42 @@
+"""A host of static sites on this machine, for browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from tests.support.loopback import running
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a folder as a host of static sites does, with the 404 page of each edition."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own page where nothing is."""
+        if code != HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+            return
+        edition = self.path.split("/")[1]
+        page = Path(self.directory, edition, "404.html")
+        content = (page if page.is_file() else Path(self.directory, "404.html")).read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve `folder`; give its URL, without a closing slash."""
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))) as server:
+        yield f"http://127.0.0.1:{server.server_port}"

@@ -1,0 +1,35 @@
+"""What a build of a corner gives to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support import corner_files, crawl, project
+
+
+@dataclass(frozen=True)
+class Built:
+    """A corner that was built."""
+
+    root: Path
+    """The project's folder."""
+    corner: corner_files.Corner
+    """What its files tell."""
+    site: crawl.Site
+    """What stands in `site/`."""
+    run: project.Run
+    """What the build said."""
+
+
+def build(root: Path) -> Built:
+    """Build the corner at `root` strictly, at a moment at which all of it is published.
+
+    Raises:
+        RuntimeError: the build failed.
+    """
+    corner = corner_files.read(root)
+    run = project.build(root, "--strict", epoch=corner.later, TZ="UTC", PYTHONHASHSEED="1")
+    if run.code:
+        raise RuntimeError(f"the build that this test looks at failed:\n{run.output}")
+    return Built(root, corner, crawl.Site(root / "site", corner.site_url), run)

@@ -1,0 +1,112 @@
+"""A running preview, as an editor has one."""
+
+from __future__ import annotations
+
+import queue
+import re
+import socket
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+
+from tests.support import project
+
+_LIMIT = 120
+"""Seconds after which what was waited for is taken not to come."""
+_VERSION = re.compile(r"livereload\((\d+), (\d+)\)")
+
+
+class Preview:
+    """A running `mkdocs serve`."""
+
+    def __init__(self, process: subprocess.Popen[str], url: str) -> None:
+        """Listen to a process that serves at `url`."""
+        self.url = url
+        self._lines: queue.Queue[str] = queue.Queue()
+        self.said: list[str] = []
+        assert process.stdout is not None
+        self._reader = threading.Thread(target=self._listen, args=(process.stdout,), daemon=True)
+        self._reader.start()
+
+    def _listen(self, output: Iterator[str]) -> None:
+        for line in output:
+            self._lines.put(line)
+
+    def hear(self, words: str) -> None:
+        """Wait until it says `words`."""
+        deadline = time.monotonic() + _LIMIT
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0, deadline - time.monotonic()))
+            except queue.Empty:
+                pytest.fail(f"expected {words!r}, heard only:\n{''.join(self.said)}")
+            self.said.append(line)
+            if words in line:
+                return
+
+    def get(self, address: str) -> str | None:
+        """Return a page, or `None` where there is none."""
+        try:
+            with urllib.request.urlopen(self.url + address, timeout=_LIMIT) as answer:
+                return str(answer.read(), "utf-8")
+        except urllib.error.HTTPError as error:
+            error.close()
+            if error.code == HTTPStatus.NOT_FOUND:
+                return None
+            raise
+
+    def wait(self, shown: Callable[[], bool]) -> None:
+        """Wait until `shown` holds, asking again each time the server says that it has built anew."""
+        deadline = time.monotonic() + _LIMIT
+        while True:
+            version = _VERSION.findall(self.get("") or "")[-1]
+            if shown():
+                return
+            if time.monotonic() > deadline:
+                pytest.fail(f"expected another page after {_LIMIT} s, heard:\n{''.join(self.said)}")
+            # The server holds its answer to this, as to a browser, until there is something new.
+            self.get(f"livereload/{version[0]}/{version[1]}")
+
+    def shows(self, address: str, words: str) -> bool:
+        """Return whether a page holds `words`."""
+        return words in (self.get(address) or "")
+
+
+@contextmanager
+def previewing(root: Path, epoch: int) -> Iterator[Preview]:
+    """Run `mkdocs serve` in the project at `root` on a free port, at a moment in seconds since 1970."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [str(project.BIN / "mkdocs"), "serve", "--dev-addr", host]
+    process = subprocess.Popen(
+        command,
+        cwd=root,
+        env=project.environment(root, epoch, PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        preview = Preview(process, f"http://{host}/")
+        preview.hear("Serving on")
+        yield preview
+    finally:
+        process.terminate()
+        try:
+            process.wait(_LIMIT)
+        finally:
+            process.kill()
+            process.wait()
+            preview._reader.join(_LIMIT)
+            assert process.stdout is not None
+            process.stdout.close()

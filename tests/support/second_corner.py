@@ -1,0 +1,155 @@
+"""A second corner: of lighthouses, in English and Portuguese, published in a folder of its host."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.project import ROOT
+
+ENGLISH_NAME = "Lighthouse Bulletin"
+PORTUGUESE_NAME = "Boletim dos Faróis"
+
+_SETTINGS = f"""
+site_name: {ENGLISH_NAME}
+site_url: https://bulletin.example/lights/
+site_description: News of lighthouses on nine islands.
+extra:
+  corner:
+    tag: bulletin.example,2024
+    time_zone: Atlantic/Azores
+    page_size: 2
+    feed_size: 2
+theme:
+  name: material
+  custom_dir: {ROOT}/hooks/theme
+  font: false
+hooks:
+  - {ROOT}/hooks/publish.py
+plugins:
+  - i18n:
+      docs_structure: suffix
+      fallback_to_default: false
+      reconfigure_search: false
+      languages:
+        - locale: en
+          name: English
+          default: true
+        - locale: pt
+          name: Português
+          site_name: {PORTUGUESE_NAME}
+          site_description: Notícias dos faróis de nove ilhas.
+nav:
+  - index.md
+  - keepers-home.md
+"""
+
+_FILES = {
+    "docs/index.en.md": """
+---
+title: Lighthouse Bulletin
+template: home.html
+updated: 2024-01-02
+---
+Welcome to the [keepers](keepers-home.md).
+""",
+    "docs/index.pt.md": """
+---
+title: Boletim dos Faróis
+template: home.html
+updated: 2024-01-02
+---
+Bem-vindo aos [faroleiros](keepers-home.md).
+""",
+    "docs/keepers-home.en.md": """
+---
+title: The keepers' home
+updated: 2024-01-03
+---
+Visitors may come on Sundays.
+""",
+    "docs/keepers-home.pt.md": """
+---
+title: A casa dos faroleiros
+updated: 2024-01-03
+---
+As visitas são aos domingos.
+""",
+    "news/topics.yml": """
+lamps:
+  name: {en: Lamps and lenses, pt: Lâmpadas e lentes}
+  description: {en: What shines., pt: O que brilha.}
+crews:
+  name: {en: Crews, pt: Tripulações}
+  description: {en: Who keeps the light., pt: Quem guarda a luz.}
+""",
+    "news/bodies.yml": """
+harbour-office:
+  names:
+    - name: {en: Harbour Office, pt: Capitania do Porto}
+      grade: A
+""",
+    "news/releases/2024/new-lens.en.md": """
+---
+title: A new lens for the northern light
+description: The lens weighs "three" tons & is <new>.
+type: press-release
+issued: 2024-05-03 23:30
+topics: [lamps]
+bodies: [harbour-office]
+attachments:
+  - file: plan.pdf
+    label: Plan of the lens
+---
+The lens came by ship. See [the meeting](keepers-meeting.pt.md) and ![the light](light.svg).
+""",
+    "news/releases/2024/new-lens.pt.md": """
+---
+title: Uma lente nova para o farol do norte
+description: A lente pesa três toneladas.
+labels:
+  attachments.plan.pdf: Planta da lente
+---
+A lente veio de barco. Ver [a reunião](keepers-meeting.pt.md) e ![a luz](light.svg).
+""",
+    "news/releases/2024/keepers-meeting.pt.md": """
+---
+title: Reunião dos faroleiros na ilha maior
+description: Reuniram-se doze faroleiros.
+type: event
+issued: 2024-06-01
+topics: [crews, lamps]
+bodies: [harbour-office]
+---
+Falou-se de lâmpadas.
+""",
+    "news/releases/2025/fog-signal.en.md": """
+---
+title: Fog signal silent for a week
+description: The horn is being repaired.
+type: notice
+issued: 2025-01-01T00:30+03:00
+topics: [crews]
+---
+It will sound again on Monday.
+""",
+    "news/releases/2024/light.svg": """
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>
+""",
+    "news/releases/2024/plan.pdf": """
+%PDF-1.4
+""",
+}
+
+
+def write(folder: Path, *, default: str = "en") -> Path:
+    """Write the corner into `folder`, with the edition in the language `default` at its root."""
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = _SETTINGS
+    if default != "en":
+        settings = settings.replace("          default: true\n", "")
+        settings = settings.replace(f"- locale: {default}\n", f"- locale: {default}\n          default: true\n")
+    for name, text in {"mkdocs.yml": settings, **_FILES}.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text.removeprefix("\n"), "utf-8")
+    return folder

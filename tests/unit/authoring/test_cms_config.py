@@ -1,0 +1,135 @@
+"""The form's configuration: what Sveltia CMS takes, made from the models and vocabularies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from corner.authoring import cms_bundle, cms_config
+from corner.content.frontmatter import ReleaseOriginal, SummaryOriginal
+from corner.content.settings import Admin
+from tests.support.corners import MKDOCS, REPOSITORY, Corner, catalogue
+
+_ADMIN = Admin("test-repo", "", "", "", "", "", "")
+
+
+@pytest.fixture
+def config(corner: Corner) -> dict[str, Any]:
+    """Return the configuration of the tiny corner's form."""
+    settings = MKDOCS.replace("feed_size: 3\n", "feed_size: 3\n        admin: {backend: test-repo}\n")
+    return cms_config.of(catalogue(corner({"mkdocs.yml": settings})))
+
+
+def _collection(config: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(each for each in config["collections"] if each["name"] == name)
+    return found
+
+
+def _below(fields: list[dict[str, Any]], way: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each field with its whole name."""
+    for field in fields:
+        name = f"{way}{field['name']}"
+        yield name, field
+        yield from _below(field.get("fields", []), f"{name}.")
+
+
+def test_sveltia_cms_takes_it(config: dict[str, Any]) -> None:
+    schema = json.loads((REPOSITORY / cms_bundle.FOLDER / "schema/sveltia-cms.json").read_text("utf-8"))
+    Draft7Validator(schema).validate(config)
+
+
+def test_each_language_of_originals_has_its_collections(config: dict[str, Any]) -> None:
+    told = [
+        (each["name"], each["label"], each["i18n"]["default_locale"], each["folder"]) for each in config["collections"]
+    ]
+
+    assert told == [
+        ("releases-en", "News · 新聞 (English)", "en", "news/releases"),
+        ("releases-zh-hant", "News · 新聞 (繁體中文)", "zh-Hant", "news/releases"),
+        ("summaries-en", "Summaries · 合作項目摘要 (English)", "en", "news/summaries"),
+        ("summaries-zh-hant", "Summaries · 合作項目摘要 (繁體中文)", "zh-Hant", "news/summaries"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "model"), [("releases-en", ReleaseOriginal), ("summaries-zh-hant", SummaryOriginal)])
+def test_facts_are_asked_for_once_and_words_in_each_language(
+    config: dict[str, Any], name: str, model: type[ReleaseOriginal | SummaryOriginal]
+) -> None:
+    fields = {field["name"]: field for field in _collection(config, name)["fields"]}
+
+    assert fields.keys() == model.model_fields.keys() | {"translated", "labels", "parity", "body"}
+    translated = {each for each, field in fields.items() if field.get("i18n")}
+    assert translated == {"title", "description", "translated", "labels", "parity", "body"}
+    required = {each for each, field in fields.items() if field.get("required", True)} - {"body"}
+    assert required == {each for each, field in model.model_fields.items() if field.is_required()}
+
+
+def test_vocabularies_are_offered_by_their_names_in_each_language(config: dict[str, Any]) -> None:
+    fields = dict(_below(_collection(config, "releases-en")["fields"]))
+
+    assert fields["topics"]["options"] == [
+        {"label": "Boats · 船", "value": "boats"},
+        {"label": "Tides · 潮汐", "value": "tides"},
+    ]
+    assert fields["figures.figure"]["options"] == [{"label": "Visitors · 訪客", "value": "visitors"}]
+    assert fields["type"]["options"][0] == {"label": "Press release · 新聞稿", "value": "press-release"}
+    assert fields["source.retrieved"]["label"] == "Retrieved · 查閱日期"
+    assert fields["bodies"]["hint"] == "Keys of news/bodies.yml."
+
+
+def test_every_field_has_a_chinese_name(config: dict[str, Any]) -> None:
+    for collection in config["collections"]:
+        fields = dict(_below(collection["fields"]))
+        assert [name for name, field in fields.items() if " · " not in field["label"]] == []
+
+
+def test_a_vocabulary_without_keys_is_not_asked_for(corner: Corner) -> None:
+    settings = MKDOCS.replace("feed_size: 3\n", "feed_size: 3\n        admin: {backend: test-repo}\n")
+    made = cms_config.of(catalogue(corner({"mkdocs.yml": settings, "news/places.yml": None, "news/figures.yml": None})))
+    names = {name for name, _ in _below(_collection(made, "releases-en")["fields"])}
+
+    assert {"topics", "bodies", "event"} <= names
+    assert {"places", "figures"} & names == set()
+
+
+@pytest.mark.parametrize(
+    ("admin", "told", "hosts"),
+    [
+        (_ADMIN, {"name": "test-repo"}, ""),
+        (
+            _ADMIN._replace(backend="gitea", repo="news/corner", base_url="https://git.example/"),
+            {
+                "name": "gitea",
+                "repo": "news/corner",
+                "base_url": "https://git.example/",
+                "api_root": "https://git.example/api/v1",
+            },
+            " https://git.example",
+        ),
+        (
+            _ADMIN._replace(backend="gitlab", repo="a/b/c", branch="main", app_id="1", auth_type="pkce"),
+            {"name": "gitlab", "repo": "a/b/c", "branch": "main", "app_id": "1", "auth_type": "pkce"},
+            " https://gitlab.com",
+        ),
+        (
+            _ADMIN._replace(backend="github", repo="a/b", base_url="https://sign-in.example/x"),
+            {"name": "github", "repo": "a/b", "base_url": "https://sign-in.example/x"},
+            " https://api.github.com https://sign-in.example",
+        ),
+        (
+            _ADMIN._replace(backend="github", repo="a/b"),
+            {"name": "github", "repo": "a/b", "auth_methods": ["token"]},
+            " https://api.github.com",
+        ),
+    ],
+    ids=lambda value: getattr(value, "backend", ""),
+)
+def test_the_repository_alone_may_be_asked(admin: Admin, told: dict[str, Any], hosts: str) -> None:
+    assert cms_config.backend(admin) == told
+    policy = cms_bundle.page({"backend": told, "app_title": "<A>"})
+    assert f'connect-src &#x27;self&#x27; blob: data:{hosts}">' in policy
+    assert "<title>&lt;A&gt;</title>" in policy

@@ -1,0 +1,60 @@
+"""The snippets: what VS Code makes of them is front matter without a fault."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from corner.authoring import json_schema, vscode_snippets
+from tests.support.corners import Corner, catalogue, found
+
+_VALUES = {"title": "News", "description": "What is new.", "name": "A paper", "key": "dredging", "source.name": "報章"}
+
+
+def _typed(line: str) -> str:
+    """Return a line with each stop filled in: the first choice, the day, or a value for the field."""
+    line = re.sub(r"\$\{\d+\|([^,|]*)[^|]*\|\}", r"\1", line)
+    line = re.sub(r"\$\{\d+:\$CURRENT_YEAR-\$CURRENT_MONTH-\$CURRENT_DATE\}", "2021-03-02", line)
+    return re.sub(r"([a-z.]+): \$\d+$", lambda match: f"{match[1]}: {_VALUES[match[1]]}", line)
+
+
+@pytest.fixture
+def root(corner: Corner) -> Path:
+    """Return the root of the tiny corner."""
+    return corner()
+
+
+@pytest.fixture
+def made(root: Path) -> dict[str, dict[str, object]]:
+    """Return the snippets of the tiny corner."""
+    news = catalogue(root)
+    return vscode_snippets.of(json_schema.of(news.vocabulary, news.settings.written))
+
+
+def test_front_matter_is_without_fault_when_it_is_filled_in(root: Path, made: dict[str, dict[str, object]]) -> None:
+    texts = {}
+    for name in ("release", "translation", "summary"):
+        body = made[name]["body"]
+        assert isinstance(body, list)
+        texts[name] = "\n".join(_typed(line) for line in body)
+    second = {
+        "news/releases/2021/news.en.md": texts["release"].replace("$0", "Text.\n"),
+        "news/releases/2021/news.zh-Hant.md": texts["translation"]
+        .replace("$0", "文。\n")
+        .replace("What is new.", "新消息。"),
+        "news/summaries/2021.en.md": texts["summary"].replace("$0", "## Dredging\n\nDeeper.\n"),
+    }
+    for name, text in second.items():
+        (root / name).write_text(text, "utf-8")
+
+    assert found(root) == []
+
+
+def test_a_name_in_any_language_brings_up_its_key(made: dict[str, dict[str, object]]) -> None:
+    body = made["bodies/harbour-office"]
+
+    assert body["prefix"] == ["harbour-office", "Harbour Authority", "港務局"]
+    assert body["body"] == "harbour-office"
+    assert {"topics/boats", "places/quay", "figures/visitors"} <= made.keys()

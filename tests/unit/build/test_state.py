@@ -1,0 +1,136 @@
+"""What lasts from one build to the next: whether anything has changed, and who is building."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from corner.build import state
+from corner.build.state import Lock, Span
+from tests.support.corners import REPOSITORY
+
+NOON = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "news" / "2021").mkdir(parents=True)
+    (tmp_path / "news" / "2021" / "a.md").write_text("A", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: A", encoding="utf-8")
+    return tmp_path
+
+
+def _inputs(folder: Path, told: object = None) -> str:
+    return state.inputs([folder / "news", folder / "mkdocs.yml"], told)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _turn_back(path: Path) -> None:
+    """Change a text of one length into another and give the file its old time again."""
+    told = path.stat()
+    path.write_text("B", encoding="utf-8")
+    os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "another text": lambda folder: _write(folder / "news" / "2021" / "a.md", "A longer text"),
+    "another text of one length with the old time": lambda folder: _turn_back(folder / "news" / "2021" / "a.md"),
+    "a new file": lambda folder: _write(folder / "news" / "2022" / "b.md", "B"),
+    "a file gone": lambda folder: (folder / "news" / "2021" / "a.md").unlink(),
+    "another name": lambda folder: (folder / "news" / "2021" / "a.md").rename(folder / "news" / "2021" / "b.md"),
+    "another folder": lambda folder: (folder / "news" / "2021").rename(folder / "news" / "2022"),
+    "another setting": lambda folder: _write(folder / "mkdocs.yml", "site_name: Another"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_a_build_is_made_from_is_another_after(folder: Path, change: str) -> None:
+    before = _inputs(folder)
+    assert _inputs(folder) == before
+    CHANGES[change](folder)
+    assert _inputs(folder) != before
+
+
+def test_what_else_a_build_depends_on_counts(folder: Path) -> None:
+    assert _inputs(folder, "https://a.example/") != _inputs(folder, "https://b.example/")
+
+
+def test_what_python_leaves_beside_code_does_not_count(folder: Path) -> None:
+    before = _inputs(folder)
+    _write(folder / "news" / "__pycache__" / "a.pyc", "")
+    assert _inputs(folder) == before
+
+
+@pytest.mark.parametrize("target", ["nowhere", "."])
+def test_a_link_that_leads_nowhere_or_back_stops_nothing(folder: Path, target: str) -> None:
+    before = _inputs(folder)
+    (folder / "news" / "link").symlink_to(target)
+    assert _inputs(folder) != before
+
+
+@pytest.mark.parametrize(
+    ("span", "now", "holds"),
+    [
+        (Span(NOON, NOON + SECOND), NOON, True),
+        (Span(NOON, NOON + SECOND), NOON - SECOND, False),
+        (Span(NOON, NOON + SECOND), NOON + SECOND, False),
+        (Span(None, NOON), NOON - SECOND, True),
+        (Span(None, NOON), NOON, False),
+        (Span(NOON, None), NOON + 1000 * SECOND, True),
+        (Span(None, None), NOON, True),
+    ],
+)
+def test_a_build_holds_for_the_time_in_which_the_same_is_visible(
+    tmp_path: Path, span: Span, now: datetime, *, holds: bool
+) -> None:
+    state.remember(tmp_path / "cache" / "last", "inputs", span)
+    assert state.unchanged(tmp_path / "cache" / "last", "inputs", now) is holds
+    assert not state.unchanged(tmp_path / "cache" / "last", "other inputs", now)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"null", b"7", b'["inputs"]', b'["inputs", 1, 2]', b'["inputs", "x", null]', b"\xff"]
+)
+def test_a_damaged_memory_is_no_memory(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "last").write_bytes(content)
+    assert not state.unchanged(tmp_path / "last", "inputs", NOON)
+
+
+def test_what_was_forgotten_or_never_known_is_looked_at_anew(tmp_path: Path) -> None:
+    state.remember(tmp_path / "last", "inputs", Span(None, None))
+    state.forget(tmp_path / "last")
+    state.forget(tmp_path / "last")
+    assert not state.unchanged(tmp_path / "last", "inputs", NOON)
+
+
+def test_a_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:
+    one, other = Lock(tmp_path / "cache" / "lock"), Lock(tmp_path / "cache" / "lock")
+    assert one.take(wait=False)
+    assert not other.take(wait=False)
+    one.release()
+    assert other.take(wait=False)
+    other.release()
+
+
+def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from corner.build.state import Lock\n"
+        f"assert Lock(Path({str(tmp_path / 'lock')!r})).take(wait=False)\n"
+        "os.kill(os.getpid(), 9)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(REPOSITORY / "hooks")}, check=False)
+    assert run.returncode == -9
+    lock = Lock(tmp_path / "lock")
+    assert lock.take(wait=False)
+    lock.release()

@@ -1,0 +1,48 @@
+"""The registry of rules: it knows all that the code can tell, and no other."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from corner.cli import main
+from corner.diagnostics.problem import Severity
+from corner.diagnostics.rules import RULES
+from tests.support import rule_codes
+from tests.support.corners import REPOSITORY
+
+LINE = re.compile(r"^\S+:\d+: (warning: )?.* \[([a-z0-9-]+)\]$")
+
+
+def test_every_code_that_the_code_gives_is_registered_and_no_other() -> None:
+    assert set(RULES) == rule_codes.given()
+
+
+def test_what_the_golden_cases_tell_is_registered_with_its_severity() -> None:
+    cases = (REPOSITORY / "tests/cases").glob("*.yml")
+    lines = [line for case in cases for line in yaml.safe_load(case.read_text("utf-8"))["problems"].splitlines()]
+    assert len(lines) > 100
+    for line in lines:
+        match = LINE.match(line)
+        assert match, line
+        assert match[2] in RULES
+        assert match[1] or RULES[match[2]].severity is Severity.ERROR, line
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_the_command_explains_a_rule_with_wrong_and_right(code: str) -> None:
+    result = CliRunner().invoke(main, ["check", "--explain", code])
+    assert result.exit_code == 0
+    first, wrong, right = result.stdout.splitlines()
+    assert first.startswith((f"{code} (error): ", f"{code} (warning): "))
+    assert wrong.removeprefix("Wrong: ") != right.removeprefix("Right: ")
+    assert (wrong, right) == (f"Wrong: {RULES[code].wrong}", f"Right: {RULES[code].right}")
+
+
+def test_an_unknown_code_is_answered_with_the_nearest() -> None:
+    result = CliRunner().invoke(main, ["check", "--explain", "unknow-topic"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "found 'unknow-topic'; did you mean 'unknown-topic'?" in result.stderr

@@ -1,0 +1,145 @@
+"""Calendars, read back by icalendar's own parser."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+
+from corner.feeds import icalendar as calendars
+from tests.support import corners
+from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+UID = "tag:corner.example,2026:releases/2021/fair"
+
+
+def _files(corner: Corner, files: corners.Files, locale: str = "en") -> dict[str, bytes]:
+    found = dict(calendars.of(corners.edition(corner(files), locale), "", lambda _address, _told: False))
+    return {address: file.content for address, file in found.items() if isinstance(file.content, bytes)}
+
+
+def _events(data: bytes) -> list[Any]:
+    for line in data.split(b"\r\n"):
+        assert len(line) <= 75, "RFC 5545, 3.1: no line is longer than 75 octets"
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    return list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
+
+
+def test_an_edition_has_a_calendar_of_all_events_and_of_each_topic(corner: Corner) -> None:
+    files = {FAIR: release(event="{start: 2021-03-01}"), FAIR_ZH: translation(title="市集")}
+    names = [
+        "calendars/all.ics",
+        "calendars/topics/boats.ics",
+        "calendars/topics/tides.ics",
+        "news/2021/fair/event.ics",
+    ]
+    found = _files(corner, files, "zh-Hant")
+    assert list(found) == [f"zh-Hant/{name}" for name in names]
+    held = [[str(event["summary"]) for event in _events(data)] for data in found.values()]
+    assert held == [["市集"], ["市集"], [], ["市集"]]
+    assert icalendar.Calendar.from_ical(found["zh-Hant/calendars/all.ics"])["x-wr-calname"] == "港口專欄－活動"
+
+
+@pytest.mark.parametrize(
+    ("event", "start", "end"),
+    [
+        ("{start: 2021-03-05}", date(2021, 3, 5), date(2021, 3, 6)),
+        ("{start: 2021-03-05, end: 2021-03-07}", date(2021, 3, 5), date(2021, 3, 8)),
+        ("{start: 2021-03-05 14:30}", datetime(2021, 3, 5, 14, 30, tzinfo=TOKYO), None),
+        (
+            "{start: 2021-03-05 14:30, end: 2021-03-05 17:00}",
+            datetime(2021, 3, 5, 14, 30, tzinfo=TOKYO),
+            datetime(2021, 3, 5, 17, 0, tzinfo=TOKYO),
+        ),
+        ("{start: '2021-03-05 14:30Z'}", datetime(2021, 3, 5, 23, 30, tzinfo=TOKYO), None),
+        (
+            "{start: 2021-03-05 14:30, end: 2021-03-06}",
+            datetime(2021, 3, 5, 14, 30, tzinfo=TOKYO),
+            datetime(2021, 3, 7, tzinfo=TOKYO),
+        ),
+    ],
+)
+def test_an_event_has_whole_days_or_times_in_the_corners_zone(
+    corner: Corner, event: str, start: date, end: date | None
+) -> None:
+    found = _files(corner, {FAIR: release(event=event), FAIR_ZH: None})
+    (shown,) = _events(found["calendars/all.ics"])
+    assert shown["dtstart"].dt == start
+    assert ("dtend" in shown and shown["dtend"].dt) == (end or False)
+    if isinstance(start, datetime):
+        assert shown["dtstart"].params["TZID"] == "Asia/Tokyo"
+        assert b"TZID:Asia/Tokyo" in found["calendars/all.ics"]
+
+
+def test_an_event_says_what_the_release_says(corner: Corner) -> None:
+    words = {"title": "'A; b, c \\ d'", "description": "'Long, " + "very; " * 30 + "long.'"}
+    event = "{start: 2021-03-05, venue: 'Quay 1, north', online: true}"
+    (shown,) = _events(_files(corner, {FAIR: release(event=event, **words), FAIR_ZH: None})["calendars/all.ics"])
+    assert str(shown["summary"]) == "A; b, c \\ d"
+    assert str(shown["description"]) == words["description"].strip("'")
+    assert str(shown["location"]) == "Quay 1, north, Online"
+    assert str(shown["url"]) == "https://corner.example/base/news/2021/fair/"
+    assert shown["categories"].cats == ["Boats"]
+    assert str(shown["uid"]) == UID
+
+
+@pytest.mark.parametrize(
+    ("facts", "stamp", "sequence", "status"),
+    [
+        ({}, datetime(2021, 2, 28, 15, tzinfo=UTC), 0, None),
+        ({"updated": "2021-03-02T10:00Z"}, datetime(2021, 3, 2, 10, tzinfo=UTC), 43 * 60 + 1, None),
+        (
+            {"corrections": "[{date: 2021-04-01, note: A.}]"},
+            datetime(2021, 3, 31, 15, tzinfo=UTC),
+            31 * 24 * 60 + 1,
+            None,
+        ),
+        (
+            {"withdrawn": "{date: 2021-04-02, reason: A.}"},
+            datetime(2021, 4, 1, 15, tzinfo=UTC),
+            32 * 24 * 60 + 1,
+            "CANCELLED",
+        ),
+    ],
+)
+def test_a_change_keeps_the_uid_and_dates_and_numbers_come_from_the_news(
+    corner: Corner, facts: dict[str, str], stamp: datetime, sequence: int, status: str | None
+) -> None:
+    files = {FAIR: release(event="{start: 2021-05-05}", **facts), FAIR_ZH: None}
+    (shown,) = _events(_files(corner, files)["calendars/all.ics"])
+    assert str(shown["uid"]) == UID
+    assert (shown["dtstamp"].dt, shown["last-modified"].dt, shown["sequence"]) == (stamp, stamp, sequence)
+    assert shown.get("status") == status
+
+
+def test_the_name_of_a_calendar_is_written_as_text_is(corner: Corner) -> None:
+    settings = corners.MKDOCS.replace("site_name: Harbour Corner", "site_name: Harbour, Quay; Corner")
+    data = _files(corner, {"mkdocs.yml": settings})["calendars/all.ics"]
+    # RFC 5545, section 3.3.11: in a text, a comma and a semicolon stand behind a backslash.
+    for name in (b"NAME;LANGUAGE=en", b"X-WR-CALNAME"):
+        assert b"\r\n" + name + b":Harbour\\, Quay\\; Corner" in data
+
+
+def test_an_event_that_was_over_when_it_was_reported_is_in_the_calendars_and_has_no_file_of_its_own(
+    corner: Corner,
+) -> None:
+    found = _files(corner, {FAIR: release(event="{start: 2021-02-27}"), FAIR_ZH: None})
+    assert len(_events(found["calendars/all.ics"])) == 1
+    assert "news/2021/fair/event.ics" not in found
+
+
+def test_chinese_lines_are_folded_between_characters(corner: Corner) -> None:
+    files = {FAIR: release(event="{start: 2021-03-05}"), FAIR_ZH: translation(title="市集開幕" * 40)}
+    (shown,) = _events(_files(corner, files, "zh-Hant")["zh-Hant/calendars/all.ics"])
+    assert str(shown["summary"]) == "市集開幕" * 40
+
+
+def test_a_calendar_that_stands_is_not_made_again(corner: Corner) -> None:
+    edition = corners.edition(corner({FAIR: release(event="{start: 2021-03-05}"), FAIR_ZH: None}))
+    first = {address: file.fingerprint for address, file in calendars.of(edition, "", lambda *_: False)}
+    again = dict(calendars.of(edition, "", lambda address, told: first[address] == told))
+    assert {file.content for file in again.values()} == {None}

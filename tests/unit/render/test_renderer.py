@@ -1,0 +1,239 @@
+"""Pages by the house's own templates: filled shells, and a fingerprint for all that a page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import lxml.html
+import pytest
+
+from corner.render import routes
+from corner.render.charts import Charts
+from corner.render.renderer import Renderer
+from corner.render.routes import Page
+from corner.render.skeleton import Frames, Shell, marker
+from corner.storage.output_folder import Spool
+from corner.views.edition import Edition
+from tests.support import corners
+from tests.support.corners import FAIR, FAIR_ZH, GOOD, MKDOCS, SUMMARY, Corner, release, translation
+
+TEMPLATES = [str(corners.REPOSITORY / "hooks" / "theme"), str(files("material").joinpath("templates"))]
+NEWS = "news/releases/2021/"
+
+
+class Theme:
+    """The house's templates in a frame that shows only the site's name and the language switch."""
+
+    digest = "one"
+    with_cards = True
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined
+        )
+        self.layout = Charts(Path("nowhere")).layout  # never saved
+
+    def frame(self, page: Page, openings: Mapping[str, str]) -> str:
+        """Return the frame of a page."""
+        name = self._edition.language.site_name
+        told = {"here": page, "base": page.base, "languages": self._edition.languages, "ways": openings}
+        languages = self.part("languages")(told)
+        head, content = openings["head"], openings["content"]
+        return f"<html><head>{head}</head><body><a href='{page.base}'>{name}</a>{languages}{content}</body></html>"
+
+    def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
+        """Return what renders a part."""
+        return self._templates.get_template(f"parts/{name}.html").render
+
+
+def _renderer(edition: Edition) -> Renderer:
+    theme, frames = Theme(edition), Frames()
+    renderer = Renderer(edition, theme, frames)
+    openings = {name: marker(name) for name in renderer.openings}
+    for page in routes.of(edition):
+        frames.shells[page.place] = Shell.cut(theme.frame(page, openings))
+    return renderer
+
+
+def _make(root: Path, now: datetime = corners.NOW) -> dict[str, tuple[str, bytes]]:
+    """Return fingerprint and bytes of every page of a corner, by file."""
+    made = {}
+    for locale in ("en", "zh-Hant"):
+        edition = corners.edition(root, locale, now)
+        for one in _renderer(edition).make(routes.of(edition), lambda _name, _fingerprint: False, Spool()):
+            assert one.make is not None
+            made[one.page.file] = (one.fingerprint, one.make())
+    return made
+
+
+FULL = {
+    FAIR: release(
+        "[x](x.en.md) ![map](map.png)",
+        title="Spring fair",
+        issued="2021-03-01 12:00",
+        topics="[boats]",
+        bodies="[harbour-office]",
+        places="[quay]",
+        items="[lights]",
+        event="{start: 2021-03-01, venue: The quay}",
+        figures="[{figure: visitors, value: 1090}]",
+        source="{name: The News}",
+        related="[releases/2021/z, summaries/2020]",
+        attachments="[{file: map.png, label: A map}]",
+    ),
+    FAIR_ZH: translation(
+        "[x](x.en.md) ![圖](map.png)", labels="{event.venue: 碼頭, source.name: 報, attachments.map.png: 地圖}"
+    ),
+    f"{NEWS}map.png": "x",
+    f"{NEWS}x.en.md": release(title="Before", issued="2021-02-01"),
+    f"{NEWS}y.en.md": release(title="After", issued="2021-04-01"),
+    f"{NEWS}z.en.md": release(title="Beside", issued="2021-02-02", topics="[tides]"),
+}
+
+CHANGES: dict[str, dict[str, str | None]] = {
+    "the site's address": {"mkdocs.yml": MKDOCS.replace("https://corner.example/", "https://other.example/")},
+    "the site's name": {"mkdocs.yml": MKDOCS.replace("Harbour Corner", "Quay Corner")},
+    "the site's description": {"mkdocs.yml": MKDOCS.replace("News of the harbour", "News of the quay")},
+    "the name of a language": {"mkdocs.yml": MKDOCS.replace("name: English", "name: British")},
+    "the time zone": {"mkdocs.yml": MKDOCS.replace("Asia/Tokyo", "Asia/Shanghai")},
+    "the length of a listing": {"mkdocs.yml": MKDOCS.replace("page_size: 2", "page_size: 3")},
+    "the default language": {
+        "mkdocs.yml": MKDOCS.replace("default: true, ", "").replace("locale: zh-Hant", "locale: zh-Hant, default: true")
+    },
+    "a word of the interface": {"news/words/en.yml": "news: Bulletins\n"},
+    "the name of a topic": {"news/topics.yml": GOOD["news/topics.yml"].replace("en: Boats", "en: Ships")},
+    "what a topic holds": {"news/topics.yml": GOOD["news/topics.yml"].replace("All that floats", "Hulls")},
+    "the name of a body": {"news/bodies.yml": GOOD["news/bodies.yml"].replace("Harbour Authority", "Port Authority")},
+    "the name of a place": {"news/places.yml": GOOD["news/places.yml"].replace("The quay", "The pier")},
+    "the unit of a figure": {"news/figures.yml": GOOD["news/figures.yml"].replace("{value} people", "{value} guests")},
+    "a translated label": {FAIR_ZH: FULL[FAIR_ZH].replace("地圖", "平面圖")},
+    "the only other language of a text": {FAIR_ZH: None},
+    "what a translation was made from": {
+        FAIR_ZH: FULL[FAIR_ZH].replace("labels:", 'translated_from: "0123456789abcdef"\nlabels:')
+    },
+    "a title": {FAIR: FULL[FAIR].replace("Spring fair", "Summer fair")},
+    "a teaser": {FAIR: FULL[FAIR].replace("What is new.", "What is old.")},
+    "a text": {FAIR: FULL[FAIR].replace("[x](", "[See x](")},
+    "the kind of news": {FAIR: FULL[FAIR].replace("type: notice", "type: event")},
+    "the time of issue": {FAIR: FULL[FAIR].replace("issued: 2021-03-01 12:00", "issued: 2021-03-01 13:00")},
+    "a day of issue that changes the order": {f"{NEWS}x.en.md": release(title="Before", issued="2021-05-01")},
+    "the title of the news before": {f"{NEWS}x.en.md": release(title="Long before", issued="2021-02-01")},
+    "the title of related news": {f"{NEWS}z.en.md": release(title="Aside", issued="2021-02-02", topics="[tides]")},
+    "a correction": {FAIR: FULL[FAIR].replace("places:", "corrections: [{date: 2021-03-02, note: A.}]\nplaces:")},
+    "the language of related news": {f"{NEWS}x.en.md": None, f"{NEWS}x.zh-Hant.md": release(issued="2021-02-01")},
+    "a withdrawal": {f"{NEWS}x.en.md": release(issued="2021-02-01", withdrawn="{date: 2021-03-01, reason: A.}")},
+    "the title of an item": {SUMMARY: GOOD[SUMMARY].replace("## Lights", "## Lamps")},
+    "an item that is no longer new": {SUMMARY: GOOD[SUMMARY].replace("new: true, ", "")},
+    "the text of an item": {SUMMARY: GOOD[SUMMARY].replace("The lights are new", "The lights are old")},
+    "the period of a summary": {SUMMARY: GOOD[SUMMARY].replace("2020-12-31", "2020-12-30")},
+}
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, bytes]]:
+    return _make(corners.write(tmp_path_factory.mktemp("full"), FULL))
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_no_page_stands_that_would_be_another_after_a_change_of(
+    corner: Corner, before: dict[str, tuple[str, bytes]], what: str
+) -> None:
+    files = {**FULL, **CHANGES[what]}
+    if CHANGES[what].get(FAIR, "").count("corrections"):  # type: ignore[union-attr]
+        files[FAIR_ZH] = FULL[FAIR_ZH].replace("報,", "報, corrections.2021-03-02: 乙,")
+    after = _make(corner(files))
+    assert after != before, "the change shows somewhere"
+    both = after.keys() & before.keys()
+    stale = {file for file in both if after[file][0] == before[file][0] and after[file][1] != before[file][1]}
+    assert stale == set()
+
+
+def test_a_change_of_one_text_makes_few_pages_again(corner: Corner, before: dict[str, tuple[str, bytes]]) -> None:
+    after = _make(corner({**FULL, FAIR: FULL[FAIR].replace("[x](", "[See x](")}))
+    made_again = {file for file in after if after[file][0] != before[file][0]}
+    assert {"news/2021/fair/index.html"} <= made_again <= {f"{p}news/2021/fair/index.html" for p in ("", "zh-Hant/")}
+
+
+def test_no_page_stands_that_would_be_another_at_a_later_moment(corner: Corner) -> None:
+    later = release(title="Later", publish_at="2030-01-01", items="[lights]", topics="[boats, tides]")
+    unlinked = {name: FULL[name].replace("[x](x.en.md)", "x") for name in (FAIR, FAIR_ZH)}
+    root = corner({**FULL, f"{NEWS}x.en.md": later, **unlinked})
+    before, after = _make(root), _make(root, datetime(2030, 1, 2, tzinfo=UTC))
+    changed = {file for file in before if after[file][1] != before[file][1]}
+    assert {"news/2021/fair/index.html", "summaries/2020/index.html", "topics/index.html"} <= changed
+    assert {file for file in changed if after[file][0] == before[file][0]} == set()
+
+
+def test_a_page_that_stands_is_not_rendered(corner: Corner) -> None:
+    edition = corners.edition(corner())
+    found = _renderer(edition).make(routes.of(edition), lambda name, _fingerprint: name == "404.html", Spool())
+    made = {one.page.file: one.make for one in found}
+    assert [name for name, make in made.items() if make is None] == ["404.html"]
+
+
+def test_readers_of_an_outdated_translation_are_told_in_their_language(corner: Corner) -> None:
+    made = _make(corner({FAIR_ZH: translation(translated_from='"0123456789abcdef"')}))
+    notices: dict[str, Any] = {
+        file: lxml.html.document_fromstring(content.decode()).xpath("//aside[@class='corner-notice']")
+        for file, (_, content) in made.items()
+    }
+    told = {file: found for file, found in notices.items() if found}
+    assert list(told) == ["zh-Hant/news/2021/fair/index.html"]
+    [[notice]] = told.values()
+    [link] = notice.xpath(".//a")
+    assert "譯文尚未更新" in notice.text_content()
+    assert (link.text_content(), link.get("lang"), link.get("href")) == (
+        "Spring fair",
+        "en",
+        "../../../../news/2021/fair/",
+    )
+
+
+HOSTILE = "<script>alert()</script> \"'& ${x}"
+
+
+def test_words_with_markup_are_words_on_each_page(corner: Corner) -> None:
+    quoted = HOSTILE.replace("'", "''")
+    hostile = f"'{quoted}'"
+    files = {
+        FAIR: release(
+            title=hostile,
+            description=hostile,
+            bodies="[b]",
+            places="[p]",
+            event=f"{{start: 2021-03-01, venue: {hostile}}}",
+            source=f"{{name: {hostile}, url: 'https://a.example/?a=1&b='}}",
+            attachments=f"[{{file: map.png, label: {hostile}}}]",
+            corrections=f"[{{date: 2021-03-02, note: {hostile}}}]",
+            figures="[{figure: f, value: 1}]",
+        ),
+        FAIR_ZH: None,
+        f"{NEWS}map.png": "x",
+        f"{NEWS}gone.en.md": release(title=hostile, withdrawn=f"{{date: 2021-03-02, reason: {hostile}}}"),
+        "news/topics.yml": "".join(
+            f"{key}:\n  name: {{en: {hostile}, zh-Hant: {hostile}}}\n  description: {{en: {hostile}, zh-Hant: {hostile}}}\n"
+            for key in ("boats", "tides")
+        ),
+        "news/bodies.yml": f"b: {{names: [{{name: {{en: {hostile}}}, grade: A}}]}}\n",
+        "news/places.yml": f"p: {{name: {{en: {hostile}, zh-Hant: {hostile}}}}}\n",
+        "news/figures.yml": f"f: {{name: {{en: {hostile}, zh-Hant: {hostile}}}}}\n",
+        SUMMARY: GOOD[SUMMARY]
+        .replace("title: Summary of 2020", f"title: {hostile}")
+        .replace("## Lights", f"## {HOSTILE}"),
+        "mkdocs.yml": MKDOCS.replace("name: English", f"name: {hostile}, site_description: {hostile}"),
+    }
+    told = 0
+    for file, (_, content) in _make(corner(files)).items():
+        tree = lxml.html.document_fromstring(content)
+        # Those of data hold words in JSON, which nothing runs.
+        scripts: Any = tree.xpath("//script[not(@src or @type='application/ld+json')]/text()")
+        assert [script for script in scripts if "alert(1)" in script] == [], file
+        text: Any = tree.xpath("//text() | //@content | //@title | //@aria-label")
+        told += sum(HOSTILE in words for words in text)
+    assert told > 30

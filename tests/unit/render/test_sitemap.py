@@ -1,0 +1,86 @@
+"""The sitemap, read back as XML: sitemaps.org 0.9 with hreflang as Google documents it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import lxml.etree
+import pytest
+
+from corner.content.urls import Addresses
+from corner.render import routes, sitemap
+from corner.render.routes import Page
+from tests.support import corners
+from tests.support.corners import Corner, release
+
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+SITE = Addresses("https://corner.example/base/", "en")
+
+
+def _page(address: str, **fields: Any) -> Page:
+    least = {"kind": "listing", "section": "", "locale": "en", "title": "", "description": "", "alternates": {}}
+    return Page(**{**least, **fields, "address": address})
+
+
+def _read(*of: Page) -> lxml.etree._Element:
+    return lxml.etree.fromstring(sitemap.of(of, SITE))
+
+
+def _texts(tree: lxml.etree._Element, path: str) -> list[str]:
+    texts: Any = tree.xpath(path, namespaces=NAMES)
+    return [str(text) for text in texts]
+
+
+def test_each_page_has_an_absolute_address_in_the_order_of_addresses() -> None:
+    tree = _read(_page("topics/"), _page(""), _page("news/2021/a/"))
+    assert tree.tag == f"{{{NAMES['s']}}}urlset"
+    assert _texts(tree, "s:url/s:loc/text()") == [
+        "https://corner.example/base/",
+        "https://corner.example/base/news/2021/a/",
+        "https://corner.example/base/topics/",
+    ]
+
+
+def test_the_day_of_the_last_change_is_told_where_it_is_known() -> None:
+    tree = _read(_page("a/", modified=date(2021, 3, 1)), _page("b/"))
+    assert [_texts(url, "s:lastmod/text()") for url in tree] == [["2021-03-01"], []]
+
+
+def test_a_page_lists_all_its_languages_itself_included() -> None:
+    alternates = {"en": "a/", "zh-Hant": "zh-Hant/a/"}
+    (url,) = _read(_page("a/", alternates=alternates, default="a/"))
+    assert [dict(link.attrib) for link in url.findall("x:link", NAMES)] == [
+        {"rel": "alternate", "hreflang": locale, "href": f"https://corner.example/base/{address}"}
+        for locale, address in [("en", "a/"), ("zh-Hant", "zh-Hant/a/"), ("x-default", "a/")]
+    ]
+
+
+def test_a_page_in_one_language_claims_no_other() -> None:
+    (url,) = _read(_page("a/"))
+    assert [lxml.etree.QName(child).localname for child in url] == ["loc"]
+
+
+def test_a_page_that_search_engines_should_not_know_is_left_out() -> None:
+    assert len(_read(_page("404.html", indexed=False))) == 0
+
+
+@pytest.mark.parametrize("address", ["news/2021/a&b/", "news/2021/圖/", "news/2021/a'b\"c/"])
+def test_an_address_of_any_characters_makes_a_valid_sitemap(address: str) -> None:
+    (url,) = _read(_page(address, alternates={"en": address}, default=address))
+    assert _texts(url, "s:loc/text()") == [SITE.absolute(address)]
+    assert set(_texts(url, "x:link/@href")) == {SITE.absolute(address)}
+
+
+def test_the_pages_of_a_corner_refer_to_each_other(corner: Corner) -> None:
+    root = corner({"news/releases/2021/x.en.md": release(issued="2021-05-01")})
+    every = [page for locale in ("en", "zh-Hant") for page in routes.of(corners.edition(root, locale))]
+    tree = _read(*every)
+    groups = {loc: set(_texts(url, "x:link/@href")) for url in tree for loc in _texts(url, "s:loc/text()")}
+    assert len(groups) == len(tree) == len([page for page in every if page.indexed])
+    for loc, group in groups.items():
+        assert all(groups[other] == group for other in group), loc
+    assert groups["https://corner.example/base/news/2021/x/"] == set()
+    assert (
+        "https://corner.example/base/zh-Hant/news/2021/fair/" in groups["https://corner.example/base/news/2021/fair/"]
+    )

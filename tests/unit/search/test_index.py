@@ -1,0 +1,210 @@
+"""The search index of an edition: its records, how it is cut into bundles, and what of it is cached."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from corner.render.skeleton import Shell, Standing, marker
+from corner.search import index, pagefind
+from corner.search.index import Bundle, Indexer
+from corner.search.pagefind import Record
+from tests.support import corners
+from tests.support.corners import FAIR, FAIR_ZH, Corner, release
+
+
+def _records(root: Path, locale: str = "en", *standing: tuple[Standing, Shell]) -> dict[str, Record]:
+    """Return the records of an edition by address."""
+    bundles = index.bundles(corners.edition(root, locale), standing)
+    return {record.url: record for bundle in bundles for record in bundle.records()}
+
+
+def _keys(root: Path, locale: str = "en", *standing: tuple[Standing, Shell]) -> list[str]:
+    return [bundle.key for bundle in index.bundles(corners.edition(root, locale), standing)]
+
+
+def test_each_letter_of_a_script_without_spaces_is_a_word() -> None:
+    assert (
+        index.apart("於2021年舉行IP seminar。「粵港」ひら、カナ")
+        == "於 2021 年 舉 行 IP seminar 。 「 粵 港 」 ひ ら 、 カ ナ"
+    )
+    assert index.apart("co-operation in  Guangdong,\n2021") == "co-operation in Guangdong, 2021"
+
+
+def test_the_text_of_html_has_a_dot_between_its_blocks() -> None:
+    html = '<h2 id="a">A &amp; B</h2>\n<p>one <strong>t</strong>wo\nthree</p>\n<ul>\n<li>x</li>\n</ul>'
+    assert index.plain(html) == "A & B · one two\nthree · x"
+
+
+def test_a_record_has_all_that_a_result_shows_and_is_narrowed_down_by(corner: Corner) -> None:
+    root = corner(
+        {FAIR: release(type="notice", issued="2021-03-02", topics="[boats, tides]", bodies="[harbour-office]")}
+    )
+    assert _records(root, "zh-Hant")["zh-Hant/news/2021/fair/"] == Record(
+        url="zh-Hant/news/2021/fair/",
+        content="春 季 市 集 · 市 集 開 幕 。 · 市 集 在 碼 頭 開 幕 。",
+        meta={"title": "春季市集", "date": "2021年3月2日", "type": "公告"},
+        filters={
+            "topic": ["boats", "tides"],
+            "year": ["2021"],
+            "type": ["notice"],
+            "body": ["harbour-office"],
+            "language": ["zh-Hant"],
+        },
+        date="2021-03-02",
+    )
+
+
+def test_what_is_in_another_language_only_is_found_under_its_own_words_and_marked(corner: Corner) -> None:
+    record = _records(corner({FAIR_ZH: None}), "zh-Hant")["news/2021/fair/"]
+    assert record.content.startswith("Spring fair · The fair opens.")
+    assert (record.meta["lang"], record.meta["only"]) == ("en", "只備英文版")
+    assert record.filters["language"] == ["en"]
+
+
+def test_the_text_of_a_withdrawn_release_is_not_found_any_more(corner: Corner) -> None:
+    withdrawn = release(withdrawn="{date: 2021-04-01, reason: Wrong.}") + "Secret words.\n"
+    record = _records(corner({FAIR: withdrawn, FAIR_ZH: None}))["news/2021/fair/"]
+    assert "Secret" not in record.content
+    assert record.meta["withdrawn"] == "Withdrawn"
+
+
+def test_summaries_are_found_with_their_items_and_standing_pages_with_their_text(corner: Corner) -> None:
+    found = _records(corner(), "en", _page("Who we are"))
+    assert "Dredging · The harbour is deeper." in found["summaries/2020/"].content
+    assert found["summaries/2020/"].filters["type"] == ["summary"]
+    assert found["about/"].content == "About · Who we are"
+    assert found["about/"].meta["title"] == "About"
+
+
+def _page(text: str) -> tuple[Standing, Shell]:
+    html = f"<nav>Menu</nav><main id='content'>\n<h1>About</h1>\n<p>{text}</p>{marker('content')}</main><footer>"
+    return Standing("standing", "about/", "About", "", (), "", "docs/about.en.md"), Shell.cut(html)
+
+
+def _many(number: int) -> dict[str, str]:
+    return {f"news/releases/2022/r{n:03}.en.md": release(issued=f"2022-01-{n + 1:02}") for n in range(number)}
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bundles of ten releases, and of about four of the newest."""
+    monkeypatch.setattr(index, "BUNDLE", 10)
+    monkeypatch.setattr(index, "NEWEST", 4)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("more", "sizes"),
+    # With the fair there is one more than `more`.
+    [(0, [1]), (4, [5]), (5, [4, 2]), (8, [4, 5]), (9, [8, 2]), (13, [10, 2, 2]), (27, [10, 10, 4, 4])],
+)
+def test_old_releases_fill_bundles_and_few_of_the_newest_have_one(corner: Corner, more: int, sizes: list[int]) -> None:
+    bundles = index.bundles(corners.edition(corner(_many(more))), ())
+    found = [[record for record in bundle.records() if record.filters["type"] != ["summary"]] for bundle in bundles]
+    assert [len(records) for records in found] == sizes
+    urls = [record.url for records in found for record in records]
+    assert urls == ["news/2021/fair/", *(f"news/2022/r{n:03}/" for n in range(more))]
+    assert [bundle.name for bundle in bundles] == [*map(str, range(len(sizes) - 1)), "newest"]
+
+
+@pytest.mark.usefixtures("small")
+def test_an_edit_or_a_further_release_makes_one_bundle_anew(corner: Corner, tmp_path: Path) -> None:
+    files = _many(14)
+    before = _keys(corner(files))
+    edited = files | {"news/releases/2022/r013.en.md": release(issued="2022-01-14", title="Other")}
+    old = files | {FAIR: release(title="Other", issued="2021-03-01")}
+    for number, (changed, where) in enumerate([(edited, 2), (_many(15), 2), (old, 0)]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        after = _keys(corners.write(folder, changed))
+        assert [place for place in range(3) if after[place] != before[place]] == [where]
+
+
+def test_a_bundle_is_another_when_anything_is_that_its_records_show(corner: Corner) -> None:
+    root = corner()
+    plain = _keys(root)
+    assert _keys(root, "zh-Hant") != plain
+    assert _keys(root, "en", _page("")) != plain
+    (root / "news/words").mkdir()
+    (root / "news/words/en.yml").write_text("type.event: Happening\n", "utf-8")
+    assert _keys(root) != plain
+
+
+def test_facets_have_the_values_that_occur_with_names_in_the_editions_language(corner: Corner) -> None:
+    root = corner({FAIR: release(topics="[tides]", bodies="[harbour-office]"), FAIR_ZH: None})
+    found = {facet.name: facet.values for facet in index.facets(corners.edition(root, "zh-Hant"))}
+    assert found["topic"] == (("tides", "潮汐", ""),)
+    assert found["year"] == (("2021", "2021", ""),)
+    assert [value for value, _, _ in found["body"]] == ["harbour-office"]
+    assert found["language"] == (("en", "English", "en"), ("zh-Hant", "繁體中文", "zh-Hant"))
+    assert ("summary", "合作項目摘要", "") in found["type"]
+
+
+def test_the_script_is_told_bundles_facets_letters_and_words(corner: Corner) -> None:
+    edition = corners.edition(corner(), "zh-Hant")
+    script = index.script(edition, index.bundles(edition, ())).decode()
+    told = json.loads(script.removeprefix("export default ").removesuffix(";\n"))
+    assert told["bundles"] == ["newest"]
+    assert told["letters"] == index.LETTERS
+    assert told["words"]["search"] == "搜尋"
+
+
+_RECORD = Record("a/", "some words", {"title": "A"}, {"year": ["2021"]}, "2021-01-01")
+
+
+class _Made:
+    """Counts how often a bundle was made."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def bundle(self, key: str = "k") -> Bundle:
+        def records() -> Iterator[Record]:
+            self.times += 1
+            yield _RECORD
+
+        return Bundle("newest", key, "en", records)
+
+
+def _contents(indexer: Indexer, bundle: Bundle) -> Mapping[str, bytes]:
+    return {name: read() for name, read in indexer.make(bundle).result().items()}
+
+
+def _once(cache: Path, bundle: Bundle, *, alone: bool = True) -> Mapping[str, bytes]:
+    """Return the files of a bundle as one run makes them."""
+    indexer = Indexer(cache, alone=alone)
+    try:
+        return _contents(indexer, bundle)
+    finally:
+        indexer.close()
+
+
+def test_a_bundle_is_made_once_and_then_taken_from_the_cache(tmp_path: Path) -> None:
+    made = _Made()
+    first = _once(tmp_path, made.bundle())
+    assert first == pagefind.index([_RECORD], "en")
+    assert _once(tmp_path, made.bundle()) == first
+    assert made.times == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 500, None])
+def test_a_damaged_cache_costs_time_only(tmp_path: Path, damage: bytes | None) -> None:
+    made = _Made()
+    first = _once(tmp_path, made.bundle())
+    (file,) = (tmp_path / index.FOLDER).iterdir()
+    file.write_bytes(file.read_bytes()[:-1] if damage is None else damage)
+    assert _once(tmp_path, made.bundle()) == first
+    assert made.times == 2
+
+
+def test_what_is_not_used_any_more_leaves_a_cache_of_ones_own(tmp_path: Path) -> None:
+    made = _Made()
+    _once(tmp_path, made.bundle("old"))
+    _once(tmp_path, made.bundle("new"), alone=False)
+    assert {path.name for path in (tmp_path / index.FOLDER).iterdir()} == {"old", "new"}
+    _once(tmp_path, made.bundle("new"))
+    assert {path.name for path in (tmp_path / index.FOLDER).iterdir()} == {"new"}

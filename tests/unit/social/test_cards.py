@@ -1,0 +1,113 @@
+"""Which social cards there are, what they show, and what is kept of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corner.social import cards, draw
+from corner.social.cards import Card, Fonts
+from corner.social.store import CardCache
+from tests.support import corners
+from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
+
+CARD = Card("Harbour Corner", "Notice", "March 1, 2021", "Spring fair", "Boats", 1, "en_GB")
+
+
+@pytest.fixture
+def fonts() -> Fonts:
+    found = cards.fonts()
+    assert found is not None, "tests/chromium installs the font"
+    return found
+
+
+def test_each_release_has_a_card_in_each_of_its_languages_and_each_edition_one_for_the_rest(corner: Corner) -> None:
+    root = corner(
+        {FAIR: release(title="Fair", type="event", topics="[tides, boats]"), FAIR_ZH: translation(title="市集")}
+    )
+    told = {
+        address: card for locale in ("en", "zh-Hant") for address, card, _ in cards.of(corners.edition(root, locale))
+    }
+    assert told == {
+        "cards/corner.png": Card("Harbour Corner", "", "", "News of the harbour.", "", 0, "en_GB"),
+        "cards/news/2021/fair.png": Card("Harbour Corner", "Event", "March 1, 2021", "Fair", "Tides", 2, "en_GB"),
+        "zh-Hant/cards/corner.png": Card("港口專欄", "", "", "港口的消息。", "", 0, "zh_HK"),
+        "zh-Hant/cards/news/2021/fair.png": Card("港口專欄", "活動", "2021年3月1日", "市集", "潮汐", 2, "zh_HK"),
+    }
+
+
+def test_a_release_in_one_language_has_a_card_in_that_edition_alone(corner: Corner) -> None:
+    root = corner({FAIR_ZH: None})
+    assert [address for address, _, _ in cards.of(corners.edition(root, "zh-Hant"))] == ["zh-Hant/cards/corner.png"]
+
+
+def test_a_withdrawn_releases_card_says_so(corner: Corner) -> None:
+    root = corner({FAIR: release(withdrawn="{date: 2021-04-01, reason: Wrong.}"), FAIR_ZH: None})
+    found = {address: card.kind for address, card, _ in cards.of(corners.edition(root))}
+    assert found["cards/news/2021/fair.png"] == "Withdrawn"
+
+
+def test_a_card_is_drawn_once(tmp_path: Path, fonts: Fonts, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = CardCache(tmp_path / "cards", fonts)
+    data = first.get(first.want(CARD))
+    assert data == draw.draw(CARD, fonts)
+    monkeypatch.setattr(draw, "draw", lambda *_: pytest.fail("drawn again"))
+    second = CardCache(tmp_path / "cards", fonts)
+    assert second.get(second.want(CARD)) == data
+
+
+def test_many_cards_are_drawn_beforehand_and_a_few_are_not(tmp_path: Path, fonts: Fonts) -> None:
+    many = CardCache(tmp_path / "many", fonts)
+    keys = [many.want(CARD._replace(title=f"News {number}")) for number in range(100)]
+    many.prepare(keys)
+    assert {path.name for path in (tmp_path / "many").iterdir()} == set(keys)
+    assert many.get(keys[7]) == draw.draw(CARD._replace(title="News 7"), fonts)
+    few = CardCache(tmp_path / "few", fonts)
+    few.prepare([few.want(CARD)])
+    assert not (tmp_path / "few").exists()
+
+
+def test_a_build_that_draws_forgets_the_cards_that_it_did_not_want(tmp_path: Path, fonts: Fonts) -> None:
+    first = CardCache(tmp_path, fonts)
+    old = first.want(CARD)
+    first.get(old)
+    idle = CardCache(tmp_path, fonts)
+    idle.want(CARD._replace(title="New"))
+    idle.prune()
+    assert [path.name for path in tmp_path.iterdir()] == [old]
+    second = CardCache(tmp_path, fonts)
+    new = second.want(CARD._replace(title="New"))
+    second.get(new)
+    second.prune()
+    assert [path.name for path in tmp_path.iterdir()] == [new]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x89PNG", None])
+def test_a_kept_card_that_is_damaged_is_drawn_again(tmp_path: Path, fonts: Fonts, damage: bytes | None) -> None:
+    found = CardCache(tmp_path, fonts)
+    key = found.want(CARD)
+    data = found.get(key)
+    kept = (tmp_path / key).read_bytes()
+    (tmp_path / key).write_bytes(kept[:-1] if damage is None else damage)
+    assert found.get(key) == data
+    assert (tmp_path / key).read_bytes() == kept
+
+
+def test_a_folder_that_cannot_be_written_to_keeps_nothing(tmp_path: Path, fonts: Fonts) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    found = CardCache(tmp_path / "file", fonts)
+    assert found.get(found.want(CARD)) == draw.draw(CARD, fonts)
+
+
+def test_the_font_is_found_in_any_folder_of_fonts_and_only_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cards, "_FONT_FOLDERS", (str(tmp_path / "none"), str(tmp_path)))
+    assert cards.fonts() is None
+    folder = tmp_path / "deep/er"
+    folder.mkdir(parents=True)
+    (folder / "NotoSansCJK-Bold.ttc").write_bytes(b"")
+    assert cards.fonts() is None
+    (folder / "NotoSansCJK-Regular.ttc").write_bytes(b"")
+    assert cards.fonts() == Fonts(str(folder / "NotoSansCJK-Bold.ttc"), str(folder / "NotoSansCJK-Regular.ttc"))

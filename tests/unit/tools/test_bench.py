@@ -1,0 +1,265 @@
+"""The benchmark measures what it says: its corpus, its meter and its arithmetic."""
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from corner.content import settings
+from tools.bench import corpus, edit, hugo_site, measure, output, own_site, report
+from tools.bench.results import Result, growth, verdicts
+
+SOME = list(corpus.releases(60))
+CJK = re.compile(r"[\u4e00-\u9fff]")
+WORD = re.compile(r"\w")
+
+
+def test_the_same_seed_gives_the_same_corpus_and_another_one_another() -> None:
+    assert list(corpus.releases(60)) == SOME
+    assert list(corpus.releases(60, seed=1)) != SOME
+
+
+def test_every_text_is_as_long_as_the_benchmark_says() -> None:
+    for release in SOME:
+        assert 200 <= _english_words(release.english.body) <= 600
+        assert 350 <= len(CJK.findall(release.chinese.body)) <= 900
+        assert len(release.english.description) <= 200
+        assert len(release.chinese.description) <= 100
+
+
+def test_lengths_reach_both_ends_of_their_range() -> None:
+    lengths = [_english_words(release.english.body) for release in SOME]
+    assert min(lengths) < 250
+    assert max(lengths) > 550
+
+
+def test_each_release_has_one_to_three_topics_and_bodies_and_all_are_used() -> None:
+    for name in ("topics", "bodies"):
+        used = [release.facts[name] for release in SOME]
+        assert all(isinstance(keys, list) and 1 <= len(keys) <= 3 for keys in used)
+        assert {key for keys in used for key in keys} == set(corpus.vocabulary(name))  # type: ignore[attr-defined]
+
+
+def test_some_releases_have_tables_lists_headings_and_links_and_some_have_not() -> None:
+    for mark in ("| --- |", "\n- ", "\n## ", "]("):
+        having = [mark in release.english.body for release in SOME]
+        assert having == [mark in release.chinese.body for release in SOME]
+        assert 0 < sum(having) < len(SOME)
+
+
+def test_the_newest_release_has_its_day_to_itself_before_the_clock_of_the_builds() -> None:
+    days = [release.issued for release in SOME]
+    assert days == sorted(days)
+    assert days.count(days[-1]) == 1
+    assert days[-1] < corpus.NOW.date()
+    assert {day.year for day in days} >= {2007, 2026}
+
+
+def test_keys_are_addresses_and_stand_once() -> None:
+    keys = [release.key for release in SOME]
+    assert len(set(keys)) == len(keys)
+    assert all(re.fullmatch(r"releases/\d{4}/[a-z0-9]+(-[a-z0-9]+)*", key) for key in keys)
+
+
+def test_the_original_carries_the_facts_and_the_translation_only_words(tmp_path: Path) -> None:
+    newest = corpus.write(SOME, tmp_path / "news")
+    assert newest == tmp_path / "news" / f"{SOME[-1].key}.en.md"
+    assert len(list((tmp_path / "news").rglob("*.md"))) == 2 * len(SOME)
+    for release in SOME:
+        original = _front(tmp_path / "news" / release.path("en"))
+        translation = _front(tmp_path / "news" / release.path("zh-Hant"))
+        assert {"title", "description", "issued", "topics", "source"} <= original.keys()
+        assert translation.keys() == {"title", "description", "labels"}
+        assert ("event" in original) == ("event.venue" in translation["labels"])
+
+
+def test_hugo_gets_the_same_texts_with_the_facts_in_both(tmp_path: Path) -> None:
+    hugo_site.write(SOME, tmp_path / "hugo")
+    for release in SOME:
+        place = release.key.replace("releases/", "news/")
+        english = tmp_path / "hugo" / "content" / "en" / f"{place}.md"
+        chinese = tmp_path / "hugo" / "content" / "zh-Hant" / f"{place}.md"
+        assert english.read_text(encoding="utf-8").endswith(f"---\n{release.english.body}")
+        assert chinese.read_text(encoding="utf-8").endswith(f"---\n{release.chinese.body}")
+        assert _front(english)["topics"] == _front(chinese)["topics"] == release.facts["topics"]
+        assert _front(chinese)["source"]["name"] == release.chinese.labels["source.name"]
+
+
+def test_topics_have_their_years_on_hugos_side_and_all_but_the_newest_an_archive(tmp_path: Path) -> None:
+    hugo_site.write(SOME, tmp_path / "hugo")
+    for topic in corpus.vocabulary("topics"):
+        having = {release.issued.year for release in SOME if topic in hugo_site.topics(release)}
+        folder = tmp_path / "hugo" / "content" / "zh-Hant" / "topics" / topic
+        files = {int(file.stem): _front(file) for file in folder.glob("[0-9]*.md")}
+        assert files.keys() == having
+        archives = {year for year, front in files.items() if "atom" in front.get("outputs", [])}
+        assert archives == having - {max(having)}
+
+
+def test_only_events_that_were_ahead_have_a_calendar_on_hugos_side(tmp_path: Path) -> None:
+    hugo_site.write(SOME, tmp_path / "hugo")
+    for release in SOME:
+        file = tmp_path / "hugo" / "content" / "en" / f"{release.key.replace('releases/', 'news/')}.md"
+        event: Any = release.facts.get("event")
+        ahead = bool(event) and event.get("end", event["start"]) >= release.issued
+        assert ("calendar" in _front(file).get("outputs", [])) is ahead
+
+
+@pytest.mark.parametrize("extras", [(), ("search",), ("parity", "cards"), ("converted",)])
+def test_a_project_makes_of_what_hugo_lacks_only_what_is_asked_for(extras: tuple[str, ...], tmp_path: Path) -> None:
+    root = own_site.write(SOME[:1], tmp_path / "project", extras=extras).root
+    read, problems = settings.read(root / "mkdocs.yml")
+    assert read is not None, problems
+    found = {"search": read.search, "parity": read.parity, "cards": read.cards, "converted": bool(read.conversions)}
+    assert {name for name, made in found.items() if made} == set(extras)
+
+
+def test_pages_and_feeds_are_counted(tmp_path: Path) -> None:
+    for name in (
+        "index.html",
+        "feeds/all.xml",
+        "feeds/all.atom",
+        "a/event.ics",
+        "sitemap.xml",
+        "en/sitemap.xml",
+        "x.css",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("12345", encoding="utf-8")
+    assert output.volume(tmp_path) == output.Volume(files=7, bytes=35, pages=1, feeds=3)
+
+
+def test_hugos_feeds_are_made_as_long_as_ours(tmp_path: Path) -> None:
+    hugo_site.write([], tmp_path / "hugo")
+    hugo_site.set_feed_size(tmp_path / "hugo", 7)
+    config = yaml.safe_load((tmp_path / "hugo" / "hugo.yaml").read_text(encoding="utf-8"))
+    assert config["services"]["rss"]["limit"] == 7
+
+
+def test_an_edit_changes_title_and_text_and_is_taken_back(tmp_path: Path) -> None:
+    file = tmp_path / "release.en.md"
+    before = corpus.document({"title": "Old", "type": "notice"}, "Text.\n")
+    file.write_text(before, encoding="utf-8")
+    with edit.editing(file) as change:
+        change("New")
+        assert _front(file) == {"title": "New Old", "type": "notice"}
+        assert file.read_text(encoding="utf-8").endswith("---\nNew Text.\n")
+    assert file.read_text(encoding="utf-8") == before
+
+
+def test_a_measurement_counts_the_time_and_memory_of_children(tmp_path: Path) -> None:
+    work = "import time\ndata = bytearray(200_000_000)\nwhile time.process_time() < 0.2: pass"
+    parent = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {work!r}], check=True)"
+    usage = measure.run([sys.executable, "-c", parent], cwd=tmp_path)
+    assert usage.cpu >= 0.2
+    assert usage.wall > 0
+    assert usage.peak >= 200_000_000
+
+
+def test_a_measurement_leaves_out_the_children_of_earlier_ones(tmp_path: Path) -> None:
+    busy = "import time\nwhile time.process_time() < 0.4: pass"
+    measure.run([sys.executable, "-c", busy], cwd=tmp_path)
+    assert measure.run([sys.executable, "-S", "-E", "-c", ""], cwd=tmp_path).cpu < 0.4
+
+
+def test_a_failing_command_is_told_with_its_output(tmp_path: Path) -> None:
+    with pytest.raises(measure.CommandError, match=r"(?s)ended with 3:.*what went wrong"):
+        measure.run([sys.executable, "-c", "print('what went wrong'); exit(3)"], cwd=tmp_path)
+
+
+def test_medians_are_taken_of_each_cost_and_totals_add_up() -> None:
+    runs = [measure.Usage(wall=wall, cpu=cpu, peak=peak) for wall, cpu, peak in ((3, 1, 20), (1, 9, 30), (2, 5, 10))]
+    assert measure.median(runs) == measure.Usage(wall=2, cpu=5, peak=20)
+    assert measure.total(runs) == measure.Usage(wall=6, cpu=15, peak=30)
+
+
+def _rewrite(folder: Path) -> None:
+    (folder / "kept").write_text("kept", encoding="utf-8")
+
+
+def _replace(folder: Path) -> None:
+    (folder / "new").write_text("kept", encoding="utf-8")
+    (folder / "new").rename(folder / "kept")
+
+
+def _add(folder: Path) -> None:
+    (folder / "added").touch()
+
+
+def _remove(folder: Path) -> None:
+    (folder / "kept").unlink()
+
+
+@pytest.mark.parametrize("change", [_rewrite, _replace, _add, _remove])
+def test_every_way_of_touching_a_file_is_seen(change: Callable[[Path], None], tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("kept", encoding="utf-8")
+    before = output.snapshot(tmp_path)
+    assert output.touched(before, output.snapshot(tmp_path)) == 0
+    change(tmp_path)
+    assert output.touched(before, output.snapshot(tmp_path)) == 1
+
+
+def test_outputs_are_set_aside_one_by_one(tmp_path: Path) -> None:
+    for _ in range(2):
+        (tmp_path / "site").mkdir()
+        output.set_aside(tmp_path / "site", tmp_path / "attic")
+    output.set_aside(tmp_path / "site", tmp_path / "attic")
+    assert sorted(path.name for path in (tmp_path / "attic").iterdir()) == ["0", "1"]
+
+
+def _usage(cpu: float, wall: float = 1.0) -> measure.Usage:
+    return measure.Usage(wall=wall, cpu=cpu, peak=200_000_000)
+
+
+def test_growth_is_the_exponent_between_the_two_sizes() -> None:
+    results = {1000: Result(releases=1000, cold=_usage(1)), 5000: Result(releases=5000, cold=_usage(25))}
+    assert growth(results) == pytest.approx(2.0)
+    assert growth({1000: results[1000]}) is None
+
+
+def test_targets_are_held_missed_or_not_measured() -> None:
+    small = Result(releases=1000, cold=_usage(0.8), hugo=_usage(1))
+    large = Result(releases=5000, cold=_usage(3), hugo=_usage(6), edited=_usage(1, wall=0.2), touched=0)
+    found = {one.target: one.held for one in verdicts({1000: small, 5000: large}, search=False)}
+    assert found["cold, CPU, N = 1,000, no search, x Hugo"] is True
+    assert found["cold, CPU, N = 5,000, no search, x Hugo"] is False
+    assert found["warm after an edit, wall, N = 5,000, x Hugo's full build"] is True
+    assert found["no change, N = 5,000, files written"] is True
+    assert found["edit to visible, N = 1,000, s"] is None
+
+
+def test_builds_with_and_without_a_search_index_are_not_compared() -> None:
+    ours = Result(releases=1000, cold=_usage(1), hugo=_usage(1), has_search=True)
+    for search, without, with_search in ((False, None, None), (True, None, True)):
+        found = {one.target: one.held for one in verdicts({1000: ours}, search=search)}
+        assert found["cold, CPU, N = 1,000, no search, x Hugo"] is without
+        assert found["cold, CPU, N = 1,000, with Pagefind, x Hugo with Pagefind"] is with_search
+
+
+def test_a_converted_edition_is_held_against_a_build_without_it() -> None:
+    for cpu, held in ((1.3, True), (1.4, False)):
+        large = Result(releases=5000, extras={"converted": (_usage(cpu), _usage(1))})
+        found = {one.target: one.held for one in verdicts({5000: large}, search=False)}
+        assert found["cold with the converted edition, CPU, N = 5,000, x without"] is held
+        assert f" {cpu:.2f} |" in report.text({5000: large}, search=False)
+
+
+def test_the_table_has_a_ratio_for_each_size() -> None:
+    results = {size: Result(releases=size, cold=_usage(2), hugo=_usage(4)) for size in (100, 1000)}
+    lines = report.text(results, search=False).splitlines()
+    assert lines[0].split() == "| what | N = 100 | Hugo | ratio | N = 1,000 | Hugo | ratio |".split()
+    assert lines[2].split()[-12:] == "| 2.00 | 4.00 | 0.50 | 2.00 | 4.00 | 0.50 |".split()[-12:]
+
+
+def _english_words(body: str) -> int:
+    text = re.sub(r"\]\([^)]*\)", "", body)
+    return sum(bool(WORD.search(token)) for token in text.split())
+
+
+def _front(file: Path) -> dict[str, Any]:
+    front: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8").split("---\n", 2)[1])
+    return front

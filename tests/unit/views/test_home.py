@@ -1,0 +1,135 @@
+"""The front page: what is new, which events are still to come, and the newest value of what is reported often."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from corner.views import home
+from corner.views.types import HomeView, Link
+from tests.support import corners
+from tests.support.corners import FAIR, FAIR_ZH, SUMMARY, SUMMARY_ZH, Corner, release
+
+
+def _front(root: Path, now: datetime = corners.NOW) -> HomeView:
+    return home.front(corners.edition(root, now=now))
+
+
+def _events(root: Path, now: datetime) -> tuple[bool, list[str]]:
+    front = _front(root, now)
+    return front.upcoming, [event.link.title for event in front.events]
+
+
+def test_the_front_page_shows_the_latest_news_and_summary(corner: Corner) -> None:
+    files = {f"news/releases/2021/r{n}.en.md": release(issued=f"2021-0{n}-01", title=f"News {n}") for n in range(3, 10)}
+    later = corners.GOOD[SUMMARY].replace("2020", "2021")
+    front = home.front(corners.edition(corner({**files, "news/summaries/2021.en.md": later})))
+    assert front.lead is not None
+    assert front.lead.link.title == "News 9"
+    assert [card.link.title for card in front.cards] == [f"News {n}" for n in range(8, 3, -1)]
+    assert front.summary is not None
+    assert front.summary.new_items == (Link("Lights", "summaries/2021/#item-2"),)
+    assert [(card.link.title, card.size) for card in front.topics] == [("Boats", "8 releases"), ("Tides", "0 releases")]
+
+
+def test_a_corner_without_a_summary_has_a_front_page(corner: Corner) -> None:
+    assert home.front(corners.edition(corner({SUMMARY: None, SUMMARY_ZH: None}))).summary is None
+
+
+def test_footnotes_in_two_items_of_a_summary_have_ids_of_their_own(corner: Corner) -> None:
+    text = (
+        corners.GOOD[SUMMARY]
+        .replace("is deeper.", "is deeper.[^1]\n\n        [^1]: A.")
+        .replace("are new.", "are new.[^1]\n\n        [^1]: B.")
+    )
+    summary = corners.catalogue(corner({SUMMARY: text})).summaries["summaries/2020"]
+    ids = [
+        part.split('"')[0]
+        for section in summary.texts["en"].sections
+        for part in section.passage.html.split(' id="')[1:]
+    ]
+    assert len(ids) >= 4
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_withdrawn_release_does_not_lead_but_stays_in_its_place(corner: Corner) -> None:
+    withdrawn = "{date: 2021-05-02, reason: It was wrong.}"
+    files = {
+        "news/releases/2021/a.en.md": release(issued="2021-05-01", title="Gone", withdrawn=withdrawn),
+        "news/releases/2021/b.en.md": release(issued="2021-04-01", title="Stands"),
+    }
+    front = _front(corner(files))
+    assert front.lead is not None
+    assert front.lead.link.title == "Stands"
+    assert [card.link.title for card in front.cards] == ["Gone", "Spring fair"]
+
+
+@pytest.mark.parametrize(
+    ("now", "shown"),
+    [
+        # The corner is in Tokyo: its day ends at 15:00 UTC.
+        ("2021-05-01T14:59:59+00:00", (True, ["one day", "two days"])),
+        ("2021-05-01T15:00:00+00:00", (True, ["two days"])),
+        ("2021-05-09T14:59:59+00:00", (True, ["two days"])),
+        ("2021-05-09T15:00:00+00:00", (False, ["two days", "one day"])),
+    ],
+)
+def test_an_event_is_to_come_until_its_last_day_is_over(
+    corner: Corner, now: str, shown: tuple[bool, list[str]]
+) -> None:
+    files = {
+        "news/releases/2021/a.en.md": release(event="{start: 2021-05-08, end: 2021-05-09 10:00}", title="two days"),
+        "news/releases/2021/b.en.md": release(event="{start: 2021-05-01}", title="one day"),
+    }
+    assert _events(corner(files), datetime.fromisoformat(now)) == shown
+
+
+def test_what_was_built_holds_until_the_next_event_is_over(corner: Corner) -> None:
+    root = corner({"news/releases/2021/a.en.md": release(event="{start: 2021-05-08 10:00}")})
+    day_before = datetime(2021, 5, 7, tzinfo=UTC)
+    over = datetime(2021, 5, 8, 15, tzinfo=UTC)
+    assert corners.catalogue(root, day_before).span.until == over
+    assert corners.catalogue(root, over).span.since == over
+
+
+def test_an_event_at_the_end_of_all_days_ends_nothing(corner: Corner) -> None:
+    root = corner({"news/releases/2021/a.en.md": release(event="{start: 9999-12-31}")})
+    assert corners.catalogue(root).span.until is None
+    assert len(_front(root).events) == 1
+
+
+def test_the_event_of_a_draft_ends_nothing(corner: Corner) -> None:
+    root = corner({"news/releases/2021/a.en.md": release(event="{start: 2030-05-08}", status="draft")})
+    assert corners.catalogue(root).span.until is None
+
+
+def test_an_event_in_another_language_is_marked_and_so_is_where_it_is(corner: Corner) -> None:
+    event = "{start: 2030-05-08, venue: 碼頭, online: false}"
+    root = corner({"news/releases/2021/a.zh-Hant.md": release(event=event, title="消息")})
+    (shown,) = _front(root).events
+    assert shown.where == ("碼頭", "zh-Hant")
+    assert shown.link.lang == "zh-Hant"
+
+
+def test_a_figure_stands_with_its_newest_value_and_the_release_that_reports_it(corner: Corner) -> None:
+    def reports(value: int, period: str = "") -> str:
+        return f"[{{figure: visitors, value: {value}{period and f', period: {period}'}}}]"
+
+    files = {
+        # Reported later, but of an earlier year.
+        "news/releases/2021/a.en.md": release(issued="2021-05-03", figures=reports(1, '"2019"'), title="Of 2019"),
+        "news/releases/2021/b.en.md": release(issued="2021-05-02", figures=reports(2, '"2020"'), title="Of 2020"),
+        "news/releases/2021/c.en.md": release(
+            issued="2021-05-04", figures=reports(3), withdrawn="{date: 2021-05-05, reason: Wrong.}"
+        ),
+    }
+    (shown,) = _front(corner(files)).figures
+    assert (shown.figure.value, shown.figure.period) == ("2 people", "2020")
+    assert shown.link == Link("Of 2020", "news/2021/b/")
+
+
+def test_a_corner_without_news_has_a_front_page(corner: Corner) -> None:
+    front = _front(corner({FAIR: None, FAIR_ZH: None}))
+    assert (front.lead, front.cards, front.events, front.figures, front.years) == (None, (), (), (), ())

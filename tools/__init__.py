@@ -1,0 +1,1 @@
+"""Tools of the developers: the benchmark, Lighthouse and the pictures of the tutorial."""
