@@ -34,8 +34,9 @@ from corner.mkdocs.theme import Parts, Theme, address_of, lean_environment, reme
 from corner.render import routes
 from corner.render.renderer import Renderer
 from corner.render.skeleton import Frames, Shell, Standing
-from corner.site.catalogue import Catalogue, load
-from corner.storage import output_folder
+from corner.site.catalogue import Catalogue
+from corner.site.load import load
+from corner.storage import output_file
 from corner.storage.cache import FOLDER
 from corner.views.edition import Edition
 
@@ -263,7 +264,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path in sorted(build.stage.rglob("*")):
         name = path.relative_to(build.stage).as_posix()
         if path.is_file() and name not in filled:
-            build.static[name] = output_folder.Entry(path, f"docs/{name}")
+            build.static[name] = output_file.Entry(path, f"docs/{name}")
     _publish(config)
     _close()
 

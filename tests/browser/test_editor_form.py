@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from corner.site.catalogue import load
+from corner.site.load import load
 from tests.support import editor_form, project, second_corner
 from tests.support.browsing import serving
 from tests.support.corners import NOW

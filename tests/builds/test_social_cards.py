@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree, html
 
-from corner.social.cards import FONT_FILES
+from corner.social.fonts import FONT_FILES
 from tests.support import crawl, project
 from tests.support.built import Built
 

@@ -14,10 +14,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from corner.cli import main
-from corner.content import frontmatter
+from corner.content import frontmatter, taxonomies
 from corner.diagnostics.problem import Severity
 from corner.diagnostics.rules import RULES
-from corner.site.catalogue import load
+from corner.site.load import load
 from tests.support import rule_codes
 from tests.support.corners import NOW, REPOSITORY
 
@@ -41,11 +41,11 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "fields-summary": frontmatter.SummaryOriginal,
     "fields-period": frontmatter.Span,
     "fields-items": frontmatter.Item,
-    "fields-topics": frontmatter.Topic,
-    "fields-bodies": frontmatter.Body,
-    "fields-body-names": frontmatter.BodyName,
-    "fields-places": frontmatter.Place,
-    "fields-figure-kinds": frontmatter.FigureKind,
+    "fields-topics": taxonomies.Topic,
+    "fields-bodies": taxonomies.Body,
+    "fields-body-names": taxonomies.BodyName,
+    "fields-places": taxonomies.Place,
+    "fields-figure-kinds": taxonomies.FigureKind,
 }
 """The section of the guide that explains each model's fields."""
 

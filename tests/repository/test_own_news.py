@@ -12,8 +12,9 @@ import pytest
 
 from corner.content.dates import Period
 from corner.content.frontmatter import Figure
-from corner.content.release import Summary
-from corner.site.catalogue import Catalogue, load
+from corner.content.summary import Summary
+from corner.site.catalogue import Catalogue
+from corner.site.load import load
 from tests.support.corners import REPOSITORY
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -11,8 +11,9 @@ from typing import Any
 
 from corner.feeds import build as published_feeds
 from corner.site import listings
-from corner.site.catalogue import Catalogue, load
-from corner.storage.output_folder import Spool
+from corner.site.catalogue import Catalogue
+from corner.site.load import load
+from corner.storage.output_file import Spool
 from corner.views.edition import Edition
 
 REPOSITORY = Path(__file__).parents[2]

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from corner.diagnostics.problem import Problem
-from corner.storage.output_folder import Entry
+from corner.storage.output_file import Entry
 
 VERSION = "0.221.1"
 _DIGEST = "2fc783907e1a4a70783f155cc28435c70b8f79792f2aab75e787984e84aa413a"

@@ -12,17 +12,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from corner.content.frontmatter import (
-    KEY_PATTERN,
-    Body,
-    FigureKind,
-    Place,
-    ReleaseOriginal,
-    SummaryOriginal,
-    Topic,
-    Translation,
-)
-from corner.content.taxonomies import Vocabulary
+from corner.content.frontmatter import KEY_PATTERN, ReleaseOriginal, SummaryOriginal, Translation
+from corner.content.taxonomies import Body, FigureKind, Place, Topic, Vocabulary
 
 Schema = dict[str, Any]
 """A JSON Schema as plain data."""

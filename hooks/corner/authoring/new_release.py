@@ -18,7 +18,8 @@ from corner.content import redirects
 from corner.content.frontmatter import KEY_PATTERN
 from corner.content.taxonomies import Entry, suggestion
 from corner.sources import yaml
-from corner.sources.reader import Tree, printable
+from corner.sources.characters import printable
+from corner.sources.reader import Tree
 
 _HINTS = Path(__file__).parent / "hints"
 _APOSTROPHE = re.compile("['’]")

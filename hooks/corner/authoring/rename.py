@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from corner.content import markdown, redirects
+from corner.content import links, markdown, redirects
 from corner.content.frontmatter import CONTENT_KEY_PATTERN
-from corner.diagnostics.problem import nearest
+from corner.diagnostics.suggestions import nearest
 from corner.sources import git, yaml
-from corner.sources.reader import Source, Tree
+from corner.sources.frontmatter import Source
+from corner.sources.reader import Tree
 
 _LANGUAGE = re.compile(r"\.[A-Za-z0-9-]+\.md\Z")
 _RELATED = re.compile(r"^related[ \t]*:.*?(?=^[^\s#\-\]},]|\Z)", re.MULTILINE | re.DOTALL)
@@ -147,7 +148,7 @@ def _renamed(data: bytes, source: Source, old: str, new: str) -> bytes:
         leads = posixpath.relpath(new if target == old else target, stands)
         return f"{quote(leads)}{ending[0] if ending else ''}{sign}{fragment}"
 
-    new_body = markdown.relinked(body, folder, way)
+    new_body = links.relinked(body, folder, way)
     new_head = _RELATED.sub(lambda match: re.sub(rf"(?<![\w/-]){re.escape(old)}(?![\w/-])", new, match[0]), head)
     _confirm(source, (body, new_body), (head, new_head), (old, new), (folder, stands))
     lines = zip(_LINE_END.findall(written), (new_head + new_body).split("\n")[:-1], strict=True)

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 
 from corner.authoring import cms_bundle, cms_config
 from corner.site.catalogue import Catalogue
-from corner.storage.output_folder import Entry
+from corner.storage.output_file import Entry
 
 
 def form(news: Catalogue, root: Path) -> Iterator[tuple[str, Entry]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from corner.build import state
-from corner.social import cards
+from corner.social import fonts
 
 TEXTS = ("releases", "summaries")
 """The folders of `news/` that hold what frames do not depend on."""
@@ -41,7 +41,7 @@ class Inputs:
         taken = sorted(os.environ.items()) if "!ENV" in settings else []
         if "INHERIT" in settings:
             taken.append(("INHERIT", str(time.time_ns())))
-        told = (settings, taken, config.site_url, config.strict, sys.version, cards.fonts())
+        told = (settings, taken, config.site_url, config.strict, sys.version, fonts.fonts())
         frames = state.inputs(sorted(places), told)
         texts = [place for place in news if place.name in TEXTS]
         return cls(frames, state.inputs(texts, frames) if whole else "")

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from corner.content import urls
 from corner.render.skeleton import Shell, Standing
+from corner.search import bundles as search_bundles
 from corner.search import index
-from corner.storage import output_folder
+from corner.storage import output_file, output_folder
 from corner.views.edition import Edition
 
 log = logging.getLogger("mkdocs.hooks.corner")
@@ -29,7 +30,7 @@ class Turns:
         self._lock = threading.Lock()
         self._last: output_folder.Site | None = None
 
-    def publish(self, site: output_folder.Site, files: Mapping[str, output_folder.Entry]) -> output_folder.Changes:
+    def publish(self, site: output_folder.Site, files: Mapping[str, output_file.Entry]) -> output_folder.Changes:
         """Make `site` hold exactly `files`."""
         with self._lock:
             self._last = site
@@ -40,7 +41,7 @@ class Turns:
         with self._lock:
             self._last = None
 
-    def follow(self, site: output_folder.Site, files: Mapping[str, output_folder.Entry]) -> bool:
+    def follow(self, site: output_folder.Site, files: Mapping[str, output_file.Entry]) -> bool:
         """Do the same unless another was published since `site` was; return whether it was done."""
         with self._lock:
             if self._last is not site:
@@ -68,7 +69,7 @@ class Search:
         there = next(path for path in (cache, *cache.parents) if os.path.exists(path))  # noqa: PTH110
         writable = os.access(there, os.W_OK)
         self._own = None if writable else tempfile.TemporaryDirectory(prefix="corner-")
-        self._indexer = index.Indexer(Path(self._own.name) if self._own else cache, alone=alone)
+        self._indexer = search_bundles.Indexer(Path(self._own.name) if self._own else cache, alone=alone)
         self._later = later
         self._planned: list[tuple[Edition, list[index.Bundle]]] = []
 
@@ -80,7 +81,7 @@ class Search:
                 for bundle in bundles:
                     self._indexer.make(bundle)
 
-    def entries(self, site: output_folder.Site) -> Iterator[tuple[str, output_folder.Entry]]:
+    def entries(self, site: output_folder.Site) -> Iterator[tuple[str, output_file.Entry]]:
         """Yield what to publish with the pages: in a preview the indexes that are published already.
 
         Raises:
@@ -91,15 +92,15 @@ class Search:
             return
         for name, (told, *_) in site.published.items():
             if self._is_index(name) and site.stands(name, told):
-                yield name, output_folder.Entry(None, "the search index", told)
+                yield name, output_file.Entry(None, "the search index", told)
 
-    def _made(self) -> Iterator[tuple[str, output_folder.Entry]]:
+    def _made(self) -> Iterator[tuple[str, output_file.Entry]]:
         making = [
             (edition, [(bundle, self._indexer.make(bundle)) for bundle in bundles])
             for edition, bundles in self._planned
         ]
         for edition, bundles in making:
-            yield from index.entries(edition, [(bundle, future.result()) for bundle, future in bundles])
+            yield from search_bundles.entries(edition, [(bundle, future.result()) for bundle, future in bundles])
 
     def follow(self, site: output_folder.Site) -> None:
         """Publish the indexes when they are made, if nothing else was published meanwhile; end with that."""
@@ -110,7 +111,7 @@ class Search:
             files = dict(self._made())
             for name, (told, *_) in site.published.items():
                 if not self._is_index(name):
-                    files[name] = output_folder.Entry(None, "a page", told)
+                    files[name] = output_file.Entry(None, "a page", told)
             if TURNS.follow(site, files):
                 log.info("The index for readers is there.")
         except OSError as error:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from corner.content.settings import Settings
 from corner.social import cards
+from corner.social import fonts as social_fonts
 from corner.social.store import CardCache
-from corner.storage import output_folder
+from corner.storage import output_file
 from corner.storage.cache import FOLDER
 from corner.views.edition import Edition
 
@@ -27,7 +28,7 @@ CARDS = "cards"
 class SocialCards:
     """The social cards of one build."""
 
-    def __init__(self, folder: Path, fonts: cards.Fonts) -> None:
+    def __init__(self, folder: Path, fonts: social_fonts.Fonts) -> None:
         """Keep what is drawn with `fonts` in `folder`."""
         self._cache = CardCache(folder, fonts)
         self._undrawn: list[str] = []
@@ -37,7 +38,7 @@ class SocialCards:
         """Return the cards of a project, if its settings want them and they can be drawn."""
         if not settings.cards:
             return None
-        fonts = cards.fonts()
+        fonts = social_fonts.fonts()
         if fonts is None:
             log.info("No social cards are made: expected the font Noto Sans CJK (Debian: fonts-noto-cjk), found none.")
             return None
@@ -45,7 +46,7 @@ class SocialCards:
 
     def entries(
         self, editions: Iterable[Edition], stands: Callable[[str, str], bool]
-    ) -> Iterator[tuple[str, output_folder.Entry]]:
+    ) -> Iterator[tuple[str, output_file.Entry]]:
         """Yield the cards of `editions` by address, to be drawn where they are not published already.
 
         Args:
@@ -56,7 +57,7 @@ class SocialCards:
             key = self._cache.want(card)
             if not stands(address, key):
                 self._undrawn.append(key)
-            yield address, output_folder.Entry(partial(self._cache.get, key), source, key)
+            yield address, output_file.Entry(partial(self._cache.get, key), source, key)
 
     def draw(self) -> None:
         """Draw those that are missing, where they are many; few are drawn when they are asked for."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import stat
@@ -11,24 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
+from corner.site.catalogue import Span
 from corner.storage import fingerprint
-
-
-class Span(NamedTuple):
-    """The time in which the same news is visible."""
-
-    since: datetime | None
-    """From when, where there is a beginning."""
-    until: datetime | None
-    """Before when, where there is an end."""
-
-    def __contains__(self, now: object) -> bool:
-        """Return whether a moment lies in it."""
-        if not isinstance(now, datetime):
-            return False
-        return (self.since is None or self.since <= now) and (self.until is None or now < self.until)
 
 
 def inputs(places: Iterable[Path], told: object) -> str:
@@ -85,24 +69,3 @@ def unchanged(path: Path, inputs: str, now: datetime) -> bool:
 def forget(path: Path) -> None:
     """Let the next build look at everything."""
     path.unlink(missing_ok=True)
-
-
-class Lock:
-    """A lock file that one process holds at a time; it ends with the process."""
-
-    def __init__(self, path: Path) -> None:
-        """Make the lock at `path`, not holding it yet."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-
-    def take(self, *, wait: bool) -> bool:
-        """Take the lock; without `wait`, return whether it was free."""
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            return False
-        return True
-
-    def release(self) -> None:
-        """Give the lock back."""
-        os.close(self._file)

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from operator import is_
 from typing import Any, TypeVar
-from urllib.parse import unquote
 
 from pydantic import BaseModel, ValidationError
 
 from corner.checks import markdown as proofreading
-from corner.checks import references
+from corner.checks.content import _named
 from corner.checks.markdown import Part
-from corner.content import markdown
+from corner.checks.result import Checked, _Judged
+from corner.content import links, markdown, markdown_blocks
 from corner.content.frontmatter import ReleaseFacts, ReleaseOriginal, SummaryFacts, SummaryOriginal, Translation
-from corner.content.release import Release, Section, Summary, Text, last_change
+from corner.content.release import Release, last_change
 from corner.content.settings import Settings
+from corner.content.summary import Summary
 from corner.content.taxonomies import Vocabulary
-from corner.diagnostics.problem import Problem, Severity, nearest
+from corner.content.types import Section, Text
+from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import nearest
 from corner.i18n.messages import Words
 from corner.i18n.script_conversion import Converter, converted
 from corner.sources import validation
-from corner.sources.reader import Source, Tree
+from corner.sources.frontmatter import Source
+from corner.sources.reader import Tree
 from corner.storage.cache import Cache
 
 _FACTS: dict[str, frozenset[str]] = {
@@ -41,70 +43,6 @@ _ORIGINALS: dict[str, type[ReleaseOriginal | SummaryOriginal]] = {
 }
 
 _Model = TypeVar("_Model", bound=BaseModel)
-
-
-@dataclass(slots=True)
-class Checked:
-    """The news that could be understood, and all problems."""
-
-    releases: dict[str, Release] = field(default_factory=dict)
-    summaries: dict[str, Summary] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    originals: dict[str, Source] = field(default_factory=dict)
-    """The file that carries the facts, by key."""
-    linked: list[tuple[Source, markdown.Link]] = field(default_factory=list)
-    """Each link to a release, summary, file or part of the same page, with the text that it stands in."""
-    judged: dict[str, _Judged] = field(default_factory=dict)
-    """What each release or summary came to, by key."""
-    targets: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-    """The keys and files that links may lead to."""
-
-    def unpublished(self, now: datetime) -> Iterator[Problem]:
-        """Yield a problem for each link of a text to news that is not visible at `now`, or when the text is due."""
-        every: dict[str, Release | Summary] = {**self.releases, **self.summaries}
-        for source, link in self.linked:
-            content, other = every.get(source.key), every.get(link.target or "")
-            if content and other and content.public and not other.visible(content.shown(now)):
-                place = proofreading.place(markdown.masked(source.body), link)
-                message = f"expected a link to published news, found '{link.target}', which is not visible yet"
-                yield source.body_problem(place, "unpublished-link", message)
-
-    def untimely(self, now: datetime) -> Iterator[Problem]:
-        """Yield a problem for each day of a release that lies before its issue, or has not come when it is shown."""
-        for release in self.releases.values():
-            facts, original, judged = release.facts, self.originals[release.key], self.judged.get(release.key)
-            days: list[tuple[Source, tuple[str | int, ...], date]] = [
-                (original, ("corrections", place, "date"), each.date) for place, each in enumerate(facts.corrections)
-            ]
-            if facts.withdrawn:
-                days.append((original, ("withdrawn", "date"), facts.withdrawn.date))
-            if facts.updated:
-                days.append((original, ("updated",), facts.updated.day))
-            for source in judged.sources if judged else ():
-                if translated := release.texts[source.locale].translated:
-                    days.append((source, ("translated",), translated.day))
-            if not days or not release.public:
-                continue
-            today = release.shown(now).astimezone(release.issued.at.tzinfo).date()
-            for source, path, day in days:
-                if not release.issued.day <= day <= today:
-                    message = f"expected a day from {release.issued.day} to {today}, found {day}"
-                    yield source.problem(path, "wrong-date", message)
-
-
-@dataclass(slots=True)
-class _Judged:
-    """What the files of one release or summary came to."""
-
-    sources: list[Source]
-    original: Source
-    problems: list[Problem] = field(default_factory=list)
-    linked: list[tuple[Source, markdown.Link]] = field(default_factory=list)
-    content: Release | Summary | None = None
-
-    def stands(self, sources: list[Source]) -> bool:
-        """Return whether it was made from these very sources."""
-        return len(sources) == len(self.sources) and all(map(is_, sources, self.sources))
 
 
 @dataclass(slots=True)
@@ -160,38 +98,6 @@ def check(
             checked.summaries[key] = judged.content
     checked.problems += _named(checked, tree, vocabulary, keys)
     return checked
-
-
-def _named(checked: Checked, tree: Tree, vocabulary: Vocabulary, keys: frozenset[str]) -> list[Problem]:
-    """Return a problem for each thing that is named and not there, and for each file that nothing names."""
-    problems: list[Problem] = []
-    whole = not any(problem.severity is Severity.ERROR for problem in checked.problems)
-    # What is wrong in a summary or a release must not make all that names it look wrong.
-    items = {item.key for summary in checked.summaries.values() for item in summary.items} if whole else None
-    told = {(problem.path, problem.line, problem.field): problem for problem in checked.problems}
-    used: set[str] = set()
-    for source in checked.originals.values():
-        found = references.of(source, vocabulary, items, keys, tree.assets)
-        for each in found:
-            before = told.get((each.path, each.line, each.field))
-            if before is None:
-                problems.append(each)
-            elif (
-                each.message.endswith("'?")
-                and before.message.startswith(validation.NO_KEY)
-                and before in checked.problems
-            ):
-                # Where a name stands for a key, the key says more than how keys are written.
-                checked.problems[checked.problems.index(before)] = each
-        folder = posixpath.dirname(source.key)
-        used.update(f"{folder}/{name}" for _, name in references.attached(source))
-    problems += _anchored(checked)
-    for content in [*checked.releases.values(), *checked.summaries.values()]:
-        used.update(target for text in content.texts.values() for target in text.targets)
-    for asset in sorted(tree.assets.keys() - used) if whole and not tree.broken else ():
-        message = "expected a release that shows or links this file, found none"
-        problems.append(Problem(f"news/{asset}", 1, "file", "unused-file", message, Severity.WARNING))
-    return problems
 
 
 def _judge_one(
@@ -314,7 +220,7 @@ def _text(
     assets: Container[str],
     keys: Container[str],
     cache: Cache,
-    linked: list[tuple[Source, markdown.Link]],
+    linked: list[tuple[Source, links.Link]],
 ) -> tuple[Text | None, list[Problem]]:
     """Render one body and judge it; `sections` is the number of items that a summary must have."""
     source = draft.source
@@ -330,7 +236,7 @@ def _text(
     body = markdown.Passage(read, folder, back, source.digest)
     read_parts = [Part(source, body, read)]
     if sections is not None:
-        lead, found = markdown.sections(source.body)
+        lead, found = markdown_blocks.sections(source.body)
         body = markdown.Passage(lead, folder, back, f"{source.digest} 0")
         read_parts = [Part(source, body, partial(str, lead))]
         if len(found) != sections:
@@ -365,18 +271,3 @@ def _text(
         ),
         problems,
     )
-
-
-def _anchored(checked: Checked) -> Iterator[Problem]:
-    """Yield a problem for each link to a part that a page has not."""
-    every: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
-    known: dict[tuple[str, str], set[str]] = {}
-    for source, link in checked.linked:
-        content = every.get(link.target or source.key) if "#" in link.written else None
-        if content is None:
-            continue
-        page = content.key, source.locale
-        if page not in known:
-            known[page] = proofreading.anchors(content, source.locale)
-        if unquote(link.written.partition("#")[2]) not in known[page]:
-            yield proofreading.lost(source, link, known[page])

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from corner.content.release import Release
 from corner.diagnostics.problem import Problem
-from corner.sources.reader import Source
+from corner.sources.frontmatter import Source
 
 
 def untimely(sources: Iterable[Source], releases: Mapping[str, Release], now: datetime) -> Iterator[Problem]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
-from corner.content import markdown
-from corner.content.release import Release, Summary
-from corner.diagnostics.problem import Problem, Severity, nearest, show
-from corner.sources.reader import Source
+from corner.content import links, markdown
+from corner.content.release import Release
+from corner.content.summary import Summary
+from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.suggestions import nearest, show
+from corner.sources.frontmatter import Source
 
 _RAW_HTML = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]")
 _TOP_HEADING = re.compile(r"^ {0,3}#(?:[ \t]|$)|^[^\n]+\n {0,3}=+[ \t]*$", re.MULTILINE)
@@ -49,7 +51,7 @@ def judge(part: Part, outline: markdown.Outline, assets: Container[str], keys: C
     wrong = [link for link in outline.links if not _leads(link, assets, keys)]
     if not (outline.raw_html or outline.doubtful or wrong or 1 in outline.headings):
         return
-    text = markdown.masked(part.read())
+    text = links.masked(part.read())
     if outline.raw_html:
         match = _RAW_HTML.search(text)
         start = match.start() if match else 0
@@ -133,16 +135,16 @@ def anchors(content: Release | Summary, locale: str) -> set[str]:
     return found
 
 
-def lost(source: Source, link: markdown.Link, known: set[str]) -> Problem:
+def lost(source: Source, link: links.Link, known: set[str]) -> Problem:
     """Return the problem of a link to a part that a page has not; `known` are those that it has."""
     part = link.written.partition("#")[2]
     there = f"such as #{min(known)}" if known else "which has none"
     message = f"expected a part of the page, {there}, found '#{part}'"
-    start = place(markdown.masked(source.body), link)
+    start = place(links.masked(source.body), link)
     return source.body_problem(start, "unknown-anchor", message + nearest(part, sorted(known)))
 
 
-def place(text: str, link: markdown.Link) -> int:
+def place(text: str, link: links.Link) -> int:
     """Return where a link is written, in characters from the beginning of the text."""
     for written in (link.written, unquote(link.written)):
         end = r"(?=[\s)>]|\Z)" if written else r"\s*[)>]"
@@ -152,7 +154,7 @@ def place(text: str, link: markdown.Link) -> int:
     return 0
 
 
-def _leads(link: markdown.Link, assets: Container[str], keys: Container[str]) -> bool:
+def _leads(link: links.Link, assets: Container[str], keys: Container[str]) -> bool:
     """Return whether a link may be published and leads somewhere."""
     return link.safe and (link.target is None or link.target in keys or link.target in assets)
 

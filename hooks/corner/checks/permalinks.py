@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from corner.checks.assemble import Checked
+from corner.checks.result import Checked
 from corner.content import dates, redirects, urls
-from corner.content.release import Release, Summary
+from corner.content.release import Release
 from corner.content.settings import Settings
+from corner.content.summary import Summary
 from corner.diagnostics.problem import Problem
-from corner.sources import git, reader
+from corner.sources import frontmatter, git, reader
 from corner.sources.reader import Tree
 from corner.storage.cache import FOLDER, Cache
 
@@ -80,7 +81,7 @@ def _is_hidden(content: Release | Summary | None, now: datetime) -> bool:
 def _was_visible(root: Path, commit: str, path: str, settings: Settings, now: datetime) -> bool:
     """Return whether what an original said at a commit is visible at `now`; a translation says nothing of it."""
     data = git.content(root, commit, path)
-    source, _ = reader.split(data, path, "", "", Cache(root / FOLDER / "texts"))
+    source, _ = frontmatter.split(data, path, "", "", Cache(root / FOLDER / "texts"))
     meta: Mapping[str, object] = source.meta if source else {}
     start = meta.get("publish_at") or meta.get("issued") or meta.get("period")
     if not start or meta.get("status", "published") != "published":

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from corner.content import markdown
-from corner.content.release import Release, Summary
-from corner.diagnostics.problem import Problem, show
-from corner.sources.reader import Source
+from corner.content import links
+from corner.content.release import Release
+from corner.content.summary import Summary
+from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import show
+from corner.sources.frontmatter import Source
 
 _PLACEHOLDER = re.compile(r"\[\[[^\[\]\n]+\]\](?![(\[:])")
 
@@ -22,7 +24,7 @@ def found(source: Source) -> re.Match[str] | None:
     """Return where a file first says that words are to come, as a place in its front matter and text joined."""
     if source.whole:
         return None
-    return _PLACEHOLDER.search(source.head + markdown.masked(source.body))
+    return _PLACEHOLDER.search(source.head + links.masked(source.body))
 
 
 def problems(sources: Iterable[Source], news: Mapping[str, Release | Summary]) -> Iterator[Problem]:

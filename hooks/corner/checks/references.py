@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from corner.content.taxonomies import Vocabulary, unknown
-from corner.diagnostics.problem import Problem, nearest
-from corner.sources.reader import Source
+from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import nearest
+from corner.sources.frontmatter import Source
 
 _Base = tuple[str | int, ...]
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from corner.cli.options import NOW, ROOT
-from corner.diagnostics.problem import Problem, Severity, nearest, ordered
-from corner.site import catalogue
+from corner.diagnostics.problem import Problem, Severity, ordered
+from corner.diagnostics.suggestions import nearest
+from corner.site import load
 
 _FORMATS = ("text", "json", "github", "gitlab", "sarif")
 
@@ -42,7 +43,7 @@ def command(
         _explain(explain)
         return
     chosen = [_below(root, path) for path in paths]
-    loaded = catalogue.load(root, now)
+    loaded = load.load(root, now)
     problems = loaded.problems
     if since is not None and loaded.settings and loaded.tree and loaded.checked:
         from corner.checks import permalinks  # noqa: PLC0415 -- most checks look at no other revision

@@ -10,10 +10,11 @@ from typing import NamedTuple
 import click
 
 from corner.content import dates
-from corner.content.release import Release, Summary
+from corner.content.release import Release
 from corner.content.settings import Settings
+from corner.content.summary import Summary
 from corner.content.translation_state import Translated
-from corner.site import catalogue
+from corner.site import load
 from corner.site.catalogue import Catalogue
 
 
@@ -57,7 +58,7 @@ class Whole(NamedTuple):
 
 def loaded(root: Path, now: datetime) -> Whole:
     """Return the news without errors, else tell of them and end with status 1."""
-    found = catalogue.load(root, now)
+    found = load.load(root, now)
     if found.catalogue is None or found.checked is None:
         for problem in found.problems:
             print(problem)

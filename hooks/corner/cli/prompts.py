@@ -18,8 +18,9 @@ from corner.content.dates import Moment
 from corner.content.frontmatter import ReleaseType
 from corner.content.settings import Settings
 from corner.content.taxonomies import Vocabulary
-from corner.diagnostics.problem import Severity, nearest
-from corner.site import catalogue
+from corner.diagnostics.problem import Severity
+from corner.diagnostics.suggestions import nearest
+from corner.site import load
 from corner.sources import reader
 from corner.sources.reader import Tree
 from corner.storage.cache import FOLDER, Cache
@@ -159,7 +160,7 @@ def write(found: Desk, draft: Draft, now: datetime) -> None:
         except OSError as error:
             raise DraftingError(f"{path}: expected to be able to write it, found: {error.strerror}") from None
         print(path)
-    wrong = [problem for problem in catalogue.load(found.root, now).problems if problem.path in made]
+    wrong = [problem for problem in load.load(found.root, now).problems if problem.path in made]
     for problem in wrong:
         print(problem)
     if any(problem.severity is Severity.ERROR for problem in wrong):

@@ -12,7 +12,7 @@ from corner.authoring import rename
 from corner.cli.options import NOW, ROOT
 from corner.content import dates
 from corner.content.translation_state import State, stamped
-from corner.site import catalogue
+from corner.site import load
 from corner.sources.reader import Tree
 
 
@@ -27,7 +27,7 @@ def command(root: Path, now: datetime, old: str, new: str) -> None:
     Its files move, links to it are rewritten, and its old address leads to the new one.
     Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
-    loaded = catalogue.load(root, now)
+    loaded = load.load(root, now)
     tree, checked = loaded.tree or Tree(), loaded.checked
     if checked is None or loaded.settings is None or tree.broken:
         for problem in loaded.problems:
@@ -43,7 +43,7 @@ def command(root: Path, now: datetime, old: str, new: str) -> None:
     _tell(wanted)
     # A link that leads elsewhere makes no translation outdated.
     current = {(each.key, each.locale) for each in loaded.translations if each.state is State.CURRENT}
-    again = catalogue.load(root, now)
+    again = load.load(root, now)
     for each in again.translations:
         key = old if each.key == new else each.key
         if each.state is State.OUTDATED and (key, each.locale) in current:

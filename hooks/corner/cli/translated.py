@@ -10,10 +10,10 @@ import click
 from corner.cli.options import ROOT
 from corner.content import dates
 from corner.content.translation_state import State, Translated, stamped
-from corner.diagnostics.problem import nearest
+from corner.diagnostics.suggestions import nearest
 from corner.parity import word_diff
-from corner.site import catalogue
-from corner.site.catalogue import Loaded
+from corner.site import load
+from corner.site.load import Loaded
 from corner.sources import git
 from corner.storage.cache import FOLDER, Cache
 
@@ -28,7 +28,7 @@ def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool
 
     Without a KEY, tell how every text stands. Exit status: 0 done, 2 cannot run.
     """
-    loaded = catalogue.load(root, dates.now())
+    loaded = load.load(root, dates.now())
     chosen = _chosen(loaded, keys, locale)
     if diff:
         for each in chosen:

@@ -36,8 +36,6 @@ Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
 """An absolute web address."""
 FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\s.][^/\\]*\.[A-Za-z0-9]+$")]
 """The name of a file beside the release."""
-Localised = Annotated[dict[str, Words], Field(min_length=1)]
-"""Words per locale."""
 
 ReleaseType = Literal["press-release", "notice", "event", "measures"]
 
@@ -285,51 +283,3 @@ class SummaryOriginal(SummaryFacts):
 
     title: Words = Field(description="The headline.")
     description: Words = Field(description="The teaser: one or two sentences.")
-
-
-class Topic(_Model):
-    """A subject of the news."""
-
-    name: Localised = Field(description="Its name in each language.")
-    description: Localised = Field(description="What it holds, one sentence in each language.")
-
-
-class Place(_Model):
-    """A place of the news."""
-
-    name: Localised = Field(description="Its name in each language.")
-
-
-class FigureKind(_Model):
-    """A number that is reported again and again."""
-
-    name: Localised = Field(description="What is counted, in each language.")
-    unit: Annotated[dict[str, Annotated[str, StringConstraints(pattern=r"\{value\}")]], Field()] = Field(
-        {}, description="How a value is written in each language, with {value} for the number."
-    )
-    series: Literal["period", "to-date", "none"] = Field(
-        "period",
-        description="What a value counts: its own period, all up to the end of it, or nothing that can be compared.",
-    )
-
-
-class BodyName(_Model):
-    """A name of a body, with the period in which it was valid."""
-
-    name: Localised = Field(description="The full name in each language.")
-    short: dict[str, Words] = Field({}, description="The allowed short form in each language.")
-    also: dict[str, tuple[Words, ...]] = Field({}, description="Other ways to name the body in each language.")
-    never: dict[str, tuple[Words, ...]] = Field({}, description="What must never be written for it in each language.")
-    since: Period | None = Field(None, alias="from", description="First day or month of this name.")
-    until: Period | None = Field(None, description="Day or month from which it is no longer valid.")
-    grade: Literal["A", "B", "C", "D"] = Field(
-        description="How sure the name is: A official page, B press, C converted, D not found."
-    )
-
-
-class Body(_Model):
-    """An authority or organisation."""
-
-    names: tuple[BodyName, ...] = Field(min_length=1, description="Its names, the newest first.")
-    place: Key | None = Field(None, description="Key of news/places.yml.")
-    url: Url | None = Field(None, description="Its site.")

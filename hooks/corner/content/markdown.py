@@ -7,79 +7,30 @@ or feed that they stand in is known (see `corner.content.urls`).
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable
 from functools import partial
-from html import unescape
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import comrak
 
+from corner.content.links import INTERNAL, Link, _balanced, _link, masked
 from corner.storage.cache import Cache
 
-INTERNAL = "corner:"
-"""The scheme of links to releases and files of the corner."""
-
-_SAFE = ("http://", "https://", "mailto:", "tel:")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HEADING = re.compile(r"<h([1-6])>")
 _ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
-_PAGE = re.compile(r"(.+)\.[A-Za-z0-9-]+\.md\Z")
 _OMITTED = "<!-- raw HTML omitted -->"
 _BACK = re.compile(r'aria-label="Back to reference ([0-9-]+)"')
 _NOTES_FRAME = re.compile(r'<section class="footnotes" data-footnotes>(.*)</section>', re.DOTALL)
 _GROUP = re.compile(r" (?=\d{3}(?!\d))")
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_CODE = re.compile(
-    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE
-)
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _DANGEROUS = re.compile(r"(?:javascript|vbscript|file|data):[^\s<>\"]*", re.IGNORECASE)
 _DROPPED = re.compile(r' (?:href|src)=""')
-_BUILT = re.compile(r"^ {0,3}(?:#|[-=]{2,}|[-*+]\s|\d{1,9}[.)]\s|\|)|\]\(|\]:|\]\[|<|\[\^|\|[ \t]*-", re.MULTILINE)
-"""What a text holds that is more than paragraphs."""
-_MARK = re.compile(
-    r'<(?:(/[uo]l|/table)>|(h[2-6]|p|table|tr|t[hd]|[uo]l|li|a|img) data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"([^>]*)>)'
-)
-_WRITTEN = re.compile(r"\](?:\(|:)\s*(?:<([^<>\n]*)>|([^\s<>]+?)(?=[\s)]|\Z))")
-"""The address of a link, a picture or a reference definition, in angle brackets or not."""
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DOUBTFUL = ("](", "] (http", "]（", "**", "<p>##", "<p>|", "＃", *"•●▪■◦", ' alt=""', ' alt=" "', '"></a>', '"></h')
 """What HTML holds where signs of Markdown are left, or a picture, link or heading has no words."""
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
-_ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 _NOTES = re.compile(r'(id="|href="#)(fn(?:ref)?-)')
 _ITEM = re.compile(r'<li id="([^"]+)">')
-
-
-class Link(NamedTuple):
-    """A link or picture of a text."""
-
-    written: str
-    """The address as the editor wrote it."""
-    target: str | None
-    """For a link within the corner: the key of a release or summary, or the path of a file in `news/`."""
-    safe: bool = True
-    """Whether the address may be published at all."""
-    picture: bool = False
-    """Whether it is a picture."""
-
-
-class Mark(NamedTuple):
-    """A part of a text: where it begins or ends."""
-
-    tag: str
-    """The HTML tag, `/ol` for an end; `note` for a footnote."""
-    line: int
-    """Its line in the text, from 1; 0 for an end."""
-    address: str = ""
-    """Of a link or picture: the key or file within the corner, or else the address as it is written."""
-    begin: tuple[int, int] = (0, 0)
-    """Line and byte of its first character, both from 1; of an end none."""
-    end: tuple[int, int] = (0, 0)
-    """Line and byte of its last character."""
 
 
 class Outline(NamedTuple):
@@ -204,34 +155,6 @@ def _finish(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[
     return html, headings
 
 
-def marks(text: str, folder: str) -> tuple[Mark, ...]:
-    """Return the parts of a text in order: headings, paragraphs, lists, tables, footnotes, links and pictures.
-
-    Of a text that is paragraphs alone there are none.
-
-    Args:
-        text: the Markdown.
-        folder: the folder in `news/` that relative links start from.
-    """
-    if not _BUILT.search(text):
-        return ()
-    html = comrak.render_markdown(text, _extensions(), _PARSE, _PLACED)
-    found = []
-    for closed, tag, *numbers, rest in _MARK.findall(html):
-        if closed:
-            found.append(Mark(closed, 0))
-            continue
-        line, column, last, end = map(int, numbers)
-        mark = Mark("note" if tag == "li" and 'id="fn-' in rest else tag, line, "", (line, column), (last, end))
-        if tag in ("a", "img"):
-            address = _ADDRESS.search(rest)
-            written = unescape(address[1]) if address else ""
-            target = _link(written, folder).target
-            mark = mark._replace(address=target + written[len(written.partition("#")[0]) :] if target else written)
-        found.append(mark)
-    return tuple(found)
-
-
 def unbroken(text: str) -> str:
     """Return text whose grouped numbers, such as 1 090, do not break at the end of a line."""
 
@@ -240,70 +163,6 @@ def unbroken(text: str) -> str:
         return "\u00a0" if text[match.start() - 1 : match.start()].isdecimal() else " "
 
     return _GROUP.sub(space, text)
-
-
-def sections(text: str) -> tuple[str, list[tuple[str, int, str]]]:
-    """Split a text at its level-2 headings.
-
-    Returns:
-        The text before the first one, and heading, line (from 0) and text of each.
-    """
-    lead: list[str] = []
-    found: list[tuple[str, int, list[str]]] = []
-    fence = ""
-    for number, line in enumerate(text.split("\n")):
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1].startswith(fence) and not line.strip(" `~"):
-            fence = ""
-        if (line.startswith("## ") or line == "##") and not fence:
-            found.append((_CLOSING_HASHES.sub("", line[3:].strip()).strip(), number, []))
-        elif found:
-            found[-1][2].append(line)
-        else:
-            lead.append(line)
-    return "\n".join(lead), [(heading, number, "\n".join(lines)) for heading, number, lines in found]
-
-
-def masked(text: str) -> str:
-    """Return text with spaces in place of its code, so that what is found in it is where it is found."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-
-
-def relinked(text: str, folder: str, change: Callable[[str, str], str | None]) -> str:
-    """Return text with other addresses in its links, pictures and reference definitions; all else stays.
-
-    Args:
-        text: the Markdown.
-        folder: the folder in `news/` that relative links start from.
-        change: tells from an address, and the key or file in `news/` that it names, what to write in its place.
-    """
-    found = list(_WRITTEN.finditer(masked(text)))
-    for match in reversed(found):
-        start, end = match.span(1) if match[1] is not None else match.span(2)
-        link = _link(unescape(_ESCAPED.sub(r"\1", text[start:end])), folder)
-        other = change(link.written, link.target) if link.target is not None else None
-        if other is not None:
-            text = text[:start] + other + text[end:]
-    return text
-
-
-def _balanced(address: str) -> str:
-    """Return an address without the bracket that closes the link around it."""
-    while address.endswith(")") and address.count(")") > address.count("("):
-        address = address[:-1]
-    return address
-
-
-def _link(url: str, folder: str) -> Link:
-    if url.startswith("#") or (url.startswith(_SAFE) and url not in _SAFE):
-        return Link(url, None)
-    if not url or _SCHEME.match(url) or url.startswith("/"):
-        return Link(url, None, safe=False)
-    target = posixpath.normpath(posixpath.join(folder, unquote(url.partition("#")[0])))
-    page = _PAGE.match(target)
-    return Link(url, page[1] if page else target)
 
 
 def _extensions() -> comrak.ExtensionOptions:

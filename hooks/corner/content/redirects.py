@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from corner.content.frontmatter import CONTENT_KEY_PATTERN
-from corner.diagnostics.problem import Problem, nearest, show
+from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import nearest, show
 from corner.sources import yaml
 
 NAME = "redirects.yml"

@@ -25,7 +25,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from corner.content.frontmatter import Url
-from corner.diagnostics.problem import Problem, nearest
+from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import nearest
 from corner.sources import textfile, validation, yaml
 
 

@@ -7,18 +7,74 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from itertools import pairwise
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, StringConstraints, ValidationError
 
-from corner.content.frontmatter import KEY_PATTERN, Body, BodyName, FigureKind, Place, Topic
-from corner.diagnostics.problem import Problem, nearest, show
+from corner.content.dates import Period
+from corner.content.frontmatter import KEY_PATTERN, Key, Url, Words, _Model
+from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import nearest, show
 from corner.sources import validation, yaml
 from corner.sources.reader import Tree
 from corner.storage import fingerprint
 
-Entry = Topic | Body | Place | FigureKind
 _BRACKETS = re.compile("[()（）]")
+
+
+Localised = Annotated[dict[str, Words], Field(min_length=1)]
+"""Words per locale."""
+
+
+class Topic(_Model):
+    """A subject of the news."""
+
+    name: Localised = Field(description="Its name in each language.")
+    description: Localised = Field(description="What it holds, one sentence in each language.")
+
+
+class Place(_Model):
+    """A place of the news."""
+
+    name: Localised = Field(description="Its name in each language.")
+
+
+class FigureKind(_Model):
+    """A number that is reported again and again."""
+
+    name: Localised = Field(description="What is counted, in each language.")
+    unit: Annotated[dict[str, Annotated[str, StringConstraints(pattern=r"\{value\}")]], Field()] = Field(
+        {}, description="How a value is written in each language, with {value} for the number."
+    )
+    series: Literal["period", "to-date", "none"] = Field(
+        "period",
+        description="What a value counts: its own period, all up to the end of it, or nothing that can be compared.",
+    )
+
+
+class BodyName(_Model):
+    """A name of a body, with the period in which it was valid."""
+
+    name: Localised = Field(description="The full name in each language.")
+    short: dict[str, Words] = Field({}, description="The allowed short form in each language.")
+    also: dict[str, tuple[Words, ...]] = Field({}, description="Other ways to name the body in each language.")
+    never: dict[str, tuple[Words, ...]] = Field({}, description="What must never be written for it in each language.")
+    since: Period | None = Field(None, alias="from", description="First day or month of this name.")
+    until: Period | None = Field(None, description="Day or month from which it is no longer valid.")
+    grade: Literal["A", "B", "C", "D"] = Field(
+        description="How sure the name is: A official page, B press, C converted, D not found."
+    )
+
+
+class Body(_Model):
+    """An authority or organisation."""
+
+    names: tuple[BodyName, ...] = Field(min_length=1, description="Its names, the newest first.")
+    place: Key | None = Field(None, description="Key of news/places.yml.")
+    url: Url | None = Field(None, description="Its site.")
+
+
+Entry = Topic | Body | Place | FigureKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
-from corner.content.markdown import INTERNAL
-
-_INTERNAL = re.compile(f'"{INTERNAL}([^"#]*)(#[^"]*)?"')
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 """What needs no encoding, and nearly all addresses are: telling so costs a tenth of encoding."""
 NOT_FOUND = "404.html"
@@ -96,16 +93,3 @@ def of_calendar(kind: str, key: str) -> str:
 def of_event(key: str) -> str:
     """Return the address of the calendar that holds the event of one release alone."""
     return f"{of_content(key)}event.ics"
-
-
-def link_up(html: str, base: str, addresses: dict[str, str]) -> str:
-    """Return HTML with the links within the corner written out.
-
-    Args:
-        html: rendered Markdown.
-        base: what leads from where the HTML will stand to the site's root, with a closing slash.
-        addresses: the address of each release, summary and file, by key or path in `news/`.
-    """
-    if INTERNAL not in html:
-        return html
-    return _INTERNAL.sub(lambda match: f'"{base}{quote(addresses.get(unquote(match[1]), ""))}{match[2] or ""}"', html)

@@ -6,7 +6,7 @@ values: stages collect them, nobody raises them, and a run shows all of them at 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -40,29 +40,6 @@ class Problem:
         """Return the line that every door prints: `path:line: field: message [code]`."""
         mark = "" if self.severity is Severity.ERROR else "warning: "
         return f"{self.path}:{self.line}: {mark}{self.field}: {self.message} [{self.code}]"
-
-
-def nearest(found: str, known: Iterable[str], whole: Mapping[str, str] | None = None) -> str:
-    """Return `; did you mean 'x'?` for the known word nearest to `found`, or nothing.
-
-    Args:
-        found: the word that is not known.
-        known: the words that are.
-        whole: what to suggest for each known word, where that is not the word itself.
-
-    Nearness is the normalised Indel similarity of rapidfuzz, capitals or not; under 60 of 100 nothing is suggested.
-    """
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- most runs have no problem to tell of
-
-    best = process.extractOne(found, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
-    return f"; did you mean '{whole[best[0]] if whole else best[0]}'?" if best else ""
-
-
-def show(value: object) -> str:
-    """Return `value` as a message quotes it: short, on one line."""
-    text = repr(value) if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -12,11 +12,11 @@ from functools import partial
 from corner.content import urls
 from corner.content.settings import begun
 from corner.feeds import archives, entries, opml
-from corner.feeds.archives import Feed
 from corner.feeds.entries import Entry
+from corner.feeds.types import Feed
 from corner.storage import fingerprint
-from corner.storage.output_folder import Entry as File
-from corner.storage.output_folder import Spool
+from corner.storage.output_file import Entry as File
+from corner.storage.output_file import Spool
 from corner.views import follow
 from corner.views.edition import Edition
 from corner.views.types import FeedLink

@@ -16,7 +16,7 @@ from corner.content.frontmatter import Event
 from corner.content.release import Release
 from corner.feeds.entries import tag_uri
 from corner.storage import fingerprint
-from corner.storage.output_folder import Entry as File
+from corner.storage.output_file import Entry as File
 from corner.views import follow
 from corner.views.edition import Edition
 

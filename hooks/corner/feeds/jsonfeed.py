@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from corner.feeds.archives import Feed
 from corner.feeds.entries import Told
+from corner.feeds.types import Feed
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

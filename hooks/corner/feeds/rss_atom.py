@@ -17,8 +17,8 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from corner.content.urls import FORMATS
-from corner.feeds.archives import Feed
 from corner.feeds.entries import Category, Enclosure, Told
+from corner.feeds.types import Feed
 from corner.render.skeleton import Shell, marker
 
 ATOM = "http://www.w3.org/2005/Atom"

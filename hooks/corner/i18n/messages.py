@@ -19,7 +19,8 @@ from babel.localedata import locale_identifiers
 from babel.numbers import get_currency_name
 
 from corner.content.dates import Moment, Period
-from corner.diagnostics.problem import Problem, nearest
+from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import nearest
 from corner.i18n.script_conversion import Converter
 from corner.sources import textfile, yaml
 from corner.storage import fingerprint

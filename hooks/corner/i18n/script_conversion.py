@@ -14,10 +14,9 @@ from typing import TypeVar
 
 import opencc
 
-from corner.content.frontmatter import FigureKind, Place, Topic
-from corner.content.release import Rendered, Section, Text
 from corner.content.settings import Settings
-from corner.content.taxonomies import Vocabulary
+from corner.content.taxonomies import FigureKind, Place, Topic, Vocabulary
+from corner.content.types import Rendered, Section, Text
 from corner.storage import fingerprint
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]")

@@ -39,9 +39,11 @@ from corner.render.renderer import Made, Renderer
 from corner.render.routes import Page
 from corner.render.skeleton import Frames, Standing
 from corner.site import listings
-from corner.site.catalogue import Catalogue, Loaded, load
+from corner.site.catalogue import Catalogue
 from corner.site.listings import Listings
-from corner.storage import output_folder
+from corner.site.load import Loaded, load
+from corner.storage import lock as storage_lock
+from corner.storage import output_file, output_folder
 from corner.storage.cache import FOLDER, Cache
 from corner.views.edition import Edition
 
@@ -87,7 +89,7 @@ class Build:
     site: output_folder.Site
     """What is published already."""
     inputs: Inputs
-    lock: state.Lock | None
+    lock: storage_lock.Lock | None
     """What keeps other builds of the same folder away; without one, nothing is remembered on the disk."""
     warnings: utils.CountHandler
     """Counts what the log warns of."""
@@ -115,16 +117,16 @@ class Build:
     """What renders each edition, and the pages that the news makes in it, by locale."""
     search: Search | None = None
     """The indexes for readers, where they can search."""
-    spool: output_folder.Spool = field(default_factory=output_folder.Spool)
+    spool: output_file.Spool = field(default_factory=output_file.Spool)
     """Where pages wait for their publication."""
     pages: dict[str, Page] = field(default_factory=dict)
     """Every page by file, standing ones too."""
-    files: dict[str, output_folder.Entry] = field(default_factory=dict)
+    files: dict[str, output_file.Entry] = field(default_factory=dict)
     """What to publish, by path in the site."""
-    static: dict[str, output_folder.Entry] = field(default_factory=dict)
+    static: dict[str, output_file.Entry] = field(default_factory=dict)
     """What MkDocs made that is published as it is, by path in the site."""
 
-    def add(self, name: str, entry: output_folder.Entry) -> None:
+    def add(self, name: str, entry: output_file.Entry) -> None:
         """Add a file to publish.
 
         Raises:
@@ -149,13 +151,13 @@ class Build:
             made = renderer.make(iter(every), self.site.stands, self.spool)
             for one in _progress(made, len(every), edition):
                 self.pages[one.page.file] = one.page
-                self.add(one.page.file, output_folder.Entry(one.make, one.page.source, one.fingerprint))
+                self.add(one.page.file, output_file.Entry(one.make, one.page.source, one.fingerprint))
             for address, entry in feeds.of(edition, renderer.code, self.site.stands, self.spool):
                 self.add(address, entry)
             for address, entry in icalendar.of(edition, renderer.code, self.site.stands):
                 self.add(address, entry)
         for name, path in self.catalogue.assets.items():
-            self.add(urls.of_asset(name), output_folder.Entry(path, f"news/{name}"))
+            self.add(urls.of_asset(name), output_file.Entry(path, f"news/{name}"))
         for name, entry in self.static.items():
             self.add(name, entry)
         if self.catalogue.settings.admin:
@@ -164,7 +166,7 @@ class Build:
             for name, entry in form(self.catalogue, self.root):
                 self.add(name, entry)
         content = sitemap.of(self.pages.values(), self.catalogue.addresses)
-        self.add(sitemap.ADDRESS, output_folder.Entry(content, "the sitemap"))
+        self.add(sitemap.ADDRESS, output_file.Entry(content, "the sitemap"))
 
     def add_cards(self) -> None:
         """Add the social cards, where there are any."""
@@ -235,7 +237,7 @@ def begin(
     root: Path,
     folder: Path,
     config: MkDocsConfig,
-    lock: state.Lock | None = None,
+    lock: storage_lock.Lock | None = None,
     *,
     before: Preview | None = None,
     inputs: Inputs | None = None,
@@ -315,7 +317,7 @@ def resume(build: Build, config: MkDocsConfig, kept: Kept | None) -> bool:
         if frames.lack(page.place for page in wanted):
             return False
         build.editions[locale] = (Renderer(edition, parts, frames), wanted)
-    build.static = {name: output_folder.Entry(None, source) for name, source in kept.static}
+    build.static = {name: output_file.Entry(None, source) for name, source in kept.static}
     return True
 
 
@@ -362,10 +364,10 @@ def apart(root: Path, config: MkDocsConfig) -> None:
         raise PluginError(f"Nothing was built: expected a folder for the site alone, found a checkout in {site}.")
 
 
-def alone(cache: Path) -> state.Lock | None:
+def alone(cache: Path) -> storage_lock.Lock | None:
     """Take the lock of a checkout, waiting for another build that holds it; `None` where there can be none."""
     try:
-        lock = state.Lock(cache / LOCK)
+        lock = storage_lock.Lock(cache / LOCK)
     except OSError:
         return None  # a checkout that cannot be written to has no caches
     if not lock.take(wait=False):

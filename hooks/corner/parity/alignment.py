@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from corner.content.markdown import Mark
+from corner.content.markdown_blocks import Mark
 from corner.parity.side import Side
 
 Span = tuple[int, int]

@@ -7,18 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
-from corner.content import markdown
-from corner.content.markdown import Mark
-from corner.content.release import Release, Summary
+from corner.content import markdown_blocks
+from corner.content.markdown_blocks import Mark
+from corner.content.release import Release
+from corner.content.summary import Summary
 from corner.content.taxonomies import Vocabulary
-from corner.diagnostics.problem import Problem, Severity, nearest
+from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.suggestions import nearest
 from corner.i18n.messages import Words
 from corner.parity import figure_check, name_check, quantity_check, script_check, structure_check
 from corner.parity import side as sides
 from corner.parity.alignment import Alignment
 from corner.parity.quantities import Quantities, bare
 from corner.parity.side import Mismatch, Side
-from corner.sources.reader import Source
+from corner.sources.frontmatter import Source
 
 Labels = Mapping[str, str]
 """The words among the facts in one language, by label."""
@@ -45,7 +47,7 @@ class _Text:
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """What its body is built of."""
-        return markdown.marks(self.side.source.body, posixpath.dirname(self.side.source.key))
+        return markdown_blocks.marks(self.side.source.body, posixpath.dirname(self.side.source.key))
 
 
 class Bench:
@@ -106,7 +108,7 @@ class Bench:
         """Return what a text says, or one of its sections."""
         if section is None:
             return self._text(source).said
-        heading, _, text = markdown.sections(source.body)[1][section]
+        heading, _, text = markdown_blocks.sections(source.body)[1][section]
         return quantity_check.read(f"{heading}\n{bare(text)}", self._words[source.locale])
 
     def pair(

@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from corner.content.frontmatter import Figure
-from corner.content.release import Release, Summary
-from corner.diagnostics.problem import Problem, Severity, nearest
+from corner.content.release import Release
+from corner.content.summary import Summary
+from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.suggestions import nearest
 from corner.parity.quantities import SORTS, Quantities
-from corner.sources.reader import Source
+from corner.sources.frontmatter import Source
 from corner.sources.yaml import Path
 
 

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from corner.content.frontmatter import BodyName
-from corner.content.taxonomies import Vocabulary, valid
+from corner.content.taxonomies import BodyName, Vocabulary, valid
 from corner.diagnostics.problem import Problem, Severity
 from corner.parity.alignment import Alignment
 from corner.parity.side import Mismatch, Side

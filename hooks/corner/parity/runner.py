@@ -9,12 +9,15 @@ from datetime import date
 from typing import Any
 
 from corner.checks import placeholders
-from corner.content.release import Release, Summary
+from corner.content.release import Release
+from corner.content.summary import Summary
 from corner.content.taxonomies import Vocabulary
 from corner.content.translation_state import FIELD, State, Translated, state, words_mark
-from corner.diagnostics.problem import Problem, Severity, nearest
+from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.suggestions import nearest
 from corner.i18n.messages import Words
-from corner.sources.reader import Source, Tree
+from corner.sources.frontmatter import Source
+from corner.sources.reader import Tree
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
 

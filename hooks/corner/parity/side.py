@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from corner.diagnostics.problem import Problem, Severity
 from corner.parity.quantities import bare
 from corner.sources import yaml
-from corner.sources.reader import Source
+from corner.sources.frontmatter import Source
 from corner.sources.yaml import Path
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from corner.content.markdown import Mark
+from corner.content.markdown_blocks import Mark
 from corner.diagnostics.problem import Severity
 from corner.parity.side import Mismatch, Side
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from corner.content.frontmatter import ReleaseOriginal, SummaryOriginal
 from corner.content.translation_state import words_mark
-from corner.sources import reader
+from corner.sources import frontmatter
 from corner.storage.cache import Cache
 
 _WORD = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
@@ -31,7 +31,7 @@ def words_of(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tup
         locale: the language of the file.
         cache: what was found out about files before.
     """
-    source, _ = reader.split(data, path, key, locale, cache)
+    source, _ = frontmatter.split(data, path, key, locale, cache)
     if source is None:
         return None
     model = ReleaseOriginal if key.startswith("releases/") else SummaryOriginal

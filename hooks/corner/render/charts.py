@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
-from corner.views.charts import ChartView
+from corner.views.figures import ChartView
 
 WIDTH = 400
 """Of a chart, in units of its own: on a phone a unit is about a pixel."""

@@ -10,7 +10,9 @@ import msgspec
 
 from corner.content import urls
 from corner.content.dates import Moment
-from corner.content.release import Release, Summary, Text
+from corner.content.release import Release
+from corner.content.summary import Summary
+from corner.content.types import Text
 from corner.render.routes import Page
 from corner.social import cards
 from corner.views.edition import Edition

@@ -18,9 +18,9 @@ from corner.render.head import Metadata
 from corner.render.routes import Page, View
 from corner.render.skeleton import Frames, Shell
 from corner.storage import fingerprint
-from corner.storage.output_folder import Spool
-from corner.views.charts import ChartView
+from corner.storage.output_file import Spool
 from corner.views.edition import Edition
+from corner.views.figures import ChartView
 from corner.views.types import CardView
 
 _BASE = "\x04"

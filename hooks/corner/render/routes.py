@@ -8,31 +8,27 @@ from datetime import date
 from functools import partial
 
 from corner.content import urls
-from corner.content.release import Release, Summary
+from corner.content.release import Release
+from corner.content.summary import Summary
 from corner.render.skeleton import Place, Shell, Standing
 from corner.site.listings import Listing
-from corner.views import drafts, figures, follow, timeline
+from corner.views import drafts, figures, follow, system, taxonomy_index, timeline
 from corner.views import home as frontpage
 from corner.views import listing as indexes
 from corner.views import release as articles
-from corner.views.charts import FiguresView, TimelineView
+from corner.views import summary as views_summary
+from corner.views.drafts import StatusView
 from corner.views.edition import Edition
-from corner.views.types import (
-    BodiesView,
-    FeedLink,
-    FollowView,
-    HomeView,
-    Link,
-    ListingView,
-    MovedView,
-    NotFoundView,
-    ReleaseView,
-    SearchView,
-    StatusView,
-    SummariesView,
-    SummaryView,
-    TopicsView,
-)
+from corner.views.figures import FiguresView
+from corner.views.follow import FollowView
+from corner.views.home import HomeView
+from corner.views.listing import ListingView
+from corner.views.release import ReleaseView
+from corner.views.summary import SummaryView
+from corner.views.system import MovedView, NotFoundView, SearchView
+from corner.views.taxonomy_index import BodiesView, SummariesView, TopicsView
+from corner.views.timeline import TimelineView
+from corner.views.types import FeedLink, Link
 
 View = (
     ReleaseView
@@ -146,9 +142,9 @@ def of(edition: Edition) -> Iterator[Page]:
     for listing in edition.listings:
         yield from _listing(edition, listing)
     newest = max((release.changed.day for release in catalogue.releases.values()), default=None)
-    yield _index(edition, "topics", lambda: indexes.topics(edition), newest)
-    yield _index(edition, "bodies", lambda: indexes.bodies(edition), newest)
-    yield _index(edition, "summaries", lambda: indexes.summaries(edition), None)
+    yield _index(edition, "topics", lambda: taxonomy_index.topics(edition), newest)
+    yield _index(edition, "bodies", lambda: taxonomy_index.bodies(edition), newest)
+    yield _index(edition, "summaries", lambda: taxonomy_index.summaries(edition), None)
     shown = _index(edition, "figures", partial(figures.of, edition), newest, "figures-page")
     shown.depends = partial(figures.depends, edition)
     yield shown
@@ -200,7 +196,7 @@ def _not_found(edition: Edition) -> Page:
         title=edition.words("not_found"),
         description=edition.language.description,
         alternates={},
-        view=lambda: indexes.not_found(edition),
+        view=lambda: system.not_found(edition),
         indexed=False,
         root=edition.catalogue.addresses.root_path,
     )
@@ -293,7 +289,7 @@ def _summary(edition: Edition, summary: Summary) -> Page:
         default=alternates.get(edition.catalogue.settings.default),
         feeds=(edition.feed(),),
         modified=changed.day if changed else None,
-        view=partial(articles.summary, edition, summary),
+        view=partial(views_summary.summary, edition, summary),
         content=summary,
     )
 

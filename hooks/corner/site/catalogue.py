@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
-from corner.build.state import Span
-from corner.checks import dates as dates_check
-from corner.checks import placeholders
-from corner.checks.assemble import Checked, check
-from corner.content import dates, redirects, settings, taxonomies
 from corner.content.redirects import Redirects
-from corner.content.release import Release, Summary
+from corner.content.release import Release
 from corner.content.settings import Settings
+from corner.content.summary import Summary
 from corner.content.taxonomies import Vocabulary
 from corner.content.translation_state import Translated
 from corner.content.urls import Addresses, of_asset, of_content
-from corner.diagnostics.problem import Problem, Severity, ordered
-from corner.i18n import messages, script_conversion
 from corner.i18n.messages import Words
 from corner.i18n.script_conversion import Converter
-from corner.parity.runner import judge
-from corner.sources import reader
-from corner.sources.reader import Tree
 from corner.storage import fingerprint
-from corner.storage.cache import FOLDER, Cache
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,115 +89,16 @@ class Catalogue:
         yield from (self.hidden or {}).items()
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a load gives: the catalogue when it can be published, and all problems, sorted."""
+class Span(NamedTuple):
+    """The time in which the same news is visible."""
 
-    catalogue: Catalogue | None
-    problems: tuple[Problem, ...]
-    tree: Tree | None = None
-    checked: Checked | None = None
-    translations: tuple[Translated, ...] = ()
-    """Each text that news has or lacks in a language that it is written in, by key and locale."""
-    settings: Settings | None = None
-    told: Sequence[str] = ()
-    """Fingerprints of what the sources were judged by, beside the settings."""
+    since: datetime | None
+    """From when, where there is a beginning."""
+    until: datetime | None
+    """Before when, where there is an end."""
 
-
-def load(
-    root: Path, now: datetime, site_url: str | None = None, before: Loaded | None = None, *, preview: bool = False
-) -> Loaded:
-    """Read and check the corner at `root`, as it is at `now`.
-
-    Args:
-        root: the project's root, with `mkdocs.yml` and `news/`.
-        now: the moment at which visibility is judged; a naive one is in the corner's time zone.
-        site_url: the address to publish for, where it is not that of the settings.
-        before: what was loaded before in this process; only what has changed since is read and judged.
-        preview: whether to keep what is not visible, apart from the rest.
-    """
-    read, problems = settings.read(root / "mkdocs.yml")
-    if read is None:
-        return Loaded(None, ordered(problems))
-    if site_url:
-        read = read.at(site_url)
-    now = dates.placed(now, read.time_zone)
-    cache = Cache(root / FOLDER / "texts")
-    as_read = read
-    same = before is not None and before.settings == as_read
-    tree, more = reader.read(root, read.written, cache, before.tree if before and same else None)
-    problems += more
-    names, more = taxonomies.read(tree, read.written, read.time_zone)
-    problems += more
-    converters = script_conversion.of(read, names)
-    words, more = messages.read(root, read.locales, converters)
-    problems += more
-    for converter in converters.values():
-        names = converter.vocabulary(names)
-        read = read.converted(converter.target, converter.text)
-    told = [each.digest for each in words.values()] + [each.digest for each in converters.values()]
-    same = same and before is not None and before.told == told
-    checked = check(tree, read, words, names, converters, cache, before.checked if before and same else None)
-    faulty = {problem.path for problem in checked.problems if problem.severity is Severity.ERROR}
-    written = {locale: words[locale] for locale in as_read.written}
-    news: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
-    parity = judge(tree, news, written, names, faulty, cache, compare=read.parity)
-    states = tuple(sorted(parity.translations))
-    cache.save()
-    moved, more = redirects.read(tree.redirects, [*{source.key for source in tree.sources}, *tree.broken])
-    problems += more
-    problems += checked.problems
-    problems += parity.problems
-    problems += placeholders.problems(tree.sources, news)
-    problems += checked.unpublished(now)
-    problems += checked.untimely(now)
-    problems += dates_check.untimely(tree.sources, checked.releases, now)
-    problems += _covered(tree)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        return Loaded(None, ordered(problems), tree, checked, states, as_read, told)
-    releases = [release for release in checked.releases.values() if release.visible(now)]
-    releases.sort(key=lambda release: release.key)
-    releases.sort(key=lambda release: release.issued.at, reverse=True)
-    summaries = [summary for summary in checked.summaries.values() if summary.visible(now)]
-    summaries.sort(key=lambda summary: summary.key)
-    summaries.sort(key=lambda summary: summary.facts.period.end, reverse=True)
-    hidden = {key: content for key, content in news.items() if not content.visible(now)} if preview else None
-    used = _used([*releases, *summaries, *(hidden or {}).values()])
-    turns = [moment for content in news.values() for moment in content.turns]
-    catalogue = Catalogue(
-        span=Span(
-            max((moment for moment in turns if moment <= now), default=None),
-            min((moment for moment in turns if moment > now), default=None),
-        ),
-        settings=read,
-        now=now,
-        words=words,
-        converters=converters,
-        vocabulary=names,
-        releases={release.key: release for release in releases},
-        summaries={summary.key: summary for summary in summaries},
-        outdated=parity.outdated,
-        redirects=moved,
-        assets={name: tree.assets[name] for name in sorted(used) if name in tree.assets},
-        hidden=hidden,
-        translations=states,
-    )
-    return Loaded(catalogue, ordered(problems), tree, checked, states, as_read, told)
-
-
-def _used(news: list[Release | Summary]) -> set[str]:
-    """Return the files that news attaches, shows or links to."""
-    found = {target for content in news for text in content.texts.values() for target in text.targets}
-    for content in news:
-        if isinstance(content, Release):
-            folder = content.key.rpartition("/")[0]
-            found |= {f"{folder}/{attachment.file}" for attachment in content.facts.attachments}
-    return found
-
-
-def _covered(tree: Tree) -> Iterator[Problem]:
-    """Yield a problem for each file that would stand where a page stands."""
-    for name in tree.assets:
-        if name.endswith("/index.html"):
-            message = f"expected one source for the address /{of_asset(name)}, found a page of the news too"
-            yield Problem(f"news/{name}", 1, "file", "duplicate-address", message)
+    def __contains__(self, now: object) -> bool:
+        """Return whether a moment lies in it."""
+        if not isinstance(now, datetime):
+            return False
+        return (self.since is None or self.since <= now) and (self.until is None or now < self.until)

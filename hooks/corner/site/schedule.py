@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import Enum
 from typing import NamedTuple
 
-from corner.content.release import Release, Summary
+from corner.content.release import Release
+from corner.content.summary import Summary
 from corner.content.translation_state import Translated
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from corner.content import urls
@@ -13,16 +11,6 @@ from corner.views.edition import Edition
 
 SIZE = (1200, 630)
 """Width and height in pixels."""
-FONT_FILES = ("NotoSansCJK-Bold.ttc", "NotoSansCJK-Regular.ttc")
-"""The font, in the forms of each language that is written with Chinese characters: Debian's `fonts-noto-cjk`."""
-_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "~/Library/Fonts")
-
-
-class Fonts(NamedTuple):
-    """The files of the font."""
-
-    bold: str
-    regular: str
 
 
 class Card(NamedTuple):
@@ -70,12 +58,3 @@ def of(edition: Edition) -> Iterator[tuple[str, Card, str]]:
             territory=territory,
         )
         yield address(edition, release), card, text.path
-
-
-def fonts() -> Fonts | None:
-    """Return the files of the font, if both are installed."""
-    for told in _FONT_FOLDERS:
-        for folder, _, files in os.walk(Path(told).expanduser()):
-            if all(name in files for name in FONT_FILES):
-                return Fonts(*(f"{folder}/{name}" for name in FONT_FILES))
-    return None

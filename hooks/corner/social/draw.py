@@ -13,7 +13,8 @@ from functools import cache
 from PIL import Image, ImageDraw, ImageFont
 
 from corner.social import linebreaks
-from corner.social.cards import SIZE, Card, Fonts
+from corner.social.cards import SIZE, Card
+from corner.social.fonts import Fonts
 
 _PAPER, _INK = (255, 255, 255), (22, 34, 43)
 _COLOURS = ("#0b4f6c", "#0b4f6c", "#7a3b12", "#1d5c3a", "#5b2a78", "#8a1f3d", "#2d3f8f", "#5f5310", "#0d5a5a")

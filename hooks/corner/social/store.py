@@ -14,7 +14,8 @@ from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
-from corner.social.cards import Card, Fonts
+from corner.social.cards import Card
+from corner.social.fonts import Fonts
 from corner.storage import fingerprint
 
 _ENGINES = ("pillow", "budoux")

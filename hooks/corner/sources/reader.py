@@ -4,110 +4,24 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from corner.diagnostics.problem import Problem, nearest
-from corner.sources import textfile, validation, yaml, yaml_hints
-from corner.storage import fingerprint
+from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import nearest
+from corner.sources import characters, textfile, yaml_hints
+from corner.sources.frontmatter import Source, split
 from corner.storage.cache import Cache
 
 _CONTENT = re.compile(r"(releases/[0-9]{4}|summaries)/([a-z0-9]+(?:-[a-z0-9]+)*)\.([A-Za-z0-9-]+)\.md\Z")
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffd]"
-)
-"""Characters that XML 1.0 or HTML forbids, overrides of direction that make text read falsely, and what stands for lost signs."""
-_UNSEEN = re.compile(f"{_FORBIDDEN.pattern[:-1]}\xad\u200b-\u200f\u2028\u2029\u2060-\u2065\ufeff]")
-"""The same and invisible ones, which come from pasting and which searches stumble over; who writes their number means them."""
-_JOINERS, _MARKS = "\u200c\u200d", "\u200e\u200f"
-_UNJOINED = re.compile(r"[\s\x00-\u02ff\u2e80-\uabff\uff00-\uffef]|\Z")
-"""What no joiner has a meaning after: a joiner belongs to emoji and to scripts whose letters take part in each other."""
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
 """The ending of what was meant to be Markdown."""
-_TOLD = 100
-"""How many forbidden characters of a file are told of."""
 _UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_ENTITY = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0abevf]))")
-"""How Markdown and YAML write a character by its number."""
-_FENCE = "---"
-_COMMENTED = re.compile(r"^(title|description):[ \t]+(?![\"'|>])([^\n]*?[ \t]#[^\n]*)$", re.MULTILINE)
-_CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 VOCABULARIES = ("topics", "bodies", "places", "figures")
 """The vocabulary files of `news/`, without their ending."""
 _REDIRECTS = "redirects"
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Source:
-    """One Markdown file of `news/`. It is decoded when its text is asked for: a warm build asks for few."""
-
-    path: str
-    """Relative to the project's root, such as `news/releases/2021/sme-seminar.en.md`."""
-    key: str
-    """The identity: path in `news/` without language and ending, such as `releases/2021/sme-seminar`."""
-    locale: str
-    """The language that the file's suffix names."""
-    meta: dict[str, Any]
-    """The front matter's data."""
-    plain: bool
-    """Whether there are a value for each field, no words that YAML leaves out, and a body."""
-    whole: bool
-    """Whether surely no words are still to come; else `corner.checks.placeholders` looks closer."""
-    digest: str
-    """Of the whole file."""
-    data: bytes = b""
-    """The whole file, while it is not decoded."""
-    parts: tuple[str, str] | None = None
-    """Front matter and body, when it is."""
-
-    @property
-    def head(self) -> str:
-        """The front matter's text, for finding lines."""
-        return self._parts[0]
-
-    @property
-    def body(self) -> str:
-        """The Markdown below the front matter."""
-        return self._parts[1]
-
-    @property
-    def body_line(self) -> int:
-        """The line on which the body begins, from 1."""
-        return self.head.count("\n") + 3
-
-    @property
-    def _parts(self) -> tuple[str, str]:
-        if self.parts is None:
-            rest = textfile.plain(self.data.decode("utf-8-sig")).partition("\n")[2]
-            end = _CLOSING_FENCE.search(rest)
-            assert end is not None, "only what was split before is decoded later"
-            self.parts = rest[: end.start()], rest[end.end() + 1 :]
-            self.data = b""
-        return self.parts
-
-    def lost(self) -> Iterator[Problem]:
-        """Yield a problem for words that YAML takes for a comment."""
-        for match in _COMMENTED.finditer(self.head):
-            line = 2 + self.head.count("\n", 0, match.start())
-            message = (
-                f"expected the words in quotation marks, for YAML leaves out what follows ' #', found '{match[2]}'"
-            )
-            yield Problem(self.path, line, match[1], "lost-words", message)
-
-    def problem(self, path: yaml.Path, code: str, message: str) -> Problem:
-        """Return a problem at a front-matter field; it stands on the field's line."""
-        line = 1 + yaml.line_of(self.head, path) if path else 1
-        return Problem(self.path, line, ".".join(map(str, path)) or "file", code, message)
-
-    def body_problem(self, place: int, code: str, message: str) -> Problem:
-        """Return a problem at a place in the body, counted in characters from 0."""
-        return Problem(self.path, self.body_line + self.body.count("\n", 0, place), "body", code, message)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -253,55 +167,6 @@ def _split(file: str, path: str, key: str, locale: str, cache: Cache) -> tuple[S
     return (None, problems) if data is None else split(data, path, key, locale, cache)
 
 
-def split(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[Source | None, list[Problem]]:
-    """Return the source in a file's bytes, or what keeps it from being understood."""
-    digest = fingerprint.of(data)
-    known = cache.get(digest)
-    if known is not None:
-        meta, plain, whole = known
-        source = Source(
-            path=path, key=key, locale=locale, meta=meta, plain=plain, whole=whole, digest=digest, data=data
-        )
-        return source, []
-    text, problems = _decode(data, path)
-    if text is None:
-        return None, problems
-    problems = yaml_hints.marks(path, text)
-    if problems:
-        return None, problems
-    first, _, rest = text.partition("\n")
-    if first.rstrip() != _FENCE:
-        return None, [
-            Problem(path, 1, "file", "no-front-matter", f"expected '---' as first line, found '{first[:40]}'")
-        ]
-    end = _CLOSING_FENCE.search(rest)
-    if end is None:
-        return None, [
-            Problem(path, 1, "file", "no-closing-fence", "expected a line '---' that ends the front matter, found none")
-        ]
-    head = rest[: end.start()]
-    try:
-        meta = yaml.parse(head)
-    except yaml.YamlError as error:
-        told = yaml_hints.found(path, head) if isinstance(error, yaml.NotYamlError) else []
-        return None, told or [Problem(path, error.line + 1, "file", error.code, error.message)]
-    if not isinstance(meta, dict) and yaml_hints.found(path, head):
-        return None, yaml_hints.found(path, head)
-    if not isinstance(meta, dict):
-        return None, [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
-    body = rest[end.end() + 1 :]
-    problems = yaml_hints.second(path, head, body)
-    if problems:
-        return None, problems
-    plain = bool(body.strip()) and not _COMMENTED.search(head) and next(validation.empty(meta), None) is None
-    whole = "[[" not in text
-    cache.put(digest, (meta, plain, whole))
-    source = Source(
-        path=path, key=key, locale=locale, meta=meta, plain=plain, whole=whole, digest=digest, parts=(head, body)
-    )
-    return source, []
-
-
 def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Problem]:
     key = name.rsplit(".", 1)[0]
     known = [f"{each}.yml" for each in (*VOCABULARIES, _REDIRECTS)]
@@ -311,7 +176,7 @@ def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Proble
     data, problems = textfile.load(file, path)
     if data is None:
         return problems
-    text, problems = _decode(data, path)
+    text, problems = characters.decode(data, path)
     problems += yaml_hints.marks(path, text or "")
     if problems:
         text = None
@@ -320,62 +185,3 @@ def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Proble
     elif text is not None:
         tree.vocabularies[key] = (path, text)
     return problems
-
-
-def _decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    """Return a file's text, or what is wrong with it."""
-    text, problems = textfile.decode(data, path)
-    if text is None:
-        return None, problems
-    found = [(place, ord(text[place])) for place in _forbidden(text)]
-    if not found:
-        place, number = _written(text)
-        if number is None:
-            return text, problems
-        found = [(place, number)]
-    return None, [
-        Problem(path, line, "file", "forbidden-character", f"expected printable text, found {_called(number)}")
-        for line, number in dict.fromkeys((text.count("\n", 0, place) + 1, number) for place, number in found[:_TOLD])
-    ]
-
-
-def _forbidden(text: str) -> Iterator[int]:
-    """Yield the place of each forbidden character."""
-    for match in _UNSEEN.finditer(text):
-        place = match.start()
-        if match[0] in _JOINERS and not _UNJOINED.match(text[place - 1 : place]):
-            continue
-        if match[0] in _MARKS and _RIGHT_TO_LEFT.search(text[max(0, place - 2) : place + 3]):
-            continue
-        yield place
-
-
-def _called(number: int) -> str:
-    """Return how a message names a character, such as `U+200B (zero width space)`."""
-    name = unicodedata.name(chr(number), "") if number <= 0x10FFFF else ""
-    return f"U+{number:04X} ({name.lower()})" if name else f"U+{number:04X}"
-
-
-def _written(text: str) -> tuple[int, int | None]:
-    """Return place and number of the first forbidden character that a text writes by its number, if there is one."""
-    found: list[tuple[int, int]] = []
-    if "&#" in text:
-        found += [(match.start(), int(match[1], 16) if match[1] else int(match[2])) for match in _ENTITY.finditer(text)]
-    if "\\" in text:
-        fence = _CLOSING_FENCE.search(text, len(_FENCE)) if text.startswith(_FENCE) else None
-        for match in _ESCAPE.finditer(text, 0, fence.start() if fence else len(text)):
-            digits = match[1] or match[2] or match[3]
-            found.append((match.start(), int(digits, 16) if digits else 0))
-    return next(((place, number) for place, number in found if _impossible(number)), (0, None))
-
-
-def printable(text: str) -> str:
-    """Return a text without forbidden characters; where one of them ends a line, a space does."""
-    text = text.replace("\u2028", " ").replace("\u2029", " ")
-    places = set(_forbidden(text))
-    return "".join(sign for place, sign in enumerate(text) if place not in places) if places else text
-
-
-def _impossible(number: int) -> bool:
-    """Return whether no text may hold the character of this number: a forbidden one, a surrogate, or none."""
-    return number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or bool(_FORBIDDEN.match(chr(number)))

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 
 from corner.diagnostics.problem import Problem
 
+FENCE = "---"
+"""The first line of a file with front matter."""
+CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+"""The line that ends front matter."""
 State = tuple[int, int, int, int]
 """Number, size in bytes, and times of change of content and of file, in nanoseconds."""
 _TICK = 50_000_000

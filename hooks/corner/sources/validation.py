@@ -9,8 +9,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from corner.diagnostics.problem import nearest, show
-from corner.sources import typed_signs
+from corner.diagnostics.suggestions import nearest, show
+from corner.sources import yaml_hints
 from corner.sources.yaml import Path
 
 _NAME = re.compile("[a-z][A-Za-z0-9_.-]*|attachments[.].*")
@@ -126,7 +126,7 @@ def _piece(path: Path, details: ErrorDetails) -> str:
     name = str(path[-1])
     if details["input"] is not None or len(path) < _NESTED or details["type"] == "missing" or name.isdecimal():
         return ""
-    if wide := typed_signs.fields(name):
+    if wide := yaml_hints.fields(name):
         return wide
     label = path[0] == "labels"
     if not _NAME.fullmatch(name) or (label and ("." not in name or (" " in name and name[:12] != "attachments."))):
@@ -151,7 +151,7 @@ def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str
     for own, code in (("date", "wrong-date"), ("twice", "repeated-value"), ("number", "wrong-value")):
         if kind == own:  # the model has worded it
             curly = (
-                typed_signs.quoted(details["input"])
+                yaml_hints.quoted(details["input"])
                 if code == "wrong-date" and isinstance(details["input"], str)
                 else ""
             )
@@ -173,11 +173,11 @@ def _typed(details: ErrorDetails, found: str) -> str:
     """Return the message for a value that is wrong for signs that Chinese typing gives, nothing for another."""
     kind = details["type"]
     if kind in ("tuple_type", "list_type"):
-        return typed_signs.listed(found)
+        return yaml_hints.listed(found)
     if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return typed_signs.fields(found)
+        return yaml_hints.fields(found)
     if kind in ("literal_error", "string_pattern_mismatch"):
-        return typed_signs.quoted(found) or (typed_signs.listed(found) if isinstance(details["loc"][-1], int) else "")
+        return yaml_hints.quoted(found) or (yaml_hints.listed(found) if isinstance(details["loc"][-1], int) else "")
     return ""
 
 

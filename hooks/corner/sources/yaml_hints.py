@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from corner.diagnostics.problem import Problem, show
-from corner.sources import typed_signs, yaml
+from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import show
+from corner.sources import yaml
 
 _JOINED = re.compile(r" *([a-z_]+(?:\.[A-Za-z0-9_.-]+)?)(?:：|:(?=[^\s:/]))")
 _FIELD = re.compile(r"([ \t]*(?:- )*([a-z_]+):[ \t]+)(\S.*)")
@@ -16,6 +17,14 @@ _CLOSING = {"[": "]", "{": "}", '"': '"'}
 _CLOSING_BRACKETS = ("]", "}")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |$)", re.MULTILINE)
 _FIELDS = re.compile(r"[a-z_]+:(?: [^\n]*)?\n(?:[^\n]+\n)*?---[ \t]*$", re.MULTILINE)
+
+
+_NARROW = {"［": "[", "【": "[", "］": "]", "】": "]", "｛": "{", "｝": "}", "，": ",", "、": ",", "：": ":"}
+_LIST, _MAPPING = re.compile("[［【］】，、]"), re.compile(r"[｛｝]|(?<=[a-z0-9])：|，(?=\s*[a-z][\w.-]*[:：])")
+"""The signs that make a list or fields; other commas and colons belong to the words."""
+_KEYED = re.compile(r"([a-z][\w.-]*)：")
+CURLY = re.compile("[“”‘’]")
+_CURLED = re.compile(r"[“”‘’「](.*)[“”‘’」]")
 
 
 def found(path: str, head: str) -> list[Problem]:
@@ -49,14 +58,14 @@ def _values(path: str, head: str) -> list[Problem]:
 def _meant(field: str, value: str) -> str:
     """Return the message for a value that is no YAML by itself."""
     closing = _CLOSING.get(value[0], "")
-    if wide := typed_signs.flow(value) if closing in _CLOSING_BRACKETS else "":
+    if wide := flow(value) if closing in _CLOSING_BRACKETS else "":
         return wide
     if closing and closing not in value[1:]:
         return f"expected a value that ends with {closing}, found {show(value)}"
     if closing in _CLOSING_BRACKETS and value.endswith(closing):
-        straight = "straight " if typed_signs.CURLY.search(value) else ""
+        straight = "straight " if CURLY.search(value) else ""
         return f"expected words with signs such as : # ' in {straight}quotation marks, found {show(value)}"
-    curly = typed_signs.unquoted(value)
+    curly = unquoted(value)
     straight = "straight " if curly else ""
     quoted = "'" + (curly or value).replace("'", "''") + "'"
     near = f", as in {field}: {quoted}" if len(value) <= _SHOWN else ""
@@ -90,3 +99,51 @@ def second(path: str, head: str, body: str) -> list[Problem]:
         return []
     message = f"expected one '---' after the last field, found {show(body.partition(chr(10))[0])} below it"
     return [Problem(path, head.count("\n") + 3, "file", "wrong-yaml", message)]
+
+
+def listed(written: str) -> str:
+    """Return the message for a text that was meant to be a list, nothing for another."""
+    return _told(written, _LIST, list)
+
+
+def fields(written: str) -> str:
+    """Return the message for a text that was meant to be fields, nothing for another."""
+    keyed = _KEYED.match(written)
+    return (
+        f"expected '{keyed[1]}: ' with a colon and a space, found '{keyed[0]}'"
+        if keyed
+        else _told(written, _MAPPING, dict)
+    )
+
+
+def flow(written: str) -> str:
+    """Return the message for a value in brackets that is no YAML, nothing where that is for other signs."""
+    return listed(written) if written[:1] in ("[", "［", "【") else _told(written, _MAPPING, dict)
+
+
+def unquoted(written: str) -> str:
+    """Return the words between curly quotation marks, nothing for others."""
+    match = _CURLED.fullmatch(written)
+    return match[1] if match else ""
+
+
+def quoted(written: str) -> str:
+    """Return the message for a value between curly quotation marks, nothing for another."""
+    words = unquoted(written)
+    return f"expected straight quotation marks or none, as in {words}, found {written}" if words else ""
+
+
+def _told(written: str, signs: re.Pattern[str], kind: type) -> str:
+    wide = dict.fromkeys(signs.findall(written))
+    if not wide:
+        return ""
+    typed = signs.sub(lambda sign: _NARROW[sign[0]] + " " * (_NARROW[sign[0]] in ",:"), written)
+    typed = re.sub(r"([,:])  +", r"\1 ", typed)
+    if kind is list and typed[:1] != "[":
+        typed = f"[{typed}]"
+    try:
+        meant = isinstance(yaml.parse(typed), kind)
+    except yaml.YamlError:
+        meant = False
+    told = ", ".join(f"'{_NARROW[sign]}' for '{sign}'" for sign in wide)
+    return f"expected half-width signs, {told}{f', as in {typed}' if meant else ''}, found {written}"

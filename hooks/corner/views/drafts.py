@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from corner.content import urls
-from corner.content.release import Release, Summary
+from corner.content.release import Release
+from corner.content.summary import Summary
 from corner.content.translation_state import State
 from corner.site import schedule
 from corner.views.edition import Edition
-from corner.views.types import Hidden, Link, StatusRow, StatusView
+from corner.views.types import Hidden, Link
+
+
+class StatusRow(NamedTuple):
+    """How news that the public may not see stands."""
+
+    news: Link
+    state: str
+    due: str
+    languages: tuple[str, ...]
+    """The state of its text in each language that news is written in."""
+
+
+class StatusView(NamedTuple):
+    """All news that the public may not see, in a preview."""
+
+    languages: tuple[str, ...]
+    rows: tuple[StatusRow, ...]
 
 
 def notice(edition: Edition, content: Release | Summary) -> Hidden | None:

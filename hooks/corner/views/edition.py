@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
 
-from corner.content import urls
+from corner.content import links, urls
 from corner.content.frontmatter import Figure
-from corner.content.release import Release, Summary
+from corner.content.release import Release
+from corner.content.summary import Summary
 from corner.content.taxonomies import Named
 from corner.i18n.messages import Words as Language
 from corner.site.catalogue import Catalogue
@@ -167,7 +168,7 @@ class Edition:
 
     def html(self, html: str, base: str) -> str:
         """Return a rendered text with its links within the corner written out from `base`, the way to the root."""
-        return urls.link_up(html, base, self.targets)
+        return links.link_up(html, base, self.targets)
 
     @cached_property
     def targets(self) -> dict[str, str]:

@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from corner.content.dates import Period
 from corner.content.frontmatter import Figure
-from corner.views.charts import Bar, ChartView, FiguresView, FigureValue, FigureView
 from corner.views.edition import Edition
-from corner.views.types import Link
+from corner.views.types import Link, Words
 
 MOST_BARS = 12
 """The newest values that a chart shows."""
@@ -32,6 +31,54 @@ class _Report(NamedTuple):
     text: str
     period: str
     sources: tuple[Link, ...]
+
+
+class Bar(NamedTuple):
+    """A value in a chart."""
+
+    label: str
+    """Its period, in short."""
+    value: str
+    """The value in words, with unit and qualifier."""
+    number: float
+    period: str
+    """Its period in full."""
+
+
+class ChartView(NamedTuple):
+    """A figure's values that can be compared, the oldest first."""
+
+    key: str
+    name: Words
+    bars: tuple[Bar, ...]
+
+
+class FigureValue(NamedTuple):
+    """A value of a figure, with the news that reports it."""
+
+    period: str
+    value: str
+    sources: tuple[Link, ...]
+
+
+class FigureView(NamedTuple):
+    """A figure with all its values, the oldest first."""
+
+    key: str
+    name: Words
+    chart: ChartView | None
+    values: tuple[FigureValue, ...]
+    apart: bool
+    """Whether some values are not in the chart."""
+    left_out: str
+    """How many older values are left out, in words."""
+
+
+class FiguresView(NamedTuple):
+    """All figures that the news reports."""
+
+    charted: tuple[FigureView, ...]
+    others: tuple[FigureView, ...]
 
 
 def depends(edition: Edition) -> object:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from corner.content import urls
 from corner.content.frontmatter import ReleaseType
 from corner.views.edition import Edition
-from corner.views.types import FeedLink, FollowView, Link, Words
+from corner.views.types import FeedLink, Link, Words
+
+
+class FollowView(NamedTuple):
+    """The feeds of an edition."""
+
+    groups: tuple[tuple[str, tuple[FeedLink, ...]], ...]
+    """Feeds below their headings; that of all news has none."""
+    calendars: tuple[Link, ...]
+    lists: tuple[Link, ...]
+    """The lists of all feeds, of this edition and of all."""
 
 
 def links(edition: Edition) -> tuple[FeedLink, ...]:

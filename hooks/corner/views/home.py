@@ -2,16 +2,50 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from corner.content.frontmatter import Figure
 from corner.content.release import Release
 from corner.views.edition import Edition
-from corner.views.listing import summary_card, topics
-from corner.views.types import EventCard, FigureCard, HomeView
+from corner.views.summary import SummaryCard, summary_card
+from corner.views.taxonomy_index import TopicCard, topics
+from corner.views.types import CardView, FigureRow, Link, Words
 
 LATEST = 6
 """Releases in the list, the lead among them."""
 EVENTS = 4
 FIGURES = 6
+
+
+class EventCard(NamedTuple):
+    """A dated event in a list."""
+
+    datetime: str
+    when: str
+    where: Words
+    link: Link
+
+
+class FigureCard(NamedTuple):
+    """The newest value of a figure, and the release that reports it."""
+
+    figure: FigureRow
+    link: Link
+
+
+class HomeView(NamedTuple):
+    """What the front page shows of the news."""
+
+    lead: CardView | None
+    cards: tuple[CardView, ...]
+    all_news: str
+    upcoming: bool
+    """Whether the events are still to come; else they are the latest ones."""
+    events: tuple[EventCard, ...]
+    figures: tuple[FigureCard, ...]
+    topics: tuple[TopicCard, ...]
+    summary: SummaryCard | None
+    years: tuple[Link, ...]
 
 
 def front(edition: Edition) -> HomeView:

@@ -3,30 +3,77 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from corner.content import urls
-from corner.content.frontmatter import BodyName, ReleaseType
-from corner.content.release import Summary
-from corner.content.taxonomies import Named
+from corner.content.frontmatter import ReleaseType
+from corner.content.taxonomies import BodyName
 from corner.site.listings import Listing
 from corner.views.edition import Edition
-from corner.views.types import (
-    BodiesView,
-    BodyCard,
-    BodyView,
-    EarlierName,
-    Link,
-    ListingView,
-    NotFoundView,
-    PagerLink,
-    SummariesView,
-    SummaryCard,
-    TopicCard,
-    TopicsView,
-    TypeChoice,
-    Words,
-)
+from corner.views.taxonomy_index import _topics_of
+from corner.views.types import CardView, FeedLink, Link, Words
+
+
+class PagerLink(NamedTuple):
+    """A page of a listing in its pager; one without a number stands for a gap."""
+
+    number: int
+    address: str
+
+
+class TypeChoice(NamedTuple):
+    """A type of release that a list can be narrowed to."""
+
+    key: str
+    name: str
+    number: int
+
+
+class EarlierName(NamedTuple):
+    """A name that a body had, and when."""
+
+    name: Words
+    period: str
+
+
+class BodyView(NamedTuple):
+    """What is known of a body."""
+
+    since: str
+    """From when it has its name, where that is known."""
+    earlier: tuple[EarlierName, ...]
+    place: str
+    url: str
+
+
+class ListingView(NamedTuple):
+    """One page of a listing."""
+
+    up: Link | None
+    """The way to the list that it is a part of."""
+    title: Words
+    intro: str
+    size: str
+    """How many releases, in words."""
+    place: str
+    """Which page of how many, when there are several."""
+    feed: FeedLink | None
+    years: tuple[Link, ...]
+    """All news or all of the topic, and the same by year."""
+    year: str
+    """The address among these that it stands at."""
+    topics: tuple[Link, ...]
+    """Of a year, the topics that it has news of."""
+    types: tuple[TypeChoice, ...]
+    """The types to choose from, where it stands on one page and has several."""
+    body: BodyView | None
+    """The body whose news it lists."""
+    cards: tuple[CardView, ...]
+    page: int
+    newer: str
+    """The address of the page before, if there is one."""
+    older: str
+    pager: tuple[PagerLink, ...]
 
 
 def depends(edition: Edition, listing: Listing, number: int) -> object:
@@ -80,16 +127,6 @@ def _up(edition: Edition, listing: Listing) -> Link | None:
     return Link(edition.words(part), edition.at(f"{part}/"))
 
 
-def _topics_of(edition: Edition, year: str) -> tuple[Link, ...]:
-    """Return the ways to what each topic has of a year."""
-    found = []
-    for key, years in edition.listings.topic_years.items():
-        if year in years:
-            name = edition.name("topics", key)
-            found.append(Link(name.text, edition.listing_address("topics", key, year), name.lang))
-    return tuple(found)
-
-
 def _types(edition: Edition, listing: Listing) -> tuple[TypeChoice, ...]:
     """Return the types of a listing's releases, in the order of the model, where there are several."""
     counts = Counter(release.facts.type for release in listing.releases)
@@ -127,59 +164,3 @@ def _valid(edition: Edition, name: BodyName) -> str:
 def place(edition: Edition, listing: Listing, number: int) -> str:
     """Return in words which page of a listing number `number` is."""
     return edition.words("page_of", page=number, pages=listing.pages(edition.catalogue.settings.page_size))
-
-
-def summary_card(edition: Edition, summary: Summary) -> SummaryCard:
-    """Return what a list shows of a summary."""
-    text = summary.text(edition.locale)
-    link = edition.link(summary)
-    return SummaryCard(
-        period=edition.words.days(summary.facts.period.start, summary.facts.period.end),
-        link=link,
-        description=edition.foreign(Named(text.description, text.locale)),
-        new_items=tuple(
-            Link(text.sections[number - 1].title, f"{link.address}#item-{number}", link.lang)
-            for number, item in enumerate(summary.items, 1)
-            if item.new
-        ),
-    )
-
-
-def topics(edition: Edition) -> TopicsView:
-    """Return all topics with what each holds."""
-    found = []
-    for key, listing in edition.listings.topics.items():
-        link = edition.topic_links((key,))[0]
-        size = edition.words.count(len(listing.releases))
-        newest = edition.card(listing.releases[0]) if listing.releases else None
-        found.append(TopicCard(link, edition.topic_description(key), size, newest))
-    return TopicsView(tuple(found))
-
-
-def bodies(edition: Edition) -> BodiesView:
-    """Return all bodies that there is news of, by place; those of no place stand last."""
-    places: dict[str, list[BodyCard]] = {key: [] for key in (*edition.catalogue.vocabulary.places, "")}
-    for key, listing in edition.listings.bodies.items():
-        name = edition.name("bodies", key)
-        link = Link(name.text, edition.listing_address("bodies", key), name.lang)
-        place = edition.catalogue.vocabulary.bodies[key].place or ""
-        places[place].append(BodyCard(link, edition.words.count(len(listing.releases))))
-    other = Words(edition.words("bodies_elsewhere"))
-    return BodiesView(
-        tuple(
-            (edition.name("places", place) if place else other, tuple(found))
-            for place, found in places.items()
-            if found
-        )
-    )
-
-
-def summaries(edition: Edition) -> SummariesView:
-    """Return all summaries."""
-    return SummariesView(tuple(summary_card(edition, summary) for summary in edition.catalogue.summaries.values()))
-
-
-def not_found(edition: Edition) -> NotFoundView:
-    """Return what stands where there is no page."""
-    parts = ("news", "topics", "bodies", "summaries")
-    return NotFoundView(edition.home, tuple(Link(edition.words(part), edition.at(f"{part}/")) for part in parts))

@@ -2,12 +2,68 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from corner.content import urls
-from corner.content.frontmatter import Item
-from corner.content.release import Release, Summary, Text
+from corner.content.release import Release
+from corner.content.types import Text
 from corner.views import drafts
 from corner.views.edition import Edition
-from corner.views.types import ItemView, Link, Neighbours, Notice, ReleaseView, SummaryView
+from corner.views.types import FigureRow, Hidden, Link, SourceView
+
+
+class Notice(NamedTuple):
+    """A dated word to readers: a correction, a withdrawal."""
+
+    datetime: str
+    date: str
+    text: str
+
+
+class Neighbours(NamedTuple):
+    """The releases before and after one in a topic."""
+
+    heading: str
+    older: Link | None
+    newer: Link | None
+
+
+class ReleaseView(NamedTuple):
+    """A release."""
+
+    type: str
+    datetime: str
+    issued: str
+    year: Link
+    """The way to the news of its year."""
+    translated: str
+    """The mark of a translation, which names the original's language."""
+    only: str
+    """The mark of a text that there is in this language only."""
+    versions: tuple[Link, ...]
+    """The ways to its translations, each titled by its language."""
+    title: str
+    description: str
+    topics: tuple[Link, ...]
+    withdrawn: Notice | None
+    corrections: tuple[Notice, ...]
+    figures: tuple[FigureRow, ...]
+    when: str
+    calendar: str
+    """Where its event can be had for a calendar, if it tells of one ahead."""
+    where: str
+    updated: str
+    places: str
+    bodies: tuple[Link, ...]
+    items: tuple[Link, ...]
+    attachments: tuple[Link, ...]
+    source: SourceView | None
+    related: tuple[Link, ...]
+    neighbours: tuple[Neighbours, ...]
+    outdated: Link | None
+    """The original, where it has changed since it was translated."""
+    hidden: Hidden | None
+    """What a preview says of it, where the public may not see it."""
 
 
 def depends(edition: Edition, release: Release) -> object:
@@ -106,28 +162,3 @@ def _withdrawal(edition: Edition, release: Release, text: Text) -> Notice | None
         return None
     shown = edition.words("withdrawn_notice", date=edition.words.date(withdrawn.date))
     return Notice(withdrawn.date.isoformat(), shown, text.labels["withdrawn.reason"])
-
-
-def summary(edition: Edition, summary: Summary) -> SummaryView:
-    """Return what a summary's page shows; the summary has a text in this language."""
-    text = summary.texts[edition.locale]
-    return SummaryView(
-        period=edition.words.days(summary.facts.period.start, summary.facts.period.end),
-        title=text.title,
-        versions=edition.versions(summary),
-        items=tuple(_item(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
-        source=edition.source(summary),
-        outdated=(way := edition.catalogue.original_since(summary, edition.locale)) and Link(*way),
-        hidden=drafts.notice(edition, summary),
-    )
-
-
-def _item(edition: Edition, item: Item, number: int, text: Text) -> ItemView:
-    return ItemView(
-        number=number,
-        title=text.sections[number - 1].title,
-        new=item.new,
-        topics=edition.topic_links(item.topics),
-        figures=edition.figures(item.figures),
-        reports=tuple(edition.link(release) for release in edition.reports.get(item.key, ())),
-    )

@@ -3,16 +3,57 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from corner.content.frontmatter import ReleaseType
 from corner.site.listings import Listing
-from corner.views.charts import Share, TimelineEvent, TimelineView, TimelineYear
 from corner.views.edition import Edition
 from corner.views.types import Link
 
 MOST_EVENTS = 12
 """The events of a year that stand on the timeline."""
+
+
+class Share(NamedTuple):
+    """How many releases of one type a year has."""
+
+    type: str
+    """The type's key."""
+    name: str
+    number: str
+    """How many, in words."""
+    x: float
+    """Where its part of the year's bar begins, in hundredths of the longest bar."""
+    width: float
+
+
+class TimelineEvent(NamedTuple):
+    """An event of a year, on its own day."""
+
+    datetime: str
+    date: str
+    link: Link
+
+
+class TimelineYear(NamedTuple):
+    """A year of the timeline."""
+
+    link: Link
+    size: str
+    """How many releases, in words."""
+    shares: tuple[Share, ...]
+    events: tuple[TimelineEvent, ...]
+    """Its events, the oldest first."""
+    more: bool
+    """Whether it has more events than these."""
+
+
+class TimelineView(NamedTuple):
+    """The years of the news, the newest first."""
+
+    years: tuple[TimelineYear, ...]
+    types: tuple[tuple[str, str], ...]
+    """Keys and names of the types that occur."""
 
 
 def of(edition: Edition) -> TimelineView:

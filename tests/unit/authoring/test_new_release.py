@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from corner.authoring import new_release
 from corner.cli import main
 from corner.content.frontmatter import ReleaseOriginal, Translation
-from corner.site.catalogue import load
+from corner.site.load import load
 from corner.sources import yaml as yamltext
 from tests.support import corners
 from tests.support.corners import Corner

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from corner.cli import main
-from corner.site.catalogue import load
+from corner.site.load import load
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, SUMMARY, SUMMARY_ZH, Corner, release, translation
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from corner.build import state
-from corner.build.state import Lock, Span
+from corner.site.catalogue import Span
+from corner.storage.lock import Lock
 from tests.support.corners import REPOSITORY
 
 NOON = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.rules import RULES
-from corner.site.catalogue import load
+from corner.site.load import load
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, REPOSITORY, SUMMARY, Corner, release
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from corner.cli import main
 from corner.diagnostics.reporters import FORMATS
-from corner.site.catalogue import load
+from corner.site.load import load
 from tests.support.corners import FAIR, FAIR_ZH, NOW, Corner, release
 
 LEFT = {"news/releases/2021/left.pdf": "x"}

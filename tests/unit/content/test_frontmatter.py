@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from corner.content import frontmatter
+from corner.content import taxonomies
 from corner.content.frontmatter import ReleaseOriginal, SummaryOriginal, Translation
 
 CONTEXT = {"zone": ZoneInfo("Asia/Tokyo")}
@@ -114,7 +114,7 @@ def test_facts_without_words_need_no_labels() -> None:
 
 
 @pytest.mark.parametrize(
-    "model_type", [ReleaseOriginal, SummaryOriginal, Translation, frontmatter.Body, frontmatter.Topic]
+    "model_type", [ReleaseOriginal, SummaryOriginal, Translation, taxonomies.Body, taxonomies.Topic]
 )
 def test_the_schema_describes_each_field(model_type: type[BaseModel]) -> None:
     schema = model_type.model_json_schema()

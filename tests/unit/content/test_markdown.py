@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corner.content import markdown
+from corner.content import markdown, markdown_blocks
 from corner.content.markdown import Outline
 
 
@@ -172,12 +172,12 @@ def test_links_stand_in_the_order_of_the_text() -> None:
     ],
 )
 def test_a_summary_is_cut_where_commonmark_has_second_headings(text: str, found: list[tuple[str, int, str]]) -> None:
-    assert [(title, line, part.strip()) for title, line, part in markdown.sections(text)[1]] == found
+    assert [(title, line, part.strip()) for title, line, part in markdown_blocks.sections(text)[1]] == found
 
 
 @given(st.lists(st.sampled_from(["## A", "text", "```", "~~~", "", "# B", "### C"])).map("\n".join))
 def test_cutting_a_summary_finds_the_headings_that_the_renderer_finds(text: str) -> None:
-    assert len(markdown.sections(text)[1]) == _outline(text).headings.count(2)
+    assert len(markdown_blocks.sections(text)[1]) == _outline(text).headings.count(2)
 
 
 @pytest.mark.parametrize(

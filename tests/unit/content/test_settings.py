@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from corner.content import settings
 from corner.content.settings import Language, Settings
-from corner.site.catalogue import load
+from corner.site.load import load
 from tests.support import corners
 from tests.support.corners import MKDOCS, Corner
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from corner.content import markdown, urls
+from corner.content import links, markdown, urls
 from corner.content.urls import Addresses
 
 SITE = Addresses("https://corner.example/base/", "en")
@@ -75,7 +75,7 @@ def test_a_link_to_a_file_of_any_name_leads_to_the_file(name: str) -> None:
     html, outline = markdown.render(f"[x](<{name}>)", "releases/2021", "")
     (link,) = outline.links
     assume(link.target == target)  # else Markdown or percent-encoding gives the name another meaning
-    html = urls.link_up(html, SITE.site_url, {target: urls.of_asset(target)})
+    html = links.link_up(html, SITE.site_url, {target: urls.of_asset(target)})
     assert unquote(_written(html)) == f"{SITE.site_url}news/2021/{name}"
 
 
@@ -84,18 +84,18 @@ def test_a_link_to_a_file_of_any_name_leads_to_the_file(name: str) -> None:
 def test_a_link_within_the_corner_leads_to_its_address(text: str, name: str) -> None:
     target = f"releases/2021/{unquote(name)}"
     html, _ = markdown.render(text.format(name), "releases/2021", "")
-    linked = urls.link_up(html, "../../../", {target: urls.of_asset(target)})
+    linked = links.link_up(html, "../../../", {target: urls.of_asset(target)})
     found = urljoin("https://a.example/news/2021/fair/", _written(linked))
     assert unquote(found) == f"https://a.example/{urls.of_asset(target)}"
 
 
 def test_a_link_keeps_its_fragment() -> None:
     html, _ = markdown.render("[x](../../summaries/2020.en.md#item-2)", "releases/2021", "")
-    assert urls.link_up(html, "../", {"summaries/2020": "zh-Hant/summaries/2020/"}) == (
+    assert links.link_up(html, "../", {"summaries/2020": "zh-Hant/summaries/2020/"}) == (
         '<p><a href="../zh-Hant/summaries/2020/#item-2">x</a></p>\n'
     )
 
 
 def test_what_only_reads_like_a_link_within_the_corner_stays_text() -> None:
     html, _ = markdown.render('`"corner:a"` and "corner:a"', "releases/2021", "")
-    assert urls.link_up(html, "../", {"a": "b"}) == html
+    assert links.link_up(html, "../", {"a": "b"}) == html

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corner.diagnostics.problem import Problem, Severity, nearest, ordered, show
+from corner.diagnostics.problem import Problem, Severity, ordered
+from corner.diagnostics.suggestions import nearest, show
 
 
 def test_a_line_tells_place_field_message_and_rule() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from corner.content import markdown
+from corner.content import markdown_blocks
 from corner.diagnostics.problem import Problem
 from corner.i18n import messages
 from corner.parity import quantity_check, side
 from corner.parity.alignment import Alignment
-from corner.sources.reader import Source
+from corner.sources.frontmatter import Source
 from tests.support.corners import REPOSITORY
 
 WORDS, _ = messages.read(REPOSITORY, ("en", "zh-Hant", "pt"))
@@ -35,7 +35,7 @@ def _found(
         for name, words, body in (("en", title[0], original), (locale, title[1], translation))
     ]
     here, there = (side.whole(source) for source in sources)
-    marks = [markdown.marks(source.body, "releases/2021") for source in sources]
+    marks = [markdown_blocks.marks(source.body, "releases/2021") for source in sources]
     words = WORDS["en"], WORDS[locale]
     said = quantity_check.read(here.text, words[0]), quantity_check.read(there.text, words[1])
     found = quantity_check.compare((here, there), said, words, Alignment(here, there, *marks))

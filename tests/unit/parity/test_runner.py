@@ -21,7 +21,7 @@ from corner.diagnostics.problem import Severity
 from corner.i18n import messages
 from corner.parity import quantity_check
 from corner.parity.quantities import Found, Quantities, Weight
-from corner.site.catalogue import load
+from corner.site.load import load
 from corner.views import release as articles
 from corner.views.types import Link
 from tests.support import corners

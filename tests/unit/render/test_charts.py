@@ -11,7 +11,7 @@ from lxml import etree
 
 from corner.render import charts
 from corner.render.charts import WIDTH, Charts
-from corner.views.charts import Bar, ChartView
+from corner.views.figures import Bar, ChartView
 from corner.views.types import Words
 from tests.unit.render.test_renderer import TEMPLATES  # the house's own templates
 

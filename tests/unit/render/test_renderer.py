@@ -17,7 +17,7 @@ from corner.render.charts import Charts
 from corner.render.renderer import Renderer
 from corner.render.routes import Page
 from corner.render.skeleton import Frames, Shell, marker
-from corner.storage.output_folder import Spool
+from corner.storage.output_file import Spool
 from corner.views.edition import Edition
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, GOOD, MKDOCS, SUMMARY, Corner, release, translation

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from corner.render.skeleton import Shell, Standing, marker
+from corner.search import bundles as search_bundles
 from corner.search import index, pagefind
-from corner.search.index import Bundle, Indexer
+from corner.search.bundles import Indexer
+from corner.search.index import Bundle
 from corner.search.pagefind import Record
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release
@@ -195,7 +197,7 @@ def test_a_bundle_is_made_once_and_then_taken_from_the_cache(tmp_path: Path) -> 
 def test_a_damaged_cache_costs_time_only(tmp_path: Path, damage: bytes | None) -> None:
     made = _Made()
     first = _once(tmp_path, made.bundle())
-    (file,) = (tmp_path / index.FOLDER).iterdir()
+    (file,) = (tmp_path / search_bundles.FOLDER).iterdir()
     file.write_bytes(file.read_bytes()[:-1] if damage is None else damage)
     assert _once(tmp_path, made.bundle()) == first
     assert made.times == 2
@@ -205,6 +207,6 @@ def test_what_is_not_used_any_more_leaves_a_cache_of_ones_own(tmp_path: Path) ->
     made = _Made()
     _once(tmp_path, made.bundle("old"))
     _once(tmp_path, made.bundle("new"), alone=False)
-    assert {path.name for path in (tmp_path / index.FOLDER).iterdir()} == {"old", "new"}
+    assert {path.name for path in (tmp_path / search_bundles.FOLDER).iterdir()} == {"old", "new"}
     _once(tmp_path, made.bundle("new"))
-    assert {path.name for path in (tmp_path / index.FOLDER).iterdir()} == {"new"}
+    assert {path.name for path in (tmp_path / search_bundles.FOLDER).iterdir()} == {"new"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corner.site.catalogue import load
+from corner.site.load import load
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, SUMMARY, SUMMARY_ZH, Corner, release
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from corner.cli import main
 from corner.site import schedule
-from corner.site.catalogue import load
+from corner.site.load import load
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release
 
 NOW = "2026-01-01T12:00+09:00"

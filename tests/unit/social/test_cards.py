@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from corner.social import cards, draw
-from corner.social.cards import Card, Fonts
+from corner.social import fonts as social_fonts
+from corner.social.cards import Card
+from corner.social.fonts import Fonts
 from corner.social.store import CardCache
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
@@ -17,7 +19,7 @@ CARD = Card("Harbour Corner", "Notice", "March 1, 2021", "Spring fair", "Boats",
 
 @pytest.fixture
 def fonts() -> Fonts:
-    found = cards.fonts()
+    found = social_fonts.fonts()
     assert found is not None, "tests/chromium installs the font"
     return found
 
@@ -104,10 +106,10 @@ def test_the_font_is_found_in_any_folder_of_fonts_and_only_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cards, "_FONT_FOLDERS", (str(tmp_path / "none"), str(tmp_path)))
-    assert cards.fonts() is None
+    assert social_fonts.fonts() is None
     folder = tmp_path / "deep/er"
     folder.mkdir(parents=True)
     (folder / "NotoSansCJK-Bold.ttc").write_bytes(b"")
-    assert cards.fonts() is None
+    assert social_fonts.fonts() is None
     (folder / "NotoSansCJK-Regular.ttc").write_bytes(b"")
-    assert cards.fonts() == Fonts(str(folder / "NotoSansCJK-Bold.ttc"), str(folder / "NotoSansCJK-Regular.ttc"))
+    assert social_fonts.fonts() == Fonts(str(folder / "NotoSansCJK-Bold.ttc"), str(folder / "NotoSansCJK-Regular.ttc"))

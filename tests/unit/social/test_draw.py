@@ -8,8 +8,10 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
-from corner.social import cards, draw
-from corner.social.cards import SIZE, Card, Fonts
+from corner.social import draw
+from corner.social import fonts as social_fonts
+from corner.social.cards import SIZE, Card
+from corner.social.fonts import Fonts
 
 CARD = Card("Harbour Corner", "Notice", "March 1, 2021", "Spring fair", "Boats", 1, "en_GB")
 LONG = "The harbour office and its members agree on very many new projects " * 8
@@ -17,7 +19,7 @@ LONG = "The harbour office and its members agree on very many new projects " * 8
 
 @pytest.fixture(scope="module")
 def fonts() -> Fonts:
-    found = cards.fonts()
+    found = social_fonts.fonts()
     assert found is not None, "tests/chromium installs the font"
     return found
 

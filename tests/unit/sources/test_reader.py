@@ -11,7 +11,8 @@ import pytest
 
 from corner.diagnostics.problem import Problem
 from corner.sources import reader
-from corner.sources.reader import Source, Tree
+from corner.sources.frontmatter import Source
+from corner.sources.reader import Tree
 from corner.storage.cache import Cache
 from tests.support import corners
 from tests.support.corners import FAIR, GOOD, Corner, release

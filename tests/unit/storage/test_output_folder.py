@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from corner.storage.output_folder import Changes, Content, Entry, Site
+from corner.storage.output_file import Content, Entry
+from corner.storage.output_folder import Changes, Site
 
 
 def _publish(folder: Path, files: dict[str, Content], memory: Path | None = None) -> Changes:

@@ -10,7 +10,7 @@ import pytest
 from corner.content.release import Release
 from corner.render import routes
 from corner.site import listings
-from corner.site.catalogue import load
+from corner.site.load import load
 from corner.views import drafts
 from corner.views import release as articles
 from corner.views.edition import Edition

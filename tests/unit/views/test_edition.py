@@ -8,8 +8,10 @@ import pytest
 
 from corner.content.release import Release
 from corner.views import release as articles
+from corner.views import summary
 from corner.views.edition import Edition
-from corner.views.types import FigureRow, Link, ReleaseView, Words
+from corner.views.release import ReleaseView
+from corner.views.types import FigureRow, Link, Words
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, SUMMARY, Corner, release, translation
 
@@ -109,7 +111,7 @@ def test_a_summary_leads_to_the_releases_that_report_on_its_items_newest_first(c
         for name, month in (("first", 4), ("second", 5))
     }
     edition = corners.edition(corner(files))
-    dredging, lights = articles.summary(edition, edition.catalogue.summaries["summaries/2020"]).items
+    dredging, lights = summary.summary(edition, edition.catalogue.summaries["summaries/2020"]).items
     assert [link.title for link in dredging.reports] == []
     assert [link.title for link in lights.reports] == ["second", "first"]
     assert [(item.number, item.title, item.new) for item in (dredging, lights)] == [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corner.views import figures
-from corner.views.charts import Bar, FiguresView, FigureValue, FigureView
+from corner.views.figures import Bar, FiguresView, FigureValue, FigureView
 from corner.views.types import Link
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, GOOD, SUMMARY, Corner, release

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from corner.views import home
-from corner.views.types import HomeView, Link
+from corner.views.home import HomeView
+from corner.views.types import Link
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, SUMMARY, SUMMARY_ZH, Corner, release
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from corner.site.listings import Listing
 from corner.views import listing as indexes
-from corner.views.types import BodyCard, EarlierName, Link, ListingView, TypeChoice, Words
+from corner.views import taxonomy_index
+from corner.views.listing import EarlierName, ListingView, TypeChoice
+from corner.views.taxonomy_index import BodyCard
+from corner.views.types import Link, Words
 from tests.support import corners
 from tests.support.corners import FAIR, Corner, release
 
@@ -90,7 +93,7 @@ def test_bodies_stand_by_place_those_of_none_last_and_those_without_news_not_at_
         silent: {names: [{name: {en: Silent}, grade: D}], place: quay}
         """
     edition = corners.edition(corner({"news/bodies.yml": bodies, FAIR: release(bodies="[club, guild]")}))
-    assert indexes.bodies(edition).places == (
+    assert taxonomy_index.bodies(edition).places == (
         (Words("The quay"), (BodyCard(Link("Guild", "bodies/guild/"), "1 release"),)),
         (Words("Other bodies"), (BodyCard(Link("Club", "bodies/club/"), "1 release"),)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corner.views import timeline
-from corner.views.charts import Share, TimelineEvent, TimelineView
+from corner.views.timeline import Share, TimelineEvent, TimelineView
 from corner.views.types import Link
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release

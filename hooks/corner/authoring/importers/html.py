@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Any
 
 from corner.authoring.importers.documents import DocumentError, html_of
-from corner.sources.reader import printable
+from corner.sources.characters import printable
 
 _DROPPED = (
     "script style noscript template head nav footer aside form button iframe svg math img picture video audio object embed "

@@ -1,0 +1,64 @@
+"""Checks across files: names, links and files that must exist."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from corner.checks import markdown as proofreading
+from corner.checks import references
+from corner.checks.result import Checked
+from corner.content.release import Release
+from corner.content.summary import Summary
+from corner.content.taxonomies import Vocabulary
+from corner.diagnostics.problem import Problem, Severity
+from corner.sources import validation
+from corner.sources.reader import Tree
+
+
+def _named(checked: Checked, tree: Tree, vocabulary: Vocabulary, keys: frozenset[str]) -> list[Problem]:
+    """Return a problem for each thing that is named and not there, and for each file that nothing names."""
+    problems: list[Problem] = []
+    whole = not any(problem.severity is Severity.ERROR for problem in checked.problems)
+    # What is wrong in a summary or a release must not make all that names it look wrong.
+    items = {item.key for summary in checked.summaries.values() for item in summary.items} if whole else None
+    told = {(problem.path, problem.line, problem.field): problem for problem in checked.problems}
+    used: set[str] = set()
+    for source in checked.originals.values():
+        found = references.of(source, vocabulary, items, keys, tree.assets)
+        for each in found:
+            before = told.get((each.path, each.line, each.field))
+            if before is None:
+                problems.append(each)
+            elif (
+                each.message.endswith("'?")
+                and before.message.startswith(validation.NO_KEY)
+                and before in checked.problems
+            ):
+                # Where a name stands for a key, the key says more than how keys are written.
+                checked.problems[checked.problems.index(before)] = each
+        folder = posixpath.dirname(source.key)
+        used.update(f"{folder}/{name}" for _, name in references.attached(source))
+    problems += _anchored(checked)
+    for content in [*checked.releases.values(), *checked.summaries.values()]:
+        used.update(target for text in content.texts.values() for target in text.targets)
+    for asset in sorted(tree.assets.keys() - used) if whole and not tree.broken else ():
+        message = "expected a release that shows or links this file, found none"
+        problems.append(Problem(f"news/{asset}", 1, "file", "unused-file", message, Severity.WARNING))
+    return problems
+
+
+def _anchored(checked: Checked) -> Iterator[Problem]:
+    """Yield a problem for each link to a part that a page has not."""
+    every: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
+    known: dict[tuple[str, str], set[str]] = {}
+    for source, link in checked.linked:
+        content = every.get(link.target or source.key) if "#" in link.written else None
+        if content is None:
+            continue
+        page = content.key, source.locale
+        if page not in known:
+            known[page] = proofreading.anchors(content, source.locale)
+        if unquote(link.written.partition("#")[2]) not in known[page]:
+            yield proofreading.lost(source, link, known[page])

@@ -1,0 +1,91 @@
+"""Links in Markdown: reading, rewriting, and resolving those within the corner."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+INTERNAL = "corner:"
+"""The scheme of links to releases and files of the corner."""
+_SAFE = ("http://", "https://", "mailto:", "tel:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PAGE = re.compile(r"(.+)\.[A-Za-z0-9-]+\.md\Z")
+_CODE = re.compile(
+    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE
+)
+_WRITTEN = re.compile(r"\](?:\(|:)\s*(?:<([^<>\n]*)>|([^\s<>]+?)(?=[\s)]|\Z))")
+"""The address of a link, a picture or a reference definition, in angle brackets or not."""
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+class Link(NamedTuple):
+    """A link or picture of a text."""
+
+    written: str
+    """The address as the editor wrote it."""
+    target: str | None
+    """For a link within the corner: the key of a release or summary, or the path of a file in `news/`."""
+    safe: bool = True
+    """Whether the address may be published at all."""
+    picture: bool = False
+    """Whether it is a picture."""
+
+
+_INTERNAL = re.compile(f'"{INTERNAL}([^"#]*)(#[^"]*)?"')
+
+
+def masked(text: str) -> str:
+    """Return text with spaces in place of its code, so that what is found in it is where it is found."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def relinked(text: str, folder: str, change: Callable[[str, str], str | None]) -> str:
+    """Return text with other addresses in its links, pictures and reference definitions; all else stays.
+
+    Args:
+        text: the Markdown.
+        folder: the folder in `news/` that relative links start from.
+        change: tells from an address, and the key or file in `news/` that it names, what to write in its place.
+    """
+    found = list(_WRITTEN.finditer(masked(text)))
+    for match in reversed(found):
+        start, end = match.span(1) if match[1] is not None else match.span(2)
+        link = _link(unescape(_ESCAPED.sub(r"\1", text[start:end])), folder)
+        other = change(link.written, link.target) if link.target is not None else None
+        if other is not None:
+            text = text[:start] + other + text[end:]
+    return text
+
+
+def _balanced(address: str) -> str:
+    """Return an address without the bracket that closes the link around it."""
+    while address.endswith(")") and address.count(")") > address.count("("):
+        address = address[:-1]
+    return address
+
+
+def _link(url: str, folder: str) -> Link:
+    if url.startswith("#") or (url.startswith(_SAFE) and url not in _SAFE):
+        return Link(url, None)
+    if not url or _SCHEME.match(url) or url.startswith("/"):
+        return Link(url, None, safe=False)
+    target = posixpath.normpath(posixpath.join(folder, unquote(url.partition("#")[0])))
+    page = _PAGE.match(target)
+    return Link(url, page[1] if page else target)
+
+
+def link_up(html: str, base: str, addresses: dict[str, str]) -> str:
+    """Return HTML with the links within the corner written out.
+
+    Args:
+        html: rendered Markdown.
+        base: what leads from where the HTML will stand to the site's root, with a closing slash.
+        addresses: the address of each release, summary and file, by key or path in `news/`.
+    """
+    if INTERNAL not in html:
+        return html
+    return _INTERNAL.sub(lambda match: f'"{base}{quote(addresses.get(unquote(match[1]), ""))}{match[2] or ""}"', html)

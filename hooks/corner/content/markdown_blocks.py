@@ -1,0 +1,88 @@
+"""The blocks of a Markdown text with their positions."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+import comrak
+
+from corner.content.links import _link
+from corner.content.markdown import _PARSE, _PLACED, _extensions
+
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_BUILT = re.compile(r"^ {0,3}(?:#|[-=]{2,}|[-*+]\s|\d{1,9}[.)]\s|\|)|\]\(|\]:|\]\[|<|\[\^|\|[ \t]*-", re.MULTILINE)
+"""What a text holds that is more than paragraphs."""
+_MARK = re.compile(
+    r'<(?:(/[uo]l|/table)>|(h[2-6]|p|table|tr|t[hd]|[uo]l|li|a|img) data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"([^>]*)>)'
+)
+_ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
+
+
+class Mark(NamedTuple):
+    """A part of a text: where it begins or ends."""
+
+    tag: str
+    """The HTML tag, `/ol` for an end; `note` for a footnote."""
+    line: int
+    """Its line in the text, from 1; 0 for an end."""
+    address: str = ""
+    """Of a link or picture: the key or file within the corner, or else the address as it is written."""
+    begin: tuple[int, int] = (0, 0)
+    """Line and byte of its first character, both from 1; of an end none."""
+    end: tuple[int, int] = (0, 0)
+    """Line and byte of its last character."""
+
+
+def marks(text: str, folder: str) -> tuple[Mark, ...]:
+    """Return the parts of a text in order: headings, paragraphs, lists, tables, footnotes, links and pictures.
+
+    Of a text that is paragraphs alone there are none.
+
+    Args:
+        text: the Markdown.
+        folder: the folder in `news/` that relative links start from.
+    """
+    if not _BUILT.search(text):
+        return ()
+    html = comrak.render_markdown(text, _extensions(), _PARSE, _PLACED)
+    found = []
+    for closed, tag, *numbers, rest in _MARK.findall(html):
+        if closed:
+            found.append(Mark(closed, 0))
+            continue
+        line, column, last, end = map(int, numbers)
+        mark = Mark("note" if tag == "li" and 'id="fn-' in rest else tag, line, "", (line, column), (last, end))
+        if tag in ("a", "img"):
+            address = _ADDRESS.search(rest)
+            written = unescape(address[1]) if address else ""
+            target = _link(written, folder).target
+            mark = mark._replace(address=target + written[len(written.partition("#")[0]) :] if target else written)
+        found.append(mark)
+    return tuple(found)
+
+
+def sections(text: str) -> tuple[str, list[tuple[str, int, str]]]:
+    """Split a text at its level-2 headings.
+
+    Returns:
+        The text before the first one, and heading, line (from 0) and text of each.
+    """
+    lead: list[str] = []
+    found: list[tuple[str, int, list[str]]] = []
+    fence = ""
+    for number, line in enumerate(text.split("\n")):
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not line.strip(" `~"):
+            fence = ""
+        if (line.startswith("## ") or line == "##") and not fence:
+            found.append((_CLOSING_HASHES.sub("", line[3:].strip()).strip(), number, []))
+        elif found:
+            found[-1][2].append(line)
+        else:
+            lead.append(line)
+    return "\n".join(lead), [(heading, number, "\n".join(lines)) for heading, number, lines in found]

@@ -1,0 +1,85 @@
+"""The characters of a text file: which are forbidden, what they are called, and decoding that refuses them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from corner.diagnostics.problem import Problem
+from corner.sources import textfile
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffd]"
+)
+"""Characters that XML 1.0 or HTML forbids, overrides of direction that make text read falsely, and what stands for lost signs."""
+_UNSEEN = re.compile(f"{_FORBIDDEN.pattern[:-1]}\xad\u200b-\u200f\u2028\u2029\u2060-\u2065\ufeff]")
+"""The same and invisible ones, which come from pasting and which searches stumble over; who writes their number means them."""
+_JOINERS, _MARKS = "\u200c\u200d", "\u200e\u200f"
+_UNJOINED = re.compile(r"[\s\x00-\u02ff\u2e80-\uabff\uff00-\uffef]|\Z")
+"""What no joiner has a meaning after: a joiner belongs to emoji and to scripts whose letters take part in each other."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_TOLD = 100
+"""How many forbidden characters of a file are told of."""
+_ENTITY = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0abevf]))")
+"""How Markdown and YAML write a character by its number."""
+
+
+def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """Return a file's text, or what is wrong with it."""
+    text, problems = textfile.decode(data, path)
+    if text is None:
+        return None, problems
+    found = [(place, ord(text[place])) for place in _forbidden(text)]
+    if not found:
+        place, number = _written(text)
+        if number is None:
+            return text, problems
+        found = [(place, number)]
+    return None, [
+        Problem(path, line, "file", "forbidden-character", f"expected printable text, found {_called(number)}")
+        for line, number in dict.fromkeys((text.count("\n", 0, place) + 1, number) for place, number in found[:_TOLD])
+    ]
+
+
+def _forbidden(text: str) -> Iterator[int]:
+    """Yield the place of each forbidden character."""
+    for match in _UNSEEN.finditer(text):
+        place = match.start()
+        if match[0] in _JOINERS and not _UNJOINED.match(text[place - 1 : place]):
+            continue
+        if match[0] in _MARKS and _RIGHT_TO_LEFT.search(text[max(0, place - 2) : place + 3]):
+            continue
+        yield place
+
+
+def _called(number: int) -> str:
+    """Return how a message names a character, such as `U+200B (zero width space)`."""
+    name = unicodedata.name(chr(number), "") if number <= 0x10FFFF else ""
+    return f"U+{number:04X} ({name.lower()})" if name else f"U+{number:04X}"
+
+
+def _written(text: str) -> tuple[int, int | None]:
+    """Return place and number of the first forbidden character that a text writes by its number, if there is one."""
+    found: list[tuple[int, int]] = []
+    if "&#" in text:
+        found += [(match.start(), int(match[1], 16) if match[1] else int(match[2])) for match in _ENTITY.finditer(text)]
+    if "\\" in text:
+        fence = textfile.CLOSING_FENCE.search(text, len(textfile.FENCE)) if text.startswith(textfile.FENCE) else None
+        for match in _ESCAPE.finditer(text, 0, fence.start() if fence else len(text)):
+            digits = match[1] or match[2] or match[3]
+            found.append((match.start(), int(digits, 16) if digits else 0))
+    return next(((place, number) for place, number in found if _impossible(number)), (0, None))
+
+
+def printable(text: str) -> str:
+    """Return a text without forbidden characters; where one of them ends a line, a space does."""
+    text = text.replace("\u2028", " ").replace("\u2029", " ")
+    places = set(_forbidden(text))
+    return "".join(sign for place, sign in enumerate(text) if place not in places) if places else text
+
+
+def _impossible(number: int) -> bool:
+    """Return whether no text may hold the character of this number: a forbidden one, a surrogate, or none."""
+    return number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or bool(_FORBIDDEN.match(chr(number)))

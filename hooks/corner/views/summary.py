@@ -1,0 +1,90 @@
+"""The page of a summary."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from corner.content.frontmatter import Item
+from corner.content.summary import Summary
+from corner.content.taxonomies import Named
+from corner.content.types import Text
+from corner.views import drafts
+from corner.views.edition import Edition
+from corner.views.types import FigureRow, Hidden, Link, SourceView, Words
+
+
+class ItemView(NamedTuple):
+    """An item of a summary."""
+
+    number: int
+    title: str
+    new: bool
+    topics: tuple[Link, ...]
+    figures: tuple[FigureRow, ...]
+    reports: tuple[Link, ...]
+    """The releases that report on it."""
+
+
+class SummaryView(NamedTuple):
+    """A summary."""
+
+    period: str
+    title: str
+    versions: tuple[Link, ...]
+    """The ways to its translations, each titled by its language."""
+    items: tuple[ItemView, ...]
+    source: SourceView | None
+    outdated: Link | None
+    """The original, where it has changed since it was translated."""
+    hidden: Hidden | None
+    """What a preview says of it, where the public may not see it."""
+
+
+class SummaryCard(NamedTuple):
+    """A summary in a list."""
+
+    period: str
+    link: Link
+    description: Words
+    new_items: tuple[Link, ...]
+
+
+def summary(edition: Edition, summary: Summary) -> SummaryView:
+    """Return what a summary's page shows; the summary has a text in this language."""
+    text = summary.texts[edition.locale]
+    return SummaryView(
+        period=edition.words.days(summary.facts.period.start, summary.facts.period.end),
+        title=text.title,
+        versions=edition.versions(summary),
+        items=tuple(_item(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
+        source=edition.source(summary),
+        outdated=(way := edition.catalogue.original_since(summary, edition.locale)) and Link(*way),
+        hidden=drafts.notice(edition, summary),
+    )
+
+
+def _item(edition: Edition, item: Item, number: int, text: Text) -> ItemView:
+    return ItemView(
+        number=number,
+        title=text.sections[number - 1].title,
+        new=item.new,
+        topics=edition.topic_links(item.topics),
+        figures=edition.figures(item.figures),
+        reports=tuple(edition.link(release) for release in edition.reports.get(item.key, ())),
+    )
+
+
+def summary_card(edition: Edition, summary: Summary) -> SummaryCard:
+    """Return what a list shows of a summary."""
+    text = summary.text(edition.locale)
+    link = edition.link(summary)
+    return SummaryCard(
+        period=edition.words.days(summary.facts.period.start, summary.facts.period.end),
+        link=link,
+        description=edition.foreign(Named(text.description, text.locale)),
+        new_items=tuple(
+            Link(text.sections[number - 1].title, f"{link.address}#item-{number}", link.lang)
+            for number, item in enumerate(summary.items, 1)
+            if item.new
+        ),
+    )

@@ -1,0 +1,89 @@
+"""The index pages of topics, bodies and summaries."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from corner.views.edition import Edition
+from corner.views.summary import SummaryCard, summary_card
+from corner.views.types import CardView, Link, Words
+
+
+class TopicCard(NamedTuple):
+    """A topic in a list."""
+
+    link: Link
+    description: str
+    size: str
+    """How many releases, in words."""
+    newest: CardView | None
+
+
+class BodyCard(NamedTuple):
+    """A body in a list."""
+
+    link: Link
+    size: str
+    """How many releases, in words."""
+
+
+class BodiesView(NamedTuple):
+    """All bodies that there is news of, by place."""
+
+    places: tuple[tuple[Words, tuple[BodyCard, ...]], ...]
+
+
+class TopicsView(NamedTuple):
+    """All topics."""
+
+    topics: tuple[TopicCard, ...]
+
+
+class SummariesView(NamedTuple):
+    """All summaries."""
+
+    summaries: tuple[SummaryCard, ...]
+
+
+def _topics_of(edition: Edition, year: str) -> tuple[Link, ...]:
+    """Return the ways to what each topic has of a year."""
+    found = []
+    for key, years in edition.listings.topic_years.items():
+        if year in years:
+            name = edition.name("topics", key)
+            found.append(Link(name.text, edition.listing_address("topics", key, year), name.lang))
+    return tuple(found)
+
+
+def topics(edition: Edition) -> TopicsView:
+    """Return all topics with what each holds."""
+    found = []
+    for key, listing in edition.listings.topics.items():
+        link = edition.topic_links((key,))[0]
+        size = edition.words.count(len(listing.releases))
+        newest = edition.card(listing.releases[0]) if listing.releases else None
+        found.append(TopicCard(link, edition.topic_description(key), size, newest))
+    return TopicsView(tuple(found))
+
+
+def bodies(edition: Edition) -> BodiesView:
+    """Return all bodies that there is news of, by place; those of no place stand last."""
+    places: dict[str, list[BodyCard]] = {key: [] for key in (*edition.catalogue.vocabulary.places, "")}
+    for key, listing in edition.listings.bodies.items():
+        name = edition.name("bodies", key)
+        link = Link(name.text, edition.listing_address("bodies", key), name.lang)
+        place = edition.catalogue.vocabulary.bodies[key].place or ""
+        places[place].append(BodyCard(link, edition.words.count(len(listing.releases))))
+    other = Words(edition.words("bodies_elsewhere"))
+    return BodiesView(
+        tuple(
+            (edition.name("places", place) if place else other, tuple(found))
+            for place, found in places.items()
+            if found
+        )
+    )
+
+
+def summaries(edition: Edition) -> SummariesView:
+    """Return all summaries."""
+    return SummariesView(tuple(summary_card(edition, summary) for summary in edition.catalogue.summaries.values()))
