@@ -26,18 +26,28 @@ from mkdocs import utils
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from corner.build.inputs import Inputs
-from corner.build.search_job import TURNS
-from corner.mkdocs.livereload import end_tidily, prepare
-from corner.mkdocs.run import Build, Preview, alone, apart, begin, keep, recall, resume, tell
-from corner.mkdocs.theme import Parts, Theme, address_of, lean_environment, remember_templates
+from corner.build.inputs import BuildInputs
+from corner.build.search_job import PUBLISH_GUARD
+from corner.mkdocs.livereload import handle_sigterm, prepare_server
+from corner.mkdocs.run import (
+    Build,
+    PreviewState,
+    acquire_lock,
+    check_output_dir,
+    load_frames,
+    log_problems,
+    rebuild_from_frames,
+    save_frames,
+    start_build,
+)
+from corner.mkdocs.theme import FrameRenderer, JinjaTheme, cache_templates, lean_environment, page_path
 from corner.render import routes
 from corner.render.renderer import Renderer
-from corner.render.skeleton import Frames, Shell, Standing
+from corner.render.skeleton import Skeleton, SkeletonSet, StaticPage
 from corner.site.catalogue import Catalogue
 from corner.site.load import load
 from corner.storage import output_file
-from corner.storage.cache import FOLDER
+from corner.storage.cache import CACHE_FOLDER
 from corner.views.edition import Edition
 
 if TYPE_CHECKING:
@@ -63,7 +73,7 @@ _clean_directory = utils.clean_directory
 _command = ""
 """The command of MkDocs that runs."""
 _build: Build | None = None
-_preview: Preview | None = None
+_preview: PreviewState | None = None
 
 
 def _running() -> Build:
@@ -81,12 +91,12 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 -- MkDocs' ow
     global _command  # noqa: PLW0603 -- MkDocs gives a hook no place for what lasts through a build
     _command = command
     if command == "serve":
-        end_tidily()
+        handle_sigterm()
 
 
 def on_shutdown() -> None:
     """Let nothing be published in a preview's folder when it goes, and leave nothing of a build that it broke off."""
-    TURNS.end()
+    PUBLISH_GUARD.end()
     _close()
 
 
@@ -97,7 +107,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
         if not _again():
             builder()
 
-    prepare(server, build)
+    prepare_server(server, build)
 
 
 def _again() -> bool:
@@ -109,11 +119,11 @@ def _again() -> bool:
     gc.disable()
     try:
         root = Path(config.config_file_path).parent
-        inputs = Inputs.of(root, config, whole=False)
+        inputs = BuildInputs.of(root, config, whole=False)
         if inputs.frames != _preview.kept.made_from:
             return False
-        _build = begin(root, _preview.site.folder, config, before=_preview, inputs=inputs, later=True)
-        if not resume(_build, config, _preview.kept):
+        _build = start_build(root, _preview.site.folder, config, before=_preview, inputs=inputs, later=True)
+        if not rebuild_from_frames(_build, config, _preview.kept):
             return False
         _publish(config)
     finally:
@@ -126,7 +136,7 @@ def on_config(config: MkDocsConfig) -> None:
     global _build  # noqa: PLW0603 -- as in `on_startup`
     root = Path(config.config_file_path).parent
     if "i18n" not in config.plugins:
-        tell(load(root, datetime.now(UTC)).problems)
+        log_problems(load(root, datetime.now(UTC)).problems)
         raise PluginError("Nothing was built: the settings have no languages.")
     if _i18n(config).building:
         return
@@ -135,16 +145,16 @@ def on_config(config: MkDocsConfig) -> None:
         del os.environ["SOURCE_DATE_EPOCH"]  # MkDocs takes an empty one for a number
     # Millions of small values that live to the end: collecting garbage among them costs a third of a build.
     gc.disable()
-    apart(root, config)
+    check_output_dir(root, config)
     lasting = Path(config.site_dir) == root / "site"
     # A preview has a folder of its own for each run, which nobody else uses and is not worth remembering.
-    lock = alone(root / FOLDER) if lasting else None
+    lock = acquire_lock(root / CACHE_FOLDER) if lasting else None
     # Another command goes on with the site when it is built: `gh-deploy`.
     ends = lock is not None and _command == "build"
     try:
         previews = _command == "serve"
-        _build = begin(root, Path(config.site_dir), config, lock, before=_preview, ends=ends, later=previews)
-        if ends and resume(_build, config, recall(root, _build.inputs.frames)):
+        _build = start_build(root, Path(config.site_dir), config, lock, before=_preview, ends=ends, later=previews)
+        if ends and rebuild_from_frames(_build, config, load_frames(root, _build.inputs.frames)):
             _publish(config)
             sys.exit(0)
     except BaseException:
@@ -180,17 +190,17 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Make the frames of the news' pages in this language."""
     build = _running()
-    remember_templates(env, build.root / FOLDER)
+    cache_templates(env, build.root / CACHE_FOLDER)
     assert build.nav is not None
     language = _i18n(config).current_language
     made = [locale for locale, converter in build.catalogue.converters.items() if converter.source == language]
-    parts = Parts(env, config, build.charts, with_cards=build.cards is not None)
+    parts = JinjaTheme(env, config, build.charts, with_cards=build.cards is not None)
     build.themes = []
     for locale in (language, *made):
         edition = Edition(build.catalogue, build.listings, locale)
-        renderer = Renderer(edition, parts, Frames())
-        wanted = list(routes.of(edition))
-        theme = Theme(env, config, build.nav, renderer, build.stylesheets)
+        renderer = Renderer(edition, parts, SkeletonSet())
+        wanted = list(routes.iter_pages(edition))
+        theme = FrameRenderer(env, config, build.nav, renderer, build.stylesheets)
         theme.shells(wanted)
         build.themes.append(theme)
         # static-i18n 1.3.1 builds a default language twice that is not the first of the list.
@@ -205,7 +215,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
     build.here = _standing(page, build.catalogue)
     build.context = {**context}
     page.content = theme.renderer.scrolling(page.content or "")
-    context.update(theme.context(routes.standing(theme.edition, build.here), theme.openings))
+    context.update(theme.context(routes.static_page(theme.edition, build.here), theme.openings))
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -222,29 +232,29 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
             title=edition.convert(build.here.title),
             description=edition.convert(build.here.description),
         )
-        shown = routes.standing(edition, here)
+        shown = routes.static_page(edition, here)
         _keep(theme, here, theme.again(build.context, template, page.content or "", shown, build.here.address))
     return output
 
 
-def _keep(theme: Theme, here: Standing, html: str) -> None:
-    settled = theme.renderer.settle(html, routes.standing(theme.edition, here))
-    theme.renderer.frames.standing.append((here, Shell.cut(settled)))
+def _keep(theme: FrameRenderer, here: StaticPage, html: str) -> None:
+    settled = theme.renderer.settle(html, routes.static_page(theme.edition, here))
+    theme.renderer.frames.standing.append((here, Skeleton.cut(settled)))
 
 
-def _standing(page: MkDocsPage, catalogue: Catalogue) -> Standing:
+def _standing(page: MkDocsPage, catalogue: Catalogue) -> StaticPage:
     """Return what is known of a page of `docs/`."""
     # static-i18n gives its files a locale and alternates, which MkDocs' types do not know.
     file: Any = page.file
     updated = page.meta.get("updated")
-    found = {locale: address_of(other.url) for locale, other in sorted(file.alternates.items())}
+    found = {locale: page_path(other.url) for locale, other in sorted(file.alternates.items())}
     for locale, converter in catalogue.converters.items():
         if converter.source in found:
-            own = found[converter.source].removeprefix(catalogue.addresses.edition(converter.source))
-            found[locale] = catalogue.addresses.edition(locale, own)
-    return Standing(
+            own = found[converter.source].removeprefix(catalogue.addresses.edition_path(converter.source))
+            found[locale] = catalogue.addresses.edition_path(locale, own)
+    return StaticPage(
         kind=str(page.meta.get("template", "standing")).removesuffix(".html"),
-        address=address_of(file.url),
+        address=page_path(file.url),
         title=str(page.title),
         description=str(page.meta.get("description") or ""),
         alternates=tuple(found.items()),
@@ -264,7 +274,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path in sorted(build.stage.rglob("*")):
         name = path.relative_to(build.stage).as_posix()
         if path.is_file() and name not in filled:
-            build.static[name] = output_file.Entry(path, f"docs/{name}")
+            build.static[name] = output_file.OutputFile(path, f"docs/{name}")
     _publish(config)
     _close()
 
@@ -277,12 +287,12 @@ def _publish(config: MkDocsConfig) -> None:
         build.add_cards()  # nobody shares a preview
     kept = build.publish(config)
     if build.lock is None:
-        _preview = Preview(config, build.site, build.loaded, kept)
+        _preview = PreviewState(config, build.site, build.loaded, kept)
         if build.search and _command == "serve":
             build.search.follow(build.site)
             build.search = None
     elif kept and build.stage:
-        keep(build.root, kept)
+        save_frames(build.root, kept)
 
 
 def on_build_error(error: Exception) -> None:

@@ -39,7 +39,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "fields-translation": frontmatter.Translation,
     "fields-parity": frontmatter.Ignored,
     "fields-summary": frontmatter.SummaryOriginal,
-    "fields-period": frontmatter.Span,
+    "fields-period": frontmatter.DateRange,
     "fields-items": frontmatter.Item,
     "fields-topics": taxonomies.Topic,
     "fields-bodies": taxonomies.Body,

@@ -183,13 +183,13 @@ def catalogue(root: Path, now: datetime = NOW) -> Catalogue:
 def edition(root: Path, locale: str = "en", now: datetime = NOW) -> Edition:
     """Return one edition of a corner without errors."""
     news = catalogue(root, now)
-    return Edition(news, listings.of(news), locale)
+    return Edition(news, listings.build_listings(news), locale)
 
 
 def feeds(shown: Edition) -> dict[str, bytes]:
     """Return the feeds of an edition and the lists of them by address, each made anew."""
     spool = Spool()
-    found = dict(published_feeds.of(shown, "", lambda _address, _told: False, spool))
+    found = dict(published_feeds.iter_feeds(shown, "", lambda _address, _told: False, spool))
     made: dict[str, bytes] = {}
     for address, file in found.items():
         content = file.content() if callable(file.content) else file.content

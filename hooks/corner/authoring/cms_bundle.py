@@ -16,14 +16,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from corner.diagnostics.problem import Problem
-from corner.storage.output_file import Entry
+from corner.storage.output_file import OutputFile
 
 VERSION = "0.221.1"
 _DIGEST = "2fc783907e1a4a70783f155cc28435c70b8f79792f2aab75e787984e84aa413a"
 """The SHA-256 of the program."""
 FOLDER = ".cache/sveltia/package"
 """Where `make admin` puts it."""
-AT = "admin/"
+FORM_PATH = "admin/"
 """Where it is published."""
 _PROGRAM = "dist/sveltia-cms.js"
 _FONT = re.compile(rb"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)(?::vf)?@[0-9.]+/[a-z0-9-]+\.woff2")
@@ -32,7 +32,7 @@ _HOSTS = {"github": "https://api.github.com", "gitlab": "https://gitlab.com", "g
 """Where the program asks unless it is told another host."""
 
 
-def missing(root: Path) -> Problem | None:
+def missing_problem(root: Path) -> Problem | None:
     """Return the problem that the program is not there, or is another than the one that we know."""
     program = root / FOLDER / _PROGRAM
     if not program.is_file():
@@ -45,7 +45,7 @@ def missing(root: Path) -> Problem | None:
     return Problem("mkdocs.yml", 1, "extra.corner.admin", "missing-file", message)
 
 
-def entries(root: Path, config: dict[str, Any], locales: tuple[str, ...]) -> Iterator[tuple[str, Entry]]:
+def iter_form_files(root: Path, config: dict[str, Any], locales: tuple[str, ...]) -> Iterator[tuple[str, OutputFile]]:
     """Yield the files of the form by address, of a program that is there.
 
     Args:
@@ -56,7 +56,7 @@ def entries(root: Path, config: dict[str, Any], locales: tuple[str, ...]) -> Ite
     package = root / FOLDER
     told = json.dumps(config, ensure_ascii=False, indent=1).encode()
     files: dict[str, bytes | Path] = {
-        "index.html": page(config).encode(),
+        "index.html": form_page(config).encode(),
         "config.json": told,
         "sveltia-cms.js": _own(package / _PROGRAM),
         "cms/package.json": package / "package.json",
@@ -71,10 +71,10 @@ def entries(root: Path, config: dict[str, Any], locales: tuple[str, ...]) -> Ite
         if words.stem.split("-")[0] in spoken:
             files[f"cms@{VERSION}/locales/{words.name}"] = words
     for name, content in files.items():
-        yield AT + name, Entry(content, "the form for editors")
+        yield FORM_PATH + name, OutputFile(content, "the form for editors")
 
 
-def page(config: dict[str, Any]) -> str:
+def form_page(config: dict[str, Any]) -> str:
     """Return the page that the form stands on."""
     backend = config["backend"]
     asked = (backend.get("api_root") or _HOSTS.get(backend["name"], ""), backend.get("base_url", ""))

@@ -14,11 +14,11 @@ from typing import Any
 from corner.authoring import json_schema
 from corner.authoring.json_schema import Schema
 from corner.content.frontmatter import KEY_PATTERN
-from corner.content.settings import Admin
+from corner.content.settings import FormSettings
 from corner.site.catalogue import Catalogue
 from corner.sources import yaml
 
-Field = dict[str, Any]
+ConfigField = dict[str, Any]
 """A field of the form, as Sveltia CMS wants it."""
 _LABELS = Path(__file__).parent / "labels"
 _FOLDERS = {
@@ -40,16 +40,16 @@ _SIGNED_IN_BY_OTHERS = ("github", "gitlab")
 """Where Sveltia CMS asks a service of Netlify to sign editors in, unless told of another."""
 
 
-def of(news: Catalogue) -> dict[str, Any]:
+def build_config(news: Catalogue) -> dict[str, Any]:
     """Return the configuration for a corner whose settings switch the form on."""
     settings = news.settings
     assert settings.admin is not None, "without settings there is no form"
-    made = json_schema.of(news.vocabulary, settings.written)
+    made = json_schema.build_schemas(news.vocabulary, settings.written)
     words = [news.words[locale] for locale in settings.written]
     collections = []
     for kind, (model, folder, mark) in _FOLDERS.items():
         types = {name: _joined(each(name) for each in words) for name in words[0].all if name.startswith("type.")}
-        fields = list(_Form(made[kind]["$defs"], settings.written, types).front(model))
+        fields = list(_FormBuilder(made[kind]["$defs"], settings.written, types).front(model))
         title = _joined(each("news" if kind == "release" else "summaries") for each in words)
         for locale in settings.written:
             others = [other for other in settings.written if other != locale]
@@ -75,7 +75,7 @@ def of(news: Catalogue) -> dict[str, Any]:
             )
     return {
         "app_title": settings.names[settings.default].site_name,
-        "backend": backend(settings.admin),
+        "backend": backend_config(settings.admin),
         "site_url": settings.site_url,
         "media_folder": "news/releases",
         "public_folder": "/news",
@@ -86,7 +86,7 @@ def of(news: Catalogue) -> dict[str, Any]:
     }
 
 
-def backend(admin: Admin) -> dict[str, Any]:
+def backend_config(admin: FormSettings) -> dict[str, Any]:
     """Return where the form reads and writes, as Sveltia CMS wants it."""
     told: dict[str, Any] = {name: value for name, value in admin._asdict().items() if value and name != "backend"}
     if admin.backend in _SIGNED_IN_BY_OTHERS and not (admin.base_url or admin.auth_type):
@@ -96,7 +96,7 @@ def backend(admin: Admin) -> dict[str, Any]:
     return {"name": admin.backend, **told}
 
 
-class _Form:
+class _FormBuilder:
     """Makes the fields of one kind of front matter."""
 
     def __init__(self, known: Mapping[str, Schema], locales: tuple[str, ...], types: Mapping[str, str]) -> None:
@@ -105,7 +105,7 @@ class _Form:
         self._locales = locales
         self._types = types
 
-    def front(self, original: str) -> Iterator[Field]:
+    def front(self, original: str) -> Iterator[ConfigField]:
         """Yield the fields of a text: words in each language, facts in the original's, a translation's own, the body."""
         facts = self._known[original]
         words = {name: facts["properties"][name] for name in ("title", "description")}
@@ -126,7 +126,7 @@ class _Form:
             "i18n": True,
         }
 
-    def _field(self, name: str, schema: Schema, *, required: bool = False) -> Field:
+    def _field(self, name: str, schema: Schema, *, required: bool = False) -> ConfigField:
         """Return the field for a schema."""
         hint = schema.get("description", "")
         label = self._label(name, schema.get("title", name.capitalize()))
@@ -138,7 +138,7 @@ class _Form:
             **self._widget(name, schema, required),
         }
 
-    def _widget(self, name: str, schema: Schema, required: bool) -> Field:  # noqa: FBT001
+    def _widget(self, name: str, schema: Schema, required: bool) -> ConfigField:  # noqa: FBT001
         schema = self._known.get(schema.get("$ref", "").rpartition("/")[2], schema)
         items = schema.get("items", {})
         if "properties" in schema:
@@ -166,7 +166,7 @@ class _Form:
         pattern = {"pattern": [schema["pattern"], schema.get("description", "")]} if "pattern" in schema else {}
         return {"widget": "text" if name in _MULTILINE else "string", **pattern}
 
-    def _members(self, schema: Schema) -> Iterator[Field]:
+    def _members(self, schema: Schema) -> Iterator[ConfigField]:
         for name, member in schema["properties"].items():
             field = self._field(name, member, required=name in schema.get("required", ()))
             if field["required"] or _possible(field):
@@ -177,9 +177,9 @@ class _Form:
         named = schema.get("enumDescriptions") or [self._types.get(f"type.{each}", each) for each in schema["enum"]]
         return [{"label": name, "value": value} for value, name in zip(schema["enum"], named, strict=True)]
 
-    def _labels(self, schema: Schema) -> Field:
+    def _labels(self, schema: Schema) -> ConfigField:
         """Return the field of a translation's labels, which a form writes in steps."""
-        steps: list[Field] = []
+        steps: list[ConfigField] = []
         for name, only in _STEPS.items():
             inner = {"name": only, "label": self._label(only, only.capitalize()), "widget": "string", "required": False}
             steps.append({"name": name, "widget": "object", "required": False, "fields": [inner]})
@@ -196,14 +196,14 @@ class _Form:
         )
 
 
-def _possible(field: Field) -> bool:
+def _possible(field: ConfigField) -> bool:
     """Return whether there is anything to fill a field with: a vocabulary may be empty."""
     if not field.get("options", True):
         return False
     return all(_possible(each) for each in field.get("fields", ()) if each["required"])
 
 
-def _everywhere(field: Field) -> Field:
+def _everywhere(field: ConfigField) -> ConfigField:
     """Return a field that each language has for itself, with all below it."""
     below = {"fields": [_everywhere(each) for each in field["fields"]]} if "fields" in field else {}
     return field | below | {"i18n": True}
@@ -222,5 +222,5 @@ def _written() -> set[str]:
 @cache
 def _words(locale: str) -> Mapping[str, str]:
     """Return the names of fields in a language."""
-    data: dict[str, str] = yaml.parse((_LABELS / f"{locale}.yml").read_text(encoding="utf-8"))
+    data: dict[str, str] = yaml.parse_yaml((_LABELS / f"{locale}.yml").read_text(encoding="utf-8"))
     return data

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from corner.content.frontmatter import KEY_PATTERN, ReleaseOriginal, SummaryOriginal, Translation
-from corner.content.taxonomies import Body, FigureKind, Place, Topic, Vocabulary
+from corner.content.taxonomies import Body, FigureKind, Place, Taxonomies, Topic
 
 Schema = dict[str, Any]
 """A JSON Schema as plain data."""
@@ -32,7 +32,7 @@ NAMES = (*_FRONT, *_LISTS)
 _LABEL = r"^(source|event|attachments|corrections|withdrawn)(\..+)?$"
 
 
-def of(vocabulary: Vocabulary, locales: tuple[str, ...]) -> dict[str, Schema]:
+def build_schemas(vocabulary: Taxonomies, locales: tuple[str, ...]) -> dict[str, Schema]:
     """Return each schema by its name.
 
     Args:
@@ -43,12 +43,12 @@ def of(vocabulary: Vocabulary, locales: tuple[str, ...]) -> dict[str, Schema]:
     return found | {name: _list(name, vocabulary, locales) for name in _LISTS}
 
 
-def text(data: object) -> str:
+def format_json(data: object) -> str:
     """Return plain data as JSON that people can read."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _front(name: str, vocabulary: Vocabulary, locales: tuple[str, ...]) -> Schema:
+def _front(name: str, vocabulary: Taxonomies, locales: tuple[str, ...]) -> Schema:
     """Return the schema of front matter: an original's, or else a translation's."""
     original, mark = _FRONT[name]
     schema = _defined(f"Front matter of a {name}", (original, Translation), vocabulary, locales)
@@ -61,7 +61,7 @@ def _front(name: str, vocabulary: Vocabulary, locales: tuple[str, ...]) -> Schem
     }
 
 
-def _list(name: str, vocabulary: Vocabulary, locales: tuple[str, ...]) -> Schema:
+def _list(name: str, vocabulary: Taxonomies, locales: tuple[str, ...]) -> Schema:
     """Return the schema of a vocabulary's file."""
     model = _LISTS[name]
     schema = _defined(f"The vocabulary {name}.yml", (model,), vocabulary, locales)
@@ -77,7 +77,7 @@ def _list(name: str, vocabulary: Vocabulary, locales: tuple[str, ...]) -> Schema
 
 
 def _defined(
-    title: str, models: tuple[type[BaseModel], ...], vocabulary: Vocabulary, locales: tuple[str, ...]
+    title: str, models: tuple[type[BaseModel], ...], vocabulary: Taxonomies, locales: tuple[str, ...]
 ) -> Schema:
     """Return a schema that only defines models."""
     _, told = models_json_schema([(model, "validation") for model in models])
@@ -85,7 +85,7 @@ def _defined(
     for each in definitions.values():
         for name, field in each["properties"].items():
             if name in _KEYS:
-                _choose(field, choices(vocabulary, _KEYS[name], locales))
+                _choose(field, list_choices(vocabulary, _KEYS[name], locales))
             elif name == "untranslated":
                 field["items"] = {"enum": list(locales)}
             elif name == "labels":
@@ -97,7 +97,7 @@ def _defined(
     return {"$schema": DIALECT, "title": title, "$defs": definitions}
 
 
-def choices(vocabulary: Vocabulary, kind: str, locales: tuple[str, ...]) -> dict[str, str]:
+def list_choices(vocabulary: Taxonomies, kind: str, locales: tuple[str, ...]) -> dict[str, str]:
     """Return the names of each key of a vocabulary, in all languages that have one."""
     entries: Mapping[str, Any] = getattr(vocabulary, kind)
     found = {}

@@ -18,7 +18,7 @@ _SHOWN = {
 """The fields of each snippet; those that a text must have, and those that most have."""
 
 
-def of(schemas: dict[str, Schema]) -> dict[str, Any]:
+def build_snippets(schemas: dict[str, Schema]) -> dict[str, Any]:
     """Return the snippets by name.
 
     Args:

@@ -12,16 +12,16 @@ from mkdocs.exceptions import PluginError
 
 from corner.authoring import cms_bundle, cms_config
 from corner.site.catalogue import Catalogue
-from corner.storage.output_file import Entry
+from corner.storage.output_file import OutputFile
 
 
-def form(news: Catalogue, root: Path) -> Iterator[tuple[str, Entry]]:
+def iter_form_files(news: Catalogue, root: Path) -> Iterator[tuple[str, OutputFile]]:
     """Yield the files of the form by address.
 
     Raises:
         PluginError: its program is not there.
     """
-    problem = cms_bundle.missing(root)
+    problem = cms_bundle.missing_problem(root)
     if problem:
         raise PluginError(str(problem))
-    yield from cms_bundle.entries(root, cms_config.of(news), news.settings.written)
+    yield from cms_bundle.iter_form_files(root, cms_config.build_config(news), news.settings.written)

@@ -21,7 +21,7 @@ TEXTS = ("releases", "summaries")
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class BuildInputs:
     """Fingerprints of what a build is made from."""
 
     frames: str
@@ -30,7 +30,7 @@ class Inputs:
     """The texts, too."""
 
     @classmethod
-    def of(cls, root: Path, config: MkDocsConfig, *, whole: bool) -> Inputs:
+    def of(cls, root: Path, config: MkDocsConfig, *, whole: bool) -> BuildInputs:
         """Look at the files of a project, as they are; at the texts only for the `whole`."""
         own = Path(__file__).parents[2]
         news = sorted((root / "news").iterdir()) if (root / "news").is_dir() else []
@@ -41,7 +41,7 @@ class Inputs:
         taken = sorted(os.environ.items()) if "!ENV" in settings else []
         if "INHERIT" in settings:
             taken.append(("INHERIT", str(time.time_ns())))
-        told = (settings, taken, config.site_url, config.strict, sys.version, fonts.fonts())
-        frames = state.inputs(sorted(places), told)
+        told = (settings, taken, config.site_url, config.strict, sys.version, fonts.find_fonts())
+        frames = state.digest_inputs(sorted(places), told)
         texts = [place for place in news if place.name in TEXTS]
-        return cls(frames, state.inputs(texts, frames) if whole else "")
+        return cls(frames, state.digest_inputs(texts, frames) if whole else "")

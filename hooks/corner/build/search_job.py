@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corner.content import urls
-from corner.render.skeleton import Shell, Standing
+from corner.render.skeleton import Skeleton, StaticPage
 from corner.search import bundles as search_bundles
 from corner.search import index
 from corner.storage import output_file, output_folder
@@ -22,15 +22,17 @@ from corner.views.edition import Edition
 log = logging.getLogger("mkdocs.hooks.corner")
 
 
-class Turns:
+class PublishGuard:
     """Lets one publish at a time, and what follows only while nothing else was published."""
 
     def __init__(self) -> None:
         """Begin with nothing published."""
         self._lock = threading.Lock()
-        self._last: output_folder.Site | None = None
+        self._last: output_folder.OutputFolder | None = None
 
-    def publish(self, site: output_folder.Site, files: Mapping[str, output_file.Entry]) -> output_folder.Changes:
+    def publish(
+        self, site: output_folder.OutputFolder, files: Mapping[str, output_file.OutputFile]
+    ) -> output_folder.Changes:
         """Make `site` hold exactly `files`."""
         with self._lock:
             self._last = site
@@ -41,7 +43,7 @@ class Turns:
         with self._lock:
             self._last = None
 
-    def follow(self, site: output_folder.Site, files: Mapping[str, output_file.Entry]) -> bool:
+    def follow(self, site: output_folder.OutputFolder, files: Mapping[str, output_file.OutputFile]) -> bool:
         """Do the same unless another was published since `site` was; return whether it was done."""
         with self._lock:
             if self._last is not site:
@@ -50,11 +52,11 @@ class Turns:
             return True
 
 
-TURNS = Turns()
+PUBLISH_GUARD = PublishGuard()
 """Of this process: a preview publishes again and again."""
 
 
-class Search:
+class SearchJob:
     """The indexes of all editions."""
 
     def __init__(self, cache: Path, *, alone: bool, later: bool) -> None:
@@ -73,15 +75,15 @@ class Search:
         self._later = later
         self._planned: list[tuple[Edition, list[index.Bundle]]] = []
 
-    def begin(self, editions: Iterable[tuple[Edition, Sequence[tuple[Standing, Shell]]]]) -> None:
+    def begin(self, editions: Iterable[tuple[Edition, Sequence[tuple[StaticPage, Skeleton]]]]) -> None:
         """Plan the indexes of editions with their standing pages, and begin to make them unless that is for later."""
-        self._planned = [(edition, index.bundles(edition, standing)) for edition, standing in editions]
+        self._planned = [(edition, index.plan_bundles(edition, standing)) for edition, standing in editions]
         if not self._later:
             for _, bundles in self._planned:
                 for bundle in bundles:
                     self._indexer.make(bundle)
 
-    def entries(self, site: output_folder.Site) -> Iterator[tuple[str, output_file.Entry]]:
+    def entries(self, site: output_folder.OutputFolder) -> Iterator[tuple[str, output_file.OutputFile]]:
         """Yield what to publish with the pages: in a preview the indexes that are published already.
 
         Raises:
@@ -91,28 +93,30 @@ class Search:
             yield from self._made()
             return
         for name, (told, *_) in site.published.items():
-            if self._is_index(name) and site.stands(name, told):
-                yield name, output_file.Entry(None, "the search index", told)
+            if self._is_index(name) and site.is_current(name, told):
+                yield name, output_file.OutputFile(None, "the search index", told)
 
-    def _made(self) -> Iterator[tuple[str, output_file.Entry]]:
+    def _made(self) -> Iterator[tuple[str, output_file.OutputFile]]:
         making = [
             (edition, [(bundle, self._indexer.make(bundle)) for bundle in bundles])
             for edition, bundles in self._planned
         ]
         for edition, bundles in making:
-            yield from search_bundles.entries(edition, [(bundle, future.result()) for bundle, future in bundles])
+            yield from search_bundles.iter_index_files(
+                edition, [(bundle, future.result()) for bundle, future in bundles]
+            )
 
-    def follow(self, site: output_folder.Site) -> None:
+    def follow(self, site: output_folder.OutputFolder) -> None:
         """Publish the indexes when they are made, if nothing else was published meanwhile; end with that."""
         threading.Thread(target=self._follow, args=(site,), daemon=True).start()
 
-    def _follow(self, site: output_folder.Site) -> None:
+    def _follow(self, site: output_folder.OutputFolder) -> None:
         try:
             files = dict(self._made())
             for name, (told, *_) in site.published.items():
                 if not self._is_index(name):
-                    files[name] = output_file.Entry(None, "a page", told)
-            if TURNS.follow(site, files):
+                    files[name] = output_file.OutputFile(None, "a page", told)
+            if PUBLISH_GUARD.follow(site, files):
                 log.info("The index for readers is there.")
         except OSError as error:
             log.error("%s: expected to be able to search, found: %s", error.filename, error.strerror)  # noqa: TRY400

@@ -16,7 +16,7 @@ from corner.social import cards
 from corner.social import fonts as social_fonts
 from corner.social.store import CardCache
 from corner.storage import output_file
-from corner.storage.cache import FOLDER
+from corner.storage.cache import CACHE_FOLDER
 from corner.views.edition import Edition
 
 log = logging.getLogger("mkdocs.hooks.corner")
@@ -38,26 +38,26 @@ class SocialCards:
         """Return the cards of a project, if its settings want them and they can be drawn."""
         if not settings.cards:
             return None
-        fonts = social_fonts.fonts()
+        fonts = social_fonts.find_fonts()
         if fonts is None:
             log.info("No social cards are made: expected the font Noto Sans CJK (Debian: fonts-noto-cjk), found none.")
             return None
-        return cls(root / FOLDER / CARDS, fonts)
+        return cls(root / CACHE_FOLDER / CARDS, fonts)
 
     def entries(
         self, editions: Iterable[Edition], stands: Callable[[str, str], bool]
-    ) -> Iterator[tuple[str, output_file.Entry]]:
+    ) -> Iterator[tuple[str, output_file.OutputFile]]:
         """Yield the cards of `editions` by address, to be drawn where they are not published already.
 
         Args:
             editions: the editions.
             stands: whether the file at an address, given a fingerprint, is published already.
         """
-        for address, card, source in chain.from_iterable(map(cards.of, editions)):
+        for address, card, source in chain.from_iterable(map(cards.iter_cards, editions)):
             key = self._cache.want(card)
             if not stands(address, key):
                 self._undrawn.append(key)
-            yield address, output_file.Entry(partial(self._cache.get, key), source, key)
+            yield address, output_file.OutputFile(partial(self._cache.get, key), source, key)
 
     def draw(self) -> None:
         """Draw those that are missing, where they are many; few are drawn when they are asked for."""

@@ -11,23 +11,23 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from corner.site.catalogue import Span
+from corner.site.catalogue import VisibilityWindow
 from corner.storage import fingerprint
 
 
-def inputs(places: Iterable[Path], told: object) -> str:
+def digest_inputs(places: Iterable[Path], told: object) -> str:
     """Return a fingerprint of the state of files and folders, by size and times, and of the installed packages.
 
     Args:
         places: files, and folders with all that is below them.
         told: what else a build depends on, as plain values.
     """
-    states = [state for place in places for state in _states(str(place))]
+    states = [state for place in places for state in _iter_stats(str(place))]
     packages = os.stat(sysconfig.get_paths()["purelib"]).st_mtime_ns
-    return fingerprint.of((sorted(states), packages, told))
+    return fingerprint.digest((sorted(states), packages, told))
 
 
-def _states(place: str) -> Iterator[tuple[str, int, int, int]]:
+def _iter_stats(place: str) -> Iterator[tuple[str, int, int, int]]:
     """Yield path, size and times of a file, or of every file below a folder, also through links."""
     pending, seen = [place], set()
     while pending:
@@ -48,7 +48,7 @@ def _states(place: str) -> Iterator[tuple[str, int, int, int]]:
             yield path, 0, 0, 0  # a link that leads back
 
 
-def remember(path: Path, inputs: str, span: Span) -> None:
+def save_state(path: Path, inputs: str, span: VisibilityWindow) -> None:
     """Write down what the build that ends now was made from, and for which time it holds."""
     ends = [end and end.isoformat() for end in span]
     with suppress(OSError):
@@ -56,16 +56,16 @@ def remember(path: Path, inputs: str, span: Span) -> None:
         path.write_text(json.dumps([inputs, *ends]), encoding="utf-8")
 
 
-def unchanged(path: Path, inputs: str, now: datetime) -> bool:
+def is_unchanged(path: Path, inputs: str, now: datetime) -> bool:
     """Return whether the last build was made from the same and still holds at `now`."""
     try:
         known, *ends = json.loads(path.read_bytes())
         since, until = (end and datetime.fromisoformat(end) for end in ends)
     except (OSError, ValueError, TypeError):
         return False
-    return known == inputs and now in Span(since, until)
+    return known == inputs and now in VisibilityWindow(since, until)
 
 
-def forget(path: Path) -> None:
+def delete_state(path: Path) -> None:
     """Let the next build look at everything."""
     path.unlink(missing_ok=True)

@@ -12,23 +12,23 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from corner.checks import markdown as proofreading
-from corner.checks.content import _named
-from corner.checks.markdown import Part
-from corner.checks.result import Checked, _Judged
+from corner.checks.content import check_names
+from corner.checks.markdown import TextPart
+from corner.checks.result import CheckedContent, CheckResult
 from corner.content import links, markdown, markdown_blocks
 from corner.content.frontmatter import ReleaseFacts, ReleaseOriginal, SummaryFacts, SummaryOriginal, Translation
-from corner.content.release import Release, last_change
+from corner.content.release import Release, find_last_change
 from corner.content.settings import Settings
 from corner.content.summary import Summary
-from corner.content.taxonomies import Vocabulary
-from corner.content.types import Section, Text
+from corner.content.taxonomies import Taxonomies
+from corner.content.types import LocalizedContent, Section
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import nearest
-from corner.i18n.messages import Words
-from corner.i18n.script_conversion import Converter, converted
+from corner.diagnostics.suggestions import suggest
+from corner.i18n.messages import Messages
+from corner.i18n.script_conversion import Converter, convert_texts
 from corner.sources import validation
-from corner.sources.frontmatter import Source
-from corner.sources.reader import Tree
+from corner.sources.frontmatter import SourceFile
+from corner.sources.reader import SourceTree
 from corner.storage.cache import Cache
 
 _FACTS: dict[str, frozenset[str]] = {
@@ -49,20 +49,20 @@ _Model = TypeVar("_Model", bound=BaseModel)
 class _Draft:
     """A text on its way: its source and what is known of it."""
 
-    source: Source
+    source: SourceFile
     front: Any
-    text: Text | None = None
+    text: LocalizedContent | None = None
 
 
-def check(
-    tree: Tree,
+def check_tree(
+    tree: SourceTree,
     settings: Settings,
-    words: Mapping[str, Words],
-    vocabulary: Vocabulary,
+    words: Mapping[str, Messages],
+    vocabulary: Taxonomies,
     converters: Mapping[str, Converter],
     cache: Cache,
-    before: Checked | None = None,
-) -> Checked:
+    before: CheckResult | None = None,
+) -> CheckResult:
     """Judge every source of a tree.
 
     Args:
@@ -77,14 +77,14 @@ def check(
     order = {locale: position for position, locale in enumerate(settings.written)}
     sources = sorted(tree.sources, key=lambda source: (source.key, order[source.locale]))
     keys = frozenset(source.key for source in sources)
-    checked = Checked(targets=(keys, frozenset(tree.assets)))
+    checked = CheckResult(targets=(keys, frozenset(tree.assets)))
     known = before.judged if before else {}
     moved = before is None or before.targets != checked.targets
     for key, group in groupby(sources, key=lambda source: source.key):
         files = list(group)
         judged = known.get(key)
-        if judged is None or not judged.stands(files) or key in tree.broken or (moved and judged.linked):
-            judged = _judge_one(key, files, settings, words, tree, keys, converters, cache)
+        if judged is None or not judged.has_same_sources(files) or key in tree.broken or (moved and judged.linked):
+            judged = _assemble(key, files, settings, words, tree, keys, converters, cache)
             if judged is None:
                 continue
         if key not in tree.broken:
@@ -96,45 +96,47 @@ def check(
             checked.releases[key] = judged.content
         elif judged.content:
             checked.summaries[key] = judged.content
-    checked.problems += _named(checked, tree, vocabulary, keys)
+    checked.problems += check_names(checked, tree, vocabulary, keys)
     return checked
 
 
-def _judge_one(
+def _assemble(
     key: str,
-    group: list[Source],
+    group: list[SourceFile],
     settings: Settings,
-    words: Mapping[str, Words],
-    tree: Tree,
+    words: Mapping[str, Messages],
+    tree: SourceTree,
     keys: Container[str],
     converters: Mapping[str, Converter],
     cache: Cache,
-) -> _Judged | None:
+) -> CheckedContent | None:
     """Judge the files of one release or summary; `None` where what carries the facts could not be understood."""
     kind = key.partition("/")[0]
     if key in tree.broken and not any(_MARK[kind] in source.meta for source in group):
         return None  # it has been told of
     original = next((source for source in group if _MARK[kind] in source.meta), group[0])
-    judged = _Judged(group, original)
+    judged = CheckedContent(group, original)
     front, judged.problems = _validate(original, _ORIGINALS[kind], settings)
     drafts = {original.locale: _Draft(original, front)}
     for source in group:
         if source is not original:
-            translation, more = _translation(source, original, kind, front, settings)
+            translation, more = _check_translation(source, original, kind, front, settings)
             drafts[source.locale] = _Draft(source, translation)
             judged.problems += more
     for source in group:
         draft = drafts[source.locale]
         sections = len(front.items) if isinstance(front, SummaryOriginal) else None
         labels = front.words() if source is original and front is not None else getattr(draft.front, "labels", {})
-        draft.text, more = _text(draft, labels, sections, words[source.locale], tree.assets, keys, cache, judged.linked)
+        draft.text, more = _check_text(
+            draft, labels, sections, words[source.locale], tree.assets, keys, cache, judged.linked
+        )
         judged.problems += more
     texts = {source.locale: drafts[source.locale].text for source in group}
     if front is None or any(text is None for text in texts.values()):
         return judged
-    judged.problems += _published(original, front)
+    judged.problems += _check_publish_at(original, front)
     digest = " ".join(source.digest for source in group)
-    whole = converted({locale: text for locale, text in texts.items() if text is not None}, converters)
+    whole = convert_texts({locale: text for locale, text in texts.items() if text is not None}, converters)
     if isinstance(front, ReleaseOriginal):
         if key.split("/")[1] != f"{front.issued.day.year:04}":
             message = f"expected the folder's year {key.split('/')[1]}, found {front.issued.day.isoformat()}"
@@ -146,14 +148,14 @@ def _judge_one(
             digest=digest,
             facts=front,
             issued=front.issued,
-            changed=last_change(front),
+            changed=find_last_change(front),
         )
     elif isinstance(front, SummaryOriginal):
         judged.content = Summary(key=key, original=original.locale, texts=whole, digest=digest, facts=front)
     return judged
 
 
-def _published(original: Source, facts: ReleaseFacts | SummaryFacts) -> Iterator[Problem]:
+def _check_publish_at(original: SourceFile, facts: ReleaseFacts | SummaryFacts) -> Iterator[Problem]:
     """Yield a problem where news would be shown before it is issued: a slip in a date breaks an embargo."""
     issued, start = facts.issued, facts.publish_at
     if issued and start and (start.at < issued.at if issued.timed and start.timed else start.day < issued.day):
@@ -164,28 +166,28 @@ def _published(original: Source, facts: ReleaseFacts | SummaryFacts) -> Iterator
 
 
 def _validate(
-    source: Source, model: type[_Model], settings: Settings, meta: dict[str, Any] | None = None
+    source: SourceFile, model: type[_Model], settings: Settings, meta: dict[str, Any] | None = None
 ) -> tuple[_Model | None, list[Problem]]:
     data = source.meta if meta is None else meta
-    front, explained = None, list[validation.Fault]()
+    front, explained = None, list[validation.FieldError]()
     try:
         front = model.model_validate(data, context={"zone": settings.time_zone})
     except ValidationError as error:
-        explained = list(validation.explain(error, data, model))
+        explained = list(validation.explain_errors(error, data, model))
     problems: list[Problem] = []
-    if not source.plain:
+    if not source.is_complete:
         # Words that a comma cut in pieces are told of once.
         cut = {path for path, code, _ in explained if code == "wrong-value"}
-        missing = (path for path in validation.empty(data) if path not in cut and path[:-1] not in cut)
+        missing = (path for path in validation.find_empty_fields(data) if path not in cut and path[:-1] not in cut)
         problems += [source.problem(path, "missing-field", "expected a value, found none") for path in missing]
-        problems += source.lost()
+        problems += source.comment_problems()
     more = [source.problem(*fault) for fault in explained]
     told = {(problem.line, problem.field) for problem in more}
     return front, [*(each for each in problems if (each.line, each.field) not in told), *more]
 
 
-def _translation(
-    source: Source, original: Source, kind: str, front: Any, settings: Settings
+def _check_translation(
+    source: SourceFile, original: SourceFile, kind: str, front: Any, settings: Settings
 ) -> tuple[Translation | None, list[Problem]]:
     """Judge the front matter of a translation."""
     problems = []
@@ -201,7 +203,7 @@ def _translation(
     known = front.words()
     for label in translation.labels:
         if label not in known:
-            message = f"expected a label of the original, found '{label}'{nearest(label, known)}"
+            message = f"expected a label of the original, found '{label}'{suggest(label, known)}"
             problems.append(source.problem(("labels", label), "unknown-label", message))
     missing = {label: written for label, written in known.items() if label not in translation.labels}
     every = ", ".join(f"{label}: …" for label in missing)  # two lines `labels` would be another fault
@@ -212,57 +214,57 @@ def _translation(
     return translation, problems
 
 
-def _text(
+def _check_text(
     draft: _Draft,
     labels: Mapping[str, str],
     sections: int | None,
-    words: Words,
+    words: Messages,
     assets: Container[str],
     keys: Container[str],
     cache: Cache,
-    linked: list[tuple[Source, links.Link]],
-) -> tuple[Text | None, list[Problem]]:
+    linked: list[tuple[SourceFile, links.Link]],
+) -> tuple[LocalizedContent | None, list[Problem]]:
     """Render one body and judge it; `sections` is the number of items that a summary must have."""
     source = draft.source
     problems: list[Problem] = []
     folder = posixpath.dirname(source.key)
     back = words("back_to_text", number="{number}")
-    if not source.plain and not source.body.strip():
+    if not source.is_complete and not source.body.strip():
         line = source.body_line
         message = "expected the text below the front matter, found none"
         problems.append(Problem(source.path, line, "body", "missing-body", message))
     parts: list[Section] = []
     read = partial(getattr, source, "body")
     body = markdown.Passage(read, folder, back, source.digest)
-    read_parts = [Part(source, body, read)]
+    read_parts = [TextPart(source, body, read)]
     if sections is not None:
-        lead, found = markdown_blocks.sections(source.body)
+        lead, found = markdown_blocks.split_sections(source.body)
         body = markdown.Passage(lead, folder, back, f"{source.digest} 0")
-        read_parts = [Part(source, body, partial(str, lead))]
+        read_parts = [TextPart(source, body, partial(str, lead))]
         if len(found) != sections:
             message = f"expected {sections} headings '## …', one for each item, found {len(found)}"
             problems.append(source.body_problem(max(0, source.body.find("## ")), "wrong-items", message))
         for number, (title, line, text) in enumerate(found, 1):
             passage = markdown.Passage(text, folder, back, f"{source.digest} {number}", f"item-{number}-section-")
-            read_parts.append(Part(source, passage, partial(str, text), line + 1))
+            read_parts.append(TextPart(source, passage, partial(str, text), line + 1))
             if not title:
                 message = "expected words for a heading, found none in '##'"
                 problems.append(Problem(source.path, source.body_line + line, "body", "no-words", message))
-            parts.append(Section(title=markdown.unbroken(title), passage=passage))
+            parts.append(Section(title=markdown.join_number_groups(title), passage=passage))
     targets: list[str] = []
     for part in read_parts:
         outline = part.passage.outline(cache)
-        problems += proofreading.judge(part, outline, assets, keys)
+        problems += proofreading.check_text(part, outline, assets, keys)
         linked += [(source, link) for link in outline.links if link.target is not None or link.written[:1] == "#"]
         targets += [link.target for link in outline.links if link.target]
     if draft.front is None:
         return None, problems
     return (
-        Text(
+        LocalizedContent(
             locale=source.locale,
             path=source.path,
-            title=markdown.unbroken(draft.front.title),
-            description=markdown.unbroken(draft.front.description),
+            title=markdown.join_number_groups(draft.front.title),
+            description=markdown.join_number_groups(draft.front.description),
             passage=body,
             sections=tuple(parts),
             labels=labels,

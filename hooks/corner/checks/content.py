@@ -8,16 +8,16 @@ from urllib.parse import unquote
 
 from corner.checks import markdown as proofreading
 from corner.checks import references
-from corner.checks.result import Checked
+from corner.checks.result import CheckResult
 from corner.content.release import Release
 from corner.content.summary import Summary
-from corner.content.taxonomies import Vocabulary
+from corner.content.taxonomies import Taxonomies
 from corner.diagnostics.problem import Problem, Severity
 from corner.sources import validation
-from corner.sources.reader import Tree
+from corner.sources.reader import SourceTree
 
 
-def _named(checked: Checked, tree: Tree, vocabulary: Vocabulary, keys: frozenset[str]) -> list[Problem]:
+def check_names(checked: CheckResult, tree: SourceTree, vocabulary: Taxonomies, keys: frozenset[str]) -> list[Problem]:
     """Return a problem for each thing that is named and not there, and for each file that nothing names."""
     problems: list[Problem] = []
     whole = not any(problem.severity is Severity.ERROR for problem in checked.problems)
@@ -26,21 +26,21 @@ def _named(checked: Checked, tree: Tree, vocabulary: Vocabulary, keys: frozenset
     told = {(problem.path, problem.line, problem.field): problem for problem in checked.problems}
     used: set[str] = set()
     for source in checked.originals.values():
-        found = references.of(source, vocabulary, items, keys, tree.assets)
+        found = references.check_references(source, vocabulary, items, keys, tree.assets)
         for each in found:
             before = told.get((each.path, each.line, each.field))
             if before is None:
                 problems.append(each)
             elif (
                 each.message.endswith("'?")
-                and before.message.startswith(validation.NO_KEY)
+                and before.message.startswith(validation.KEY_EXPECTED)
                 and before in checked.problems
             ):
                 # Where a name stands for a key, the key says more than how keys are written.
                 checked.problems[checked.problems.index(before)] = each
         folder = posixpath.dirname(source.key)
-        used.update(f"{folder}/{name}" for _, name in references.attached(source))
-    problems += _anchored(checked)
+        used.update(f"{folder}/{name}" for _, name in references.iter_attachments(source))
+    problems += check_anchors(checked)
     for content in [*checked.releases.values(), *checked.summaries.values()]:
         used.update(target for text in content.texts.values() for target in text.targets)
     for asset in sorted(tree.assets.keys() - used) if whole and not tree.broken else ():
@@ -49,7 +49,7 @@ def _named(checked: Checked, tree: Tree, vocabulary: Vocabulary, keys: frozenset
     return problems
 
 
-def _anchored(checked: Checked) -> Iterator[Problem]:
+def check_anchors(checked: CheckResult) -> Iterator[Problem]:
     """Yield a problem for each link to a part that a page has not."""
     every: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
     known: dict[tuple[str, str], set[str]] = {}
@@ -59,6 +59,6 @@ def _anchored(checked: Checked) -> Iterator[Problem]:
             continue
         page = content.key, source.locale
         if page not in known:
-            known[page] = proofreading.anchors(content, source.locale)
+            known[page] = proofreading.find_anchors(content, source.locale)
         if unquote(link.written.partition("#")[2]) not in known[page]:
-            yield proofreading.lost(source, link, known[page])
+            yield proofreading.unknown_anchor_problem(source, link, known[page])

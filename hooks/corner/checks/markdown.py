@@ -13,8 +13,8 @@ from corner.content import links, markdown
 from corner.content.release import Release
 from corner.content.summary import Summary
 from corner.diagnostics.problem import Problem, Severity
-from corner.diagnostics.suggestions import nearest, show
-from corner.sources.frontmatter import Source
+from corner.diagnostics.suggestions import show_value, suggest
+from corner.sources.frontmatter import SourceFile
 
 _RAW_HTML = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]")
 _TOP_HEADING = re.compile(r"^ {0,3}#(?:[ \t]|$)|^[^\n]+\n {0,3}=+[ \t]*$", re.MULTILINE)
@@ -30,10 +30,10 @@ _ID = re.compile(r' id="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """A stretch of a file's text that is rendered as one: of a summary, what stands before its items, and each item."""
 
-    source: Source
+    source: SourceFile
     passage: markdown.Passage
     read: Callable[[], str]
     """Gives its Markdown."""
@@ -46,12 +46,14 @@ class Part:
         return Problem(self.source.path, line, "body", code, message, severity)
 
 
-def judge(part: Part, outline: markdown.Outline, assets: Container[str], keys: Container[str]) -> Iterator[Problem]:
+def check_text(
+    part: TextPart, outline: markdown.Outline, assets: Container[str], keys: Container[str]
+) -> Iterator[Problem]:
     """Yield what is wrong with a rendered text."""
-    wrong = [link for link in outline.links if not _leads(link, assets, keys)]
+    wrong = [link for link in outline.links if not _leads_somewhere(link, assets, keys)]
     if not (outline.raw_html or outline.doubtful or wrong or 1 in outline.headings):
         return
-    text = links.masked(part.read())
+    text = links.mask_code(part.read())
     if outline.raw_html:
         match = _RAW_HTML.search(text)
         start = match.start() if match else 0
@@ -62,11 +64,11 @@ def judge(part: Part, outline: markdown.Outline, assets: Container[str], keys: C
         message = "expected headings from '##' on (the title is '#'), found '#'"
         yield part.problem(match.start() if match else 0, "top-heading", message, text)
     if outline.doubtful:
-        yield from _wordless(part, text)
-        yield from _notes(part, text)
-        yield from _stray(part, text)
+        yield from _check_words(part, text)
+        yield from _check_notes(part, text)
+        yield from _check_stray_markup(part, text)
     for link in wrong:
-        start = place(text, link)
+        start = find_link(text, link)
         if link.picture and not link.safe:
             message = f"expected the way to a picture in news/, found '{link.written}'"
             yield part.problem(start, "foreign-picture", message, text)
@@ -76,21 +78,21 @@ def judge(part: Part, outline: markdown.Outline, assets: Container[str], keys: C
         elif link.target is not None:
             names = {posixpath.basename(name): name for name in sorted({*_iterable(keys), *_iterable(assets)})}
             message = f"expected a release, summary or file of news/, found '{link.written}'"
-            message += nearest(posixpath.basename(link.target), names, names)
+            message += suggest(posixpath.basename(link.target), names, names)
             yield part.problem(start, "unknown-link", message, text)
 
 
-def _wordless(part: Part, text: str) -> Iterator[Problem]:
+def _check_words(part: TextPart, text: str) -> Iterator[Problem]:
     """Yield a problem for each picture, link and heading that says nothing to those who hear the page."""
     for match in _WORDLESS.finditer(text):
         sign = match[0].strip()
         kind = "a picture" if sign[0] == "!" else "a link" if sign[0] == "[" else "a heading"
         found = text[match.start() :].lstrip().split("\n")[0]
-        message = f"expected words for {kind}, found none in {show(found)}"
+        message = f"expected words for {kind}, found none in {show_value(found)}"
         yield part.problem(match.start(), "no-words", message, text)
 
 
-def _notes(part: Part, text: str) -> Iterator[Problem]:
+def _check_notes(part: TextPart, text: str) -> Iterator[Problem]:
     """Yield a problem for each reference without a note, and each note without a reference or with a namesake."""
     notes = list(_NOTE.finditer(text))
     places = {match.start(1) for match in notes}
@@ -99,7 +101,7 @@ def _notes(part: Part, text: str) -> Iterator[Problem]:
     for match in references:
         if match[1].casefold() not in known:
             message = f"expected a note '[^{match[1]}]: …' for this reference, found none"
-            near = nearest(match[1], known - named)
+            near = suggest(match[1], known - named)
             yield part.problem(match.start(), "unmatched-note", message + near, text)
     for position, match in enumerate(notes):
         if match[1].casefold() in {other[1].casefold() for other in notes[:position]}:
@@ -110,7 +112,7 @@ def _notes(part: Part, text: str) -> Iterator[Problem]:
             yield part.problem(match.start(), "unmatched-note", message, text)
 
 
-def _stray(part: Part, text: str) -> Iterator[Problem]:
+def _check_stray_markup(part: TextPart, text: str) -> Iterator[Problem]:
     """Yield a problem for each sign that readers would see, since the link or whatever it begins is none."""
     seen = 0
     for match in _STRAY.finditer(_CODE.sub("<", part.passage.html)):
@@ -123,7 +125,7 @@ def _stray(part: Part, text: str) -> Iterator[Problem]:
         yield part.problem(start, "stray-markup", f"{message}found '{found}'", text, Severity.WARNING)
 
 
-def anchors(content: Release | Summary, locale: str) -> set[str]:
+def find_anchors(content: Release | Summary, locale: str) -> set[str]:
     """Return the parts of the page of a text that links may lead to."""
     text = content.text(locale)
     found = set(_ID.findall(text.passage.html))
@@ -135,16 +137,16 @@ def anchors(content: Release | Summary, locale: str) -> set[str]:
     return found
 
 
-def lost(source: Source, link: links.Link, known: set[str]) -> Problem:
+def unknown_anchor_problem(source: SourceFile, link: links.Link, known: set[str]) -> Problem:
     """Return the problem of a link to a part that a page has not; `known` are those that it has."""
     part = link.written.partition("#")[2]
     there = f"such as #{min(known)}" if known else "which has none"
     message = f"expected a part of the page, {there}, found '#{part}'"
-    start = place(links.masked(source.body), link)
-    return source.body_problem(start, "unknown-anchor", message + nearest(part, sorted(known)))
+    start = find_link(links.mask_code(source.body), link)
+    return source.body_problem(start, "unknown-anchor", message + suggest(part, sorted(known)))
 
 
-def place(text: str, link: links.Link) -> int:
+def find_link(text: str, link: links.Link) -> int:
     """Return where a link is written, in characters from the beginning of the text."""
     for written in (link.written, unquote(link.written)):
         end = r"(?=[\s)>]|\Z)" if written else r"\s*[)>]"
@@ -154,7 +156,7 @@ def place(text: str, link: links.Link) -> int:
     return 0
 
 
-def _leads(link: links.Link, assets: Container[str], keys: Container[str]) -> bool:
+def _leads_somewhere(link: links.Link, assets: Container[str], keys: Container[str]) -> bool:
     """Return whether a link may be published and leads somewhere."""
     return link.safe and (link.target is None or link.target in keys or link.target in assets)
 

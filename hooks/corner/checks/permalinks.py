@@ -8,21 +8,21 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from corner.checks.result import Checked
+from corner.checks.result import CheckResult
 from corner.content import dates, redirects, urls
 from corner.content.release import Release
 from corner.content.settings import Settings
 from corner.content.summary import Summary
 from corner.diagnostics.problem import Problem
 from corner.sources import frontmatter, git, reader
-from corner.sources.reader import Tree
-from corner.storage.cache import FOLDER, Cache
+from corner.sources.reader import SourceTree
+from corner.storage.cache import CACHE_FOLDER, Cache
 
 _NEWS = "news"
 
 
-def lost(
-    root: Path, revision: str, tree: Tree, checked: Checked, settings: Settings, now: datetime
+def find_lost_urls(
+    root: Path, revision: str, tree: SourceTree, checked: CheckResult, settings: Settings, now: datetime
 ) -> Iterator[Problem]:
     """Yield a problem for each address of a release, summary or file that is gone.
 
@@ -38,24 +38,24 @@ def lost(
     Raises:
         ValueError: there is no such revision.
     """
-    commit = git.commit(root, revision)
+    commit = git.resolve_commit(root, revision)
     if commit is None:
         raise ValueError(f"expected a revision of a git checkout, such as origin/main, found '{revision}'")
-    commit = git.shared(root, commit)
-    now = dates.placed(now, settings.time_zone)
-    site = urls.Addresses(settings.site_url, settings.default)
+    commit = git.find_merge_base(root, commit)
+    now = dates.set_time_zone(now, settings.time_zone)
+    site = urls.SiteUrls(settings.site_url, settings.default)
     there = {(source.key, source.locale) for source in tree.sources}
-    moved = redirects.read(tree.redirects, {source.key for source in tree.sources} | tree.broken)[0].moved
+    moved = redirects.read_redirects(tree.redirects, {source.key for source in tree.sources} | tree.broken)[0].moved
     news: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
-    for path in git.files(root, commit, _NEWS):
+    for path in git.list_files(root, commit, _NEWS):
         name = path.removeprefix(f"{_NEWS}/")
-        known = reader.identity(name)
+        known = reader.parse_path(name)
         if known is None:
             if _is_lost(root, commit, name, tree):
-                yield _problem(path, urls.of_asset(name), "the file", "none")
+                yield _problem(path, urls.asset_path(name), "the file", "none")
             continue
         key, locale = known
-        address = site.edition(locale, urls.of_content(key))
+        address = site.edition_path(locale, urls.content_path(key))
         if (key, locale) not in there and (moved.get(key), locale) not in there and key not in tree.broken:
             yield _problem(path, address, "the page, or a redirect to it,", "none")
         elif _is_hidden(news.get(key), now) and _was_visible(root, commit, path, settings, now):
@@ -66,22 +66,22 @@ def _problem(path: str, address: str, expected: str, found: str) -> Problem:
     return Problem(path, 1, "file", "lost-address", f"expected {expected} at /{address}, found {found}")
 
 
-def _is_lost(root: Path, commit: str, name: str, tree: Tree) -> bool:
+def _is_lost(root: Path, commit: str, name: str, tree: SourceTree) -> bool:
     """Return whether a file that news showed, linked or attached is gone; others were never published."""
     if name in tree.assets or name.endswith((".md", ".yml", ".yaml")) or "/." in f"/{name}":
         return False
     file = posixpath.basename(name)
-    return any(git.mentioned(root, commit, written, _NEWS) for written in sorted({file, quote(file)}))
+    return any(git.contains_text(root, commit, written, _NEWS) for written in sorted({file, quote(file)}))
 
 
 def _is_hidden(content: Release | Summary | None, now: datetime) -> bool:
-    return content is not None and not content.visible(now)
+    return content is not None and not content.is_visible(now)
 
 
 def _was_visible(root: Path, commit: str, path: str, settings: Settings, now: datetime) -> bool:
     """Return whether what an original said at a commit is visible at `now`; a translation says nothing of it."""
-    data = git.content(root, commit, path)
-    source, _ = frontmatter.split(data, path, "", "", Cache(root / FOLDER / "texts"))
+    data = git.read_file(root, commit, path)
+    source, _ = frontmatter.parse_source(data, path, "", "", Cache(root / CACHE_FOLDER / "texts"))
     meta: Mapping[str, object] = source.meta if source else {}
     start = meta.get("publish_at") or meta.get("issued") or meta.get("period")
     if not start or meta.get("status", "published") != "published":

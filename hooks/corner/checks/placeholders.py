@@ -9,32 +9,32 @@ from corner.content import links
 from corner.content.release import Release
 from corner.content.summary import Summary
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import show
-from corner.sources.frontmatter import Source
+from corner.diagnostics.suggestions import show_value
+from corner.sources.frontmatter import SourceFile
 
 _PLACEHOLDER = re.compile(r"\[\[[^\[\]\n]+\]\](?![(\[:])")
 
 
-def placeholder(words: str) -> str:
+def format_placeholder(words: str) -> str:
     """Return what stands where words are to come; `words` says which."""
     return f"[[{words}]]"
 
 
-def found(source: Source) -> re.Match[str] | None:
+def find_placeholder(source: SourceFile) -> re.Match[str] | None:
     """Return where a file first says that words are to come, as a place in its front matter and text joined."""
-    if source.whole:
+    if source.has_no_placeholders:
         return None
-    return _PLACEHOLDER.search(source.head + links.masked(source.body))
+    return _PLACEHOLDER.search(source.head + links.mask_code(source.body))
 
 
-def problems(sources: Iterable[Source], news: Mapping[str, Release | Summary]) -> Iterator[Problem]:
+def check_placeholders(sources: Iterable[SourceFile], news: Mapping[str, Release | Summary]) -> Iterator[Problem]:
     """Yield a problem for each file that is to be published and lacks words."""
     for source in sources:
-        match = found(source)
+        match = find_placeholder(source)
         content = news.get(source.key)
         if match is None or content is None or content.facts.status == "draft":
             continue
-        message = f"expected the finished text, or 'status: draft' in the original, found {show(match[0])}"
+        message = f"expected the finished text, or 'status: draft' in the original, found {show_value(match[0])}"
         place = match.start() - len(source.head)
         if place >= 0:
             yield source.body_problem(place, "unfinished-text", message)

@@ -6,17 +6,17 @@ import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from corner.content.taxonomies import Vocabulary, unknown
+from corner.content.taxonomies import Taxonomies, explain_unknown_key
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import nearest
-from corner.sources.frontmatter import Source
+from corner.diagnostics.suggestions import suggest
+from corner.sources.frontmatter import SourceFile
 
 _Base = tuple[str | int, ...]
 
 
-def of(
-    source: Source,
-    vocabulary: Vocabulary,
+def check_references(
+    source: SourceFile,
+    vocabulary: Taxonomies,
     items: Collection[str] | None,
     keys: Collection[str],
     assets: Collection[str],
@@ -42,7 +42,7 @@ def of(
             yield from _keys(source, item, vocabulary, ("items", position))
 
 
-def attached(source: Source) -> Iterator[tuple[int, str]]:
+def iter_attachments(source: SourceFile) -> Iterator[tuple[int, str]]:
     """Yield place and name of each file that an original attaches."""
     for position, attachment in _members(source.meta, "attachments", dict):
         if isinstance(attachment.get("file"), str):
@@ -57,42 +57,42 @@ def _members(meta: Mapping[str, Any], name: str, kind: type[Any]) -> Iterator[tu
             yield position, member
 
 
-def _keys(source: Source, meta: Mapping[str, Any], vocabulary: Vocabulary, base: _Base) -> Iterator[Problem]:
+def _keys(source: SourceFile, meta: Mapping[str, Any], vocabulary: Taxonomies, base: _Base) -> Iterator[Problem]:
     """Yield a problem for each key that its vocabulary does not hold."""
     for kind, rule in (("topics", "unknown-topic"), ("bodies", "unknown-body"), ("places", "unknown-place")):
         known = vocabulary.written[kind]
         for position, key in _members(meta, kind, str):
             if key not in known and kind not in vocabulary.broken:
                 yield source.problem(
-                    (*base, kind, position), rule, unknown(key, kind, known, getattr(vocabulary, kind))
+                    (*base, kind, position), rule, explain_unknown_key(key, kind, known, getattr(vocabulary, kind))
                 )
     known = vocabulary.written["figures"]
     for position, figure in _members(meta, "figures", dict):
         key = figure.get("figure")
         if isinstance(key, str) and key not in known and "figures" not in vocabulary.broken:
-            message = unknown(key, "figures", known, vocabulary.figures)
+            message = explain_unknown_key(key, "figures", known, vocabulary.figures)
             yield source.problem((*base, "figures", position, "figure"), "unknown-figure", message)
 
 
-def _ways(source: Source, items: Collection[str] | None, keys: Collection[str]) -> Iterator[Problem]:
+def _ways(source: SourceFile, items: Collection[str] | None, keys: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each item or release that is named but not there."""
     for position, key in _members(source.meta, "items", str):
         if items is not None and key not in items:
-            message = f"expected the key of an item of a summary, found '{key}'{nearest(key, items)}"
+            message = f"expected the key of an item of a summary, found '{key}'{suggest(key, items)}"
             yield source.problem(("items", position), "unknown-item", message)
     for position, key in _members(source.meta, "related", str):
         if key not in keys:
-            message = f"expected the key of a release or summary, found '{key}'{nearest(key, keys)}"
+            message = f"expected the key of a release or summary, found '{key}'{suggest(key, keys)}"
             yield source.problem(("related", position), "unknown-release", message)
         elif key == source.key:
             yield source.problem(("related", position), "unknown-release", "expected another release, found itself")
 
 
-def _files(source: Source, assets: Collection[str]) -> Iterator[Problem]:
+def _files(source: SourceFile, assets: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each attachment that does not lie beside the release."""
     folder = posixpath.dirname(source.key)
-    for position, name in attached(source):
+    for position, name in iter_attachments(source):
         if f"{folder}/{name}" not in assets:
             beside = [posixpath.basename(asset) for asset in assets if posixpath.dirname(asset) == folder]
-            message = f"expected a file beside this one, found no '{name}'{nearest(name, beside)}"
+            message = f"expected a file beside this one, found no '{name}'{suggest(name, beside)}"
             yield source.problem(("attachments", position, "file"), "missing-file", message)

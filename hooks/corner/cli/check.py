@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from corner.cli.options import NOW, ROOT
-from corner.diagnostics.problem import Problem, Severity, ordered
-from corner.diagnostics.suggestions import nearest
+from corner.diagnostics.problem import Problem, Severity, sort_problems
+from corner.diagnostics.suggestions import suggest
 from corner.site import load
 
 _FORMATS = ("text", "json", "github", "gitlab", "sarif")
@@ -49,10 +49,10 @@ def command(
         from corner.checks import permalinks  # noqa: PLC0415 -- most checks look at no other revision
 
         try:
-            lost = list(permalinks.lost(root, since, loaded.tree, loaded.checked, loaded.settings, now))
+            lost = list(permalinks.find_lost_urls(root, since, loaded.tree, loaded.checked, loaded.settings, now))
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--since") from None
-        problems = ordered([*problems, *lost])
+        problems = sort_problems([*problems, *lost])
     if chosen:
         problems = tuple(problem for problem in problems if _among(problem, chosen))
     report = _report(problems, form)
@@ -91,6 +91,6 @@ def _explain(code: str) -> None:
 
     wanted = RULES.get(code)
     if wanted is None:
-        message = f"expected the code of a rule, found '{code}'{nearest(code, RULES)}"
+        message = f"expected the code of a rule, found '{code}'{suggest(code, RULES)}"
         raise click.BadParameter(message, param_hint="--explain")
     print(f"{wanted.code} ({wanted.severity.value}): {wanted.meaning}\nWrong: {wanted.wrong}\nRight: {wanted.right}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corner.cli.options import NOW, ROOT, loaded
+from corner.cli.options import NOW, ROOT, load_site
 from corner.content.dates import Moment
 from corner.feeds import email_digest
 from corner.site import listings
@@ -31,7 +31,7 @@ def command(root: Path, now: datetime, since: str, output: Path) -> None:
 
     Exit status: 0 written, or nothing was new, 1 problems in the news, 2 cannot run.
     """
-    found = loaded(root, now).catalogue
+    found = load_site(root, now).catalogue
     try:
         start = Moment.parse(since, found.settings.time_zone).at
         start.astimezone(found.settings.time_zone)
@@ -40,7 +40,7 @@ def command(root: Path, now: datetime, since: str, output: Path) -> None:
         raise click.BadParameter(message, param_hint="--since") from None
     output.mkdir(parents=True, exist_ok=True)
     for locale in found.settings.locales:
-        message_bytes = email_digest.of(Edition(found, listings.of(found), locale), start)
+        message_bytes = email_digest.build_message(Edition(found, listings.build_listings(found), locale), start)
         path = output / f"digest.{locale}.eml"
         if message_bytes is None:
             path.unlink(missing_ok=True)  # what was sent before is not to be sent again

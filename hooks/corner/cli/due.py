@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corner.cli.options import NOW, ROOT, loaded
+from corner.cli.options import NOW, ROOT, load_site
 from corner.site import schedule
 
 
@@ -20,15 +20,15 @@ def command(root: Path, now: datetime, form: str) -> None:
 
     As cron, the time is in universal time (UTC). Exit status: 0 told, 1 problems in the news, 2 cannot run.
     """
-    found = loaded(root, now)
-    turns = schedule.due(found.news, found.now)
+    found = load_site(root, now)
+    turns = schedule.list_due(found.news, found.now)
     if not turns:
         return
     at = turns[0].at.astimezone(found.settings.time_zone)
     if form == "cron":
-        print(schedule.cron(at))
+        print(schedule.format_cron(at))
     elif form == "iso":
         print(at.isoformat())
     else:
         for turn in turns:
-            print(schedule.told(turn, found.settings.time_zone))
+            print(schedule.format_transition(turn, found.settings.time_zone))

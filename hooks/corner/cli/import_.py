@@ -12,9 +12,9 @@ import click
 from corner.authoring import new_release
 from corner.authoring.importers import documents
 from corner.authoring.importers.documents import DocumentError
-from corner.authoring.importers.html import Page, iso_day
-from corner.authoring.importers.metadata import language, recognise
-from corner.authoring.new_release import Draft, DraftingError
+from corner.authoring.importers.html import ImportedPage, find_iso_day
+from corner.authoring.importers.metadata import detect_language, extract_metadata
+from corner.authoring.new_release import NewRelease, NewReleaseError
 from corner.cli import prompts
 from corner.cli.options import NOW, ROOT
 from corner.i18n import messages
@@ -50,38 +50,38 @@ def command(
     What is recognised stands in the draft: headline, day, bodies and topics by their names. The rest is for the editor.
     Exit status: 0 written, 1 problems in the news, 2 cannot run.
     """
-    desk = prompts.desk(root)
+    desk = prompts.open_draft(root)
     try:
-        page = Page(documents.read(file))
-        order = prompts.languages(desk, languages)
+        page = ImportedPage(documents.read_document(file))
+        order = prompts.ask_languages(desk, languages)
         if languages is None:
-            own = language(page, order)
+            own = detect_language(page, order)
             order = (own, *(locale for locale in order if locale != own))
-        words, _ = messages.read(root, desk.settings.written)
-        found = recognise(page, words[order[0]], desk.names)
-        told = found.day or iso_day(file.stem)
+        words, _ = messages.read_messages(root, desk.settings.written)
+        found = extract_metadata(page, words[order[0]], desk.names)
+        told = found.day or find_iso_day(file.stem)
         known = issued or (told.isoformat() if told else None)
-        day = known or prompts.today(desk, now)
-        first, moment = prompts.moment(desk, day)
-        picked = new_release.chosen([*topics, *found.topics], desk.names.topics, "topic")
-        draft = Draft(
-            slug=prompts.name(found.title, slug),
+        day = known or prompts.format_today(desk, now)
+        first, moment = prompts.ask_moment(desk, day)
+        picked = new_release.parse_keys([*topics, *found.topics], desk.names.topics, "topic")
+        draft = NewRelease(
+            slug=prompts.ask_name(found.title, slug),
             locales=order,
             title=found.title,
             kind=kind,
             day=first,
             moment=moment,
-            topics=picked or prompts.keys(desk, "topics", "topic", (), needed=True),
+            topics=picked or prompts.ask_keys(desk, "topics", "topic", (), needed=True),
             bodies=found.bodies,
             text=page.markdown(),
             notes=tuple(_notes(titled=bool(found.title), dated=bool(known))),
         )
         for name in draft.notes:
             print(f"{file}: {_TOLD[name].format(day=first)}", file=sys.stderr)
-        prompts.write(desk, draft, now)
+        prompts.write_files(desk, draft, now)
     except RecursionError:
         _refuse(file, "expected a few levels of nesting, found hundreds")
-    except (DocumentError, DraftingError) as error:
+    except (DocumentError, NewReleaseError) as error:
         _refuse(file, str(error))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corner.authoring.new_release import Draft, DraftingError
+from corner.authoring.new_release import NewRelease, NewReleaseError
 from corner.cli import prompts
 from corner.cli.options import NOW, ROOT
 
@@ -38,25 +38,25 @@ def command(
     What is needed and not told by an option is asked for. No file is ever overwritten.
     Exit status: 0 written, 1 problems in the news, 2 cannot run.
     """
-    desk = prompts.desk(root)
+    desk = prompts.open_draft(root)
     asked = not (title and kind and topics)
-    day = prompts.today(desk, now)
+    day = prompts.format_today(desk, now)
     try:
-        locales = prompts.languages(desk, languages)
+        locales = prompts.ask_languages(desk, languages)
         if asked and languages is None:
             locales = prompts.ask(
-                "Languages, the original's first", lambda told: prompts.languages(desk, told), ",".join(locales)
+                "Languages, the original's first", lambda told: prompts.ask_languages(desk, told), ",".join(locales)
             )
         title = title or prompts.ask("Title", str)
-        kind = kind or prompts.choose("Type", prompts.TYPES)
-        picked = prompts.keys(desk, "topics", "topic", topics, needed=True)
-        named = prompts.keys(desk, "bodies", "body", bodies, needed=False) if asked or bodies else ()
+        kind = kind or prompts.ask_choice("Type", prompts.TYPES)
+        picked = prompts.ask_keys(desk, "topics", "topic", topics, needed=True)
+        named = prompts.ask_keys(desk, "bodies", "body", bodies, needed=False) if asked or bodies else ()
         if asked and issued is None:
-            first, moment = prompts.ask("Day of issue", lambda told: prompts.moment(desk, told), day)
+            first, moment = prompts.ask("Day of issue", lambda told: prompts.ask_moment(desk, told), day)
         else:
-            first, moment = prompts.moment(desk, issued or day)
-        draft = Draft(
-            slug=prompts.name(title or "", slug),
+            first, moment = prompts.ask_moment(desk, issued or day)
+        draft = NewRelease(
+            slug=prompts.ask_name(title or "", slug),
             locales=locales,
             title=title or "",
             kind=kind or "",
@@ -65,6 +65,6 @@ def command(
             topics=picked,
             bodies=named,
         )
-        prompts.write(desk, draft, now)
-    except DraftingError as error:
+        prompts.write_files(desk, draft, now)
+    except NewReleaseError as error:
         raise click.UsageError(str(error)) from None

@@ -13,7 +13,7 @@ from corner.content import dates
 from corner.content.release import Release
 from corner.content.settings import Settings
 from corner.content.summary import Summary
-from corner.content.translation_state import Translated
+from corner.content.translation_state import TranslationStatus
 from corner.site import load
 from corner.site.catalogue import Catalogue
 
@@ -22,7 +22,7 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     """Return the moment that `--now` names, or the clock's."""
     try:
         if value is None:
-            return dates.now()
+            return dates.read_clock()
         return datetime.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"expected a moment such as 2026-11-22T09:00+08:00: {error}") from None
@@ -37,13 +37,13 @@ ROOT = click.option(
 )
 
 
-class Whole(NamedTuple):
+class LoadedSite(NamedTuple):
     """News without errors, with all that is not published."""
 
     catalogue: Catalogue
     news: list[Release | Summary]
     """Every release and summary, drafts too."""
-    translations: tuple[Translated, ...]
+    translations: tuple[TranslationStatus, ...]
 
     @property
     def now(self) -> datetime:
@@ -56,7 +56,7 @@ class Whole(NamedTuple):
         return self.catalogue.settings
 
 
-def loaded(root: Path, now: datetime) -> Whole:
+def load_site(root: Path, now: datetime) -> LoadedSite:
     """Return the news without errors, else tell of them and end with status 1."""
     found = load.load(root, now)
     if found.catalogue is None or found.checked is None:
@@ -64,4 +64,4 @@ def loaded(root: Path, now: datetime) -> Whole:
             print(problem)
         sys.exit(1)
     news: list[Release | Summary] = [*found.checked.releases.values(), *found.checked.summaries.values()]
-    return Whole(found.catalogue, news, found.translations)
+    return LoadedSite(found.catalogue, news, found.translations)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from corner.cli.options import NOW, ROOT, loaded
+from corner.cli.options import NOW, ROOT, load_site
 from corner.feeds import websub
 from corner.site import listings
-from corner.storage.cache import FOLDER
+from corner.storage.cache import CACHE_FOLDER
 
 
 @click.command("ping")
@@ -22,20 +22,20 @@ def command(root: Path, now: datetime) -> None:
 
     Exit status: 0 told, 1 the hub did not take it, 2 cannot run.
     """
-    found = loaded(root, now).catalogue
+    found = load_site(root, now).catalogue
     hub = found.settings.hub
     if not hub:
         raise click.UsageError("expected the address of a hub in mkdocs.yml, under extra.corner.hub, found none")
-    memory = root / FOLDER / websub.TOLD
-    published = websub.published(found, listings.of(found), root / "site")
+    memory = root / CACHE_FOLDER / websub.STATE_FILE
+    published = websub.published_feeds(found, listings.build_listings(found), root / "site")
     if not published:
         raise click.UsageError(f"expected feeds in {root / 'site'}, found none: build the site first")
-    changed = websub.changed(published, websub.told(memory))
-    if changed and (wrong := websub.publish(hub, map(found.addresses.absolute, changed))):
+    changed = websub.changed_feeds(published, websub.load_state(memory))
+    if changed and (wrong := websub.ping_hub(hub, map(found.addresses.absolute, changed))):
         print(f"{hub}: expected the hub to take {len(changed)} feeds, found: {wrong}", file=sys.stderr)
         sys.exit(1)
     try:
-        websub.remember(memory, published)
+        websub.save_state(memory, published)
     except OSError as error:
         raise click.FileError(str(memory), f"expected to be able to write, found: {error.strerror}") from None
     print(f"Feeds that have changed: {len(changed)}.")

@@ -12,45 +12,45 @@ import click
 from pydantic_core import PydanticCustomError
 
 from corner.authoring import new_release
-from corner.authoring.new_release import Draft, DraftingError
+from corner.authoring.new_release import NewRelease, NewReleaseError
 from corner.content import settings, taxonomies
 from corner.content.dates import Moment
 from corner.content.frontmatter import ReleaseType
 from corner.content.settings import Settings
-from corner.content.taxonomies import Vocabulary
+from corner.content.taxonomies import Taxonomies
 from corner.diagnostics.problem import Severity
-from corner.diagnostics.suggestions import nearest
+from corner.diagnostics.suggestions import suggest
 from corner.site import load
 from corner.sources import reader
-from corner.sources.reader import Tree
-from corner.storage.cache import FOLDER, Cache
+from corner.sources.reader import SourceTree
+from corner.storage.cache import CACHE_FOLDER, Cache
 
 TYPES = get_args(ReleaseType)
 
 
-class Desk(NamedTuple):
+class DraftContext(NamedTuple):
     """What a draft is made with."""
 
     root: Path
     settings: Settings
-    tree: Tree
-    names: Vocabulary
+    tree: SourceTree
+    names: Taxonomies
 
 
-def desk(root: Path) -> Desk:
+def open_draft(root: Path) -> DraftContext:
     """Return what `news/` has; end with status 1 where the settings or the names are wrong."""
-    read, problems = settings.read(root / "mkdocs.yml")
+    read, problems = settings.read_settings(root / "mkdocs.yml")
     if read:
-        tree, _ = reader.read(root, read.written, Cache(root / FOLDER / "texts"))
-        names, problems = taxonomies.read(tree, read.written, read.time_zone)
+        tree, _ = reader.read_tree(root, read.written, Cache(root / CACHE_FOLDER / "texts"))
+        names, problems = taxonomies.read_taxonomies(tree, read.written, read.time_zone)
         if not problems:
-            return Desk(root, read, tree, names)
+            return DraftContext(root, read, tree, names)
     for problem in problems:
         print(problem)
     sys.exit(1)
 
 
-def languages(found: Desk, told: str | None) -> tuple[str, ...]:
+def ask_languages(found: DraftContext, told: str | None) -> tuple[str, ...]:
     """Return the languages of a draft, the original's first.
 
     Raises:
@@ -60,13 +60,13 @@ def languages(found: Desk, told: str | None) -> tuple[str, ...]:
     wanted = [locale.strip() for locale in told.split(",")] if told else list(written)
     for locale in wanted:
         if locale not in written:
-            raise DraftingError(
-                f"expected languages of the site ({', '.join(written)}), found '{locale}'{nearest(locale, written)}"
+            raise NewReleaseError(
+                f"expected languages of the site ({', '.join(written)}), found '{locale}'{suggest(locale, written)}"
             )
     return tuple(dict.fromkeys(wanted))
 
 
-def moment(found: Desk, told: str) -> tuple[date, str]:
+def ask_moment(found: DraftContext, told: str) -> tuple[date, str]:
     """Return the day of issue, and what stands in the file: it, with a time where one is told.
 
     Raises:
@@ -75,16 +75,16 @@ def moment(found: Desk, told: str) -> tuple[date, str]:
     try:
         return Moment.parse(told, found.settings.time_zone).day, told
     except PydanticCustomError as error:
-        raise DraftingError(error.message()) from None
+        raise NewReleaseError(error.message()) from None
 
 
-def today(found: Desk, now: datetime) -> str:
+def format_today(found: DraftContext, now: datetime) -> str:
     """Return the corner's day at a moment, as front matter has it."""
     here = now if now.tzinfo is None else now.astimezone(found.settings.time_zone)
     return here.date().isoformat()
 
 
-def keys(found: Desk, kind: str, what: str, told: tuple[str, ...], *, needed: bool) -> tuple[str, ...]:
+def ask_keys(found: DraftContext, kind: str, what: str, told: tuple[str, ...], *, needed: bool) -> tuple[str, ...]:
     """Return keys of a vocabulary; where none is told, ask for them, with all there are.
 
     Raises:
@@ -92,15 +92,15 @@ def keys(found: Desk, kind: str, what: str, told: tuple[str, ...], *, needed: bo
     """
     known: Mapping[str, Any] = getattr(found.names, kind)
     if told:
-        return new_release.chosen(told, known, what)
+        return new_release.parse_keys(told, known, what)
     for key in known:
         name = " / ".join(found.names.name(kind, key, locale).text for locale in found.settings.written)
         print(f"  {key:24} {name}", file=sys.stderr)
 
     def several(answer: str) -> tuple[str, ...]:
-        picked = new_release.chosen([answer], known, what)
+        picked = new_release.parse_keys([answer], known, what)
         if needed and not picked:
-            raise DraftingError(f"expected at least one {what}, found none")
+            raise NewReleaseError(f"expected at least one {what}, found none")
         return picked
 
     answer: tuple[str, ...] = ask(f"Keys of {kind}, with commas between them", several, None if needed else "")
@@ -113,44 +113,44 @@ def ask(question: str, read: Callable[[str], Any], default: str | None = None) -
     def understood(answer: str) -> Any:
         try:
             return read(answer)
-        except DraftingError as error:
+        except NewReleaseError as error:
             raise click.UsageError(str(error)) from None
 
     try:
         return click.prompt(question, default=default, value_proc=understood, show_default=bool(default), err=True)
     except click.Abort:
         print(file=sys.stderr)
-        raise DraftingError(f"expected an answer to '{question}', found none; nothing is written") from None
+        raise NewReleaseError(f"expected an answer to '{question}', found none; nothing is written") from None
 
 
-def choose(question: str, choices: tuple[str, ...]) -> str:
+def ask_choice(question: str, choices: tuple[str, ...]) -> str:
     """Return one of several answers."""
 
     def known(answer: str) -> str:
         if answer not in choices:
-            raise DraftingError(f"expected one of {', '.join(choices)}, found '{answer}'{nearest(answer, choices)}")
+            raise NewReleaseError(f"expected one of {', '.join(choices)}, found '{answer}'{suggest(answer, choices)}")
         return answer
 
     answer: str = ask(f"{question} ({', '.join(choices)})", known)
     return answer
 
 
-def name(title: str, told: str | None) -> str:
+def ask_name(title: str, told: str | None) -> str:
     """Return the name that is told, or that the title gives, or else that is asked for."""
     if told is not None:
         return told
-    suggested = new_release.slug_of(title)
+    suggested = new_release.slugify_title(title)
     answer: str = suggested or ask("Name for the address, such as sme-seminar", str)
     return answer
 
 
-def write(found: Desk, draft: Draft, now: datetime) -> None:
+def write_files(found: DraftContext, draft: NewRelease, now: datetime) -> None:
     """Write the files of a draft, and tell of them and of what is wrong with them.
 
     Raises:
         DraftingError: one of them is there, or cannot be written.
     """
-    made = new_release.files(draft, found.tree, found.root)
+    made = new_release.render_files(draft, found.tree, found.root)
     for path, text in made.items():
         file = found.root / path
         try:
@@ -158,7 +158,7 @@ def write(found: Desk, draft: Draft, now: datetime) -> None:
             with file.open("x", encoding="utf-8", newline="\n") as opened:
                 opened.write(text)
         except OSError as error:
-            raise DraftingError(f"{path}: expected to be able to write it, found: {error.strerror}") from None
+            raise NewReleaseError(f"{path}: expected to be able to write it, found: {error.strerror}") from None
         print(path)
     wrong = [problem for problem in load.load(found.root, now).problems if problem.path in made]
     for problem in wrong:

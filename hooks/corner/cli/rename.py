@@ -11,9 +11,9 @@ import click
 from corner.authoring import rename
 from corner.cli.options import NOW, ROOT
 from corner.content import dates
-from corner.content.translation_state import State, stamped
+from corner.content.translation_state import TranslationState, set_mark
 from corner.site import load
-from corner.sources.reader import Tree
+from corner.sources.reader import SourceTree
 
 
 @click.command("rename")
@@ -28,30 +28,30 @@ def command(root: Path, now: datetime, old: str, new: str) -> None:
     Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
     loaded = load.load(root, now)
-    tree, checked = loaded.tree or Tree(), loaded.checked
+    tree, checked = loaded.tree or SourceTree(), loaded.checked
     if checked is None or loaded.settings is None or tree.broken:
         for problem in loaded.problems:
             print(problem)
         sys.exit(1)
-    now = dates.placed(now, loaded.settings.time_zone)
+    now = dates.set_time_zone(now, loaded.settings.time_zone)
     content = checked.releases.get(old) or checked.summaries.get(old)
     try:
-        wanted = rename.plan(root, tree, old, new, keep=content is None or content.visible(now))
-        rename.carry_out(root, wanted)
-    except (rename.RenamingError, OSError) as error:
+        wanted = rename.plan_rename(root, tree, old, new, keep=content is None or content.is_visible(now))
+        rename.apply_plan(root, wanted)
+    except (rename.RenameError, OSError) as error:
         raise click.UsageError(str(error)) from None
-    _tell(wanted)
+    _print_plan(wanted)
     # A link that leads elsewhere makes no translation outdated.
-    current = {(each.key, each.locale) for each in loaded.translations if each.state is State.CURRENT}
+    current = {(each.key, each.locale) for each in loaded.translations if each.state is TranslationState.CURRENT}
     again = load.load(root, now)
     for each in again.translations:
         key = old if each.key == new else each.key
-        if each.state is State.OUTDATED and (key, each.locale) in current:
+        if each.state is TranslationState.OUTDATED and (key, each.locale) in current:
             file = root / each.path
-            file.write_bytes(stamped(file.read_bytes(), each.mark))
+            file.write_bytes(set_mark(file.read_bytes(), each.mark))
 
 
-def _tell(done: rename.Plan) -> None:
+def _print_plan(done: rename.RenamePlan) -> None:
     """Print which files have moved or changed."""
     for before, after in done.moves:
         print(f"{before}: now {after}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from corner.authoring import json_schema, vscode_snippets
-from corner.cli.options import ROOT, loaded
+from corner.cli.options import ROOT, load_site
 from corner.content import dates
 
 
@@ -20,14 +20,14 @@ def command(name: str | None, root: Path, *, write: bool) -> None:
 
     Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
-    news = loaded(root, dates.now()).catalogue
-    made = json_schema.of(news.vocabulary, news.settings.written)
+    news = load_site(root, dates.read_clock()).catalogue
+    made = json_schema.build_schemas(news.vocabulary, news.settings.written)
     if not write:
-        print(json_schema.text(made[name] if name else made), end="")
+        print(json_schema.format_json(made[name] if name else made), end="")
         return
     files = {f"schemas/{each}.json": made[each] for each in made}
-    files[vscode_snippets.FILE] = vscode_snippets.of(made)
+    files[vscode_snippets.FILE] = vscode_snippets.build_snippets(made)
     for path, content in files.items():
         (root / path).parent.mkdir(exist_ok=True)
-        (root / path).write_text(json_schema.text(content), encoding="utf-8")
+        (root / path).write_text(json_schema.format_json(content), encoding="utf-8")
         print(path)

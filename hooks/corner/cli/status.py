@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from corner.cli.options import NOW, ROOT, loaded
+from corner.cli.options import NOW, ROOT, load_site
 from corner.site import schedule
-from corner.site.schedule import Row
+from corner.site.schedule import StatusEntry
 
 
 @click.command("status")
@@ -25,8 +25,8 @@ def command(root: Path, now: datetime, form: str) -> None:
 
     Exit status: 0 told, 1 problems in the news, 2 cannot run.
     """
-    found = loaded(root, now)
-    rows = schedule.rows(found.news, found.translations, found.now)
+    found = load_site(root, now)
+    rows = schedule.list_status(found.news, found.translations, found.now)
     zone = found.settings.time_zone
     table = [["key", "state", "due", *found.settings.written]]
     for row in rows:
@@ -38,15 +38,15 @@ def command(root: Path, now: datetime, form: str) -> None:
         print(json.dumps([_plain(row, zone) for row in rows], ensure_ascii=False, indent=2))
     else:
         _show(table)
-        for turn in schedule.due(found.news, found.now):
-            print(f"Next: {schedule.told(turn, zone)}")
+        for turn in schedule.list_due(found.news, found.now):
+            print(f"Next: {schedule.format_transition(turn, zone)}")
 
 
-def _moment(row: Row, zone: tzinfo) -> str:
+def _moment(row: StatusEntry, zone: tzinfo) -> str:
     return row.due.astimezone(zone).isoformat() if row.due else ""
 
 
-def _plain(row: Row, zone: tzinfo) -> dict[str, object]:
+def _plain(row: StatusEntry, zone: tzinfo) -> dict[str, object]:
     return {
         "key": row.key,
         "state": row.state.value,

@@ -144,7 +144,7 @@ def _bounds(text: str) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def now() -> datetime:
+def read_clock() -> datetime:
     """Return the moment to build for: `SOURCE_DATE_EPOCH` (seconds, reproducible-builds.org) or the clock.
 
     Raises:
@@ -159,6 +159,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def placed(moment: datetime, zone: tzinfo) -> datetime:
+def set_time_zone(moment: datetime, zone: tzinfo) -> datetime:
     """Return a moment in the zone that it names, or else in `zone`."""
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -30,7 +30,7 @@ Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 CONTENT_KEY_PATTERN = r"^(releases/[0-9]{4}|summaries)/[a-z0-9]+(-[a-z0-9]+)*$"
 ContentKey = Annotated[str, StringConstraints(pattern=CONTENT_KEY_PATTERN)]
 """The key of a release or summary: its path in `news/` without language and ending."""
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+PlainText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 """A text of one language on one line."""
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
 """An absolute web address."""
@@ -45,33 +45,35 @@ def _title(name: str, _field: object) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _joined(value: Any) -> Any:
+def _join_labels(value: Any) -> Any:
     """Return labels that are written in steps, `source: {name: …}`, by their whole names, `source.name: …`."""
     if not isinstance(value, dict):
         return value
     found: dict[Any, Any] = {}
     for name, words in value.items():
         if isinstance(words, dict):
-            found |= {f"{name}.{rest}": each for rest, each in _joined(words).items()}
+            found |= {f"{name}.{rest}": each for rest, each in _join_labels(words).items()}
         else:
             found[name] = words
     return found
 
 
-ONCE: JsonDict = {"uniqueItems": True}
+UNIQUE_ITEMS: JsonDict = {"uniqueItems": True}
 """Said in the schema of a list that names each thing once."""
 
 
-class _Model(BaseModel):
+class FrontMatterModel(BaseModel):
+    """What all models of front matter share: no unknown field, and no change after reading."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, field_title_generator=_title)
 
 
-class Event(_Model):
+class Event(FrontMatterModel):
     """The dated event that a release reports on."""
 
     start: Moment = Field(description="First day, or day and time.")
     end: Moment | None = Field(None, description="Last day, or day and time; without it the event has one day.")
-    venue: Words | None = Field(None, description="Where it is held, in words.")
+    venue: PlainText | None = Field(None, description="Where it is held, in words.")
     online: bool = Field(False, description="Whether it is held online.")
 
     @model_validator(mode="after")
@@ -83,7 +85,7 @@ class Event(_Model):
         return self
 
 
-class Figure(_Model):
+class Figure(FrontMatterModel):
     """A number that the text reports, as a value of a figure of the vocabulary."""
 
     figure: Key = Field(description="Key of news/figures.yml.")
@@ -103,52 +105,54 @@ class Figure(_Model):
         return value
 
 
-class Source(_Model):
+class Source(FrontMatterModel):
     """Where the facts come from."""
 
-    name: Words = Field(description="Publisher and kind of document.")
+    name: PlainText = Field(description="Publisher and kind of document.")
     url: Url | None = Field(None, description="Its address.")
     retrieved: Day | None = Field(None, description="The day on which it was read.")
 
 
-class Attachment(_Model):
+class Attachment(FrontMatterModel):
     """A file to download, lying beside the release."""
 
     file: FileName = Field(description="Name of the file beside the release.")
-    label: Words = Field(description="What it is, in words.")
+    label: PlainText = Field(description="What it is, in words.")
 
 
-class Correction(_Model):
+class Correction(FrontMatterModel):
     """A change to a published release that its readers should know of."""
 
     date: Day = Field(description="The day of the correction.")
-    note: Words = Field(description="What was changed.")
+    note: PlainText = Field(description="What was changed.")
 
 
-class Withdrawal(_Model):
+class Withdrawal(FrontMatterModel):
     """The end of a release; its page stays and says so."""
 
     date: Day = Field(description="The day of the withdrawal.")
-    reason: Words = Field(description="Why it was withdrawn.")
+    reason: PlainText = Field(description="Why it was withdrawn.")
 
 
-class ReleaseFacts(_Model):
+class ReleaseFacts(FrontMatterModel):
     """The facts of a release, which stand once, in the file of its original language."""
 
     type: ReleaseType = Field(description="What kind of news it is.")
     issued: Moment = Field(description="When it was issued: a date, or date and time.")
     updated: Moment | None = Field(None, description="When its text was last changed in substance.")
-    topics: tuple[Key, ...] = Field(min_length=1, description="Keys of news/topics.yml.", json_schema_extra=ONCE)
-    bodies: tuple[Key, ...] = Field((), description="Keys of news/bodies.yml.", json_schema_extra=ONCE)
-    places: tuple[Key, ...] = Field((), description="Keys of news/places.yml.", json_schema_extra=ONCE)
+    topics: tuple[Key, ...] = Field(
+        min_length=1, description="Keys of news/topics.yml.", json_schema_extra=UNIQUE_ITEMS
+    )
+    bodies: tuple[Key, ...] = Field((), description="Keys of news/bodies.yml.", json_schema_extra=UNIQUE_ITEMS)
+    places: tuple[Key, ...] = Field((), description="Keys of news/places.yml.", json_schema_extra=UNIQUE_ITEMS)
     event: Event | None = Field(None, description="The event that it reports on.")
     items: tuple[Key, ...] = Field(
-        (), description="Keys of items of a summary that it reports on.", json_schema_extra=ONCE
+        (), description="Keys of items of a summary that it reports on.", json_schema_extra=UNIQUE_ITEMS
     )
     figures: tuple[Figure, ...] = Field((), description="Figures that the text reports.")
     source: Source | None = Field(None, description="Where the facts come from.")
     related: tuple[ContentKey, ...] = Field(
-        (), description="Keys of related releases and summaries.", json_schema_extra=ONCE
+        (), description="Keys of related releases and summaries.", json_schema_extra=UNIQUE_ITEMS
     )
     attachments: tuple[Attachment, ...] = Field((), description="Files to download.")
     status: Literal["draft", "published"] = Field("published", description="A draft is never published.")
@@ -196,7 +200,7 @@ class ReleaseFacts(_Model):
         return found
 
 
-class Item(_Model):
+class Item(FrontMatterModel):
     """One numbered point of a summary; its number is its place in the list."""
 
     key: Key = Field(description="The same key in each period's summary, so that the item can be followed.")
@@ -206,23 +210,23 @@ class Item(_Model):
     figures: tuple[Figure, ...] = Field((), description="Figures that the item reports.")
 
 
-class Span(_Model):
+class DateRange(FrontMatterModel):
     """The days that a summary covers, both included."""
 
     start: Day = Field(description="First day.")
     end: Day = Field(description="Last day.")
 
     @model_validator(mode="after")
-    def _ends_after_start(self) -> Span:
+    def _ends_after_start(self) -> DateRange:
         if self.end < self.start:
             raise PydanticCustomError("date", "expected an end after the start, found an end before it")
         return self
 
 
-class SummaryFacts(_Model):
+class SummaryFacts(FrontMatterModel):
     """The facts of a summary."""
 
-    period: Span = Field(description="The days that it covers.")
+    period: DateRange = Field(description="The days that it covers.")
     issued: Moment | None = Field(None, description="When it was issued, where that is known.")
     updated: Moment | None = Field(None, description="When its text was last changed in substance.")
     items: tuple[Item, ...] = Field(min_length=1, description="Its items in order.")
@@ -245,24 +249,24 @@ class SummaryFacts(_Model):
         return {"source.name": self.source.name} if self.source else {}
 
 
-class Ignored(_Model):
+class Ignored(FrontMatterModel):
     """Something in which a translation may differ from its original, and why."""
 
     ignore: Annotated[
-        Words,
+        PlainText,
         BeforeValidator(lambda value: str(value) if isinstance(value, int | float) else value),
         WithJsonSchema({"type": ["string", "number"], "minLength": 1}),
     ] = Field(description="What differs, as the check shows it.")
-    reason: Words = Field(description="Why it is right.")
+    reason: PlainText = Field(description="Why it is right.")
 
 
-class Translation(_Model):
+class Translation(FrontMatterModel):
     """The front matter of a translation: words, and nothing that the original says."""
 
-    title: Words = Field(description="The headline.")
-    description: Words = Field(description="The teaser: one or two sentences.")
+    title: PlainText = Field(description="The headline.")
+    description: PlainText = Field(description="The teaser: one or two sentences.")
     translated: Moment | None = Field(None, description="When it was published, where that was after the original.")
-    labels: Annotated[dict[str, Words], BeforeValidator(_joined)] = Field(
+    labels: Annotated[dict[str, PlainText], BeforeValidator(_join_labels)] = Field(
         {}, description="The original's words such as `source.name`, `event.venue`, in this language."
     )
     translated_from: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")] | None = Field(
@@ -274,12 +278,12 @@ class Translation(_Model):
 class ReleaseOriginal(ReleaseFacts):
     """The front matter of a release's original: words and facts."""
 
-    title: Words = Field(description="The headline.")
-    description: Words = Field(description="The teaser: one or two sentences.")
+    title: PlainText = Field(description="The headline.")
+    description: PlainText = Field(description="The teaser: one or two sentences.")
 
 
 class SummaryOriginal(SummaryFacts):
     """The front matter of a summary's original: words and facts."""
 
-    title: Words = Field(description="The headline.")
-    description: Words = Field(description="The teaser: one or two sentences.")
+    title: PlainText = Field(description="The headline.")
+    description: PlainText = Field(description="The teaser: one or two sentences.")

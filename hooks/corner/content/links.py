@@ -9,7 +9,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-INTERNAL = "corner:"
+INTERNAL_SCHEME = "corner:"
 """The scheme of links to releases and files of the corner."""
 _SAFE = ("http://", "https://", "mailto:", "tel:")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -35,15 +35,15 @@ class Link(NamedTuple):
     """Whether it is a picture."""
 
 
-_INTERNAL = re.compile(f'"{INTERNAL}([^"#]*)(#[^"]*)?"')
+_INTERNAL = re.compile(f'"{INTERNAL_SCHEME}([^"#]*)(#[^"]*)?"')
 
 
-def masked(text: str) -> str:
+def mask_code(text: str) -> str:
     """Return text with spaces in place of its code, so that what is found in it is where it is found."""
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
-def relinked(text: str, folder: str, change: Callable[[str, str], str | None]) -> str:
+def rewrite_links(text: str, folder: str, change: Callable[[str, str], str | None]) -> str:
     """Return text with other addresses in its links, pictures and reference definitions; all else stays.
 
     Args:
@@ -51,24 +51,25 @@ def relinked(text: str, folder: str, change: Callable[[str, str], str | None]) -
         folder: the folder in `news/` that relative links start from.
         change: tells from an address, and the key or file in `news/` that it names, what to write in its place.
     """
-    found = list(_WRITTEN.finditer(masked(text)))
+    found = list(_WRITTEN.finditer(mask_code(text)))
     for match in reversed(found):
         start, end = match.span(1) if match[1] is not None else match.span(2)
-        link = _link(unescape(_ESCAPED.sub(r"\1", text[start:end])), folder)
+        link = parse_link(unescape(_ESCAPED.sub(r"\1", text[start:end])), folder)
         other = change(link.written, link.target) if link.target is not None else None
         if other is not None:
             text = text[:start] + other + text[end:]
     return text
 
 
-def _balanced(address: str) -> str:
+def _trim_bracket(address: str) -> str:
     """Return an address without the bracket that closes the link around it."""
     while address.endswith(")") and address.count(")") > address.count("("):
         address = address[:-1]
     return address
 
 
-def _link(url: str, folder: str) -> Link:
+def parse_link(url: str, folder: str) -> Link:
+    """Return the link that an address makes in a text of `folder`."""
     if url.startswith("#") or (url.startswith(_SAFE) and url not in _SAFE):
         return Link(url, None)
     if not url or _SCHEME.match(url) or url.startswith("/"):
@@ -78,7 +79,7 @@ def _link(url: str, folder: str) -> Link:
     return Link(url, page[1] if page else target)
 
 
-def link_up(html: str, base: str, addresses: dict[str, str]) -> str:
+def resolve_links(html: str, base: str, addresses: dict[str, str]) -> str:
     """Return HTML with the links within the corner written out.
 
     Args:
@@ -86,6 +87,6 @@ def link_up(html: str, base: str, addresses: dict[str, str]) -> str:
         base: what leads from where the HTML will stand to the site's root, with a closing slash.
         addresses: the address of each release, summary and file, by key or path in `news/`.
     """
-    if INTERNAL not in html:
+    if INTERNAL_SCHEME not in html:
         return html
     return _INTERNAL.sub(lambda match: f'"{base}{quote(addresses.get(unquote(match[1]), ""))}{match[2] or ""}"', html)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import comrak
 
-from corner.content.links import INTERNAL, Link, _balanced, _link, masked
+from corner.content.links import INTERNAL_SCHEME, Link, _trim_bracket, mask_code, parse_link
 from corner.storage.cache import Cache
 
 _HEADING = re.compile(r"<h([1-6])>")
@@ -75,7 +75,7 @@ class Passage:
 
     def _render(self) -> tuple[str, Outline]:
         text = self._text if isinstance(self._text, str) else self._text()
-        return render(text, self._folder, *self._options)
+        return render_markdown(text, self._folder, *self._options)
 
     def outline(self, cache: Cache) -> Outline:
         """Return its outline, out of the cache when it is there."""
@@ -90,7 +90,7 @@ class Passage:
         return outline
 
 
-def render(text: str, folder: str, back_label: str, heading_prefix: str = "section-") -> tuple[str, Outline]:
+def render_markdown(text: str, folder: str, back_label: str, heading_prefix: str = "section-") -> tuple[str, Outline]:
     """Return `text` as HTML, with its outline.
 
     Headings have the ids section-1, section-2, …
@@ -104,7 +104,7 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
     links: list[Link] = []
 
     def rewrite(url: str, *, picture: bool = False) -> str:
-        link = _link(url, folder)
+        link = parse_link(url, folder)
         if picture:
             # A picture from elsewhere would tell that host of every reader.
             link = link._replace(safe=link.target is not None, picture=True)
@@ -112,29 +112,29 @@ def render(text: str, folder: str, back_label: str, heading_prefix: str = "secti
         if link.target is None:
             return url if link.safe else ""
         fragment = url.partition("#")[2]
-        return INTERNAL + quote(link.target) + (f"#{fragment}" if fragment else "")
+        return INTERNAL_SCHEME + quote(link.target) + (f"#{fragment}" if fragment else "")
 
     extensions = _extensions()
     if "](" in text or "]:" in text or "<" in text:
         # A callback from native code costs, and most texts have no link.
         extensions.link_url_rewriter = rewrite
         extensions.image_url_rewriter = partial(rewrite, picture=True)
-    html = unbroken(comrak.render_markdown(text, extensions, _PARSE, _RENDER))
+    html = join_number_groups(comrak.render_markdown(text, extensions, _PARSE, _RENDER))
     if len(_DROPPED.findall(html)) > sum(not link.safe for link in links):
         # comrak leaves out what runs a program without telling of it.
-        links += [Link(_balanced(found), None, safe=False) for found in _DANGEROUS.findall(masked(text))]
-    html, headings = _finish(html, back_label, heading_prefix)
-    return html, Outline(tuple(links), _OMITTED in html, tuple(headings), _doubtful(text, html))
+        links += [Link(_trim_bracket(found), None, safe=False) for found in _DANGEROUS.findall(mask_code(text))]
+    html, headings = _finish_html(html, back_label, heading_prefix)
+    return html, Outline(tuple(links), _OMITTED in html, tuple(headings), _needs_closer_look(text, html))
 
 
-def _doubtful(text: str, html: str) -> bool:
+def _needs_closer_look(text: str, html: str) -> bool:
     """Return whether a text must be looked at more closely: cheaply, and rather once too often."""
     if "[^" in text and ("[^" in html or len(_NOTE.findall(text)) != len(set(_ITEM.findall(html)))):
         return True
     return any(sign in html for sign in _DOUBTFUL)
 
 
-def _finish(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[int]]:
+def _finish_html(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[int]]:
     """Return HTML with what comrak does not do: ids, classes for alignment, words for screen readers."""
     headings: list[int] = []
     if "<h" in html:
@@ -155,7 +155,7 @@ def _finish(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[
     return html, headings
 
 
-def unbroken(text: str) -> str:
+def join_number_groups(text: str) -> str:
     """Return text whose grouped numbers, such as 1 090, do not break at the end of a line."""
 
     def space(match: re.Match[str]) -> str:
@@ -174,7 +174,7 @@ def _extensions() -> comrak.ExtensionOptions:
     return options
 
 
-def _placed() -> comrak.RenderOptions:
+def _positioned_options() -> comrak.RenderOptions:
     options = comrak.RenderOptions()
     options.sourcepos = True
     return options
@@ -182,4 +182,4 @@ def _placed() -> comrak.RenderOptions:
 
 _PARSE = comrak.ParseOptions()
 _RENDER = comrak.RenderOptions()
-_PLACED = _placed()
+_POSITIONED = _positioned_options()

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import comrak
 
-from corner.content.links import _link
-from corner.content.markdown import _PARSE, _PLACED, _extensions
+from corner.content.links import parse_link
+from corner.content.markdown import _PARSE, _POSITIONED, _extensions
 
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
@@ -21,7 +21,7 @@ _MARK = re.compile(
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 
 
-class Mark(NamedTuple):
+class BlockMark(NamedTuple):
     """A part of a text: where it begins or ends."""
 
     tag: str
@@ -36,7 +36,7 @@ class Mark(NamedTuple):
     """Line and byte of its last character."""
 
 
-def marks(text: str, folder: str) -> tuple[Mark, ...]:
+def iter_marks(text: str, folder: str) -> tuple[BlockMark, ...]:
     """Return the parts of a text in order: headings, paragraphs, lists, tables, footnotes, links and pictures.
 
     Of a text that is paragraphs alone there are none.
@@ -47,24 +47,24 @@ def marks(text: str, folder: str) -> tuple[Mark, ...]:
     """
     if not _BUILT.search(text):
         return ()
-    html = comrak.render_markdown(text, _extensions(), _PARSE, _PLACED)
+    html = comrak.render_markdown(text, _extensions(), _PARSE, _POSITIONED)
     found = []
     for closed, tag, *numbers, rest in _MARK.findall(html):
         if closed:
-            found.append(Mark(closed, 0))
+            found.append(BlockMark(closed, 0))
             continue
         line, column, last, end = map(int, numbers)
-        mark = Mark("note" if tag == "li" and 'id="fn-' in rest else tag, line, "", (line, column), (last, end))
+        mark = BlockMark("note" if tag == "li" and 'id="fn-' in rest else tag, line, "", (line, column), (last, end))
         if tag in ("a", "img"):
             address = _ADDRESS.search(rest)
             written = unescape(address[1]) if address else ""
-            target = _link(written, folder).target
+            target = parse_link(written, folder).target
             mark = mark._replace(address=target + written[len(written.partition("#")[0]) :] if target else written)
         found.append(mark)
     return tuple(found)
 
 
-def sections(text: str) -> tuple[str, list[tuple[str, int, str]]]:
+def split_sections(text: str) -> tuple[str, list[tuple[str, int, str]]]:
     """Split a text at its level-2 headings.
 
     Returns:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from corner.content.frontmatter import CONTENT_KEY_PATTERN
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import nearest, show
+from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources import yaml
 
 NAME = "redirects.yml"
@@ -41,7 +41,7 @@ class Redirects:
         return next(iter(self.former(key)), key)
 
 
-def read(text: str | None, keys: Iterable[str]) -> tuple[Redirects, list[Problem]]:
+def read_redirects(text: str | None, keys: Iterable[str]) -> tuple[Redirects, list[Problem]]:
     """Read the former keys.
 
     Args:
@@ -54,7 +54,7 @@ def read(text: str | None, keys: Iterable[str]) -> tuple[Redirects, list[Problem
     if text is None:
         return Redirects(), []
     try:
-        data = yaml.parse(text)
+        data = yaml.parse_yaml(text)
     except yaml.YamlError as error:
         return Redirects(), [Problem(PATH, error.line, "file", error.code, error.message)]
     if data is None:
@@ -69,25 +69,27 @@ def read(text: str | None, keys: Iterable[str]) -> tuple[Redirects, list[Problem
 
 def _judge(text: str, old: str, new: object, every: Mapping[str, object], keys: Container[str]) -> Iterator[Problem]:
     """Yield what is wrong with one line."""
-    line = yaml.line_of(text, (old,))
+    line = yaml.find_line(text, (old,))
     for written in (old, new):
         if not isinstance(written, str) or not _KEY.match(written):
-            message = f"expected the key of a release or summary, such as releases/2021/fair, found {show(written)}"
+            message = (
+                f"expected the key of a release or summary, such as releases/2021/fair, found {show_value(written)}"
+            )
             yield Problem(PATH, line, old, "wrong-value", message)
             return
     if old in keys:
         message = f"expected a key that is no longer used, found '{old}', which leads to itself as long as it is there"
         yield Problem(PATH, line, old, "used-redirect", message)
     if new in every:
-        message = f"expected the last key of all, found '{new}', which leads on to {show(every[str(new)])}"
+        message = f"expected the last key of all, found '{new}', which leads on to {show_value(every[str(new)])}"
         yield Problem(PATH, line, old, "chained-redirect", message)
     elif new not in keys:
         found = sorted(keys) if isinstance(keys, frozenset) else []
-        message = f"expected the key of a release or summary, found '{new}'{nearest(str(new), found)}"
+        message = f"expected the key of a release or summary, found '{new}'{suggest(str(new), found)}"
         yield Problem(PATH, line, old, "unknown-redirect", message)
 
 
-def changed(text: str, old: str, new: str, *, keep: bool) -> str:
+def add_redirect(text: str, old: str, new: str, *, keep: bool) -> str:
     """Return the file's text when `old` has become `new`: what led to the one leads to the other.
 
     Comments, quotation marks and the order of lines stay; the order tells which key was the first.

@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 
 from corner.content.dates import Moment
 from corner.content.frontmatter import ReleaseFacts
-from corner.content.types import _Content
+from corner.content.types import Content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Release(_Content):
+class Release(Content):
     """One piece of news."""
 
     facts: ReleaseFacts
@@ -26,7 +26,7 @@ class Release(_Content):
         return self.key.split("/")[1]
 
     @property
-    def over(self) -> datetime | None:
+    def event_ends_at(self) -> datetime | None:
         """The moment from which its event is past: the midnight after its last day, unless days end there."""
         event = self.facts.event
         if event is None:
@@ -37,19 +37,19 @@ class Release(_Content):
         return datetime.combine(last.day + timedelta(days=1), time(), last.at.tzinfo)
 
     @property
-    def turns(self) -> tuple[datetime, ...]:
+    def visibility_changes(self) -> tuple[datetime, ...]:
         """The moments from which pages show it otherwise than before: it is due, its event is past."""
-        over = self.over
+        over = self.event_ends_at
         return (*self.due, over) if over and self.due else self.due
 
     @property
-    def ahead(self) -> bool:
+    def is_upcoming(self) -> bool:
         """Whether it tells of an event that was not over on the day of issue, for which a reader may plan."""
         event = self.facts.event
         return event is not None and (event.end or event.start).day >= self.issued.day
 
 
-def last_change(facts: ReleaseFacts) -> Moment:
+def find_last_change(facts: ReleaseFacts) -> Moment:
     """Return when a release's page last changed in substance: issued, updated, corrected or withdrawn."""
     zone = facts.issued.at.tzinfo
     days = [correction.date for correction in facts.corrections]

@@ -26,7 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from corner.content.frontmatter import Url
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import nearest
+from corner.diagnostics.suggestions import suggest
 from corner.sources import textfile, validation, yaml
 
 
@@ -42,7 +42,7 @@ def _zone(value: Any) -> ZoneInfo:
 def _tag(value: str) -> str:
     """Return a tag URI's authority and date, whose date is a day of the calendar."""
     try:
-        begun(value, UTC)
+        parse_tag_date(value, UTC)
     except ValueError:
         raise PydanticCustomError(
             "date", "expected a day of the calendar after the comma, found {found}", {"found": value}
@@ -50,7 +50,7 @@ def _tag(value: str) -> str:
     return value
 
 
-def begun(tag: str, zone: tzinfo) -> datetime:
+def parse_tag_date(tag: str, zone: tzinfo) -> datetime:
     """Return the first moment of the date of a tag URI's authority: from then on the corner gives ids.
 
     Raises:
@@ -60,7 +60,7 @@ def begun(tag: str, zone: tzinfo) -> datetime:
     return datetime(year, month, day, tzinfo=zone)
 
 
-class _Conversion(BaseModel):
+class _ConversionModel(BaseModel):
     """An edition that is made from another by machine."""
 
     model_config = ConfigDict(extra="forbid")
@@ -75,7 +75,7 @@ class _Conversion(BaseModel):
     glossary: dict[str, str] = Field({}, description="Words with their fixed forms, where the conversion errs.")
 
 
-class _Admin(BaseModel):
+class _FormModel(BaseModel):
     """Where the form for editors reads and writes the news."""
 
     model_config = ConfigDict(extra="forbid")
@@ -98,7 +98,7 @@ class _Admin(BaseModel):
         return value
 
 
-class _Corner(BaseModel):
+class _CornerModel(BaseModel):
     """What stands under `extra.corner`."""
 
     model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
@@ -111,23 +111,23 @@ class _Corner(BaseModel):
     )
     page_size: int = Field(20, ge=1, description="Releases on one page of a listing.")
     feed_size: int = Field(20, ge=1, description="Entries in one feed.")
-    converted: dict[str, _Conversion] = Field({}, description="The editions made by machine, by language.")
+    converted: dict[str, _ConversionModel] = Field({}, description="The editions made by machine, by language.")
     search: bool = Field(True, strict=True, description="Whether readers can search.")
     parity: bool = Field(True, strict=True, description="Whether the texts of a release are compared.")
     feed_months: int = Field(0, ge=0, description="Months before the newest entry of which a feed holds all, too.")
     hub: Url | Literal[""] = Field("", description="The address of a WebSub hub, if there is one.")
     cards: StrictBool = Field(True, description="Whether each release has a picture for where it is shared.")
-    admin: _Admin | None = Field(None, description="The form for editors, where there is to be one.")
+    admin: _FormModel | None = Field(None, description="The form for editors, where there is to be one.")
 
 
-class _Site(BaseModel):
+class _SiteModel(BaseModel):
     """What of `mkdocs.yml` the corner needs besides its own settings and the languages."""
 
     site_url: Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class EditionLanguage:
     """A language that the site is published in."""
 
     locale: str
@@ -154,7 +154,7 @@ class Conversion:
     """Words with their fixed forms."""
 
 
-class Admin(NamedTuple):
+class FormSettings(NamedTuple):
     """Where the form for editors reads and writes the news; what is empty is left to the host."""
 
     backend: str
@@ -171,7 +171,7 @@ class Admin(NamedTuple):
 class Settings:
     """What `mkdocs.yml` says of the corner."""
 
-    languages: tuple[Language, ...]
+    languages: tuple[EditionLanguage, ...]
     """The editions in the order of the language switch; the first stands at the root of the site."""
     site_url: str
     """The address the site is published at, with a closing slash."""
@@ -195,11 +195,11 @@ class Settings:
     """Months before the newest entry of which a feed holds all, even if that is more."""
     hub: str = ""
     """The address of the WebSub hub that is told of changes; empty for none."""
-    admin: Admin | None = None
+    admin: FormSettings | None = None
     """Where the form for editors works; `None` for no form."""
 
     @cached_property
-    def names(self) -> dict[str, Language]:
+    def names(self) -> dict[str, EditionLanguage]:
         """The languages by locale."""
         return {language.locale: language for language in self.languages}
 
@@ -239,39 +239,41 @@ class Settings:
         return replace(self, site_url=site_url.rstrip("/") + "/")
 
 
-def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
+def read_settings(config_file: Path) -> tuple[Settings | None, list[Problem]]:
     """Read `mkdocs.yml`: `site_url`, `extra.corner` and static-i18n's `languages`.
 
     Returns:
         The settings, or `None` where problems leave no usable ones, and the problems found.
     """
     name = config_file.name
-    text, unread = textfile.read(str(config_file), name)
+    text, unread = textfile.read_text(str(config_file), name)
     if text is None:
         return None, unread
     try:
-        data = yaml.parse(text, tags=True)
+        data = yaml.parse_yaml(text, tags=True)
     except yaml.YamlError as error:
         return None, [Problem(name, error.line, "file", error.code, error.message)]
     data = _mapping(data)
-    corner, problems = _validate(_Corner, _mapping(data.get("extra")).get("corner"), ("extra", "corner"), name, text)
+    corner, problems = _validate(
+        _CornerModel, _mapping(data.get("extra")).get("corner"), ("extra", "corner"), name, text
+    )
     own = {"site_url": data["site_url"]} if "site_url" in data else {}
-    site, more = _validate(_Site, own, (), name, text)
+    site, more = _validate(_SiteModel, own, (), name, text)
     problems += more
     languages = _languages(data)
     if not languages:
         message = "expected the i18n plugin with its languages, found none"
-        problems.append(Problem(name, yaml.line_of(text, ("plugins",)), "plugins", "wrong-setting", message))
+        problems.append(Problem(name, yaml.find_line(text, ("plugins",)), "plugins", "wrong-setting", message))
     locales = [language.locale for language in languages]
     for locale in sorted({locale for locale in locales if locales.count(locale) > 1}):
         message = f"expected each language once, found '{locale}' again"
-        problems.append(Problem(name, yaml.line_of(text, ("plugins",)), "plugins", "wrong-setting", message))
+        problems.append(Problem(name, yaml.find_line(text, ("plugins",)), "plugins", "wrong-setting", message))
     for locale, told in corner.converted.items() if corner else ():
         place = ("extra", "corner", "converted", locale)
-        line, field = yaml.line_of(text, place), ".".join(place)
+        line, field = yaml.find_line(text, place), ".".join(place)
         if told.source not in locales:
             message = f"expected 'from' to be a language of the site, found '{told.source}'"
-            problems.append(Problem(name, line, field, "wrong-setting", message + nearest(told.source, locales)))
+            problems.append(Problem(name, line, field, "wrong-setting", message + suggest(told.source, locales)))
         elif locale in locales:
             message = f"expected a language that is not written, found '{locale}', which the i18n plugin builds"
             problems.append(Problem(name, line, field, "wrong-setting", message))
@@ -282,7 +284,7 @@ def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         for locale, told in corner.converted.items()
     )
     languages += tuple(
-        Language(locale=locale, name=told.name, site_name=told.site_name, description=told.site_description)
+        EditionLanguage(locale=locale, name=told.name, site_name=told.site_name, description=told.site_description)
         for locale, told in corner.converted.items()
     )
     return Settings(
@@ -298,19 +300,19 @@ def read(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         feed_months=corner.feed_months,
         hub=corner.hub,
         cards=corner.cards,
-        admin=Admin(**corner.admin.model_dump()) if corner.admin else None,
+        admin=FormSettings(**corner.admin.model_dump()) if corner.admin else None,
     ), []
 
 
-def _validate(model: type[Any], data: Any, base: yaml.Path, name: str, text: str) -> tuple[Any, list[Problem]]:
+def _validate(model: type[Any], data: Any, base: yaml.YamlPath, name: str, text: str) -> tuple[Any, list[Problem]]:
     """Return the validated part of the settings, and a problem for each fault in it."""
     try:
         return model.model_validate({} if data is None else data), []
     except ValidationError as error:
         problems = []
-        for path, code, message in validation.explain(error, data, model):
+        for path, code, message in validation.explain_errors(error, data, model):
             whole = (*base, *path)
-            problems.append(Problem(name, yaml.line_of(text, whole), ".".join(map(str, whole)), code, message))
+            problems.append(Problem(name, yaml.find_line(text, whole), ".".join(map(str, whole)), code, message))
         return None, problems
 
 
@@ -318,7 +320,7 @@ def _mapping(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _languages(data: dict[str, Any]) -> tuple[Language, ...]:
+def _languages(data: dict[str, Any]) -> tuple[EditionLanguage, ...]:
     """Return the built languages of static-i18n's settings, the default first."""
     plugins = data.get("plugins")
     entries = plugins if isinstance(plugins, list) else [plugins]
@@ -329,7 +331,7 @@ def _languages(data: dict[str, Any]) -> tuple[Language, ...]:
             language = _mapping(each)
             if language.get("build") is False or not isinstance(language.get("locale"), str):
                 continue
-            words = Language(
+            words = EditionLanguage(
                 locale=language["locale"],
                 name=str(language.get("name", language["locale"])),
                 site_name=str(language.get("site_name") or data.get("site_name", "")),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from corner.content.dates import Moment
 from corner.content.frontmatter import Item, SummaryFacts
-from corner.content.types import _Content
+from corner.content.types import Content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Summary(_Content):
+class Summary(Content):
     """A period's report, in numbered items."""
 
     facts: SummaryFacts

@@ -12,37 +12,37 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, StringConstraints, ValidationError
 
 from corner.content.dates import Period
-from corner.content.frontmatter import KEY_PATTERN, Key, Url, Words, _Model
+from corner.content.frontmatter import KEY_PATTERN, FrontMatterModel, Key, PlainText, Url
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import nearest, show
+from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources import validation, yaml
-from corner.sources.reader import Tree
+from corner.sources.reader import SourceTree
 from corner.storage import fingerprint
 
 _BRACKETS = re.compile("[()（）]")
 
 
-Localised = Annotated[dict[str, Words], Field(min_length=1)]
+LocalizedNames = Annotated[dict[str, PlainText], Field(min_length=1)]
 """Words per locale."""
 
 
-class Topic(_Model):
+class Topic(FrontMatterModel):
     """A subject of the news."""
 
-    name: Localised = Field(description="Its name in each language.")
-    description: Localised = Field(description="What it holds, one sentence in each language.")
+    name: LocalizedNames = Field(description="Its name in each language.")
+    description: LocalizedNames = Field(description="What it holds, one sentence in each language.")
 
 
-class Place(_Model):
+class Place(FrontMatterModel):
     """A place of the news."""
 
-    name: Localised = Field(description="Its name in each language.")
+    name: LocalizedNames = Field(description="Its name in each language.")
 
 
-class FigureKind(_Model):
+class FigureKind(FrontMatterModel):
     """A number that is reported again and again."""
 
-    name: Localised = Field(description="What is counted, in each language.")
+    name: LocalizedNames = Field(description="What is counted, in each language.")
     unit: Annotated[dict[str, Annotated[str, StringConstraints(pattern=r"\{value\}")]], Field()] = Field(
         {}, description="How a value is written in each language, with {value} for the number."
     )
@@ -52,13 +52,15 @@ class FigureKind(_Model):
     )
 
 
-class BodyName(_Model):
+class BodyName(FrontMatterModel):
     """A name of a body, with the period in which it was valid."""
 
-    name: Localised = Field(description="The full name in each language.")
-    short: dict[str, Words] = Field({}, description="The allowed short form in each language.")
-    also: dict[str, tuple[Words, ...]] = Field({}, description="Other ways to name the body in each language.")
-    never: dict[str, tuple[Words, ...]] = Field({}, description="What must never be written for it in each language.")
+    name: LocalizedNames = Field(description="The full name in each language.")
+    short: dict[str, PlainText] = Field({}, description="The allowed short form in each language.")
+    also: dict[str, tuple[PlainText, ...]] = Field({}, description="Other ways to name the body in each language.")
+    never: dict[str, tuple[PlainText, ...]] = Field(
+        {}, description="What must never be written for it in each language."
+    )
     since: Period | None = Field(None, alias="from", description="First day or month of this name.")
     until: Period | None = Field(None, description="Day or month from which it is no longer valid.")
     grade: Literal["A", "B", "C", "D"] = Field(
@@ -66,7 +68,7 @@ class BodyName(_Model):
     )
 
 
-class Body(_Model):
+class Body(FrontMatterModel):
     """An authority or organisation."""
 
     names: tuple[BodyName, ...] = Field(min_length=1, description="Its names, the newest first.")
@@ -74,11 +76,11 @@ class Body(_Model):
     url: Url | None = Field(None, description="Its site.")
 
 
-Entry = Topic | Body | Place | FigureKind
+Term = Topic | Body | Place | FigureKind
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class LocalizedName:
     """A word with the language that it is in, so that it can be marked where it is foreign."""
 
     text: str
@@ -86,7 +88,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class Taxonomies:
     """The vocabularies by key, each in the order of its file."""
 
     topics: Mapping[str, Topic]
@@ -102,21 +104,21 @@ class Vocabulary:
     default: str
     """The locale whose name stands in where another language has none."""
 
-    def name(self, kind: str, key: str, locale: str, day: date | None = None) -> Named:
+    def name(self, kind: str, key: str, locale: str, day: date | None = None) -> LocalizedName:
         """Return the name of `key` in `locale`, for a body the one valid on `day` (the newest by default)."""
         entry = getattr(self, kind)[key]
-        names: Mapping[str, str] = name_on(entry, day).name if isinstance(entry, Body) else entry.name
+        names: Mapping[str, str] = find_name_on(entry, day).name if isinstance(entry, Body) else entry.name
         return self.pick(names, locale)
 
-    def pick(self, words: Mapping[str, str], locale: str) -> Named:
+    def pick(self, words: Mapping[str, str], locale: str) -> LocalizedName:
         """Return the words in `locale`, or else those in the nearest language there is."""
         for choice in (locale, self.default, *words):
             if choice in words:
-                return Named(words[choice], choice)
+                return LocalizedName(words[choice], choice)
         raise KeyError(locale)
 
 
-def name_on(body: Body, day: date | None) -> BodyName:
+def find_name_on(body: Body, day: date | None) -> BodyName:
     """Return the name of a body that was valid on `day`; where none was, the nearest one after it."""
     if day is not None:
         for name in body.names:
@@ -126,7 +128,7 @@ def name_on(body: Body, day: date | None) -> BodyName:
     return body.names[0]
 
 
-def valid(name: BodyName, first: date, last: date) -> bool:
+def is_valid_between(name: BodyName, first: date, last: date) -> bool:
     """Return whether a name was valid on one of the days from `first` to `last`."""
     return (name.since is None or name.since.start <= last) and (name.until is None or first < name.until.start)
 
@@ -135,7 +137,7 @@ _MODELS: dict[str, type[BaseModel]] = {"topics": Topic, "bodies": Body, "places"
 _KEY = re.compile(KEY_PATTERN)
 
 
-def read(tree: Tree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Vocabulary, list[Problem]]:
+def read_taxonomies(tree: SourceTree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Taxonomies, list[Problem]]:
     """Check the vocabulary files of a tree.
 
     Args:
@@ -155,7 +157,7 @@ def read(tree: Tree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Vocabulary
                 problems.append(Problem(path, 1, "file", "missing-file", "expected the topics, found no such file"))
             continue
         try:
-            data = yaml.parse(text)
+            data = yaml.parse_yaml(text)
         except yaml.YamlError as error:
             problems.append(Problem(path, error.line, "file", error.code, error.message))
             broken.add(kind)
@@ -168,21 +170,21 @@ def read(tree: Tree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Vocabulary
             continue
         written[kind] = frozenset(data)
         for key, value in data.items():
-            place = _Place(path, text, key)
+            place = _TermLocation(path, text, key)
             if not _KEY.match(key):
                 problems.append(place.problem((), "wrong-key", f"expected lower-case words and hyphens, found '{key}'"))
                 continue
             try:
                 entries[key] = model.model_validate(value, context={"zone": zone})
             except ValidationError as error:
-                problems += [place.problem(*fault) for fault in validation.explain(error, value, model)]
+                problems += [place.problem(*fault) for fault in validation.explain_errors(error, value, model)]
                 continue
             problems += _languages(place, value, locales, kind)
     problems += _names(tree, found["bodies"])
     problems += _bodies_places(tree, found, written, broken)
-    return Vocabulary(
+    return Taxonomies(
         **found,
-        digest=fingerprint.of(sorted(tree.vocabularies.items())),
+        digest=fingerprint.digest(sorted(tree.vocabularies.items())),
         written=written,
         broken=frozenset(broken),
         default=locales[0],
@@ -190,7 +192,7 @@ def read(tree: Tree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Vocabulary
 
 
 def _bodies_places(
-    tree: Tree, found: Mapping[str, Mapping[str, Any]], written: Mapping[str, frozenset[str]], broken: set[str]
+    tree: SourceTree, found: Mapping[str, Mapping[str, Any]], written: Mapping[str, frozenset[str]], broken: set[str]
 ) -> Iterator[Problem]:
     """Yield a problem for each body that stands in no known place."""
     known = written["places"]
@@ -199,17 +201,17 @@ def _bodies_places(
     for key, body in found["bodies"].items():
         if body.place and body.place not in known:
             path, text = tree.vocabularies["bodies"]
-            message = unknown(body.place, "places", known, found["places"])
-            yield _Place(path, text, key).problem(("place",), "unknown-place", message)
+            message = explain_unknown_key(body.place, "places", known, found["places"])
+            yield _TermLocation(path, text, key).problem(("place",), "unknown-place", message)
 
 
-def _names(tree: Tree, bodies: Mapping[str, Body]) -> Iterator[Problem]:
+def _names(tree: SourceTree, bodies: Mapping[str, Body]) -> Iterator[Problem]:
     """Yield what is wrong with the order and the periods of the names of bodies."""
     for key, body in bodies.items():
-        yield from _periods(body, _Place(*tree.vocabularies["bodies"], key))
+        yield from _periods(body, _TermLocation(*tree.vocabularies["bodies"], key))
 
 
-def _periods(body: Body, place: _Place) -> Iterator[Problem]:
+def _periods(body: Body, place: _TermLocation) -> Iterator[Problem]:
     """Yield a problem for each name that does not end when the newer one before it begins, or earlier."""
     for position, (newer, older) in enumerate(pairwise(body.names), 1):
         start = newer.since.start if newer.since else None
@@ -226,19 +228,19 @@ def _periods(body: Body, place: _Place) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _TermLocation:
     """An entry of a vocabulary file, for placing problems."""
 
     path: str
     text: str
     key: str
 
-    def problem(self, steps: yaml.Path, code: str, message: str) -> Problem:
-        line = yaml.line_of(self.text, (self.key, *steps))
+    def problem(self, steps: yaml.YamlPath, code: str, message: str) -> Problem:
+        line = yaml.find_line(self.text, (self.key, *steps))
         return Problem(self.path, line, ".".join(map(str, (self.key, *steps))), code, message)
 
 
-def _languages(place: _Place, value: dict[str, Any], locales: tuple[str, ...], kind: str) -> list[Problem]:
+def _languages(place: _TermLocation, value: dict[str, Any], locales: tuple[str, ...], kind: str) -> list[Problem]:
     """Return a problem for each language that an entry lacks; a body may lack names, which then stay foreign."""
     problems = []
     for field in () if kind == "bodies" else ("name", "description", "unit"):
@@ -250,7 +252,7 @@ def _languages(place: _Place, value: dict[str, Any], locales: tuple[str, ...], k
     return problems
 
 
-def unknown(key: str, kind: str, known: Iterable[str], entries: Mapping[str, Entry]) -> str:
+def explain_unknown_key(key: str, kind: str, known: Iterable[str], entries: Mapping[str, Term]) -> str:
     """Return the message for a key that a vocabulary does not hold.
 
     Args:
@@ -259,10 +261,10 @@ def unknown(key: str, kind: str, known: Iterable[str], entries: Mapping[str, Ent
         known: the keys of it, also of wrong entries.
         entries: the entries of it.
     """
-    return f"expected a key of news/{kind}.yml, found {show(key)}{suggestion(key, known, entries)}"
+    return f"expected a key of news/{kind}.yml, found {show_value(key)}{suggest_key(key, known, entries)}"
 
 
-def suggestion(found: str, known: Iterable[str], entries: Mapping[str, Entry]) -> str:
+def suggest_key(found: str, known: Iterable[str], entries: Mapping[str, Term]) -> str:
     """Return `; did you mean 'x'?` for the key whose name was found, in any language, or else for the nearest key or name."""
     plain = _plain(found)
     names: dict[str, str] = {}
@@ -271,10 +273,10 @@ def suggestion(found: str, known: Iterable[str], entries: Mapping[str, Entry]) -
             names.setdefault(_plain(name), key)
     if plain in names:
         return f"; did you mean '{names[plain]}'?"
-    return nearest(found, known) or nearest(plain, names, names)
+    return suggest(found, known) or suggest(plain, names, names)
 
 
-def _called(entry: Entry) -> Iterator[str]:
+def _called(entry: Term) -> Iterator[str]:
     """Yield the names of an entry, a body's short ones and those within brackets too."""
     if not isinstance(entry, Body):
         yield from entry.name.values()

@@ -16,7 +16,7 @@ _FIELD = re.compile(rb"^translated_from:[^\r\n]*", re.MULTILINE)
 _FENCE = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
 
 
-class State(Enum):
+class TranslationState(Enum):
     """How a text in a language of the site stands to its original."""
 
     ORIGINAL = "original"
@@ -31,7 +31,7 @@ class State(Enum):
     """The original says that there shall be none."""
 
 
-class Translated(NamedTuple):
+class TranslationStatus(NamedTuple):
     """A text that a release or summary has or lacks, and how it stands to the original."""
 
     key: str
@@ -39,27 +39,27 @@ class Translated(NamedTuple):
     locale: str
     path: str
     """Its file, relative to the project's root; nothing for a missing one."""
-    state: State
+    state: TranslationState
     mark: str
     """The mark of the words that the original has now."""
     made_from: str
     """The mark that the translation holds, or nothing."""
 
 
-def words_mark(title: str, description: str, labels: Mapping[str, str], body: str) -> str:
+def digest_words(title: str, description: str, labels: Mapping[str, str], body: str) -> str:
     """Return the mark of a text's words: 16 hexadecimal digits, the same whatever its white space and line ends."""
     words = [title, description, *(f"{name} {label}" for name, label in sorted(labels.items())), body]
-    return fingerprint.of("\0".join(" ".join(part.split()) for part in words))[:_LENGTH]
+    return fingerprint.digest("\0".join(" ".join(part.split()) for part in words))[:_LENGTH]
 
 
-def state(marked: str, mark: str) -> State:
+def find_state(marked: str, mark: str) -> TranslationState:
     """Return the state of a translation that was made from `marked`, when its original's mark is `mark`."""
     if not marked:
-        return State.UNTRACKED
-    return State.CURRENT if marked == mark else State.OUTDATED
+        return TranslationState.UNTRACKED
+    return TranslationState.CURRENT if marked == mark else TranslationState.OUTDATED
 
 
-def stamped(data: bytes, mark: str) -> bytes:
+def set_mark(data: bytes, mark: str) -> bytes:
     """Return a file's bytes with `mark` in its front matter, and nothing else changed.
 
     Raises:

@@ -28,7 +28,7 @@ FEED_STYLE = "assets/feed.css"
 
 
 @dataclass(frozen=True, slots=True)
-class Addresses:
+class SiteUrls:
     """The addresses of one site."""
 
     site_url: str
@@ -36,13 +36,13 @@ class Addresses:
     default: str
     """The locale of the edition at the root."""
 
-    def edition(self, locale: str, address: str = "") -> str:
+    def edition_path(self, locale: str, address: str = "") -> str:
         """Return an address of the default edition as it is in `locale`'s."""
         return address if locale == self.default else f"{locale}/{address}"
 
     def absolute(self, address: str) -> str:
         """Return the whole URL of an address."""
-        return self.site_url + quoted(address)
+        return self.site_url + quote_path(address)
 
     @property
     def root_path(self) -> str:
@@ -50,24 +50,24 @@ class Addresses:
         return urlsplit(self.site_url).path or "/"
 
 
-def quoted(address: str) -> str:
+def quote_path(address: str) -> str:
     """Return an address as it stands in a URL, percent-encoded."""
     return address if _PLAIN.fullmatch(address) else quote(address)
 
 
-def of_content(key: str) -> str:
+def content_path(key: str) -> str:
     """Return the address of a release or summary: `releases/2021/a` stands at `news/2021/a/`."""
     folder, _, rest = key.partition("/")
     return f"news/{rest}/" if folder == "releases" else f"{folder}/{rest}/"
 
 
-def of_asset(name: str) -> str:
+def asset_path(name: str) -> str:
     """Return the address of a file beside a release; it is the same in all editions."""
     folder, _, rest = name.partition("/")
     return f"news/{rest}" if folder == "releases" else name
 
 
-def of_listing(kind: str, key: str, page: int = 1, year: str = "") -> str:
+def listing_path(kind: str, key: str, page: int = 1, year: str = "") -> str:
     """Return the address of one page of a listing: of `all`, of a `year`, of `topics`, of `bodies`, or these in one year."""
     base = {"all": "news/", "year": f"news/{key}/"}.get(kind) or f"{kind}/{key}/"
     if year:
@@ -75,21 +75,21 @@ def of_listing(kind: str, key: str, page: int = 1, year: str = "") -> str:
     return base if page == 1 else f"{base}page/{page}/"
 
 
-def of_feed(kind: str, key: str) -> str:
+def feed_path(kind: str, key: str) -> str:
     """Return the address of a feed without its ending: `feeds/all`, `feeds/topics/trading`."""
     return "feeds/all" if kind == "all" else f"feeds/{kind}/{key}"
 
 
-def of_archive(feed: str, year: int) -> str:
+def archive_path(feed: str, year: int) -> str:
     """Return the address of a year's archive of a feed, without its ending: `feeds/all/2021`."""
     return f"{feed}/{year}"
 
 
-def of_calendar(kind: str, key: str) -> str:
+def calendar_path(kind: str, key: str) -> str:
     """Return the address of a calendar: `calendars/all.ics`, `calendars/topics/trading.ics`."""
     return "calendars/all.ics" if kind == "all" else f"calendars/{kind}/{key}.ics"
 
 
-def of_event(key: str) -> str:
+def event_path(key: str) -> str:
     """Return the address of the calendar that holds the event of one release alone."""
-    return f"{of_content(key)}event.ics"
+    return f"{content_path(key)}event.ics"

@@ -42,6 +42,6 @@ class Problem:
         return f"{self.path}:{self.line}: {mark}{self.field}: {self.message} [{self.code}]"
 
 
-def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems, each once, by file and line."""
     return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.field, p.code, p.message)))

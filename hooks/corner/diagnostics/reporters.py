@@ -61,7 +61,7 @@ def _gitlab(problems: Sequence[Problem]) -> str:
             {
                 "description": f"{each.field}: {each.message}",
                 "check_name": each.code,
-                "fingerprint": fingerprint.of((each.path, each.line, each.field, each.code, each.message)),
+                "fingerprint": fingerprint.digest((each.path, each.line, each.field, each.code, each.message)),
                 "severity": "major" if each.severity is Severity.ERROR else "minor",
                 "location": {"path": each.path, "lines": {"begin": each.line}},
             }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz import fuzz, process
 
 
-def nearest(found: str, known: Iterable[str], whole: Mapping[str, str] | None = None) -> str:
+def suggest(found: str, known: Iterable[str], whole: Mapping[str, str] | None = None) -> str:
     """Return `; did you mean 'x'?` for the known word nearest to `found`, or nothing.
 
     Args:
@@ -21,7 +21,7 @@ def nearest(found: str, known: Iterable[str], whole: Mapping[str, str] | None = 
     return f"; did you mean '{whole[best[0]] if whole else best[0]}'?" if best else ""
 
 
-def show(value: object) -> str:
+def show_value(value: object) -> str:
     """Return `value` as a message quotes it: short, on one line."""
     text = repr(value) if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
     text = " ".join(text.split())

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corner.feeds.entries import Entry
+from corner.feeds.entries import FeedEntry
 
 
 class Archive(NamedTuple):
     """A closed year of a feed."""
 
     year: int
-    entries: Sequence[Entry]
+    entries: Sequence[FeedEntry]
     """All of the year, the newest first."""
 
 
-def newest(entries: Sequence[Entry], size: int, months: int) -> Sequence[Entry]:
+def newest_entries(entries: Sequence[FeedEntry], size: int, months: int) -> Sequence[FeedEntry]:
     """Return the newest entries: as many as `size`, or all of the last `months` before the newest, if that is more."""
     count = size
     if entries and months:
@@ -32,7 +32,7 @@ def newest(entries: Sequence[Entry], size: int, months: int) -> Sequence[Entry]:
     return entries[:count]
 
 
-def open_year(entries: Sequence[Entry], least: int) -> Sequence[Entry]:
+def open_year_entries(entries: Sequence[FeedEntry], least: int) -> Sequence[FeedEntry]:
     """Return the entries of the newest one's year, and at least as many as `least`."""
     count = least
     while count < len(entries) and entries[count].at.year == entries[0].at.year:
@@ -40,7 +40,7 @@ def open_year(entries: Sequence[Entry], least: int) -> Sequence[Entry]:
     return entries[:count]
 
 
-def archives(entries: Sequence[Entry]) -> list[Archive]:
+def closed_years(entries: Sequence[FeedEntry]) -> list[Archive]:
     """Return the closed years that have entries, the newest first."""
     found: list[Archive] = []
     start = 0
@@ -51,5 +51,5 @@ def archives(entries: Sequence[Entry]) -> list[Archive]:
     return found[1:]
 
 
-def _day(entry: Entry) -> tuple[int, int, int]:
+def _day(entry: FeedEntry) -> tuple[int, int, int]:
     return entry.at.year, entry.at.month, entry.at.day

@@ -9,7 +9,7 @@ from email.policy import SMTP
 from html import escape
 
 from corner.feeds import entries
-from corner.feeds.entries import Entry, Told
+from corner.feeds.entries import FeedEntry, RenderedEntry
 from corner.storage import fingerprint
 from corner.views.edition import Edition
 
@@ -17,15 +17,15 @@ _POLICY = SMTP.clone(cte_type="7bit")
 """Lines of ASCII, which no server on the way has to write anew: a signature (DKIM) stays whole."""
 
 
-def of(edition: Edition, since: datetime) -> bytes | None:
+def build_message(edition: Edition, since: datetime) -> bytes | None:
     """Return the e-mail that tells of all entries of an edition since `since`, or `None` where there are none.
 
     It has no sender and no addressees: the mailing system knows them.
     """
-    found: Sequence[Entry] = [entry for entry in entries.of(edition) if entry.at >= since]
+    found: Sequence[FeedEntry] = [entry for entry in entries.iter_entries(edition) if entry.at >= since]
     if not found:
         return None
-    told = [entries.tell(edition, entry) for entry in found]
+    told = [entries.render_entry(edition, entry) for entry in found]
     words = edition.words
     first = since.astimezone(edition.catalogue.settings.time_zone).date()
     title = words("digest_title", site=edition.language.site_name, date=words.date(first))
@@ -35,18 +35,18 @@ def of(edition: Edition, since: datetime) -> bytes | None:
     message.set_content(_text(edition, title, told))
     message.add_alternative(_html(edition, title, told), subtype="html")
     # Else it is drawn by lot, and the same news would not give the same bytes.
-    message.set_boundary(f"=_{fingerprint.of([title, [(entry.id, entry.digest) for entry in found]])}")
+    message.set_boundary(f"=_{fingerprint.digest([title, [(entry.id, entry.digest) for entry in found]])}")
     message["Content-Language"] = edition.locale
     return message.as_bytes()
 
 
-def _text(edition: Edition, title: str, told: list[Told]) -> str:
+def _text(edition: Edition, title: str, told: list[RenderedEntry]) -> str:
     parts = [title]
     parts += [f"{each.title}\n{_date(edition, each)}\n{each.summary}\n{each.url}" for each in told]
     return "\n\n".join([*parts, edition.absolute(edition.home)]) + "\n"
 
 
-def _html(edition: Edition, title: str, told: list[Told]) -> str:
+def _html(edition: Edition, title: str, told: list[RenderedEntry]) -> str:
     home = escape(edition.absolute(edition.home))
     head = (
         f'<!doctype html>\n<html lang="{edition.locale}" dir="{edition.words.direction}">\n<head><meta charset="utf-8">'
@@ -61,5 +61,5 @@ def _html(edition: Edition, title: str, told: list[Told]) -> str:
     return f"{head}<title>{escape(title)}</title></head>\n<body>\n{body}\n</body>\n</html>\n"
 
 
-def _date(edition: Edition, told: Told) -> str:
+def _date(edition: Edition, told: RenderedEntry) -> str:
     return edition.words.date(told.published.date())

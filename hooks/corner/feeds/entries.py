@@ -32,7 +32,7 @@ for _ending, _type in {
     _TYPES.add_type(_type, _ending)
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """One piece of news in one edition."""
 
     id: str
@@ -70,7 +70,7 @@ class Enclosure(NamedTuple):
     title: str
 
 
-class Told(NamedTuple):
+class RenderedEntry(NamedTuple):
     """An entry in the edition's words, with whole URLs."""
 
     id: str
@@ -93,7 +93,7 @@ def tag_uri(authority: str, key: str) -> str:
     return f"tag:{authority}:{key}"
 
 
-def appeared(release: Release, locale: str) -> datetime:
+def appeared_at(release: Release, locale: str) -> datetime:
     """Return when a release appeared in the edition of `locale`, as the news tells.
 
     That is `publish_at` or else `issued`, and for a translation that came later its `translated`.
@@ -103,26 +103,26 @@ def appeared(release: Release, locale: str) -> datetime:
     return max(start, translated.at) if translated else start
 
 
-def of(edition: Edition) -> tuple[Entry, ...]:
+def iter_entries(edition: Edition) -> tuple[FeedEntry, ...]:
     """Return all entries of an edition, the newest first, then by id."""
     found = [
         entry
         for release in edition.catalogue.releases.values()
         if edition.locale in release.texts
-        for entry in _of_release(edition, release)
+        for entry in _release_entries(edition, release)
     ]
     found.sort(key=lambda entry: (entry.about is None, entry.id))
     found.sort(key=lambda entry: entry.at, reverse=True)
     return tuple(found)
 
 
-def _of_release(edition: Edition, release: Release) -> Iterator[Entry]:
+def _release_entries(edition: Edition, release: Release) -> Iterator[FeedEntry]:
     facts, settings = release.facts, edition.catalogue.settings
     key = tag_uri(settings.tag, edition.catalogue.redirects.first(release.key))
-    start = _in_zone(appeared(release, edition.locale), settings.time_zone)
-    changed = _in_zone(release.changed.at, settings.time_zone)
+    start = _to_zone(appeared_at(release, edition.locale), settings.time_zone)
+    changed = _to_zone(release.changed.at, settings.time_zone)
     digest = _digest(edition, release)
-    yield Entry(key, start, max(start, changed), release, None, digest)
+    yield FeedEntry(key, start, max(start, changed), release, None, digest)
     if not facts.corrections and not facts.withdrawn:
         return
     notices: list[tuple[str, Correction | Withdrawal]] = [
@@ -134,10 +134,10 @@ def _of_release(edition: Edition, release: Release) -> Iterator[Entry]:
         # A translation that came after a correction never said what was wrong.
         if notice.date >= start.date():
             moment = max(start, datetime.combine(notice.date, time(), settings.time_zone))
-            yield Entry(name, moment, moment, release, notice, digest)
+            yield FeedEntry(name, moment, moment, release, notice, digest)
 
 
-def _in_zone(at: datetime, zone: ZoneInfo) -> datetime:
+def _to_zone(at: datetime, zone: ZoneInfo) -> datetime:
     """Return a moment in the corner's time zone, in which years are told apart."""
     return at if at.tzinfo is zone else at.astimezone(zone)
 
@@ -161,12 +161,12 @@ def _asset(release: Release, file: str) -> str:
     return f"{release.key.rpartition('/')[0]}/{file}"
 
 
-def tell(edition: Edition, entry: Entry) -> Told:
+def render_entry(edition: Edition, entry: FeedEntry) -> RenderedEntry:
     """Return an entry in the edition's words."""
     release = entry.release
     text = release.texts[edition.locale]
     url = edition.absolute(edition.link(release).address)
-    told = Told(
+    told = RenderedEntry(
         id=entry.id,
         title=text.title,
         url=url,
@@ -219,7 +219,7 @@ def _category(tag: str, kind: str, key: str, label: str) -> Category:
 def _enclosures(edition: Edition, release: Release) -> Iterator[Enclosure]:
     text = release.texts[edition.locale]
     for each in release.facts.attachments:
-        url = edition.absolute(urls.of_asset(_asset(release, each.file)))
+        url = edition.absolute(urls.asset_path(_asset(release, each.file)))
         media = _TYPES.guess_type(each.file)[0] or "application/octet-stream"
         yield Enclosure(url, media, _size(edition, release, each.file), text.labels[f"attachments.{each.file}"])
 

@@ -16,7 +16,7 @@ from corner.content.frontmatter import Event
 from corner.content.release import Release
 from corner.feeds.entries import tag_uri
 from corner.storage import fingerprint
-from corner.storage.output_file import Entry as File
+from corner.storage.output_file import OutputFile as File
 from corner.views import follow
 from corner.views.edition import Edition
 
@@ -27,7 +27,7 @@ _NAME = "NAME OF THE CALENDAR"
 _MARKS = ("uid", "summary", "description", "location", "url", "categories")
 
 
-class Shape(NamedTuple):
+class EventShape(NamedTuple):
     """What events share that one rendering serves."""
 
     timed: bool
@@ -37,7 +37,7 @@ class Shape(NamedTuple):
     cancelled: bool
 
 
-def of(edition: Edition, code: str, stands: Callable[[str, str], bool]) -> Iterator[tuple[str, File]]:
+def iter_calendars(edition: Edition, code: str, stands: Callable[[str, str], bool]) -> Iterator[tuple[str, File]]:
     """Yield address and file of each calendar.
 
     Args:
@@ -45,17 +45,17 @@ def of(edition: Edition, code: str, stands: Callable[[str, str], bool]) -> Itera
         code: a fingerprint of what makes calendars: code, and versions of libraries.
         stands: whether the file at an address, given a fingerprint, is published already.
     """
-    common = fingerprint.of((code, edition.digest))
+    common = fingerprint.digest((code, edition.digest))
     renamed = edition.catalogue.redirects
-    render = cache(partial(_event, edition))
+    render = cache(partial(_write_event, edition))
 
     def file(address: str, name: str, releases: list[Release]) -> tuple[str, File]:
-        told = fingerprint.of(
+        told = fingerprint.digest(
             (common, address, [(release.key, renamed.first(release.key), release.digest) for release in releases])
         )
         if stands(address, told):
             return address, File(None, _SOURCE, told)
-        frame, end = _frame(edition.locale, edition.catalogue.settings.time_zone)
+        frame, end = _write_frame(edition.locale, edition.catalogue.settings.time_zone)
         head = [
             _folded(line.replace(_NAME, _escaped(name))) if _NAME in line else f"{line}\r\n".encode() for line in frame
         ]
@@ -66,24 +66,24 @@ def of(edition: Edition, code: str, stands: Callable[[str, str], bool]) -> Itera
         for release in edition.catalogue.releases.values()
         if release.facts.event and edition.locale in release.texts
     ]
-    for kind, key in follow.calendars(edition):
+    for kind, key in follow.iter_calendars(edition):
         chosen = [release for release in held if kind == "all" or key in release.facts.topics]
-        yield file(edition.at(urls.of_calendar(kind, key)), follow.calendar_title(edition, kind, key), chosen)
+        yield file(edition.at(urls.calendar_path(kind, key)), follow.calendar_title(edition, kind, key), chosen)
     for release in held:
-        if release.ahead:
+        if release.is_upcoming:
             for key in (release.key, *renamed.former(release.key)):
-                yield file(edition.at(urls.of_event(key)), release.texts[edition.locale].title, [release])
+                yield file(edition.at(urls.event_path(key)), release.texts[edition.locale].title, [release])
 
 
-def _event(edition: Edition, release: Release) -> bytes:
+def _write_event(edition: Edition, release: Release) -> bytes:
     """Return the event of a release as it stands in every calendar of the edition."""
     facts, text, zone = release.facts, release.texts[edition.locale], edition.catalogue.settings.time_zone
     event = facts.event
     assert event is not None
     where = [text.labels["event.venue"]] if event.venue else []
     where += [edition.words("online")] if event.online else []
-    start, end = _span(event, zone)
-    shape = Shape(event.start.timed, end is not None, bool(where), facts.withdrawn is not None)
+    start, end = _write_times(event, zone)
+    shape = EventShape(event.start.timed, end is not None, bool(where), facts.withdrawn is not None)
     words = edition.words
     notice = f"{words('withdrawn_notice', date=words.date(facts.withdrawn.date))} " if facts.withdrawn else ""
     topics = [link.title for link in edition.topic_links(facts.topics)]
@@ -131,7 +131,7 @@ def _folded(line: str) -> bytes:
     return folded + b"\r\n"
 
 
-def _span(event: Event, zone: ZoneInfo) -> tuple[str, str | None]:
+def _write_times(event: Event, zone: ZoneInfo) -> tuple[str, str | None]:
     """Return first and last moment as a calendar writes them; of whole days the last is the day after."""
     if not event.start.timed:
         last = (event.end or event.start).day + timedelta(days=1)
@@ -144,7 +144,7 @@ def _span(event: Event, zone: ZoneInfo) -> tuple[str, str | None]:
 
 
 @cache
-def _lines(shape: Shape, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _lines(shape: EventShape, zone: ZoneInfo) -> list[tuple[str, str]]:
     """Return each line of an event of that shape: what does not change, and the name of what follows it, if anything."""
     from icalendar import Event as Component  # noqa: PLC0415 -- see `_frame`
 
@@ -171,7 +171,7 @@ def _lines(shape: Shape, zone: ZoneInfo) -> list[tuple[str, str]]:
 
 
 @cache
-def _frame(locale: str, zone: ZoneInfo) -> tuple[list[str], bytes]:
+def _write_frame(locale: str, zone: ZoneInfo) -> tuple[list[str], bytes]:
     """Return the lines that stand before the events of a calendar, with a stand-in for its name, and what follows them."""
     # It takes a fifth of a second to load, and most builds change no event.
     from icalendar import Calendar  # noqa: PLC0415
@@ -188,13 +188,13 @@ def _frame(locale: str, zone: ZoneInfo) -> tuple[list[str], bytes]:
         calendar.add(key, value)
     calendar.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
     calendar["name"].params["LANGUAGE"] = locale
-    calendar.add_component(_zone(zone))
+    calendar.add_component(_zone_lines(zone))
     head, end, _ = calendar.to_ical().rpartition(b"END:VCALENDAR")
     return head.decode().split("\r\n")[:-1], end + b"\r\n"
 
 
 @cache
-def _zone(zone: ZoneInfo) -> Any:
+def _zone_lines(zone: ZoneInfo) -> Any:
     from icalendar import Timezone  # noqa: PLC0415 -- see `_frame`
 
     return Timezone.from_tzinfo(zone)

@@ -6,13 +6,13 @@ from typing import Any
 
 import msgspec
 
-from corner.feeds.entries import Told
+from corner.feeds.entries import RenderedEntry
 from corner.feeds.types import Feed
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def head(feed: Feed) -> tuple[bytes, bytes]:
+def feed_head(feed: Feed) -> tuple[bytes, bytes]:
     """Return what stands before a feed's items and after them."""
     found: dict[str, Any] = {
         "version": VERSION,
@@ -28,7 +28,7 @@ def head(feed: Feed) -> tuple[bytes, bytes]:
     return msgspec.json.encode(found)[:-1] + b',"items":[\n', b"\n]}\n"
 
 
-def item(told: Told) -> bytes:
+def feed_item(told: RenderedEntry) -> bytes:
     """Return an entry as it stands in every feed of its edition."""
     found: dict[str, Any] = {
         "id": told.id,

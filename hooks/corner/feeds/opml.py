@@ -12,7 +12,7 @@ from corner.views.edition import Edition
 from corner.views.types import FeedLink
 
 
-def of(editions: Iterable[Edition], changed: datetime | None) -> bytes:
+def iter_opml(editions: Iterable[Edition], changed: datetime | None) -> bytes:
     """Return the list of the feeds of one edition, or of several, each in a folder of its name.
 
     It names the RSS of each feed, which every reader takes; with the other formats a reader would tell of
@@ -25,7 +25,7 @@ def of(editions: Iterable[Edition], changed: datetime | None) -> bytes:
     shown = list(editions)
     lines: list[str] = []
     for edition in shown:
-        found = list(_outlines(edition))
+        found = list(_iter_outlines(edition))
         title = quoteattr(edition.language.site_name)
         lines += [f"<outline text={title} title={title}>", *found, "</outline>"] if len(shown) > 1 else found
     date = f"<dateModified>{format_datetime(changed)}</dateModified>" if changed else ""
@@ -34,9 +34,9 @@ def of(editions: Iterable[Edition], changed: datetime | None) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n{head}\n{body}\n</opml>\n'.encode()
 
 
-def _outlines(edition: Edition) -> Iterable[str]:
-    for heading, links in follow.groups(edition):
-        outlines = [_outline(edition, link) for link in links]
+def _iter_outlines(edition: Edition) -> Iterable[str]:
+    for heading, links in follow.group_feeds(edition):
+        outlines = [_write_outline(edition, link) for link in links]
         if not heading:
             yield from outlines
         elif outlines:
@@ -44,7 +44,7 @@ def _outlines(edition: Edition) -> Iterable[str]:
             yield "\n".join([f"<outline text={title} title={title}>", *outlines, "</outline>"])
 
 
-def _outline(edition: Edition, link: FeedLink) -> str:
+def _write_outline(edition: Edition, link: FeedLink) -> str:
     site = edition.catalogue.addresses
     told = {
         "text": link.name.text,

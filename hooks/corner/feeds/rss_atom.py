@@ -17,9 +17,9 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from corner.content.urls import FORMATS
-from corner.feeds.entries import Category, Enclosure, Told
+from corner.feeds.entries import Category, Enclosure, RenderedEntry
 from corner.feeds.types import Feed
-from corner.render.skeleton import Shell, marker
+from corner.render.skeleton import Skeleton, slot_marker
 
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
@@ -34,7 +34,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 """Around a marker's name in what feedgen renders, for XML has no place for the shells' own."""
 
 
-class Shape(NamedTuple):
+class EntryShape(NamedTuple):
     """What entries share that one shell serves."""
 
     ending: str
@@ -115,7 +115,7 @@ class _EntryExtension(BaseExtension):  # type: ignore[misc]
         etree.SubElement(entry, f"{{{XHTML}}}a", href=url).text = title
 
 
-def head(feed: Feed, ending: str) -> tuple[bytes, bytes]:
+def feed_head(feed: Feed, ending: str) -> tuple[bytes, bytes]:
     """Return what stands before a feed's entries and after them.
 
     Args:
@@ -130,11 +130,11 @@ def head(feed: Feed, ending: str) -> tuple[bytes, bytes]:
     return before.encode(), (close + after).encode()
 
 
-def entry(told: Told, ending: str, locale: str) -> bytes:
+def render_feed_entry(told: RenderedEntry, ending: str, locale: str) -> bytes:
     """Return an entry as it stands in every feed of its edition in a format."""
     enclosures = min(len(told.enclosures), 1) if ending == "xml" else len(told.enclosures)
-    shape = Shape(ending, locale, enclosures, bool(told.source), told.updated != told.published)
-    shell, category = _shells(shape)
+    shape = EntryShape(ending, locale, enclosures, bool(told.source), told.updated != told.published)
+    shell, category = _entry_templates(shape)
     parts = {
         "id": _text(told.id),
         "title": _text(told.title),
@@ -160,17 +160,17 @@ def entry(told: Told, ending: str, locale: str) -> bytes:
 
 
 @cache
-def _category(shell: Shell, ending: str, category: Category) -> str:
+def _category(shell: Skeleton, ending: str, category: Category) -> str:
     label = _text(category.label) if ending == "xml" else _attribute(category.label)
     parts = {"scheme": _attribute(category.scheme), "term": _attribute(category.term), "label": label}
     return shell.fill({name: words.encode() for name, words in parts.items()}).decode()
 
 
-def whole(feed: Feed, entries: list[Told], ending: str) -> bytes:
+def whole(feed: Feed, entries: list[RenderedEntry], ending: str) -> bytes:
     """Return a feed as feedgen renders it all at once, without a style sheet: what the others must be equal to."""
     generator = _generator(feed, ending)
     for told in entries:
-        _add(generator, told, ending, feed.locale)
+        _add_entry(generator, told, ending, feed.locale)
     return _render(generator, ending)
 
 
@@ -209,7 +209,7 @@ def _render(generator: FeedGenerator, ending: str) -> bytes:
     return rendered
 
 
-def _add(generator: FeedGenerator, told: Told, ending: str, locale: str) -> None:
+def _add_entry(generator: FeedGenerator, told: RenderedEntry, ending: str, locale: str) -> None:
     found = generator.add_entry(order="append")
     found.id(told.id)
     found.title(told.title)
@@ -232,7 +232,7 @@ def _add(generator: FeedGenerator, told: Told, ending: str, locale: str) -> None
     found.corner.updated = told.updated if told.updated != told.published else None
 
 
-def _entry_links(told: Told, locale: str) -> list[dict[str, str]]:
+def _entry_links(told: RenderedEntry, locale: str) -> list[dict[str, str]]:
     """Return the links of an Atom entry: to its page, its files and its source."""
     links = [{"href": told.url, "rel": "alternate", "type": "text/html", "hreflang": locale}]
     for each in told.enclosures:
@@ -244,25 +244,27 @@ def _entry_links(told: Told, locale: str) -> list[dict[str, str]]:
 
 
 @cache
-def _shells(shape: Shape) -> tuple[Shell, Shell]:
+def _entry_templates(shape: EntryShape) -> tuple[Skeleton, Skeleton]:
     """Return the shell of all entries of a shape, and that of a category in it."""
     ending = shape.ending
     files = range(shape.enclosures)
-    stand_in = Told(
-        id=_mark("id"),
-        title=_mark("title"),
-        url=_mark("url"),
-        summary=_mark("summary"),
-        html=_mark("html"),
+    stand_in = RenderedEntry(
+        id=_marker("id"),
+        title=_marker("title"),
+        url=_marker("url"),
+        summary=_marker("summary"),
+        html=_marker("html"),
         published=_PUBLISHED,
         updated=_UPDATED if shape.updated else _PUBLISHED,
-        categories=(Category(_mark("scheme"), _mark("term"), _mark("label")),),
-        enclosures=tuple(Enclosure(_mark(f"file{n}"), _mark(f"type{n}"), 1601 + n, _mark(f"name{n}")) for n in files),
-        source=_mark("source") if shape.source else "",
+        categories=(Category(_marker("scheme"), _marker("term"), _marker("label")),),
+        enclosures=tuple(
+            Enclosure(_marker(f"file{n}"), _marker(f"type{n}"), 1601 + n, _marker(f"name{n}")) for n in files
+        ),
+        source=_marker("source") if shape.source else "",
     )
     generator = FeedGenerator()
     generator.register_extension("corner", _FeedExtension, _EntryExtension)
-    _add(generator, stand_in, ending, shape.locale)
+    _add_entry(generator, stand_in, ending, shape.locale)
     found = generator.entry()[0]
     # In a feed it is indented, and the names of its elements are declared above it.
     root = etree.Element("root", nsmap={"h": XHTML, "atom": ATOM, "content": CONTENT})
@@ -277,20 +279,20 @@ def _shells(shape: Shape) -> tuple[Shell, Shell]:
         _UPDATED.isoformat(): "updated",
     }
     for written, name in dates.items():
-        text = text.replace(written, _mark(name))
+        text = text.replace(written, _marker(name))
     for number in files:
-        text = text.replace(f'length="{1601 + number}"', f'length="{_mark(f"length{number}")}"')
-    category = next(line for line in text.splitlines(keepends=True) if _mark("label") in line)
-    return _cut(text.replace(category, _mark("categories"))), _cut(category)
+        text = text.replace(f'length="{1601 + number}"', f'length="{_marker(f"length{number}")}"')
+    category = next(line for line in text.splitlines(keepends=True) if _marker("label") in line)
+    return _split_template(text.replace(category, _marker("categories"))), _split_template(category)
 
 
-def _cut(text: str) -> Shell:
+def _split_template(text: str) -> Skeleton:
     before, *rest = text.split(_OPEN)
     pieces = [part.partition(_CLOSE) for part in rest]
-    return Shell.cut(before + "".join(marker(name) + piece for name, _, piece in pieces))
+    return Skeleton.cut(before + "".join(slot_marker(name) + piece for name, _, piece in pieces))
 
 
-def _mark(name: str) -> str:
+def _marker(name: str) -> str:
     return f"{_OPEN}{name}{_CLOSE}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from corner.content.urls import quoted
+from corner.content.urls import quote_path
 
 
 class Feed(NamedTuple):
@@ -44,4 +44,4 @@ class Feed(NamedTuple):
 
     def url(self, ending: str) -> str:
         """Return its URL in the format that `ending` names."""
-        return f"{self.site}{quoted(self.address)}.{ending}"
+        return f"{self.site}{quote_path(self.address)}.{ending}"

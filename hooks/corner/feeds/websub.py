@@ -18,25 +18,25 @@ from corner.storage import fingerprint
 from corner.views import follow
 from corner.views.edition import Edition
 
-TOLD = "pinged.json"
+STATE_FILE = "pinged.json"
 """The file of the cache folder that holds what the hub was told of: a fingerprint of each feed by address."""
 _SECONDS = 30
 """How long a hub may take to answer."""
 
 
-def published(catalogue: Catalogue, listings: Listings, site: Path) -> dict[str, str]:
+def published_feeds(catalogue: Catalogue, listings: Listings, site: Path) -> dict[str, str]:
     """Return a fingerprint of each feed that stands in the folder `site`, by address; archives are not pushed."""
     found = {}
     for locale in catalogue.settings.locales:
-        for link in follow.links(Edition(catalogue, listings, locale)):
+        for link in follow.feed_links(Edition(catalogue, listings, locale)):
             for ending in urls.FORMATS:
                 file = site / f"{link.stem}.{ending}"
                 if file.is_file():
-                    found[f"{link.stem}.{ending}"] = fingerprint.of(file.read_bytes())
+                    found[f"{link.stem}.{ending}"] = fingerprint.digest(file.read_bytes())
     return found
 
 
-def told(memory: Path) -> dict[str, str]:
+def load_state(memory: Path) -> dict[str, str]:
     """Return what the hub was told of before; nothing where that is not known."""
     try:
         known = json.loads(memory.read_bytes())
@@ -45,25 +45,25 @@ def told(memory: Path) -> dict[str, str]:
     return known if isinstance(known, dict) else {}
 
 
-def remember(memory: Path, known: Mapping[str, str]) -> None:
+def save_state(memory: Path, known: Mapping[str, str]) -> None:
     """Write down what the hub was told of."""
     memory.parent.mkdir(parents=True, exist_ok=True)
     memory.write_text(json.dumps(known), encoding="utf-8")
 
 
-def changed(now: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
+def changed_feeds(now: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
     """Return the addresses of the feeds that the hub does not know as they are now."""
     return [address for address, content in now.items() if before.get(address) != content]
 
 
-class _Straight(HTTPRedirectHandler):
+class _NoRedirect(HTTPRedirectHandler):
     """Follows no redirect: what is told would be lost on the way, for a POST becomes a GET."""
 
     def redirect_request(self, *_: Any) -> None:
         """Let the redirect be an error."""
 
 
-def publish(hub: str, topics: Iterable[str]) -> str:
+def ping_hub(hub: str, topics: Iterable[str]) -> str:
     """Tell a hub that feeds have changed.
 
     Args:
@@ -77,7 +77,7 @@ def publish(hub: str, topics: Iterable[str]) -> str:
     try:
         request = Request(hub, data, {"Content-Type": "application/x-www-form-urlencoded"})  # noqa: S310 -- see above
         # Of what it answers the status alone counts.
-        build_opener(_Straight).open(request, timeout=_SECONDS).close()
+        build_opener(_NoRedirect).open(request, timeout=_SECONDS).close()
     except HTTPError as error:
         with error:
             place = error.headers.get("Location")

@@ -20,7 +20,7 @@ from babel.numbers import get_currency_name
 
 from corner.content.dates import Moment, Period
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import nearest
+from corner.diagnostics.suggestions import suggest
 from corner.i18n.script_conversion import Converter
 from corner.sources import textfile, yaml
 from corner.storage import fingerprint
@@ -30,7 +30,7 @@ _ORDINARY = frozenset("gold marks reals soles units value won".split())
 _OWN = Path(__file__).parent / "locales"
 
 
-class Words:
+class Messages:
     """The words and forms of one language."""
 
     def __init__(self, locale: str, words: Mapping[str, str], converter: Converter | None = None) -> None:
@@ -52,7 +52,7 @@ class Words:
     @cached_property
     def digest(self) -> str:
         """A fingerprint of all words."""
-        return fingerprint.of(sorted(self.all.items()))
+        return fingerprint.digest(sorted(self.all.items()))
 
     @property
     def direction(self) -> str:
@@ -184,9 +184,9 @@ class Words:
         return self(f"count.{form}", count=self.number(number))
 
 
-def read(
+def read_messages(
     root: Path, locales: tuple[str, ...], converters: Mapping[str, Converter] = {}
-) -> tuple[dict[str, Words], list[Problem]]:
+) -> tuple[dict[str, Messages], list[Problem]]:
     """Read the words of each locale: the house's own, then those of `news/words/`, which win.
 
     Args:
@@ -197,8 +197,8 @@ def read(
     Returns:
         The words by locale, and a problem for each word that is missing, unknown or lacks an opening.
     """
-    english = _own("en")
-    found: dict[str, Words] = {}
+    english = _read_own("en")
+    found: dict[str, Messages] = {}
     problems: list[Problem] = []
     for locale in locales:
         words: dict[str, str] = {}
@@ -206,11 +206,11 @@ def read(
             convert = converters[locale]
             words = {name: convert.text(word) for name, word in found[convert.source].all.items()}
         if (_OWN / f"{locale}.yml").is_file():
-            words |= _own(locale)
+            words |= _read_own(locale)
         file = root / "news" / "words" / f"{locale}.yml"
         name = f"news/words/{locale}.yml"
         if file.is_file():
-            own, more = _site(file, name, english)
+            own, more = _read_corner(file, name, english)
             words |= own
             problems += more
         missing = [word for word in english if word not in words]
@@ -218,30 +218,30 @@ def read(
             shown = ", ".join(missing[:5]) + (", …" if len(missing) > 5 else "")
             message = f"expected the interface's words in '{locale}', found none for {shown}"
             problems.append(Problem(name, 1, missing[0], "missing-words", message))
-        found[locale] = Words(locale, {**english, **words}, converters.get(locale))
+        found[locale] = Messages(locale, {**english, **words}, converters.get(locale))
     return found, problems
 
 
-def _site(file: Path, name: str, english: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
-    text, problems = textfile.read(str(file), name)
+def _read_corner(file: Path, name: str, english: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
+    text, problems = textfile.read_text(str(file), name)
     if text is None:
         return {}, problems
     try:
-        data = yaml.parse(text)
+        data = yaml.parse_yaml(text)
     except yaml.YamlError as error:
         return {}, [Problem(name, error.line, "file", error.code, error.message)]
     if data is not None and not isinstance(data, dict):
         return {}, [Problem(name, 1, "file", "wrong-yaml", "expected the interface's words, found a list")]
     words: dict[str, str] = {}
     for key, value in (data or {}).items():
-        line = yaml.line_of(text, (key,))
+        line = yaml.find_line(text, (key,))
         if key not in english:
-            message = f"expected a word of the interface, found '{key}'{nearest(key, english)}"
+            message = f"expected a word of the interface, found '{key}'{suggest(key, english)}"
             problems.append(Problem(name, line, key, "unknown-key", message))
-        elif not isinstance(value, str) or openings(value) != openings(english[key]):
-            message = f"expected text with {sorted(openings(english[key])) or 'no openings'}, found {value!r}"
+        elif not isinstance(value, str) or find_placeholders(value) != find_placeholders(english[key]):
+            message = f"expected text with {sorted(find_placeholders(english[key])) or 'no openings'}, found {value!r}"
             problems.append(Problem(name, line, key, "wrong-words", message))
-        elif key in ("date", "time") and not _prints(key, value):
+        elif key in ("date", "time") and not _is_pattern(key, value):
             message = f"expected a pattern such as {english[key]!r}, found {value!r}"
             problems.append(Problem(name, line, key, "wrong-words", message))
         else:
@@ -249,7 +249,7 @@ def _site(file: Path, name: str, english: Mapping[str, str]) -> tuple[dict[str, 
     return words, problems
 
 
-def _prints(key: str, pattern: str) -> bool:
+def _is_pattern(key: str, pattern: str) -> bool:
     """Return whether the pattern of a `date` or a `time` can be used."""
     try:
         if key == "date":
@@ -261,7 +261,7 @@ def _prints(key: str, pattern: str) -> bool:
     return True
 
 
-def openings(word: str) -> set[str]:
+def find_placeholders(word: str) -> set[str]:
     """Return the names of the openings in a word, such as `count` in `{count} releases`."""
     try:
         parsed = [part for part in string.Formatter().parse(word) if part[1] is not None]
@@ -271,6 +271,6 @@ def openings(word: str) -> set[str]:
 
 
 @cache
-def _own(locale: str) -> Mapping[str, str]:
-    data: dict[str, str] = yaml.parse((_OWN / f"{locale}.yml").read_text(encoding="utf-8"))
+def _read_own(locale: str) -> Mapping[str, str]:
+    data: dict[str, str] = yaml.parse_yaml((_OWN / f"{locale}.yml").read_text(encoding="utf-8"))
     return data

@@ -15,8 +15,8 @@ from typing import TypeVar
 import opencc
 
 from corner.content.settings import Settings
-from corner.content.taxonomies import FigureKind, Place, Topic, Vocabulary
-from corner.content.types import Rendered, Section, Text
+from corner.content.taxonomies import FigureKind, Place, Taxonomies, Topic
+from corner.content.types import HtmlSource, LocalizedContent, Section
 from corner.storage import fingerprint
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
@@ -55,7 +55,7 @@ class Converter:
         self._fixed = {word: form for word, form in glossary.items() if self._convert(word) != form}
         longest = sorted(self._fixed, key=len, reverse=True)
         self._kept = re.compile("|".join([_ADDRESS.pattern, *map(re.escape, longest)]))
-        self.digest = fingerprint.of((by, source, target, sorted(self._fixed.items())))
+        self.digest = fingerprint.digest((by, source, target, sorted(self._fixed.items())))
 
     def text(self, text: str) -> str:
         """Return words converted."""
@@ -100,7 +100,7 @@ class Converter:
             return dict(words)
         return {**words, self.target: self.text(words[self.source])}
 
-    def vocabulary(self, vocabulary: Vocabulary) -> Vocabulary:
+    def vocabulary(self, vocabulary: Taxonomies) -> Taxonomies:
         """Return the vocabularies with names in this language."""
         bodies = {
             key: body.model_copy(
@@ -125,23 +125,23 @@ class Converter:
         told = {field: getattr(entry, field, None) for field in ("name", "description", "unit")}
         return entry.model_copy(update={field: self.words(words) for field, words in told.items() if words is not None})
 
-    def text_of(self, text: Text) -> Text:
+    def text_of(self, text: LocalizedContent) -> LocalizedContent:
         """Return a text of news converted."""
         return replace(
             text,
             locale=self.target,
             title=self.text(text.title),
             description=self.text(text.description),
-            passage=Converted(text.passage, self),
+            passage=ConvertedPassage(text.passage, self),
             sections=tuple(
-                Section(title=self.text(section.title), passage=Converted(section.passage, self))
+                Section(title=self.text(section.title), passage=ConvertedPassage(section.passage, self))
                 for section in text.sections
             ),
             labels={name: self.text(label) for name, label in text.labels.items()},
         )
 
 
-def traditional(characters: Sequence[str]) -> dict[str, str]:
+def find_simplified(characters: Sequence[str]) -> dict[str, str]:
     """Return those of some characters that are Simplified alone, each with its Traditional form."""
     forms = str(_to_traditional()("\n".join(characters))).split("\n")
     pairs = zip(characters, forms, strict=True)
@@ -154,7 +154,7 @@ def _to_traditional() -> Callable[[str], str]:
     return convert
 
 
-def of(settings: Settings, vocabulary: Vocabulary) -> dict[str, Converter]:
+def create_converters(settings: Settings, vocabulary: Taxonomies) -> dict[str, Converter]:
     """Return what makes each converted edition of a site, by locale."""
     return {
         conversion.locale: Converter(
@@ -167,7 +167,9 @@ def of(settings: Settings, vocabulary: Vocabulary) -> dict[str, Converter]:
     }
 
 
-def converted(texts: Mapping[str, Text], converters: Mapping[str, Converter]) -> dict[str, Text]:
+def convert_texts(
+    texts: Mapping[str, LocalizedContent], converters: Mapping[str, Converter]
+) -> dict[str, LocalizedContent]:
     """Return texts by locale with those that are made from them by machine."""
     found = dict(texts)
     for locale, converter in converters.items():
@@ -176,7 +178,7 @@ def converted(texts: Mapping[str, Text], converters: Mapping[str, Converter]) ->
     return found
 
 
-def _names(vocabulary: Vocabulary, source: str, target: str) -> dict[str, str]:
+def _names(vocabulary: Taxonomies, source: str, target: str) -> dict[str, str]:
     """Return the names of the vocabularies that have a form of their own in the target's language."""
     entries: list[Mapping[str, str]] = [entry.name for entry in vocabulary.topics.values()]
     entries += [entry.name for entry in vocabulary.places.values()]
@@ -188,10 +190,10 @@ def _names(vocabulary: Vocabulary, source: str, target: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
+class ConvertedPassage:
     """A passage of another language, converted when it is asked for."""
 
-    passage: Rendered
+    passage: HtmlSource
     converter: Converter
 
     @property

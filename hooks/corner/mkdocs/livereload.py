@@ -39,12 +39,12 @@ CHANGES = (
 log = logging.getLogger("mkdocs.hooks.corner")
 
 
-def end_tidily() -> None:
+def handle_sigterm() -> None:
     """Let a preview that is told to end do so as with Ctrl and C: MkDocs would leave its folders behind."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
-def prepare(server: LiveReloadServer, builder: Callable[[], None]) -> None:
+def prepare_server(server: LiveReloadServer, builder: Callable[[], None]) -> None:
     """Make a preview server outlive failed builds, hear of changes from the system and say whose its place is."""
 
     def build() -> None:
@@ -56,7 +56,7 @@ def prepare(server: LiveReloadServer, builder: Callable[[], None]) -> None:
 
     # MkDocs answers no request after a failed build, until one succeeds.
     server.builder = build
-    _hear(server)
+    watch_with_inotify(server)
     bind = server.server_bind
 
     def occupy() -> None:
@@ -73,7 +73,7 @@ def prepare(server: LiveReloadServer, builder: Callable[[], None]) -> None:
     server.server_bind = occupy  # type: ignore[method-assign]
 
 
-def _hear(server: LiveReloadServer) -> None:
+def watch_with_inotify(server: LiveReloadServer) -> None:
     """Watch what the server watches by the system's own means: MkDocs walks every folder twice a second."""
 
     def rebuild() -> None:

@@ -25,26 +25,26 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme as MkDocsTheme
 
 from corner.build import state
-from corner.build.inputs import Inputs
-from corner.build.search_job import TURNS, Search
+from corner.build.inputs import BuildInputs
+from corner.build.search_job import PUBLISH_GUARD, SearchJob
 from corner.build.social_cards import SocialCards
 from corner.content import dates, urls
 from corner.diagnostics.problem import Problem, Severity
 from corner.feeds import build as feeds
 from corner.feeds import icalendar
-from corner.mkdocs.theme import Parts, Theme, remember_templates
+from corner.mkdocs.theme import FrameRenderer, JinjaTheme, cache_templates
 from corner.render import routes, sitemap
-from corner.render.charts import Charts
-from corner.render.renderer import Made, Renderer
+from corner.render.charts import ChartRenderer
+from corner.render.renderer import RenderedPage, Renderer
 from corner.render.routes import Page
-from corner.render.skeleton import Frames, Standing
+from corner.render.skeleton import SkeletonSet, StaticPage
 from corner.site import listings
 from corner.site.catalogue import Catalogue
 from corner.site.listings import Listings
-from corner.site.load import Loaded, load
+from corner.site.load import LoadResult, load
 from corner.storage import lock as storage_lock
 from corner.storage import output_file, output_folder
-from corner.storage.cache import FOLDER, Cache
+from corner.storage.cache import CACHE_FOLDER, Cache
 from corner.views.edition import Edition
 
 log = logging.getLogger("mkdocs.hooks.corner")
@@ -56,25 +56,25 @@ SHOWN = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptFrames:
     """What MkDocs made that the news does not change."""
 
     made_from: str
     """A fingerprint of all that it was made from."""
-    frames: dict[str, Frames]
+    frames: dict[str, SkeletonSet]
     """The frames of each edition, by locale."""
     static: list[tuple[str, str]]
     """Path in the site and source of each file that was published as it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class PreviewState:
     """What a preview published last."""
 
     config: MkDocsConfig
-    site: output_folder.Site
-    loaded: Loaded | None
-    kept: Kept | None
+    site: output_folder.OutputFolder
+    loaded: LoadResult | None
+    kept: KeptFrames | None
 
 
 @dataclass(slots=True)
@@ -84,11 +84,11 @@ class Build:
     root: Path
     catalogue: Catalogue
     listings: Listings
-    loaded: Loaded | None
+    loaded: LoadResult | None
     """What a preview goes on from; a build that ends lets go of it."""
-    site: output_folder.Site
+    site: output_folder.OutputFolder
     """What is published already."""
-    inputs: Inputs
+    inputs: BuildInputs
     lock: storage_lock.Lock | None
     """What keeps other builds of the same folder away; without one, nothing is remembered on the disk."""
     warnings: utils.CountHandler
@@ -99,34 +99,34 @@ class Build:
     """When it began, in seconds of the monotonic clock."""
     cards: SocialCards | None
     """The social cards, where there are any."""
-    charts: Charts
+    charts: ChartRenderer
     """The charts of figures."""
     stage: Path | None = None
     """The folder that MkDocs writes into."""
     nav: Navigation | None = None
     """MkDocs' navigation of the language being built."""
-    themes: list[Theme] = field(default_factory=list)
+    themes: list[FrameRenderer] = field(default_factory=list)
     """The theme in the language being built, and in those made from it by machine."""
     stylesheets: list[str] = field(default_factory=list)
     """The theme's style sheets, by address."""
-    here: Standing | None = None
+    here: StaticPage | None = None
     """The standing page that MkDocs is rendering."""
     context: dict[str, Any] = field(default_factory=dict)
     """What MkDocs hands to its template."""
     editions: dict[str, tuple[Renderer, list[Page]]] = field(default_factory=dict)
     """What renders each edition, and the pages that the news makes in it, by locale."""
-    search: Search | None = None
+    search: SearchJob | None = None
     """The indexes for readers, where they can search."""
     spool: output_file.Spool = field(default_factory=output_file.Spool)
     """Where pages wait for their publication."""
     pages: dict[str, Page] = field(default_factory=dict)
     """Every page by file, standing ones too."""
-    files: dict[str, output_file.Entry] = field(default_factory=dict)
+    files: dict[str, output_file.OutputFile] = field(default_factory=dict)
     """What to publish, by path in the site."""
-    static: dict[str, output_file.Entry] = field(default_factory=dict)
+    static: dict[str, output_file.OutputFile] = field(default_factory=dict)
     """What MkDocs made that is published as it is, by path in the site."""
 
-    def add(self, name: str, entry: output_file.Entry) -> None:
+    def add(self, name: str, entry: output_file.OutputFile) -> None:
         """Add a file to publish.
 
         Raises:
@@ -147,34 +147,34 @@ class Build:
             self.search.begin([(renderer.edition, renderer.frames.standing) for renderer, _ in self.editions.values()])
         for renderer, wanted in self.editions.values():
             edition = renderer.edition
-            every = [*wanted, *(routes.standing(edition, *each) for each in renderer.frames.standing)]
-            made = renderer.make(iter(every), self.site.stands, self.spool)
-            for one in _progress(made, len(every), edition):
+            every = [*wanted, *(routes.static_page(edition, *each) for each in renderer.frames.standing)]
+            made = renderer.make(iter(every), self.site.is_current, self.spool)
+            for one in _iter_progress(made, len(every), edition):
                 self.pages[one.page.file] = one.page
-                self.add(one.page.file, output_file.Entry(one.make, one.page.source, one.fingerprint))
-            for address, entry in feeds.of(edition, renderer.code, self.site.stands, self.spool):
+                self.add(one.page.file, output_file.OutputFile(one.make, one.page.source, one.fingerprint))
+            for address, entry in feeds.iter_feeds(edition, renderer.code, self.site.is_current, self.spool):
                 self.add(address, entry)
-            for address, entry in icalendar.of(edition, renderer.code, self.site.stands):
+            for address, entry in icalendar.iter_calendars(edition, renderer.code, self.site.is_current):
                 self.add(address, entry)
         for name, path in self.catalogue.assets.items():
-            self.add(urls.of_asset(name), output_file.Entry(path, f"news/{name}"))
+            self.add(urls.asset_path(name), output_file.OutputFile(path, f"news/{name}"))
         for name, entry in self.static.items():
             self.add(name, entry)
         if self.catalogue.settings.admin:
-            from corner.build.cms_form import form  # noqa: PLC0415 -- few corners have one
+            from corner.build.cms_form import iter_form_files  # noqa: PLC0415 -- few corners have one
 
-            for name, entry in form(self.catalogue, self.root):
+            for name, entry in iter_form_files(self.catalogue, self.root):
                 self.add(name, entry)
-        content = sitemap.of(self.pages.values(), self.catalogue.addresses)
-        self.add(sitemap.ADDRESS, output_file.Entry(content, "the sitemap"))
+        content = sitemap.build_sitemap(self.pages.values(), self.catalogue.addresses)
+        self.add(sitemap.ADDRESS, output_file.OutputFile(content, "the sitemap"))
 
     def add_cards(self) -> None:
         """Add the social cards, where there are any."""
         editions = [renderer.edition for renderer, _ in self.editions.values()]
-        for address, entry in self.cards.entries(editions, self.site.stands) if self.cards else ():
+        for address, entry in self.cards.entries(editions, self.site.is_current) if self.cards else ():
             self.add(address, entry)
 
-    def publish(self, config: MkDocsConfig) -> Kept | None:
+    def publish(self, config: MkDocsConfig) -> KeptFrames | None:
         """Make the site equal to what was gathered; return what MkDocs made, if that may be used again.
 
         Raises:
@@ -183,16 +183,16 @@ class Build:
         counted = sum(count for _, count in self.warnings.get_counts())
         if config.strict and counted:
             raise PluginError("Nothing was published: a strict build stops on warnings.")
-        cache = self.root / FOLDER
+        cache = self.root / CACHE_FOLDER
         try:
             if self.lock:
-                state.forget(cache / LAST)
+                state.delete_state(cache / LAST)
             if self.search:
                 for name, entry in self.search.entries(self.site):
                     self.add(name, entry)
             if self.cards:
                 self.cards.draw()
-            changes = TURNS.publish(self.site, self.files)
+            changes = PUBLISH_GUARD.publish(self.site, self.files)
         except OSError as error:
             where = error.filename or self.site.folder
             raise PluginError(f"{where}: expected to be able to publish, found: {error.strerror}") from None
@@ -212,12 +212,12 @@ class Build:
             time.monotonic() - self.started,
         )
         if self.lock and not counted:
-            state.remember(cache / LAST, self.inputs.all, self.catalogue.span)
+            state.save_state(cache / LAST, self.inputs.all, self.catalogue.span)
         if counted > self.warned:
             return None  # what MkDocs warns of is to be told each time
         frames = {locale: renderer.frames for locale, (renderer, _) in self.editions.items()}
         static = [(name, entry.source) for name, entry in self.static.items()]
-        return Kept(self.inputs.frames, frames, static)
+        return KeptFrames(self.inputs.frames, frames, static)
 
     def close(self) -> None:
         """Leave nothing behind."""
@@ -233,14 +233,14 @@ class Build:
             self.lock.release()
 
 
-def begin(
+def start_build(
     root: Path,
     folder: Path,
     config: MkDocsConfig,
     lock: storage_lock.Lock | None = None,
     *,
-    before: Preview | None = None,
-    inputs: Inputs | None = None,
+    before: PreviewState | None = None,
+    inputs: BuildInputs | None = None,
     ends: bool = False,
     later: bool = False,
 ) -> Build:
@@ -262,31 +262,31 @@ def begin(
     """
     started = time.monotonic()
     try:
-        now = dates.now()
+        now = dates.read_clock()
     except ValueError as error:
         raise PluginError(str(error)) from None
-    cache = root / FOLDER
+    cache = root / CACHE_FOLDER
     published = before.site.published if before and before.site.folder == folder else None
     try:
-        site = output_folder.Site(folder, cache / SITE if lock else None, published)
+        site = output_folder.OutputFolder(folder, cache / SITE if lock else None, published)
     except OSError as error:
         raise PluginError(f"{folder}: expected a folder to publish in, found: {error.strerror}") from None
-    inputs = inputs or Inputs.of(root, config, whole=lock is not None)
-    if ends and state.unchanged(cache / LAST, inputs.all, now) and site.intact:
+    inputs = inputs or BuildInputs.of(root, config, whole=lock is not None)
+    if ends and state.is_unchanged(cache / LAST, inputs.all, now) and site.intact:
         log.info("Nothing has changed since the last build of %s.", folder)
         raise SystemExit(0)
     warnings = utils.CountHandler()
     warnings.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(warnings)
     loaded = load(root, now, config.site_url, before.loaded if before else None, preview=later)
-    tell(loaded.problems)
+    log_problems(loaded.problems)
     if loaded.catalogue is None:
         logging.getLogger("mkdocs").removeHandler(warnings)
         raise PluginError(f"Nothing was built: {len(loaded.problems)} problem(s) in the news.")
     return Build(
         root=root,
         catalogue=loaded.catalogue,
-        listings=listings.of(loaded.catalogue),
+        listings=listings.build_listings(loaded.catalogue),
         loaded=None if lock else loaded,
         site=site,
         inputs=inputs,
@@ -294,57 +294,57 @@ def begin(
         warnings=warnings,
         warned=sum(count for _, count in warnings.get_counts()),
         started=started,
-        search=Search(cache, alone=lock is not None, later=later) if loaded.catalogue.settings.search else None,
+        search=SearchJob(cache, alone=lock is not None, later=later) if loaded.catalogue.settings.search else None,
         cards=SocialCards.of(root, loaded.catalogue.settings),
-        charts=Charts(root / FOLDER / CHARTS),
+        charts=ChartRenderer(root / CACHE_FOLDER / CHARTS),
     )
 
 
-def resume(build: Build, config: MkDocsConfig, kept: Kept | None) -> bool:
+def rebuild_from_frames(build: Build, config: MkDocsConfig, kept: KeptFrames | None) -> bool:
     """Make the editions in frames that MkDocs made before; return whether that can be done."""
     if (
         kept is None
         or kept.made_from != build.inputs.frames
-        or not all(build.site.stands(name, "") for name, _ in kept.static)
+        or not all(build.site.is_current(name, "") for name, _ in kept.static)
     ):
         return False
     env = MkDocsTheme.get_env(config.theme)
-    remember_templates(env, build.root / FOLDER)
-    parts = Parts(env, config, build.charts, with_cards=build.cards is not None)
+    cache_templates(env, build.root / CACHE_FOLDER)
+    parts = JinjaTheme(env, config, build.charts, with_cards=build.cards is not None)
     for locale, frames in kept.frames.items():
         edition = Edition(build.catalogue, build.listings, locale)
-        wanted = list(routes.of(edition))
+        wanted = list(routes.iter_pages(edition))
         if frames.lack(page.place for page in wanted):
             return False
         build.editions[locale] = (Renderer(edition, parts, frames), wanted)
-    build.static = {name: output_file.Entry(None, source) for name, source in kept.static}
+    build.static = {name: output_file.OutputFile(None, source) for name, source in kept.static}
     return True
 
 
-def recall(root: Path, made_from: str) -> Kept | None:
+def load_frames(root: Path, made_from: str) -> KeptFrames | None:
     """Return what MkDocs made before in a checkout from what `made_from` tells."""
-    told = Cache(root / FOLDER / FRAMES).get(made_from)
+    told = Cache(root / CACHE_FOLDER / FRAMES).get(made_from)
     if told is None:
         return None
     frames, static = told
-    return Kept(made_from, {locale: Frames.of(plain) for locale, plain in frames.items()}, static)
+    return KeptFrames(made_from, {locale: SkeletonSet.of(plain) for locale, plain in frames.items()}, static)
 
 
-def keep(root: Path, kept: Kept) -> None:
+def save_frames(root: Path, kept: KeptFrames) -> None:
     """Remember what MkDocs made for the next build of a checkout."""
-    cache = Cache(root / FOLDER / FRAMES)
+    cache = Cache(root / CACHE_FOLDER / FRAMES)
     frames = {locale: frames.plain() for locale, frames in kept.frames.items()}
     cache.put(kept.made_from, (frames, kept.static))
     cache.save()
 
 
-def tell(problems: Iterable[Problem]) -> None:
+def log_problems(problems: Iterable[Problem]) -> None:
     """Log problems as `corner check` prints them."""
     for problem in problems:
         log.log(logging.WARNING if problem.severity is Severity.WARNING else logging.ERROR, "%s", problem)
 
 
-def apart(root: Path, config: MkDocsConfig) -> None:
+def check_output_dir(root: Path, config: MkDocsConfig) -> None:
     """Refuse to publish where something is that a build is made from: what is published there alone would stay.
 
     Raises:
@@ -364,7 +364,7 @@ def apart(root: Path, config: MkDocsConfig) -> None:
         raise PluginError(f"Nothing was built: expected a folder for the site alone, found a checkout in {site}.")
 
 
-def alone(cache: Path) -> storage_lock.Lock | None:
+def acquire_lock(cache: Path) -> storage_lock.Lock | None:
     """Take the lock of a checkout, waiting for another build that holds it; `None` where there can be none."""
     try:
         lock = storage_lock.Lock(cache / LOCK)
@@ -376,7 +376,7 @@ def alone(cache: Path) -> storage_lock.Lock | None:
     return lock
 
 
-def _progress(made: Iterator[Made], total: int, edition: Edition) -> Iterator[Made]:
+def _iter_progress(made: Iterator[RenderedPage], total: int, edition: Edition) -> Iterator[RenderedPage]:
     """Yield what is made, telling how far it is: a bar on a terminal, plain lines elsewhere."""
     label = f"Pages in {edition.language.name}"
     if sys.stderr.isatty() and log.isEnabledFor(logging.INFO):

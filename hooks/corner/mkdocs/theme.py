@@ -27,9 +27,9 @@ from mkdocs.theme import Theme as MkDocsTheme
 
 from corner.content import urls
 from corner.render import routes
-from corner.render.charts import Charts
+from corner.render.charts import ChartRenderer
 from corner.render.renderer import Renderer
-from corner.render.skeleton import Shell, marker
+from corner.render.skeleton import Skeleton, slot_marker
 from corner.storage import fingerprint
 
 ENGINES = (
@@ -55,7 +55,7 @@ FINGERPRINT = 32
 FILE = re.compile(r'( (?:src|href)=")([^":?#/][^":?#]*\.[A-Za-z0-9]+)(?=["?#])')
 """A way to a file, for pages end in `/`."""
 
-PARTS = ("news", "topics", "bodies", "summaries", "figures")
+MENU_SECTIONS = ("news", "topics", "bodies", "summaries", "figures")
 """The parts of the site that the menu leads to, by the names of their words."""
 
 
@@ -70,14 +70,14 @@ class MenuLink(NamedTuple):
     """Whether it stands in the footer, as a standing page's `menu: footer` asks."""
 
 
-class Parts:
+class JinjaTheme:
     """The parts of pages, which are handed nothing that is MkDocs'."""
 
-    def __init__(self, env: Environment, config: MkDocsConfig, charts: Charts, *, with_cards: bool) -> None:
+    def __init__(self, env: Environment, config: MkDocsConfig, charts: ChartRenderer, *, with_cards: bool) -> None:
         """Render with `env`, and figures with `charts`."""
         self._env = env
         self._parts: dict[str, Callable[[Mapping[str, Any]], str]] = {}
-        self.digest = digest(config)
+        self.digest = templates_digest(config)
         self.with_cards = with_cards
         self.layout = charts.layout
 
@@ -91,7 +91,7 @@ class Parts:
         return self._parts[name]
 
 
-class Theme:
+class FrameRenderer:
     """The theme's frames in one language, around what `corner.render.renderer` makes."""
 
     def __init__(
@@ -110,12 +110,12 @@ class Theme:
         shells = self.renderer.frames.shells
         for page in wanted:
             if page.place not in shells:
-                shells[page.place] = Shell.cut(self.frame(page, self.openings))
+                shells[page.place] = Skeleton.cut(self.frame(page, self.openings))
 
     @property
     def openings(self) -> dict[str, str]:
         """What stands in a frame in place of each part."""
-        return {name: marker(name) for name in self.renderer.openings}
+        return {name: slot_marker(name) for name in self.renderer.openings}
 
     def frame(self, page: routes.Page, openings: Mapping[str, str] | None) -> str:
         """Return a page whole, with `openings` in place of its parts when there are any."""
@@ -167,10 +167,10 @@ class Theme:
         """The menu: the front page, the news' own parts, and the standing pages in the order of `nav`."""
         edition = self.edition
         menu = [MenuLink(edition.words("home"), edition.home, "home")]
-        menu += [MenuLink(edition.words(part), edition.at(f"{part}/"), part) for part in PARTS]
+        menu += [MenuLink(edition.words(part), edition.at(f"{part}/"), part) for part in MENU_SECTIONS]
         menu.append(MenuLink(edition.words("timeline"), edition.at(urls.TIMELINE), "timeline", footer=True))
         for entry in self._nav.pages:
-            address = edition.own(address_of(entry.file.url))
+            address = edition.own(page_path(entry.file.url))
             if address != edition.home:
                 footer = entry.meta.get("menu") == "footer"
                 menu.append(MenuLink(edition.convert(str(entry.title)), address, "", footer))
@@ -188,7 +188,7 @@ class _Compiled(BytecodeCache):
         with suppress(OSError):
             data = (self._folder / bucket.key).read_bytes()
             compiled = data[FINGERPRINT:]
-            if data[:FINGERPRINT] == fingerprint.of(compiled).encode():
+            if data[:FINGERPRINT] == fingerprint.digest(compiled).encode():
                 bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -197,11 +197,11 @@ class _Compiled(BytecodeCache):
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             beside = self._folder / f"{bucket.key}.{os.getpid()}"
-            beside.write_bytes(fingerprint.of(compiled).encode() + compiled)
+            beside.write_bytes(fingerprint.digest(compiled).encode() + compiled)
             beside.replace(self._folder / bucket.key)
 
 
-def remember_templates(env: Environment, folder: Path) -> None:
+def cache_templates(env: Environment, folder: Path) -> None:
     """Let an environment keep its compiled templates from one build to the next, in a folder of caches."""
     env.bytecode_cache = _Compiled(folder / TEMPLATES)
 
@@ -213,7 +213,7 @@ def lean_environment(theme: MkDocsTheme) -> Environment:
     Material 9 has fourteen thousand icons; templates still find each by its name.
     """
     env = MkDocsTheme.get_env(theme)
-    names = sorted({name for folder in theme.dirs for name in _published(folder)})
+    names = sorted({name for folder in theme.dirs for name in _iter_theme_files(folder)})
 
     def list_templates(_extensions: object = None, filter_func: Callable[[str], bool] | None = None) -> list[str]:
         return [name for name in names if filter_func is None or filter_func(name)]
@@ -222,7 +222,7 @@ def lean_environment(theme: MkDocsTheme) -> Environment:
     return env
 
 
-def _published(folder: str) -> Iterator[str]:
+def _iter_theme_files(folder: str) -> Iterator[str]:
     """Yield the path of each file below a folder of the theme, but for hidden folders."""
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -230,20 +230,20 @@ def _published(folder: str) -> Iterator[str]:
             yield Path(place, name).relative_to(folder).as_posix()
 
 
-def address_of(url: str) -> str:
+def page_path(url: str) -> str:
     """Return the address of a page that MkDocs knows by `url`."""
     return "" if url in (".", "./") else url
 
 
 @cache
-def _versions() -> list[str]:
+def _engine_versions() -> list[str]:
     return [version(engine) for engine in ENGINES]
 
 
-def digest(config: MkDocsConfig) -> str:
+def templates_digest(config: MkDocsConfig) -> str:
     """Return a fingerprint of all that makes pages: our code, our templates, the versions of the engines."""
     found = hashlib.blake2b(digest_size=16)
-    found.update(repr((sys.version_info[:2], _versions())).encode())
+    found.update(repr((sys.version_info[:2], _engine_versions())).encode())
     for folder in sorted({Path(__file__).parents[2], Path(config.theme.custom_dir or ".").resolve()}):
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".py", ".yml", ".html"):

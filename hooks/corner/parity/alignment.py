@@ -6,24 +6,24 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from corner.content.markdown_blocks import Mark
+from corner.content.markdown_blocks import BlockMark
 from corner.parity.side import Side
 
-Span = tuple[int, int]
+TextRange = tuple[int, int]
 """Beginning and end in the text of a side."""
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _DEEPEST = 6
 
 
-class Pair(NamedTuple):
+class AlignedPair(NamedTuple):
     """Parts of the two texts that answer to each other, as finely as the texts are built alike."""
 
     kind: str
     """What they are: `title`, `description`, `headings`, `paragraphs`, `lists`, `tables`, `notes`, or a label."""
-    here: tuple[Span, ...]
-    there: tuple[Span, ...]
-    rows: tuple[tuple[Span, ...], tuple[Span, ...]] | None = None
+    here: tuple[TextRange, ...]
+    there: tuple[TextRange, ...]
+    rows: tuple[tuple[TextRange, ...], tuple[TextRange, ...]] | None = None
     """Of parts of a table, the rows that they belong to."""
 
 
@@ -31,7 +31,7 @@ class _Block(NamedTuple):
     """A heading, paragraph, list, table or note."""
 
     kind: str
-    rows: tuple[tuple[Span, ...], ...]
+    rows: tuple[tuple[TextRange, ...], ...]
     """The cells of each row of a table; else one part a row."""
     shape: tuple[int, ...] = ()
     """The level of a heading, or how deep each item of a list stands."""
@@ -40,7 +40,9 @@ class _Block(NamedTuple):
 class Alignment:
     """How two texts answer to each other."""
 
-    def __init__(self, original: Side, translation: Side, here: tuple[Mark, ...], there: tuple[Mark, ...]) -> None:
+    def __init__(
+        self, original: Side, translation: Side, here: tuple[BlockMark, ...], there: tuple[BlockMark, ...]
+    ) -> None:
         """Align two sides.
 
         Args:
@@ -51,7 +53,7 @@ class Alignment:
         """
         self._original = original
         fields = zip(original.fields.items(), translation.fields.values(), strict=True)
-        self.pairs = [Pair(name, (ours,), (theirs,)) for (name, ours), theirs in fields]
+        self.pairs = [AlignedPair(name, (ours,), (theirs,)) for (name, ours), theirs in fields]
         self.pairs += _sections(_blocks(original, here), _blocks(translation, there), 2)
 
     def beside(self, side: Side, place: int) -> int:
@@ -66,7 +68,7 @@ class Alignment:
         return last
 
 
-def _sections(ours: list[_Block], theirs: list[_Block], level: int) -> Iterator[Pair]:
+def _sections(ours: list[_Block], theirs: list[_Block], level: int) -> Iterator[AlignedPair]:
     """Yield the pairs of blocks: one by one where they follow each other alike, else from heading to heading."""
     if [block.kind for block in ours] == [block.kind for block in theirs]:
         for block, other in zip(ours, theirs, strict=True):
@@ -93,9 +95,9 @@ def _split(blocks: list[_Block], level: int) -> list[list[_Block]]:
     return found
 
 
-def _mixed(ours: list[_Block], theirs: list[_Block]) -> Iterator[Pair]:
+def _mixed(ours: list[_Block], theirs: list[_Block]) -> Iterator[AlignedPair]:
     """Yield the pairs of blocks that do not follow each other alike: each kind by itself where its number agrees."""
-    rest: tuple[list[Span], list[Span]] = ([], [])
+    rest: tuple[list[TextRange], list[TextRange]] = ([], [])
     for kind in dict.fromkeys(block.kind for block in (*ours, *theirs)):
         here = [block for block in ours if block.kind == kind]
         there = [block for block in theirs if block.kind == kind]
@@ -106,30 +108,30 @@ def _mixed(ours: list[_Block], theirs: list[_Block]) -> Iterator[Pair]:
             rest[0].extend(_spans(here))
             rest[1].extend(_spans(there))
     if rest[0] or rest[1]:
-        yield Pair("paragraphs", tuple(rest[0]), tuple(rest[1]))
+        yield AlignedPair("paragraphs", tuple(rest[0]), tuple(rest[1]))
 
 
-def _parts(block: _Block, other: _Block) -> Iterator[Pair]:
+def _parts(block: _Block, other: _Block) -> Iterator[AlignedPair]:
     """Yield the pairs within two blocks of one kind: items and cells one by one where their number agrees."""
     if block.kind == "tables" and len(block.rows) == len(other.rows):
         for rows in zip(block.rows, other.rows, strict=True):
             if len(rows[0]) == len(rows[1]):
                 for cell, opposite in zip(*rows, strict=True):
-                    yield Pair("tables", (cell,), (opposite,), rows)
+                    yield AlignedPair("tables", (cell,), (opposite,), rows)
             else:
-                yield Pair("tables", *rows, rows)
+                yield AlignedPair("tables", *rows, rows)
     elif block.kind != "tables" and (block.shape == other.shape or block.kind == "headings"):
         for row, row_there in zip(block.rows, other.rows, strict=True):
-            yield Pair(block.kind, row, row_there)
+            yield AlignedPair(block.kind, row, row_there)
     else:
-        yield Pair(block.kind, tuple(_spans([block])), tuple(_spans([other])))
+        yield AlignedPair(block.kind, tuple(_spans([block])), tuple(_spans([other])))
 
 
-def _spans(blocks: Iterable[_Block]) -> Iterator[Span]:
+def _spans(blocks: Iterable[_Block]) -> Iterator[TextRange]:
     return (span for block in blocks for row in block.rows for span in row)
 
 
-class _Places:
+class _Positions:
     """Turns the lines and bytes that a renderer tells into places of a side."""
 
     def __init__(self, side: Side) -> None:
@@ -138,7 +140,7 @@ class _Places:
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
-    def span(self, mark: Mark) -> Span:
+    def span(self, mark: BlockMark) -> TextRange:
         return self._place(*mark.begin), self._place(mark.end[0], mark.end[1] + 1)
 
     def _place(self, line: int, column: int) -> int:
@@ -149,28 +151,28 @@ class _Places:
         return self._starts[line - 1] + before
 
 
-def _blocks(side: Side, marks: tuple[Mark, ...]) -> list[_Block]:
+def _blocks(side: Side, marks: tuple[BlockMark, ...]) -> list[_Block]:
     """Return the blocks of a body in order; one without marks is paragraphs alone."""
     if not marks:
         found = (match.span() for match in _PARAGRAPH.finditer(side.text, side.body))
         return [_Block("paragraphs", ((span,),)) for span in found]
-    return list(_Reader(side).read(marks))
+    return list(_BlockReader(side).read(marks))
 
 
-class _Reader:
+class _BlockReader:
     """Gathers the blocks of one body from its marks."""
 
     def __init__(self, side: Side) -> None:
-        self._places = _Places(side)
+        self._places = _Positions(side)
         self._depth = 0
         """How many lists are open."""
         self._items: list[tuple[int, int]] = []
         """Of each item of the list how deep it stands, and where it begins."""
         self._end = 0
         """Where the list ends."""
-        self._rows: list[list[Span]] = []
+        self._rows: list[list[TextRange]] = []
 
-    def read(self, marks: tuple[Mark, ...]) -> Iterator[_Block]:
+    def read(self, marks: tuple[BlockMark, ...]) -> Iterator[_Block]:
         noted = False
         for mark in marks:
             tag = mark.tag
@@ -186,7 +188,7 @@ class _Reader:
             elif tag == "p" and not self._depth and not noted:
                 yield _Block("paragraphs", ((self._places.span(mark),),))
 
-    def _listed(self, mark: Mark) -> Iterator[_Block]:
+    def _listed(self, mark: BlockMark) -> Iterator[_Block]:
         """Read a part of a list; lists within its items belong to it."""
         if mark.tag == "li":
             self._items.append((self._depth, self._places.span(mark)[0]))
@@ -201,7 +203,7 @@ class _Reader:
                 spans = zip(starts, [*starts[1:], self._end], strict=True)
                 yield _Block("lists", tuple((span,) for span in spans), tuple(depth for depth, _ in self._items))
 
-    def _tabled(self, mark: Mark) -> Iterator[_Block]:
+    def _tabled(self, mark: BlockMark) -> Iterator[_Block]:
         if mark.tag == "table":
             self._rows = []
         elif mark.tag == "tr":

@@ -10,33 +10,33 @@ from corner.content.frontmatter import Figure
 from corner.content.release import Release
 from corner.content.summary import Summary
 from corner.diagnostics.problem import Problem, Severity
-from corner.diagnostics.suggestions import nearest
+from corner.diagnostics.suggestions import suggest
 from corner.parity.quantities import SORTS, Quantities
-from corner.sources.frontmatter import Source
-from corner.sources.yaml import Path
+from corner.sources.frontmatter import SourceFile
+from corner.sources.yaml import YamlPath
 
 
-class Report(NamedTuple):
+class FigureReport(NamedTuple):
     """Figures among the facts, and the part of the text that must say them."""
 
-    path: Path
+    path: YamlPath
     """Where the list of figures stands in the front matter."""
     figures: tuple[Figure, ...]
     section: int | None
     """Of a summary, the section of the item, from 0; of a release none: its whole text."""
 
 
-def reports(content: Release | Summary) -> Iterator[Report]:
+def iter_reports(content: Release | Summary) -> Iterator[FigureReport]:
     """Yield what a release or each item of a summary reports."""
     if isinstance(content, Release):
-        yield Report(("figures",), content.facts.figures, None)
+        yield FigureReport(("figures",), content.facts.figures, None)
         return
     for number, item in enumerate(content.items):
-        yield Report(("items", number, "figures"), item.figures, number)
+        yield FigureReport(("items", number, "figures"), item.figures, number)
 
 
-def unsaid(
-    original: Source, path: Path, figure: Figure, said: Iterable[Quantities], forms: Iterable[Quantities]
+def find_unsaid(
+    original: SourceFile, path: YamlPath, figure: Figure, said: Iterable[Quantities], forms: Iterable[Quantities]
 ) -> Iterator[Problem]:
     """Yield a warning when no text says a figure.
 
@@ -53,7 +53,7 @@ def unsaid(
     value = Decimal(str(figure.value))
     if numbers.keys().isdisjoint((value, *(number.value for each in forms for number in each.numbers))):
         known = {format(number.normalize(), "f"): written for number, written in numbers.items()}
-        hint = nearest(format(value.normalize(), "f"), known, known)
+        hint = suggest(format(value.normalize(), "f"), known, known)
         message = f"expected a number that the text says, found {figure.value}, which stands nowhere in it{hint}"
         problem = original.problem((*path, "value"), "unsaid-figure", message)
         yield Problem(problem.path, problem.line, problem.field, problem.code, message, Severity.WARNING)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from corner.content.taxonomies import BodyName, Vocabulary, valid
+from corner.content.taxonomies import BodyName, Taxonomies, is_valid_between
 from corner.diagnostics.problem import Problem, Severity
 from corner.parity.alignment import Alignment
 from corner.parity.side import Mismatch, Side
@@ -32,7 +32,7 @@ _FORMER: Mapping[str, re.Pattern[str]] = {
 """Words of a sentence that tells of a change of names, by language."""
 
 
-class Form(NamedTuple):
+class NameForm(NamedTuple):
     """A way to write the name of a body."""
 
     body: str
@@ -42,39 +42,39 @@ class Form(NamedTuple):
     """Whether it is one that must not be written."""
 
 
-class Mention(NamedTuple):
+class NameMention(NamedTuple):
     """A body that a text names."""
 
-    form: Form
+    form: NameForm
     written: str
     start: int
 
 
-class Names:
+class NameIndex:
     """The names of all bodies in one language, for finding them in texts."""
 
-    def __init__(self, vocabulary: Vocabulary, locale: str) -> None:
+    def __init__(self, vocabulary: Taxonomies, locale: str) -> None:
         """Gather the names and short forms of `locale`."""
         self.locale = locale
-        self._forms: dict[str, list[Form]] = {}
+        self._forms: dict[str, list[NameForm]] = {}
         for key, body in vocabulary.bodies.items():
             for position, name in enumerate(body.names):
-                for written in written_forms(name, locale):
-                    self._forms.setdefault(_flat(written), []).append(Form(key, position))
+                for written in iter_forms(name, locale):
+                    self._forms.setdefault(_flat(written), []).append(NameForm(key, position))
         # What is the name of one body stays allowed where it is a mistake for another.
         allowed = frozenset(self._forms)
         for key, body in vocabulary.bodies.items():
             for position, name in enumerate(body.names):
                 for written in map(_flat, name.never.get(locale, ())):
                     if written not in allowed:
-                        self._forms.setdefault(written, []).append(Form(key, position, never=True))
+                        self._forms.setdefault(written, []).append(NameForm(key, position, never=True))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest = sorted(self._forms, key=len, reverse=True)
         return re.compile("|".join(_as_written(form, never=self._forms[form][0].never) for form in longest) or "(?!)")
 
-    def mentions(self, text: str) -> list[Mention]:
+    def mentions(self, text: str) -> list[NameMention]:
         """Return every body that a text names, also by a form never to be written; the longest where several begin together."""
         text = _flat(text)
         found = []
@@ -84,7 +84,7 @@ class Names:
             if match[0][0].isascii() and before.isascii() and (before.isalnum() or before == "-"):
                 continue
             forms = self._forms.get(match[0]) or self._forms[match[0][0].upper() + match[0][1:]]
-            found += [Mention(form, match[0], start) for form in forms]
+            found += [NameMention(form, match[0], start) for form in forms]
         return found
 
 
@@ -106,18 +106,18 @@ def _flat(text: str) -> str:
     return text.replace("\n", " ").replace("\u00a0", " ").replace("’", "'")
 
 
-def written_forms(name: BodyName, locale: str) -> list[str]:
+def iter_forms(name: BodyName, locale: str) -> list[str]:
     """Return the ways in which a name may be written in a language: in full, short, and others allowed."""
     forms = [name.name.get(locale), name.short.get(locale), *name.also.get(locale, ())]
     return [form for form in forms if form]
 
 
-def compare(
+def compare_names(
     pair: tuple[Side, Side],
     alignment: Alignment,
-    mentions: tuple[list[Mention], list[Mention]],
-    names: tuple[Names, Names],
-    vocabulary: Vocabulary,
+    mentions: tuple[list[NameMention], list[NameMention]],
+    names: tuple[NameIndex, NameIndex],
+    vocabulary: Taxonomies,
     days: tuple[date, date],
 ) -> Iterator[Mismatch]:
     """Yield the bodies that one text names and the other does not, in both directions.
@@ -137,7 +137,7 @@ def compare(
             if key in known or mention.form.never:
                 continue
             known.add(key)
-            name = next((name for name in vocabulary.bodies[key].names if valid(name, *days)), None)
+            name = next((name for name in vocabulary.bodies[key].names if is_valid_between(name, *days)), None)
             locale = names[there].locale
             if name is None or name.grade == "D" or locale not in name.name:
                 continue
@@ -145,7 +145,7 @@ def compare(
             yield _absent(pair[there], pair[here], place, mention, name, locale)
 
 
-def _absent(side: Side, other: Side, place: int, mention: Mention, name: BodyName, locale: str) -> Mismatch:
+def _absent(side: Side, other: Side, place: int, mention: NameMention, name: BodyName, locale: str) -> Mismatch:
     """Return that a text does not name what the other names, which it should do at `place`."""
     expected = name.name[locale]
     found = "none"
@@ -153,7 +153,7 @@ def _absent(side: Side, other: Side, place: int, mention: Mention, name: BodyNam
     if near is not None and near.dest_end - near.dest_start >= len(expected) - 1:
         place = near.dest_start
         found = f"'{' '.join(side.text[near.dest_start : near.dest_end].split())}'"
-    short = "".join(f" or '{form}'" for form in written_forms(name, locale)[1:])
+    short = "".join(f" or '{form}'" for form in iter_forms(name, locale)[1:])
     message = f"expected '{expected}'{short} for '{mention.written}' in {other.at(mention.start)}, found {found}"
     severity = Severity.WARNING if name.grade == "C" else Severity.ERROR
     return side.mismatch(
@@ -161,18 +161,20 @@ def _absent(side: Side, other: Side, place: int, mention: Mention, name: BodyNam
     )
 
 
-def mistaken(side: Side, mentions: list[Mention], vocabulary: Vocabulary, locale: str) -> Iterator[Mismatch]:
+def find_wrong_forms(
+    side: Side, mentions: list[NameMention], vocabulary: Taxonomies, locale: str
+) -> Iterator[Mismatch]:
     """Yield each place where a text calls a body what it must never be called, but for what it quotes."""
     for mention in mentions:
-        if mention.form.never and not quoted(side.text, mention.start, mention.start + len(mention.written)):
-            forms = written_forms(vocabulary.bodies[mention.form.body].names[mention.form.position], locale)
+        if mention.form.never and not is_quoted(side.text, mention.start, mention.start + len(mention.written)):
+            forms = iter_forms(vocabulary.bodies[mention.form.body].names[mention.form.position], locale)
             right = " or ".join(f"'{form}'" for form in forms) or "another name"
             message = f"expected {right}, found '{mention.written}', which is never right"
             yield side.mismatch(mention.start, code="different-name", message=message, names=(mention.written,))
 
 
-def untimely(
-    side: Side, mentions: list[Mention], vocabulary: Vocabulary, days: tuple[date, date], locale: str
+def check_validity(
+    side: Side, mentions: list[NameMention], vocabulary: Taxonomies, days: tuple[date, date], locale: str
 ) -> Iterator[Problem]:
     """Yield a problem for each name that was not valid on the days that the news is about.
 
@@ -186,7 +188,7 @@ def untimely(
         if (key, mention.start) in spoken or (key, mention.written) in told:
             continue
         name = vocabulary.bodies[key].names[mention.form.position]
-        right = next((each for each in vocabulary.bodies[key].names if valid(each, *days)), None)
+        right = next((each for each in vocabulary.bodies[key].names if is_valid_between(each, *days)), None)
         if name.grade == "D" or right is None or locale not in right.name or _aside(side.text, mention, locale):
             continue
         told.add((key, mention.written))
@@ -198,11 +200,11 @@ def untimely(
         )
 
 
-def _valid(mention: Mention, vocabulary: Vocabulary, days: tuple[date, date]) -> bool:
-    return valid(vocabulary.bodies[mention.form.body].names[mention.form.position], *days)
+def _valid(mention: NameMention, vocabulary: Taxonomies, days: tuple[date, date]) -> bool:
+    return is_valid_between(vocabulary.bodies[mention.form.body].names[mention.form.position], *days)
 
 
-def _aside(text: str, mention: Mention, locale: str) -> bool:
+def _aside(text: str, mention: NameMention, locale: str) -> bool:
     """Return whether a name stands in brackets or quotation marks, or where a change of names is told."""
     end = mention.start + len(mention.written)
     stop = _STOP.search(text, end)
@@ -214,7 +216,7 @@ def _aside(text: str, mention: Mention, locale: str) -> bool:
     return _enclosed(text[begin : mention.start], text[end : stop.start() if stop else len(text)], _BRACKETS)
 
 
-def quoted(text: str, start: int, end: int) -> bool:
+def is_quoted(text: str, start: int, end: int) -> bool:
     """Return whether what stands from `start` to `end` is in quotation marks."""
     begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     return _enclosed(text[begin:start], text[end : stop if stop >= 0 else len(text)], _QUOTES)

@@ -24,7 +24,7 @@ _WIDE = re.compile("[０-９．％／：]")
 _NARROW = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９．％／：")}
 
 
-class Weight(IntEnum):
+class Confidence(IntEnum):
     """How surely what is written is a quantity that the other text must say too."""
 
     OFFERED = 0
@@ -35,7 +35,7 @@ class Weight(IntEnum):
     """Digits, or a number in words that is no figure of speech."""
 
 
-class Language(NamedTuple):
+class NumberLanguage(NamedTuple):
     """What reading a language needs to know of it."""
 
     code: str
@@ -61,7 +61,7 @@ class Number(NamedTuple):
     """Where it is written, in characters from the beginning."""
     written: str
     """How it is written."""
-    weight: Weight
+    weight: Confidence
 
 
 class Date(NamedTuple):
@@ -73,7 +73,7 @@ class Date(NamedTuple):
     day: int | None
     start: int
     written: str
-    weight: Weight
+    weight: Confidence
 
 
 class Time(NamedTuple):
@@ -85,10 +85,10 @@ class Time(NamedTuple):
     """Whether the half of the day is said; else 4:30 may be 16:30."""
     start: int
     written: str
-    weight: Weight = Weight.SURE
+    weight: Confidence = Confidence.SURE
 
 
-Said = Number | Date | Time
+Quantity = Number | Date | Time
 
 
 class Quantities(NamedTuple):
@@ -99,7 +99,7 @@ class Quantities(NamedTuple):
     times: list[Time]
 
     @classmethod
-    def of(cls, said: Iterable[Said]) -> Quantities:
+    def of(cls, said: Iterable[Quantity]) -> Quantities:
         """Sort things that a text says by their sort."""
         found = cls([], [], [])
         for each in said:
@@ -117,7 +117,7 @@ def is_day(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
-def written_day(written: str) -> tuple[int, int, int]:
+def parse_written_day(written: str) -> tuple[int, int, int]:
     """Return year, month and day of 2021-09-24 or 24/9/2021; where there is no such month, of 9/24/2021."""
     first, second, third = (int(part) for part in re.split("[-/]", written))
     if "-" in written:
@@ -125,7 +125,7 @@ def written_day(written: str) -> tuple[int, int, int]:
     return (third, second, first) if second <= 12 else (third, first, second)
 
 
-def second_year(first: str, second: str) -> int | None:
+def parse_second_year(first: str, second: str) -> int | None:
     """Return the year that the second part of 2018-19 stands for, or `None` when that is no pair of years."""
     years = len(first) == 4 and first[:2] in ("19", "20") and len(second) == 2 and (first + second).isdecimal()
     if years and int(second) > int(first[2:]):
@@ -133,33 +133,33 @@ def second_year(first: str, second: str) -> int | None:
     return None
 
 
-def listed(text: str, start: int) -> bool:
+def is_list_number(text: str, start: int) -> bool:
     """Return whether the digits at `start` are those of a numbered list, which is no number of the text."""
     line = text.rfind("\n", 0, start) + 1
     return text[line:start].strip(" \t>") == "" and bool(_MARKER.match(text, start))
 
 
-def bare(text: str) -> str:
+def mask_markup(text: str) -> str:
     """Return a text with spaces in place of its addresses, code and marks of notes: all is where it was."""
     if not any(sign in text for sign in ("](", "http", "www.", "`", "[^", "]:")):
         return text
     return _ADDRESSES.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
-def narrow(text: str) -> str:
+def to_half_width(text: str) -> str:
     """Return a text with ordinary digits and signs in place of those that are as wide as Chinese characters."""
     return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
-def share(part: Decimal, whole: Decimal) -> Decimal:
+def format_fraction(part: Decimal, whole: Decimal) -> Decimal:
     """Return a fraction in a form that is the same for equal ones."""
     return round(part / whole, 6)
 
 
-class Found:
+class QuantityIndex:
     """The quantities of another text, for asking whether it says the same."""
 
-    def __init__(self, quantities: Quantities, around: Found | None = None) -> None:
+    def __init__(self, quantities: Quantities, around: QuantityIndex | None = None) -> None:
         """Index `quantities`; what stands `around` them tells the year of a date that has none."""
         self.units: dict[Decimal, set[str]] = {}
         """The units of each number."""
@@ -176,7 +176,7 @@ class Found:
         self._dates = quantities.dates
         self._times = quantities.times
 
-    def says(self, said: Said) -> bool:
+    def says(self, said: Quantity) -> bool:
         """Return whether it is said."""
         if isinstance(said, Number):
             return self.number(said)
@@ -189,11 +189,11 @@ class Found:
             return not told or number.value in told
         units = self.units.get(number.value)
         if number.unit == "%" and not (units and "%" in units):
-            part = share(number.value, Decimal(100))
+            part = format_fraction(number.value, Decimal(100))
             return part in self._sorts.get(SHARE, ()) or (number.value == 50 and part in self.units)
         if units is None:
             return False
-        if number.unit in units or number.weight is Weight.OFFERED:
+        if number.unit in units or number.weight is Confidence.OFFERED:
             return True
         if number.unit == "":
             return units != {"%"}

@@ -11,41 +11,43 @@ from typing import Any
 from corner.checks import placeholders
 from corner.content.release import Release
 from corner.content.summary import Summary
-from corner.content.taxonomies import Vocabulary
-from corner.content.translation_state import FIELD, State, Translated, state, words_mark
+from corner.content.taxonomies import Taxonomies
+from corner.content.translation_state import FIELD, TranslationState, TranslationStatus, digest_words, find_state
 from corner.diagnostics.problem import Problem, Severity
-from corner.diagnostics.suggestions import nearest
-from corner.i18n.messages import Words
-from corner.sources.frontmatter import Source
-from corner.sources.reader import Tree
+from corner.diagnostics.suggestions import suggest
+from corner.i18n.messages import Messages
+from corner.sources.frontmatter import SourceFile
+from corner.sources.reader import SourceTree
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
 
 
 @dataclass(slots=True)
-class Judged:
+class ParityResult:
     """What is known of the translations, and all that is wrong with them."""
 
     problems: list[Problem] = field(default_factory=list)
-    translations: list[Translated] = field(default_factory=list)
+    translations: list[TranslationStatus] = field(default_factory=list)
     """Each text that a release or summary has or lacks in a language of the site."""
 
     @property
     def outdated(self) -> frozenset[tuple[str, str]]:
         """Key and locale of each translation whose original has changed since."""
-        return frozenset((each.key, each.locale) for each in self.translations if each.state is State.OUTDATED)
+        return frozenset(
+            (each.key, each.locale) for each in self.translations if each.state is TranslationState.OUTDATED
+        )
 
 
-def judge(
-    tree: Tree,
+def compare_languages(
+    tree: SourceTree,
     news: Mapping[str, Release | Summary],
-    words: Mapping[str, Words],
-    vocabulary: Vocabulary,
+    words: Mapping[str, Messages],
+    vocabulary: Taxonomies,
     faulty: Container[str],
     cache: Cache,
     *,
     compare: bool = True,
-) -> Judged:
+) -> ParityResult:
     """Tell what each translation was made from, and compare it with its original.
 
     Args:
@@ -57,8 +59,8 @@ def judge(
         cache: what was found out about pairs before.
         compare: whether texts are compared.
     """
-    judged = Judged()
-    groups: dict[str, dict[str, Source]] = defaultdict(dict)
+    judged = ParityResult()
+    groups: dict[str, dict[str, SourceFile]] = defaultdict(dict)
     for source in tree.sources:
         groups[source.key][source.locale] = source
     bench: Any = None
@@ -71,42 +73,49 @@ def judge(
         for locale, source in sources.items():
             # The facts are compared with all texts, a translation with its original.
             others = (each.digest for each in sources.values()) if source is original else (original.digest,)
-            known = fingerprint.of(
+            known = fingerprint.digest(
                 f"parity {compare} {source.path}\0{source.digest}{''.join(others)}{vocabulary.digest}"
             )
             told = cache.get(known)
             if told is None:
                 if compare and bench is None:
                     # What compares is loaded when there is something to compare.
-                    from corner.parity.comparator import Bench  # noqa: PLC0415
+                    from corner.parity.comparator import Comparator  # noqa: PLC0415
 
-                    bench = Bench(words, vocabulary)
+                    bench = Comparator(words, vocabulary)
                 told = _plain(content, original, source, sources.values(), bench)
                 cache.put(known, told)
             found, mark, made_from, problems = told
-            judged.translations.append(Translated(key, locale, source.path, State(found), mark, made_from))
+            judged.translations.append(
+                TranslationStatus(key, locale, source.path, TranslationState(found), mark, made_from)
+            )
             for path, line, name, code, message, severity in problems:
                 judged.problems.append(Problem(path, line, name, code, message, Severity(severity)))
     return judged
 
 
 def _plain(
-    content: Release | Summary, original: Source, source: Source, texts: Iterable[Source], bench: Any
+    content: Release | Summary, original: SourceFile, source: SourceFile, texts: Iterable[SourceFile], bench: Any
 ) -> tuple[Any, ...]:
     """Return state and problems of one text, as values that a cache can hold; without a bench it is not compared."""
     days = _days(content)
     each = bench.alone(source, days) if bench else []
-    mark = words_mark(*_words(original), content.facts.words(), original.body)
+    mark = digest_words(*_words(original), content.facts.words(), original.body)
     made_from = str(source.meta.get(FIELD) or "")
-    found = State.ORIGINAL if source is original else state(made_from, mark)
+    found = TranslationState.ORIGINAL if source is original else find_state(made_from, mark)
     if bench and source is original:
         each += bench.original(original)
-    if bench and source is original and not any(map(placeholders.found, texts)):
+    if bench and source is original and not any(map(placeholders.find_placeholder, texts)):
         each += bench.reported(content, original, texts)
-    if bench and source is not original and not placeholders.found(original) and not placeholders.found(source):
+    if (
+        bench
+        and source is not original
+        and not placeholders.find_placeholder(original)
+        and not placeholders.find_placeholder(source)
+    ):
         labels = content.texts[original.locale].labels, content.texts[source.locale].labels
         each += bench.pair(original, source, labels, days)
-    if found is State.OUTDATED:
+    if found is TranslationState.OUTDATED:
         message = (
             f"expected a translation of what {original.path} says, found one of an earlier text; "
             f"'corner translated --diff {source.key}' shows what has changed"
@@ -116,7 +125,7 @@ def _plain(
     return found.value, mark, made_from, tuple(map(_values, each))
 
 
-def _words(source: Source) -> tuple[str, str]:
+def _words(source: SourceFile) -> tuple[str, str]:
     return str(source.meta["title"]), str(source.meta["description"])
 
 
@@ -134,22 +143,22 @@ def _days(content: Release | Summary) -> tuple[date, date]:
 
 
 def _untranslated(
-    original: Source,
+    original: SourceFile,
     content: Release | Summary,
-    sources: Mapping[str, Source],
-    words: Mapping[str, Words],
-    judged: Judged,
+    sources: Mapping[str, SourceFile],
+    words: Mapping[str, Messages],
+    judged: ParityResult,
 ) -> Iterator[Problem]:
     """Record the languages that a text is missing in, and yield what is wrong with those that none is planned for."""
     unplanned = content.facts.untranslated
     for locale in words:
         if locale not in sources:
-            lacking = State.UNPLANNED if locale in unplanned else State.MISSING
-            judged.translations.append(Translated(content.key, locale, "", lacking, "", ""))
+            lacking = TranslationState.UNPLANNED if locale in unplanned else TranslationState.MISSING
+            judged.translations.append(TranslationStatus(content.key, locale, "", lacking, "", ""))
     for position, locale in enumerate(unplanned):
         way = ("untranslated", position)
         if locale not in words:
-            message = f"expected a language of the site ({', '.join(words)}), found '{locale}'{nearest(locale, words)}"
+            message = f"expected a language of the site ({', '.join(words)}), found '{locale}'{suggest(locale, words)}"
             yield original.problem(way, "unknown-language", message)
         elif locale in sources:
             message = f"expected no text in '{locale}', as this file says, found {sources[locale].path}"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from corner.diagnostics.problem import Severity
-from corner.parity.alignment import Alignment, Span
-from corner.parity.name_check import quoted
-from corner.parity.quantities import narrow
+from corner.parity.alignment import Alignment, TextRange
+from corner.parity.name_check import is_quoted
+from corner.parity.quantities import to_half_width
 from corner.parity.side import Mismatch, Side
 
 _HAN = re.compile(r"[㐀-鿿]")
@@ -24,7 +24,7 @@ _PASSAGE = 4
 _SHOWN = 40
 
 
-class Scripts:
+class ScriptChecker:
     """What is known of the characters of texts."""
 
     def __init__(self) -> None:
@@ -35,14 +35,14 @@ class Scripts:
     def characters(self, side: Side) -> Iterator[Mismatch]:
         """Yield the characters of a text that do not belong to its script, but for those that it quotes."""
         text = side.text
-        found = [(match, narrow(match[0]).replace("，", ",")) for match in _WIDE.finditer(text)]
+        found = [(match, to_half_width(match[0]).replace("，", ",")) for match in _WIDE.finditer(text)]
         if side.source.locale.startswith("zh"):
             found += [(match, _ROUND.sub("○", match[0])) for match in _ZERO.finditer(text)]
         if side.source.locale == "zh-Hant":
             found += self._foreign(text)
         told: set[tuple[str, int]] = set()
         for match, right in found:
-            if (match[0], side.line(match.start())) in told or quoted(text, *match.span()):
+            if (match[0], side.line(match.start())) in told or is_quoted(text, *match.span()):
                 continue
             told.add((match[0], side.line(match.start())))
             yield side.mismatch(
@@ -64,7 +64,7 @@ class Scripts:
             # OpenCC takes long to load, and few texts need it.
             from corner.i18n import script_conversion  # noqa: PLC0415
 
-            self._simplified |= script_conversion.traditional(doubtful)
+            self._simplified |= script_conversion.find_simplified(doubtful)
         wrong = held & self._simplified.keys() if self._simplified else ()
         if not wrong:
             return []
@@ -81,7 +81,7 @@ def _has(encoding: str, character: str) -> bool:
     return True
 
 
-def untranslated(
+def find_untranslated(
     pair: tuple[Side, Side], alignment: Alignment, named: Sequence[str], *, han: tuple[bool, bool]
 ) -> Iterator[Mismatch]:
     """Yield the headings and paragraphs of a translation that are still in the language of the original.
@@ -111,7 +111,7 @@ def untranslated(
                 )
 
 
-def _left(text: str, span: Span, opposite: str, named: Sequence[str], han: tuple[bool, bool]) -> bool:
+def _left(text: str, span: TextRange, opposite: str, named: Sequence[str], han: tuple[bool, bool]) -> bool:
     """Return whether a part is still in the language of the original; `opposite` is what it answers to, if known."""
     if han[1] and _HAN.search(text, *span):
         return False

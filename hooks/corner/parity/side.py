@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from corner.diagnostics.problem import Problem, Severity
-from corner.parity.quantities import bare
+from corner.parity.quantities import mask_markup
 from corner.sources import yaml
-from corner.sources.frontmatter import Source
-from corner.sources.yaml import Path
+from corner.sources.frontmatter import SourceFile
+from corner.sources.yaml import YamlPath
 
 
 class Mismatch(NamedTuple):
@@ -24,7 +24,7 @@ class Mismatch(NamedTuple):
 class Side:
     """Some words of one of the two texts as one, with the field and line of each place."""
 
-    def __init__(self, source: Source, fields: Mapping[Path, str], *, body: bool) -> None:
+    def __init__(self, source: SourceFile, fields: Mapping[YamlPath, str], *, body: bool) -> None:
         """Join fields of the front matter, and the body where it belongs to them."""
         self.source = source
         self.path = source.path
@@ -33,7 +33,7 @@ class Side:
         """Where each field begins, and behind them the body or the end."""
         for words in fields.values():
             self._starts.append(self._starts[-1] + len(words) + 1)
-        self.text = "\n".join((*fields.values(), bare(source.body) if body else ""))
+        self.text = "\n".join((*fields.values(), mask_markup(source.body) if body else ""))
 
     @property
     def body(self) -> int:
@@ -51,7 +51,7 @@ class Side:
         path = self._field(place)
         return _dotted(path) if path else "body"
 
-    def _field(self, place: int) -> Path | None:
+    def _field(self, place: int) -> YamlPath | None:
         number = bisect_right(self._starts, place) - 1
         return self._fields[number] if number < len(self._fields) else None
 
@@ -60,7 +60,7 @@ class Side:
         path = self._field(place)
         if path is None:
             return self.source.body_line + self.text.count("\n", self.body, place)
-        return 1 + yaml.line_of(self.source.head, path)
+        return 1 + yaml.find_line(self.source.head, path)
 
     def at(self, place: int) -> str:
         """Return file and line of a place, for a message."""
@@ -77,12 +77,12 @@ class Side:
         return Mismatch(Problem(self.path, self.source.body_line - 1 + line, "body", code, message, severity), (name,))
 
 
-def whole(source: Source) -> Side:
+def whole_text(source: SourceFile) -> Side:
     """Return title, description and body of a text."""
     return Side(source, {(name,): str(source.meta.get(name) or "") for name in ("title", "description")}, body=True)
 
 
-def label(source: Source, name: str, words: str) -> Side:
+def label_text(source: SourceFile, name: str, words: str) -> Side:
     """Return words that stand among an original's facts, or a translation's label for them.
 
     Args:
@@ -91,11 +91,11 @@ def label(source: Source, name: str, words: str) -> Side:
         words: what stands there.
     """
     labels = source.meta.get("labels")
-    path = ("labels", *_way(labels, name)) if labels else _way(source.meta, name)
+    path = ("labels", *_yaml_path(labels, name)) if labels else _yaml_path(source.meta, name)
     return Side(source, {path: words}, body=False)
 
 
-def _way(holder: Any, name: str) -> Path:
+def _yaml_path(holder: Any, name: str) -> YamlPath:
     """Return the way to a label in what holds it: by its whole name, in steps, or in a list by file or date."""
     if isinstance(holder, list):
         for position, entry in enumerate(holder):
@@ -106,9 +106,9 @@ def _way(holder: Any, name: str) -> Path:
             if key == name:
                 return (key,)
             if name.startswith(f"{key}."):
-                return (key, *_way(value, name.removeprefix(f"{key}.")))
+                return (key, *_yaml_path(value, name.removeprefix(f"{key}.")))
     return (name,)
 
 
-def _dotted(path: Path) -> str:
+def _dotted(path: YamlPath) -> str:
     return ".".join(map(str, path))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from corner.content.markdown_blocks import Mark
+from corner.content.markdown_blocks import BlockMark
 from corner.diagnostics.problem import Severity
 from corner.parity.side import Mismatch, Side
 
@@ -20,7 +20,7 @@ _LANGUAGE = re.compile(
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
-class _Part(NamedTuple):
+class _StructurePart(NamedTuple):
     """A heading, a table or a list."""
 
     told: str
@@ -29,7 +29,9 @@ class _Part(NamedTuple):
     """Its line in the body, from 1."""
 
 
-def compare(original: Side, translation: Side, here: tuple[Mark, ...], there: tuple[Mark, ...]) -> Iterator[Mismatch]:
+def compare_structure(
+    original: Side, translation: Side, here: tuple[BlockMark, ...], there: tuple[BlockMark, ...]
+) -> Iterator[Mismatch]:
     """Yield how the parts of two texts differ.
 
     Args:
@@ -51,7 +53,9 @@ def compare(original: Side, translation: Side, here: tuple[Mark, ...], there: tu
     yield from _links(original, translation, here, there)
 
 
-def _different(original: Side, translation: Side, kind: str, part: _Part | None, other: _Part | None) -> Mismatch:
+def _different(
+    original: Side, translation: Side, kind: str, part: _StructurePart | None, other: _StructurePart | None
+) -> Mismatch:
     first = original.source.body_line - 1
     if part is None and other is not None:
         message = f"expected as many {kind} as in {original.path}, found one more: {other.told}"
@@ -65,18 +69,20 @@ def _different(original: Side, translation: Side, kind: str, part: _Part | None,
     )
 
 
-def _parts(marks: tuple[Mark, ...]) -> dict[str, list[_Part]]:
+def _parts(marks: tuple[BlockMark, ...]) -> dict[str, list[_StructurePart]]:
     """Return the parts of a text by kind, in order."""
     return {
-        "headings": [_Part(f"heading of level {mark.tag[1]}", mark.line) for mark in marks if mark.tag in _HEADINGS],
+        "headings": [
+            _StructurePart(f"heading of level {mark.tag[1]}", mark.line) for mark in marks if mark.tag in _HEADINGS
+        ],
         "tables": _tables(marks),
         "lists": _lists(marks),
-        "notes": [_Part("footnote", mark.line) for mark in marks if mark.tag == "note"],
-        "pictures": [_Part("picture", mark.line) for mark in marks if mark.tag == "img"],
+        "notes": [_StructurePart("footnote", mark.line) for mark in marks if mark.tag == "note"],
+        "pictures": [_StructurePart("picture", mark.line) for mark in marks if mark.tag == "img"],
     }
 
 
-def _tables(marks: tuple[Mark, ...]) -> list[_Part]:
+def _tables(marks: tuple[BlockMark, ...]) -> list[_StructurePart]:
     found = []
     begin = rows = cells = 0
     for mark in marks:
@@ -87,27 +93,29 @@ def _tables(marks: tuple[Mark, ...]) -> list[_Part]:
         elif mark.tag in ("th", "td"):
             cells += 1
         elif mark.tag == "/table":
-            found.append(_Part(f"table of {rows} rows and {cells // rows} columns", begin))
+            found.append(_StructurePart(f"table of {rows} rows and {cells // rows} columns", begin))
     return found
 
 
-def _lists(marks: tuple[Mark, ...]) -> list[_Part]:
+def _lists(marks: tuple[BlockMark, ...]) -> list[_StructurePart]:
     """Return the lists in the order in which they begin, whatever they stand in."""
-    found: list[_Part] = []
+    found: list[_StructurePart] = []
     opened: list[list[int]] = []  # of each the place, line and items
     for mark in marks:
         if mark.tag in ("ul", "ol"):
             opened.append([len(found), mark.line, 0])
-            found.append(_Part("", mark.line))
+            found.append(_StructurePart("", mark.line))
         elif mark.tag == "li" and opened:
             opened[-1][2] += 1
         elif mark.tag in ("/ul", "/ol") and opened:
             place, line, items = opened.pop()
-            found[place] = _Part(f"list of {items} items", line)
+            found[place] = _StructurePart(f"list of {items} items", line)
     return found
 
 
-def _links(original: Side, translation: Side, here: tuple[Mark, ...], there: tuple[Mark, ...]) -> Iterator[Mismatch]:
+def _links(
+    original: Side, translation: Side, here: tuple[BlockMark, ...], there: tuple[BlockMark, ...]
+) -> Iterator[Mismatch]:
     """Yield the links that only one text has; the same page in another language is the same link."""
     ours = {mark.address: mark for mark in here if mark.tag == "a"}
     theirs = {mark.address: mark for mark in there if mark.tag == "a"}
@@ -129,7 +137,9 @@ def _links(original: Side, translation: Side, here: tuple[Mark, ...], there: tup
         yield _unlike(original, translation, mark, None, Severity.ERROR)
 
 
-def _unlike(original: Side, translation: Side, link: Mark | None, other: Mark | None, severity: Severity) -> Mismatch:
+def _unlike(
+    original: Side, translation: Side, link: BlockMark | None, other: BlockMark | None, severity: Severity
+) -> Mismatch:
     found = f"'{other.address}'" if other else "none"
     if link:
         where = f"{original.path}:{original.source.body_line - 1 + link.line}"

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from pydantic import ValidationError
 
 from corner.content.frontmatter import ReleaseOriginal, SummaryOriginal
-from corner.content.translation_state import words_mark
+from corner.content.translation_state import digest_words
 from corner.sources import frontmatter
 from corner.storage.cache import Cache
 
@@ -17,11 +17,11 @@ _WORD = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
 _AROUND = 40
 """How many characters are shown around a change."""
 
-Words = dict[str, str]
+FieldTexts = dict[str, str]
 """The words of an original by field: title, description, body, and each label."""
 
 
-def words_of(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[Words, str] | None:
+def read_words(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[FieldTexts, str] | None:
     """Return the words of an original and their mark, or `None` when it cannot be understood.
 
     Args:
@@ -31,7 +31,7 @@ def words_of(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tup
         locale: the language of the file.
         cache: what was found out about files before.
     """
-    source, _ = frontmatter.split(data, path, key, locale, cache)
+    source, _ = frontmatter.parse_source(data, path, key, locale, cache)
     if source is None:
         return None
     model = ReleaseOriginal if key.startswith("releases/") else SummaryOriginal
@@ -39,11 +39,13 @@ def words_of(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tup
         front = model.model_validate(source.meta)
     except ValidationError:
         return None
-    mark = words_mark(front.title, front.description, front.words(), source.body)
+    mark = digest_words(front.title, front.description, front.words(), source.body)
     return {"title": front.title, "description": front.description, **front.words(), "body": source.body}, mark
 
 
-def since(mark: str, now: Words, versions: Iterable[tuple[str, Words, str]]) -> tuple[str, list[str]] | None:
+def find_changes(
+    mark: str, now: FieldTexts, versions: Iterable[tuple[str, FieldTexts, str]]
+) -> tuple[str, list[str]] | None:
     """Return the newest commit at which the words had `mark`, and the changes since, or `None` when none had.
 
     Args:
@@ -57,7 +59,7 @@ def since(mark: str, now: Words, versions: Iterable[tuple[str, Words, str]]) -> 
     return None
 
 
-def _lines(name: str, old: Words, new: Words) -> Iterator[str]:
+def _lines(name: str, old: FieldTexts, new: FieldTexts) -> Iterator[str]:
     """Yield each changed paragraph of a field, with [-what went-] and {+what came+}."""
     before, after = old.get(name, "").split("\n\n"), new.get(name, "").split("\n\n")
     for kind, first, last, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

@@ -26,7 +26,7 @@ _LINE = 18
 """What a line of words needs."""
 
 
-class Row(NamedTuple):
+class BarRow(NamedTuple):
     """One bar with its words, in units of the chart."""
 
     x: float
@@ -42,15 +42,15 @@ class Row(NamedTuple):
     value: str
 
 
-class Layout(NamedTuple):
+class ChartLayout(NamedTuple):
     """A chart, ready to print."""
 
     width: int
     height: int
-    rows: tuple[Row, ...]
+    rows: tuple[BarRow, ...]
 
 
-class Charts:
+class ChartRenderer:
     """Lays charts out."""
 
     def __init__(self, cache: Path) -> None:
@@ -61,18 +61,18 @@ class Charts:
     def _cache(self) -> Cache:
         return Cache(self._path)
 
-    def layout(self, chart: ChartView) -> Layout:
+    def layout(self, chart: ChartView) -> ChartLayout:
         """Return where the bars of a chart stand, the oldest on top."""
         labels = [bar.label for bar in chart.bars]
         values = [bar.value for bar in chart.bars]
-        key = fingerprint.of((version("pygal"), labels, values, [bar.number for bar in chart.bars]))
+        key = fingerprint.digest((version("pygal"), labels, values, [bar.number for bar in chart.bars]))
         rectangles = self._cache.get(key)
         if rectangles is None:
-            rectangles = _rectangles(chart)
+            rectangles = _bar_rectangles(chart)
             self._cache.put(key, rectangles)
-        above = _LINE if _stacked(chart) else 0
+        above = _LINE if _has_labels_above(chart) else 0
         rows = tuple(
-            Row(
+            BarRow(
                 x=x,
                 y=round(y + above, 1),
                 width=width,
@@ -85,7 +85,7 @@ class Charts:
             )
             for (x, y, width, height), bar in zip(rectangles, chart.bars, strict=True)
         )
-        return Layout(WIDTH, _height(chart), rows)
+        return ChartLayout(WIDTH, _chart_height(chart), rows)
 
     def save(self) -> None:
         """Keep what this run laid out, if it laid out anything."""
@@ -93,30 +93,30 @@ class Charts:
             self._cache.save()
 
 
-def _stacked(chart: ChartView) -> bool:
+def _has_labels_above(chart: ChartView) -> bool:
     """Return whether labels stand above their bars, because one is too long to stand beside them."""
-    return max(_measure(bar.label) for bar in chart.bars) > WIDTH * 0.3
+    return max(_text_width(bar.label) for bar in chart.bars) > WIDTH * 0.3
 
 
-def _height(chart: ChartView) -> int:
-    return (_ROW + _LINE * _stacked(chart)) * len(chart.bars)
+def _chart_height(chart: ChartView) -> int:
+    return (_ROW + _LINE * _has_labels_above(chart)) * len(chart.bars)
 
 
-def _rectangles(chart: ChartView) -> list[tuple[float, float, float, float]]:
+def _bar_rectangles(chart: ChartView) -> list[tuple[float, float, float, float]]:
     """Return left, top, width and height of each bar, beside the widest label or below it, with room for each value."""
     import pygal  # noqa: PLC0415 -- a build that lays nothing out need not load it
 
-    left = 0 if _stacked(chart) else max(_measure(bar.label) for bar in chart.bars) + _GAP
+    left = 0 if _has_labels_above(chart) else max(_text_width(bar.label) for bar in chart.bars) + _GAP
     highest = max(bar.number for bar in chart.bars)
     # The bar that comes nearest to the edge with its value decides how long the bars may be.
     room = WIDTH - left - _GAP
     reach = min(
-        (room - _measure(bar.value) - _GAP) / bar.number * highest if bar.number else room for bar in chart.bars
+        (room - _text_width(bar.value) - _GAP) / bar.number * highest if bar.number else room for bar in chart.bars
     )
     options: dict[str, Any] = {"show_x_labels": False, "show_y_labels": False, "show_legend": False}
     plot = pygal.HorizontalBar(
         width=WIDTH,
-        height=_height(chart),
+        height=_chart_height(chart),
         margin=0,
         margin_left=left,
         spacing=0,
@@ -132,6 +132,6 @@ def _rectangles(chart: ChartView) -> list[tuple[float, float, float, float]]:
     return found[::-1]
 
 
-def _measure(text: str) -> float:
+def _text_width(text: str) -> float:
     """Return about how wide a text is in any font."""
     return sum(_LETTER * (1.02 if east_asian_width(letter) in "WFA" else 0.6) for letter in text)

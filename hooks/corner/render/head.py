@@ -12,7 +12,7 @@ from corner.content import urls
 from corner.content.dates import Moment
 from corner.content.release import Release
 from corner.content.summary import Summary
-from corner.content.types import Text
+from corner.content.types import LocalizedContent
 from corner.render.routes import Page
 from corner.social import cards
 from corner.views.edition import Edition
@@ -21,7 +21,7 @@ INDEXES = ("news", "topics", "bodies", "summaries", "figures")
 """The parts of the site that have a page of their own, which stands above what belongs to them."""
 
 
-class Meta(NamedTuple):
+class HeadData(NamedTuple):
     """What the head of one page tells machines."""
 
     properties: tuple[tuple[str, str], ...]
@@ -32,7 +32,7 @@ class Meta(NamedTuple):
     """JSON-LD that can stand in a `script` element as it is; empty where there is nothing to tell."""
 
 
-class Metadata:
+class HeadRenderer:
     """Tells machines of the pages of one edition."""
 
     def __init__(self, edition: Edition, *, with_cards: bool) -> None:
@@ -42,10 +42,10 @@ class Metadata:
         self._topic = cache(self._one_topic)
         self._territory = {locale: words.territory for locale, words in edition.catalogue.words.items()}
 
-    def of(self, page: Page) -> Meta:
+    def of(self, page: Page) -> HeadData:
         """Return what the head of a page tells."""
         if not page.indexed:
-            return Meta((), "", "")
+            return HeadData((), "", "")
         edition, content = self._edition, page.content
         url = edition.absolute(page.address)
         description = self._description(page)
@@ -61,7 +61,7 @@ class Metadata:
         image = None
         if self._with_cards:
             release = content if isinstance(content, Release) else None
-            image = edition.absolute(cards.address(edition, release))
+            image = edition.absolute(cards.card_path(edition, release))
             site = edition.language.site_name
             shown = (
                 f"{release.texts[page.locale].title} – {site}"
@@ -96,7 +96,9 @@ class Metadata:
             graph.append(event)
         if page.section and page.section != "home":
             graph.append(self._trail(page, url))
-        return Meta(tuple(properties), _tags(properties), _script({"@context": "https://schema.org", "@graph": graph}))
+        return HeadData(
+            tuple(properties), _meta_tags(properties), _json_ld({"@context": "https://schema.org", "@graph": graph})
+        )
 
     def _description(self, page: Page) -> str:
         withdrawn = page.content.facts.withdrawn if isinstance(page.content, Release) else None
@@ -108,13 +110,13 @@ class Metadata:
         """Return the properties of a release."""
         names = [self._topic(key)["name"] for key in release.facts.topics]
         return [
-            ("article:published_time", _iso(release.issued)),
-            ("article:modified_time", _iso(release.changed)),
+            ("article:published_time", _format_iso(release.issued)),
+            ("article:modified_time", _format_iso(release.changed)),
             ("article:section", names[0]),
             *(("article:tag", name) for name in names),
         ]
 
-    def _news_article(self, release: Release, text: Text) -> dict[str, Any]:
+    def _news_article(self, release: Release, text: LocalizedContent) -> dict[str, Any]:
         """Return what is told of a release in one language."""
         facts = release.facts
         topics = [self._topic(key) for key in facts.topics]
@@ -122,8 +124,8 @@ class Metadata:
             "@type": "NewsArticle",
             "headline": text.title,
             "mainEntityOfPage": self._url(release, text.locale),
-            "datePublished": _iso(release.issued),
-            "dateModified": _iso(release.changed),
+            "datePublished": _format_iso(release.issued),
+            "dateModified": _format_iso(release.changed),
             "publisher": self._publisher,
             "about": topics,
             "keywords": [topic["name"] for topic in topics],
@@ -142,16 +144,16 @@ class Metadata:
             found["creativeWorkStatus"] = "Withdrawn"
         return found
 
-    def _event(self, release: Release, text: Text) -> dict[str, Any] | None:
+    def _event(self, release: Release, text: LocalizedContent) -> dict[str, Any] | None:
         """Return what is told of the event that a release is about; of one that was withdrawn nothing is sure."""
         facts, event = release.facts, release.facts.event
         if event is None or facts.type != "event" or facts.withdrawn:
             return None
         url = self._url(release, text.locale)
         found: dict[str, Any] = {"@type": "Event", "@id": f"{url}#event", "name": text.title, "url": url}
-        found["startDate"] = _iso(event.start)
+        found["startDate"] = _format_iso(event.start)
         if event.end:
-            found["endDate"] = _iso(event.end)
+            found["endDate"] = _format_iso(event.end)
         if event.venue:
             found["location"] = {"@type": "Place", "name": text.labels["event.venue"]}
         mode = {(True, False): "Online", (False, True): "Offline", (True, True): "Mixed"}
@@ -159,7 +161,7 @@ class Metadata:
             found["eventAttendanceMode"] = f"https://schema.org/{held}EventAttendanceMode"
         return found
 
-    def _report(self, summary: Summary, text: Text) -> dict[str, Any]:
+    def _report(self, summary: Summary, text: LocalizedContent) -> dict[str, Any]:
         """Return what is told of a summary in one language."""
         period = summary.facts.period
         found: dict[str, Any] = {
@@ -171,12 +173,12 @@ class Metadata:
             **self._shared(summary, text),
         }
         if summary.facts.issued:
-            found["datePublished"] = _iso(summary.facts.issued)
+            found["datePublished"] = _format_iso(summary.facts.issued)
         if summary.changed:
-            found["dateModified"] = _iso(summary.changed)
+            found["dateModified"] = _format_iso(summary.changed)
         return found
 
-    def _shared(self, content: Release | Summary, text: Text) -> dict[str, Any]:
+    def _shared(self, content: Release | Summary, text: LocalizedContent) -> dict[str, Any]:
         """Return what is told of releases and summaries alike: the other languages, and the source."""
         kind = "NewsArticle" if isinstance(content, Release) else "Report"
 
@@ -216,7 +218,7 @@ class Metadata:
             steps.append((edition.words(page.section), edition.absolute(edition.at(f"{page.section}/"))))
         if isinstance(page.content, Release):
             year = page.content.key.split("/")[1]
-            steps.append((year, edition.absolute(edition.at(urls.of_listing("year", year)))))
+            steps.append((year, edition.absolute(edition.at(urls.listing_path("year", year)))))
         if steps[-1][1] != url:
             steps.append((page.title, url))
         return {
@@ -228,11 +230,11 @@ class Metadata:
         }
 
 
-def _iso(moment: Moment) -> str:
+def _format_iso(moment: Moment) -> str:
     return moment.at.isoformat() if moment.timed else moment.day.isoformat()
 
 
-def _tags(properties: list[tuple[str, str]]) -> str:
+def _meta_tags(properties: list[tuple[str, str]]) -> str:
     """Return `meta` elements, each on a line; the names hold nothing to escape."""
     return "".join(
         f'\n    <meta {"name" if name == "twitter:card" else "property"}="{name}" content="{escape(value)}">'
@@ -240,6 +242,6 @@ def _tags(properties: list[tuple[str, str]]) -> str:
     )
 
 
-def _script(data: object) -> str:
+def _json_ld(data: object) -> str:
     """Return JSON in which nothing ends a `script` element or begins a comment."""
     return msgspec.json.encode(data).decode().replace("<", "\\u003c")

@@ -13,17 +13,17 @@ from functools import cache, partial
 from html import escape
 from typing import Any, Protocol
 
-from corner.render.charts import Layout
-from corner.render.head import Metadata
+from corner.render.charts import ChartLayout
+from corner.render.head import HeadRenderer
 from corner.render.routes import Page, View
-from corner.render.skeleton import Frames, Shell
+from corner.render.skeleton import Skeleton, SkeletonSet
 from corner.storage import fingerprint
 from corner.storage.output_file import Spool
 from corner.views.edition import Edition
 from corner.views.figures import ChartView
 from corner.views.types import CardView
 
-_BASE = "\x04"
+_BASE_MARKER = "\x04"
 """Stands for the way to the root in a part that is made once for pages of several depths."""
 
 
@@ -38,12 +38,12 @@ class Theme(Protocol):
     def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
         """Return what renders the part called `name`."""
 
-    def layout(self, chart: ChartView) -> Layout:
+    def layout(self, chart: ChartView) -> ChartLayout:
         """Return where the bars of a chart stand."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class RenderedPage:
     """A page to publish."""
 
     page: Page
@@ -52,22 +52,22 @@ class Made:
     """Makes its bytes; `None` where the published file stands."""
 
 
-def _fill(shell: Shell, spool: Spool, parts: Mapping[str, tuple[int, int]]) -> bytes:
+def _fill_skeleton(shell: Skeleton, spool: Spool, parts: Mapping[str, tuple[int, int]]) -> bytes:
     return shell.fill({name: spool.get(*place) for name, place in parts.items()})
 
 
 class Renderer:
     """Makes the pages of one edition."""
 
-    def __init__(self, edition: Edition, theme: Theme, frames: Frames) -> None:
+    def __init__(self, edition: Edition, theme: Theme, frames: SkeletonSet) -> None:
         """Render the pages of `edition` with the parts of `theme`, in `frames`."""
         self.edition = edition
         self.frames = frames
         self._theme = theme
         self.code = theme.digest
         """A fingerprint of all that makes pages, but of what they show."""
-        self._metadata = Metadata(edition, with_cards=theme.with_cards)
-        self._common = fingerprint.of((theme.digest, edition.digest, theme.with_cards))
+        self._metadata = HeadRenderer(edition, with_cards=theme.with_cards)
+        self._common = fingerprint.digest((theme.digest, edition.digest, theme.with_cards))
         self._shared: dict[str, Any] = {
             "words": edition.words.all,
             "site_name": edition.language.site_name,
@@ -87,14 +87,14 @@ class Renderer:
     def _piece(self, part: str, argument: str) -> Callable[[Any], str]:
         """Return what renders the part called `part` of one value, which it is handed as `argument`, once."""
         render = self._theme.part(part)
-        return cache(lambda value: render({**self._shared, "base": _BASE, argument: value}))
+        return cache(lambda value: render({**self._shared, "base": _BASE_MARKER, argument: value}))
 
     def _cards(self, cards: Iterable[CardView]) -> str:
         """Return releases in a list, each of which is rendered once for all lists."""
         card = self._shared["card"]
         return "\n".join(card(each) for each in cards)
 
-    def make(self, pages: Iterator[Page], stands: Callable[[str, str], bool], spool: Spool) -> Iterator[Made]:
+    def make(self, pages: Iterator[Page], stands: Callable[[str, str], bool], spool: Spool) -> Iterator[RenderedPage]:
         """Yield each page, rendered unless the published file stands.
 
         Args:
@@ -107,10 +107,10 @@ class Renderer:
             view = None if page.depends or not page.view else page.view()
             told = self._fingerprint(page, shell, page.depends() if page.depends else view)
             if stands(page.file, told):
-                yield Made(page, told, None)
+                yield RenderedPage(page, told, None)
             else:
                 parts = {name: spool.put(part.encode()) for name, part in self.parts(page, view).items()}
-                yield Made(page, told, partial(_fill, shell, spool, parts))
+                yield RenderedPage(page, told, partial(_fill_skeleton, shell, spool, parts))
 
     def parts(self, page: Page, view: View | None = None) -> dict[str, str]:
         """Return the parts of a page by the openings that they fill; its view is made unless it is given."""
@@ -157,11 +157,11 @@ class Renderer:
 
     def settle(self, html: str, page: Page) -> str:
         """Return HTML of a page with the way to the root in place of its stand-in."""
-        return html.replace(_BASE, page.base)
+        return html.replace(_BASE_MARKER, page.base)
 
-    def _fingerprint(self, page: Page, shell: Shell, depends: object) -> str:
+    def _fingerprint(self, page: Page, shell: Skeleton, depends: object) -> str:
         alternates = tuple(page.alternates.items())
         head = (page.kind, page.title, page.lang, page.description, page.address, alternates, page.default, page.feeds)
         if page.content and not page.depends:
             depends = (page.content.digest, depends)
-        return fingerprint.of((self._common, shell.digest, head, depends))
+        return fingerprint.digest((self._common, shell.digest, head, depends))

@@ -10,7 +10,7 @@ from functools import partial
 from corner.content import urls
 from corner.content.release import Release
 from corner.content.summary import Summary
-from corner.render.skeleton import Place, Shell, Standing
+from corner.render.skeleton import Skeleton, SkeletonKey, StaticPage
 from corner.site.listings import Listing
 from corner.views import drafts, figures, follow, system, taxonomy_index, timeline
 from corner.views import home as frontpage
@@ -78,7 +78,7 @@ class Page:
     """Tells what its view depends on, as plain values, where that is cheaper to tell than the view itself."""
     content: Release | Summary | None = None
     """The release or summary whose text it shows."""
-    shell: Shell | None = None
+    shell: Skeleton | None = None
     """Its frame, where it shares none."""
     made_from: str = ""
     """The file that it was made from, where that is none of `news/`."""
@@ -95,9 +95,9 @@ class Page:
         return self.address.count("/")
 
     @property
-    def place(self) -> Place:
+    def place(self) -> SkeletonKey:
         """What it shares its shell with."""
-        return Place(self.section, self.depth)
+        return SkeletonKey(self.section, self.depth)
 
     @property
     def base(self) -> str:
@@ -124,49 +124,49 @@ class Page:
         return (text.passage.html, *(section.passage.html for section in text.sections))
 
 
-def of(edition: Edition) -> Iterator[Page]:
+def iter_pages(edition: Edition) -> Iterator[Page]:
     """Yield every page that the news makes in an edition."""
     catalogue = edition.catalogue
     for release in catalogue.releases.values():
         if edition.locale in release.texts:
-            yield _release(edition, release)
+            yield _release_page(edition, release)
     for summary in catalogue.summaries.values():
         if edition.locale in summary.texts:
-            yield _summary(edition, summary)
+            yield _summary_page(edition, summary)
     for old, new in catalogue.redirects.moved.items():
         content = catalogue.content(new)
         if content and edition.locale in content.texts:
-            yield _moved(edition, old, content)
+            yield _moved_page(edition, old, content)
     if catalogue.hidden is not None:
-        yield from _hidden(edition, catalogue.hidden.values())
+        yield from _hidden_pages(edition, catalogue.hidden.values())
     for listing in edition.listings:
-        yield from _listing(edition, listing)
+        yield from _listing_pages(edition, listing)
     newest = max((release.changed.day for release in catalogue.releases.values()), default=None)
-    yield _index(edition, "topics", lambda: taxonomy_index.topics(edition), newest)
-    yield _index(edition, "bodies", lambda: taxonomy_index.bodies(edition), newest)
-    yield _index(edition, "summaries", lambda: taxonomy_index.summaries(edition), None)
-    shown = _index(edition, "figures", partial(figures.of, edition), newest, "figures-page")
-    shown.depends = partial(figures.depends, edition)
+    yield _index_page(edition, "topics", lambda: taxonomy_index.topics_view(edition), newest)
+    yield _index_page(edition, "bodies", lambda: taxonomy_index.bodies_view(edition), newest)
+    yield _index_page(edition, "summaries", lambda: taxonomy_index.summaries_view(edition), None)
+    shown = _index_page(edition, "figures", partial(figures.figures_view, edition), newest, "figures-page")
+    shown.depends = partial(figures.figures_dependencies, edition)
     yield shown
-    yield _index(edition, "timeline", partial(timeline.of, edition), newest)
+    yield _index_page(edition, "timeline", partial(timeline.timeline_view, edition), newest)
     if catalogue.settings.search:
-        yield _search(edition)
-    yield _not_found(edition)
+        yield _search_page(edition)
+    yield _not_found_page(edition)
 
 
-_FILLED: Mapping[str, Callable[[Edition], View]] = {
-    "home": frontpage.front,
-    "follow": follow.view,
+_STATIC_VIEWS: Mapping[str, Callable[[Edition], View]] = {
+    "home": frontpage.home_view,
+    "follow": follow.follow_view,
 }
 """The news that standing pages show, by kind."""
 
 
-def standing(edition: Edition, told: Standing, shell: Shell | None = None) -> Page:
+def static_page(edition: Edition, told: StaticPage, shell: Skeleton | None = None) -> Page:
     """Return a page of `docs/` in an edition, in its shell when that is made."""
     found = dict(told.alternates)
     several = len(found) > 1
     home = told.address == edition.home
-    filled = _FILLED.get(told.kind)
+    filled = _STATIC_VIEWS.get(told.kind)
     newest = next(iter(edition.listings.all.releases), None) if home else None
     days = [date.fromisoformat(told.updated)] if told.updated else []
     return Page(
@@ -186,7 +186,7 @@ def standing(edition: Edition, told: Standing, shell: Shell | None = None) -> Pa
     )
 
 
-def _not_found(edition: Edition) -> Page:
+def _not_found_page(edition: Edition) -> Page:
     """Return the page that a server shows where there is none."""
     return Page(
         kind="not-found",
@@ -196,17 +196,17 @@ def _not_found(edition: Edition) -> Page:
         title=edition.words("not_found"),
         description=edition.language.description,
         alternates={},
-        view=lambda: system.not_found(edition),
+        view=lambda: system.not_found_view(edition),
         indexed=False,
         root=edition.catalogue.addresses.root_path,
     )
 
 
-def _hidden(edition: Edition, news: Iterable[Release | Summary]) -> Iterator[Page]:
+def _hidden_pages(edition: Edition, news: Iterable[Release | Summary]) -> Iterator[Page]:
     """Yield the pages of a preview: of news that the public may not see, and of the state of it."""
     for content in news:
         if edition.locale in content.texts:
-            page = _release(edition, content) if isinstance(content, Release) else _summary(edition, content)
+            page = _release_page(edition, content) if isinstance(content, Release) else _summary_page(edition, content)
             page.indexed = False
             yield page
     yield Page(
@@ -216,13 +216,13 @@ def _hidden(edition: Edition, news: Iterable[Release | Summary]) -> Iterator[Pag
         address=edition.at(urls.STATUS),
         title=edition.words("unpublished"),
         description=edition.language.description,
-        alternates=_everywhere(edition, urls.STATUS),
-        view=lambda: drafts.status(edition),
+        alternates=_all_editions(edition, urls.STATUS),
+        view=lambda: drafts.status_view(edition),
         indexed=False,
     )
 
 
-def _search(edition: Edition) -> Page:
+def _search_page(edition: Edition) -> Page:
     """Return the page that searches."""
     ways = tuple(Link(edition.words(part), edition.at(f"{part}/")) for part in ("news", "topics", "summaries"))
     return Page(
@@ -232,17 +232,17 @@ def _search(edition: Edition) -> Page:
         address=edition.at(urls.SEARCH),
         title=edition.words("search"),
         description=edition.language.description,
-        alternates=_everywhere(edition, urls.SEARCH),
+        alternates=_all_editions(edition, urls.SEARCH),
         default=urls.SEARCH,
         feeds=(edition.feed(),),
         view=lambda: SearchView(edition.at(urls.SEARCH), ways),
     )
 
 
-def _everywhere(edition: Edition, address: str) -> dict[str, str]:
+def _all_editions(edition: Edition, address: str) -> dict[str, str]:
     """Return the addresses of a page that each edition has."""
     site = edition.catalogue.addresses
-    return {language.locale: site.edition(language.locale, address) for language in edition.languages}
+    return {language.locale: site.edition_path(language.locale, address) for language in edition.languages}
 
 
 def _translations(edition: Edition, content: Release | Summary) -> dict[str, str]:
@@ -250,31 +250,31 @@ def _translations(edition: Edition, content: Release | Summary) -> dict[str, str
     if len(content.texts) == 1:
         return {}
     site = edition.catalogue.addresses
-    address = urls.of_content(content.key)
-    return {locale: site.edition(locale, address) for locale in content.texts}
+    address = urls.content_path(content.key)
+    return {locale: site.edition_path(locale, address) for locale in content.texts}
 
 
-def _release(edition: Edition, release: Release) -> Page:
+def _release_page(edition: Edition, release: Release) -> Page:
     text = release.texts[edition.locale]
     alternates = _translations(edition, release)
     return Page(
         kind="release",
         section="news",
         locale=edition.locale,
-        address=edition.at(urls.of_content(release.key)),
+        address=edition.at(urls.content_path(release.key)),
         title=text.title,
         description=text.description,
         alternates=alternates,
         default=alternates.get(edition.catalogue.settings.default),
         feeds=(edition.feed(), *(edition.feed("topics", key) for key in release.facts.topics)),
         modified=release.changed.day,
-        view=partial(articles.release, edition, release),
-        depends=partial(articles.depends, edition, release),
+        view=partial(articles.release_view, edition, release),
+        depends=partial(articles.release_dependencies, edition, release),
         content=release,
     )
 
 
-def _summary(edition: Edition, summary: Summary) -> Page:
+def _summary_page(edition: Edition, summary: Summary) -> Page:
     text = summary.texts[edition.locale]
     alternates = _translations(edition, summary)
     changed = summary.changed
@@ -282,26 +282,26 @@ def _summary(edition: Edition, summary: Summary) -> Page:
         kind="summary",
         section="summaries",
         locale=edition.locale,
-        address=edition.at(urls.of_content(summary.key)),
+        address=edition.at(urls.content_path(summary.key)),
         title=text.title,
         description=text.description,
         alternates=alternates,
         default=alternates.get(edition.catalogue.settings.default),
         feeds=(edition.feed(),),
         modified=changed.day if changed else None,
-        view=partial(views_summary.summary, edition, summary),
+        view=partial(views_summary.summary_view, edition, summary),
         content=summary,
     )
 
 
-def _moved(edition: Edition, old: str, content: Release | Summary) -> Page:
+def _moved_page(edition: Edition, old: str, content: Release | Summary) -> Page:
     """Return the page at a former address, which leads to where the news is now."""
     link = edition.link(content)
     return Page(
         kind="moved",
         section="news" if isinstance(content, Release) else "summaries",
         locale=edition.locale,
-        address=edition.at(urls.of_content(old)),
+        address=edition.at(urls.content_path(old)),
         title=link.title,
         description=content.texts[edition.locale].description,
         alternates={},
@@ -311,7 +311,7 @@ def _moved(edition: Edition, old: str, content: Release | Summary) -> Page:
     )
 
 
-def _listing(edition: Edition, listing: Listing) -> Iterator[Page]:
+def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
     size = edition.catalogue.settings.page_size
     title, lang = edition.title(listing)
     description = edition.topic_description(listing.key) if listing.kind == "topics" else edition.language.description
@@ -319,25 +319,27 @@ def _listing(edition: Edition, listing: Listing) -> Iterator[Page]:
     if listing.kind in ("topics", "bodies"):
         feeds = (*feeds, edition.feed(listing.kind, listing.key))
     for number in range(1, listing.pages(size) + 1):
-        address = urls.of_listing(listing.kind, listing.key, number, listing.year)
+        address = urls.listing_path(listing.kind, listing.key, number, listing.year)
         yield Page(
             kind="listing",
             section="news" if listing.kind in ("all", "year") else listing.kind,
             locale=edition.locale,
             address=edition.at(address),
-            title=f"{title} · {indexes.place(edition, listing, number)}" if number > 1 else title,
+            title=f"{title} · {indexes.page_position(edition, listing, number)}" if number > 1 else title,
             description=description,
             lang=lang,
-            alternates=_everywhere(edition, address),
+            alternates=_all_editions(edition, address),
             default=address,
             feeds=feeds,
             modified=max(map(edition.changed, listing.page(number, size)), default=None),
-            view=partial(indexes.listing, edition, listing, number),
-            depends=partial(indexes.depends, edition, listing, number),
+            view=partial(indexes.listing_view, edition, listing, number),
+            depends=partial(indexes.listing_dependencies, edition, listing, number),
         )
 
 
-def _index(edition: Edition, section: str, view: Callable[[], View], modified: date | None, kind: str = "") -> Page:
+def _index_page(
+    edition: Edition, section: str, view: Callable[[], View], modified: date | None, kind: str = ""
+) -> Page:
     address = f"{section}/"
     return Page(
         kind=kind or section,
@@ -346,7 +348,7 @@ def _index(edition: Edition, section: str, view: Callable[[], View], modified: d
         address=edition.at(address),
         title=edition.words(section),
         description=edition.language.description,
-        alternates=_everywhere(edition, address),
+        alternates=_all_editions(edition, address),
         default=address,
         feeds=(edition.feed(),),
         modified=modified,

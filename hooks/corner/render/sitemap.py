@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from corner.content.urls import Addresses, quoted
+from corner.content.urls import SiteUrls, quote_path
 from corner.render.routes import Page
 
 ADDRESS = "sitemap.xml"
@@ -15,21 +15,21 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def of(pages: Iterable[Page], addresses: Addresses) -> bytes:
+def build_sitemap(pages: Iterable[Page], addresses: SiteUrls) -> bytes:
     """Return the sitemap of all pages that search engines should know, by address."""
     known = sorted((page for page in pages if page.indexed), key=lambda page: page.address)
     # What follows the site's own address is percent-encoded, and so holds nothing to escape.
     base = escape(addresses.site_url, {'"': "&quot;"})
-    return (_HEAD + "".join(_url(page, base) for page in known) + "</urlset>\n").encode()
+    return (_HEAD + "".join(_url_element(page, base) for page in known) + "</urlset>\n").encode()
 
 
-def _url(page: Page, base: str) -> str:
+def _url_element(page: Page, base: str) -> str:
     modified = f"<lastmod>{page.modified.isoformat()}</lastmod>" if page.modified else ""
     links = dict(page.alternates)
     if page.default is not None:
         links["x-default"] = page.default
     ways = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{locale}" href="{base}{quoted(address)}"/>'
+        f'<xhtml:link rel="alternate" hreflang="{locale}" href="{base}{quote_path(address)}"/>'
         for locale, address in links.items()
     )
-    return f"<url><loc>{base}{quoted(page.address)}</loc>{modified}{ways}</url>\n"
+    return f"<url><loc>{base}{quote_path(page.address)}</loc>{modified}{ways}</url>\n"

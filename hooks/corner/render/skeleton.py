@@ -16,7 +16,7 @@ _BEFORE, _AFTER = "\x02", "\x03"
 
 
 @dataclass(frozen=True, slots=True)
-class Shell:
+class Skeleton:
     """A theme page cut at its openings."""
 
     pieces: tuple[bytes, ...]
@@ -27,7 +27,7 @@ class Shell:
     """Of the pieces: equal shells have equal digests."""
 
     @classmethod
-    def cut(cls, html: str) -> Shell:
+    def cut(cls, html: str) -> Skeleton:
         """Return the shell of a page that was rendered with markers.
 
         Raises:
@@ -41,7 +41,7 @@ class Shell:
             name, _, piece = part.partition(_AFTER)
             openings.append(name)
             pieces.append(piece.encode())
-        return cls(tuple(pieces), tuple(openings), fingerprint.of(html))
+        return cls(tuple(pieces), tuple(openings), fingerprint.digest(html))
 
     def fill(self, parts: Mapping[str, bytes]) -> bytes:
         """Return the page with `parts` in the openings of their names, all in UTF-8."""
@@ -52,7 +52,7 @@ class Shell:
         return b"".join(woven)
 
 
-class Place(NamedTuple):
+class SkeletonKey(NamedTuple):
     """What pages share that stand in one shell."""
 
     section: str
@@ -61,7 +61,7 @@ class Place(NamedTuple):
     """How many folders deep they stand."""
 
 
-class Standing(NamedTuple):
+class StaticPage(NamedTuple):
     """A page of `docs/`: what is known of it beside its shell."""
 
     kind: str
@@ -83,39 +83,39 @@ class Standing(NamedTuple):
 
 
 @dataclass(slots=True)
-class Frames:
+class SkeletonSet:
     """All of an edition's pages that the news does not change."""
 
-    shells: dict[Place, Shell] = field(default_factory=dict)
+    shells: dict[SkeletonKey, Skeleton] = field(default_factory=dict)
     """The shells that pages share."""
-    standing: list[tuple[Standing, Shell]] = field(default_factory=list)
+    standing: list[tuple[StaticPage, Skeleton]] = field(default_factory=list)
     """The standing pages, each with a shell of its own."""
 
-    def lack(self, places: Iterable[Place]) -> bool:
+    def lack(self, places: Iterable[SkeletonKey]) -> bool:
         """Return whether there is no shell for one of these."""
         return not self.shells.keys() >= set(places)
 
     def plain(self) -> list[list[tuple[Any, ...]]]:
         """Return the frames as plain values."""
         return [
-            [(tuple(place), *_plain(shell)) for place, shell in self.shells.items()],
-            [(tuple(page), *_plain(shell)) for page, shell in self.standing],
+            [(tuple(place), *_skeleton_values(shell)) for place, shell in self.shells.items()],
+            [(tuple(page), *_skeleton_values(shell)) for page, shell in self.standing],
         ]
 
     @classmethod
-    def of(cls, plain: list[list[tuple[Any, ...]]]) -> Frames:
+    def of(cls, plain: list[list[tuple[Any, ...]]]) -> SkeletonSet:
         """Return the frames of which `plain` is the result."""
         shells, standing = plain
         return cls(
-            {Place(*place): Shell(*shell) for place, *shell in shells},
-            [(Standing(*page), Shell(*shell)) for page, *shell in standing],
+            {SkeletonKey(*place): Skeleton(*shell) for place, *shell in shells},
+            [(StaticPage(*page), Skeleton(*shell)) for page, *shell in standing],
         )
 
 
-def _plain(shell: Shell) -> tuple[Any, ...]:
+def _skeleton_values(shell: Skeleton) -> tuple[Any, ...]:
     return shell.pieces, shell.openings, shell.digest
 
 
-def marker(name: str) -> str:
+def slot_marker(name: str) -> str:
     """Return what marks the opening called `name` in a rendering; no text of a page may hold it."""
     return f"{_BEFORE}{name}{_AFTER}"

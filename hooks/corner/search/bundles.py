@@ -12,16 +12,16 @@ from pathlib import Path
 
 from corner.content import urls
 from corner.search import pagefind
-from corner.search.index import Bundle, script
+from corner.search.index import Bundle, settings_script
 from corner.storage import fingerprint
-from corner.storage.output_file import Entry
+from corner.storage.output_file import OutputFile
 from corner.views.edition import Edition
 
-FOLDER = "search"
+SEARCH_FOLDER = "search"
 """The folder of packs in the caches."""
 WORKERS = 2
 """Bundles that are made at a time."""
-Files = Mapping[str, Callable[[], bytes]]
+BundleFiles = Mapping[str, Callable[[], bytes]]
 """What gives the bytes of each file of a bundle, by path in it."""
 
 
@@ -30,12 +30,12 @@ class Indexer:
 
     def __init__(self, cache: Path, *, alone: bool) -> None:
         """Keep bundles in the folder of caches `cache`; nobody else does so if `alone`."""
-        self._folder = cache / FOLDER
+        self._folder = cache / SEARCH_FOLDER
         self._alone = alone
         self._workers = ThreadPoolExecutor(WORKERS, "search")
-        self._making: dict[str, Future[Files]] = {}
+        self._making: dict[str, Future[BundleFiles]] = {}
 
-    def make(self, bundle: Bundle) -> Future[Files]:
+    def make(self, bundle: Bundle) -> Future[BundleFiles]:
         """Begin to make a bundle, unless that was done before; return what gives its files.
 
         The future raises OSError where Pagefind cannot be run or the bundle not be kept.
@@ -44,15 +44,15 @@ class Indexer:
             self._making[bundle.key] = self._workers.submit(self._made, bundle)
         return self._making[bundle.key]
 
-    def _made(self, bundle: Bundle) -> Files:
+    def _made(self, bundle: Bundle) -> BundleFiles:
         path = self._folder / bundle.key
-        places = _places(path)
+        places = _read_pack(path)
         if places is None:
-            _pack(path, pagefind.index(bundle.records(), bundle.language))
-            places = _places(path)
+            _write_pack(path, pagefind.build_index(bundle.records(), bundle.language))
+            places = _read_pack(path)
             if places is None:
                 raise OSError(0, "expected to read what was just written", str(path))
-        return {name: partial(_read, path, *place) for name, place in places.items()}
+        return {name: partial(_read_member, path, *place) for name, place in places.items()}
 
     def close(self) -> None:
         """Stop making bundles, and remove from a cache of its own what it was not asked for."""
@@ -63,24 +63,24 @@ class Indexer:
                     path.unlink()
 
 
-def _pack(path: Path, files: Mapping[str, bytes]) -> None:
+def _write_pack(path: Path, files: Mapping[str, bytes]) -> None:
     """Write files in one: a fingerprint of the rest, a line of JSON that tells their lengths, then their bytes."""
     head = json.dumps({name: len(data) for name, data in files.items()}).encode() + b"\n"
     payload = head + b"".join(files.values())
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{os.getpid()}")
-    beside.write_bytes(fingerprint.of(payload).encode() + payload)
+    beside.write_bytes(fingerprint.digest(payload).encode() + payload)
     beside.replace(path)
 
 
-def _places(path: Path) -> dict[str, tuple[int, int]] | None:
+def _read_pack(path: Path) -> dict[str, tuple[int, int]] | None:
     """Return place and length of each file in a pack; `None` where it is missing or damaged."""
     try:
         data = path.read_bytes()
     except OSError:
         return None
-    told = len(fingerprint.of(b""))
-    if data[:told] != fingerprint.of(data[told:]).encode():
+    told = len(fingerprint.digest(b""))
+    if data[:told] != fingerprint.digest(data[told:]).encode():
         return None
     start = data.index(b"\n") + 1
     found = {}
@@ -90,12 +90,12 @@ def _places(path: Path) -> dict[str, tuple[int, int]] | None:
     return found
 
 
-def _read(path: Path, place: int, length: int) -> bytes:
+def _read_member(path: Path, place: int, length: int) -> bytes:
     with path.open("rb") as file:
         return os.pread(file.fileno(), length, place)
 
 
-def entries(edition: Edition, made: Sequence[tuple[Bundle, Files]]) -> Iterator[tuple[str, Entry]]:
+def iter_index_files(edition: Edition, made: Sequence[tuple[Bundle, BundleFiles]]) -> Iterator[tuple[str, OutputFile]]:
     """Yield the files of an edition's index, by address.
 
     Args:
@@ -107,5 +107,5 @@ def entries(edition: Edition, made: Sequence[tuple[Bundle, Files]]) -> Iterator[
         for name, content in files.items():
             # Pagefind itself is the same in each bundle, and is loaded out of the first.
             if not number or name.endswith((".json", ".pf_meta")) or "/" in name:
-                yield f"{base}{bundle.name}/{name}", Entry(content, "the search index", bundle.key)
-    yield f"{base}settings.js", Entry(script(edition, [bundle for bundle, _ in made]), "the search index")
+                yield f"{base}{bundle.name}/{name}", OutputFile(content, "the search index", bundle.key)
+    yield f"{base}settings.js", OutputFile(settings_script(edition, [bundle for bundle, _ in made]), "the search index")

@@ -17,11 +17,11 @@ from typing import NamedTuple
 from corner.content import urls
 from corner.content.release import Release
 from corner.content.summary import Summary
-from corner.render.skeleton import Shell, Standing
+from corner.render.skeleton import Skeleton, StaticPage
 from corner.search import pagefind
-from corner.search.pagefind import Record
+from corner.search.pagefind import SearchRecord
 from corner.storage import fingerprint
-from corner.storage.cache import code
+from corner.storage.cache import code_digest
 from corner.views import summary as views_summary
 from corner.views.edition import Edition
 
@@ -30,7 +30,7 @@ BUNDLE = 2500
 NEWEST = 100
 """About as many releases, at least half and at most one and a half times, are in the bundle of the newest."""
 
-_ALONE = (
+CJK_RANGES = (
     (0x2E80, 0x2FDF),  # radicals
     (0x3001, 0x30FF),  # punctuation and kana
     (0x31F0, 0x31FF),
@@ -43,7 +43,7 @@ _ALONE = (
     (0xFF5B, 0xFF9F),
     (0x20000, 0x3FFFF),
 )
-LETTERS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _ALONE)
+LETTERS = "".join(f"{chr(first)}-{chr(last)}" for first, last in CJK_RANGES)
 """The letters of scripts that put no space between words, as ranges of a regular expression's class.
 
 Each is a word of its own in the index, and what is looked for is a phrase of them: then every word is found
@@ -69,7 +69,7 @@ class Bundle(NamedTuple):
     key: str
     """Of all that it is made from."""
     language: str
-    records: Callable[[], Iterator[Record]]
+    records: Callable[[], Iterator[SearchRecord]]
 
 
 class Facet(NamedTuple):
@@ -81,69 +81,69 @@ class Facet(NamedTuple):
     """Value, label, and the label's language where it is not the page's."""
 
 
-def plain(html: str) -> str:
+def extract_text(html: str) -> str:
     """Return the text of HTML, with a dot between its blocks."""
     text = _TAG.sub("", _BLOCK.sub(_BREAK, html))
     return unescape(text).strip(f"{_BREAK}\n")
 
 
-def apart(text: str) -> str:
+def segment_cjk(text: str) -> str:
     """Return text as it is indexed: letters that are words of their own stand apart."""
     return " ".join(_WORD.findall(text))
 
 
-def bundles(edition: Edition, standing: Sequence[tuple[Standing, Shell]]) -> list[Bundle]:
+def plan_bundles(edition: Edition, standing: Sequence[tuple[StaticPage, Skeleton]]) -> list[Bundle]:
     """Return the bundles of an edition's index; the last one holds the newest releases and all that is no release."""
     releases = edition.listings.all.releases[::-1]
     settled = max(0, len(releases) - NEWEST // 2) // NEWEST * NEWEST
     bounds = [*range(0, settled, BUNDLE), settled]
     groups = [releases[start:end] for start, end in pairwise(bounds)]
-    found = [_bundle(edition, str(number), group, (), ()) for number, group in enumerate(groups)]
+    found = [_plan_bundle(edition, str(number), group, (), ()) for number, group in enumerate(groups)]
     summaries = tuple(edition.catalogue.summaries.values())
-    return [*found, _bundle(edition, "newest", releases[settled:], summaries, standing)]
+    return [*found, _plan_bundle(edition, "newest", releases[settled:], summaries, standing)]
 
 
-def _bundle(
+def _plan_bundle(
     edition: Edition,
     name: str,
     releases: Sequence[Release],
     summaries: Sequence[Summary],
-    standing: Sequence[tuple[Standing, Shell]],
+    standing: Sequence[tuple[StaticPage, Skeleton]],
 ) -> Bundle:
     language = edition.locale.partition("-")[0]
     settings = edition.catalogue.settings
     told = (
-        *(pagefind.VERSION, code(), edition.locale, edition.words.digest, settings.locales),
+        *(pagefind.VERSION, code_digest(), edition.locale, edition.words.digest, settings.locales),
         [(content.key, content.digest) for content in (*releases, *summaries)],
         # A machine's conversion follows its settings and the names of the vocabularies.
         settings.conversions and (repr(settings.conversions), edition.catalogue.vocabulary.digest),
         [(page, shell.digest) for page, shell in standing],
     )
 
-    def records() -> Iterator[Record]:
+    def records() -> Iterator[SearchRecord]:
         for release in releases:
-            yield _release(edition, release)
+            yield _release_record(edition, release)
         for summary in summaries:
-            yield _summary(edition, summary)
+            yield _summary_record(edition, summary)
         for page, shell in standing:
-            yield _standing(edition, page, shell)
+            yield _static_record(edition, page, shell)
 
-    return Bundle(name, fingerprint.of(told), "und" if language in _UNDIVIDED else language, records)
+    return Bundle(name, fingerprint.digest(told), "und" if language in _UNDIVIDED else language, records)
 
 
-def _release(edition: Edition, release: Release) -> Record:
+def _release_record(edition: Edition, release: Release) -> SearchRecord:
     card, facts = edition.card(release), release.facts
     text = release.text(edition.locale)
     # What was withdrawn is not shown any more.
-    body = [] if card.withdrawn else [plain(text.passage.html)]
+    body = [] if card.withdrawn else [extract_text(text.passage.html)]
     meta = {"title": card.link.title, "date": card.date, "type": card.type}
     if card.link.lang:
         meta |= {"lang": card.link.lang, "only": card.link.only}
     if card.withdrawn:
         meta["withdrawn"] = edition.words("withdrawn")
-    return Record(
+    return SearchRecord(
         url=card.link.address,
-        content=apart(_BREAK.join((text.title, text.description, *body))),
+        content=segment_cjk(_BREAK.join((text.title, text.description, *body))),
         meta=meta,
         filters={
             "topic": list(facts.topics),
@@ -156,34 +156,34 @@ def _release(edition: Edition, release: Release) -> Record:
     )
 
 
-def _summary(edition: Edition, summary: Summary) -> Record:
+def _summary_record(edition: Edition, summary: Summary) -> SearchRecord:
     card = views_summary.summary_card(edition, summary)
     text = summary.text(edition.locale)
-    sections = [part for section in text.sections for part in (section.title, plain(section.passage.html))]
+    sections = [part for section in text.sections for part in (section.title, extract_text(section.passage.html))]
     meta = {"title": card.link.title, "date": card.period, "type": edition.words("summary")}
     if card.link.lang:
         meta |= {"lang": card.link.lang, "only": card.link.only}
-    return Record(
+    return SearchRecord(
         url=card.link.address,
-        content=apart(_BREAK.join((text.title, text.description, plain(text.passage.html), *sections))),
+        content=segment_cjk(_BREAK.join((text.title, text.description, extract_text(text.passage.html), *sections))),
         meta=meta,
         filters={"type": ["summary"], "language": [text.locale]},
         date=summary.facts.period.end.isoformat(),
     )
 
 
-def _standing(edition: Edition, page: Standing, shell: Shell) -> Record:
+def _static_record(edition: Edition, page: StaticPage, shell: Skeleton) -> SearchRecord:
     main = _MAIN.search(b"".join(shell.pieces).decode())
-    return Record(
+    return SearchRecord(
         url=page.address,
-        content=apart(plain(main[1])) if main else "",
+        content=segment_cjk(extract_text(main[1])) if main else "",
         meta={"title": page.title, "date": "", "type": edition.words("standing_page")},
         filters={"type": ["standing"], "language": [edition.locale]},
         date="",
     )
 
 
-def facets(edition: Edition) -> list[Facet]:
+def build_facets(edition: Edition) -> list[Facet]:
     """Return what an edition's results can be narrowed down by."""
     words, listings = edition.words, edition.listings
     releases = listings.all.releases
@@ -208,7 +208,7 @@ def facets(edition: Edition) -> list[Facet]:
     ]
 
 
-def script(edition: Edition, made: Sequence[Bundle]) -> bytes:
+def settings_script(edition: Edition, made: Sequence[Bundle]) -> bytes:
     """Return the script that tells the search how to go about it: bundles, facets, words, other editions' searches.
 
     Args:
@@ -219,10 +219,10 @@ def script(edition: Edition, made: Sequence[Bundle]) -> bytes:
     others = [language for language in edition.languages if language.locale != edition.locale]
     told = {
         "bundles": [bundle.name for bundle in made],
-        "facets": [facet._asdict() for facet in facets(edition)],
+        "facets": [facet._asdict() for facet in build_facets(edition)],
         "letters": LETTERS,
         "others": [
-            (language.locale, language.name, edition.catalogue.addresses.edition(language.locale, urls.SEARCH))
+            (language.locale, language.name, edition.catalogue.addresses.edition_path(language.locale, urls.SEARCH))
             for language in others
         ],
         "words": {word: edition.words.all[word] for word in words},

@@ -35,7 +35,7 @@ _BATCH = 50
 """Requests that are sent before their answers are read: both ways hold as much."""
 
 
-class Record(NamedTuple):
+class SearchRecord(NamedTuple):
     """A page as the index knows it."""
 
     url: str
@@ -50,7 +50,7 @@ class Record(NamedTuple):
     """What sorts it, an ISO date, or nothing."""
 
 
-def index(records: Iterable[Record], language: str) -> dict[str, bytes]:
+def build_index(records: Iterable[SearchRecord], language: str) -> dict[str, bytes]:
     """Return the files of an index by path; the same for the same records.
 
     Args:
@@ -67,12 +67,12 @@ def index(records: Iterable[Record], language: str) -> dict[str, bytes]:
         [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            return _steady(dict(_indexed(_Service(process), records, language)))
+            return _normalise_files(dict(_request_files(_PagefindProcess(process), records, language)))
         finally:
             process.kill()
 
 
-class _Service:
+class _PagefindProcess:
     """A running Pagefind."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
@@ -110,17 +110,19 @@ class _Service:
         return payload
 
 
-def _indexed(service: _Service, records: Iterable[Record], language: str) -> Iterator[tuple[str, bytes]]:
+def _request_files(
+    service: _PagefindProcess, records: Iterable[SearchRecord], language: str
+) -> Iterator[tuple[str, bytes]]:
     number = service.ask({"type": "NewIndex", "config": {"force_language": language}})[0]["index_id"]
     pending = iter(records)
     while batch := list(islice(pending, _BATCH)):
-        service.ask(*(_request(record, number, language) for record in batch))
+        service.ask(*(_record_request(record, number, language) for record in batch))
     for file in service.ask({"type": "GetFiles", "index_id": number})[0]["files"]:
         if _WANTED.fullmatch(file["path"]):
             yield file["path"], base64.b64decode(file["content"])
 
 
-def _request(record: Record, number: int, language: str) -> dict[str, Any]:
+def _record_request(record: SearchRecord, number: int, language: str) -> dict[str, Any]:
     return {
         "type": "AddRecord",
         "index_id": number,
@@ -133,38 +135,38 @@ def _request(record: Record, number: int, language: str) -> dict[str, Any]:
     }
 
 
-def _steady(files: dict[str, bytes]) -> dict[str, bytes]:
+def _normalise_files(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files in their one true form: Pagefind 1.5.2 leaves the order of filters and their values to chance.
 
     A file is named by its content, so what names it changes as well: the list of filters, and the entry.
     """
     entry = json.loads(files.pop("pagefind-entry.json"))
     for language, told in entry["languages"].items():
-        meta = _decoded(files.pop(f"pagefind.{told['hash']}.pf_meta"))
+        meta = _decode(files.pop(f"pagefind.{told['hash']}.pf_meta"))
         filters = []
         for name, before in sorted(meta[3]):
-            _, values = _decoded(files.pop(f"filter/{before}.pf_filter"))
-            data = _encoded([name, sorted(values)])
-            filters.append([name, f"{language}_{_digest(data)}"])
+            _, values = _decode(files.pop(f"filter/{before}.pf_filter"))
+            data = _encode([name, sorted(values)])
+            filters.append([name, f"{language}_{_file_digest(data)}"])
             files[f"filter/{filters[-1][1]}.pf_filter"] = data
         meta[3] = filters
         meta[5] = sorted(meta[5])
-        data = _encoded(meta)
-        told["hash"] = f"{language}_{_digest(data)}"
+        data = _encode(meta)
+        told["hash"] = f"{language}_{_file_digest(data)}"
         files[f"pagefind.{told['hash']}.pf_meta"] = data
     files["pagefind-entry.json"] = json.dumps(entry).encode()
     return dict(sorted(files.items()))
 
 
-def _decoded(data: bytes) -> Any:
+def _decode(data: bytes) -> Any:
     with suppress(gzip.BadGzipFile):
         data = gzip.decompress(data)
     return cbor2.loads(data.removeprefix(_MAGIC))
 
 
-def _encoded(value: object) -> bytes:
+def _encode(value: object) -> bytes:
     return gzip.compress(_MAGIC + cbor2.dumps(value), mtime=0)
 
 
-def _digest(data: bytes) -> str:
+def _file_digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=5).hexdigest()

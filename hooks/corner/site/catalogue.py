@@ -13,10 +13,10 @@ from corner.content.redirects import Redirects
 from corner.content.release import Release
 from corner.content.settings import Settings
 from corner.content.summary import Summary
-from corner.content.taxonomies import Vocabulary
-from corner.content.translation_state import Translated
-from corner.content.urls import Addresses, of_asset, of_content
-from corner.i18n.messages import Words
+from corner.content.taxonomies import Taxonomies
+from corner.content.translation_state import TranslationStatus
+from corner.content.urls import SiteUrls, asset_path, content_path
+from corner.i18n.messages import Messages
 from corner.i18n.script_conversion import Converter
 from corner.storage import fingerprint
 
@@ -28,11 +28,11 @@ class Catalogue:
     settings: Settings
     now: datetime
     """The moment at which visibility is judged, aware."""
-    words: Mapping[str, Words]
+    words: Mapping[str, Messages]
     """The interface's words by locale."""
     converters: Mapping[str, Converter]
     """What makes the editions that are made by machine, by locale."""
-    vocabulary: Vocabulary
+    vocabulary: Taxonomies
     releases: Mapping[str, Release]
     """The visible releases by key, the newest first, then by key."""
     summaries: Mapping[str, Summary]
@@ -43,24 +43,24 @@ class Catalogue:
     """Key and locale of each translation whose original has changed since."""
     redirects: Redirects
     """What was renamed."""
-    span: Span
+    span: VisibilityWindow
     """The time around `now` in which the same is visible, and the same events are still to come."""
     hidden: Mapping[str, Release | Summary] | None = None
     """What a preview shows besides, by key: drafts, and what is not due; `None` where there is no preview."""
-    translations: tuple[Translated, ...] = ()
+    translations: tuple[TranslationStatus, ...] = ()
     """Each text that news has or lacks in a language that it is written in, by key and locale."""
 
     @cached_property
-    def addresses(self) -> Addresses:
+    def addresses(self) -> SiteUrls:
         """The site's addresses."""
-        return Addresses(self.settings.site_url, self.settings.default)
+        return SiteUrls(self.settings.site_url, self.settings.default)
 
     @cached_property
     def digest(self) -> str:
         """A fingerprint of what all pages may show: settings, vocabularies and summaries."""
         summaries = [(summary.key, summary.digest) for summary in self.summaries.values()]
         made = [converter.digest for converter in self.converters.values()]
-        return fingerprint.of((repr(self.settings), self.vocabulary.digest, summaries, made))
+        return fingerprint.digest((repr(self.settings), self.vocabulary.digest, summaries, made))
 
     def content(self, key: str) -> Release | Summary | None:
         """Return the visible release or summary with that key."""
@@ -68,7 +68,7 @@ class Catalogue:
 
     def address(self, content: Release | Summary, locale: str) -> str:
         """Return where `content` is read in `locale`; one that has no such text is read in its original."""
-        return self.addresses.edition(content.text(locale).locale, of_content(content.key))
+        return self.addresses.edition_path(content.text(locale).locale, content_path(content.key))
 
     def original_since(self, content: Release | Summary, locale: str) -> tuple[str, str, str] | None:
         """Return title, address and locale of an original that has changed since it was translated to `locale`."""
@@ -81,7 +81,7 @@ class Catalogue:
     def targets(self, locale: str) -> dict[str, str]:
         """Return the address of everything that a text in `locale` may link to, by key or path in `news/`."""
         found = {key: self.address(content, locale) for key, content in self._all()}
-        return found | {name: of_asset(name) for name in self.assets}
+        return found | {name: asset_path(name) for name in self.assets}
 
     def _all(self) -> Iterator[tuple[str, Release | Summary]]:
         yield from self.releases.items()
@@ -89,7 +89,7 @@ class Catalogue:
         yield from (self.hidden or {}).items()
 
 
-class Span(NamedTuple):
+class VisibilityWindow(NamedTuple):
     """The time in which the same news is visible."""
 
     since: datetime | None

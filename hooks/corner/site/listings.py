@@ -75,7 +75,7 @@ class Listings:
             yield from group.values()
 
 
-def of(catalogue: Catalogue) -> Listings:
+def build_listings(catalogue: Catalogue) -> Listings:
     """Return the listings of a catalogue."""
     releases = tuple(catalogue.releases.values())
     years: dict[str, list[Release]] = {}

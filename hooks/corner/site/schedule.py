@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from corner.content.release import Release
 from corner.content.summary import Summary
-from corner.content.translation_state import Translated
+from corner.content.translation_state import TranslationStatus
 
 
-class State(Enum):
+class PublicationState(Enum):
     """Where a release or summary stands in its life."""
 
     DRAFT = "draft"
@@ -23,18 +23,18 @@ class State(Enum):
     WITHDRAWN = "withdrawn"
 
 
-class Row(NamedTuple):
+class StatusEntry(NamedTuple):
     """How one release or summary stands."""
 
     key: str
-    state: State
+    state: PublicationState
     due: datetime | None
     """When the public may see it, or could; a draft is not due."""
     languages: Mapping[str, str]
     """The state of its text in each language that news is written in, by locale."""
 
 
-class Turn(NamedTuple):
+class Transition(NamedTuple):
     """Something that pages show otherwise from a moment on."""
 
     at: datetime
@@ -43,50 +43,57 @@ class Turn(NamedTuple):
     """Whether the release or summary appears then; else its event is over."""
 
 
-def state(content: Release | Summary, now: datetime) -> State:
+def publication_state(content: Release | Summary, now: datetime) -> PublicationState:
     """Return where news stands at `now`."""
     if content.facts.status == "draft":
-        return State.DRAFT
-    if not content.visible(now):
-        return State.EMBARGOED
+        return PublicationState.DRAFT
+    if not content.is_visible(now):
+        return PublicationState.EMBARGOED
     if isinstance(content, Release) and content.facts.withdrawn:
-        return State.WITHDRAWN
+        return PublicationState.WITHDRAWN
     if isinstance(content, Release) and content.facts.corrections:
-        return State.CORRECTED
-    return State.PUBLISHED
+        return PublicationState.CORRECTED
+    return PublicationState.PUBLISHED
 
 
-def rows(news: Iterable[Release | Summary], translations: Iterable[Translated], now: datetime) -> list[Row]:
+def list_status(
+    news: Iterable[Release | Summary], translations: Iterable[TranslationStatus], now: datetime
+) -> list[StatusEntry]:
     """Return how news stands: first what is not published, the next due before others, then the newest first."""
     languages: dict[str, dict[str, str]] = {}
     for each in translations:
         languages.setdefault(each.key, {})[each.locale] = each.state.value
     found = [
-        Row(content.key, state(content, now), next(iter(content.due), None), languages.get(content.key, {}))
+        StatusEntry(
+            content.key, publication_state(content, now), next(iter(content.due), None), languages.get(content.key, {})
+        )
         for content in sorted(news, key=lambda content: content.key)
     ]
-    return sorted(found, key=_place)
+    return sorted(found, key=_sort_key)
 
 
-def _place(row: Row) -> tuple[int, float]:
+def _sort_key(row: StatusEntry) -> tuple[int, float]:
     """Return what puts rows in order; of those that are equal in it, the key decides."""
-    if row.state is State.EMBARGOED and row.due:
+    if row.state is PublicationState.EMBARGOED and row.due:
         return 0, row.due.timestamp()
-    if row.state is State.DRAFT:
+    if row.state is PublicationState.DRAFT:
         return 1, 0
     return 2, -row.due.timestamp() if row.due else 0
 
 
-def due(news: Iterable[Release | Summary], now: datetime) -> list[Turn]:
+def list_due(news: Iterable[Release | Summary], now: datetime) -> list[Transition]:
     """Return what happens at the next moment after `now` at which anything does, by key."""
     turns = [
-        Turn(moment, content.key, moment in content.due) for content in news for moment in content.turns if moment > now
+        Transition(moment, content.key, moment in content.due)
+        for content in news
+        for moment in content.visibility_changes
+        if moment > now
     ]
     first = min((turn.at for turn in turns), default=None)
     return sorted((turn for turn in turns if turn.at == first), key=lambda turn: (turn.key, turn.appears))
 
 
-def cron(at: datetime) -> str:
+def format_cron(at: datetime) -> str:
     """Return a moment as a cron line has it, in UTC: the first whole minute that is not before."""
     moment = at.astimezone(UTC)
     if moment.second or moment.microsecond:
@@ -94,7 +101,7 @@ def cron(at: datetime) -> str:
     return f"{moment.minute} {moment.hour} {moment.day} {moment.month} *"
 
 
-def told(turn: Turn, zone: tzinfo) -> str:
+def format_transition(turn: Transition, zone: tzinfo) -> str:
     """Return a line that tells a turn in the corner's time zone."""
     what = "appears" if turn.appears else "its event is over"
     return f"{turn.at.astimezone(zone).isoformat()} {turn.key}: {what}"

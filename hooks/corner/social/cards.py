@@ -30,18 +30,18 @@ class Card(NamedTuple):
     """Language and territory, such as `zh_TW`, which choose the forms of characters."""
 
 
-def address(edition: Edition, release: Release | None) -> str:
+def card_path(edition: Edition, release: Release | None) -> str:
     """Return where the card of a release stands, or the one of all other pages."""
-    name = urls.of_content(release.key).rstrip("/") if release else "corner"
+    name = urls.content_path(release.key).rstrip("/") if release else "corner"
     return edition.at(f"cards/{name}.png")
 
 
-def of(edition: Edition) -> Iterator[tuple[str, Card, str]]:
+def iter_cards(edition: Edition) -> Iterator[tuple[str, Card, str]]:
     """Yield the cards of an edition: address, card, and what it is made from."""
     words, site = edition.words, edition.language.site_name
     territory = words.territory
     own = Card(site, "", "", edition.language.description, "", 0, territory)
-    yield address(edition, None), own, "the card of the site"
+    yield card_path(edition, None), own, "the card of the site"
     places = {key: place for place, key in enumerate(edition.catalogue.vocabulary.topics, 1)}
     for release in edition.catalogue.releases.values():
         text = release.texts.get(edition.locale)
@@ -57,4 +57,4 @@ def of(edition: Edition) -> Iterator[tuple[str, Card, str]]:
             colour=places[topic],
             territory=territory,
         )
-        yield address(edition, release), card, text.path
+        yield card_path(edition, release), card, text.path

@@ -37,14 +37,14 @@ _Font = ImageFont.FreeTypeFont
 
 
 @cache
-def _face(path: str, territory: str, size: int) -> _Font:
+def _load_font(path: str, territory: str, size: int) -> _Font:
     """Return the font with the forms of a territory; they stand in one file, each under its name."""
-    index = _index(path, _FACES.get(territory, "SC"))
+    index = _font_index(path, _FACES.get(territory, "SC"))
     return ImageFont.truetype(path, size, index=index, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
-def _index(path: str, forms: str) -> int:
+def _font_index(path: str, forms: str) -> int:
     for index in range(10):
         name = ImageFont.truetype(path, 10, index=index).getname()[0]
         if str(name).endswith(f" {forms}"):
@@ -53,14 +53,14 @@ def _index(path: str, forms: str) -> int:
 
 
 @cache
-def _known(path: str, territory: str, character: str) -> bool:
+def _has_glyph(path: str, territory: str, character: str) -> bool:
     """Return whether the font has a character: one that it lacks would be drawn as a box."""
-    font = _face(path, territory, 20)
+    font = _load_font(path, territory, 20)
     return character.isspace() or bytes(font.getmask(character)) != bytes(font.getmask(_MISSING))
 
 
 @cache
-def _template(colour: int) -> Image.Image:
+def _background(colour: int) -> Image.Image:
     """Return what all cards of a colour share."""
     image = Image.new("L", SIZE, 0)
     draw = ImageDraw.Draw(image)
@@ -82,9 +82,9 @@ def _palette(colour: int) -> list[tuple[int, ...]]:
     ]
 
 
-def draw(card: Card, fonts: Fonts) -> bytes:
+def draw_card(card: Card, fonts: Fonts) -> bytes:
     """Return a card as a PNG; the same card has the same bytes."""
-    image = _template(card.colour).copy()
+    image = _background(card.colour).copy()
     canvas = ImageDraw.Draw(image)
     canvas.fontmode = "L"  # smooth, although the colours are numbered
     width, height = SIZE
@@ -94,48 +94,48 @@ def draw(card: Card, fonts: Fonts) -> bytes:
         canvas.text(place, text, font=font, fill=fill, anchor=anchor)
 
     def clean(text: str, path: str) -> str:
-        return " ".join("".join(each for each in text if _known(path, card.territory, each)).split())
+        return " ".join("".join(each for each in text if _has_glyph(path, card.territory, each)).split())
 
     site = clean(card.site, fonts.bold)
     title = clean(card.title if card.date else card.site, fonts.bold)
     if card.date:
-        font = _face(fonts.regular, card.territory, 30)
+        font = _load_font(fonts.regular, card.territory, 30)
         told = clean(f"{card.kind} | {card.date}", fonts.regular)
         line(told, font, (left, _HEAD), _SOFT)
-        topic = _cut(clean(card.topic, fonts.regular), font, room - font.getlength(told) - _MARGIN)
+        topic = _shorten(clean(card.topic, fonts.regular), font, room - font.getlength(told) - _MARGIN)
         line(topic, font, (width - _MARGIN, _HEAD), _SOFT, "rs")
     below = float(_TITLE_TOP if card.date else _HEAD)
-    font, shown = _fitted(title, card.territory, fonts.bold, room)
+    font, shown = _fit_title(title, card.territory, fonts.bold, room)
     for text in shown:
         line(text, font, (left, below + font.size), _RAMP - 1)
         below += font.size * _LEADING
     if card.date:
-        font = _face(fonts.bold, card.territory, 34)
-        line(_cut(site, font, room), font, (left, height - _FOOT / 2), 2 * _RAMP - 1, "lm")
+        font = _load_font(fonts.bold, card.territory, 34)
+        line(_shorten(site, font, room), font, (left, height - _FOOT / 2), 2 * _RAMP - 1, "lm")
     else:
-        font = _face(fonts.regular, card.territory, 30)
+        font = _load_font(fonts.regular, card.territory, 30)
         told = clean(card.title, fonts.regular)
-        for number, text in enumerate(linebreaks.lines(told, card.territory, font.getlength, room)[:3], 1):
+        for number, text in enumerate(linebreaks.break_lines(told, card.territory, font.getlength, room)[:3], 1):
             line(text, font, (left, below + number * 30 * 1.5), _SOFT)
     data = io.BytesIO()
     image.save(data, "PNG", compress_level=1)
     return data.getvalue()
 
 
-def _fitted(title: str, territory: str, path: str, room: float) -> tuple[_Font, list[str]]:
+def _fit_title(title: str, territory: str, path: str, room: float) -> tuple[_Font, list[str]]:
     """Return a title's lines in the largest size that fits, cut where none does."""
     height = _TITLE_BOTTOM - _TITLE_TOP
     for size in _SIZES:
-        font = _face(path, territory, size)
-        shown = linebreaks.lines(title, territory, font.getlength, room)
+        font = _load_font(path, territory, size)
+        shown = linebreaks.break_lines(title, territory, font.getlength, room)
         most = int(height / (size * _LEADING))
         if len(shown) <= most:
             return font, shown
     rest = " ".join(shown[most - 1 :])
-    return font, [*shown[: most - 1], _cut(rest, font, room)]
+    return font, [*shown[: most - 1], _shorten(rest, font, room)]
 
 
-def _cut(text: str, font: _Font, room: float) -> str:
+def _shorten(text: str, font: _Font, room: float) -> str:
     """Return a text that fits, with an ellipsis where it had to be cut."""
     if font.getlength(text) <= room:
         return text

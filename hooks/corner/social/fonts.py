@@ -18,7 +18,7 @@ class Fonts(NamedTuple):
     regular: str
 
 
-def fonts() -> Fonts | None:
+def find_fonts() -> Fonts | None:
     """Return the files of the font, if both are installed."""
     for told in _FONT_FOLDERS:
         for folder, _, files in os.walk(Path(told).expanduser()):

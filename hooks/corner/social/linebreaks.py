@@ -29,7 +29,7 @@ def _parser(territory: str) -> budoux.Parser:
     return _MODELS.get(territory, budoux.load_default_traditional_chinese_parser)()
 
 
-def pieces(text: str, territory: str) -> list[str]:
+def split_phrases(text: str, territory: str) -> list[str]:
     """Return a text cut at all places where a line may end.
 
     Args:
@@ -45,14 +45,14 @@ def pieces(text: str, territory: str) -> list[str]:
 def _phrases(word: str, territory: str) -> list[str]:
     whole: list[str] = []
     for phrase in _parser(territory).parse(word):
-        if whole and not _may_part(whole[-1][-1], phrase[0]):
+        if whole and not _may_break(whole[-1][-1], phrase[0]):
             whole[-1] += phrase
         else:
             whole.append(phrase)
     return whole
 
 
-def _may_part(last: str, first: str) -> bool:
+def _may_break(last: str, first: str) -> bool:
     """Return whether a line may end between two characters."""
     if last in _NEVER_LAST or first in _NEVER_FIRST:
         return False
@@ -61,7 +61,7 @@ def _may_part(last: str, first: str) -> bool:
     return bool(_WIDE.match(last) or _WIDE.match(first))
 
 
-def lines(text: str, territory: str, measure: Callable[[str], float], width: float) -> list[str]:
+def break_lines(text: str, territory: str, measure: Callable[[str], float], width: float) -> list[str]:
     """Return a text in the fewest lines that fit, as even as they can be.
 
     Args:
@@ -70,12 +70,16 @@ def lines(text: str, territory: str, measure: Callable[[str], float], width: flo
         measure: tells how wide a text is.
         width: how wide a line may be, in the unit of `measure`.
     """
-    parts = [(part, measure(part)) for piece in pieces(text, territory) for part in _fitting(piece, measure, width)]
-    found = list(_filled(parts, width))
+    parts = [
+        (part, measure(part))
+        for piece in split_phrases(text, territory)
+        for part in _fitting_width(piece, measure, width)
+    ]
+    found = list(_fill_lines(parts, width))
     low, high = 0.0, width
     while high - low > width / 64:
         middle = (low + high) / 2
-        tried = list(_filled(parts, middle))
+        tried = list(_fill_lines(parts, middle))
         if len(tried) <= len(found) and all(size <= middle for _, size in tried):
             high, found = middle, tried
         else:
@@ -83,7 +87,7 @@ def lines(text: str, territory: str, measure: Callable[[str], float], width: flo
     return [line.rstrip() for line, _ in found]
 
 
-def _filled(parts: list[tuple[str, float]], width: float) -> Iterator[tuple[str, float]]:
+def _fill_lines(parts: list[tuple[str, float]], width: float) -> Iterator[tuple[str, float]]:
     """Yield lines with as many parts as fit, and how wide they are."""
     line, used = "", 0.0
     for part, size in parts:
@@ -96,7 +100,7 @@ def _filled(parts: list[tuple[str, float]], width: float) -> Iterator[tuple[str,
         yield line, used
 
 
-def _fitting(piece: str, measure: Callable[[str], float], width: float) -> list[str]:
+def _fitting_width(piece: str, measure: Callable[[str], float], width: float) -> list[str]:
     """Return a piece, cut anywhere if it is wider than a line."""
     if measure(piece) <= width:
         return [piece]

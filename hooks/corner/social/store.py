@@ -19,9 +19,9 @@ from corner.social.fonts import Fonts
 from corner.storage import fingerprint
 
 _ENGINES = ("pillow", "budoux")
-_MANY = 100
+_POOL_FROM = 100
 """From how many cards on it is worth starting processes to draw them."""
-_LENGTH = 32
+_DIGEST_LENGTH = 32
 """Of a fingerprint: a kept card follows its own, by which damage shows."""
 
 
@@ -40,11 +40,11 @@ class CardCache:
         """A fingerprint of what draws: our code, the fonts, the versions of the engines."""
         own = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("draw.py", "linebreaks.py")]
         sizes = [Path(path).stat().st_size for path in self._fonts]
-        return fingerprint.of((own, sizes, [version(engine) for engine in _ENGINES]))
+        return fingerprint.digest((own, sizes, [version(engine) for engine in _ENGINES]))
 
     def key(self, card: Card) -> str:
         """Return the fingerprint of a card."""
-        return fingerprint.of((self._drawer, card))
+        return fingerprint.digest((self._drawer, card))
 
     def want(self, card: Card) -> str:
         """Note that a card will be asked for; return its fingerprint."""
@@ -56,13 +56,13 @@ class CardCache:
         """Draw the cards of `keys` that are missing, in as many processes as there are cores when they are many."""
         there = self._there()
         missing = [key for key in keys if key not in there]
-        if len(missing) < _MANY:
+        if len(missing) < _POOL_FROM:
             return
         jobs = [(self._wanted[key], self._fonts, self._folder / key) for key in missing]
         self._drawn = True
         # Fresh processes, for this one may have threads, which a copy of it would not have.
         with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
-            for _ in pool.map(_draw, jobs, chunksize=50):
+            for _ in pool.map(_draw_and_store, jobs, chunksize=50):
                 pass
 
     def get(self, key: str) -> bytes:
@@ -70,11 +70,11 @@ class CardCache:
         path = self._folder / key
         with suppress(OSError):
             kept = path.read_bytes()
-            data = kept[_LENGTH:]
-            if kept[:_LENGTH] == fingerprint.of(data).encode():
+            data = kept[_DIGEST_LENGTH:]
+            if kept[:_DIGEST_LENGTH] == fingerprint.digest(data).encode():
                 return data
         self._drawn = True
-        return _draw((self._wanted[key], self._fonts, path))
+        return _draw_and_store((self._wanted[key], self._fonts, path))
 
     def prune(self) -> None:
         """Forget the cards that this build did not want, if it drew any."""
@@ -88,15 +88,15 @@ class CardCache:
         return set()
 
 
-def _draw(job: tuple[Card, Fonts, Path]) -> bytes:
+def _draw_and_store(job: tuple[Card, Fonts, Path]) -> bytes:
     """Return a card as a PNG, and keep it in a file where that can be written."""
     from corner.social import draw  # noqa: PLC0415 -- a build that draws nothing need not load what draws
 
     card, fonts, path = job
-    data = draw.draw(card, fonts)
+    data = draw.draw_card(card, fonts)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f"{path.name}.{os.getpid()}")
-        beside.write_bytes(fingerprint.of(data).encode() + data)
+        beside.write_bytes(fingerprint.digest(data).encode() + data)
         beside.replace(path)
     return data

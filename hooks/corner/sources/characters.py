@@ -19,31 +19,33 @@ _JOINERS, _MARKS = "\u200c\u200d", "\u200e\u200f"
 _UNJOINED = re.compile(r"[\s\x00-\u02ff\u2e80-\uabff\uff00-\uffef]|\Z")
 """What no joiner has a meaning after: a joiner belongs to emoji and to scripts whose letters take part in each other."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_TOLD = 100
+_MOST_REPORTED = 100
 """How many forbidden characters of a file are told of."""
 _ENTITY = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0abevf]))")
 """How Markdown and YAML write a character by its number."""
 
 
-def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+def decode_text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     """Return a file's text, or what is wrong with it."""
-    text, problems = textfile.decode(data, path)
+    text, problems = textfile.decode_utf8(data, path)
     if text is None:
         return None, problems
-    found = [(place, ord(text[place])) for place in _forbidden(text)]
+    found = [(place, ord(text[place])) for place in _find_forbidden(text)]
     if not found:
-        place, number = _written(text)
+        place, number = _find_escaped(text)
         if number is None:
             return text, problems
         found = [(place, number)]
     return None, [
-        Problem(path, line, "file", "forbidden-character", f"expected printable text, found {_called(number)}")
-        for line, number in dict.fromkeys((text.count("\n", 0, place) + 1, number) for place, number in found[:_TOLD])
+        Problem(path, line, "file", "forbidden-character", f"expected printable text, found {_name_character(number)}")
+        for line, number in dict.fromkeys(
+            (text.count("\n", 0, place) + 1, number) for place, number in found[:_MOST_REPORTED]
+        )
     ]
 
 
-def _forbidden(text: str) -> Iterator[int]:
+def _find_forbidden(text: str) -> Iterator[int]:
     """Yield the place of each forbidden character."""
     for match in _UNSEEN.finditer(text):
         place = match.start()
@@ -54,13 +56,13 @@ def _forbidden(text: str) -> Iterator[int]:
         yield place
 
 
-def _called(number: int) -> str:
+def _name_character(number: int) -> str:
     """Return how a message names a character, such as `U+200B (zero width space)`."""
     name = unicodedata.name(chr(number), "") if number <= 0x10FFFF else ""
     return f"U+{number:04X} ({name.lower()})" if name else f"U+{number:04X}"
 
 
-def _written(text: str) -> tuple[int, int | None]:
+def _find_escaped(text: str) -> tuple[int, int | None]:
     """Return place and number of the first forbidden character that a text writes by its number, if there is one."""
     found: list[tuple[int, int]] = []
     if "&#" in text:
@@ -70,16 +72,16 @@ def _written(text: str) -> tuple[int, int | None]:
         for match in _ESCAPE.finditer(text, 0, fence.start() if fence else len(text)):
             digits = match[1] or match[2] or match[3]
             found.append((match.start(), int(digits, 16) if digits else 0))
-    return next(((place, number) for place, number in found if _impossible(number)), (0, None))
+    return next(((place, number) for place, number in found if _is_impossible(number)), (0, None))
 
 
-def printable(text: str) -> str:
+def remove_forbidden(text: str) -> str:
     """Return a text without forbidden characters; where one of them ends a line, a space does."""
     text = text.replace("\u2028", " ").replace("\u2029", " ")
-    places = set(_forbidden(text))
+    places = set(_find_forbidden(text))
     return "".join(sign for place, sign in enumerate(text) if place not in places) if places else text
 
 
-def _impossible(number: int) -> bool:
+def _is_impossible(number: int) -> bool:
     """Return whether no text may hold the character of this number: a forbidden one, a surrogate, or none."""
     return number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or bool(_FORBIDDEN.match(chr(number)))

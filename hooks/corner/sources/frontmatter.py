@@ -16,7 +16,7 @@ _COMMENTED = re.compile(r"^(title|description):[ \t]+(?![\"'|>])([^\n]*?[ \t]#[^
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Source:
+class SourceFile:
     """One Markdown file of `news/`. It is decoded when its text is asked for: a warm build asks for few."""
 
     path: str
@@ -27,9 +27,9 @@ class Source:
     """The language that the file's suffix names."""
     meta: dict[str, Any]
     """The front matter's data."""
-    plain: bool
+    is_complete: bool
     """Whether there are a value for each field, no words that YAML leaves out, and a body."""
-    whole: bool
+    has_no_placeholders: bool
     """Whether surely no words are still to come; else `corner.checks.placeholders` looks closer."""
     digest: str
     """Of the whole file."""
@@ -56,14 +56,14 @@ class Source:
     @property
     def _parts(self) -> tuple[str, str]:
         if self.parts is None:
-            rest = textfile.plain(self.data.decode("utf-8-sig")).partition("\n")[2]
+            rest = textfile.normalise_line_ends(self.data.decode("utf-8-sig")).partition("\n")[2]
             end = textfile.CLOSING_FENCE.search(rest)
             assert end is not None, "only what was split before is decoded later"
             self.parts = rest[: end.start()], rest[end.end() + 1 :]
             self.data = b""
         return self.parts
 
-    def lost(self) -> Iterator[Problem]:
+    def comment_problems(self) -> Iterator[Problem]:
         """Yield a problem for words that YAML takes for a comment."""
         for match in _COMMENTED.finditer(self.head):
             line = 2 + self.head.count("\n", 0, match.start())
@@ -72,9 +72,9 @@ class Source:
             )
             yield Problem(self.path, line, match[1], "lost-words", message)
 
-    def problem(self, path: yaml.Path, code: str, message: str) -> Problem:
+    def problem(self, path: yaml.YamlPath, code: str, message: str) -> Problem:
         """Return a problem at a front-matter field; it stands on the field's line."""
-        line = 1 + yaml.line_of(self.head, path) if path else 1
+        line = 1 + yaml.find_line(self.head, path) if path else 1
         return Problem(self.path, line, ".".join(map(str, path)) or "file", code, message)
 
     def body_problem(self, place: int, code: str, message: str) -> Problem:
@@ -82,20 +82,29 @@ class Source:
         return Problem(self.path, self.body_line + self.body.count("\n", 0, place), "body", code, message)
 
 
-def split(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[Source | None, list[Problem]]:
+def parse_source(
+    data: bytes, path: str, key: str, locale: str, cache: Cache
+) -> tuple[SourceFile | None, list[Problem]]:
     """Return the source in a file's bytes, or what keeps it from being understood."""
-    digest = fingerprint.of(data)
+    digest = fingerprint.digest(data)
     known = cache.get(digest)
     if known is not None:
-        meta, plain, whole = known
-        source = Source(
-            path=path, key=key, locale=locale, meta=meta, plain=plain, whole=whole, digest=digest, data=data
+        meta, is_complete, has_no_placeholders = known
+        source = SourceFile(
+            path=path,
+            key=key,
+            locale=locale,
+            meta=meta,
+            is_complete=is_complete,
+            has_no_placeholders=has_no_placeholders,
+            digest=digest,
+            data=data,
         )
         return source, []
-    text, problems = characters.decode(data, path)
+    text, problems = characters.decode_text(data, path)
     if text is None:
         return None, problems
-    problems = yaml_hints.marks(path, text)
+    problems = yaml_hints.find_conflict_marks(path, text)
     if problems:
         return None, problems
     first, _, rest = text.partition("\n")
@@ -110,22 +119,31 @@ def split(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[
         ]
     head = rest[: end.start()]
     try:
-        meta = yaml.parse(head)
+        meta = yaml.parse_yaml(head)
     except yaml.YamlError as error:
-        told = yaml_hints.found(path, head) if isinstance(error, yaml.NotYamlError) else []
+        told = yaml_hints.find_slips(path, head) if isinstance(error, yaml.NotYamlError) else []
         return None, told or [Problem(path, error.line + 1, "file", error.code, error.message)]
-    if not isinstance(meta, dict) and yaml_hints.found(path, head):
-        return None, yaml_hints.found(path, head)
+    if not isinstance(meta, dict) and yaml_hints.find_slips(path, head):
+        return None, yaml_hints.find_slips(path, head)
     if not isinstance(meta, dict):
         return None, [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
     body = rest[end.end() + 1 :]
-    problems = yaml_hints.second(path, head, body)
+    problems = yaml_hints.find_second_fence(path, head, body)
     if problems:
         return None, problems
-    plain = bool(body.strip()) and not _COMMENTED.search(head) and next(validation.empty(meta), None) is None
-    whole = "[[" not in text
-    cache.put(digest, (meta, plain, whole))
-    source = Source(
-        path=path, key=key, locale=locale, meta=meta, plain=plain, whole=whole, digest=digest, parts=(head, body)
+    is_complete = (
+        bool(body.strip()) and not _COMMENTED.search(head) and next(validation.find_empty_fields(meta), None) is None
+    )
+    has_no_placeholders = "[[" not in text
+    cache.put(digest, (meta, is_complete, has_no_placeholders))
+    source = SourceFile(
+        path=path,
+        key=key,
+        locale=locale,
+        meta=meta,
+        is_complete=is_complete,
+        has_no_placeholders=has_no_placeholders,
+        digest=digest,
+        parts=(head, body),
     )
     return source, []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def versions(root: Path, path: str) -> Iterator[tuple[str, bytes]]:
+def iter_versions(root: Path, path: str) -> Iterator[tuple[str, bytes]]:
     """Yield the commits that changed a file, the newest first, each with what the file held then.
 
     Args:
@@ -20,7 +20,7 @@ def versions(root: Path, path: str) -> Iterator[tuple[str, bytes]]:
             yield commit, data
 
 
-def move(root: Path, old: str, new: str) -> bool:
+def move_file(root: Path, old: str, new: str) -> bool:
     """Move a file as git knows it; return whether git did.
 
     Args:
@@ -31,35 +31,35 @@ def move(root: Path, old: str, new: str) -> bool:
     return _git(root, "mv", "--", old, new) is not None
 
 
-def commit(root: Path, revision: str) -> str | None:
+def resolve_commit(root: Path, revision: str) -> str | None:
     """Return the commit that a revision such as `origin/main` names; `None` where there is none."""
     found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     return found.decode().strip() if found else None
 
 
-def shared(root: Path, commit: str) -> str:
+def find_merge_base(root: Path, commit: str) -> str:
     """Return where the checkout left the line of a commit: their merge base, or the commit where they share none."""
     found = _git(root, "merge-base", commit, "HEAD")
     return found.decode().strip() if found else commit
 
 
-def stage(root: Path, path: str) -> None:
+def stage_file(root: Path, path: str) -> None:
     """Let git's next commit hold a file as it is now; without git, or where git ignores it, nothing is done."""
     _git(root, "add", "--", path)
 
 
-def files(root: Path, commit: str, folder: str) -> list[str]:
+def list_files(root: Path, commit: str, folder: str) -> list[str]:
     """Return the files that a folder held at a commit, relative to `root`."""
     found = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/") or b""
     return [name for name in found.decode(errors="surrogateescape").split("\0") if name]
 
 
-def content(root: Path, commit: str, path: str) -> bytes:
+def read_file(root: Path, commit: str, path: str) -> bytes:
     """Return what a file held at a commit; nothing where it was not there."""
     return _git(root, "show", f"{commit}:./{path}") or b""
 
 
-def mentioned(root: Path, commit: str, words: str, folder: str) -> bool:
+def contains_text(root: Path, commit: str, words: str, folder: str) -> bool:
     """Return whether a file of a folder held `words` at a commit."""
     return bool(_git(root, "grep", "-l", "-F", "-e", words, commit, "--", f"{folder}/"))
 

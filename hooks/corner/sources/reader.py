@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import nearest
+from corner.diagnostics.suggestions import suggest
 from corner.sources import characters, textfile, yaml_hints
-from corner.sources.frontmatter import Source, split
+from corner.sources.frontmatter import SourceFile, parse_source
 from corner.storage.cache import Cache
 
 _CONTENT = re.compile(r"(releases/[0-9]{4}|summaries)/([a-z0-9]+(?:-[a-z0-9]+)*)\.([A-Za-z0-9-]+)\.md\Z")
@@ -19,16 +19,16 @@ _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
 """The ending of what was meant to be Markdown."""
 _UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
-VOCABULARIES = ("topics", "bodies", "places", "figures")
+TAXONOMIES = ("topics", "bodies", "places", "figures")
 """The vocabulary files of `news/`, without their ending."""
 _REDIRECTS = "redirects"
 
 
 @dataclass(slots=True, kw_only=True)
-class Tree:
+class SourceTree:
     """All that `news/` holds."""
 
-    sources: list[Source] = field(default_factory=list)
+    sources: list[SourceFile] = field(default_factory=list)
     """The Markdown files, by path."""
     vocabularies: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Path and text of each vocabulary file, by name."""
@@ -38,11 +38,13 @@ class Tree:
     """The keys of which a file could not be understood."""
     assets: dict[str, Path] = field(default_factory=dict)
     """The other files beside the releases, such as `releases/2021/programme.pdf`, by path in `news/`."""
-    states: dict[str, tuple[textfile.State, Source]] = field(default_factory=dict)
+    states: dict[str, tuple[textfile.FileStamp, SourceFile]] = field(default_factory=dict)
     """Each source with the state that its file was in when it was read, by path in `news/`."""
 
 
-def read(root: Path, locales: tuple[str, ...], cache: Cache, before: Tree | None = None) -> tuple[Tree, list[Problem]]:
+def read_tree(
+    root: Path, locales: tuple[str, ...], cache: Cache, before: SourceTree | None = None
+) -> tuple[SourceTree, list[Problem]]:
     """Read every file under `root/news`, in the order of their paths.
 
     Args:
@@ -51,7 +53,7 @@ def read(root: Path, locales: tuple[str, ...], cache: Cache, before: Tree | None
         cache: what was found out about front matter before.
         before: what was read before for the same languages; files that are as they were then are not read.
     """
-    tree = Tree()
+    tree = SourceTree()
     problems: list[Problem] = []
     news = root / "news"
     if not news.is_dir():
@@ -60,7 +62,7 @@ def read(root: Path, locales: tuple[str, ...], cache: Cache, before: Tree | None
     for name in sorted(_names(str(news), problems)):
         file, path = f"{news}/{name}", f"news/{name}"
         if _MARKDOWN.search(name):
-            state = textfile.state(file)
+            state = textfile.read_stamp(file)
             told, source = known.get(name, (None, None))
             if source is None or state is None or told != state:
                 count = len(tree.sources)
@@ -119,14 +121,14 @@ def _names(folder: str, problems: list[Problem]) -> Iterator[str]:
                 yield prefix + entry.name
 
 
-def identity(name: str) -> tuple[str, str] | None:
+def parse_path(name: str) -> tuple[str, str] | None:
     """Return key and language of a Markdown file, by its path in `news/`; `None` where its name tells none."""
     match = _CONTENT.match(name)
     return (f"{match[1]}/{match[2]}", match[3]) if match else None
 
 
 def _read_markdown(
-    tree: Tree, file: str, path: str, name: str, locales: tuple[str, ...], cache: Cache
+    tree: SourceTree, file: str, path: str, name: str, locales: tuple[str, ...], cache: Cache
 ) -> list[Problem]:
     match = _CONTENT.match(name)
     if match is None:
@@ -149,7 +151,7 @@ def _read_markdown(
                 1,
                 "file",
                 "unknown-language",
-                f"expected a language of the site ({expected}), found '{locale}'{nearest(locale, locales)}",
+                f"expected a language of the site ({expected}), found '{locale}'{suggest(locale, locales)}",
             )
         ]
     key = f"{folder}/{slug}"
@@ -161,23 +163,23 @@ def _read_markdown(
     return problems
 
 
-def _split(file: str, path: str, key: str, locale: str, cache: Cache) -> tuple[Source | None, list[Problem]]:
+def _split(file: str, path: str, key: str, locale: str, cache: Cache) -> tuple[SourceFile | None, list[Problem]]:
     """Return the source in a file, or what keeps it from being understood."""
-    data, problems = textfile.load(file, path)
-    return (None, problems) if data is None else split(data, path, key, locale, cache)
+    data, problems = textfile.read_bytes(file, path)
+    return (None, problems) if data is None else parse_source(data, path, key, locale, cache)
 
 
-def _read_vocabulary(tree: Tree, file: str, path: str, name: str) -> list[Problem]:
+def _read_vocabulary(tree: SourceTree, file: str, path: str, name: str) -> list[Problem]:
     key = name.rsplit(".", 1)[0]
-    known = [f"{each}.yml" for each in (*VOCABULARIES, _REDIRECTS)]
+    known = [f"{each}.yml" for each in (*TAXONOMIES, _REDIRECTS)]
     if name not in known:
-        message = f"expected one of {', '.join(known)}, found '{name}'{nearest(name, known)}"
+        message = f"expected one of {', '.join(known)}, found '{name}'{suggest(name, known)}"
         return [Problem(path, 1, "file", "wrong-name", message)]
-    data, problems = textfile.load(file, path)
+    data, problems = textfile.read_bytes(file, path)
     if data is None:
         return problems
-    text, problems = characters.decode(data, path)
-    problems += yaml_hints.marks(path, text or "")
+    text, problems = characters.decode_text(data, path)
+    problems += yaml_hints.find_conflict_marks(path, text or "")
     if problems:
         text = None
     if key == _REDIRECTS:

@@ -12,13 +12,13 @@ FENCE = "---"
 """The first line of a file with front matter."""
 CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 """The line that ends front matter."""
-State = tuple[int, int, int, int]
+FileStamp = tuple[int, int, int, int]
 """Number, size in bytes, and times of change of content and of file, in nanoseconds."""
 _TICK = 50_000_000
 """Nanoseconds within which a file may change twice and keep its times."""
 
 
-def state(file: str) -> State | None:
+def read_stamp(file: str) -> FileStamp | None:
     """Return what tells whether a file has changed; `None` where the next change might leave it as it is."""
     try:
         told = os.stat(file)
@@ -29,18 +29,18 @@ def state(file: str) -> State | None:
     return told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
 
-def read(file: str, path: str) -> tuple[str | None, list[Problem]]:
+def read_text(file: str, path: str) -> tuple[str | None, list[Problem]]:
     """Return a file's text with plain line ends and no byte-order mark, or what is wrong with it.
 
     Args:
         file: the file to read.
         path: what it is called in a problem, relative to the project's root.
     """
-    data, problems = load(file, path)
-    return (None, problems) if data is None else decode(data, path)
+    data, problems = read_bytes(file, path)
+    return (None, problems) if data is None else decode_utf8(data, path)
 
 
-def load(file: str, path: str) -> tuple[bytes | None, list[Problem]]:
+def read_bytes(file: str, path: str) -> tuple[bytes | None, list[Problem]]:
     """Return what a file holds, or what keeps it from being read."""
     try:
         with open(file, "rb") as opened:
@@ -49,16 +49,16 @@ def load(file: str, path: str) -> tuple[bytes | None, list[Problem]]:
         return None, [Problem(path, 1, "file", "unreadable-file", f"expected a readable file, found {error.strerror}")]
 
 
-def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+def decode_utf8(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     """Return the text that a file holds, or what is wrong with it."""
     try:
-        return plain(data.decode("utf-8-sig")), []
+        return normalise_line_ends(data.decode("utf-8-sig")), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{data[error.start]:02X}"
         return None, [Problem(path, line, "file", "not-utf-8", f"expected UTF-8 text, found {found}")]
 
 
-def plain(text: str) -> str:
+def normalise_line_ends(text: str) -> str:
     """Return a text with plain line ends."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -9,14 +9,14 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from corner.diagnostics.suggestions import nearest, show
+from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources import yaml_hints
-from corner.sources.yaml import Path
+from corner.sources.yaml import YamlPath
 
 _NAME = re.compile("[a-z][A-Za-z0-9_.-]*|attachments[.].*")
 _NESTED = 2
 
-Fault = tuple[Path, str, str]
+FieldError = tuple[YamlPath, str, str]
 """Way to the field, rule code, message."""
 
 _KINDS = {
@@ -34,7 +34,7 @@ _KINDS = {
     "finite_number": "a number",
 }
 _KEY = "a key: lower-case words joined by hyphens"
-NO_KEY = f"expected {_KEY}"
+KEY_EXPECTED = f"expected {_KEY}"
 """How the message begins for what cannot be a key."""
 _PATTERNS = {
     "[0-9a-f]{16}": "the mark that 'corner translated' sets, 16 hexadecimal digits in quotation marks",
@@ -47,7 +47,7 @@ _PATTERNS = {
 }
 
 
-def explain(error: ValidationError, data: Any, model: type[BaseModel] | None = None) -> Iterator[Fault]:
+def explain_errors(error: ValidationError, data: Any, model: type[BaseModel] | None = None) -> Iterator[FieldError]:
     """Yield each fault of a validation error once, in the order of the data.
 
     Args:
@@ -55,7 +55,7 @@ def explain(error: ValidationError, data: Any, model: type[BaseModel] | None = N
         data: the data that it judged.
         model: the model, whose fields are suggested for an unknown one.
     """
-    seen: set[tuple[Path, str]] = set()
+    seen: set[tuple[YamlPath, str]] = set()
     every = error.errors(include_url=False)
     ways = [_real(details["loc"], data) for details in every]
     cut = {path[:-1] for path, details in zip(ways, every, strict=True) if path and _piece(path, details)}
@@ -74,17 +74,17 @@ def explain(error: ValidationError, data: Any, model: type[BaseModel] | None = N
             yield place, code, message
 
 
-def empty(data: Any, path: Path = ()) -> Iterator[Path]:
+def find_empty_fields(data: Any, path: YamlPath = ()) -> Iterator[YamlPath]:
     """Yield the way to each field that is written without a value."""
     members = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, value in members:
         if value is None:
             yield (*path, step)
         elif isinstance(value, dict | list):
-            yield from empty(value, (*path, step))
+            yield from find_empty_fields(value, (*path, step))
 
 
-def _model_at(model: type[BaseModel] | None, path: Path) -> type[BaseModel] | None:
+def _model_at(model: type[BaseModel] | None, path: YamlPath) -> type[BaseModel] | None:
     """Return the model of the values at `path` below `model`, where there is one."""
     for step in path:
         if model is None or isinstance(step, int):
@@ -106,7 +106,7 @@ def _within(loc: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
     return len(loc) > len(other) and loc[: len(other)] == other
 
 
-def _real(loc: tuple[int | str, ...], data: Any) -> Path:
+def _real(loc: tuple[int | str, ...], data: Any) -> YamlPath:
     """Return the steps of `loc` that exist in the data, and its last: pydantic adds steps for unions."""
     path: list[int | str] = []
     for position, step in enumerate(loc):
@@ -121,12 +121,12 @@ def _real(loc: tuple[int | str, ...], data: Any) -> Path:
     return tuple(path)
 
 
-def _piece(path: Path, details: ErrorDetails) -> str:
+def _piece(path: YamlPath, details: ErrorDetails) -> str:
     """Return the message for a key without a value that is a piece of a value in brackets, nothing for another."""
     name = str(path[-1])
     if details["input"] is not None or len(path) < _NESTED or details["type"] == "missing" or name.isdecimal():
         return ""
-    if wide := yaml_hints.fields(name):
+    if wide := yaml_hints.explain_mapping(name):
         return wide
     label = path[0] == "labels"
     if not _NAME.fullmatch(name) or (label and ("." not in name or (" " in name and name[:12] != "attachments."))):
@@ -137,7 +137,7 @@ def _piece(path: Path, details: ErrorDetails) -> str:
 def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]:
     kind = details["type"]
     context = details.get("ctx", {})
-    found = show(details["input"])
+    found = show_value(details["input"])
     if kind == "missing":
         return "missing-field", "expected a value, found none"
     if kind == "extra_forbidden":
@@ -145,13 +145,13 @@ def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str
         if name.isdecimal():  # `{value: 1,090}` ends at the comma
             return "wrong-value", f"expected a number without commas, such as 1090, found ',{name}'"
         known = [field.alias or key for key, field in model.model_fields.items()] if model else []
-        return "unknown-key", f"expected a known field, found '{name}'{nearest(name, known)}"
+        return "unknown-key", f"expected a known field, found '{name}'{suggest(name, known)}"
     if details["input"] is None:
         return "missing-field", "expected a value, found none"
     for own, code in (("date", "wrong-date"), ("twice", "repeated-value"), ("number", "wrong-value")):
         if kind == own:  # the model has worded it
             curly = (
-                yaml_hints.quoted(details["input"])
+                yaml_hints.explain_quotes(details["input"])
                 if code == "wrong-date" and isinstance(details["input"], str)
                 else ""
             )
@@ -161,7 +161,7 @@ def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str
     if kind == "literal_error":
         expected = context["expected"]
         words = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
-        return "wrong-value", f"expected {expected}, found {found}{nearest(str(details['input']), words)}"
+        return "wrong-value", f"expected {expected}, found {found}{suggest(str(details['input']), words)}"
     if kind == "string_pattern_mismatch":
         pattern = context["pattern"]
         expected = next(words for part, words in _PATTERNS.items() if part in pattern)
@@ -173,11 +173,13 @@ def _typed(details: ErrorDetails, found: str) -> str:
     """Return the message for a value that is wrong for signs that Chinese typing gives, nothing for another."""
     kind = details["type"]
     if kind in ("tuple_type", "list_type"):
-        return yaml_hints.listed(found)
+        return yaml_hints.explain_list(found)
     if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return yaml_hints.fields(found)
+        return yaml_hints.explain_mapping(found)
     if kind in ("literal_error", "string_pattern_mismatch"):
-        return yaml_hints.quoted(found) or (yaml_hints.listed(found) if isinstance(details["loc"][-1], int) else "")
+        return yaml_hints.explain_quotes(found) or (
+            yaml_hints.explain_list(found) if isinstance(details["loc"][-1], int) else ""
+        )
     return ""
 
 

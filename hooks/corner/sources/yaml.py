@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-Path = tuple[str | int, ...]
+YamlPath = tuple[str | int, ...]
 """The way to a field: keys and positions, such as `("figures", 0, "value")`."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
@@ -47,7 +47,7 @@ class NotYamlError(YamlError):
     """Text that is no YAML at all, most often for a slip of the pen."""
 
 
-def parse(text: str, *, tags: bool = False) -> Any:
+def parse_yaml(text: str, *, tags: bool = False) -> Any:
     """Return the data of one YAML document, `None` for an empty one.
 
     Tags such as `!ENV` are refused; with `tags`, as MkDocs' own settings need, what they stand
@@ -63,7 +63,7 @@ def parse(text: str, *, tags: bool = False) -> Any:
         raise YamlError("expected a few levels of nesting, found hundreds", 1) from None
 
 
-def line_of(text: str, path: Path) -> int:
+def find_line(text: str, path: YamlPath) -> int:
     """Return the line, from 1, of the deepest part of `path` that stands in the YAML `text`.
 
     A field that is missing is thus placed at what should hold it. Text that does not parse gives 1.

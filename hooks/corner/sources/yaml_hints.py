@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import show
+from corner.diagnostics.suggestions import show_value
 from corner.sources import yaml
 
 _JOINED = re.compile(r" *([a-z_]+(?:\.[A-Za-z0-9_.-]+)?)(?:：|:(?=[^\s:/]))")
@@ -23,11 +23,11 @@ _NARROW = {"［": "[", "【": "[", "］": "]", "】": "]", "｛": "{", "｝": "}
 _LIST, _MAPPING = re.compile("[［【］】，、]"), re.compile(r"[｛｝]|(?<=[a-z0-9])：|，(?=\s*[a-z][\w.-]*[:：])")
 """The signs that make a list or fields; other commas and colons belong to the words."""
 _KEYED = re.compile(r"([a-z][\w.-]*)：")
-CURLY = re.compile("[“”‘’]")
+CURLY_QUOTES = re.compile("[“”‘’]")
 _CURLED = re.compile(r"[“”‘’「](.*)[“”‘’」]")
 
 
-def found(path: str, head: str) -> list[Problem]:
+def find_slips(path: str, head: str) -> list[Problem]:
     """Return what is wrong in the lines of front matter that is no YAML, nothing where that cannot be told."""
     problems = []
     for number, line in enumerate(head.split("\n"), 2):
@@ -58,14 +58,14 @@ def _values(path: str, head: str) -> list[Problem]:
 def _meant(field: str, value: str) -> str:
     """Return the message for a value that is no YAML by itself."""
     closing = _CLOSING.get(value[0], "")
-    if wide := flow(value) if closing in _CLOSING_BRACKETS else "":
+    if wide := explain_flow(value) if closing in _CLOSING_BRACKETS else "":
         return wide
     if closing and closing not in value[1:]:
-        return f"expected a value that ends with {closing}, found {show(value)}"
+        return f"expected a value that ends with {closing}, found {show_value(value)}"
     if closing in _CLOSING_BRACKETS and value.endswith(closing):
-        straight = "straight " if CURLY.search(value) else ""
-        return f"expected words with signs such as : # ' in {straight}quotation marks, found {show(value)}"
-    curly = unquoted(value)
+        straight = "straight " if CURLY_QUOTES.search(value) else ""
+        return f"expected words with signs such as : # ' in {straight}quotation marks, found {show_value(value)}"
+    curly = strip_curly_quotes(value)
     straight = "straight " if curly else ""
     quoted = "'" + (curly or value).replace("'", "''") + "'"
     near = f", as in {field}: {quoted}" if len(value) <= _SHOWN else ""
@@ -74,13 +74,13 @@ def _meant(field: str, value: str) -> str:
 
 def _is_yaml(text: str) -> bool:
     try:
-        yaml.parse(text)
+        yaml.parse_yaml(text)
     except yaml.YamlError:
         return False
     return True
 
 
-def marks(path: str, text: str) -> list[Problem]:
+def find_conflict_marks(path: str, text: str) -> list[Problem]:
     """Return a problem for the first mark of a conflict that git left in a file, where there is one."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return []
@@ -92,48 +92,48 @@ def marks(path: str, text: str) -> list[Problem]:
     return [Problem(path, line, "file", "merge-conflict", message)]
 
 
-def second(path: str, head: str, body: str) -> list[Problem]:
+def find_second_fence(path: str, head: str, body: str) -> list[Problem]:
     """Return a problem where fields go on below the line that ends the front matter."""
     match = _FIELDS.match(body)
     if match is None:
         return []
-    message = f"expected one '---' after the last field, found {show(body.partition(chr(10))[0])} below it"
+    message = f"expected one '---' after the last field, found {show_value(body.partition(chr(10))[0])} below it"
     return [Problem(path, head.count("\n") + 3, "file", "wrong-yaml", message)]
 
 
-def listed(written: str) -> str:
+def explain_list(written: str) -> str:
     """Return the message for a text that was meant to be a list, nothing for another."""
-    return _told(written, _LIST, list)
+    return _explain_signs(written, _LIST, list)
 
 
-def fields(written: str) -> str:
+def explain_mapping(written: str) -> str:
     """Return the message for a text that was meant to be fields, nothing for another."""
     keyed = _KEYED.match(written)
     return (
         f"expected '{keyed[1]}: ' with a colon and a space, found '{keyed[0]}'"
         if keyed
-        else _told(written, _MAPPING, dict)
+        else _explain_signs(written, _MAPPING, dict)
     )
 
 
-def flow(written: str) -> str:
+def explain_flow(written: str) -> str:
     """Return the message for a value in brackets that is no YAML, nothing where that is for other signs."""
-    return listed(written) if written[:1] in ("[", "［", "【") else _told(written, _MAPPING, dict)
+    return explain_list(written) if written[:1] in ("[", "［", "【") else _explain_signs(written, _MAPPING, dict)
 
 
-def unquoted(written: str) -> str:
+def strip_curly_quotes(written: str) -> str:
     """Return the words between curly quotation marks, nothing for others."""
     match = _CURLED.fullmatch(written)
     return match[1] if match else ""
 
 
-def quoted(written: str) -> str:
+def explain_quotes(written: str) -> str:
     """Return the message for a value between curly quotation marks, nothing for another."""
-    words = unquoted(written)
+    words = strip_curly_quotes(written)
     return f"expected straight quotation marks or none, as in {words}, found {written}" if words else ""
 
 
-def _told(written: str, signs: re.Pattern[str], kind: type) -> str:
+def _explain_signs(written: str, signs: re.Pattern[str], kind: type) -> str:
     wide = dict.fromkeys(signs.findall(written))
     if not wide:
         return ""
@@ -142,7 +142,7 @@ def _told(written: str, signs: re.Pattern[str], kind: type) -> str:
     if kind is list and typed[:1] != "[":
         typed = f"[{typed}]"
     try:
-        meant = isinstance(yaml.parse(typed), kind)
+        meant = isinstance(yaml.parse_yaml(typed), kind)
     except yaml.YamlError:
         meant = False
     told = ", ".join(f"'{_NARROW[sign]}' for '{sign}'" for sign in wide)

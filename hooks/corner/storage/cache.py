@@ -17,17 +17,17 @@ from typing import Any
 from corner.storage import fingerprint
 
 _ENGINES = ("Babel", "comrak", "opencc", "PyYAML", "rapidfuzz", "text2num")
-FOLDER = Path(".cache/corner")
+CACHE_FOLDER = Path(".cache/corner")
 """Where caches stand, from the project's root."""
 
 
 @cache
-def code() -> str:
+def code_digest() -> str:
     """Return a fingerprint of this package's own code and of what it reads texts with, as this process began with."""
     own = Path(__file__).parents[1]
     files = sorted(path for path in own.rglob("*") if path.suffix in (".py", ".yml"))
     told = [(path.relative_to(own).as_posix(), path.read_text(encoding="utf-8")) for path in files]
-    return fingerprint.of((sys.version, [version(engine) for engine in _ENGINES], told))
+    return fingerprint.digest((sys.version, [version(engine) for engine in _ENGINES], told))
 
 
 class Cache:
@@ -36,7 +36,7 @@ class Cache:
     def __init__(self, path: Path) -> None:
         """Read the values of `path`, none where it is missing, damaged or another version's."""
         self._path = path
-        self._code = code()
+        self._code = code_digest()
         self._old = self._read()
         self._new: dict[str, Any] = {}
         """What this run used."""
@@ -63,7 +63,7 @@ class Cache:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-            beside.write_bytes(f"{self._code}{fingerprint.of(payload)}".encode() + payload)
+            beside.write_bytes(f"{self._code}{fingerprint.digest(payload)}".encode() + payload)
             beside.replace(self._path)
         except OSError:
             return  # a read-only checkout can be built, only not faster
@@ -76,7 +76,7 @@ class Cache:
         length = len(self._code)
         payload = data[2 * length :]
         # marshal trusts what it reads, so nothing is read that was not written here.
-        if data[: 2 * length] != f"{self._code}{fingerprint.of(payload)}".encode():
+        if data[: 2 * length] != f"{self._code}{fingerprint.digest(payload)}".encode():
             return {}
         values: dict[str, Any] = marshal.loads(payload)  # noqa: S302 -- see above
         return values

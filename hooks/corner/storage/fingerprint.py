@@ -7,7 +7,7 @@ import hashlib
 import msgspec
 
 
-def of(told: object) -> str:
+def digest(told: object) -> str:
     """Return the fingerprint of text, bytes, or plain values: equal for equal values, in every process."""
     if isinstance(told, str):
         data = told.encode()

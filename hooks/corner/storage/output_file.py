@@ -8,15 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-Content = bytes | Path | Callable[[], bytes] | None
+FileContent = bytes | Path | Callable[[], bytes] | None
 """What a file holds: its bytes, the file that holds them, what makes them; `None` where it stands already."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutputFile:
     """One file to publish."""
 
-    content: Content
+    content: FileContent
     source: str
     """What it was made from, for telling of two in one place."""
     fingerprint: str = ""

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corner.storage.output_file import Content, Entry
+from corner.storage.output_file import FileContent, OutputFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Changes:
         return bool(self.new or self.changed or self.gone)
 
 
-_State = tuple[int, int]
+FileTimes = tuple[int, int]
 """Size in bytes and time of change in nanoseconds."""
 
 
@@ -37,7 +37,7 @@ Published = Mapping[str, tuple[str, int, int]]
 """Fingerprint, size in bytes and time of change in nanoseconds of each file, by path in the site."""
 
 
-class Site:
+class OutputFolder:
     """A published folder and the memory of what was published in it."""
 
     def __init__(self, folder: Path, memory: Path | None = None, published: Published | None = None) -> None:
@@ -65,11 +65,11 @@ class Site:
         self.intact = bool(published) and self._known.keys() == published.keys() == self._present.keys()
         """Whether every file is there as it was published, and no other."""
 
-    def stands(self, name: str, fingerprint: str) -> bool:
+    def is_current(self, name: str, fingerprint: str) -> bool:
         """Return whether the file called `name` is there and was made from what `fingerprint` tells."""
         return self._known.get(name) == fingerprint
 
-    def publish(self, files: Mapping[str, Entry]) -> Changes:
+    def publish(self, files: Mapping[str, OutputFile]) -> Changes:
         """Make the folder hold exactly `files`.
 
         All that is new or changed is written beside its place first. Then new files are put in place, then
@@ -79,11 +79,11 @@ class Site:
         Raises:
             OSError: something could not be read or written.
         """
-        new: list[tuple[str, bytes | Entry]] = []
-        changed: list[tuple[str, bytes | Entry]] = []
+        new: list[tuple[str, bytes | OutputFile]] = []
+        changed: list[tuple[str, bytes | OutputFile]] = []
         present = self._present
         for name, entry in files.items():
-            if entry.content is None or (entry.fingerprint and self.stands(name, entry.fingerprint)):
+            if entry.content is None or (entry.fingerprint and self.is_current(name, entry.fingerprint)):
                 continue
             # What lies in a file is read before anything is written, for it may not be readable.
             data = entry.content.read_bytes() if isinstance(entry.content, Path) else None
@@ -105,10 +105,10 @@ class Site:
         self._remember(files)
         return Changes(files=len(files), new=len(new), changed=len(changed), gone=len(gone))
 
-    def _write(self, files: list[tuple[str, bytes | Entry]]) -> None:
+    def _write(self, files: list[tuple[str, bytes | OutputFile]]) -> None:
         """Write files beside their places, then put all of them there."""
         places: list[tuple[str, str]] = []
-        states: list[_State] = []
+        states: list[FileTimes] = []
         folders: set[str] = set()
         try:
             for name, content in files:
@@ -139,7 +139,7 @@ class Site:
                     (self.folder / other).unlink()
                 _remove_tree(str(self.folder / name))
 
-    def _remember(self, files: Mapping[str, Entry]) -> None:
+    def _remember(self, files: Mapping[str, OutputFile]) -> None:
         self.published = {name: (entry.fingerprint, *self._present[name]) for name, entry in files.items()}
         if self._memory is None:
             return
@@ -163,9 +163,9 @@ def _parents(name: str) -> list[str]:
     return ["/".join(parts[:length]) for length in range(1, len(parts))]
 
 
-def _present(folder: str) -> dict[str, _State]:
+def _present(folder: str) -> dict[str, FileTimes]:
     """Return size and time of each file below a folder, by path."""
-    found: dict[str, _State] = {}
+    found: dict[str, FileTimes] = {}
     pending = [(folder, "")]
     while pending:
         place, prefix = pending.pop()
@@ -194,7 +194,7 @@ def _remembered(memory: Path) -> Published:
         return {}
 
 
-def _bytes(content: Content) -> bytes:
+def _bytes(content: FileContent) -> bytes:
     if isinstance(content, bytes):
         return content
     if isinstance(content, Path):
@@ -208,7 +208,7 @@ def _beside(path: str, number: int = 0) -> str:
     return f"{os.path.dirname(path)}/{os.getpid()}.{number}.new"
 
 
-def _write(path: str, data: bytes, folders: set[str]) -> _State:
+def _write(path: str, data: bytes, folders: set[str]) -> FileTimes:
     """Write a file whole; return its state.
 
     Args:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from corner.content import urls
 from corner.content.release import Release
 from corner.content.summary import Summary
-from corner.content.translation_state import State
+from corner.content.translation_state import TranslationState
 from corner.site import schedule
 from corner.views.edition import Edition
 from corner.views.types import Hidden, Link
@@ -30,7 +30,7 @@ class StatusView(NamedTuple):
     rows: tuple[StatusRow, ...]
 
 
-def notice(edition: Edition, content: Release | Summary) -> Hidden | None:
+def hidden_notice(edition: Edition, content: Release | Summary) -> Hidden | None:
     """Return the word on a release or summary that the public may not see, nothing on others."""
     if not edition.catalogue.hidden or content.key not in edition.catalogue.hidden:
         return None
@@ -42,21 +42,23 @@ def notice(edition: Edition, content: Release | Summary) -> Hidden | None:
     return Hidden(words("embargoed"), words("embargoed_notice", date=words.moment(start)), others)
 
 
-def status(edition: Edition) -> StatusView:
+def status_view(edition: Edition) -> StatusView:
     """Return how all news stands that the public may not see."""
     catalogue, words = edition.catalogue, edition.words
     hidden = catalogue.hidden or {}
     found = []
-    for row in schedule.rows(hidden.values(), catalogue.translations, catalogue.now):
+    for row in schedule.list_status(hidden.values(), catalogue.translations, catalogue.now):
         content = hidden[row.key]
         start = content.facts.publish_at or content.facts.issued
         found.append(
             StatusRow(
                 news=edition.link(content),
-                state=words("draft" if row.state is schedule.State.DRAFT else "embargoed"),
+                state=words("draft" if row.state is schedule.PublicationState.DRAFT else "embargoed"),
                 due=words.moment(start) if row.due and start else "",
                 languages=tuple(
-                    words(f"text.{State(row.languages[locale]).name.lower()}") if locale in row.languages else ""
+                    words(f"text.{TranslationState(row.languages[locale]).name.lower()}")
+                    if locale in row.languages
+                    else ""
                     for locale in catalogue.settings.written
                 ),
             )

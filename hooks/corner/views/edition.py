@@ -10,12 +10,12 @@ from corner.content import links, urls
 from corner.content.frontmatter import Figure
 from corner.content.release import Release
 from corner.content.summary import Summary
-from corner.content.taxonomies import Named
-from corner.i18n.messages import Words as Language
+from corner.content.taxonomies import LocalizedName
+from corner.i18n.messages import Messages as Language
 from corner.site.catalogue import Catalogue
 from corner.site.listings import Listing, Listings
 from corner.storage import fingerprint
-from corner.views.types import CardView, FeedLink, FigureRow, Link, SourceView, Words
+from corner.views.types import CardView, FeedLink, FigureRow, Link, LocalizedText, SourceView
 
 
 class Edition:
@@ -62,12 +62,12 @@ class Edition:
         """Return where a page stands in this edition that stands at `address` in the one it is made from."""
         if self.converter is None:
             return address
-        prefix = self.catalogue.addresses.edition(self.converter.source)
+        prefix = self.catalogue.addresses.edition_path(self.converter.source)
         return self.at(address.removeprefix(prefix))
 
     def at(self, address: str) -> str:
         """Return where an address of the default edition stands in this one."""
-        return self.catalogue.addresses.edition(self.locale, address)
+        return self.catalogue.addresses.edition_path(self.locale, address)
 
     @property
     def home(self) -> str:
@@ -76,15 +76,15 @@ class Edition:
 
     def switch(self, alternates: Mapping[str, str], locale: str) -> str:
         """Return where the language switch leads: to the page in `locale`, or else to that edition's front page."""
-        return alternates.get(locale, self.catalogue.addresses.edition(locale))
+        return alternates.get(locale, self.catalogue.addresses.edition_path(locale))
 
     def listing_address(self, kind: str, key: str = "", year: str = "") -> str:
         """Return where the first page of a listing stands."""
-        return self.at(urls.of_listing(kind, key, year=year))
+        return self.at(urls.listing_path(kind, key, year=year))
 
     # Names
 
-    def name(self, kind: str, key: str, day: date | None = None) -> Words:
+    def name(self, kind: str, key: str, day: date | None = None) -> LocalizedText:
         """Return the name of a vocabulary's entry, for a body the one of `day`."""
         return self.foreign(self.catalogue.vocabulary.name(kind, key, self.locale, day))
 
@@ -92,20 +92,20 @@ class Edition:
         """Return what a topic holds."""
         return self.catalogue.vocabulary.pick(self.catalogue.vocabulary.topics[key].description, self.locale).text
 
-    def title(self, listing: Listing) -> Words:
+    def title(self, listing: Listing) -> LocalizedText:
         """Return the heading of a listing."""
         if listing.kind == "all":
-            return Words(self.words("news"))
+            return LocalizedText(self.words("news"))
         if listing.kind == "year":
-            return Words(self.words("news_of_year", year=listing.key))
+            return LocalizedText(self.words("news_of_year", year=listing.key))
         if listing.year:
             topic = self.name("topics", listing.key)
-            return Words(self.words("topic_of_year", topic=topic.text, year=listing.year), topic.lang)
+            return LocalizedText(self.words("topic_of_year", topic=topic.text, year=listing.year), topic.lang)
         return self.name(listing.kind, listing.key)
 
-    def foreign(self, named: Named) -> Words:
+    def foreign(self, named: LocalizedName) -> LocalizedText:
         """Return words, marked where they are in another language."""
-        return Words(named.text, "" if named.locale == self.locale else named.locale)
+        return LocalizedText(named.text, "" if named.locale == self.locale else named.locale)
 
     # Links
 
@@ -168,7 +168,7 @@ class Edition:
 
     def html(self, html: str, base: str) -> str:
         """Return a rendered text with its links within the corner written out from `base`, the way to the root."""
-        return links.link_up(html, base, self.targets)
+        return links.resolve_links(html, base, self.targets)
 
     @cached_property
     def targets(self) -> dict[str, str]:
@@ -198,14 +198,14 @@ class Edition:
         retrieved = self._read_on(source.retrieved) if source.retrieved else ""
         return SourceView(self.foreign(content.label("source.name", self.locale)), source.url or "", retrieved)
 
-    def where(self, release: Release) -> Words:
+    def where(self, release: Release) -> LocalizedText:
         """Return where the event of a release is held, as far as that is known."""
         event = release.facts.event
         if event is None:
-            return Words("")
-        venue = self.foreign(release.label("event.venue", self.locale)) if event.venue else Words("")
+            return LocalizedText("")
+        venue = self.foreign(release.label("event.venue", self.locale)) if event.venue else LocalizedText("")
         online = self.words("online") if event.online else ""
-        return Words(self.words.separator.join(part for part in (venue.text, online) if part), venue.lang)
+        return LocalizedText(self.words.separator.join(part for part in (venue.text, online) if part), venue.lang)
 
     def versions(self, content: Release | Summary) -> tuple[Link, ...]:
         """Return the ways to the translations of a release or summary, each titled by its language."""
@@ -222,7 +222,7 @@ class Edition:
         """Return a fingerprint of all that a card depends on, besides what `digest` tells."""
         text, facts = release.text(self.locale), release.facts
         told = (release.key, text.locale, text.title, text.description, facts.type, release.issued.day)
-        return fingerprint.of((told, facts.withdrawn is not None))
+        return fingerprint.digest((told, facts.withdrawn is not None))
 
     def _card(self, release: Release) -> CardView:
         text = release.text(self.locale)
@@ -234,15 +234,15 @@ class Edition:
             type=self.words(f"type.{release.facts.type}"),
             withdrawn=release.facts.withdrawn is not None,
             link=self.link(release),
-            description=self.foreign(Named(text.description, text.locale)),
+            description=self.foreign(LocalizedName(text.description, text.locale)),
         )
 
     def _feed(self, kind: str = "all", key: str = "") -> FeedLink:
         """Return the feed of all news, or of a topic, body or type."""
         own = {"all": "feed_of_all", "types": f"type.{key}"}.get(kind)
-        name = Words(self.words(own)) if own else self.name(kind, key)
+        name = LocalizedText(self.words(own)) if own else self.name(kind, key)
         title = self.words("feed_title", site=self.language.site_name, name=name.text)
-        return FeedLink(kind, key, title, name, self.at(urls.of_feed(kind, key)))
+        return FeedLink(kind, key, title, name, self.at(urls.feed_path(kind, key)))
 
     def listing_of(self, feed: FeedLink) -> str:
         """Return where the page stands that lists what a feed tells; types have none but that of all news."""
@@ -251,4 +251,4 @@ class Edition:
     @cached_property
     def digest(self) -> str:
         """A fingerprint of what every page of the edition may show."""
-        return fingerprint.of((self.locale, self.words.digest, self.catalogue.digest))
+        return fingerprint.digest((self.locale, self.words.digest, self.catalogue.digest))

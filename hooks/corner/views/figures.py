@@ -13,7 +13,7 @@ from typing import NamedTuple
 from corner.content.dates import Period
 from corner.content.frontmatter import Figure
 from corner.views.edition import Edition
-from corner.views.types import Link, Words
+from corner.views.types import Link, LocalizedText
 
 MOST_BARS = 12
 """The newest values that a chart shows."""
@@ -21,7 +21,7 @@ MOST_VALUES = 50
 """The newest values of a figure that its table shows."""
 
 
-class _Report(NamedTuple):
+class _ReportedFigure(NamedTuple):
     """A value with those who report it."""
 
     figure: Figure
@@ -49,7 +49,7 @@ class ChartView(NamedTuple):
     """A figure's values that can be compared, the oldest first."""
 
     key: str
-    name: Words
+    name: LocalizedText
     bars: tuple[Bar, ...]
 
 
@@ -65,7 +65,7 @@ class FigureView(NamedTuple):
     """A figure with all its values, the oldest first."""
 
     key: str
-    name: Words
+    name: LocalizedText
     chart: ChartView | None
     values: tuple[FigureValue, ...]
     apart: bool
@@ -81,7 +81,7 @@ class FiguresView(NamedTuple):
     others: tuple[FigureView, ...]
 
 
-def depends(edition: Edition) -> object:
+def figures_dependencies(edition: Edition) -> object:
     """Return all that the figures depend on, besides what the edition's digest tells: plain values."""
     return [
         (
@@ -94,17 +94,17 @@ def depends(edition: Edition) -> object:
     ]
 
 
-def of(edition: Edition) -> FiguresView:
+def figures_view(edition: Edition) -> FiguresView:
     """Return all figures of an edition with their values, the oldest first."""
-    reports = _reports(edition)
+    reports = _collect_reports(edition)
     kinds = edition.catalogue.vocabulary.figures
-    views = [_figure(edition, key, reports[key]) for key in kinds if key in reports]
+    views = [_figure_view(edition, key, reports[key]) for key in kinds if key in reports]
     return FiguresView(
         charted=tuple(view for view in views if view.chart), others=tuple(view for view in views if not view.chart)
     )
 
 
-def _reported(edition: Edition) -> Iterator[tuple[Figure, date, str, Link]]:
+def _iter_reported(edition: Edition) -> Iterator[tuple[Figure, date, str, Link]]:
     """Yield each figure that visible news reports, the oldest first.
 
     With it come the day of the report, what stands for a period where none is told, and the way to the report.
@@ -127,10 +127,10 @@ def _reported(edition: Edition) -> Iterator[tuple[Figure, date, str, Link]]:
                 yield figure, span.end, told, way
 
 
-def _reports(edition: Edition) -> dict[str, list[_Report]]:
+def _collect_reports(edition: Edition) -> dict[str, list[_ReportedFigure]]:
     """Return the values of each figure in the order of time; a value that is reported again stands once."""
-    found: dict[str, dict[object, _Report]] = {}
-    for figure, day, told, source in _reported(edition):
+    found: dict[str, dict[object, _ReportedFigure]] = {}
+    for figure, day, told, source in _iter_reported(edition):
         same = (figure.period or told, figure.value, figure.qualifier)
         values = found.setdefault(figure.figure, {})
         known = values.get(same)
@@ -139,20 +139,20 @@ def _reports(edition: Edition) -> dict[str, list[_Report]]:
             continue
         (row,) = edition.figures((figure,))
         ends = (figure.period.end, figure.period.start) if figure.period else (day, day)
-        values[same] = _Report(figure, *ends, row.value, row.period or told, (source,))
+        values[same] = _ReportedFigure(figure, *ends, row.value, row.period or told, (source,))
     return {
         key: sorted(values.values(), key=lambda report: (report.day, report.start, report.figure.value))
         for key, values in found.items()
     }
 
 
-def _figure(edition: Edition, key: str, reports: list[_Report]) -> FigureView:
+def _figure_view(edition: Edition, key: str, reports: list[_ReportedFigure]) -> FigureView:
     name = edition.name("figures", key)
     kind = edition.catalogue.vocabulary.figures[key]
-    charted = _comparable(reports, kind.series)[-MOST_BARS:]
+    charted = _select_comparable(reports, kind.series)[-MOST_BARS:]
     chart = None
     if charted:
-        labels = _labels(edition, charted, kind.series)
+        labels = _bar_labels(edition, charted, kind.series)
         bars = tuple(
             Bar(label, report.text, report.figure.value, report.period)
             for label, report in zip(labels, charted, strict=True)
@@ -170,14 +170,14 @@ def _figure(edition: Edition, key: str, reports: list[_Report]) -> FigureView:
     )
 
 
-def _comparable(reports: list[_Report], series: str) -> list[_Report]:
+def _select_comparable(reports: list[_ReportedFigure], series: str) -> list[_ReportedFigure]:
     """Return the values that one chart may join: none, or at least two of periods that are alike."""
     if series == "none":
         return []
-    kinds: dict[object, list[_Report]] = {}
+    kinds: dict[object, list[_ReportedFigure]] = {}
     for report in reports:
         if report.figure.period and report.figure.value >= 0:
-            kind = "to-date" if series == "to-date" else _length(report.figure.period)
+            kind = "to-date" if series == "to-date" else _bar_length(report.figure.period)
             kinds.setdefault(kind, []).append(report)
     several = [
         found
@@ -187,14 +187,14 @@ def _comparable(reports: list[_Report], series: str) -> list[_Report]:
     return max(several, key=lambda found: (len(found), found[-1].day), default=[])
 
 
-def _length(period: Period) -> tuple[str, int]:
+def _bar_length(period: Period) -> tuple[str, int]:
     """Return what makes periods alike: as many years, as many months, or any number of days."""
     months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
     written = len(period.text.split("/")[0])
     return {4: ("years", months // 12), 7: ("months", months)}.get(written, ("days", 0))
 
 
-def _labels(edition: Edition, reports: list[_Report], series: str) -> list[str]:
+def _bar_labels(edition: Edition, reports: list[_ReportedFigure], series: str) -> list[str]:
     """Return a short name for each period, or the whole one where the short would be another's too."""
     words = edition.words
     short = []

@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 from corner.content import urls
 from corner.content.frontmatter import ReleaseType
 from corner.views.edition import Edition
-from corner.views.types import FeedLink, Link, Words
+from corner.views.types import FeedLink, Link, LocalizedText
 
 
 class FollowView(NamedTuple):
@@ -20,12 +20,12 @@ class FollowView(NamedTuple):
     """The lists of all feeds, of this edition and of all."""
 
 
-def links(edition: Edition) -> tuple[FeedLink, ...]:
+def feed_links(edition: Edition) -> tuple[FeedLink, ...]:
     """Return all feeds of an edition: of all news, of each topic, each body that news reports on, and each type."""
-    return tuple(link for _, found in groups(edition) for link in found)
+    return tuple(link for _, found in group_feeds(edition) for link in found)
 
 
-def groups(edition: Edition) -> tuple[tuple[str, tuple[FeedLink, ...]], ...]:
+def group_feeds(edition: Edition) -> tuple[tuple[str, tuple[FeedLink, ...]], ...]:
     """Return the feeds of an edition below their headings; that of all news has none."""
     words, listings = edition.words, edition.listings
     return (
@@ -36,7 +36,7 @@ def groups(edition: Edition) -> tuple[tuple[str, tuple[FeedLink, ...]], ...]:
     )
 
 
-def calendars(edition: Edition) -> tuple[tuple[str, str], ...]:
+def iter_calendars(edition: Edition) -> tuple[tuple[str, str], ...]:
     """Return kind and key of each calendar of an edition: of all events, and of those of each topic."""
     return (("all", ""), *(("topics", key) for key in edition.listings.topics))
 
@@ -47,14 +47,14 @@ def calendar_title(edition: Edition, kind: str, key: str) -> str:
     return edition.words("feed_title", site=edition.language.site_name, name=name)
 
 
-def view(edition: Edition) -> FollowView:
+def follow_view(edition: Edition) -> FollowView:
     """Return what the page that explains feeds lists."""
     shown = []
-    for kind, key in calendars(edition):
-        name = edition.name(kind, key) if key else Words(edition.words("events"))
-        shown.append(Link(name.text, edition.at(urls.of_calendar(kind, key)), name.lang))
+    for kind, key in iter_calendars(edition):
+        name = edition.name(kind, key) if key else LocalizedText(edition.words("events"))
+        shown.append(Link(name.text, edition.at(urls.calendar_path(kind, key)), name.lang))
     lists = (
         Link(edition.words("feed_list"), edition.at(urls.FEED_LIST)),
         Link(edition.words("feed_list_all"), urls.FEED_LIST_ALL),
     )
-    return FollowView(groups(edition), tuple(shown), lists)
+    return FollowView(group_feeds(edition), tuple(shown), lists)

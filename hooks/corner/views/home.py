@@ -8,8 +8,8 @@ from corner.content.frontmatter import Figure
 from corner.content.release import Release
 from corner.views.edition import Edition
 from corner.views.summary import SummaryCard, summary_card
-from corner.views.taxonomy_index import TopicCard, topics
-from corner.views.types import CardView, FigureRow, Link, Words
+from corner.views.taxonomy_index import TopicCard, topics_view
+from corner.views.types import CardView, FigureRow, Link, LocalizedText
 
 LATEST = 6
 """Releases in the list, the lead among them."""
@@ -22,7 +22,7 @@ class EventCard(NamedTuple):
 
     datetime: str
     when: str
-    where: Words
+    where: LocalizedText
     link: Link
 
 
@@ -48,7 +48,7 @@ class HomeView(NamedTuple):
     years: tuple[Link, ...]
 
 
-def front(edition: Edition) -> HomeView:
+def home_view(edition: Edition) -> HomeView:
     """Return what the front page shows of the news."""
     latest = edition.listings.all.releases[:LATEST]
     lead = next((release for release in latest if not release.facts.withdrawn), None)
@@ -60,15 +60,15 @@ def front(edition: Edition) -> HomeView:
         upcoming=bool(upcoming),
         events=tuple(_event(edition, release) for release in (upcoming or _past(edition))[:EVENTS]),
         figures=_figures(edition),
-        topics=topics(edition).topics,
+        topics=topics_view(edition).topics,
         summary=next((summary_card(edition, summary) for summary in edition.catalogue.summaries.values()), None),
         years=edition.years("")[1:],
     )
 
 
-def _dated(edition: Edition) -> list[Release]:
+def _event_card(edition: Edition) -> list[Release]:
     """Return the releases on events, by the events' first days."""
-    found = [release for release in _standing(edition) if release.facts.event]
+    found = [release for release in _latest_summary(edition) if release.facts.event]
     return sorted(found, key=_start)
 
 
@@ -79,12 +79,16 @@ def _start(release: Release) -> tuple[float, str]:
 
 def _upcoming(edition: Edition) -> list[Release]:
     """Return the releases on events whose last day is not past, the next one first."""
-    return [release for release in _dated(edition) if release.over and release.over > edition.catalogue.now]
+    return [
+        release
+        for release in _event_card(edition)
+        if release.event_ends_at and release.event_ends_at > edition.catalogue.now
+    ]
 
 
 def _past(edition: Edition) -> list[Release]:
     """Return the releases on events, the latest one first."""
-    return _dated(edition)[::-1]
+    return _event_card(edition)[::-1]
 
 
 def _event(edition: Edition, release: Release) -> EventCard:
@@ -98,14 +102,14 @@ def _event(edition: Edition, release: Release) -> EventCard:
     )
 
 
-def _standing(edition: Edition) -> list[Release]:
+def _latest_summary(edition: Edition) -> list[Release]:
     return [release for release in edition.listings.all.releases if not release.facts.withdrawn]
 
 
 def _figures(edition: Edition) -> tuple[FigureCard, ...]:
     """Return the newest value of each of the figures that were reported most often, in the vocabulary's order."""
     values: dict[str, list[tuple[Figure, Release]]] = {key: [] for key in edition.catalogue.vocabulary.figures}
-    for release in _standing(edition):
+    for release in _latest_summary(edition):
         for figure in release.facts.figures:
             values[figure.figure].append((figure, release))
     often = sorted((key for key in values if values[key]), key=lambda key: -len(values[key]))[:FIGURES]

@@ -10,8 +10,8 @@ from corner.content.frontmatter import ReleaseType
 from corner.content.taxonomies import BodyName
 from corner.site.listings import Listing
 from corner.views.edition import Edition
-from corner.views.taxonomy_index import _topics_of
-from corner.views.types import CardView, FeedLink, Link, Words
+from corner.views.taxonomy_index import _topic_cards
+from corner.views.types import CardView, FeedLink, Link, LocalizedText
 
 
 class PagerLink(NamedTuple):
@@ -32,7 +32,7 @@ class TypeChoice(NamedTuple):
 class EarlierName(NamedTuple):
     """A name that a body had, and when."""
 
-    name: Words
+    name: LocalizedText
     period: str
 
 
@@ -51,7 +51,7 @@ class ListingView(NamedTuple):
 
     up: Link | None
     """The way to the list that it is a part of."""
-    title: Words
+    title: LocalizedText
     intro: str
     size: str
     """How many releases, in words."""
@@ -76,7 +76,7 @@ class ListingView(NamedTuple):
     pager: tuple[PagerLink, ...]
 
 
-def depends(edition: Edition, listing: Listing, number: int) -> object:
+def listing_dependencies(edition: Edition, listing: Listing, number: int) -> object:
     """Return all that page `number` of a listing depends on, besides what `digest` tells: plain values."""
     digests = [edition.card_digest(release) for release in listing.page(number, edition.catalogue.settings.page_size)]
     lists = edition.listings
@@ -86,7 +86,7 @@ def depends(edition: Edition, listing: Listing, number: int) -> object:
     return told, tuple(years) if listing.kind != "bodies" else (), topics, digests
 
 
-def listing(edition: Edition, listing: Listing, number: int) -> ListingView:
+def listing_view(edition: Edition, listing: Listing, number: int) -> ListingView:
     """Return what page `number` of a listing shows."""
     size = edition.catalogue.settings.page_size
     pages = listing.pages(size)
@@ -94,21 +94,21 @@ def listing(edition: Edition, listing: Listing, number: int) -> ListingView:
     def address(page: int) -> str:
         if not 1 <= page <= pages:
             return ""
-        return edition.at(urls.of_listing(listing.kind, listing.key, page, listing.year))
+        return edition.at(urls.listing_path(listing.kind, listing.key, page, listing.year))
 
     has_feed = listing.kind in ("all", "topics", "bodies")
     return ListingView(
-        up=_up(edition, listing),
+        up=_parent_link(edition, listing),
         title=edition.title(listing),
         intro=edition.topic_description(listing.key) if listing.kind == "topics" else "",
         size=edition.words.count(len(listing.releases)),
-        place=place(edition, listing, number) if pages > 1 else "",
+        place=page_position(edition, listing, number) if pages > 1 else "",
         feed=edition.feed(listing.kind, listing.key) if has_feed else None,
         years=edition.years(listing.key if listing.kind == "topics" else "") if listing.kind != "bodies" else (),
         year=address(1),
-        topics=_topics_of(edition, listing.key) if listing.kind == "year" else (),
-        types=_types(edition, listing) if pages == 1 else (),
-        body=_body(edition, listing.key) if listing.kind == "bodies" else None,
+        topics=_topic_cards(edition, listing.key) if listing.kind == "year" else (),
+        types=_type_choices(edition, listing) if pages == 1 else (),
+        body=_body_view(edition, listing.key) if listing.kind == "bodies" else None,
         cards=tuple(edition.card(release) for release in listing.page(number, size)),
         page=number,
         newer=address(number - 1),
@@ -117,7 +117,7 @@ def listing(edition: Edition, listing: Listing, number: int) -> ListingView:
     )
 
 
-def _up(edition: Edition, listing: Listing) -> Link | None:
+def _parent_link(edition: Edition, listing: Listing) -> Link | None:
     """Return the way to the list that a listing is a part of."""
     if listing.kind == "all":
         return None
@@ -127,21 +127,21 @@ def _up(edition: Edition, listing: Listing) -> Link | None:
     return Link(edition.words(part), edition.at(f"{part}/"))
 
 
-def _types(edition: Edition, listing: Listing) -> tuple[TypeChoice, ...]:
+def _type_choices(edition: Edition, listing: Listing) -> tuple[TypeChoice, ...]:
     """Return the types of a listing's releases, in the order of the model, where there are several."""
     counts = Counter(release.facts.type for release in listing.releases)
     found = [TypeChoice(key, edition.words(f"type.{key}"), counts[key]) for key in get_args(ReleaseType) if counts[key]]
     return tuple(found) if len(found) > 1 else ()
 
 
-def _body(edition: Edition, key: str) -> BodyView:
+def _body_view(edition: Edition, key: str) -> BodyView:
     vocabulary, words = edition.catalogue.vocabulary, edition.words
     body = vocabulary.bodies[key]
     newest, *earlier = body.names
     return BodyView(
         since=words("since", date=words.period(newest.since)) if newest.since else "",
         earlier=tuple(
-            EarlierName(edition.foreign(vocabulary.pick(each.name, edition.locale)), _valid(edition, each))
+            EarlierName(edition.foreign(vocabulary.pick(each.name, edition.locale)), _format_validity(edition, each))
             for each in earlier
         ),
         place=edition.name("places", body.place).text if body.place else "",
@@ -149,7 +149,7 @@ def _body(edition: Edition, key: str) -> BodyView:
     )
 
 
-def _valid(edition: Edition, name: BodyName) -> str:
+def _format_validity(edition: Edition, name: BodyName) -> str:
     """Return when a name was valid."""
     words = edition.words
     start = words.period(name.since) if name.since else ""
@@ -161,6 +161,6 @@ def _valid(edition: Edition, name: BodyName) -> str:
     return words("since", date=start) if start else ""
 
 
-def place(edition: Edition, listing: Listing, number: int) -> str:
+def page_position(edition: Edition, listing: Listing, number: int) -> str:
     """Return in words which page of a listing number `number` is."""
     return edition.words("page_of", page=number, pages=listing.pages(edition.catalogue.settings.page_size))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from corner.content import urls
 from corner.content.release import Release
-from corner.content.types import Text
+from corner.content.types import LocalizedContent
 from corner.views import drafts
 from corner.views.edition import Edition
 from corner.views.types import FigureRow, Hidden, Link, SourceView
@@ -66,7 +66,7 @@ class ReleaseView(NamedTuple):
     """What a preview says of it, where the public may not see it."""
 
 
-def depends(edition: Edition, release: Release) -> object:
+def release_dependencies(edition: Edition, release: Release) -> object:
     """Return all that a release's page depends on, besides what `digest` tells: plain values."""
     others = [edition.link(content) for content in map(edition.catalogue.content, release.facts.related) if content]
     beside = [
@@ -75,17 +75,17 @@ def depends(edition: Edition, release: Release) -> object:
         for other in edition.listings.topics[key].neighbours(release)
     ]
     targets = [edition.targets[target] for target in release.texts[edition.locale].targets]
-    hidden = drafts.notice(edition, release)
-    lists = hidden and (_bodies(edition, release), edition.year(release.year))
+    hidden = drafts.hidden_notice(edition, release)
+    lists = hidden and (_body_links(edition, release), edition.year(release.year))
     return release.digest, others, beside, targets, hidden, lists, _calendar(edition, release)
 
 
-def release(edition: Edition, release: Release) -> ReleaseView:
+def release_view(edition: Edition, release: Release) -> ReleaseView:
     """Return what a release's page shows; the release has a text in this language."""
     facts, words = release.facts, edition.words
     text = release.texts[edition.locale]
     day = release.issued.day
-    hidden = drafts.notice(edition, release)
+    hidden = drafts.hidden_notice(edition, release)
     folder = release.key.rpartition("/")[0]
     return ReleaseView(
         type=words(f"type.{facts.type}"),
@@ -98,7 +98,7 @@ def release(edition: Edition, release: Release) -> ReleaseView:
         title=text.title,
         description=text.description,
         topics=edition.topic_links(facts.topics),
-        withdrawn=_withdrawal(edition, release, text),
+        withdrawn=_withdrawal_notice(edition, release, text),
         corrections=tuple(
             Notice(each.date.isoformat(), words.date(each.date), text.labels[f"corrections.{each.date}"])
             for each in facts.corrections
@@ -109,10 +109,10 @@ def release(edition: Edition, release: Release) -> ReleaseView:
         where=edition.where(release).text,
         updated=words.moment(facts.updated) if facts.updated else "",
         places=edition.places(facts.places),
-        bodies=_bodies(edition, release),
+        bodies=_body_links(edition, release),
         items=_item_links(edition, release),
         attachments=tuple(
-            Link(text.labels[f"attachments.{each.file}"], urls.of_asset(f"{folder}/{each.file}"))
+            Link(text.labels[f"attachments.{each.file}"], urls.asset_path(f"{folder}/{each.file}"))
             for each in facts.attachments
         ),
         source=edition.source(release),
@@ -123,16 +123,20 @@ def release(edition: Edition, release: Release) -> ReleaseView:
     )
 
 
-def _bodies(edition: Edition, release: Release) -> tuple[Link, ...]:
+def _body_links(edition: Edition, release: Release) -> tuple[Link, ...]:
     """Return the ways to the lists of the bodies that a release names."""
     return tuple(edition.body_link(key, release.issued.day) for key in release.facts.bodies)
 
 
 def _calendar(edition: Edition, release: Release) -> str:
     """Return where its event can be had for a calendar, as long as there is something to put there."""
-    if not release.ahead or release.facts.withdrawn or (release.over and release.over <= edition.catalogue.now):
+    if (
+        not release.is_upcoming
+        or release.facts.withdrawn
+        or (release.event_ends_at and release.event_ends_at <= edition.catalogue.now)
+    ):
         return ""
-    return edition.at(urls.of_event(release.key))
+    return edition.at(urls.event_path(release.key))
 
 
 def _related(edition: Edition, release: Release) -> tuple[Link, ...]:
@@ -156,7 +160,7 @@ def _item_links(edition: Edition, release: Release) -> tuple[Link, ...]:
     return tuple(edition.items[key] for key in release.facts.items if key in edition.items)
 
 
-def _withdrawal(edition: Edition, release: Release, text: Text) -> Notice | None:
+def _withdrawal_notice(edition: Edition, release: Release, text: LocalizedContent) -> Notice | None:
     withdrawn = release.facts.withdrawn
     if withdrawn is None:
         return None

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from corner.content.frontmatter import Item
 from corner.content.summary import Summary
-from corner.content.taxonomies import Named
-from corner.content.types import Text
+from corner.content.taxonomies import LocalizedName
+from corner.content.types import LocalizedContent
 from corner.views import drafts
 from corner.views.edition import Edition
-from corner.views.types import FigureRow, Hidden, Link, SourceView, Words
+from corner.views.types import FigureRow, Hidden, Link, LocalizedText, SourceView
 
 
 class ItemView(NamedTuple):
@@ -45,25 +45,25 @@ class SummaryCard(NamedTuple):
 
     period: str
     link: Link
-    description: Words
+    description: LocalizedText
     new_items: tuple[Link, ...]
 
 
-def summary(edition: Edition, summary: Summary) -> SummaryView:
+def summary_view(edition: Edition, summary: Summary) -> SummaryView:
     """Return what a summary's page shows; the summary has a text in this language."""
     text = summary.texts[edition.locale]
     return SummaryView(
         period=edition.words.days(summary.facts.period.start, summary.facts.period.end),
         title=text.title,
         versions=edition.versions(summary),
-        items=tuple(_item(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
+        items=tuple(_item_view(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
         source=edition.source(summary),
         outdated=(way := edition.catalogue.original_since(summary, edition.locale)) and Link(*way),
-        hidden=drafts.notice(edition, summary),
+        hidden=drafts.hidden_notice(edition, summary),
     )
 
 
-def _item(edition: Edition, item: Item, number: int, text: Text) -> ItemView:
+def _item_view(edition: Edition, item: Item, number: int, text: LocalizedContent) -> ItemView:
     return ItemView(
         number=number,
         title=text.sections[number - 1].title,
@@ -81,7 +81,7 @@ def summary_card(edition: Edition, summary: Summary) -> SummaryCard:
     return SummaryCard(
         period=edition.words.days(summary.facts.period.start, summary.facts.period.end),
         link=link,
-        description=edition.foreign(Named(text.description, text.locale)),
+        description=edition.foreign(LocalizedName(text.description, text.locale)),
         new_items=tuple(
             Link(text.sections[number - 1].title, f"{link.address}#item-{number}", link.lang)
             for number, item in enumerate(summary.items, 1)

@@ -31,7 +31,7 @@ class MovedView(NamedTuple):
     link: Link
 
 
-def not_found(edition: Edition) -> NotFoundView:
+def not_found_view(edition: Edition) -> NotFoundView:
     """Return what stands where there is no page."""
     parts = ("news", "topics", "bodies", "summaries")
     return NotFoundView(edition.home, tuple(Link(edition.words(part), edition.at(f"{part}/")) for part in parts))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from corner.views.edition import Edition
 from corner.views.summary import SummaryCard, summary_card
-from corner.views.types import CardView, Link, Words
+from corner.views.types import CardView, Link, LocalizedText
 
 
 class TopicCard(NamedTuple):
@@ -30,7 +30,7 @@ class BodyCard(NamedTuple):
 class BodiesView(NamedTuple):
     """All bodies that there is news of, by place."""
 
-    places: tuple[tuple[Words, tuple[BodyCard, ...]], ...]
+    places: tuple[tuple[LocalizedText, tuple[BodyCard, ...]], ...]
 
 
 class TopicsView(NamedTuple):
@@ -45,7 +45,7 @@ class SummariesView(NamedTuple):
     summaries: tuple[SummaryCard, ...]
 
 
-def _topics_of(edition: Edition, year: str) -> tuple[Link, ...]:
+def _topic_cards(edition: Edition, year: str) -> tuple[Link, ...]:
     """Return the ways to what each topic has of a year."""
     found = []
     for key, years in edition.listings.topic_years.items():
@@ -55,7 +55,7 @@ def _topics_of(edition: Edition, year: str) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def topics(edition: Edition) -> TopicsView:
+def topics_view(edition: Edition) -> TopicsView:
     """Return all topics with what each holds."""
     found = []
     for key, listing in edition.listings.topics.items():
@@ -66,7 +66,7 @@ def topics(edition: Edition) -> TopicsView:
     return TopicsView(tuple(found))
 
 
-def bodies(edition: Edition) -> BodiesView:
+def bodies_view(edition: Edition) -> BodiesView:
     """Return all bodies that there is news of, by place; those of no place stand last."""
     places: dict[str, list[BodyCard]] = {key: [] for key in (*edition.catalogue.vocabulary.places, "")}
     for key, listing in edition.listings.bodies.items():
@@ -74,7 +74,7 @@ def bodies(edition: Edition) -> BodiesView:
         link = Link(name.text, edition.listing_address("bodies", key), name.lang)
         place = edition.catalogue.vocabulary.bodies[key].place or ""
         places[place].append(BodyCard(link, edition.words.count(len(listing.releases))))
-    other = Words(edition.words("bodies_elsewhere"))
+    other = LocalizedText(edition.words("bodies_elsewhere"))
     return BodiesView(
         tuple(
             (edition.name("places", place) if place else other, tuple(found))
@@ -84,6 +84,6 @@ def bodies(edition: Edition) -> BodiesView:
     )
 
 
-def summaries(edition: Edition) -> SummariesView:
+def summaries_view(edition: Edition) -> SummariesView:
     """Return all summaries."""
     return SummariesView(tuple(summary_card(edition, summary) for summary in edition.catalogue.summaries.values()))

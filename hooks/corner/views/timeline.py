@@ -14,7 +14,7 @@ MOST_EVENTS = 12
 """The events of a year that stand on the timeline."""
 
 
-class Share(NamedTuple):
+class TypeShare(NamedTuple):
     """How many releases of one type a year has."""
 
     type: str
@@ -41,7 +41,7 @@ class TimelineYear(NamedTuple):
     link: Link
     size: str
     """How many releases, in words."""
-    shares: tuple[Share, ...]
+    shares: tuple[TypeShare, ...]
     events: tuple[TimelineEvent, ...]
     """Its events, the oldest first."""
     more: bool
@@ -56,18 +56,18 @@ class TimelineView(NamedTuple):
     """Keys and names of the types that occur."""
 
 
-def of(edition: Edition) -> TimelineView:
+def timeline_view(edition: Edition) -> TimelineView:
     """Return the years of an edition, the newest first."""
     years = edition.listings.years
     longest = max((len(listing.releases) for listing in years.values()), default=1)
     found = {release.facts.type for listing in years.values() for release in listing.releases}
     return TimelineView(
-        years=tuple(_year(edition, listing, longest) for listing in years.values()),
+        years=tuple(_timeline_year(edition, listing, longest) for listing in years.values()),
         types=tuple((kind, edition.words(f"type.{kind}")) for kind in get_args(ReleaseType) if kind in found),
     )
 
 
-def _year(edition: Edition, listing: Listing, longest: int) -> TimelineYear:
+def _timeline_year(edition: Edition, listing: Listing, longest: int) -> TimelineYear:
     """Return one year; its bar is as long as it has releases, measured against the `longest` year."""
     counts = Counter(release.facts.type for release in listing.releases)
     shares, x = [], 0.0
@@ -75,7 +75,7 @@ def _year(edition: Edition, listing: Listing, longest: int) -> TimelineYear:
         if counts[kind]:
             width = round(100 * counts[kind] / longest, 2)
             name = edition.words(f"type.{kind}")
-            shares.append(Share(kind, name, edition.words.number(counts[kind]), round(x, 2), width))
+            shares.append(TypeShare(kind, name, edition.words.number(counts[kind]), round(x, 2), width))
             x += width
     events = [
         (event.start, event.end or event.start, release)

@@ -20,7 +20,7 @@ class Link(NamedTuple):
     """The mark of a text that there is in that language only."""
 
 
-class Words(NamedTuple):
+class LocalizedText(NamedTuple):
     """Words that may be in another language than the page."""
 
     text: str
@@ -35,7 +35,7 @@ class FeedLink(NamedTuple):
     key: str
     title: str
     """With the site's name."""
-    name: Words
+    name: LocalizedText
     """What it is of."""
     stem: str
     """Its address without the ending that names the format."""
@@ -59,7 +59,7 @@ class FeedLink(NamedTuple):
 class FigureRow(NamedTuple):
     """A figure, ready to read."""
 
-    name: Words
+    name: LocalizedText
     value: str
     period: str
     address: str = ""
@@ -69,7 +69,7 @@ class FigureRow(NamedTuple):
 class SourceView(NamedTuple):
     """Where facts come from."""
 
-    name: Words
+    name: LocalizedText
     url: str
     retrieved: str
 
@@ -93,4 +93,4 @@ class CardView(NamedTuple):
     type: str
     withdrawn: bool
     link: Link
-    description: Words
+    description: LocalizedText

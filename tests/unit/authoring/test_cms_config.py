@@ -11,17 +11,17 @@ from jsonschema import Draft7Validator
 
 from corner.authoring import cms_bundle, cms_config
 from corner.content.frontmatter import ReleaseOriginal, SummaryOriginal
-from corner.content.settings import Admin
+from corner.content.settings import FormSettings
 from tests.support.corners import MKDOCS, REPOSITORY, Corner, catalogue
 
-_ADMIN = Admin("test-repo", "", "", "", "", "", "")
+_ADMIN = FormSettings("test-repo", "", "", "", "", "", "")
 
 
 @pytest.fixture
 def config(corner: Corner) -> dict[str, Any]:
     """Return the configuration of the tiny corner's form."""
     settings = MKDOCS.replace("feed_size: 3\n", "feed_size: 3\n        admin: {backend: test-repo}\n")
-    return cms_config.of(catalogue(corner({"mkdocs.yml": settings})))
+    return cms_config.build_config(catalogue(corner({"mkdocs.yml": settings})))
 
 
 def _collection(config: dict[str, Any], name: str) -> dict[str, Any]:
@@ -89,7 +89,9 @@ def test_every_field_has_a_chinese_name(config: dict[str, Any]) -> None:
 
 def test_a_vocabulary_without_keys_is_not_asked_for(corner: Corner) -> None:
     settings = MKDOCS.replace("feed_size: 3\n", "feed_size: 3\n        admin: {backend: test-repo}\n")
-    made = cms_config.of(catalogue(corner({"mkdocs.yml": settings, "news/places.yml": None, "news/figures.yml": None})))
+    made = cms_config.build_config(
+        catalogue(corner({"mkdocs.yml": settings, "news/places.yml": None, "news/figures.yml": None}))
+    )
     names = {name for name, _ in _below(_collection(made, "releases-en")["fields"])}
 
     assert {"topics", "bodies", "event"} <= names
@@ -128,8 +130,8 @@ def test_a_vocabulary_without_keys_is_not_asked_for(corner: Corner) -> None:
     ],
     ids=lambda value: getattr(value, "backend", ""),
 )
-def test_the_repository_alone_may_be_asked(admin: Admin, told: dict[str, Any], hosts: str) -> None:
-    assert cms_config.backend(admin) == told
-    policy = cms_bundle.page({"backend": told, "app_title": "<A>"})
+def test_the_repository_alone_may_be_asked(admin: FormSettings, told: dict[str, Any], hosts: str) -> None:
+    assert cms_config.backend_config(admin) == told
+    policy = cms_bundle.form_page({"backend": told, "app_title": "<A>"})
     assert f'connect-src &#x27;self&#x27; blob: data:{hosts}">' in policy
     assert "<title>&lt;A&gt;</title>" in policy

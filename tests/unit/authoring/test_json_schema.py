@@ -42,7 +42,7 @@ CASES = {path.stem: path for path in sorted((REPOSITORY / "tests/cases").glob("*
 
 def _made(root: Path) -> dict[str, json_schema.Schema]:
     news = catalogue(root)
-    return json_schema.of(news.vocabulary, news.settings.written)
+    return json_schema.build_schemas(news.vocabulary, news.settings.written)
 
 
 def _valid(made: dict[str, json_schema.Schema], path: str, text: str) -> bool | None:
@@ -57,7 +57,7 @@ def _valid(made: dict[str, json_schema.Schema], path: str, text: str) -> bool | 
             return None
         text = parts[1]
     try:
-        data = yamltext.parse(text)
+        data = yamltext.parse_yaml(text)
     except yamltext.YamlError:
         return None
     validator = Draft202012Validator(made[kind], format_checker=Draft202012Validator.FORMAT_CHECKER)

@@ -156,7 +156,7 @@ def test_what_cannot_be_is_told_in_a_line_and_nothing_is_written(corner: Corner,
     ],
 )
 def test_a_title_in_latin_letters_gives_the_name(title: str, slug: str) -> None:
-    assert new_release.slug_of(title)[:59] == slug[:59]
+    assert new_release.slugify_title(title)[:59] == slug[:59]
 
 
 @pytest.mark.parametrize("locale", ["en", "zh-Hant", "pt"])
@@ -167,7 +167,7 @@ def test_every_field_is_explained_in_its_order_and_each_example_is_right(locale:
     told = {name: examples[0] for name, (_, *examples) in hints["release"].items() if examples}
     needed = {"title": "a", "description": "b", "type": "notice", "issued": "2026-01-31", "topics": "[a]"}
     lines = "".join(f"{name}: {value}\n" for name, value in {**needed, **told}.items())
-    ReleaseOriginal.model_validate(yamltext.parse(lines))
+    ReleaseOriginal.model_validate(yamltext.parse_yaml(lines))
     words = {name: examples[0] for name, (_, *examples) in hints["translation"].items() if examples}
     lines = "".join(f"{name}: {value}\n" for name, value in {"title": "a", "description": "b", **words}.items())
-    Translation.model_validate(yamltext.parse(lines))
+    Translation.model_validate(yamltext.parse_yaml(lines))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from corner.build import state
-from corner.site.catalogue import Span
+from corner.site.catalogue import VisibilityWindow
 from corner.storage.lock import Lock
 from tests.support.corners import REPOSITORY
 
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _inputs(folder: Path, told: object = None) -> str:
-    return state.inputs([folder / "news", folder / "mkdocs.yml"], told)
+    return state.digest_inputs([folder / "news", folder / "mkdocs.yml"], told)
 
 
 def _write(path: Path, text: str) -> None:
@@ -83,21 +83,21 @@ def test_a_link_that_leads_nowhere_or_back_stops_nothing(folder: Path, target: s
 @pytest.mark.parametrize(
     ("span", "now", "holds"),
     [
-        (Span(NOON, NOON + SECOND), NOON, True),
-        (Span(NOON, NOON + SECOND), NOON - SECOND, False),
-        (Span(NOON, NOON + SECOND), NOON + SECOND, False),
-        (Span(None, NOON), NOON - SECOND, True),
-        (Span(None, NOON), NOON, False),
-        (Span(NOON, None), NOON + 1000 * SECOND, True),
-        (Span(None, None), NOON, True),
+        (VisibilityWindow(NOON, NOON + SECOND), NOON, True),
+        (VisibilityWindow(NOON, NOON + SECOND), NOON - SECOND, False),
+        (VisibilityWindow(NOON, NOON + SECOND), NOON + SECOND, False),
+        (VisibilityWindow(None, NOON), NOON - SECOND, True),
+        (VisibilityWindow(None, NOON), NOON, False),
+        (VisibilityWindow(NOON, None), NOON + 1000 * SECOND, True),
+        (VisibilityWindow(None, None), NOON, True),
     ],
 )
 def test_a_build_holds_for_the_time_in_which_the_same_is_visible(
-    tmp_path: Path, span: Span, now: datetime, *, holds: bool
+    tmp_path: Path, span: VisibilityWindow, now: datetime, *, holds: bool
 ) -> None:
-    state.remember(tmp_path / "cache" / "last", "inputs", span)
-    assert state.unchanged(tmp_path / "cache" / "last", "inputs", now) is holds
-    assert not state.unchanged(tmp_path / "cache" / "last", "other inputs", now)
+    state.save_state(tmp_path / "cache" / "last", "inputs", span)
+    assert state.is_unchanged(tmp_path / "cache" / "last", "inputs", now) is holds
+    assert not state.is_unchanged(tmp_path / "cache" / "last", "other inputs", now)
 
 
 @pytest.mark.parametrize(
@@ -105,14 +105,14 @@ def test_a_build_holds_for_the_time_in_which_the_same_is_visible(
 )
 def test_a_damaged_memory_is_no_memory(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "last").write_bytes(content)
-    assert not state.unchanged(tmp_path / "last", "inputs", NOON)
+    assert not state.is_unchanged(tmp_path / "last", "inputs", NOON)
 
 
 def test_what_was_forgotten_or_never_known_is_looked_at_anew(tmp_path: Path) -> None:
-    state.remember(tmp_path / "last", "inputs", Span(None, None))
-    state.forget(tmp_path / "last")
-    state.forget(tmp_path / "last")
-    assert not state.unchanged(tmp_path / "last", "inputs", NOON)
+    state.save_state(tmp_path / "last", "inputs", VisibilityWindow(None, None))
+    state.delete_state(tmp_path / "last")
+    state.delete_state(tmp_path / "last")
+    assert not state.is_unchanged(tmp_path / "last", "inputs", NOON)
 
 
 def test_a_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from corner.content.markdown import Outline
 
 
 def _html(text: str, back: str = "", prefix: str = "section-") -> str:
-    return markdown.render(text, "releases/2021", back, prefix)[0]
+    return markdown.render_markdown(text, "releases/2021", back, prefix)[0]
 
 
 def _outline(text: str) -> Outline:
-    return markdown.render(text, "releases/2021", "")[1]
+    return markdown.render_markdown(text, "releases/2021", "")[1]
 
 
 def _tree(text: str, back: str = "") -> lxml.html.HtmlElement:
@@ -172,12 +172,12 @@ def test_links_stand_in_the_order_of_the_text() -> None:
     ],
 )
 def test_a_summary_is_cut_where_commonmark_has_second_headings(text: str, found: list[tuple[str, int, str]]) -> None:
-    assert [(title, line, part.strip()) for title, line, part in markdown_blocks.sections(text)[1]] == found
+    assert [(title, line, part.strip()) for title, line, part in markdown_blocks.split_sections(text)[1]] == found
 
 
 @given(st.lists(st.sampled_from(["## A", "text", "```", "~~~", "", "# B", "### C"])).map("\n".join))
 def test_cutting_a_summary_finds_the_headings_that_the_renderer_finds(text: str) -> None:
-    assert len(markdown_blocks.sections(text)[1]) == _outline(text).headings.count(2)
+    assert len(markdown_blocks.split_sections(text)[1]) == _outline(text).headings.count(2)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_cutting_a_summary_finds_the_headings_that_the_renderer_finds(text: str)
     ],
 )
 def test_a_grouped_number_does_not_break_at_the_end_of_a_line(text: str, kept: str) -> None:
-    assert markdown.unbroken(text) == kept
+    assert markdown.join_number_groups(text) == kept
 
 
 @given(st.text())

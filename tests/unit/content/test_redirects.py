@@ -23,7 +23,7 @@ def test_each_edition_has_a_page_at_each_former_address(corner: Corner) -> None:
     found = {
         page.address: (page.leads_to, page.title, page.indexed)
         for locale in ("en", "zh-Hant")
-        for page in routes.of(corners.edition(root, locale))
+        for page in routes.iter_pages(corners.edition(root, locale))
         if page.kind == "moved"
     }
     assert found == {
@@ -36,22 +36,22 @@ def test_each_edition_has_a_page_at_each_former_address(corner: Corner) -> None:
 
 def test_nothing_leads_to_what_is_not_visible(corner: Corner) -> None:
     root = corner({PATH: MOVED, FAIR: release(status="draft")})
-    assert [page for page in routes.of(corners.edition(root)) if page.kind == "moved"] == []
+    assert [page for page in routes.iter_pages(corners.edition(root)) if page.kind == "moved"] == []
 
 
 def test_a_renaming_is_added_and_leaves_the_rest_as_it_is() -> None:
     text = '# Renamed.\na: summaries/b # why\n"c": "summaries/b"\nd: summaries/b-c'
-    assert redirects.changed(text, "summaries/b", "summaries/e", keep=True) == (
+    assert redirects.add_redirect(text, "summaries/b", "summaries/e", keep=True) == (
         '# Renamed.\na: summaries/e # why\n"c": summaries/e\nd: summaries/b-c\nsummaries/b: summaries/e\n'
     )
 
 
 def test_line_ends_stay_as_they_are() -> None:
     text = "a: summaries/b # why\r\nc: summaries/b\r\n"
-    assert redirects.changed(text, "summaries/b", "summaries/e", keep=True) == (
+    assert redirects.add_redirect(text, "summaries/b", "summaries/e", keep=True) == (
         "a: summaries/e # why\r\nc: summaries/e\r\nsummaries/b: summaries/e\r\n"
     )
 
 
 def test_what_nobody_knew_is_not_kept() -> None:
-    assert redirects.changed("", "summaries/b", "summaries/e", keep=False) == ""
+    assert redirects.add_redirect("", "summaries/b", "summaries/e", keep=False) == ""

@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from corner.content import settings
-from corner.content.settings import Language, Settings
+from corner.content.settings import EditionLanguage, Settings
 from corner.site.load import load
 from tests.support import corners
 from tests.support.corners import MKDOCS, Corner
@@ -22,15 +22,15 @@ GOOD = dedent(MKDOCS)
 
 def _read(tmp_path: Path, text: str) -> Settings:
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
-    read, problems = settings.read(tmp_path / "mkdocs.yml")
+    read, problems = settings.read_settings(tmp_path / "mkdocs.yml")
     assert read is not None, problems
     return read
 
 
 def test_a_language_without_words_of_its_own_has_the_sites(tmp_path: Path) -> None:
     assert _read(tmp_path, GOOD).languages == (
-        Language(locale="en", name="English", site_name="Harbour Corner", description="News of the harbour."),
-        Language(locale="zh-Hant", name="繁體中文", site_name="港口專欄", description="港口的消息。"),
+        EditionLanguage(locale="en", name="English", site_name="Harbour Corner", description="News of the harbour."),
+        EditionLanguage(locale="zh-Hant", name="繁體中文", site_name="港口專欄", description="港口的消息。"),
     )
 
 

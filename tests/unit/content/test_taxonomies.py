@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from corner.content.taxonomies import Named, Vocabulary
+from corner.content.taxonomies import LocalizedName, Taxonomies
 from tests.support import corners
 from tests.support.corners import Corner
 
@@ -20,7 +20,7 @@ BODIES = """\
 
 
 @pytest.fixture
-def vocabulary(corner: Corner) -> Vocabulary:
+def vocabulary(corner: Corner) -> Taxonomies:
     return corners.catalogue(corner({"news/bodies.yml": BODIES})).vocabulary
 
 
@@ -36,17 +36,17 @@ def vocabulary(corner: Corner) -> Vocabulary:
         (None, "Sea Museum"),
     ],
 )
-def test_a_body_has_the_name_of_its_day(vocabulary: Vocabulary, day: date | None, name: str) -> None:
-    assert vocabulary.name("bodies", "museum", "en", day) == Named(name, "en")
+def test_a_body_has_the_name_of_its_day(vocabulary: Taxonomies, day: date | None, name: str) -> None:
+    assert vocabulary.name("bodies", "museum", "en", day) == LocalizedName(name, "en")
 
 
-def test_a_name_that_a_language_lacks_is_given_in_the_default_one_and_marked(vocabulary: Vocabulary) -> None:
-    assert vocabulary.name("bodies", "museum", "zh-Hant", date(2015, 1, 1)) == Named("Boat Museum", "en")
-    assert vocabulary.name("bodies", "museum", "zh-Hant", date(2021, 1, 1)) == Named("海洋博物館", "zh-Hant")
+def test_a_name_that_a_language_lacks_is_given_in_the_default_one_and_marked(vocabulary: Taxonomies) -> None:
+    assert vocabulary.name("bodies", "museum", "zh-Hant", date(2015, 1, 1)) == LocalizedName("Boat Museum", "en")
+    assert vocabulary.name("bodies", "museum", "zh-Hant", date(2021, 1, 1)) == LocalizedName("海洋博物館", "zh-Hant")
 
 
-def test_where_the_default_language_lacks_words_any_other_will_do(vocabulary: Vocabulary) -> None:
-    assert vocabulary.pick({"pt": "Cais"}, "zh-Hant") == Named("Cais", "pt")
+def test_where_the_default_language_lacks_words_any_other_will_do(vocabulary: Taxonomies) -> None:
+    assert vocabulary.pick({"pt": "Cais"}, "zh-Hant") == LocalizedName("Cais", "pt")
 
 
 def test_each_vocabulary_keeps_the_order_of_its_file(corner: Corner) -> None:

@@ -11,27 +11,27 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from corner.content import links, markdown, urls
-from corner.content.urls import Addresses
+from corner.content.urls import SiteUrls
 
-SITE = Addresses("https://corner.example/base/", "en")
+SITE = SiteUrls("https://corner.example/base/", "en")
 
 
 @pytest.mark.parametrize(
     ("made", "address"),
     [
-        (urls.of_content("releases/2021/sme-seminar"), "news/2021/sme-seminar/"),
-        (urls.of_content("summaries/2020-2022"), "summaries/2020-2022/"),
-        (urls.of_asset("releases/2021/map.pdf"), "news/2021/map.pdf"),
-        (urls.of_listing("all", ""), "news/"),
-        (urls.of_listing("all", "", 3), "news/page/3/"),
-        (urls.of_listing("year", "2021"), "news/2021/"),
-        (urls.of_listing("year", "2021", 2), "news/2021/page/2/"),
-        (urls.of_listing("topics", "trading"), "topics/trading/"),
-        (urls.of_listing("topics", "trading", year="2021"), "topics/trading/2021/"),
-        (urls.of_listing("bodies", "customs", 2), "bodies/customs/page/2/"),
-        (urls.of_feed("all", ""), "feeds/all"),
-        (urls.of_feed("topics", "trading"), "feeds/topics/trading"),
-        (urls.of_archive("feeds/topics/trading", 2021), "feeds/topics/trading/2021"),
+        (urls.content_path("releases/2021/sme-seminar"), "news/2021/sme-seminar/"),
+        (urls.content_path("summaries/2020-2022"), "summaries/2020-2022/"),
+        (urls.asset_path("releases/2021/map.pdf"), "news/2021/map.pdf"),
+        (urls.listing_path("all", ""), "news/"),
+        (urls.listing_path("all", "", 3), "news/page/3/"),
+        (urls.listing_path("year", "2021"), "news/2021/"),
+        (urls.listing_path("year", "2021", 2), "news/2021/page/2/"),
+        (urls.listing_path("topics", "trading"), "topics/trading/"),
+        (urls.listing_path("topics", "trading", year="2021"), "topics/trading/2021/"),
+        (urls.listing_path("bodies", "customs", 2), "bodies/customs/page/2/"),
+        (urls.feed_path("all", ""), "feeds/all"),
+        (urls.feed_path("topics", "trading"), "feeds/topics/trading"),
+        (urls.archive_path("feeds/topics/trading", 2021), "feeds/topics/trading/2021"),
     ],
 )
 def test_an_address_never_changes_once_published(made: str, address: str) -> None:
@@ -39,9 +39,9 @@ def test_an_address_never_changes_once_published(made: str, address: str) -> Non
 
 
 def test_an_edition_has_the_same_addresses_behind_its_prefix() -> None:
-    assert SITE.edition("zh-Hant", "news/2021/a/") == "zh-Hant/news/2021/a/"
-    assert SITE.edition("en", "news/2021/a/") == "news/2021/a/"
-    assert (SITE.edition("zh-Hant"), SITE.edition("en")) == ("zh-Hant/", "")
+    assert SITE.edition_path("zh-Hant", "news/2021/a/") == "zh-Hant/news/2021/a/"
+    assert SITE.edition_path("en", "news/2021/a/") == "news/2021/a/"
+    assert (SITE.edition_path("zh-Hant"), SITE.edition_path("en")) == ("zh-Hant/", "")
 
 
 def test_an_absolute_address_is_a_valid_url() -> None:
@@ -53,7 +53,7 @@ def test_an_absolute_address_is_a_valid_url() -> None:
     [("https://a.example/", "/"), ("https://a.example/b/c/", "/b/c/"), ("https://a.example", "/")],
 )
 def test_the_root_path_has_slashes_at_both_ends(url: str, path: str) -> None:
-    assert Addresses(url, "en").root_path == path
+    assert SiteUrls(url, "en").root_path == path
 
 
 NAMES = st.text(
@@ -72,10 +72,10 @@ def _written(html: str) -> str:
 def test_a_link_to_a_file_of_any_name_leads_to_the_file(name: str) -> None:
     name = f"x{name}.png"
     target = f"releases/2021/{name}"
-    html, outline = markdown.render(f"[x](<{name}>)", "releases/2021", "")
+    html, outline = markdown.render_markdown(f"[x](<{name}>)", "releases/2021", "")
     (link,) = outline.links
     assume(link.target == target)  # else Markdown or percent-encoding gives the name another meaning
-    html = links.link_up(html, SITE.site_url, {target: urls.of_asset(target)})
+    html = links.resolve_links(html, SITE.site_url, {target: urls.asset_path(target)})
     assert unquote(_written(html)) == f"{SITE.site_url}news/2021/{name}"
 
 
@@ -83,19 +83,19 @@ def test_a_link_to_a_file_of_any_name_leads_to_the_file(name: str) -> None:
 @pytest.mark.parametrize("text", ["[x](<{}>)", "![x](<{}>)"])
 def test_a_link_within_the_corner_leads_to_its_address(text: str, name: str) -> None:
     target = f"releases/2021/{unquote(name)}"
-    html, _ = markdown.render(text.format(name), "releases/2021", "")
-    linked = links.link_up(html, "../../../", {target: urls.of_asset(target)})
+    html, _ = markdown.render_markdown(text.format(name), "releases/2021", "")
+    linked = links.resolve_links(html, "../../../", {target: urls.asset_path(target)})
     found = urljoin("https://a.example/news/2021/fair/", _written(linked))
-    assert unquote(found) == f"https://a.example/{urls.of_asset(target)}"
+    assert unquote(found) == f"https://a.example/{urls.asset_path(target)}"
 
 
 def test_a_link_keeps_its_fragment() -> None:
-    html, _ = markdown.render("[x](../../summaries/2020.en.md#item-2)", "releases/2021", "")
-    assert links.link_up(html, "../", {"summaries/2020": "zh-Hant/summaries/2020/"}) == (
+    html, _ = markdown.render_markdown("[x](../../summaries/2020.en.md#item-2)", "releases/2021", "")
+    assert links.resolve_links(html, "../", {"summaries/2020": "zh-Hant/summaries/2020/"}) == (
         '<p><a href="../zh-Hant/summaries/2020/#item-2">x</a></p>\n'
     )
 
 
 def test_what_only_reads_like_a_link_within_the_corner_stays_text() -> None:
-    html, _ = markdown.render('`"corner:a"` and "corner:a"', "releases/2021", "")
-    assert links.link_up(html, "../", {"a": "b"}) == html
+    html, _ = markdown.render_markdown('`"corner:a"` and "corner:a"', "releases/2021", "")
+    assert links.resolve_links(html, "../", {"a": "b"}) == html

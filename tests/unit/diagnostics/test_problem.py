@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corner.diagnostics.problem import Problem, Severity, ordered
-from corner.diagnostics.suggestions import nearest, show
+from corner.diagnostics.problem import Problem, Severity, sort_problems
+from corner.diagnostics.suggestions import show_value, suggest
 
 
 def test_a_line_tells_place_field_message_and_rule() -> None:
@@ -20,7 +20,7 @@ def test_a_warning_says_that_it_is_one() -> None:
 
 def test_problems_stand_by_file_and_line_each_once() -> None:
     places = [("b", 2), ("b", 10), ("a", 9), ("b", 2)]
-    found = ordered(Problem(path, line, "file", "c", "m") for path, line in places)
+    found = sort_problems(Problem(path, line, "file", "c", "m") for path, line in places)
     assert [(problem.path, problem.line) for problem in found] == [("a", 9), ("b", 2), ("b", 10)]
 
 
@@ -35,14 +35,14 @@ def test_problems_stand_by_file_and_line_each_once() -> None:
     ],
 )
 def test_the_nearest_known_word_is_suggested_where_one_is_near(found: str, suggestion: str) -> None:
-    assert nearest(found, ["title", "description", "issued"]) == suggestion
+    assert suggest(found, ["title", "description", "issued"]) == suggestion
 
 
 def test_nothing_is_suggested_where_nothing_is_known() -> None:
-    assert nearest("title", []) == ""
+    assert suggest("title", []) == ""
 
 
 @pytest.mark.parametrize("value", ["a\nb", ["a\n", "b"], {"a": "\r\n"}, "x" * 500, list(range(500))])
 def test_a_value_is_quoted_short_and_on_one_line(value: object) -> None:
-    assert len(show(value)) <= 60
-    assert len(show(value).splitlines()) == 1
+    assert len(show_value(value)) <= 60
+    assert len(show_value(value).splitlines()) == 1

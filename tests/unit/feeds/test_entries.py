@@ -135,5 +135,5 @@ def test_a_body_without_a_name_in_the_language_is_no_category_of_it(corner: Corn
     root = corner(files)
     for locale, labels in (("en", ["Notice", "Boats", "Harbour Authority"]), ("zh-Hant", ["公告", "船"])):
         edition = corners.edition(root, locale)
-        (entry,) = entries.of(edition)
-        assert [category.label for category in entries.tell(edition, entry).categories] == labels
+        (entry,) = entries.iter_entries(edition)
+        assert [category.label for category in entries.render_entry(edition, entry).categories] == labels

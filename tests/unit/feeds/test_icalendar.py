@@ -18,7 +18,7 @@ UID = "tag:corner.example,2026:releases/2021/fair"
 
 
 def _files(corner: Corner, files: corners.Files, locale: str = "en") -> dict[str, bytes]:
-    found = dict(calendars.of(corners.edition(corner(files), locale), "", lambda _address, _told: False))
+    found = dict(calendars.iter_calendars(corners.edition(corner(files), locale), "", lambda _address, _told: False))
     return {address: file.content for address, file in found.items() if isinstance(file.content, bytes)}
 
 
@@ -140,6 +140,6 @@ def test_chinese_lines_are_folded_between_characters(corner: Corner) -> None:
 
 def test_a_calendar_that_stands_is_not_made_again(corner: Corner) -> None:
     edition = corners.edition(corner({FAIR: release(event="{start: 2021-03-05}"), FAIR_ZH: None}))
-    first = {address: file.fingerprint for address, file in calendars.of(edition, "", lambda *_: False)}
-    again = dict(calendars.of(edition, "", lambda address, told: first[address] == told))
+    first = {address: file.fingerprint for address, file in calendars.iter_calendars(edition, "", lambda *_: False)}
+    again = dict(calendars.iter_calendars(edition, "", lambda address, told: first[address] == told))
     assert {file.content for file in again.values()} == {None}

@@ -73,11 +73,11 @@ def test_a_feed_put_together_is_byte_for_byte_what_feedgen_makes_at_once(
     corner: Corner, locale: str, ending: str
 ) -> None:
     edition = corners.edition(corner(RICH), locale)
-    (link, *_), held = follow.links(edition), entries.of(edition)[:3]
+    (link, *_), held = follow.feed_links(edition), entries.iter_entries(edition)[:3]
     previous = 2020 if (ending, locale) == ("atom", "en") else None
     whole = rss_atom.whole(
-        build._feed(edition, link, held, previous=previous),
-        [entries.tell(edition, entry) for entry in held],
+        build._describe_feed(edition, link, held, previous=previous),
+        [entries.render_entry(edition, entry) for entry in held],
         ending,
     )
     declaration, style, rest = corners.feeds(edition)[f"{link.stem}.{ending}"].split(b"\n", 2)

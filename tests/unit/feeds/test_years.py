@@ -215,7 +215,7 @@ def test_an_event_keeps_its_uid_and_each_change_of_it_is_the_newer_one(corner: C
         _write(tmp_path, step.files)
         now = datetime.fromisoformat(f"{step.day}T23:00+09:00").astimezone(UTC)
         edition = corners.edition(tmp_path, "zh-Hant", now)
-        files = dict(calendars.of(edition, "", lambda _address, _told: False))
+        files = dict(calendars.iter_calendars(edition, "", lambda _address, _told: False))
         content = files["zh-Hant/calendars/all.ics"].content
         assert isinstance(content, bytes)
         events: list[Any] = icalendar.Calendar.from_ical(content).walk("VEVENT")

@@ -13,18 +13,18 @@ import yaml
 
 from corner.content.dates import Moment, Period
 from corner.i18n import messages
-from corner.i18n.messages import Words
+from corner.i18n.messages import Messages
 from tests.support import corners
 from tests.support.corners import REPOSITORY, Corner
 
-WORDS = REPOSITORY / "hooks" / "corner" / "words"
+WORDS = REPOSITORY / "hooks" / "corner" / "i18n" / "locales"
 OWN = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(WORDS.glob("*.yml"))}
 LISBON = ZoneInfo("Europe/Lisbon")
 
 
 @pytest.fixture(scope="session")
-def words() -> dict[str, Words]:
-    found, problems = messages.read(Path("/nowhere"), ("en", "zh-Hant", "pt"))
+def words() -> dict[str, Messages]:
+    found, problems = messages.read_messages(Path("/nowhere"), ("en", "zh-Hant", "pt"))
     assert problems == []
     return found
 
@@ -34,7 +34,7 @@ def words() -> dict[str, Words]:
     ("locale", "shown"),
     [("en", "September 24, 2021"), ("zh-Hant", "2021年9月24日"), ("pt", "24 de setembro de 2021")],
 )
-def test_a_date_is_in_the_languages_own_form(words: dict[str, Words], locale: str, shown: str) -> None:
+def test_a_date_is_in_the_languages_own_form(words: dict[str, Messages], locale: str, shown: str) -> None:
     assert words[locale].date(date(2021, 9, 24)) == shown
 
 
@@ -42,11 +42,11 @@ def test_a_date_is_in_the_languages_own_form(words: dict[str, Words], locale: st
     ("text", "shown"),
     [("2021-09-24", "September 24, 2021"), ("2021-09-24 16:43", "September 24, 2021 16:43")],
 )
-def test_a_time_is_shown_where_one_was_written(words: dict[str, Words], text: str, shown: str) -> None:
+def test_a_time_is_shown_where_one_was_written(words: dict[str, Messages], text: str, shown: str) -> None:
     assert words["en"].moment(Moment.parse(text, LISBON)) == shown
 
 
-def test_a_time_is_shown_in_the_zone_that_it_was_written_in(words: dict[str, Words]) -> None:
+def test_a_time_is_shown_in_the_zone_that_it_was_written_in(words: dict[str, Messages]) -> None:
     moment = Moment.parse("2021-12-31T23:30+09:00", LISBON)
     assert words["zh-Hant"].moment(moment) == "2021年12月31日 23:30"
 
@@ -62,7 +62,7 @@ def test_a_time_is_shown_in_the_zone_that_it_was_written_in(words: dict[str, Wor
     ],
 )
 def test_a_stretch_of_time_names_no_day_twice(
-    words: dict[str, Words], start: str, end: str | None, days: list[str]
+    words: dict[str, Messages], start: str, end: str | None, days: list[str]
 ) -> None:
     shown = words["en"].moments(Moment.parse(start, LISBON), Moment.parse(end, LISBON) if end else None)
     assert re.split(r"\s*–\s*", shown) == days
@@ -80,7 +80,7 @@ def test_a_stretch_of_time_names_no_day_twice(
 )
 def test_a_period_is_told_in_short_for_charts(period: str, english: str, chinese: str, end: str) -> None:
     found = Period.parse(period)
-    words, _ = messages.read(Path("nowhere"), ("en", "zh-Hant"))
+    words, _ = messages.read_messages(Path("nowhere"), ("en", "zh-Hant"))
     assert [words[locale].short_period(found) for locale in ("en", "zh-Hant")] == [english, chinese]
     assert words["en"].short_period(found, only_end=True) == end
 
@@ -100,7 +100,7 @@ def test_a_period_is_told_in_short_for_charts(period: str, english: str, chinese
     ],
 )
 def test_a_period_is_shown_as_closely_as_it_was_written(
-    words: dict[str, Words], locale: str, period: str, shown: list[str]
+    words: dict[str, Messages], locale: str, period: str, shown: list[str]
 ) -> None:
     assert re.split(r"\s*(?:–|至)\s*", words[locale].period(Period.parse(period))) == shown
 
@@ -118,7 +118,9 @@ def test_a_period_is_shown_as_closely_as_it_was_written(
         (-1090.5, "-1\u00a0090.5"),
     ],
 )
-def test_a_number_is_grouped_with_spaces_that_do_not_break(words: dict[str, Words], value: float, shown: str) -> None:
+def test_a_number_is_grouped_with_spaces_that_do_not_break(
+    words: dict[str, Messages], value: float, shown: str
+) -> None:
     assert words["en"].number(value) == shown
 
 
@@ -144,7 +146,7 @@ def test_a_number_is_grouped_with_spaces_that_do_not_break(words: dict[str, Word
     ],
 )
 def test_a_large_amount_is_told_as_texts_of_the_language_tell_it(
-    words: dict[str, Words], locale: str, value: float, shown: str
+    words: dict[str, Messages], locale: str, value: float, shown: str
 ) -> None:
     assert words[locale].amount(value) == shown
 
@@ -160,7 +162,7 @@ def test_a_large_amount_is_told_as_texts_of_the_language_tell_it(
         ("zh-Hant", 1, "1則"),
     ],
 )
-def test_a_count_has_the_languages_plural(words: dict[str, Words], locale: str, number: int, shown: str) -> None:
+def test_a_count_has_the_languages_plural(words: dict[str, Messages], locale: str, number: int, shown: str) -> None:
     assert words[locale].count(number) == shown
 
 
@@ -168,7 +170,7 @@ def test_a_count_has_the_languages_plural(words: dict[str, Words], locale: str, 
     ("locale", "other", "mark"),
     [("en", "zh-Hant", "Chinese only"), ("zh-Hant", "en", "只備英文版"), ("pt", "en", "Só em inglês")],
 )
-def test_the_mark_of_one_language_only_names_it(words: dict[str, Words], locale: str, other: str, mark: str) -> None:
+def test_the_mark_of_one_language_only_names_it(words: dict[str, Messages], locale: str, other: str, mark: str) -> None:
     assert words[locale]("only", language=words[locale].language(other)) == mark
 
 
@@ -209,20 +211,24 @@ def _welsh(corner: Corner, words: dict[str, str]) -> Path:
 
 
 def test_a_corner_can_bring_a_language_of_its_own(corner: Corner) -> None:
-    found, problems = messages.read(_welsh(corner, OWN["en"] | {"home": "Hafan", "date": "d MMMM y"}), ("en", "cy"))
+    found, problems = messages.read_messages(
+        _welsh(corner, OWN["en"] | {"home": "Hafan", "date": "d MMMM y"}), ("en", "cy")
+    )
     assert problems == []
     assert (found["cy"]("home"), found["cy"].date(date(2021, 9, 4))) == ("Hafan", "4 Medi 2021")
 
 
 def test_a_language_that_lacks_words_is_told_of(corner: Corner) -> None:
     words = {key: word for key, word in OWN["en"].items() if key not in ("news", "topics")}
-    _, problems = messages.read(_welsh(corner, words), ("en", "cy"))
+    _, problems = messages.read_messages(_welsh(corner, words), ("en", "cy"))
     assert [str(problem) for problem in problems] == [
         "news/words/cy.yml:1: news: expected the interface's words in 'cy', found none for news, topics [missing-words]"
     ]
 
 
 def test_a_language_that_cldr_does_not_know_does_not_stop_a_corner(corner: Corner) -> None:
-    found, problems = messages.read(corner({"news/words/x-own.yml": yaml.safe_dump(OWN["en"])}), ("en", "x-own"))
+    found, problems = messages.read_messages(
+        corner({"news/words/x-own.yml": yaml.safe_dump(OWN["en"])}), ("en", "x-own")
+    )
     assert problems == []
     assert found["x-own"].date(date(2021, 9, 24)) == "September 24, 2021"

@@ -72,7 +72,7 @@ def test_a_text_is_no_translation_of_the_one_it_is_made_from(
 ) -> None:
     root = corner({"mkdocs.yml": SETTINGS, original: release(), translated: translation()})
     edition = corners.edition(root, "zh-Hans")
-    shown = articles.release(edition, edition.catalogue.releases["releases/2021/fair"])
+    shown = articles.release_view(edition, edition.catalogue.releases["releases/2021/fair"])
     assert shown.translated == told
 
 

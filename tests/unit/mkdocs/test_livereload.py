@@ -46,7 +46,7 @@ def server(news: Path) -> Iterator[LiveReloadServer]:
     docs = news.with_name("docs")
     docs.mkdir()
     made.watch(str(docs))
-    livereload.prepare(made, made.builder)
+    livereload.prepare_server(made, made.builder)
     made.watch(str(news))
     made.observer.start()
     yield made
@@ -95,7 +95,7 @@ def test_a_failed_build_is_told_of_and_survived(tmp_path: Path, caplog: pytest.L
         raise Abort("Aborted.")
 
     made = LiveReloadServer(builder=fail, host="127.0.0.1", port=0, root=str(tmp_path))
-    livereload.prepare(made, fail)
+    livereload.prepare_server(made, fail)
     made.builder()
     made.server_close()
     assert "last good build" in caplog.text
@@ -106,7 +106,7 @@ def test_a_second_preview_is_told_of_the_first_in_a_line(server: LiveReloadServe
     server.server_activate()
     port = server.server_address[1]
     second = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=int(port), root=str(tmp_path))
-    livereload.prepare(second, second.builder)
+    livereload.prepare_server(second, second.builder)
     with pytest.raises(PluginError, match=rf"^Another preview is running at http://127\.0\.0\.1:{port}/: [^\n]+$"):
         second.serve()  # type: ignore[no-untyped-call]
     second.server_close()

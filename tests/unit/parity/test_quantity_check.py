@@ -10,10 +10,10 @@ from corner.diagnostics.problem import Problem
 from corner.i18n import messages
 from corner.parity import quantity_check, side
 from corner.parity.alignment import Alignment
-from corner.sources.frontmatter import Source
+from corner.sources.frontmatter import SourceFile
 from tests.support.corners import REPOSITORY
 
-WORDS, _ = messages.read(REPOSITORY, ("en", "zh-Hant", "pt"))
+WORDS, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant", "pt"))
 SENTENCES = yaml.safe_load((REPOSITORY / "tests" / "sentences.yml").read_text(encoding="utf-8"))
 
 
@@ -22,23 +22,23 @@ def _found(
 ) -> list[Problem]:
     """Return what is told of an English text and its translation."""
     sources = [
-        Source(
+        SourceFile(
             path=f"a.{name}.md",
             key="releases/2021/a",
             locale=name,
             meta={"title": words, "description": ""},
-            plain=True,
-            whole=True,
+            is_complete=True,
+            has_no_placeholders=True,
             digest="",
             parts=(f"title: {words}\n", body),
         )
         for name, words, body in (("en", title[0], original), (locale, title[1], translation))
     ]
-    here, there = (side.whole(source) for source in sources)
-    marks = [markdown_blocks.marks(source.body, "releases/2021") for source in sources]
+    here, there = (side.whole_text(source) for source in sources)
+    marks = [markdown_blocks.iter_marks(source.body, "releases/2021") for source in sources]
     words = WORDS["en"], WORDS[locale]
-    said = quantity_check.read(here.text, words[0]), quantity_check.read(there.text, words[1])
-    found = quantity_check.compare((here, there), said, words, Alignment(here, there, *marks))
+    said = quantity_check.read_quantities(here.text, words[0]), quantity_check.read_quantities(there.text, words[1])
+    found = quantity_check.compare_quantities((here, there), said, words, Alignment(here, there, *marks))
     return [mismatch.problem for mismatch in found]
 
 

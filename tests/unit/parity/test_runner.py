@@ -16,32 +16,32 @@ from hypothesis import strategies as st
 from num2words import num2words
 
 from corner.cli import main
-from corner.content.translation_state import State, stamped, words_mark
+from corner.content.translation_state import TranslationState, digest_words, set_mark
 from corner.diagnostics.problem import Severity
 from corner.i18n import messages
 from corner.parity import quantity_check
-from corner.parity.quantities import Found, Quantities, Weight
+from corner.parity.quantities import Confidence, Quantities, QuantityIndex
 from corner.site.load import load
 from corner.views import release as articles
 from corner.views.types import Link
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, MKDOCS, NOW, REPOSITORY, Corner, release, translation
 
-WORDS, _ = messages.read(REPOSITORY, ("en", "zh-Hant", "pt"))
+WORDS, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant", "pt"))
 
 
 def _read(text: str, locale: str) -> Quantities:
-    return quantity_check.read(text, WORDS[locale])
+    return quantity_check.read_quantities(text, WORDS[locale])
 
 
 def _unsaid(said: Quantities, other: Quantities) -> list[str]:
     """Return what `said` asks for and `other` does not say."""
-    found = Found(other)
-    asked = [number for number in said.numbers if number.weight is not Weight.OFFERED]
+    found = QuantityIndex(other)
+    asked = [number for number in said.numbers if number.weight is not Confidence.OFFERED]
     return [
         *(number.written for number in asked if not found.number(number)),
-        *(date.written for date in said.dates if date.weight is not Weight.OFFERED and not found.date(date)),
-        *(time.written for time in said.times if time.weight is not Weight.OFFERED and not found.time(time)),
+        *(date.written for date in said.dates if date.weight is not Confidence.OFFERED and not found.date(date)),
+        *(time.written for time in said.times if time.weight is not Confidence.OFFERED and not found.time(time)),
     ]
 
 
@@ -138,9 +138,9 @@ def test_another_number_date_or_time_is_told_in_both_directions(english: str, ch
     ],
 )
 def test_figures_of_speech_raise_no_alarm(english: str, chinese: str) -> None:
-    from corner.parity.quantities import bare  # noqa: PLC0415 -- what a side does before it reads
+    from corner.parity.quantities import mask_markup  # noqa: PLC0415 -- what a side does before it reads
 
-    assert _agree(bare(english), bare(chinese))
+    assert _agree(mask_markup(english), mask_markup(chinese))
 
 
 def _grouped(number: int) -> list[str]:
@@ -256,18 +256,18 @@ def test_the_nearest_words_stand_beside_the_name_that_is_missing(corner: Corner)
 
 
 def test_the_mark_is_of_the_words_and_not_of_their_spaces() -> None:
-    mark = words_mark("Title", "What.", {"event.venue": "Quay"}, "One two.\n\nThree.\n")
-    assert mark == words_mark("Title ", "What.", {"event.venue": " Quay"}, "One\ntwo.\n\n\nThree.")
-    assert len({mark, words_mark("Title", "What.", {}, "One two.\n\nThree.\n"), words_mark("T", "W", {}, "")}) == 3
+    mark = digest_words("Title", "What.", {"event.venue": "Quay"}, "One two.\n\nThree.\n")
+    assert mark == digest_words("Title ", "What.", {"event.venue": " Quay"}, "One\ntwo.\n\n\nThree.")
+    assert len({mark, digest_words("Title", "What.", {}, "One two.\n\nThree.\n"), digest_words("T", "W", {}, "")}) == 3
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_mark_changes_nothing_else_in_the_file(end: str) -> None:
     lines = ["---", "title:  消息 # why", "labels:", "  a: b", "---", "文。", "---", "translated_from: no"]
     data = end.join(lines).encode()
-    once = stamped(data, "0123456789abcdef")
+    once = set_mark(data, "0123456789abcdef")
     assert once == end.join([*lines[:4], 'translated_from: "0123456789abcdef"', *lines[4:]]).encode()
-    assert stamped(once, "fedcba9876543210") == once.replace(b"0123456789abcdef", b"fedcba9876543210")
+    assert set_mark(once, "fedcba9876543210") == once.replace(b"0123456789abcdef", b"fedcba9876543210")
 
 
 def _translated(root: Path, *words: str) -> list[str]:
@@ -286,14 +286,14 @@ def test_each_text_has_a_state(corner: Corner) -> None:
     _translated(root, "summaries/2020")
     states = {(each.key, each.locale): each.state for each in load(root, NOW).translations}
     assert states == {
-        ("releases/2021/alone", "en"): State.ORIGINAL,
-        ("releases/2021/alone", "zh-Hant"): State.MISSING,
-        ("releases/2021/fair", "en"): State.ORIGINAL,
-        ("releases/2021/fair", "zh-Hant"): State.UNTRACKED,
-        ("releases/2021/only", "en"): State.ORIGINAL,
-        ("releases/2021/only", "zh-Hant"): State.UNPLANNED,
-        ("summaries/2020", "en"): State.ORIGINAL,
-        ("summaries/2020", "zh-Hant"): State.CURRENT,
+        ("releases/2021/alone", "en"): TranslationState.ORIGINAL,
+        ("releases/2021/alone", "zh-Hant"): TranslationState.MISSING,
+        ("releases/2021/fair", "en"): TranslationState.ORIGINAL,
+        ("releases/2021/fair", "zh-Hant"): TranslationState.UNTRACKED,
+        ("releases/2021/only", "en"): TranslationState.ORIGINAL,
+        ("releases/2021/only", "zh-Hant"): TranslationState.UNPLANNED,
+        ("summaries/2020", "en"): TranslationState.ORIGINAL,
+        ("summaries/2020", "zh-Hant"): TranslationState.CURRENT,
     }
     assert "missing      zh-Hant  releases/2021/alone" in _translated(root)
 
@@ -301,7 +301,7 @@ def test_each_text_has_a_state(corner: Corner) -> None:
 def _outdated(root: Path) -> Link | None:
     """Return what the fair's Chinese page says of its original."""
     edition = corners.edition(root, "zh-Hant")
-    return articles.release(edition, edition.catalogue.releases["releases/2021/fair"]).outdated
+    return articles.release_view(edition, edition.catalogue.releases["releases/2021/fair"]).outdated
 
 
 def test_a_change_of_the_original_is_told_shown_and_settled(corner: Corner) -> None:

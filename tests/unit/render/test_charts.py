@@ -10,23 +10,25 @@ import pytest
 from lxml import etree
 
 from corner.render import charts
-from corner.render.charts import WIDTH, Charts
+from corner.render.charts import WIDTH, ChartRenderer
 from corner.views.figures import Bar, ChartView
-from corner.views.types import Words
+from corner.views.types import LocalizedText
 from tests.unit.render.test_renderer import TEMPLATES  # the house's own templates
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
 def _chart(*bars: tuple[str, str, float]) -> ChartView:
-    return ChartView("visitors", Words("<Visitors> & more"), tuple(Bar(*bar, f"all of {bar[0]}") for bar in bars))
+    return ChartView(
+        "visitors", LocalizedText("<Visitors> & more"), tuple(Bar(*bar, f"all of {bar[0]}") for bar in bars)
+    )
 
 
 CHART = _chart(("2019", "about 200 people", 200), ("2020", "400 people", 400), ("2021年4月", "0", 0))
 
 
 def test_bars_are_as_long_as_their_values_from_one_line_on_the_oldest_on_top(tmp_path: Path) -> None:
-    rows = Charts(tmp_path / "charts").layout(CHART).rows
+    rows = ChartRenderer(tmp_path / "charts").layout(CHART).rows
     assert [row.label for row in rows] == ["2019", "2020", "2021年4月"]
     assert rows[1].width == pytest.approx(2 * rows[0].width, abs=0.2)
     assert rows[2].width == 0
@@ -44,23 +46,23 @@ def test_bars_are_as_long_as_their_values_from_one_line_on_the_oldest_on_top(tmp
     ],
 )
 def test_nothing_leaves_the_picture(tmp_path: Path, chart: ChartView) -> None:
-    layout = Charts(tmp_path / "charts").layout(chart)
+    layout = ChartRenderer(tmp_path / "charts").layout(chart)
     for row in layout.rows:
-        assert charts._measure(row.label) <= row.x or row.label_base < row.y
-        assert row.end + charts._measure(row.value) <= WIDTH + 1
+        assert charts._text_width(row.label) <= row.x or row.label_base < row.y
+        assert row.end + charts._text_width(row.value) <= WIDTH + 1
         assert 0 < row.label_base <= row.value_base < row.y + row.height <= layout.height
 
 
 def test_a_layout_is_kept_and_pygal_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = Charts(tmp_path / "charts")
+    first = ChartRenderer(tmp_path / "charts")
     layout = first.layout(CHART)
     first.save()
-    monkeypatch.setattr(charts, "_rectangles", lambda _chart: pytest.fail("laid out again"))
-    assert Charts(tmp_path / "charts").layout(CHART) == layout
+    monkeypatch.setattr(charts, "_bar_rectangles", lambda _chart: pytest.fail("laid out again"))
+    assert ChartRenderer(tmp_path / "charts").layout(CHART) == layout
 
 
 def test_nothing_is_written_where_nothing_was_laid_out(tmp_path: Path) -> None:
-    Charts(tmp_path / "charts").save()
+    ChartRenderer(tmp_path / "charts").save()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -68,7 +70,7 @@ def test_the_picture_is_well_formed_named_and_says_its_values_in_words(tmp_path:
     templates = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined)
     words = {"colon": ": ", "semicolon": "; "}
     text = templates.get_template("parts/chart.html").render(
-        chart=CHART, layout=Charts(tmp_path / "charts").layout, words=words
+        chart=CHART, layout=ChartRenderer(tmp_path / "charts").layout, words=words
     )
     picture = etree.fromstring(text.replace("<svg", f'<svg xmlns="{_SVG[1:-1]}"', 1))
     named = [picture.find(f".//*[@id='{name}']") for name in str(picture.get("aria-labelledby")).split()]

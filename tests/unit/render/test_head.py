@@ -9,7 +9,7 @@ import pytest
 from pyld import jsonld
 
 from corner.render import routes
-from corner.render.head import Metadata
+from corner.render.head import HeadRenderer
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, Corner, Files, release, translation
 
@@ -32,8 +32,8 @@ def _told(
 ) -> tuple[list[tuple[str, str]], list[dict[str, Any]]]:
     """Return the properties of a page, and the things that its JSON-LD tells of."""
     edition = corners.edition(corner(files), locale)
-    (page,) = (page for page in routes.of(edition) if page.address == edition.at(address))
-    meta = Metadata(edition, with_cards=with_cards).of(page)
+    (page,) = (page for page in routes.iter_pages(edition) if page.address == edition.at(address))
+    meta = HeadRenderer(edition, with_cards=with_cards).of(page)
     return list(meta.properties), json.loads(meta.data)["@graph"] if meta.data else []
 
 
@@ -210,8 +210,8 @@ def test_a_page_that_search_engines_shall_not_know_tells_nothing(corner: Corner)
 @pytest.mark.parametrize("title", ["</script><script>alert(1)</script>", "<!-- a -->", "]]> \"'& \\u003c"])
 def test_no_title_ends_the_script_that_it_stands_in(corner: Corner, title: str) -> None:
     edition = corners.edition(corner({FAIR: release(title="'" + title.replace("'", "''") + "'"), FAIR_ZH: None}))
-    (page,) = (page for page in routes.of(edition) if page.kind == "release")
-    data = Metadata(edition, with_cards=True).of(page).data
+    (page,) = (page for page in routes.iter_pages(edition) if page.kind == "release")
+    data = HeadRenderer(edition, with_cards=True).of(page).data
     assert "<" not in data
     assert json.loads(data)["@graph"][0]["headline"] == page.title
 

@@ -13,10 +13,10 @@ import lxml.html
 import pytest
 
 from corner.render import routes
-from corner.render.charts import Charts
+from corner.render.charts import ChartRenderer
 from corner.render.renderer import Renderer
 from corner.render.routes import Page
-from corner.render.skeleton import Frames, Shell, marker
+from corner.render.skeleton import Skeleton, SkeletonSet, slot_marker
 from corner.storage.output_file import Spool
 from corner.views.edition import Edition
 from tests.support import corners
@@ -37,7 +37,7 @@ class Theme:
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined
         )
-        self.layout = Charts(Path("nowhere")).layout  # never saved
+        self.layout = ChartRenderer(Path("nowhere")).layout  # never saved
 
     def frame(self, page: Page, openings: Mapping[str, str]) -> str:
         """Return the frame of a page."""
@@ -53,11 +53,11 @@ class Theme:
 
 
 def _renderer(edition: Edition) -> Renderer:
-    theme, frames = Theme(edition), Frames()
+    theme, frames = Theme(edition), SkeletonSet()
     renderer = Renderer(edition, theme, frames)
-    openings = {name: marker(name) for name in renderer.openings}
-    for page in routes.of(edition):
-        frames.shells[page.place] = Shell.cut(theme.frame(page, openings))
+    openings = {name: slot_marker(name) for name in renderer.openings}
+    for page in routes.iter_pages(edition):
+        frames.shells[page.place] = Skeleton.cut(theme.frame(page, openings))
     return renderer
 
 
@@ -66,7 +66,7 @@ def _make(root: Path, now: datetime = corners.NOW) -> dict[str, tuple[str, bytes
     made = {}
     for locale in ("en", "zh-Hant"):
         edition = corners.edition(root, locale, now)
-        for one in _renderer(edition).make(routes.of(edition), lambda _name, _fingerprint: False, Spool()):
+        for one in _renderer(edition).make(routes.iter_pages(edition), lambda _name, _fingerprint: False, Spool()):
             assert one.make is not None
             made[one.page.file] = (one.fingerprint, one.make())
     return made
@@ -172,7 +172,7 @@ def test_no_page_stands_that_would_be_another_at_a_later_moment(corner: Corner) 
 
 def test_a_page_that_stands_is_not_rendered(corner: Corner) -> None:
     edition = corners.edition(corner())
-    found = _renderer(edition).make(routes.of(edition), lambda name, _fingerprint: name == "404.html", Spool())
+    found = _renderer(edition).make(routes.iter_pages(edition), lambda name, _fingerprint: name == "404.html", Spool())
     made = {one.page.file: one.make for one in found}
     assert [name for name, make in made.items() if make is None] == ["404.html"]
 

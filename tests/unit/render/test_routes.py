@@ -17,7 +17,7 @@ from tests.support.corners import FAIR, FAIR_ZH, SUMMARY_ZH, Corner, release
 
 def _pages(root: Path, locale: str = "en") -> dict[str, Page]:
     """Return the pages of an edition by address."""
-    found = list(routes.of(corners.edition(root, locale)))
+    found = list(routes.iter_pages(corners.edition(root, locale)))
     assert len({page.address for page in found}) == len(found)
     return {page.address: page for page in found}
 

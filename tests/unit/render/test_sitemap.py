@@ -8,14 +8,14 @@ from typing import Any
 import lxml.etree
 import pytest
 
-from corner.content.urls import Addresses
+from corner.content.urls import SiteUrls
 from corner.render import routes, sitemap
 from corner.render.routes import Page
 from tests.support import corners
 from tests.support.corners import Corner, release
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-SITE = Addresses("https://corner.example/base/", "en")
+SITE = SiteUrls("https://corner.example/base/", "en")
 
 
 def _page(address: str, **fields: Any) -> Page:
@@ -24,7 +24,7 @@ def _page(address: str, **fields: Any) -> Page:
 
 
 def _read(*of: Page) -> lxml.etree._Element:
-    return lxml.etree.fromstring(sitemap.of(of, SITE))
+    return lxml.etree.fromstring(sitemap.build_sitemap(of, SITE))
 
 
 def _texts(tree: lxml.etree._Element, path: str) -> list[str]:
@@ -74,7 +74,7 @@ def test_an_address_of_any_characters_makes_a_valid_sitemap(address: str) -> Non
 
 def test_the_pages_of_a_corner_refer_to_each_other(corner: Corner) -> None:
     root = corner({"news/releases/2021/x.en.md": release(issued="2021-05-01")})
-    every = [page for locale in ("en", "zh-Hant") for page in routes.of(corners.edition(root, locale))]
+    every = [page for locale in ("en", "zh-Hant") for page in routes.iter_pages(corners.edition(root, locale))]
     tree = _read(*every)
     groups = {loc: set(_texts(url, "x:link/@href")) for url in tree for loc in _texts(url, "s:loc/text()")}
     assert len(groups) == len(tree) == len([page for page in every if page.indexed])

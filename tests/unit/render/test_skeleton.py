@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corner.render.skeleton import Shell, marker
+from corner.render.skeleton import Skeleton, slot_marker
 
 TEXT = st.text(st.characters(exclude_characters="\x02\x03", exclude_categories=["Cs"]))
 
@@ -18,24 +18,24 @@ def test_a_filled_shell_is_the_page_rendered_whole(
     def theme(head: str, content: str) -> str:
         return f"{before}{head}{between}{content}{after}"
 
-    shell = Shell.cut(theme(marker("head"), marker("content")))
+    shell = Skeleton.cut(theme(slot_marker("head"), slot_marker("content")))
     assert shell.fill({"head": head.encode(), "content": content.encode()}) == theme(head, content).encode()
 
 
 def test_an_opening_may_stand_twice() -> None:
-    assert Shell.cut(f"{marker('a')}-{marker('a')}").fill({"a": b"x"}) == b"x-x"
+    assert Skeleton.cut(f"{slot_marker('a')}-{slot_marker('a')}").fill({"a": b"x"}) == b"x-x"
 
 
 def test_a_page_without_openings_is_refused() -> None:
     with pytest.raises(ValueError, match="expected a page with openings"):
-        Shell.cut("<html></html>")
+        Skeleton.cut("<html></html>")
 
 
 def test_a_part_that_is_missing_is_refused() -> None:
     with pytest.raises(KeyError):
-        Shell.cut(marker("content")).fill({})
+        Skeleton.cut(slot_marker("content")).fill({})
 
 
 def test_shells_have_one_digest_where_they_are_equal_and_two_where_not() -> None:
-    one, same, other = (Shell.cut(f"{text}{marker('content')}") for text in ("a", "a", "b"))
+    one, same, other = (Skeleton.cut(f"{text}{slot_marker('content')}") for text in ("a", "a", "b"))
     assert one.digest == same.digest != other.digest

@@ -8,44 +8,44 @@ from pathlib import Path
 
 import pytest
 
-from corner.render.skeleton import Shell, Standing, marker
+from corner.render.skeleton import Skeleton, StaticPage, slot_marker
 from corner.search import bundles as search_bundles
 from corner.search import index, pagefind
 from corner.search.bundles import Indexer
 from corner.search.index import Bundle
-from corner.search.pagefind import Record
+from corner.search.pagefind import SearchRecord
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release
 
 
-def _records(root: Path, locale: str = "en", *standing: tuple[Standing, Shell]) -> dict[str, Record]:
+def _records(root: Path, locale: str = "en", *standing: tuple[StaticPage, Skeleton]) -> dict[str, SearchRecord]:
     """Return the records of an edition by address."""
-    bundles = index.bundles(corners.edition(root, locale), standing)
+    bundles = index.plan_bundles(corners.edition(root, locale), standing)
     return {record.url: record for bundle in bundles for record in bundle.records()}
 
 
-def _keys(root: Path, locale: str = "en", *standing: tuple[Standing, Shell]) -> list[str]:
-    return [bundle.key for bundle in index.bundles(corners.edition(root, locale), standing)]
+def _keys(root: Path, locale: str = "en", *standing: tuple[StaticPage, Skeleton]) -> list[str]:
+    return [bundle.key for bundle in index.plan_bundles(corners.edition(root, locale), standing)]
 
 
 def test_each_letter_of_a_script_without_spaces_is_a_word() -> None:
     assert (
-        index.apart("於2021年舉行IP seminar。「粵港」ひら、カナ")
+        index.segment_cjk("於2021年舉行IP seminar。「粵港」ひら、カナ")
         == "於 2021 年 舉 行 IP seminar 。 「 粵 港 」 ひ ら 、 カ ナ"
     )
-    assert index.apart("co-operation in  Guangdong,\n2021") == "co-operation in Guangdong, 2021"
+    assert index.segment_cjk("co-operation in  Guangdong,\n2021") == "co-operation in Guangdong, 2021"
 
 
 def test_the_text_of_html_has_a_dot_between_its_blocks() -> None:
     html = '<h2 id="a">A &amp; B</h2>\n<p>one <strong>t</strong>wo\nthree</p>\n<ul>\n<li>x</li>\n</ul>'
-    assert index.plain(html) == "A & B · one two\nthree · x"
+    assert index.extract_text(html) == "A & B · one two\nthree · x"
 
 
 def test_a_record_has_all_that_a_result_shows_and_is_narrowed_down_by(corner: Corner) -> None:
     root = corner(
         {FAIR: release(type="notice", issued="2021-03-02", topics="[boats, tides]", bodies="[harbour-office]")}
     )
-    assert _records(root, "zh-Hant")["zh-Hant/news/2021/fair/"] == Record(
+    assert _records(root, "zh-Hant")["zh-Hant/news/2021/fair/"] == SearchRecord(
         url="zh-Hant/news/2021/fair/",
         content="春 季 市 集 · 市 集 開 幕 。 · 市 集 在 碼 頭 開 幕 。",
         meta={"title": "春季市集", "date": "2021年3月2日", "type": "公告"},
@@ -82,9 +82,9 @@ def test_summaries_are_found_with_their_items_and_standing_pages_with_their_text
     assert found["about/"].meta["title"] == "About"
 
 
-def _page(text: str) -> tuple[Standing, Shell]:
-    html = f"<nav>Menu</nav><main id='content'>\n<h1>About</h1>\n<p>{text}</p>{marker('content')}</main><footer>"
-    return Standing("standing", "about/", "About", "", (), "", "docs/about.en.md"), Shell.cut(html)
+def _page(text: str) -> tuple[StaticPage, Skeleton]:
+    html = f"<nav>Menu</nav><main id='content'>\n<h1>About</h1>\n<p>{text}</p>{slot_marker('content')}</main><footer>"
+    return StaticPage("standing", "about/", "About", "", (), "", "docs/about.en.md"), Skeleton.cut(html)
 
 
 def _many(number: int) -> dict[str, str]:
@@ -105,7 +105,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     [(0, [1]), (4, [5]), (5, [4, 2]), (8, [4, 5]), (9, [8, 2]), (13, [10, 2, 2]), (27, [10, 10, 4, 4])],
 )
 def test_old_releases_fill_bundles_and_few_of_the_newest_have_one(corner: Corner, more: int, sizes: list[int]) -> None:
-    bundles = index.bundles(corners.edition(corner(_many(more))), ())
+    bundles = index.plan_bundles(corners.edition(corner(_many(more))), ())
     found = [[record for record in bundle.records() if record.filters["type"] != ["summary"]] for bundle in bundles]
     assert [len(records) for records in found] == sizes
     urls = [record.url for records in found for record in records]
@@ -138,7 +138,7 @@ def test_a_bundle_is_another_when_anything_is_that_its_records_show(corner: Corn
 
 def test_facets_have_the_values_that_occur_with_names_in_the_editions_language(corner: Corner) -> None:
     root = corner({FAIR: release(topics="[tides]", bodies="[harbour-office]"), FAIR_ZH: None})
-    found = {facet.name: facet.values for facet in index.facets(corners.edition(root, "zh-Hant"))}
+    found = {facet.name: facet.values for facet in index.build_facets(corners.edition(root, "zh-Hant"))}
     assert found["topic"] == (("tides", "潮汐", ""),)
     assert found["year"] == (("2021", "2021", ""),)
     assert [value for value, _, _ in found["body"]] == ["harbour-office"]
@@ -148,14 +148,14 @@ def test_facets_have_the_values_that_occur_with_names_in_the_editions_language(c
 
 def test_the_script_is_told_bundles_facets_letters_and_words(corner: Corner) -> None:
     edition = corners.edition(corner(), "zh-Hant")
-    script = index.script(edition, index.bundles(edition, ())).decode()
+    script = index.settings_script(edition, index.plan_bundles(edition, ())).decode()
     told = json.loads(script.removeprefix("export default ").removesuffix(";\n"))
     assert told["bundles"] == ["newest"]
     assert told["letters"] == index.LETTERS
     assert told["words"]["search"] == "搜尋"
 
 
-_RECORD = Record("a/", "some words", {"title": "A"}, {"year": ["2021"]}, "2021-01-01")
+_RECORD = SearchRecord("a/", "some words", {"title": "A"}, {"year": ["2021"]}, "2021-01-01")
 
 
 class _Made:
@@ -165,7 +165,7 @@ class _Made:
         self.times = 0
 
     def bundle(self, key: str = "k") -> Bundle:
-        def records() -> Iterator[Record]:
+        def records() -> Iterator[SearchRecord]:
             self.times += 1
             yield _RECORD
 
@@ -188,7 +188,7 @@ def _once(cache: Path, bundle: Bundle, *, alone: bool = True) -> Mapping[str, by
 def test_a_bundle_is_made_once_and_then_taken_from_the_cache(tmp_path: Path) -> None:
     made = _Made()
     first = _once(tmp_path, made.bundle())
-    assert first == pagefind.index([_RECORD], "en")
+    assert first == pagefind.build_index([_RECORD], "en")
     assert _once(tmp_path, made.bundle()) == first
     assert made.times == 1
 
@@ -197,7 +197,7 @@ def test_a_bundle_is_made_once_and_then_taken_from_the_cache(tmp_path: Path) -> 
 def test_a_damaged_cache_costs_time_only(tmp_path: Path, damage: bytes | None) -> None:
     made = _Made()
     first = _once(tmp_path, made.bundle())
-    (file,) = (tmp_path / search_bundles.FOLDER).iterdir()
+    (file,) = (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()
     file.write_bytes(file.read_bytes()[:-1] if damage is None else damage)
     assert _once(tmp_path, made.bundle()) == first
     assert made.times == 2
@@ -207,6 +207,6 @@ def test_what_is_not_used_any_more_leaves_a_cache_of_ones_own(tmp_path: Path) ->
     made = _Made()
     _once(tmp_path, made.bundle("old"))
     _once(tmp_path, made.bundle("new"), alone=False)
-    assert {path.name for path in (tmp_path / search_bundles.FOLDER).iterdir()} == {"old", "new"}
+    assert {path.name for path in (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()} == {"old", "new"}
     _once(tmp_path, made.bundle("new"))
-    assert {path.name for path in (tmp_path / search_bundles.FOLDER).iterdir()} == {"new"}
+    assert {path.name for path in (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()} == {"new"}

@@ -11,10 +11,10 @@ import cbor2
 import pytest
 
 from corner.search import pagefind
-from corner.search.pagefind import Record
+from corner.search.pagefind import SearchRecord
 
 RECORDS = [
-    Record(
+    SearchRecord(
         url=f"news/{number}/",
         content=f"number {number} of many words",
         meta={"title": f"Title {number}", "type": "Notice"},
@@ -31,11 +31,11 @@ def _unpacked(data: bytes) -> Any:
 
 def test_the_same_records_give_the_same_files() -> None:
     # Of the orders that 9 years, 8 topics and 3 filters can have, chance would hardly hit the same one twice.
-    assert pagefind.index(RECORDS, "en") == pagefind.index(iter(RECORDS), "en")
+    assert pagefind.build_index(RECORDS, "en") == pagefind.build_index(iter(RECORDS), "en")
 
 
 def test_an_index_holds_each_record_and_what_names_its_files() -> None:
-    files = pagefind.index(RECORDS, "en")
+    files = pagefind.build_index(RECORDS, "en")
     entry = json.loads(files["pagefind-entry.json"])["languages"]["en"]
     assert entry["page_count"] == len(RECORDS)
     _, pages, chunks, filters, _, _ = _unpacked(files[f"pagefind.{entry['hash']}.pf_meta"])
@@ -57,7 +57,7 @@ def test_an_index_holds_each_record_and_what_names_its_files() -> None:
 
 
 def test_only_what_a_search_loads_is_kept() -> None:
-    names = {name for name in pagefind.index(RECORDS[:1], "en") if "/" not in name}
+    names = {name for name in pagefind.build_index(RECORDS[:1], "en") if "/" not in name}
     assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind"} <= names
     assert not [name for name in names if "ui" in name or name.endswith(".css")]
 
@@ -71,10 +71,10 @@ def test_a_program_that_does_not_answer_is_an_error(
     file.chmod(0o755)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(file))
     with pytest.raises(OSError, match=r"expected an answer|Broken pipe"):
-        pagefind.index(RECORDS, "en")
+        pagefind.build_index(RECORDS, "en")
 
 
 def test_a_program_that_is_not_there_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nowhere"))
     with pytest.raises(FileNotFoundError):
-        pagefind.index(RECORDS, "en")
+        pagefind.build_index(RECORDS, "en")

@@ -69,7 +69,7 @@ def test_each_release_stands_between_its_neighbours(newest_first: tuple[Release,
 def _of(corner: Corner, **releases: str) -> listings.Listings:
     """Return the listings of a corner with these releases, named YEAR_NAME."""
     files = {f"news/releases/{name[1:5]}/{name[6:]}.en.md": text for name, text in releases.items()}
-    return listings.of(corners.catalogue(corner({FAIR: None, FAIR_ZH: None, **files})))
+    return listings.build_listings(corners.catalogue(corner({FAIR: None, FAIR_ZH: None, **files})))
 
 
 def _keys(listing: Listing) -> list[str]:

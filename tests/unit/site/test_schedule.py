@@ -96,8 +96,8 @@ def test_what_is_due_next_is_told_in_each_form(corner: Corner, now: str, form: s
 
 
 def test_a_timer_never_fires_before_what_is_due() -> None:
-    assert schedule.cron(datetime(2026, 12, 31, 23, 59, 1, tzinfo=UTC)) == "0 0 1 1 *"
-    assert schedule.cron(datetime(2026, 7, 5, 6, 0, tzinfo=timezone(timedelta(hours=8)))) == "0 22 4 7 *"
+    assert schedule.format_cron(datetime(2026, 12, 31, 23, 59, 1, tzinfo=UTC)) == "0 0 1 1 *"
+    assert schedule.format_cron(datetime(2026, 7, 5, 6, 0, tzinfo=timezone(timedelta(hours=8)))) == "0 22 4 7 *"
 
 
 @pytest.mark.parametrize("command", ["status", "due"])

@@ -19,7 +19,7 @@ CARD = Card("Harbour Corner", "Notice", "March 1, 2021", "Spring fair", "Boats",
 
 @pytest.fixture
 def fonts() -> Fonts:
-    found = social_fonts.fonts()
+    found = social_fonts.find_fonts()
     assert found is not None, "tests/chromium installs the font"
     return found
 
@@ -29,7 +29,9 @@ def test_each_release_has_a_card_in_each_of_its_languages_and_each_edition_one_f
         {FAIR: release(title="Fair", type="event", topics="[tides, boats]"), FAIR_ZH: translation(title="市集")}
     )
     told = {
-        address: card for locale in ("en", "zh-Hant") for address, card, _ in cards.of(corners.edition(root, locale))
+        address: card
+        for locale in ("en", "zh-Hant")
+        for address, card, _ in cards.iter_cards(corners.edition(root, locale))
     }
     assert told == {
         "cards/corner.png": Card("Harbour Corner", "", "", "News of the harbour.", "", 0, "en_GB"),
@@ -41,20 +43,22 @@ def test_each_release_has_a_card_in_each_of_its_languages_and_each_edition_one_f
 
 def test_a_release_in_one_language_has_a_card_in_that_edition_alone(corner: Corner) -> None:
     root = corner({FAIR_ZH: None})
-    assert [address for address, _, _ in cards.of(corners.edition(root, "zh-Hant"))] == ["zh-Hant/cards/corner.png"]
+    assert [address for address, _, _ in cards.iter_cards(corners.edition(root, "zh-Hant"))] == [
+        "zh-Hant/cards/corner.png"
+    ]
 
 
 def test_a_withdrawn_releases_card_says_so(corner: Corner) -> None:
     root = corner({FAIR: release(withdrawn="{date: 2021-04-01, reason: Wrong.}"), FAIR_ZH: None})
-    found = {address: card.kind for address, card, _ in cards.of(corners.edition(root))}
+    found = {address: card.kind for address, card, _ in cards.iter_cards(corners.edition(root))}
     assert found["cards/news/2021/fair.png"] == "Withdrawn"
 
 
 def test_a_card_is_drawn_once(tmp_path: Path, fonts: Fonts, monkeypatch: pytest.MonkeyPatch) -> None:
     first = CardCache(tmp_path / "cards", fonts)
     data = first.get(first.want(CARD))
-    assert data == draw.draw(CARD, fonts)
-    monkeypatch.setattr(draw, "draw", lambda *_: pytest.fail("drawn again"))
+    assert data == draw.draw_card(CARD, fonts)
+    monkeypatch.setattr(draw, "draw_card", lambda *_: pytest.fail("drawn again"))
     second = CardCache(tmp_path / "cards", fonts)
     assert second.get(second.want(CARD)) == data
 
@@ -64,7 +68,7 @@ def test_many_cards_are_drawn_beforehand_and_a_few_are_not(tmp_path: Path, fonts
     keys = [many.want(CARD._replace(title=f"News {number}")) for number in range(100)]
     many.prepare(keys)
     assert {path.name for path in (tmp_path / "many").iterdir()} == set(keys)
-    assert many.get(keys[7]) == draw.draw(CARD._replace(title="News 7"), fonts)
+    assert many.get(keys[7]) == draw.draw_card(CARD._replace(title="News 7"), fonts)
     few = CardCache(tmp_path / "few", fonts)
     few.prepare([few.want(CARD)])
     assert not (tmp_path / "few").exists()
@@ -99,17 +103,19 @@ def test_a_kept_card_that_is_damaged_is_drawn_again(tmp_path: Path, fonts: Fonts
 def test_a_folder_that_cannot_be_written_to_keeps_nothing(tmp_path: Path, fonts: Fonts) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     found = CardCache(tmp_path / "file", fonts)
-    assert found.get(found.want(CARD)) == draw.draw(CARD, fonts)
+    assert found.get(found.want(CARD)) == draw.draw_card(CARD, fonts)
 
 
 def test_the_font_is_found_in_any_folder_of_fonts_and_only_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cards, "_FONT_FOLDERS", (str(tmp_path / "none"), str(tmp_path)))
-    assert social_fonts.fonts() is None
+    monkeypatch.setattr(social_fonts, "_FONT_FOLDERS", (str(tmp_path / "none"), str(tmp_path)))
+    assert social_fonts.find_fonts() is None
     folder = tmp_path / "deep/er"
     folder.mkdir(parents=True)
     (folder / "NotoSansCJK-Bold.ttc").write_bytes(b"")
-    assert social_fonts.fonts() is None
+    assert social_fonts.find_fonts() is None
     (folder / "NotoSansCJK-Regular.ttc").write_bytes(b"")
-    assert social_fonts.fonts() == Fonts(str(folder / "NotoSansCJK-Bold.ttc"), str(folder / "NotoSansCJK-Regular.ttc"))
+    assert social_fonts.find_fonts() == Fonts(
+        str(folder / "NotoSansCJK-Bold.ttc"), str(folder / "NotoSansCJK-Regular.ttc")
+    )

@@ -19,13 +19,13 @@ LONG = "The harbour office and its members agree on very many new projects " * 8
 
 @pytest.fixture(scope="module")
 def fonts() -> Fonts:
-    found = social_fonts.fonts()
+    found = social_fonts.find_fonts()
     assert found is not None, "tests/chromium installs the font"
     return found
 
 
 def _image(card: Card, fonts: Fonts) -> Image.Image:
-    return Image.open(io.BytesIO(draw.draw(card, fonts)))
+    return Image.open(io.BytesIO(draw.draw_card(card, fonts)))
 
 
 def _ink(image: Image.Image, box: tuple[int, int, int, int]) -> int:
@@ -37,7 +37,7 @@ def _ink(image: Image.Image, box: tuple[int, int, int, int]) -> int:
 
 
 def test_a_card_is_a_small_png_of_the_size_that_its_page_tells(fonts: Fonts) -> None:
-    data = draw.draw(CARD, fonts)
+    data = draw.draw_card(CARD, fonts)
     image = Image.open(io.BytesIO(data))
     assert (image.format, image.size) == ("PNG", (1200, 630))
     assert len(data) < 60_000
@@ -45,7 +45,7 @@ def test_a_card_is_a_small_png_of_the_size_that_its_page_tells(fonts: Fonts) -> 
 
 
 def test_a_card_has_the_same_bytes_each_time(fonts: Fonts) -> None:
-    assert draw.draw(CARD, fonts) == draw.draw(CARD, fonts)
+    assert draw.draw_card(CARD, fonts) == draw.draw_card(CARD, fonts)
 
 
 def test_each_part_of_a_card_shows(fonts: Fonts) -> None:
@@ -57,14 +57,14 @@ def test_each_part_of_a_card_shows(fonts: Fonts) -> None:
         {"topic": "Tides"},
         {"colour": 2},
     ]
-    pictures = [draw.draw(CARD._replace(**change), fonts) for change in [{}, *changes]]  # type: ignore[arg-type]
+    pictures = [draw.draw_card(CARD._replace(**change), fonts) for change in [{}, *changes]]  # type: ignore[arg-type]
     assert all(one != other for one, other in combinations(pictures, 2))
 
 
 def test_a_character_has_the_form_of_its_territory(fonts: Fonts) -> None:
     # 令 and 骨 are written in two ways; Adobe's and Google's font has both.
     card = CARD._replace(title="令骨", territory="zh_HK")
-    forms = {draw.draw(card._replace(territory=territory), fonts) for territory in ("zh_HK", "zh_CN", "ja_JP")}
+    forms = {draw.draw_card(card._replace(territory=territory), fonts) for territory in ("zh_HK", "zh_CN", "ja_JP")}
     assert len(forms) == 3
 
 
@@ -78,8 +78,8 @@ def test_a_long_title_stays_within_the_card(fonts: Fonts, title: str) -> None:
 
 
 def test_a_character_that_the_font_lacks_is_left_out_and_not_drawn_as_a_box(fonts: Fonts) -> None:
-    with_others = draw.draw(CARD._replace(title="Spring \U0001fae8 fair \u0e01"), fonts)
-    assert with_others == draw.draw(CARD._replace(title="Spring fair"), fonts)
+    with_others = draw.draw_card(CARD._replace(title="Spring \U0001fae8 fair \u0e01"), fonts)
+    assert with_others == draw.draw_card(CARD._replace(title="Spring fair"), fonts)
 
 
 def test_the_letters_of_the_foot_are_white_on_a_colour_that_is_dark_enough(fonts: Fonts) -> None:

@@ -14,7 +14,7 @@ def _width(text: str) -> float:
 
 
 def _lines(text: str, width: float, territory: str = "zh_TW") -> list[str]:
-    return linebreaks.lines(text, territory, _width, width)
+    return linebreaks.break_lines(text, territory, _width, width)
 
 
 def test_an_english_title_ends_its_lines_between_words_and_evenly() -> None:

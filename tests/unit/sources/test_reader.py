@@ -11,8 +11,8 @@ import pytest
 
 from corner.diagnostics.problem import Problem
 from corner.sources import reader
-from corner.sources.frontmatter import Source
-from corner.sources.reader import Tree
+from corner.sources.frontmatter import SourceFile
+from corner.sources.reader import SourceTree
 from corner.storage.cache import Cache
 from tests.support import corners
 from tests.support.corners import FAIR, GOOD, Corner, release
@@ -20,11 +20,11 @@ from tests.support.corners import FAIR, GOOD, Corner, release
 LOCALES = ("en", "zh-Hant")
 
 
-def _read(root: Path, *locales: str) -> tuple[Tree, list[Problem]]:
-    return reader.read(root, locales or LOCALES, Cache(root / "cache"))
+def _read(root: Path, *locales: str) -> tuple[SourceTree, list[Problem]]:
+    return reader.read_tree(root, locales or LOCALES, Cache(root / "cache"))
 
 
-def _fair(root: Path) -> Source:
+def _fair(root: Path) -> SourceFile:
     tree, problems = _read(root)
     assert problems == []
     return next(source for source in tree.sources if source.path == FAIR)

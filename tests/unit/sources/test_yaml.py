@@ -45,7 +45,7 @@ SCALARS: list[tuple[str, Any]] = [
 
 @pytest.mark.parametrize(("text", "value"), SCALARS)
 def test_a_plain_scalar_is_what_yaml_1_2_says(text: str, value: object) -> None:
-    parsed = yaml.parse(f"field: {text}")["field"]
+    parsed = yaml.parse_yaml(f"field: {text}")["field"]
     assert (parsed, type(parsed)) == (value, type(value))
 
 
@@ -61,7 +61,7 @@ JSON = st.recursive(
 
 @given(JSON)
 def test_json_is_read_as_the_yaml_that_it_is(data: object) -> None:
-    assert yaml.parse(json.dumps(data)) == data
+    assert yaml.parse_yaml(json.dumps(data)) == data
 
 
 @pytest.mark.parametrize(
@@ -82,14 +82,14 @@ def test_json_is_read_as_the_yaml_that_it_is(data: object) -> None:
 )
 def test_what_is_refused_is_told_with_its_line(text: str, line: int, code: str, why: str) -> None:
     with pytest.raises(yaml.YamlError) as caught:
-        yaml.parse(text)
+        yaml.parse_yaml(text)
     assert (caught.value.line, caught.value.code) == (line, code)
     assert why in caught.value.message
 
 
 def test_a_tag_is_passed_over_where_tags_are_allowed() -> None:
     text = "plugins:\n  - !ENV [A, B]\nx: !!python/name:os.system y"
-    assert yaml.parse(text, tags=True) == {"plugins": [["A", "B"]], "x": "y"}
+    assert yaml.parse_yaml(text, tags=True) == {"plugins": [["A", "B"]], "x": "y"}
 
 
 def test_deep_nesting_is_refused_on_the_small_stack_of_a_thread() -> None:
@@ -97,7 +97,7 @@ def test_deep_nesting_is_refused_on_the_small_stack_of_a_thread() -> None:
 
     def parse() -> None:
         try:
-            yaml.parse("[" * 4900 + "]" * 4900)
+            yaml.parse_yaml("[" * 4900 + "]" * 4900)
         except yaml.YamlError as error:
             found.append(error.message)
 
@@ -123,7 +123,7 @@ def test_deep_nesting_is_refused_on_the_small_stack_of_a_thread() -> None:
         (("labels", 2021), 12),
     ],
 )
-def test_a_field_is_found_on_its_line_and_a_missing_one_at_what_should_hold_it(path: yaml.Path, line: int) -> None:
+def test_a_field_is_found_on_its_line_and_a_missing_one_at_what_should_hold_it(path: yaml.YamlPath, line: int) -> None:
     text = dedent("""\
         title: A
 
@@ -138,8 +138,8 @@ def test_a_field_is_found_on_its_line_and_a_missing_one_at_what_should_hold_it(p
           event.venue: B
           2021: C
         """)
-    assert yaml.line_of(text, path) == line
+    assert yaml.find_line(text, path) == line
 
 
 def test_text_that_is_no_yaml_has_one_line() -> None:
-    assert yaml.line_of("a: [", ("a",)) == 1
+    assert yaml.find_line("a: [", ("a",)) == 1

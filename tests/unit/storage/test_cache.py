@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corner.storage import cache
-from corner.storage.cache import FOLDER, Cache
+from corner.storage.cache import CACHE_FOLDER, Cache
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release
 
@@ -54,7 +54,7 @@ def test_a_file_that_was_cut_short_is_no_file(tmp_path: Path, length: int) -> No
 
 def test_what_other_code_kept_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _kept(tmp_path / "texts", a=PLAIN)
-    monkeypatch.setattr(cache, "code", lambda: "0" * 32)
+    monkeypatch.setattr(cache, "code_digest", lambda: "0" * 32)
     assert Cache(path).get("a") is None
 
 
@@ -72,7 +72,7 @@ def test_equal_values_make_equal_files(tmp_path: Path) -> None:
 def test_a_check_with_a_damaged_cache_is_a_check_without_one(corner: Corner) -> None:
     root = corner({FAIR: release("[x](nowhere)", topics="[boat]"), FAIR_ZH: None})
     expected = corners.found(root)
-    (kept,) = (path for path in (root / FOLDER).rglob("*") if path.is_file())
+    (kept,) = (path for path in (root / CACHE_FOLDER).rglob("*") if path.is_file())
     kept.write_bytes(kept.read_bytes()[:-1] + b"\0")
     assert corners.found(root) == expected != []
 

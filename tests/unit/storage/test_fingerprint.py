@@ -17,12 +17,12 @@ PLAIN = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.l
 
 @given(PLAIN, PLAIN)
 def test_two_values_have_one_fingerprint_if_they_are_equal(one: object, other: object) -> None:
-    assert (fingerprint.of([one]) == fingerprint.of([other])) is (repr(one) == repr(other))
+    assert (fingerprint.digest([one]) == fingerprint.digest([other])) is (repr(one) == repr(other))
 
 
 def test_a_fingerprint_is_the_same_in_another_process() -> None:
     told = ["page", None, 1, ["甲", "b"]]
-    code = f"from corner.storage import fingerprint; print(fingerprint.of({told!r}), end='')"
+    code = f"from corner.storage import fingerprint; print(fingerprint.digest({told!r}), end='')"
     run = subprocess.run(
         [sys.executable, "-c", code],
         env={"PYTHONPATH": str(REPOSITORY / "hooks"), "PYTHONHASHSEED": "7", "PYTHONUTF8": "1"},
@@ -30,9 +30,9 @@ def test_a_fingerprint_is_the_same_in_another_process() -> None:
         text=True,
         check=True,
     )
-    assert run.stdout == fingerprint.of(told)
+    assert run.stdout == fingerprint.digest(told)
 
 
 def test_what_is_not_plain_has_none() -> None:
     with pytest.raises(TypeError):
-        fingerprint.of(object())
+        fingerprint.digest(object())

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from corner.storage.output_file import Content, Entry
-from corner.storage.output_folder import Changes, Site
+from corner.storage.output_file import FileContent, OutputFile
+from corner.storage.output_folder import Changes, OutputFolder
 
 
-def _publish(folder: Path, files: dict[str, Content], memory: Path | None = None) -> Changes:
-    return Site(folder, memory).publish({name: Entry(content, "a test") for name, content in files.items()})
+def _publish(folder: Path, files: dict[str, FileContent], memory: Path | None = None) -> Changes:
+    return OutputFolder(folder, memory).publish(
+        {name: OutputFile(content, "a test") for name, content in files.items()}
+    )
 
 
 def _tree(folder: Path) -> dict[str, bytes | None]:
@@ -97,7 +99,7 @@ def test_a_file_may_take_the_place_of_an_empty_folder(site: Path) -> None:
 
 @pytest.mark.parametrize("files", [{"away": b"A"}, {"away/a.html": b"A"}, {}])
 def test_nothing_outside_the_site_is_touched_through_a_link(
-    site: Path, tmp_path: Path, files: dict[str, Content]
+    site: Path, tmp_path: Path, files: dict[str, FileContent]
 ) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -162,7 +164,7 @@ def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
 
 
 def test_a_file_may_be_called_like_what_is_written_beside_another(tmp_path: Path) -> None:
-    files: dict[str, Content] = {"map.pdf.new": b"new", "map.pdf": b"map"}
+    files: dict[str, FileContent] = {"map.pdf.new": b"new", "map.pdf": b"map"}
     _publish(tmp_path / "site", files)
     assert _tree(tmp_path / "site") == files
 
@@ -196,52 +198,52 @@ def _fail() -> bytes:
 def remembered(tmp_path: Path) -> Path:
     """Return a folder published with a memory beside it."""
     folder = tmp_path / "site"
-    Site(folder, tmp_path / "memory").publish({"a.html": Entry(b"A", "a test", "one")})
+    OutputFolder(folder, tmp_path / "memory").publish({"a.html": OutputFile(b"A", "a test", "one")})
     return folder
 
 
 def test_what_was_made_from_the_same_is_not_made_again(remembered: Path, tmp_path: Path) -> None:
-    site = Site(remembered, tmp_path / "memory")
-    assert site.stands("a.html", "one")
-    assert not site.publish({"a.html": Entry(_fail, "a test", "one")}).any
+    site = OutputFolder(remembered, tmp_path / "memory")
+    assert site.is_current("a.html", "one")
+    assert not site.publish({"a.html": OutputFile(_fail, "a test", "one")}).any
     assert (remembered / "a.html").read_bytes() == b"A"
 
 
 def test_what_is_made_from_something_else_is_made_again(remembered: Path, tmp_path: Path) -> None:
-    site = Site(remembered, tmp_path / "memory")
-    assert not site.stands("a.html", "two")
-    site.publish({"a.html": Entry(lambda: b"B", "a test", "two")})
+    site = OutputFolder(remembered, tmp_path / "memory")
+    assert not site.is_current("a.html", "two")
+    site.publish({"a.html": OutputFile(lambda: b"B", "a test", "two")})
     assert (remembered / "a.html").read_bytes() == b"B"
-    assert Site(remembered, tmp_path / "memory").stands("a.html", "two")
+    assert OutputFolder(remembered, tmp_path / "memory").is_current("a.html", "two")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"a.html": 1}', b'{"a.html": ["one", 1]}', b"\xff"])
 def test_a_damaged_memory_is_no_memory(remembered: Path, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "memory").write_bytes(content)
-    site = Site(remembered, tmp_path / "memory")
-    assert not site.stands("a.html", "one")
-    site.publish({"a.html": Entry(b"B", "a test", "one")})
+    site = OutputFolder(remembered, tmp_path / "memory")
+    assert not site.is_current("a.html", "one")
+    site.publish({"a.html": OutputFile(b"B", "a test", "one")})
     assert (remembered / "a.html").read_bytes() == b"B"
-    assert Site(remembered, tmp_path / "memory").stands("a.html", "one")
+    assert OutputFolder(remembered, tmp_path / "memory").is_current("a.html", "one")
 
 
 def test_a_deleted_memory_is_no_memory(remembered: Path, tmp_path: Path) -> None:
     (tmp_path / "memory").unlink()
-    assert not Site(remembered, tmp_path / "memory").stands("a.html", "one")
+    assert not OutputFolder(remembered, tmp_path / "memory").is_current("a.html", "one")
 
 
 def test_a_file_that_somebody_else_changed_is_made_again(remembered: Path, tmp_path: Path) -> None:
     (remembered / "a.html").write_bytes(b"Z")
-    assert not Site(remembered, tmp_path / "memory").stands("a.html", "one")
+    assert not OutputFolder(remembered, tmp_path / "memory").is_current("a.html", "one")
 
 
 def test_a_file_that_is_gone_does_not_stand(remembered: Path, tmp_path: Path) -> None:
     (remembered / "a.html").unlink()
-    assert not Site(remembered, tmp_path / "memory").stands("a.html", "one")
+    assert not OutputFolder(remembered, tmp_path / "memory").is_current("a.html", "one")
 
 
 def test_without_a_memory_content_is_compared(site: Path) -> None:
-    changes = Site(site).publish({"index.html": Entry(b"home!", "a test", "one")})
+    changes = OutputFolder(site).publish({"index.html": OutputFile(b"home!", "a test", "one")})
     assert changes.changed == 1
     assert (site / "index.html").read_bytes() == b"home!"
 

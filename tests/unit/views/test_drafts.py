@@ -28,7 +28,7 @@ FILES = {
 def _edition(root: Path, locale: str = "en", now: datetime = BEFORE, *, preview: bool = True) -> Edition:
     news = load(root, now, preview=preview).catalogue
     assert news
-    return Edition(news, listings.of(news), locale)
+    return Edition(news, listings.build_listings(news), locale)
 
 
 def _fair(edition: Edition) -> Release:
@@ -48,7 +48,7 @@ def _fair(edition: Edition) -> Release:
 )
 def test_what_is_not_due_says_when_it_will_be(corner: Corner, locale: str, title: str, text: str) -> None:
     edition = _edition(corner(FILES), locale)
-    notice = articles.release(edition, _fair(edition)).hidden
+    notice = articles.release_view(edition, _fair(edition)).hidden
     assert notice
     assert notice.title == title
     assert notice.text.startswith(text)
@@ -58,15 +58,15 @@ def test_what_is_not_due_says_when_it_will_be(corner: Corner, locale: str, title
 def test_a_page_depends_on_whether_the_public_may_see_it(corner: Corner) -> None:
     root = corner(FILES)
     before, after = _edition(root), _edition(root, now=AFTER)
-    assert articles.depends(before, _fair(before)) != articles.depends(after, _fair(after))
-    assert articles.release(after, _fair(after)).hidden is None
+    assert articles.release_dependencies(before, _fair(before)) != articles.release_dependencies(after, _fair(after))
+    assert articles.release_view(after, _fair(after)).hidden is None
 
 
 def test_what_is_hidden_offers_no_calendar_for_there_is_none(corner: Corner) -> None:
     root = corner(FILES)
     before, after = _edition(root), _edition(root, now=AFTER)
-    assert articles.release(before, _fair(before)).calendar == ""
-    assert articles.release(after, _fair(after)).calendar == "news/2021/fair/event.ics"
+    assert articles.release_view(before, _fair(before)).calendar == ""
+    assert articles.release_view(after, _fair(after)).calendar == "news/2021/fair/event.ics"
 
 
 def test_a_draft_leads_to_the_index_where_it_alone_would_be_in_a_list_until_there_is_one(corner: Corner) -> None:
@@ -77,8 +77,8 @@ def test_a_draft_leads_to_the_index_where_it_alone_would_be_in_a_list_until_ther
         edition = _edition(root)
         (draft,) = (edition.catalogue.hidden or {}).values()
         assert isinstance(draft, Release)
-        view = articles.release(edition, draft)
-        return [link.address for link in (*view.bodies, view.year)], articles.depends(edition, draft)
+        view = articles.release_view(edition, draft)
+        return [link.address for link in (*view.bodies, view.year)], articles.release_dependencies(edition, draft)
 
     alone = shown()
     (root / "news/releases/2022/other.en.md").write_text(release(**plan), "utf-8")
@@ -89,7 +89,7 @@ def test_a_draft_leads_to_the_index_where_it_alone_would_be_in_a_list_until_ther
 
 
 def test_the_table_has_state_time_and_the_texts(corner: Corner) -> None:
-    view = drafts.status(_edition(corner(FILES)))
+    view = drafts.status_view(_edition(corner(FILES)))
     assert view.languages == ("English", "繁體中文")
     assert [(row.news.title, row.state, row.due, row.languages) for row in view.rows] == [
         ("News", "Not published yet", "March 2, 2026 09:30", ("original", "not tracked")),
@@ -103,15 +103,15 @@ def test_a_summary_is_marked_too(corner: Corner) -> None:
     text = (root / SUMMARY).read_text("utf-8")
     (root / SUMMARY).write_text(text.replace("period:", "status: draft\nperiod:"), "utf-8")
     edition = _edition(root)
-    wanted = [page for page in routes.of(edition) if page.address == "summaries/2020/"]
+    wanted = [page for page in routes.iter_pages(edition) if page.address == "summaries/2020/"]
     assert [page.indexed for page in wanted] == [False]
     assert "This is a draft." in str(wanted[0].view and wanted[0].view())
 
 
 def test_without_a_preview_there_is_no_such_page(corner: Corner) -> None:
     root = corner(FILES)
-    public = {page.address for page in routes.of(_edition(root, preview=False))}
-    preview = {page.address for page in routes.of(_edition(root))}
+    public = {page.address for page in routes.iter_pages(_edition(root, preview=False))}
+    preview = {page.address for page in routes.iter_pages(_edition(root))}
     assert preview - public == {"news/2021/fair/", "news/2021/plan/", "status/"}
 
 
@@ -120,7 +120,7 @@ def test_what_the_public_sees_is_the_same_in_a_preview(corner: Corner) -> None:
     root = corner({**FILES, **files})
     public, preview = (
         {page.address: (page.indexed, page.view and page.view(), page.depends and page.depends()) for page in found}
-        for found in (routes.of(_edition(root, preview=False)), routes.of(_edition(root)))
+        for found in (routes.iter_pages(_edition(root, preview=False)), routes.iter_pages(_edition(root)))
     )
     assert {address: preview[address] for address in public} == public
     assert "news/2021/open/" in public

@@ -11,14 +11,14 @@ from corner.views import release as articles
 from corner.views import summary
 from corner.views.edition import Edition
 from corner.views.release import ReleaseView
-from corner.views.types import FigureRow, Link, Words
+from corner.views.types import FigureRow, Link, LocalizedText
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, SUMMARY, Corner, release, translation
 
 
 def _view(root: Path, locale: str = "en", name: str = "fair") -> ReleaseView:
     edition = corners.edition(root, locale)
-    return articles.release(edition, edition.catalogue.releases[f"releases/2021/{name}"])
+    return articles.release_view(edition, edition.catalogue.releases[f"releases/2021/{name}"])
 
 
 def _release(edition: Edition, name: str) -> Release:
@@ -38,7 +38,7 @@ def test_a_body_is_named_as_on_the_day_of_the_release(corner: Corner, issued: st
     files = {"news/releases/2020/x.en.md": release(issued=issued, bodies="[harbour-office]")}
     files["news/releases/2020/x.zh-Hant.md"] = translation()
     edition = corners.edition(corner(files), locale)
-    (link,) = articles.release(edition, edition.catalogue.releases["releases/2020/x"]).bodies
+    (link,) = articles.release_view(edition, edition.catalogue.releases["releases/2020/x"]).bodies
     assert link == Link(name, edition.at("bodies/harbour-office/"))
 
 
@@ -67,8 +67,8 @@ def test_the_words_among_the_facts_are_in_the_editions_language(corner: Corner) 
     assert [notice.text for notice in chinese.corrections] == ["時間有誤。"]
     assert english.source is not None
     assert chinese.source is not None
-    assert (english.source.name, english.source.url) == (Words("The Harbour News"), "https://news.example/")
-    assert chinese.source.name == Words("港口報")
+    assert (english.source.name, english.source.url) == (LocalizedText("The Harbour News"), "https://news.example/")
+    assert chinese.source.name == LocalizedText("港口報")
 
 
 def test_figures_have_unit_qualifier_and_period_in_the_language(corner: Corner) -> None:
@@ -77,9 +77,9 @@ def test_figures_have_unit_qualifier_and_period_in_the_language(corner: Corner) 
     )
     root = corner({FAIR: release(figures=figures)})
     english, chinese = _view(root).figures, _view(root, "zh-Hant").figures
-    assert english[0][:2] == (Words("Visitors"), "over 1\u00a0090 people")
-    assert english[1] == FigureRow(Words("Visitors"), "2 people", "", "figures/#visitors")
-    assert chinese[0][:2] == (Words("訪客"), "逾1\u00a0090人")
+    assert english[0][:2] == (LocalizedText("Visitors"), "over 1\u00a0090 people")
+    assert english[1] == FigureRow(LocalizedText("Visitors"), "2 people", "", "figures/#visitors")
+    assert chinese[0][:2] == (LocalizedText("訪客"), "逾1\u00a0090人")
 
 
 def test_a_link_to_a_text_in_another_language_is_marked(corner: Corner) -> None:
@@ -111,7 +111,7 @@ def test_a_summary_leads_to_the_releases_that_report_on_its_items_newest_first(c
         for name, month in (("first", 4), ("second", 5))
     }
     edition = corners.edition(corner(files))
-    dredging, lights = summary.summary(edition, edition.catalogue.summaries["summaries/2020"]).items
+    dredging, lights = summary.summary_view(edition, edition.catalogue.summaries["summaries/2020"]).items
     assert [link.title for link in dredging.reports] == []
     assert [link.title for link in lights.reports] == ["second", "first"]
     assert [(item.number, item.title, item.new) for item in (dredging, lights)] == [

@@ -35,7 +35,7 @@ def _corner(corner: Corner, *values: str, series: str = "period", **others: str)
 
 
 def _figure(root: Path, locale: str = "en") -> FigureView:
-    found = figures.of(corners.edition(root, locale))
+    found = figures.figures_view(corners.edition(root, locale))
     (figure,) = (*found.charted, *found.others)
     return figure
 
@@ -129,7 +129,7 @@ def test_a_value_of_a_release_without_a_period_has_the_day_of_the_report(corner:
 def test_a_withdrawn_release_reports_nothing(corner: Corner) -> None:
     withdrawn = release(figures=f"[{_value(1, '2018')}]", withdrawn="{date: 2021-04-01, reason: Wrong.}")
     root = corner({"news/figures.yml": KINDS.replace("SERIES", "period"), FAIR: withdrawn, FAIR_ZH: None})
-    assert figures.of(corners.edition(root)) == FiguresView((), ())
+    assert figures.figures_view(corners.edition(root)) == FiguresView((), ())
 
 
 def test_periods_that_are_the_same_in_short_are_told_in_full(corner: Corner) -> None:

@@ -15,7 +15,7 @@ from tests.support.corners import FAIR, FAIR_ZH, SUMMARY, SUMMARY_ZH, Corner, re
 
 
 def _front(root: Path, now: datetime = corners.NOW) -> HomeView:
-    return home.front(corners.edition(root, now=now))
+    return home.home_view(corners.edition(root, now=now))
 
 
 def _events(root: Path, now: datetime) -> tuple[bool, list[str]]:
@@ -26,7 +26,7 @@ def _events(root: Path, now: datetime) -> tuple[bool, list[str]]:
 def test_the_front_page_shows_the_latest_news_and_summary(corner: Corner) -> None:
     files = {f"news/releases/2021/r{n}.en.md": release(issued=f"2021-0{n}-01", title=f"News {n}") for n in range(3, 10)}
     later = corners.GOOD[SUMMARY].replace("2020", "2021")
-    front = home.front(corners.edition(corner({**files, "news/summaries/2021.en.md": later})))
+    front = home.home_view(corners.edition(corner({**files, "news/summaries/2021.en.md": later})))
     assert front.lead is not None
     assert front.lead.link.title == "News 9"
     assert [card.link.title for card in front.cards] == [f"News {n}" for n in range(8, 3, -1)]
@@ -36,7 +36,7 @@ def test_the_front_page_shows_the_latest_news_and_summary(corner: Corner) -> Non
 
 
 def test_a_corner_without_a_summary_has_a_front_page(corner: Corner) -> None:
-    assert home.front(corners.edition(corner({SUMMARY: None, SUMMARY_ZH: None}))).summary is None
+    assert home.home_view(corners.edition(corner({SUMMARY: None, SUMMARY_ZH: None}))).summary is None
 
 
 def test_footnotes_in_two_items_of_a_summary_have_ids_of_their_own(corner: Corner) -> None:

@@ -7,7 +7,7 @@ from corner.views import listing as indexes
 from corner.views import taxonomy_index
 from corner.views.listing import EarlierName, ListingView, TypeChoice
 from corner.views.taxonomy_index import BodyCard
-from corner.views.types import Link, Words
+from corner.views.types import Link, LocalizedText
 from tests.support import corners
 from tests.support.corners import FAIR, Corner, release
 
@@ -16,7 +16,7 @@ def _of(corner: Corner, kind: str, key: str, year: str = "", locale: str = "en",
     root = corner({f"news/releases/{name[1:5]}/{name[5:]}.en.md": text for name, text in files.items()})
     edition = corners.edition(root, locale)
     (listing,) = (each for each in edition.listings if (each.kind, each.key, each.year) == (kind, key, year))
-    return indexes.listing(edition, listing, 1)
+    return indexes.listing_view(edition, listing, 1)
 
 
 def test_a_topic_leads_to_its_years_and_a_year_of_it_back(corner: Corner) -> None:
@@ -36,7 +36,7 @@ def test_a_year_of_a_topic_stands_whole_on_one_page(corner: Corner) -> None:
     view = _of(corner, "topics", "boats", "2021", **files)
     assert len(view.cards) == 5
     assert (view.place, view.newer, view.older) == ("", "", "")
-    assert view.title == Words("Boats, 2021")
+    assert view.title == LocalizedText("Boats, 2021")
     assert view.up == Link("Boats", "topics/boats/")
     assert view.feed is not None
     assert view.feed.address == "feeds/topics/boats.xml"
@@ -77,12 +77,12 @@ def test_a_body_tells_its_names_over_time_its_place_and_its_site(corner: Corner)
         """
     root = corner({"news/bodies.yml": bodies, FAIR: release(bodies="[harbour-office]")})
     edition = corners.edition(root, "zh-Hant")
-    view = indexes.listing(edition, edition.listings.bodies["harbour-office"], 1).body
+    view = indexes.listing_view(edition, edition.listings.bodies["harbour-office"], 1).body
     assert view is not None
     assert (view.since, view.place, view.url) == ("2020年7月起", "碼頭", "https://harbour.example")
     assert view.earlier == (
-        EarlierName(Words("Office", "en"), "2010年至2020年7月"),
-        EarlierName(Words("Post", "en"), "至2010年"),
+        EarlierName(LocalizedText("Office", "en"), "2010年至2020年7月"),
+        EarlierName(LocalizedText("Post", "en"), "至2010年"),
     )
 
 
@@ -93,13 +93,13 @@ def test_bodies_stand_by_place_those_of_none_last_and_those_without_news_not_at_
         silent: {names: [{name: {en: Silent}, grade: D}], place: quay}
         """
     edition = corners.edition(corner({"news/bodies.yml": bodies, FAIR: release(bodies="[club, guild]")}))
-    assert taxonomy_index.bodies(edition).places == (
-        (Words("The quay"), (BodyCard(Link("Guild", "bodies/guild/"), "1 release"),)),
-        (Words("Other bodies"), (BodyCard(Link("Club", "bodies/club/"), "1 release"),)),
+    assert taxonomy_index.bodies_view(edition).places == (
+        (LocalizedText("The quay"), (BodyCard(Link("Guild", "bodies/guild/"), "1 release"),)),
+        (LocalizedText("Other bodies"), (BodyCard(Link("Club", "bodies/club/"), "1 release"),)),
     )
 
 
 def test_a_listing_without_news_has_no_years_but_all(corner: Corner) -> None:
     edition = corners.edition(corner())
     empty = Listing(kind="topics", key="tides", releases=())
-    assert indexes.listing(edition, empty, 1).years == (Link("All", "topics/tides/"),)
+    assert indexes.listing_view(edition, empty, 1).years == (Link("All", "topics/tides/"),)

@@ -17,7 +17,7 @@ def _calendar(root: Path, now: datetime) -> tuple[str, object]:
     """Return where the page offers the event for a calendar, and what the page depends on."""
     edition = corners.edition(root, now=now)
     (fair,) = edition.catalogue.releases.values()
-    return articles.release(edition, fair).calendar, articles.depends(edition, fair)
+    return articles.release_view(edition, fair).calendar, articles.release_dependencies(edition, fair)
 
 
 def test_an_event_is_offered_for_a_calendar_until_it_is_over(corner: Corner) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from corner.views import timeline
-from corner.views.timeline import Share, TimelineEvent, TimelineView
+from corner.views.timeline import TimelineEvent, TimelineView, TypeShare
 from corner.views.types import Link
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release
 
 
 def _of(corner: Corner, files: corners.Files, locale: str = "en") -> TimelineView:
-    return timeline.of(corners.edition(corner({FAIR: None, FAIR_ZH: None, **files}), locale))
+    return timeline.timeline_view(corners.edition(corner({FAIR: None, FAIR_ZH: None, **files}), locale))
 
 
 def test_a_years_bar_is_parted_by_type_and_measured_against_the_longest(corner: Corner) -> None:
@@ -22,8 +22,8 @@ def test_a_years_bar_is_parted_by_type_and_measured_against_the_longest(corner: 
         (Link("2020", "news/2020/"), "1 release"),
     ]
     assert [year.shares for year in found.years] == [
-        (Share("notice", "Notice", "2", 0.0, 50.0), Share("event", "Event", "2", 50.0, 50.0)),
-        (Share("event", "Event", "1", 0.0, 25.0),),
+        (TypeShare("notice", "Notice", "2", 0.0, 50.0), TypeShare("event", "Event", "2", 50.0, 50.0)),
+        (TypeShare("event", "Event", "1", 0.0, 25.0),),
     ]
     assert found.types == (("notice", "Notice"), ("event", "Event"))
 

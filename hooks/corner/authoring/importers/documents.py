@@ -40,7 +40,7 @@ class DocumentError(ValueError):
     """What keeps a document from being read, in one line."""
 
 
-def read(file: Path) -> str | bytes:
+def read_document(file: Path) -> str | bytes:
     """Return a document as HTML: text, or bytes that say themselves how they are encoded.
 
     Raises:
@@ -66,7 +66,7 @@ def read(file: Path) -> str | bytes:
 def _of_text(data: bytes) -> str:
     encoding = "utf_16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return html_of(data.decode(encoding))
+        return text_to_html(data.decode(encoding))
     except UnicodeDecodeError:
         raise DocumentError("expected UTF-8 text, found another encoding; save it anew as UTF-8") from None
 
@@ -126,7 +126,7 @@ def _of_pdf(data: bytes) -> str:
         raise DocumentError("expected a PDF without a password, found an encrypted one") from None
     if not text.strip():
         raise DocumentError("expected a PDF with text, found none; a scan must go through text recognition first")
-    return html_of(text)
+    return text_to_html(text)
 
 
 def _limit(found: int, most: int = _WRITTEN) -> None:
@@ -171,7 +171,7 @@ def _guarded(what: str, convert: Callable[[], Any], *but: type[Exception]) -> An
         raise DocumentError(f"expected a {what} that can be read, found a damaged one: {told}") from None
 
 
-def html_of(text: str) -> str:
+def text_to_html(text: str) -> str:
     """Return plain text as HTML: paragraphs, whose lines may be broken anywhere, and items of lists."""
     html = []
     for paragraph in _paragraphs(text):

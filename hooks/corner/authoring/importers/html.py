@@ -8,8 +8,8 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from corner.authoring.importers.documents import DocumentError, html_of
-from corner.sources.characters import printable
+from corner.authoring.importers.documents import DocumentError, text_to_html
+from corner.sources.characters import remove_forbidden
 
 _DROPPED = (
     "script style noscript template head nav footer aside form button iframe svg math img picture video audio object embed "
@@ -61,7 +61,7 @@ _BLANK = re.compile(r"\n{3,}")
 _ISO_DAY = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
-def iso_day(words: str) -> date | None:
+def find_iso_day(words: str) -> date | None:
     """Return the first day that words tell as ISO 8601 writes it."""
     match = _ISO_DAY.search(words)
     try:
@@ -70,7 +70,7 @@ def iso_day(words: str) -> date | None:
         return None
 
 
-def _deep(soup: Any) -> bool:
+def _check_depth(soup: Any) -> bool:
     """Return whether elements nest deeper than any page does; what reads them takes time by the square of it."""
     level = [soup]
     for _ in range(_LEVELS):
@@ -78,7 +78,7 @@ def _deep(soup: Any) -> bool:
     return bool(level)
 
 
-class Page:
+class ImportedPage:
     """What a document says, without what stands around it."""
 
     def __init__(self, html: str | bytes) -> None:
@@ -95,7 +95,7 @@ class Page:
             # XHTML is read as browsers read it.
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             self._soup: Any = BeautifulSoup(html, "html.parser")
-        if _deep(self._soup):
+        if _check_depth(self._soup):
             raise DocumentError("expected a few levels of nesting, found hundreds")
         self.day = self._day()
         """The day of issue that it names for programs."""
@@ -127,7 +127,7 @@ class Page:
         if not main.find(_BLOCKS):
             for line in main.find_all("br"):
                 line.replace_with("\n")
-            main = BeautifulSoup(html_of(main.get_text()), "html.parser")
+            main = BeautifulSoup(text_to_html(main.get_text()), "html.parser")
         return main
 
     def _marked(self) -> Any:
@@ -162,7 +162,7 @@ class Page:
     def _day(self) -> date | None:
         for names in _DAYS:
             found = self._soup.find("meta", attrs=names)
-            day = iso_day(str(found.get("content", ""))) if found else None
+            day = find_iso_day(str(found.get("content", ""))) if found else None
             if day:
                 return day
         return None
@@ -199,7 +199,7 @@ class Page:
             else:
                 link.attrs = {"href": address}
         text = markdownify(str(self._main), heading_style="ATX", bullets="-", escape_misc=True, table_infer_header=True)
-        text = printable(_NOTE.sub(r"[^\1]", text.replace("\u00a0", " ")))
+        text = remove_forbidden(_NOTE.sub(r"[^\1]", text.replace("\u00a0", " ")))
         lines = [line.rstrip() for line in _ESCAPE.sub(_lighter, text).split("\n")]
         return _BLANK.sub("\n\n", "\n".join(lines)).strip()
 
@@ -294,4 +294,4 @@ def _lighter(match: re.Match[str]) -> str:
 
 
 def _plain(element: Any) -> str:
-    return " ".join(printable(str(element.get_text(" " if element.name == "table" else ""))).split())
+    return " ".join(remove_forbidden(str(element.get_text(" " if element.name == "table" else ""))).split())

@@ -7,11 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from corner.authoring.importers.documents import DocumentError
-from corner.authoring.importers.html import Page
-from corner.content.taxonomies import Vocabulary
-from corner.i18n.messages import Words
+from corner.authoring.importers.html import ImportedPage
+from corner.content.taxonomies import Taxonomies
+from corner.i18n.messages import Messages
 from corner.parity import quantity_check
-from corner.parity.name_check import Names
+from corner.parity.name_check import NameIndex
 
 _HEAD, _FOOT = 8, 4
 """How many blocks from either end may name the day of issue."""
@@ -25,7 +25,7 @@ _FIRST = 1900
 """The first year of issue; a lower number is a year of another calendar."""
 
 
-class Recognised(NamedTuple):
+class ImportedMetadata(NamedTuple):
     """What was found; what was not is empty."""
 
     title: str
@@ -34,7 +34,7 @@ class Recognised(NamedTuple):
     topics: tuple[str, ...]
 
 
-def language(page: Page, locales: tuple[str, ...]) -> str:
+def detect_language(page: ImportedPage, locales: tuple[str, ...]) -> str:
     """Return the language that a document is in, by its script.
 
     Raises:
@@ -49,7 +49,7 @@ def language(page: Page, locales: tuple[str, ...]) -> str:
     return found[0]
 
 
-def recognise(page: Page, words: Words, vocabulary: Vocabulary) -> Recognised:
+def extract_metadata(page: ImportedPage, words: Messages, vocabulary: Taxonomies) -> ImportedMetadata:
     """Take headline and day of issue out of a document, and name what its words tell.
 
     Args:
@@ -69,8 +69,8 @@ def recognise(page: Page, words: Words, vocabulary: Vocabulary) -> Recognised:
             used.add(place)
     page.drop(used)
     day = dated[1] if dated else page.day
-    mentions = Names(vocabulary, words.locale).mentions(whole)
-    return Recognised(
+    mentions = NameIndex(vocabulary, words.locale).mentions(whole)
+    return ImportedMetadata(
         title=title,
         day=day,
         bodies=tuple(dict.fromkeys(mention.form.body for mention in sorted(mentions, key=lambda each: each.start))),
@@ -91,19 +91,19 @@ def _headline(opening: Mapping[int, bool], dated: int | None) -> int | None:
     return next(iter(places), None)
 
 
-def _dated(blocks: list[str], words: Words) -> tuple[int, date] | None:
+def _dated(blocks: list[str], words: Messages) -> tuple[int, date] | None:
     """Return the block that says the day of issue and little more, and the day."""
     ends = [*range(min(_HEAD, len(blocks))), *range(max(_HEAD, len(blocks) - _FOOT), len(blocks))]
     for place in ends:
         block = blocks[place]
-        for found in quantity_check.read(block, words).dates if len(block) <= _LONGEST else ():
+        for found in quantity_check.read_quantities(block, words).dates if len(block) <= _LONGEST else ():
             beside = sum(sign.isalpha() for sign in block.replace(found.written, "", 1))
             if found.year is not None and found.year >= _FIRST and found.day is not None and beside <= _BESIDE:
                 return place, date(found.year, found.month, found.day)
     return None
 
 
-def _topics(text: str, locale: str, vocabulary: Vocabulary) -> Iterable[str]:
+def _topics(text: str, locale: str, vocabulary: Taxonomies) -> Iterable[str]:
     """Yield the topics whose names stand in the text."""
     text = text.casefold()
     for key, topic in vocabulary.topics.items():

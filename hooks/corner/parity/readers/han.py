@@ -11,17 +11,17 @@ from corner.parity.quantities import (
     COUNT,
     MONEY,
     SHARE,
+    Confidence,
     Date,
-    Language,
     Number,
+    NumberLanguage,
     Quantities,
     Time,
-    Weight,
+    format_fraction,
     is_day,
-    listed,
-    second_year,
-    share,
-    written_day,
+    is_list_number,
+    parse_second_year,
+    parse_written_day,
 )
 from corner.parity.readers import phrases
 
@@ -73,7 +73,7 @@ _RANGE = re.compile("[至到~～–—-]")
 _AFTERNOON = frozenset("下午 傍晚 晚上 中午 正午".split())
 
 
-def numeral(text: str) -> tuple[int, int]:
+def parse_numeral(text: str) -> tuple[int, int]:
     """Return the value of the longest well-formed numeral at the beginning of `text`, and its length.
 
     十四五 is thus 14, and 五 is left; without units the characters are digits, as in 二○二一.
@@ -113,10 +113,10 @@ def _plain(text: str | None) -> int:
     """Return the value of a short numeral, in digits or in Chinese; 0 for none."""
     if not text:
         return 0
-    return int(text) if text.isascii() else numeral(text)[0]
+    return int(text) if text.isascii() else parse_numeral(text)[0]
 
 
-class _Reader:
+class _HanReader:
     """Reads one text from its beginning to its end."""
 
     def __init__(self, text: str, money: Mapping[str, str]) -> None:
@@ -135,7 +135,7 @@ class _Reader:
             start = numerals.start()
             if start >= end:
                 end = self._at(start)
-        numbers, times = phrases.han(self._text)
+        numbers, times = phrases.read_han_phrases(self._text)
         self.found.numbers.extend(numbers)
         self.found.times.extend(times)
         return self.found
@@ -144,7 +144,7 @@ class _Reader:
         """Read what begins with a numeral, and return its end."""
         before = self._text[max(0, start - 5) : start]
         match = _PATTERN.match(self._text, start)
-        if match is None or match["skip"] or listed(self._text, start):
+        if match is None or match["skip"] or is_list_number(self._text, start):
             return match.end() if match else start
         two = before[-2:]
         if phrases.WEEKDAYS.match(self._text, start - (2 if two[-1:] in ("期", "拜") else 1)):
@@ -164,7 +164,7 @@ class _Reader:
             self._time(match, two)
         return match.end()
 
-    def _add(self, value: Decimal, unit: str, place: tuple[int, str], weight: Weight) -> None:
+    def _add(self, value: Decimal, unit: str, place: tuple[int, str], weight: Confidence) -> None:
         self.found.numbers.append(Number(value, unit, place[0], place[1].strip(), weight))
 
     def _joined(self, match: re.Match[str]) -> bool:
@@ -174,16 +174,16 @@ class _Reader:
 
     def _dated(self, match: re.Match[str]) -> None:
         if match["iso"] or match["slashed"]:
-            year, month, day = written_day(match["iso"] or match["slashed"])
+            year, month, day = parse_written_day(match["iso"] or match["slashed"])
         else:
             year, month, day = _plain(match["year"]), _plain(match["month"]), _plain(match["day"])
         if not is_day(month, day or 1):
             for number in (month, day):
-                self._add(Decimal(number), "", (match.start(), match[0]), Weight.SURE)
+                self._add(Decimal(number), "", (match.start(), match[0]), Confidence.SURE)
             return
         if not year and self._joined(match):
             year = self._date[0] or 0
-        found = Date(year or None, month, day or None, match.start(), match[0], Weight.SURE)
+        found = Date(year or None, month, day or None, match.start(), match[0], Confidence.SURE)
         self.found.dates.append(found)
         self._date = (found.year, month, match.end())
 
@@ -191,23 +191,23 @@ class _Reader:
         """Read 九十年代, or a number of a telephone."""
         place = match.start(), match[0]
         if match["phone"]:
-            self._add(Decimal(re.sub("[^0-9]", "", match["phone"])), "", place, Weight.SURE)
+            self._add(Decimal(re.sub("[^0-9]", "", match["phone"])), "", place, Confidence.SURE)
             return
         for century in (0, 1900, 2000):
-            self._add(Decimal(_plain(match["decade"]) + century), "", place, Weight.OFFERED)
+            self._add(Decimal(_plain(match["decade"]) + century), "", place, Confidence.OFFERED)
 
     def _lone(self, match: re.Match[str]) -> None:
         """Read 30日, a day of the month before it or a number of days."""
         day = _plain(match["lone"])
         if self._joined(match) and is_day(self._date[1], day):
             year, month, _ = self._date
-            self.found.dates.append(Date(year, month, day, match.start(), match[0], Weight.SURE))
+            self.found.dates.append(Date(year, month, day, match.start(), match[0], Confidence.SURE))
             self._date = (year, month, match.end())
             return
-        self._add(Decimal(day), "", (match.start(), match[0]), Weight.OFFERED)
+        self._add(Decimal(day), "", (match.start(), match[0]), Confidence.OFFERED)
         if match["lone"].isascii() or day > 2:
             sure = match["lone"].isascii() or day > 10
-            weight = Weight.SURE if sure else Weight.WORD
+            weight = Confidence.SURE if sure else Confidence.WORD
             self.found.dates.append(Date(None, 0, day, match.start(), match[0], weight))
 
     def _time(self, match: re.Match[str], period: str) -> None:
@@ -228,7 +228,7 @@ class _Reader:
     def _number(self, match: re.Match[str], before: str, money: str) -> int:
         """Read a number, and return its end."""
         written, end = match["number"], match.end()
-        year = second_year(_digits(written), _digits(match["second"])) if match["second"] else None
+        year = parse_second_year(_digits(written), _digits(match["second"])) if match["second"] else None
         if match["second"] and not year:
             end = match.start("second") - 1
         place = match.start() - len(money), money + self._text[match.start() : end]
@@ -241,21 +241,21 @@ class _Reader:
         value = upper * math.prod(_SCALES.get(scale) or _UNITS[scale] for scale in match["scale"] or "")
         if (match["after"] or "")[:1] == "成" and not before.endswith("第"):
             value, unit = value * 10 + (5 if match["five"] else 0), "%"
-        weight = Weight.SURE if arabic else self._weight(match, before, written, value, rest)
+        weight = Confidence.SURE if arabic else self._weight(match, before, written, value, rest)
         if unit not in ("", COUNT) and not arabic and (unit == "%" or not _bare(written)):
-            weight = Weight.SURE
+            weight = Confidence.SURE
         if match["more"]:
-            self._add(value + Decimal("0.5"), "", place, Weight.OFFERED)
-            self._add(value * 12 + 6, "", place, Weight.OFFERED)
-            weight = Weight.OFFERED
+            self._add(value + Decimal("0.5"), "", place, Confidence.OFFERED)
+            self._add(value * 12 + 6, "", place, Confidence.OFFERED)
+            weight = Confidence.OFFERED
         unit = self._ranged(upper, value if arabic else upper, unit, place[0])
         self._add(value, unit, place, weight)
         self._lower = self.found.numbers[-1] if value == upper else None
         self._lower_end = end
         if rest:
-            self._add(Decimal(numeral(rest)[0]), "", place, Weight.OFFERED)
+            self._add(Decimal(parse_numeral(rest)[0]), "", place, Confidence.OFFERED)
         if year:
-            self._add(Decimal(year), "", place, Weight.SURE)
+            self._add(Decimal(year), "", place, Confidence.SURE)
         return end
 
     def _ranged(self, upper: Decimal, value: Decimal, unit: str, start: int) -> str:
@@ -276,9 +276,9 @@ class _Reader:
         """Read 三分之一, which is no 3, but answers “a third”."""
         whole, part = _plain(match["number"]), _plain(match["share"])
         for value in (whole, part):
-            self._add(Decimal(value), "", place, Weight.OFFERED)
+            self._add(Decimal(value), "", place, Confidence.OFFERED)
         if whole:
-            self._add(share(Decimal(part), Decimal(whole)), SHARE, place, Weight.SURE)
+            self._add(format_fraction(Decimal(part), Decimal(whole)), SHARE, place, Confidence.SURE)
 
     def _sign(self, before: str) -> str:
         """Return the currency that ends `before`, as it is written."""
@@ -301,17 +301,17 @@ class _Reader:
         currency = next((each for each in currencies if each not in ("", MONEY)), sign)
         return currency or (MONEY if generic else COUNT if following[0] in _MEASURES else "")
 
-    def _weight(self, match: re.Match[str], before: str, written: str, value: Decimal, rest: str) -> Weight:
+    def _weight(self, match: re.Match[str], before: str, written: str, value: Decimal, rest: str) -> Confidence:
         """Return how surely a number in Chinese numerals is a quantity."""
         if _bare(written) and (written != "十" or before[-1:] in _VAGUE):
-            return Weight.OFFERED  # 百, 千萬, 數十
+            return Confidence.OFFERED  # 百, 千萬, 數十
         if len(written) > 1 and all(character in _DIGITS for character in written):
-            return Weight.SURE if len(written) > 2 else Weight.OFFERED  # 二○二一, 三四
+            return Confidence.SURE if len(written) > 2 else Confidence.OFFERED  # 二○二一, 三四
         if value > 10:
-            return Weight.SURE
+            return Confidence.SURE
         following = self._text[match.end() : match.end() + 1]
         counts = before.endswith("第") or following in _MEASURES or match["scale"]
-        return Weight.WORD if counts and value > 2 and not rest else Weight.OFFERED
+        return Confidence.WORD if counts and value > 2 and not rest else Confidence.OFFERED
 
 
 def _digits(text: str) -> str:
@@ -336,12 +336,12 @@ def _value(written: str) -> tuple[Decimal, str]:
     if written[0].isascii():
         return Decimal(re.sub(r"[, \u00a0\u2009\u202f]", "", written)), ""
     whole, point, part = written.replace("点", "點").partition("點")
-    value, length = numeral(whole)
+    value, length = parse_numeral(whole)
     if point and length == len(whole) and all(character in _DIGITS for character in part):
         return Decimal(value) + Decimal("0." + "".join(str(_DIGITS[character]) for character in part)), ""
     return Decimal(value), whole[length:]
 
 
-def read(text: str, language: Language) -> Quantities:
+def read_han(text: str, language: NumberLanguage) -> Quantities:
     """Return what a Chinese text says in numbers."""
-    return _Reader(_CHEQUE.sub(_plainly, text), language.money).read()
+    return _HanReader(_CHEQUE.sub(_plainly, text), language.money).read()

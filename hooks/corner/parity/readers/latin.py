@@ -1,7 +1,6 @@
 """The numbers, dates and times of a text whose words stand apart, such as English or Portuguese.
 
-The only module that knows text2num. Names of months come from CLDR, number words from text2num where it
-knows the language; of any other language digits, dates and times are read.
+The only module that knows text2num. Months come from CLDR, number words from text2num where it knows the language.
 """
 
 from __future__ import annotations
@@ -16,16 +15,16 @@ from text_to_num import alpha2digit, find_numbers
 from corner.parity.quantities import (
     SHARE,
     WEEKDAY,
+    Confidence,
     Date,
-    Language,
     Number,
+    NumberLanguage,
     Quantities,
     Time,
-    Weight,
     is_day,
-    listed,
-    second_year,
-    written_day,
+    is_list_number,
+    parse_second_year,
+    parse_written_day,
 )
 from corner.parity.readers import phrases
 
@@ -78,7 +77,7 @@ _DATED = re.compile(
 """What follows the name of a month."""
 
 
-class _Token:
+class _WordToken:
     """A word as text2num wants it."""
 
     __slots__ = ("_text",)
@@ -124,10 +123,10 @@ def _pattern(names: tuple[str, ...], decimal: str) -> re.Pattern[str]:
     )
 
 
-class _Reader:
+class _LatinReader:
     """Reads one text from its beginning to its end."""
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(self, text: str, language: NumberLanguage) -> None:
         self._text = text
         # Some letters grow when they are made small, and then nothing would be where it is found.
         lower = text.lower()
@@ -150,7 +149,7 @@ class _Reader:
         end = 0
         for digits in _DIGITS.finditer(self._text):
             start = digits.start()
-            if start < end or listed(self._text, start):
+            if start < end or is_list_number(self._text, start):
                 continue
             before = self._text[max(0, start - 16) : start]
             end = self._month_first(before, start) or self._from_digit(pattern, before, start)
@@ -185,9 +184,9 @@ class _Reader:
         if match["number"]:
             return self._number(match, money)
         if match["phone"]:
-            self._add(Decimal(re.sub("[^0-9]", "", match["phone"])), "", *match.span(), Weight.SURE)
+            self._add(Decimal(re.sub("[^0-9]", "", match["phone"])), "", *match.span(), Confidence.SURE)
         elif match["iso"] or match["slashed"]:
-            year, month, day = written_day(match["iso"] or match["slashed"])
+            year, month, day = parse_written_day(match["iso"] or match["slashed"])
             self._dated(year, month, [day], match.span())
         elif match["month"]:
             days = [int(day) for day in match.group("day", "to") if day]
@@ -196,7 +195,7 @@ class _Reader:
             self._time(match)
         return match.end()
 
-    def _add(self, value: Decimal, unit: str, start: int, end: int, weight: Weight) -> None:
+    def _add(self, value: Decimal, unit: str, start: int, end: int, weight: Confidence) -> None:
         written = " ".join(self._text[start:end].split())
         self.found.numbers.append(Number(value, unit, start, written, weight))
         self._taken.append((start, end))
@@ -206,9 +205,9 @@ class _Reader:
         written = " ".join(self._text[slice(*span)].split())
         for day in days or [0]:
             if not is_day(month, day or 1):
-                self._add(Decimal(day), "", *span, Weight.SURE)
+                self._add(Decimal(day), "", *span, Confidence.SURE)
             else:
-                self.found.dates.append(Date(year, month, day or None, span[0], written, Weight.SURE))
+                self.found.dates.append(Date(year, month, day or None, span[0], written, Confidence.SURE))
 
     def _time(self, match: re.Match[str]) -> None:
         if match["clock"]:
@@ -229,16 +228,16 @@ class _Reader:
         """Read a number, and return its end."""
         end = match.end("number")
         digits = re.sub(rf"[^0-9{re.escape(self._decimal)}]", "", match["number"]).replace(",", ".")
-        year = second_year(match["number"], match["second"]) if match["second"] else None
+        year = parse_second_year(match["number"], match["second"]) if match["second"] else None
         if year:
-            self._add(Decimal(year), "", match.start("second"), match.end("second"), Weight.SURE)
-            self._add(Decimal(digits), "", match.start(), end, Weight.SURE)
+            self._add(Decimal(year), "", match.start("second"), match.end("second"), Confidence.SURE)
+            self._add(Decimal(digits), "", match.start(), end, Confidence.SURE)
             return match.end("second")
         start = match.start() - len(money)
         scale, unit, end = self._tail(end, self._money.get(money.strip().lower(), ""))
         if self._lower_end and (scale > 1 or unit):
             self._ranged(start, Decimal(digits), scale, unit)
-        self._add(Decimal(digits) * scale, unit, start, end, Weight.SURE)
+        self._add(Decimal(digits) * scale, unit, start, end, Confidence.SURE)
         self._lower_end = end if scale == 1 and unit != "%" else 0
         return end
 
@@ -283,32 +282,36 @@ class _Reader:
 
     def _phrases(self) -> None:
         """Read shares, quarters and halves of a year, days of the week, and Roman numerals."""
-        self.found.numbers.extend(phrases.latin(self._lower, self._words, self._code))
-        for word, value in phrases.roman(self._words).items():
+        self.found.numbers.extend(phrases.read_latin_phrases(self._lower, self._words, self._code))
+        for word, value in phrases.read_roman_numerals(self._words).items():
             places = [start for start, _ in self._places(word) if self._text.startswith(word.upper(), start)]
-            self.found.numbers.extend(Number(Decimal(value), "", at, word.upper(), Weight.OFFERED) for at in places[:1])
+            self.found.numbers.extend(
+                Number(Decimal(value), "", at, word.upper(), Confidence.OFFERED) for at in places[:1]
+            )
         for name, number in self._weekdays.items():
             if name in self._lower:
                 for start, end in self._places(name):
-                    self._add(Decimal(number), WEEKDAY, start, end, Weight.SURE)
+                    self._add(Decimal(number), WEEKDAY, start, end, Confidence.SURE)
 
     def _offer(self) -> None:
         """Read the words that may stand for a number, a month or a time of the other text."""
         offered = _OFFERED.get(self._code, {})
         for word in self._words & offered.keys():
-            self.found.numbers.append(Number(Decimal(offered[word]), "", self._lower.index(word), word, Weight.OFFERED))
+            self.found.numbers.append(
+                Number(Decimal(offered[word]), "", self._lower.index(word), word, Confidence.OFFERED)
+            )
             if offered[word] == "0.5":
                 half = Decimal(offered[word])
-                self.found.numbers.append(Number(half, SHARE, self._lower.index(word), word, Weight.OFFERED))
+                self.found.numbers.append(Number(half, SHARE, self._lower.index(word), word, Confidence.OFFERED))
         for name in self._words & self._months.keys():
             start = next((first for first, _ in self._places(name) if self._free(first)), None)
             if start is not None:
                 plain = name in _WORDS.get(self._code, ()) or len(name) < 4 or not self._text[start].isupper()
-                weight = Weight.OFFERED if plain else Weight.WORD
+                weight = Confidence.OFFERED if plain else Confidence.WORD
                 self.found.dates.append(Date(None, self._months[name], None, start, name.capitalize(), weight))
         times = _TIMES.get(self._code, {})
         for word in self._words & times.keys():
-            self.found.times.append(Time(times[word], True, self._lower.index(word), word, Weight.OFFERED))
+            self.found.times.append(Time(times[word], True, self._lower.index(word), word, Confidence.OFFERED))
 
     def _free(self, place: int) -> bool:
         """Return whether what stands there was not read as a part of something."""
@@ -318,7 +321,7 @@ class _Reader:
         """Read numbers in words."""
         for start, end in self._runs():
             tokens = self._tokens(start, end)
-            words = [_Token(self._text[first:last]) for first, last in tokens]
+            words = [_WordToken(self._text[first:last]) for first, last in tokens]
             for found in find_numbers(words, self._code, 0):
                 self._word(Decimal(str(found.value)), tokens[found.start][0], tokens[found.end - 1][1])
 
@@ -336,16 +339,16 @@ class _Reader:
         value *= scale
         self._add(value, unit, start, end, self._weight(value, unit, start, end))
 
-    def _weight(self, value: Decimal, unit: str, start: int, end: int) -> Weight:
+    def _weight(self, value: Decimal, unit: str, start: int, end: int) -> Confidence:
         """Return how surely a number in words is a quantity."""
         written = self._text[start:end]
         if written.isalpha() and (value >= 100 or (value == 10 and written.endswith("s"))):
-            return Weight.OFFERED  # “a thousand”, “per million”, “tens of”
+            return Confidence.OFFERED  # “a thousand”, “per million”, “tens of”
         if value > 10 or unit == "%":
-            return Weight.SURE
+            return Confidence.SURE
         # “The three authorities” are those already counted, but “the third operation” is none of the others.
         counted = self._lower.endswith("the ", 0, start) and not written.lower().endswith(_ORDINAL.get(self._code, ()))
-        return Weight.OFFERED if value <= 2 or counted else Weight.WORD
+        return Confidence.OFFERED if value <= 2 or counted else Confidence.WORD
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Yield beginning and end of each run of number words, with at most one other word between two."""
@@ -392,6 +395,6 @@ def _value(word: str, code: str) -> str:
     return digits if digits != word else ""
 
 
-def read(text: str, language: Language) -> Quantities:
+def read_latin(text: str, language: NumberLanguage) -> Quantities:
     """Return what a text says in numbers."""
-    return _Reader(text, language).read()
+    return _LatinReader(text, language).read()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from corner.parity.quantities import HALF, QUARTER, SHARE, WEEKDAY, Number, Time, Weight, share
+from corner.parity.quantities import HALF, QUARTER, SHARE, WEEKDAY, Confidence, Number, Time, format_fraction
 
 _PARTS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _WHOLES = {
@@ -80,7 +80,7 @@ _QUARTERS = {"首": 1, "末": 4} | {
 _HALF = re.compile("([上下])半年")
 
 
-def latin(lower: str, words: set[str], code: str) -> Iterator[Number]:
+def read_latin_phrases(lower: str, words: set[str], code: str) -> Iterator[Number]:
     """Yield the quantities that a text says in phrases.
 
     Args:
@@ -95,11 +95,11 @@ def latin(lower: str, words: set[str], code: str) -> Iterator[Number]:
             if phrase.unit == SHARE:
                 part, whole = map(_value, said)
                 if part <= whole:
-                    yield Number(share(part, whole), SHARE, match.start(), match[0], Weight.SURE)
+                    yield Number(format_fraction(part, whole), SHARE, match.start(), match[0], Confidence.SURE)
             else:
                 value = Decimal(_ORDER.get(said[0], said[0])) or Decimal(4 if phrase.unit == QUARTER else 2)
-                yield Number(value, phrase.unit, match.start(), match[0], Weight.SURE)
-                yield Number(value, "", match.start(), match[0], Weight.OFFERED)
+                yield Number(value, phrase.unit, match.start(), match[0], Confidence.SURE)
+                yield Number(value, "", match.start(), match[0], Confidence.OFFERED)
 
 
 def _around(text: str, pattern: re.Pattern[str], hints: set[str]) -> Iterable[re.Match[str]]:
@@ -114,12 +114,12 @@ def _around(text: str, pattern: re.Pattern[str], hints: set[str]) -> Iterable[re
     return found.values()
 
 
-def roman(words: set[str]) -> dict[str, int]:
+def read_roman_numerals(words: set[str]) -> dict[str, int]:
     """Return the values of what may be Roman numerals among words in small letters."""
     return {word: _ROMAN[word] for word in words & _ROMAN.keys()}
 
 
-def han(text: str) -> tuple[list[Number], list[Time]]:
+def read_han_phrases(text: str) -> tuple[list[Number], list[Time]]:
     """Return the quantities that a Chinese text says in phrases, and the times that it may say."""
     numbers = [_hint(text, word, "", Decimal(value)) for word, value in _IMPLIED.items() if word in text]
     if "半" in text:
@@ -131,8 +131,8 @@ def han(text: str) -> tuple[list[Number], list[Time]]:
     if "季" in text:
         numbers += _each(text, _QUARTER, QUARTER, _QUARTERS)
     for match in _HALF.finditer(text) if "半年" in text else ():
-        numbers.append(Number(Decimal("上下".index(match[1]) + 1), HALF, match.start(), match[0], Weight.SURE))
-    times = [Time(at, True, text.index(word), word, Weight.OFFERED) for word, at in _NOON.items() if word in text]
+        numbers.append(Number(Decimal("上下".index(match[1]) + 1), HALF, match.start(), match[0], Confidence.SURE))
+    times = [Time(at, True, text.index(word), word, Confidence.OFFERED) for word, at in _NOON.items() if word in text]
     return numbers, times
 
 
@@ -141,11 +141,11 @@ def _each(text: str, pattern: re.Pattern[str], unit: str, values: Mapping[str, i
     for match in pattern.finditer(text):
         for character in next(group for group in match.groups() if group):
             if character in values:
-                yield Number(Decimal(values[character]), unit, match.start(), match[0], Weight.SURE)
+                yield Number(Decimal(values[character]), unit, match.start(), match[0], Confidence.SURE)
 
 
 def _hint(text: str, word: str, unit: str, value: Decimal) -> Number:
-    return Number(value, unit, text.index(word), word, Weight.OFFERED)
+    return Number(value, unit, text.index(word), word, Confidence.OFFERED)
 
 
 def _value(word: str) -> Decimal:

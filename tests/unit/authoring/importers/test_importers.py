@@ -19,7 +19,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from corner.authoring.importers import documents
-from corner.authoring.importers.html import Page
+from corner.authoring.importers.html import ImportedPage
 from corner.cli import main
 from tests.support import corners
 from tests.support.corners import Corner
@@ -345,13 +345,13 @@ def test_without_the_converters_it_says_what_to_install(
 
 
 def test_a_page_without_paragraphs_is_taken_line_by_line() -> None:
-    page = Page("<div><h9>x</h9>New light<br><br>It shines<br>far.<br><br>It turns.</div>")
+    page = ImportedPage("<div><h9>x</h9>New light<br><br>It shines<br>far.<br><br>It turns.</div>")
     assert page.blocks() == ["xNew light", "It shines far.", "It turns."]
 
 
 def test_numbers_of_pages_are_left_out_and_lines_joined() -> None:
     text = "One line that is long enough\nto be broken.\n\n- 2 -\n\fNext page\n\n12\n\nco-\noperation"
-    assert documents.html_of(text) == (
+    assert documents.text_to_html(text) == (
         "<p>One line that is long enough to be broken.</p>\n<p>Next page</p>\n<p>co-operation</p>"
     )
 
@@ -414,12 +414,12 @@ def test_notes_of_word_stay_notes(corner: Corner) -> None:
 
 def test_hyphens_of_broken_words_go_where_the_text_has_the_word_whole() -> None:
     text = "The harbour depart-\nment and its co-\noperation with\nthe department"
-    assert documents.html_of(text) == "<p>The harbour department and its co-operation with the department</p>"
+    assert documents.text_to_html(text) == "<p>The harbour department and its co-operation with the department</p>"
 
 
 def test_a_text_with_a_paragraph_on_each_line_and_signs_of_markdown() -> None:
     text = f"## Title\n{'long ' * 60}\nNext  \nline\n\n**1. Item**\n### **2. Item**\n"
-    assert documents.html_of(text) == (
+    assert documents.text_to_html(text) == (
         f"<h2>Title</h2>\n<p>{'long ' * 59}long</p>\n<p>Next line</p>\n<h2>1. Item</h2>\n<h2>2. Item</h2>"
     )
 
@@ -446,5 +446,5 @@ def test_days_that_no_calendar_has_are_passed_over(corner: Corner) -> None:
 
 
 def test_a_note_outside_a_list_stays_a_note() -> None:
-    page = Page('<p>Boats<sup><a href="#footnote-3">[1]</a></sup></p><div><li id="footnote-3">Nine.</li></div>')
+    page = ImportedPage('<p>Boats<sup><a href="#footnote-3">[1]</a></sup></p><div><li id="footnote-3">Nine.</li></div>')
     assert page.markdown() == "Boats[^3]\n\n[^3]: Nine."
