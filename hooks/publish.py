@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import errno
 import gc
-import os
 import re
 import sys
 import tempfile
@@ -141,8 +140,6 @@ def on_config(config: MkDocsConfig) -> None:
     if _i18n(config).building:
         return
     _close()
-    if not os.environ.get("SOURCE_DATE_EPOCH", "unset"):
-        del os.environ["SOURCE_DATE_EPOCH"]  # MkDocs takes an empty one for a number
     # Millions of small values that live to the end: collecting garbage among them costs a third of a build.
     gc.disable()
     check_output_dir(root, config)

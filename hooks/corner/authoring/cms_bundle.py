@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from corner.authoring import cms_config
 from corner.diagnostics.problem import Problem
+from corner.site.catalogue import Catalogue
 from corner.storage.output_file import OutputFile
 
 VERSION = "0.221.1"
@@ -45,19 +47,22 @@ def missing_problem(root: Path) -> Problem | None:
     return Problem("mkdocs.yml", 1, "extra.corner.admin", "missing-file", message)
 
 
-def iter_form_files(root: Path, config: dict[str, Any], locales: tuple[str, ...]) -> Iterator[tuple[str, OutputFile]]:
-    """Yield the files of the form by address, of a program that is there.
+def iter_form_files(catalogue: Catalogue, root: Path) -> Iterator[tuple[str, OutputFile]]:
+    """Yield the files of the form for editors by address.
 
-    Args:
-        root: the project's root.
-        config: the form's configuration.
-        locales: the languages of its editors.
+    Raises:
+        FileNotFoundError: the program is not there; the message is the line of the problem.
     """
+    problem = missing_problem(root)
+    if problem:
+        raise FileNotFoundError(str(problem))
+    config = cms_config.build_config(catalogue)
+    locales = catalogue.settings.written
     package = root / FOLDER
-    told = json.dumps(config, ensure_ascii=False, indent=1).encode()
+    text = json.dumps(config, ensure_ascii=False, indent=1).encode()
     files: dict[str, bytes | Path] = {
         "index.html": form_page(config).encode(),
-        "config.json": told,
+        "config.json": text,
         "sveltia-cms.js": _own(package / _PROGRAM),
         "cms/package.json": package / "package.json",
         "LICENSE.txt": package / "LICENSE.txt",

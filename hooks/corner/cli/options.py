@@ -9,20 +9,20 @@ from typing import NamedTuple
 
 import click
 
-from corner.content import dates
 from corner.content.release import Release
 from corner.content.settings import Settings
 from corner.content.summary import Summary
 from corner.content.translation_state import TranslationStatus
 from corner.site import load
 from corner.site.catalogue import Catalogue
+from corner.sources.clock import read_clock
 
 
 def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime:
     """Return the moment that `--now` names, or the clock's."""
     try:
         if value is None:
-            return dates.read_clock()
+            return read_clock()
         return datetime.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"expected a moment such as 2026-11-22T09:00+08:00: {error}") from None

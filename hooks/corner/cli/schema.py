@@ -8,7 +8,7 @@ import click
 
 from corner.authoring import json_schema, vscode_snippets
 from corner.cli.options import ROOT, load_site
-from corner.content import dates
+from corner.sources.clock import read_clock
 
 
 @click.command("schema")
@@ -20,7 +20,7 @@ def command(name: str | None, root: Path, *, write: bool) -> None:
 
     Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
-    news = load_site(root, dates.read_clock()).catalogue
+    news = load_site(root, read_clock()).catalogue
     made = json_schema.build_schemas(news.vocabulary, news.settings.written)
     if not write:
         print(json_schema.format_json(made[name] if name else made), end="")

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from corner.cli.options import ROOT
-from corner.content import dates
 from corner.content.translation_state import TranslationState, TranslationStatus, set_mark
 from corner.diagnostics.suggestions import suggest
 from corner.parity import word_diff
 from corner.site import load
 from corner.site.load import LoadResult
 from corner.sources import git
+from corner.sources.clock import read_clock
 from corner.storage.cache import CACHE_FOLDER, Cache
 
 
@@ -28,7 +28,7 @@ def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool
 
     Without a KEY, tell how every text stands. Exit status: 0 done, 2 cannot run.
     """
-    loaded = load.load(root, dates.read_clock())
+    loaded = load.load(root, read_clock())
     chosen = _chosen(loaded, keys, locale)
     if diff:
         for each in chosen:

@@ -1,9 +1,8 @@
-"""Days, moments and periods as editors write them, and the one reading of the clock."""
+"""Days, moments and periods as editors write them."""
 
 from __future__ import annotations
 
 import calendar
-import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
@@ -142,21 +141,6 @@ def _bounds(text: str) -> tuple[date, date]:
     if month:
         return date(year, int(month), 1), date(year, int(month), calendar.monthrange(year, int(month))[1])
     return date(year, 1, 1), date(year, 12, 31)
-
-
-def read_clock() -> datetime:
-    """Return the moment to build for: `SOURCE_DATE_EPOCH` (seconds, reproducible-builds.org) or the clock.
-
-    Raises:
-        ValueError: the variable is set but is not a number of seconds.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        try:
-            return datetime.fromtimestamp(int(epoch), UTC)
-        except (ValueError, OverflowError, OSError):
-            raise ValueError(f"SOURCE_DATE_EPOCH: expected seconds since 1970, found {epoch!r}") from None
-    return datetime.now(UTC)
 
 
 def set_time_zone(moment: datetime, zone: tzinfo) -> datetime:

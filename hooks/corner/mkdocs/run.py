@@ -27,8 +27,7 @@ from mkdocs.theme import Theme as MkDocsTheme
 from corner.build import state
 from corner.build.inputs import BuildInputs
 from corner.build.search_job import PUBLISH_GUARD, SearchJob
-from corner.build.social_cards import SocialCards
-from corner.content import dates, urls
+from corner.content import urls
 from corner.diagnostics.problem import Problem, Severity
 from corner.feeds import build as feeds
 from corner.feeds import icalendar
@@ -42,6 +41,9 @@ from corner.site import listings
 from corner.site.catalogue import Catalogue
 from corner.site.listings import Listings
 from corner.site.load import LoadResult, load
+from corner.social.fonts import find_fonts
+from corner.social.store import CARDS_FOLDER, SocialCards
+from corner.sources.clock import read_clock
 from corner.storage import lock as storage_lock
 from corner.storage import output_file, output_folder
 from corner.storage.cache import CACHE_FOLDER, Cache
@@ -161,17 +163,23 @@ class Build:
         for name, entry in self.static.items():
             self.add(name, entry)
         if self.catalogue.settings.admin:
-            from corner.build.cms_form import iter_form_files  # noqa: PLC0415 -- few corners have one
-
-            for name, entry in iter_form_files(self.catalogue, self.root):
-                self.add(name, entry)
+            self._add_form()
         content = sitemap.build_sitemap(self.pages.values(), self.catalogue.addresses)
         self.add(sitemap.ADDRESS, output_file.OutputFile(content, "the sitemap"))
+
+    def _add_form(self) -> None:
+        from corner.authoring.cms_bundle import iter_form_files  # noqa: PLC0415 -- few corners have one
+
+        try:
+            for name, entry in iter_form_files(self.catalogue, self.root):
+                self.add(name, entry)
+        except FileNotFoundError as error:
+            raise PluginError(str(error)) from None
 
     def add_cards(self) -> None:
         """Add the social cards, where there are any."""
         editions = [renderer.edition for renderer, _ in self.editions.values()]
-        for address, entry in self.cards.entries(editions, self.site.is_current) if self.cards else ():
+        for address, entry in self.cards.iter_files(editions, self.site.is_current) if self.cards else ():
             self.add(address, entry)
 
     def publish(self, config: MkDocsConfig) -> KeptFrames | None:
@@ -262,7 +270,7 @@ def start_build(
     """
     started = time.monotonic()
     try:
-        now = dates.read_clock()
+        now = read_clock()
     except ValueError as error:
         raise PluginError(str(error)) from None
     cache = root / CACHE_FOLDER
@@ -295,9 +303,18 @@ def start_build(
         warned=sum(count for _, count in warnings.get_counts()),
         started=started,
         search=SearchJob(cache, alone=lock is not None, later=later) if loaded.catalogue.settings.search else None,
-        cards=SocialCards.of(root, loaded.catalogue.settings),
+        cards=_create_cards(root) if loaded.catalogue.settings.cards else None,
         charts=ChartRenderer(root / CACHE_FOLDER / CHARTS),
     )
+
+
+def _create_cards(root: Path) -> SocialCards | None:
+    """Return the social cards of a project, `None` where the font to draw them with is missing."""
+    fonts = find_fonts()
+    if fonts is None:
+        log.info("No social cards are made: expected the font Noto Sans CJK (Debian: fonts-noto-cjk), found none.")
+        return None
+    return SocialCards(root / CACHE_FOLDER / CARDS_FOLDER, fonts)
 
 
 def rebuild_from_frames(build: Build, config: MkDocsConfig, kept: KeptFrames | None) -> bool:

@@ -6,18 +6,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
+from corner.social import cards
 from corner.social.cards import Card
 from corner.social.fonts import Fonts
 from corner.storage import fingerprint
+from corner.storage.output_file import OutputFile
+from corner.views.edition import Edition
 
+CARDS_FOLDER = "cards"
+"""The folder of cards, in the folder of caches."""
 _ENGINES = ("pillow", "budoux")
 _POOL_FROM = 100
 """From how many cards on it is worth starting processes to draw them."""
@@ -86,6 +92,38 @@ class CardCache:
         with suppress(OSError):
             return set(os.listdir(self._folder))
         return set()
+
+
+class SocialCards:
+    """The social cards of one build."""
+
+    def __init__(self, folder: Path, fonts: Fonts) -> None:
+        """Draw cards with `fonts`, and keep them in `folder`."""
+        self._cache = CardCache(folder, fonts)
+        self._undrawn: list[str] = []
+
+    def iter_files(
+        self, editions: Iterable[Edition], is_current: Callable[[str, str], bool]
+    ) -> Iterator[tuple[str, OutputFile]]:
+        """Yield the card files of `editions` by address; a card is drawn unless it is published already.
+
+        Args:
+            editions: the editions.
+            is_current: whether the file at an address, given a fingerprint, is published already.
+        """
+        for address, card, source in chain.from_iterable(map(cards.iter_cards, editions)):
+            key = self._cache.want(card)
+            if not is_current(address, key):
+                self._undrawn.append(key)
+            yield address, OutputFile(partial(self._cache.get, key), source, key)
+
+    def draw(self) -> None:
+        """Draw the missing cards at once where they are many; a few are drawn when their files are read."""
+        self._cache.prepare(self._undrawn)
+
+    def prune(self) -> None:
+        """Delete the kept cards that this build did not ask for."""
+        self._cache.prune()
 
 
 def _draw_and_store(job: tuple[Card, Fonts, Path]) -> bytes:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from corner.content import dates
 from corner.content.dates import Day, Moment, Period
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -104,24 +103,3 @@ def test_a_period_holds_both_its_ends(value: object, start: date, end: date) -> 
 def test_what_is_no_period_is_refused(value: object) -> None:
     with pytest.raises(PydanticCustomError):
         Period.parse(value)
-
-
-def test_now_is_the_source_date_epoch_where_it_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1614556800")
-    assert dates.read_clock() == datetime(2021, 3, 1, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("value", [None, ""])
-def test_now_is_the_clock_where_no_epoch_is_set(monkeypatch: pytest.MonkeyPatch, value: str | None) -> None:
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    if value is not None:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
-    before = datetime.now(UTC)
-    assert before <= dates.read_clock() <= datetime.now(UTC)
-
-
-@pytest.mark.parametrize("value", ["yesterday", "1.5", "9" * 30])
-def test_an_epoch_that_is_no_number_of_seconds_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
-    with pytest.raises(ValueError, match=r"SOURCE_DATE_EPOCH: expected seconds since 1970"):
-        dates.read_clock()
