@@ -1,64 +1,63 @@
-"""Checks across files: names, links and files that must exist."""
+"""Checks across files: names, anchors and files that must exist."""
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
-from corner.checks import markdown as proofreading
-from corner.checks import references
+from corner.checks import markdown, references
+from corner.checks.context import CheckContext
 from corner.checks.result import CheckResult
-from corner.content.release import Release
-from corner.content.summary import Summary
-from corner.content.taxonomies import Taxonomies
 from corner.diagnostics.problem import Problem, Severity
 from corner.sources import validation
 from corner.sources.reader import SourceTree
 
 
-def check_names(checked: CheckResult, tree: SourceTree, vocabulary: Taxonomies, keys: frozenset[str]) -> list[Problem]:
-    """Return a problem for each thing that is named and not there, and for each file that nothing names."""
+def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) -> list[Problem]:
+    """Return a problem for each name that nothing has, each anchor that is missing, and each unused file."""
     problems: list[Problem] = []
-    whole = not any(problem.severity is Severity.ERROR for problem in checked.problems)
-    # What is wrong in a summary or a release must not make all that names it look wrong.
-    items = {item.key for summary in checked.summaries.values() for item in summary.items} if whole else None
-    told = {(problem.path, problem.line, problem.field): problem for problem in checked.problems}
+    is_faultless = not any(problem.severity is Severity.ERROR for problem in result.problems)
+    # What is wrong in one summary must not make all names of its items look wrong.
+    items = (
+        frozenset(key for content in result.contents.values() for key in content.item_keys) if is_faultless else None
+    )
+    context = replace(context, items=items)
+    reported = {(problem.path, problem.line, problem.field): problem for problem in result.problems}
     used: set[str] = set()
-    for source in checked.originals.values():
-        found = references.check_references(source, vocabulary, items, keys, tree.assets)
-        for each in found:
-            before = told.get((each.path, each.line, each.field))
-            if before is None:
-                problems.append(each)
-            elif (
-                each.message.endswith("'?")
-                and before.message.startswith(validation.KEY_EXPECTED)
-                and before in checked.problems
-            ):
-                # Where a name stands for a key, the key says more than how keys are written.
-                checked.problems[checked.problems.index(before)] = each
-        folder = posixpath.dirname(source.key)
-        used.update(f"{folder}/{name}" for _, name in references.iter_attachments(source))
-    problems += check_anchors(checked)
-    for content in [*checked.releases.values(), *checked.summaries.values()]:
+    for key, source in result.originals.items():
+        content_type = context.content_types.find(key)
+        for check in content_type.references if content_type else ():
+            for problem in check(source, context):
+                known = reported.get((problem.path, problem.line, problem.field))
+                if known is None:
+                    problems.append(problem)
+                elif (
+                    problem.message.endswith("'?")
+                    and known.message.startswith(validation.KEY_EXPECTED)
+                    and known in result.problems
+                ):
+                    # Where a name is given for a key, the key says more than how keys are written.
+                    result.problems[result.problems.index(known)] = problem
+        used.update(references.iter_attached_files(source))
+    problems += check_anchors(result)
+    for content in result.contents.values():
         used.update(target for text in content.texts.values() for target in text.targets)
-    for asset in sorted(tree.assets.keys() - used) if whole and not tree.broken else ():
+    for asset in sorted(tree.assets.keys() - used) if is_faultless and not tree.broken else ():
         message = "expected a release that shows or links this file, found none"
         problems.append(Problem(f"news/{asset}", 1, "file", "unused-file", message, Severity.WARNING))
     return problems
 
 
-def check_anchors(checked: CheckResult) -> Iterator[Problem]:
-    """Yield a problem for each link to a part that a page has not."""
-    every: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
-    known: dict[tuple[str, str], set[str]] = {}
-    for source, link in checked.linked:
-        content = every.get(link.target or source.key) if "#" in link.written else None
+def check_anchors(result: CheckResult) -> Iterator[Problem]:
+    """Yield a problem for each link to a part that a page does not have."""
+    anchors: dict[tuple[str, str], set[str]] = {}
+    for source, link in result.links:
+        content = result.contents.get(link.target or source.key) if "#" in link.written else None
         if content is None:
             continue
         page = content.key, source.locale
-        if page not in known:
-            known[page] = proofreading.find_anchors(content, source.locale)
-        if unquote(link.written.partition("#")[2]) not in known[page]:
-            yield proofreading.unknown_anchor_problem(source, link, known[page])
+        if page not in anchors:
+            anchors[page] = markdown.find_anchors(content, source.locale)
+        if unquote(link.written.partition("#")[2]) not in anchors[page]:
+            yield markdown.unknown_anchor_problem(source, link, anchors[page])

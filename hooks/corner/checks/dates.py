@@ -1,25 +1,57 @@
-"""Translations that came later than their originals: whether the days they tell can be."""
+"""Checks of days and moments: corrections, withdrawals, translations, and links to what is not visible yet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
-from corner.content.release import Release
+from corner.checks import markdown
+from corner.checks.result import CheckResult
+from corner.content import links
+from corner.content.types import Content
 from corner.diagnostics.problem import Problem
 from corner.sources.frontmatter import SourceFile
+from corner.sources.yaml import YamlPath
 
 
-def check_translation_dates(
-    sources: Iterable[SourceFile], releases: Mapping[str, Release], now: datetime
-) -> Iterator[Problem]:
-    """Yield a problem for each translation that is dated before its original, or after the moment when it is shown."""
-    for source in sources:
-        release = releases.get(source.key) if "translated" in source.meta else None
-        text = release.texts.get(source.locale) if release else None
-        if not release or not text or not text.translated or not release.is_public:
+def check_publish_at(original: SourceFile, content: Content) -> Iterator[Problem]:
+    """Yield a problem where content would be shown before it is issued: a slip in a date breaks an embargo."""
+    issued, start = content.issued, content.publish_at
+    if issued and start and (start.at < issued.at if issued.timed and start.timed else start.day < issued.day):
+        message = (
+            f"expected a moment not before the issue, {original.meta['issued']}, found {original.meta['publish_at']}"
+        )
+        yield original.problem(("publish_at",), "wrong-date", message)
+
+
+def check_dated_facts(result: CheckResult, now: datetime) -> Iterator[Problem]:
+    """Yield a problem for each dated fact, and each translation, of a day before the issue or after the publication."""
+    for key, content in result.contents.items():
+        original = result.originals.get(key)
+        if original is None or content.issued is None or not content.is_public:
             continue
-        first, today = release.issued.day, release.first_visible_at(now).astimezone(release.issued.at.tzinfo).date()
-        if not first <= text.translated.day <= today:
-            message = f"expected a day from {first} to {today}, found {text.translated.day}"
-            yield source.problem(("translated",), "wrong-date", message)
+        days: list[tuple[SourceFile, YamlPath, date]] = [
+            (original, fact.path, fact.day) for fact in content.dated_facts
+        ]
+        checked = result.checked.get(key)
+        for source in checked.sources if checked else ():
+            text = content.texts.get(source.locale)
+            if text and text.translated:
+                days.append((source, ("translated",), text.translated.day))
+        if not days:
+            continue
+        first = content.issued.day
+        last = content.first_visible_at(now).astimezone(content.issued.at.tzinfo).date()
+        for source, path, day in days:
+            if not first <= day <= last:
+                yield source.problem(path, "wrong-date", f"expected a day from {first} to {last}, found {day}")
+
+
+def check_links_to_unpublished(result: CheckResult, now: datetime) -> Iterator[Problem]:
+    """Yield a problem for each link of a text to content that is not visible at `now`, or when the text is due."""
+    for source, link in result.links:
+        content, target = result.contents.get(source.key), result.contents.get(link.target or "")
+        if content and target and content.is_public and not target.is_visible(content.first_visible_at(now)):
+            position = markdown.find_link(links.mask_code(source.body), link)
+            message = f"expected a link to published news, found '{link.target}', which is not visible yet"
+            yield source.body_problem(position, "unpublished-link", message)

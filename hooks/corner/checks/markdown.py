@@ -10,8 +10,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from corner.content import links, markdown
-from corner.content.release import Release
-from corner.content.summary import Summary
+from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources.frontmatter import SourceFile
@@ -125,16 +124,13 @@ def _check_stray_markup(part: TextPart, text: str) -> Iterator[Problem]:
         yield part.problem(start, "stray-markup", f"{message}found '{found}'", text, Severity.WARNING)
 
 
-def find_anchors(content: Release | Summary, locale: str) -> set[str]:
+def find_anchors(content: Content, locale: str) -> set[str]:
     """Return the parts of the page of a text that links may lead to."""
     text = content.text(locale)
-    found = set(_ID.findall(text.passage.html))
-    for number, section in enumerate(text.sections, 1):
-        found |= {f"item-{number}", *_ID.findall(section.passage.html)}
-    if isinstance(content, Release):
-        found |= {f"correction-{correction.date}" for correction in content.facts.corrections}
-        found |= {"withdrawn"} if content.facts.withdrawn else set()
-    return found
+    anchors = set(_ID.findall(text.passage.html)) | content.anchors
+    for section in text.sections:
+        anchors |= set(_ID.findall(section.passage.html))
+    return anchors
 
 
 def unknown_anchor_problem(source: SourceFile, link: links.Link, known: set[str]) -> Problem:

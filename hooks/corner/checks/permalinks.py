@@ -10,9 +10,8 @@ from urllib.parse import quote
 
 from corner.checks.result import CheckResult
 from corner.content import dates, redirects, urls
-from corner.content.release import Release
 from corner.content.settings import Settings
-from corner.content.summary import Summary
+from corner.content.types import Content, ContentTypes
 from corner.diagnostics.problem import Problem
 from corner.sources import frontmatter, git, reader
 from corner.sources.reader import SourceTree
@@ -22,7 +21,13 @@ _NEWS = "news"
 
 
 def find_lost_urls(
-    root: Path, revision: str, tree: SourceTree, checked: CheckResult, settings: Settings, now: datetime
+    root: Path,
+    revision: str,
+    tree: SourceTree,
+    checked: CheckResult,
+    content_types: ContentTypes,
+    settings: Settings,
+    now: datetime,
 ) -> Iterator[Problem]:
     """Yield a problem for each address of a release, summary or file that is gone.
 
@@ -31,7 +36,8 @@ def find_lost_urls(
         revision: where to look for addresses, such as `origin/main`. What it gained after the checkout
             left it is not looked at: that is not lost, but not there yet.
         tree: what `news/` holds now.
-        checked: the releases and summaries in it.
+        checked: the content in it.
+        content_types: the content types of the corner.
         settings: the corner's settings.
         now: the moment at which visibility is judged; a naive one is in the corner's time zone.
 
@@ -46,19 +52,19 @@ def find_lost_urls(
     site = urls.SiteUrls(settings.site_url, settings.default)
     there = {(source.key, source.locale) for source in tree.sources}
     moved = redirects.read_redirects(tree.redirects, {source.key for source in tree.sources} | tree.broken)[0].moved
-    news: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
+    kinds = [content_type.files for content_type in content_types]
     for path in git.list_files(root, commit, _NEWS):
         name = path.removeprefix(f"{_NEWS}/")
-        known = reader.parse_path(name)
+        known = reader.parse_path(name, kinds)
         if known is None:
             if _is_lost(root, commit, name, tree):
-                yield _problem(path, urls.asset_path(name), "the file", "none")
+                yield _problem(path, content_types.asset_path(name), "the file", "none")
             continue
         key, locale = known
-        address = site.edition_path(locale, urls.content_path(key))
+        address = site.edition_path(locale, content_types.url_path(key))
         if (key, locale) not in there and (moved.get(key), locale) not in there and key not in tree.broken:
             yield _problem(path, address, "the page, or a redirect to it,", "none")
-        elif _is_hidden(news.get(key), now) and _was_visible(root, commit, path, settings, now):
+        elif _is_hidden(checked.contents.get(key), now) and _was_visible(root, commit, path, settings, now):
             yield _problem(path, address, "the page, or its withdrawal,", "one that is not visible any more")
 
 
@@ -74,7 +80,7 @@ def _is_lost(root: Path, commit: str, name: str, tree: SourceTree) -> bool:
     return any(git.contains_text(root, commit, written, _NEWS) for written in sorted({file, quote(file)}))
 
 
-def _is_hidden(content: Release | Summary | None, now: datetime) -> bool:
+def _is_hidden(content: Content | None, now: datetime) -> bool:
     return content is not None and not content.is_visible(now)
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from corner.content import links
-from corner.content.release import Release
-from corner.content.summary import Summary
+from corner.content.types import Content
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
 from corner.sources.frontmatter import SourceFile
@@ -27,12 +26,12 @@ def find_placeholder(source: SourceFile) -> re.Match[str] | None:
     return _PLACEHOLDER.search(source.head + links.mask_code(source.body))
 
 
-def check_placeholders(sources: Iterable[SourceFile], news: Mapping[str, Release | Summary]) -> Iterator[Problem]:
+def check_placeholders(sources: Iterable[SourceFile], contents: Mapping[str, Content]) -> Iterator[Problem]:
     """Yield a problem for each file that is to be published and lacks words."""
     for source in sources:
         match = find_placeholder(source)
-        content = news.get(source.key)
-        if match is None or content is None or content.facts.status == "draft":
+        content = contents.get(source.key)
+        if match is None or content is None or not content.is_public:
             continue
         message = f"expected the finished text, or 'status: draft' in the original, found {show_value(match[0])}"
         place = match.start() - len(source.head)

@@ -1,98 +1,99 @@
-"""What a release or summary names by key: entries of the vocabularies, items, other news, files beside it."""
+"""Checks of what an original names by key: entries of the vocabularies, items, other content, files beside it."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from corner.checks.context import CheckContext
 from corner.content.taxonomies import Taxonomies, explain_unknown_key
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
 from corner.sources.frontmatter import SourceFile
+from corner.sources.yaml import YamlPath
 
-_Base = tuple[str | int, ...]
+_Reported = Iterator[Problem]
 
 
-def check_references(
-    source: SourceFile,
-    vocabulary: Taxonomies,
-    items: Collection[str] | None,
-    keys: Collection[str],
-    assets: Collection[str],
-) -> Iterator[Problem]:
-    """Yield a problem for each name in an original's front matter that nothing answers to.
+def check_taxonomy_keys(source: SourceFile, context: CheckContext) -> _Reported:
+    """Yield a problem for each topic, body, place or figure that an original names and no vocabulary has.
 
-    It is read as it is written, so that these are told together with what is wrong in other fields.
-
-    Args:
-        source: the original.
-        vocabulary: the corner's vocabularies.
-        items: the keys of all summaries' items; `None` where not all are known.
-        keys: the keys of all releases and summaries.
-        assets: the other files of `news/`, by path in it.
+    It is read as it is written, so that these are reported together with what is wrong in other fields.
     """
-    meta = source.meta
-    yield from _keys(source, meta, vocabulary, ())
-    if source.key.startswith("releases/"):
-        yield from _ways(source, items, keys)
-        yield from _files(source, assets)
-    else:
-        for position, item in _members(meta, "items", dict):
-            yield from _keys(source, item, vocabulary, ("items", position))
+    yield from _check_keys(source, source.meta, context.taxonomies, ())
+
+
+def check_item_taxonomy_keys(source: SourceFile, context: CheckContext) -> _Reported:
+    """Yield the same for each item of a summary."""
+    for position, item in _iter_members(source.meta, "items", dict):
+        yield from _check_keys(source, item, context.taxonomies, ("items", position))
+
+
+def check_items(source: SourceFile, context: CheckContext) -> _Reported:
+    """Yield a problem for each item that an original names and no summary has."""
+    items = context.items
+    for position, key in _iter_members(source.meta, "items", str):
+        if items is not None and key not in items:
+            message = f"expected the key of an item of a summary, found '{key}'{suggest(key, items)}"
+            yield source.problem(("items", position), "unknown-item", message)
+
+
+def check_related(source: SourceFile, context: CheckContext) -> _Reported:
+    """Yield a problem for each related piece of content that is not there, or is the original itself."""
+    for position, key in _iter_members(source.meta, "related", str):
+        if key not in context.keys:
+            message = f"expected the key of a release or summary, found '{key}'{suggest(key, context.keys)}"
+            yield source.problem(("related", position), "unknown-release", message)
+        elif key == source.key:
+            yield source.problem(("related", position), "unknown-release", "expected another release, found itself")
+
+
+def check_attachments(source: SourceFile, context: CheckContext) -> _Reported:
+    """Yield a problem for each attachment that is not in the original's folder."""
+    folder = posixpath.dirname(source.key)
+    for position, name in iter_attachments(source):
+        if f"{folder}/{name}" not in context.assets:
+            neighbours = sorted(
+                posixpath.basename(asset) for asset in context.assets if posixpath.dirname(asset) == folder
+            )
+            message = f"expected a file beside this one, found no '{name}'{suggest(name, neighbours)}"
+            yield source.problem(("attachments", position, "file"), "missing-file", message)
 
 
 def iter_attachments(source: SourceFile) -> Iterator[tuple[int, str]]:
-    """Yield place and name of each file that an original attaches."""
-    for position, attachment in _members(source.meta, "attachments", dict):
+    """Yield position and name of each file that an original attaches."""
+    for position, attachment in _iter_members(source.meta, "attachments", dict):
         if isinstance(attachment.get("file"), str):
             yield position, attachment["file"]
 
 
-def _members(meta: Mapping[str, Any], name: str, kind: type[Any]) -> Iterator[tuple[int, Any]]:
-    """Yield place and value of the members of a list that are of a kind; a list is not sure to be one."""
+def iter_attached_files(source: SourceFile) -> Iterator[str]:
+    """Yield the path in `news/` of each file that an original attaches."""
+    folder = posixpath.dirname(source.key)
+    for _, name in iter_attachments(source):
+        yield f"{folder}/{name}"
+
+
+def _iter_members(meta: Mapping[str, Any], name: str, kind: type[Any]) -> Iterator[tuple[int, Any]]:
+    """Yield position and value of the members of a list that are of a kind; the field may hold anything."""
     value = meta.get(name)
     for position, member in enumerate(value) if isinstance(value, list) else ():
         if isinstance(member, kind):
             yield position, member
 
 
-def _keys(source: SourceFile, meta: Mapping[str, Any], vocabulary: Taxonomies, base: _Base) -> Iterator[Problem]:
-    """Yield a problem for each key that its vocabulary does not hold."""
+def _check_keys(source: SourceFile, meta: Mapping[str, Any], taxonomies: Taxonomies, base: YamlPath) -> _Reported:
+    """Yield a problem for each key that its vocabulary does not have."""
     for kind, rule in (("topics", "unknown-topic"), ("bodies", "unknown-body"), ("places", "unknown-place")):
-        known = vocabulary.written[kind]
-        for position, key in _members(meta, kind, str):
-            if key not in known and kind not in vocabulary.broken:
-                yield source.problem(
-                    (*base, kind, position), rule, explain_unknown_key(key, kind, known, getattr(vocabulary, kind))
-                )
-    known = vocabulary.written["figures"]
-    for position, figure in _members(meta, "figures", dict):
+        known = taxonomies.written[kind]
+        for position, key in _iter_members(meta, kind, str):
+            if key not in known and kind not in taxonomies.broken:
+                message = explain_unknown_key(key, kind, known, getattr(taxonomies, kind))
+                yield source.problem((*base, kind, position), rule, message)
+    known = taxonomies.written["figures"]
+    for position, figure in _iter_members(meta, "figures", dict):
         key = figure.get("figure")
-        if isinstance(key, str) and key not in known and "figures" not in vocabulary.broken:
-            message = explain_unknown_key(key, "figures", known, vocabulary.figures)
+        if isinstance(key, str) and key not in known and "figures" not in taxonomies.broken:
+            message = explain_unknown_key(key, "figures", known, taxonomies.figures)
             yield source.problem((*base, "figures", position, "figure"), "unknown-figure", message)
-
-
-def _ways(source: SourceFile, items: Collection[str] | None, keys: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each item or release that is named but not there."""
-    for position, key in _members(source.meta, "items", str):
-        if items is not None and key not in items:
-            message = f"expected the key of an item of a summary, found '{key}'{suggest(key, items)}"
-            yield source.problem(("items", position), "unknown-item", message)
-    for position, key in _members(source.meta, "related", str):
-        if key not in keys:
-            message = f"expected the key of a release or summary, found '{key}'{suggest(key, keys)}"
-            yield source.problem(("related", position), "unknown-release", message)
-        elif key == source.key:
-            yield source.problem(("related", position), "unknown-release", "expected another release, found itself")
-
-
-def _files(source: SourceFile, assets: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each attachment that does not lie beside the release."""
-    folder = posixpath.dirname(source.key)
-    for position, name in iter_attachments(source):
-        if f"{folder}/{name}" not in assets:
-            beside = [posixpath.basename(asset) for asset in assets if posixpath.dirname(asset) == folder]
-            message = f"expected a file beside this one, found no '{name}'{suggest(name, beside)}"
-            yield source.problem(("attachments", position, "file"), "missing-file", message)

@@ -49,7 +49,11 @@ def command(
         from corner.checks import permalinks  # noqa: PLC0415 -- most checks look at no other revision
 
         try:
-            lost = list(permalinks.find_lost_urls(root, since, loaded.tree, loaded.checked, loaded.settings, now))
+            lost = list(
+                permalinks.find_lost_urls(
+                    root, since, loaded.tree, loaded.checked, loaded.content_types, loaded.settings, now
+                )
+            )
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--since") from None
         problems = sort_problems([*problems, *lost])
@@ -60,7 +64,8 @@ def command(
         print(report)
     if loaded.catalogue is not None:
         news = loaded.catalogue
-        print(f"Visible releases: {len(news.releases)}; summaries: {len(news.summaries)}.", file=sys.stderr)
+        counts = (f"{name}: {len(contents)}" for name, contents in news.contents.items())
+        print(f"Visible {'; '.join(counts)}.", file=sys.stderr)
     failing = any(strict or problem.severity is Severity.ERROR for problem in problems)
     sys.exit(1 if failing else 0)
 

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 import click
 
-from corner.content.release import Release
 from corner.content.settings import Settings
-from corner.content.summary import Summary
 from corner.content.translation_state import TranslationStatus
+from corner.content.types import Content
 from corner.site import load
 from corner.site.catalogue import Catalogue
 from corner.sources.clock import read_clock
@@ -41,7 +40,7 @@ class LoadedSite(NamedTuple):
     """News without errors, with all that is not published."""
 
     catalogue: Catalogue
-    news: list[Release | Summary]
+    news: list[Content]
     """Every release and summary, drafts too."""
     translations: tuple[TranslationStatus, ...]
 
@@ -63,5 +62,5 @@ def load_site(root: Path, now: datetime) -> LoadedSite:
         for problem in found.problems:
             print(problem)
         sys.exit(1)
-    news: list[Release | Summary] = [*found.checked.releases.values(), *found.checked.summaries.values()]
+    news: list[Content] = [*found.checked.contents.values()]
     return LoadedSite(found.catalogue, news, found.translations)

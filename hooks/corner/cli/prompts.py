@@ -16,6 +16,7 @@ from corner.authoring.new_release import NewRelease, NewReleaseError
 from corner.content import settings, taxonomies
 from corner.content.dates import Moment
 from corner.content.frontmatter import ReleaseType
+from corner.content.registry import built_in_types
 from corner.content.settings import Settings
 from corner.content.taxonomies import Taxonomies
 from corner.diagnostics.problem import Severity
@@ -41,7 +42,8 @@ def open_draft(root: Path) -> DraftContext:
     """Return what `news/` has; end with status 1 where the settings or the names are wrong."""
     read, problems = settings.read_settings(root / "mkdocs.yml")
     if read:
-        tree, _ = reader.read_tree(root, read.written, Cache(root / CACHE_FOLDER / "texts"))
+        kinds = [content_type.files for content_type in built_in_types()]
+        tree, _ = reader.read_tree(root, read.written, kinds, Cache(root / CACHE_FOLDER / "texts"))
         names, problems = taxonomies.read_taxonomies(tree, read.written, read.time_zone)
         if not problems:
             return DraftContext(root, read, tree, names)

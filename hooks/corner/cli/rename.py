@@ -34,7 +34,7 @@ def command(root: Path, now: datetime, old: str, new: str) -> None:
             print(problem)
         sys.exit(1)
     now = dates.set_time_zone(now, loaded.settings.time_zone)
-    content = checked.releases.get(old) or checked.summaries.get(old)
+    content = checked.contents.get(old)
     try:
         wanted = rename.plan_rename(root, tree, old, new, keep=content is None or content.is_visible(now))
         rename.apply_plan(root, wanted)

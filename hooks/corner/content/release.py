@@ -1,13 +1,14 @@
-"""The nouns of the news: releases and summaries, each with its texts in several languages."""
+"""A release: one piece of news."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from corner.content.dates import Moment
 from corner.content.frontmatter import ReleaseFacts
-from corner.content.types import Content
+from corner.content.types import Content, DatedFact, FigureReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,6 +42,57 @@ class Release(Content):
         """The moments from which pages show it otherwise than before: it is due, its event is past."""
         over = self.event_ends_at
         return (*self.due, over) if over and self.due else self.due
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was withdrawn after its publication."""
+        return self.facts.withdrawn is not None
+
+    @property
+    def has_corrections(self) -> bool:
+        """Whether it was corrected after its publication."""
+        return bool(self.facts.corrections)
+
+    @property
+    def sort_value(self) -> datetime:
+        """The moment of its issue."""
+        return self.issued.at
+
+    @property
+    def attached_files(self) -> tuple[str, ...]:
+        """The files that its facts attach, as paths in `news/`."""
+        return tuple(f"{self.folder}/{attachment.file}" for attachment in self.facts.attachments)
+
+    @property
+    def dated_facts(self) -> tuple[DatedFact, ...]:
+        """The days of its corrections, its withdrawal and its last change."""
+        facts = self.facts
+        days = [
+            DatedFact(("corrections", position, "date"), correction.date)
+            for position, correction in enumerate(facts.corrections)
+        ]
+        if facts.withdrawn:
+            days.append(DatedFact(("withdrawn", "date"), facts.withdrawn.date))
+        if facts.updated:
+            days.append(DatedFact(("updated",), facts.updated.day))
+        return tuple(days)
+
+    @property
+    def covered_days(self) -> tuple[date, date]:
+        """The days from its event, or else its issue, to its issue."""
+        event = self.facts.event
+        return min(self.issued.day, event.start.day if event else self.issued.day), self.issued.day
+
+    @property
+    def figure_reports(self) -> Iterator[FigureReport]:
+        """Its figures, which its whole text must name."""
+        yield FigureReport(("figures",), self.facts.figures, None)
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The notices of its corrections and of its withdrawal."""
+        anchors = {f"correction-{correction.date}" for correction in self.facts.corrections}
+        return frozenset(anchors | ({"withdrawn"} if self.facts.withdrawn else set()))
 
     @property
     def is_upcoming(self) -> bool:

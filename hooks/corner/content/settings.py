@@ -117,6 +117,7 @@ class _CornerModel(BaseModel):
     feed_months: int = Field(0, ge=0, description="Months before the newest entry of which a feed holds all, too.")
     hub: Url | Literal[""] = Field("", description="The address of a WebSub hub, if there is one.")
     cards: StrictBool = Field(True, description="Whether each release has a picture for where it is shared.")
+    content_types: tuple[str, ...] = Field((), description="Python files of the corner with content types of its own.")
     admin: _FormModel | None = Field(None, description="The form for editors, where there is to be one.")
 
 
@@ -195,6 +196,8 @@ class Settings:
     """Months before the newest entry of which a feed holds all, even if that is more."""
     hub: str = ""
     """The address of the WebSub hub that is told of changes; empty for none."""
+    content_types: tuple[str, ...] = ()
+    """Python files of the corner, relative to its root, that each hold a content type of its own."""
     admin: FormSettings | None = None
     """Where the form for editors works; `None` for no form."""
 
@@ -300,6 +303,7 @@ def read_settings(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         feed_months=corner.feed_months,
         hub=corner.hub,
         cards=corner.cards,
+        content_types=corner.content_types,
         admin=FormSettings(**corner.admin.model_dump()) if corner.admin else None,
     ), []
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from corner.content.dates import Moment
 from corner.content.frontmatter import Item, SummaryFacts
-from corner.content.types import Content
+from corner.content.types import Content, FigureReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -21,6 +22,28 @@ class Summary(Content):
         return self.facts.items
 
     @property
-    def changed(self) -> Moment | None:
-        """When its page last changed in substance, where that is known."""
-        return self.facts.updated or self.facts.issued
+    def item_keys(self) -> tuple[str, ...]:
+        """The keys of its items."""
+        return tuple(item.key for item in self.items)
+
+    @property
+    def sort_value(self) -> date:
+        """The last day of its period."""
+        return self.facts.period.end
+
+    @property
+    def covered_days(self) -> tuple[date, date]:
+        """The days of its period, up to its issue where that is later."""
+        period = self.facts.period
+        return period.start, max(period.end, self.issued.day if self.issued else period.end)
+
+    @property
+    def figure_reports(self) -> Iterator[FigureReport]:
+        """The figures of each item, which the item's section must name."""
+        for number, item in enumerate(self.items):
+            yield FigureReport(("items", number, "figures"), item.figures, number)
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Its items."""
+        return frozenset(f"item-{number}" for number in range(1, len(self.items) + 1))

@@ -55,18 +55,6 @@ def quote_path(address: str) -> str:
     return address if _PLAIN.fullmatch(address) else quote(address)
 
 
-def content_path(key: str) -> str:
-    """Return the address of a release or summary: `releases/2021/a` stands at `news/2021/a/`."""
-    folder, _, rest = key.partition("/")
-    return f"news/{rest}/" if folder == "releases" else f"{folder}/{rest}/"
-
-
-def asset_path(name: str) -> str:
-    """Return the address of a file beside a release; it is the same in all editions."""
-    folder, _, rest = name.partition("/")
-    return f"news/{rest}" if folder == "releases" else name
-
-
 def listing_path(kind: str, key: str, page: int = 1, year: str = "") -> str:
     """Return the address of one page of a listing: of `all`, of a `year`, of `topics`, of `bodies`, or these in one year."""
     base = {"all": "news/", "year": f"news/{key}/"}.get(kind) or f"{kind}/{key}/"
@@ -90,6 +78,6 @@ def calendar_path(kind: str, key: str) -> str:
     return "calendars/all.ics" if kind == "all" else f"calendars/{kind}/{key}.ics"
 
 
-def event_path(key: str) -> str:
-    """Return the address of the calendar that holds the event of one release alone."""
-    return f"{content_path(key)}event.ics"
+def event_path(page: str) -> str:
+    """Return the address of the calendar that holds the event of the release at `page` alone."""
+    return f"{page}event.ics"

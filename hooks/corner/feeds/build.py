@@ -68,13 +68,8 @@ def _group_by_feed(edition: Edition, every: Sequence[FeedEntry]) -> Iterator[tup
     links = follow.feed_links(edition)
     found: dict[tuple[str, str], list[FeedEntry]] = {(link.kind, link.key): [] for link in links}
     for entry in every:
-        facts = entry.release.facts
-        found["all", ""].append(entry)
-        found["types", facts.type].append(entry)
-        for key in facts.topics:
-            found["topics", key].append(entry)
-        for key in facts.bodies:
-            found["bodies", key].append(entry)
+        for feed in entry.feeds:
+            found[feed].append(entry)
     return zip(links, found.values(), strict=True)
 
 

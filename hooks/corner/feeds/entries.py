@@ -11,12 +11,12 @@ from datetime import datetime, time
 from functools import cache
 from html import escape
 from mimetypes import MimeTypes
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
-from corner.content import urls
 from corner.content.frontmatter import Correction, Withdrawal
 from corner.content.release import Release
+from corner.content.types import Content
 from corner.views.edition import Edition
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -41,11 +41,13 @@ class FeedEntry(NamedTuple):
     """When it appeared in the edition."""
     updated: datetime
     """When it last changed in substance."""
-    release: Release
+    content: Content
     about: Correction | Withdrawal | None
-    """What it tells of the release; `None` for the release itself."""
+    """The correction or withdrawal that it reports; `None` for the content itself."""
     digest: str
-    """What its words are made from, besides what `Edition.digest` tells."""
+    """What its words are made from, besides what `Edition.digest` covers."""
+    feeds: tuple[tuple[str, str], ...]
+    """Kind and key of each feed that it is in."""
 
 
 class Category(NamedTuple):
@@ -105,24 +107,39 @@ def appeared_at(release: Release, locale: str) -> datetime:
 
 def iter_entries(edition: Edition) -> tuple[FeedEntry, ...]:
     """Return all entries of an edition, the newest first, then by id."""
-    found = [
+    entries = [
         entry
-        for release in edition.catalogue.releases.values()
-        if edition.locale in release.texts
-        for entry in _release_entries(edition, release)
+        for content_type in edition.catalogue.content_types
+        for content in edition.catalogue.contents[content_type.name].values()
+        if edition.locale in content.texts
+        for entry in content_type.feed_entries(edition, content)
     ]
-    found.sort(key=lambda entry: (entry.about is None, entry.id))
-    found.sort(key=lambda entry: entry.at, reverse=True)
-    return tuple(found)
+    entries.sort(key=lambda entry: (entry.about is None, entry.id))
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    return tuple(entries)
 
 
-def _release_entries(edition: Edition, release: Release) -> Iterator[FeedEntry]:
+def render_entry(edition: Edition, entry: FeedEntry) -> RenderedEntry:
+    """Return an entry in the edition's language."""
+    render = entry.content.content_type.render_entry
+    assert render is not None, "a content type with feed entries renders them"
+    return render(edition, entry)
+
+
+def release_entries(edition: Edition, release: Release) -> Iterator[FeedEntry]:
+    """Yield the entry of a release, and one for each correction and withdrawal."""
     facts, settings = release.facts, edition.catalogue.settings
     key = tag_uri(settings.tag, edition.catalogue.redirects.first(release.key))
     start = _to_zone(appeared_at(release, edition.locale), settings.time_zone)
     changed = _to_zone(release.changed.at, settings.time_zone)
     digest = _digest(edition, release)
-    yield FeedEntry(key, start, max(start, changed), release, None, digest)
+    feeds = (
+        ("all", ""),
+        ("types", facts.type),
+        *(("topics", topic) for topic in facts.topics),
+        *(("bodies", body) for body in facts.bodies),
+    )
+    yield FeedEntry(key, start, max(start, changed), release, None, digest, feeds)
     if not facts.corrections and not facts.withdrawn:
         return
     notices: list[tuple[str, Correction | Withdrawal]] = [
@@ -134,7 +151,7 @@ def _release_entries(edition: Edition, release: Release) -> Iterator[FeedEntry]:
         # A translation that came after a correction never said what was wrong.
         if notice.date >= start.date():
             moment = max(start, datetime.combine(notice.date, time(), settings.time_zone))
-            yield FeedEntry(name, moment, moment, release, notice, digest)
+            yield FeedEntry(name, moment, moment, release, notice, digest, feeds)
 
 
 def _to_zone(at: datetime, zone: ZoneInfo) -> datetime:
@@ -161,9 +178,9 @@ def _asset(release: Release, file: str) -> str:
     return f"{release.key.rpartition('/')[0]}/{file}"
 
 
-def render_entry(edition: Edition, entry: FeedEntry) -> RenderedEntry:
-    """Return an entry in the edition's words."""
-    release = entry.release
+def render_release_entry(edition: Edition, entry: FeedEntry) -> RenderedEntry:
+    """Return an entry of a release in the edition's language."""
+    release = cast("Release", entry.content)
     text = release.texts[edition.locale]
     url = edition.absolute(edition.link(release).address)
     told = RenderedEntry(
@@ -219,7 +236,7 @@ def _category(tag: str, kind: str, key: str, label: str) -> Category:
 def _enclosures(edition: Edition, release: Release) -> Iterator[Enclosure]:
     text = release.texts[edition.locale]
     for each in release.facts.attachments:
-        url = edition.absolute(urls.asset_path(_asset(release, each.file)))
+        url = edition.absolute(release.content_type.asset_path(_asset(release, each.file)))
         media = _TYPES.guess_type(each.file)[0] or "application/octet-stream"
         yield Enclosure(url, media, _size(edition, release, each.file), text.labels[f"attachments.{each.file}"])
 

@@ -72,7 +72,11 @@ def iter_calendars(edition: Edition, code: str, stands: Callable[[str, str], boo
     for release in held:
         if release.is_upcoming:
             for key in (release.key, *renamed.former(release.key)):
-                yield file(edition.at(urls.event_path(key)), release.texts[edition.locale].title, [release])
+                yield file(
+                    edition.at(urls.event_path(release.content_type.url_path(key))),
+                    release.texts[edition.locale].title,
+                    [release],
+                )
 
 
 def _write_event(edition: Edition, release: Release) -> bytes:

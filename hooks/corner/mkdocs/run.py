@@ -27,15 +27,14 @@ from mkdocs.theme import Theme as MkDocsTheme
 from corner.build import state
 from corner.build.inputs import BuildInputs
 from corner.build.search_job import PUBLISH_GUARD, SearchJob
-from corner.content import urls
 from corner.diagnostics.problem import Problem, Severity
 from corner.feeds import build as feeds
 from corner.feeds import icalendar
 from corner.mkdocs.theme import FrameRenderer, JinjaTheme, cache_templates
 from corner.render import routes, sitemap
 from corner.render.charts import ChartRenderer
+from corner.render.page import Page
 from corner.render.renderer import RenderedPage, Renderer
-from corner.render.routes import Page
 from corner.render.skeleton import SkeletonSet, StaticPage
 from corner.site import listings
 from corner.site.catalogue import Catalogue
@@ -159,7 +158,7 @@ class Build:
             for address, entry in icalendar.iter_calendars(edition, renderer.code, self.site.is_current):
                 self.add(address, entry)
         for name, path in self.catalogue.assets.items():
-            self.add(urls.asset_path(name), output_file.OutputFile(path, f"news/{name}"))
+            self.add(self.catalogue.content_types.asset_path(name), output_file.OutputFile(path, f"news/{name}"))
         for name, entry in self.static.items():
             self.add(name, entry)
         if self.catalogue.settings.admin:

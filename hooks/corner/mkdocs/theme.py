@@ -26,8 +26,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme as MkDocsTheme
 
 from corner.content import urls
-from corner.render import routes
 from corner.render.charts import ChartRenderer
+from corner.render.page import Page
 from corner.render.renderer import Renderer
 from corner.render.skeleton import Skeleton, slot_marker
 from corner.storage import fingerprint
@@ -105,7 +105,7 @@ class FrameRenderer:
         self.edition = renderer.edition
         self.renderer = renderer
 
-    def shells(self, wanted: Iterable[routes.Page]) -> None:
+    def shells(self, wanted: Iterable[Page]) -> None:
         """Render the shells of pages that there are none for yet."""
         shells = self.renderer.frames.shells
         for page in wanted:
@@ -117,7 +117,7 @@ class FrameRenderer:
         """What stands in a frame in place of each part."""
         return {name: slot_marker(name) for name in self.renderer.openings}
 
-    def frame(self, page: routes.Page, openings: Mapping[str, str] | None) -> str:
+    def frame(self, page: Page, openings: Mapping[str, str] | None) -> str:
         """Return a page whole, with `openings` in place of its parts when there are any."""
         # The `url` filter asks MkDocs' page for its address; one that may stand anywhere has none.
         stand_in: Any = None if page.root else SimpleNamespace(url=page.address)
@@ -126,7 +126,7 @@ class FrameRenderer:
         context |= self.context(page, openings)
         return self.renderer.settle(self._env.get_template("generated.html").render(context), page)
 
-    def again(self, context: Mapping[str, Any], template: str, content: str, page: routes.Page, source: str) -> str:
+    def again(self, context: Mapping[str, Any], template: str, content: str, page: Page, source: str) -> str:
         """Return a standing page in this edition, which is made from MkDocs' by machine.
 
         Args:
@@ -145,7 +145,7 @@ class FrameRenderer:
         told = {**context, **self.context(page, self.openings), "page": stand_in}
         return self._env.get_template(template).render(told)
 
-    def context(self, page: routes.Page, openings: Mapping[str, str] | None) -> dict[str, Any]:
+    def context(self, page: Page, openings: Mapping[str, str] | None) -> dict[str, Any]:
         """Return what a whole page is handed besides MkDocs' own context, with `openings` when there are any."""
         edition = self.edition
         return {

@@ -9,9 +9,8 @@ from functools import cached_property
 
 from corner.content import markdown_blocks
 from corner.content.markdown_blocks import BlockMark
-from corner.content.release import Release
-from corner.content.summary import Summary
 from corner.content.taxonomies import Taxonomies
+from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.messages import Messages
@@ -88,9 +87,7 @@ class Comparator:
         yield from name_check.find_wrong_forms(text.side, text.mentions, self._vocabulary, text.side.source.locale)
         yield from self._scripts.characters(text.side)
 
-    def reported(
-        self, content: Release | Summary, original: SourceFile, texts: Iterable[SourceFile]
-    ) -> Iterator[Problem]:
+    def reported(self, content: Content, original: SourceFile, texts: Iterable[SourceFile]) -> Iterator[Problem]:
         """Yield the figures among the facts that no text says.
 
         Args:
@@ -98,7 +95,7 @@ class Comparator:
             original: the file with the facts.
             texts: the files of all its texts.
         """
-        for report in figure_check.iter_reports(content):
+        for report in content.figure_reports:
             said = [self._part(source, report.section) for source in texts] if report.figures else []
             for position, figure in enumerate(report.figures):
                 units = self._vocabulary.figures[figure.figure].unit

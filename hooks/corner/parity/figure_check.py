@@ -4,35 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from corner.content.frontmatter import Figure
-from corner.content.release import Release
-from corner.content.summary import Summary
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.parity.quantities import SORTS, Quantities
 from corner.sources.frontmatter import SourceFile
 from corner.sources.yaml import YamlPath
-
-
-class FigureReport(NamedTuple):
-    """Figures among the facts, and the part of the text that must say them."""
-
-    path: YamlPath
-    """Where the list of figures stands in the front matter."""
-    figures: tuple[Figure, ...]
-    section: int | None
-    """Of a summary, the section of the item, from 0; of a release none: its whole text."""
-
-
-def iter_reports(content: Release | Summary) -> Iterator[FigureReport]:
-    """Yield what a release or each item of a summary reports."""
-    if isinstance(content, Release):
-        yield FigureReport(("figures",), content.facts.figures, None)
-        return
-    for number, item in enumerate(content.items):
-        yield FigureReport(("items", number, "figures"), item.figures, number)
 
 
 def find_unsaid(

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from corner.checks import placeholders
-from corner.content.release import Release
-from corner.content.summary import Summary
 from corner.content.taxonomies import Taxonomies
 from corner.content.translation_state import FIELD, TranslationState, TranslationStatus, digest_words, find_state
+from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.messages import Messages
@@ -40,7 +38,7 @@ class ParityResult:
 
 def compare_languages(
     tree: SourceTree,
-    news: Mapping[str, Release | Summary],
+    news: Mapping[str, Content],
     words: Mapping[str, Messages],
     vocabulary: Taxonomies,
     faulty: Container[str],
@@ -65,7 +63,9 @@ def compare_languages(
         groups[source.key][source.locale] = source
     bench: Any = None
     for key, content in news.items():
-        sources = groups[key]
+        sources = groups.get(key)
+        if sources is None:
+            continue  # a record of a data file has no texts of its own
         if any(source.path in faulty for source in sources.values()):
             continue
         original = sources[content.original]
@@ -95,10 +95,10 @@ def compare_languages(
 
 
 def _plain(
-    content: Release | Summary, original: SourceFile, source: SourceFile, texts: Iterable[SourceFile], bench: Any
+    content: Content, original: SourceFile, source: SourceFile, texts: Iterable[SourceFile], bench: Any
 ) -> tuple[Any, ...]:
     """Return state and problems of one text, as values that a cache can hold; without a bench it is not compared."""
-    days = _days(content)
+    days = content.covered_days
     each = bench.alone(source, days) if bench else []
     mark = digest_words(*_words(original), content.facts.words(), original.body)
     made_from = str(source.meta.get(FIELD) or "")
@@ -133,18 +133,9 @@ def _values(problem: Problem) -> tuple[Any, ...]:
     return (problem.path, problem.line, problem.field, problem.code, problem.message, problem.severity.value)
 
 
-def _days(content: Release | Summary) -> tuple[date, date]:
-    """Return the first and last day that news is about."""
-    if isinstance(content, Summary):
-        period = content.facts.period
-        return period.start, max(period.end, content.facts.issued.day if content.facts.issued else period.end)
-    event = content.facts.event
-    return min(content.issued.day, event.start.day if event else content.issued.day), content.issued.day
-
-
 def _untranslated(
     original: SourceFile,
-    content: Release | Summary,
+    content: Content,
     sources: Mapping[str, SourceFile],
     words: Mapping[str, Messages],
     judged: ParityResult,

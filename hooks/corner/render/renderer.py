@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from corner.render.charts import ChartLayout
 from corner.render.head import HeadRenderer
-from corner.render.routes import Page, View
+from corner.render.page import Page
 from corner.render.skeleton import Skeleton, SkeletonSet
 from corner.storage import fingerprint
 from corner.storage.output_file import Spool
@@ -112,7 +112,7 @@ class Renderer:
                 parts = {name: spool.put(part.encode()) for name, part in self.parts(page, view).items()}
                 yield RenderedPage(page, told, partial(_fill_skeleton, shell, spool, parts))
 
-    def parts(self, page: Page, view: View | None = None) -> dict[str, str]:
+    def parts(self, page: Page, view: Any | None = None) -> dict[str, str]:
         """Return the parts of a page by the openings that they fill; its view is made unless it is given."""
         context = self.context(page, view)
         parts = {locale: escape(way) for locale, way in self.ways(page).items()}
@@ -126,13 +126,13 @@ class Renderer:
         """What is filled into each page: its head, its content, and where the language switch leads."""
         return ("head", "content", *(language.locale for language in self.edition.languages))
 
-    def context(self, page: Page, view: View | None = None) -> dict[str, Any]:
+    def context(self, page: Page, view: Any | None = None) -> dict[str, Any]:
         """Return what the parts of a page are handed; its view is made unless it is given."""
         base = page.base
         return {
             **self.shared(page),
             "view": view or (page.view and page.view()),
-            "meta": self._metadata.of(page),
+            "meta": self._metadata.render(page),
             "bodies": [self.scrolling(self.edition.html(html, base)) for html in page.bodies()],
         }
 

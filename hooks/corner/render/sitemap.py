@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from corner.content.urls import SiteUrls, quote_path
-from corner.render.routes import Page
+from corner.render.page import Page
 
 ADDRESS = "sitemap.xml"
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from corner.content import urls
 from corner.content.release import Release
 from corner.content.summary import Summary
+from corner.content.types import Content
 from corner.render.skeleton import Skeleton, StaticPage
 from corner.search import pagefind
 from corner.search.pagefind import SearchRecord
@@ -93,45 +94,49 @@ def segment_cjk(text: str) -> str:
 
 
 def plan_bundles(edition: Edition, standing: Sequence[tuple[StaticPage, Skeleton]]) -> list[Bundle]:
-    """Return the bundles of an edition's index; the last one holds the newest releases and all that is no release."""
-    releases = edition.listings.all.releases[::-1]
-    settled = max(0, len(releases) - NEWEST // 2) // NEWEST * NEWEST
-    bounds = [*range(0, settled, BUNDLE), settled]
-    groups = [releases[start:end] for start, end in pairwise(bounds)]
-    found = [_plan_bundle(edition, str(number), group, (), ()) for number, group in enumerate(groups)]
-    summaries = tuple(edition.catalogue.summaries.values())
-    return [*found, _plan_bundle(edition, "newest", releases[settled:], summaries, standing)]
+    """Return the bundles of an edition's index; the last one holds the newest content and all that is not archived."""
+    bundles: list[Bundle] = []
+    newest: list[Content] = []
+    for content_type in edition.catalogue.content_types:
+        if content_type.search_record is None:
+            continue
+        contents = [*edition.catalogue.contents[content_type.name].values()]
+        if content_type.is_archived:
+            contents.reverse()
+            settled = max(0, len(contents) - NEWEST // 2) // NEWEST * NEWEST
+            for start, end in pairwise([*range(0, settled, BUNDLE), settled]):
+                bundles.append(_plan_bundle(edition, str(len(bundles)), contents[start:end], ()))
+            contents = contents[settled:]
+        newest += contents
+    return [*bundles, _plan_bundle(edition, "newest", newest, standing)]
 
 
 def _plan_bundle(
-    edition: Edition,
-    name: str,
-    releases: Sequence[Release],
-    summaries: Sequence[Summary],
-    standing: Sequence[tuple[StaticPage, Skeleton]],
+    edition: Edition, name: str, contents: Sequence[Content], standing: Sequence[tuple[StaticPage, Skeleton]]
 ) -> Bundle:
     language = edition.locale.partition("-")[0]
     settings = edition.catalogue.settings
-    told = (
+    inputs = (
         *(pagefind.VERSION, code_digest(), edition.locale, edition.words.digest, settings.locales),
-        [(content.key, content.digest) for content in (*releases, *summaries)],
+        [(content.key, content.digest) for content in contents],
         # A machine's conversion follows its settings and the names of the vocabularies.
         settings.conversions and (repr(settings.conversions), edition.catalogue.vocabulary.digest),
         [(page, shell.digest) for page, shell in standing],
     )
 
-    def records() -> Iterator[SearchRecord]:
-        for release in releases:
-            yield _release_record(edition, release)
-        for summary in summaries:
-            yield _summary_record(edition, summary)
+    def iter_records() -> Iterator[SearchRecord]:
+        for content in contents:
+            record = content.content_type.search_record
+            if record is not None:
+                yield record(edition, content)
         for page, shell in standing:
             yield _static_record(edition, page, shell)
 
-    return Bundle(name, fingerprint.digest(told), "und" if language in _UNDIVIDED else language, records)
+    return Bundle(name, fingerprint.digest(inputs), "und" if language in _UNDIVIDED else language, iter_records)
 
 
-def _release_record(edition: Edition, release: Release) -> SearchRecord:
+def release_record(edition: Edition, release: Release) -> SearchRecord:
+    """Return a release as the index knows it."""
     card, facts = edition.card(release), release.facts
     text = release.text(edition.locale)
     # What was withdrawn is not shown any more.
@@ -156,7 +161,8 @@ def _release_record(edition: Edition, release: Release) -> SearchRecord:
     )
 
 
-def _summary_record(edition: Edition, summary: Summary) -> SearchRecord:
+def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
+    """Return a summary as the index knows it."""
     card = views_summary.summary_card(edition, summary)
     text = summary.text(edition.locale)
     sections = [part for section in text.sections for part in (section.title, extract_text(section.passage.html))]
@@ -185,13 +191,15 @@ def _static_record(edition: Edition, page: StaticPage, shell: Skeleton) -> Searc
 
 def build_facets(edition: Edition) -> list[Facet]:
     """Return what an edition's results can be narrowed down by."""
-    words, listings = edition.words, edition.listings
-    releases = listings.all.releases
-    kinds = sorted({release.facts.type for release in releases})
-    types: list[tuple[str, str, str]] = [(kind, words(f"type.{kind}"), "") for kind in kinds]
-    types += [("summary", words("summary"), "")] if edition.catalogue.summaries else []
+    words, listings, catalogue = edition.words, edition.listings, edition.catalogue
+    types: list[tuple[str, str, str]] = []
+    languages: set[str] = set()
+    for content_type in catalogue.content_types:
+        types += [(value, label, "") for value, label in content_type.search_types(edition)]
+        if content_type.search_record is not None:
+            contents = catalogue.contents[content_type.name].values()
+            languages.update(content.text(edition.locale).locale for content in contents)
     types.append(("standing", words("standing_page"), ""))
-    shown = {content.text(edition.locale).locale for content in (*releases, *edition.catalogue.summaries.values())}
     names = [(language.locale, language.name, language.locale) for language in edition.languages]
 
     def named(kind: str, keys: list[str]) -> tuple[tuple[str, str, str], ...]:
@@ -204,7 +212,7 @@ def build_facets(edition: Edition) -> list[Facet]:
         Facet("year", words("years"), tuple((year, year, "") for year in listings.years)),
         Facet("type", words("types"), tuple(types)),
         Facet("body", words("bodies"), named("bodies", list(listings.bodies))),
-        Facet("language", words("languages"), tuple(name for name in names if name[0] in shown)),
+        Facet("language", words("languages"), tuple(name for name in names if name[0] in languages)),
     ]
 
 

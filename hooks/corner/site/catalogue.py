@@ -1,4 +1,4 @@
-"""Everything that the public may see at one moment: the one door to the news, `load`."""
+"""The catalogue: everything that the public may see at one moment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from corner.content.redirects import Redirects
 from corner.content.release import Release
@@ -15,7 +15,8 @@ from corner.content.settings import Settings
 from corner.content.summary import Summary
 from corner.content.taxonomies import Taxonomies
 from corner.content.translation_state import TranslationStatus
-from corner.content.urls import SiteUrls, asset_path, content_path
+from corner.content.types import Content, ContentTypes
+from corner.content.urls import SiteUrls
 from corner.i18n.messages import Messages
 from corner.i18n.script_conversion import Converter
 from corner.storage import fingerprint
@@ -33,10 +34,9 @@ class Catalogue:
     converters: Mapping[str, Converter]
     """What makes the editions that are made by machine, by locale."""
     vocabulary: Taxonomies
-    releases: Mapping[str, Release]
-    """The visible releases by key, the newest first, then by key."""
-    summaries: Mapping[str, Summary]
-    """The visible summaries by key, the latest period first, then by key."""
+    content_types: ContentTypes
+    contents: Mapping[str, Mapping[str, Content]]
+    """The visible content by type and key: releases the newest first, summaries the latest period first, then by key."""
     assets: Mapping[str, Path]
     """The files to publish beside the releases, by path in `news/`."""
     outdated: frozenset[tuple[str, str]]
@@ -45,10 +45,20 @@ class Catalogue:
     """What was renamed."""
     span: VisibilityWindow
     """The time around `now` in which the same is visible, and the same events are still to come."""
-    hidden: Mapping[str, Release | Summary] | None = None
+    hidden: Mapping[str, Content] | None = None
     """What a preview shows besides, by key: drafts, and what is not due; `None` where there is no preview."""
     translations: tuple[TranslationStatus, ...] = ()
     """Each text that news has or lacks in a language that it is written in, by key and locale."""
+
+    @property
+    def releases(self) -> Mapping[str, Release]:
+        """The visible releases by key, the newest first, then by key."""
+        return cast("Mapping[str, Release]", self.contents.get("releases", {}))
+
+    @property
+    def summaries(self) -> Mapping[str, Summary]:
+        """The visible summaries by key, the latest period first, then by key."""
+        return cast("Mapping[str, Summary]", self.contents.get("summaries", {}))
 
     @cached_property
     def addresses(self) -> SiteUrls:
@@ -57,20 +67,24 @@ class Catalogue:
 
     @cached_property
     def digest(self) -> str:
-        """A fingerprint of what all pages may show: settings, vocabularies and summaries."""
-        summaries = [(summary.key, summary.digest) for summary in self.summaries.values()]
+        """A fingerprint of what all pages may show: settings, vocabularies, and content that any page may show."""
+        shared = [
+            (content.key, content.digest)
+            for content_type in self.content_types
+            for content in (self.contents[content_type.name].values() if content_type.is_shared else ())
+        ]
         made = [converter.digest for converter in self.converters.values()]
-        return fingerprint.digest((repr(self.settings), self.vocabulary.digest, summaries, made))
+        return fingerprint.digest((repr(self.settings), self.vocabulary.digest, shared, made))
 
-    def content(self, key: str) -> Release | Summary | None:
-        """Return the visible release or summary with that key."""
-        return self.releases.get(key) or self.summaries.get(key)
+    def content(self, key: str) -> Content | None:
+        """Return the visible content with that key."""
+        return self.contents.get(key.partition("/")[0], {}).get(key)
 
-    def address(self, content: Release | Summary, locale: str) -> str:
+    def address(self, content: Content, locale: str) -> str:
         """Return where `content` is read in `locale`; one that has no such text is read in its original."""
-        return self.addresses.edition_path(content.text(locale).locale, content_path(content.key))
+        return self.addresses.edition_path(content.text(locale).locale, content.path)
 
-    def original_since(self, content: Release | Summary, locale: str) -> tuple[str, str, str] | None:
+    def original_since(self, content: Content, locale: str) -> tuple[str, str, str] | None:
         """Return title, address and locale of an original that has changed since it was translated to `locale`."""
         written = self.converters[locale].source if locale in self.converters else locale
         if (content.key, written) not in self.outdated:
@@ -80,13 +94,14 @@ class Catalogue:
 
     def targets(self, locale: str) -> dict[str, str]:
         """Return the address of everything that a text in `locale` may link to, by key or path in `news/`."""
-        found = {key: self.address(content, locale) for key, content in self._all()}
-        return found | {name: asset_path(name) for name in self.assets}
+        pages = {content.key: self.address(content, locale) for content in self.iter_contents()}
+        return pages | {name: self.content_types.asset_path(name) for name in self.assets}
 
-    def _all(self) -> Iterator[tuple[str, Release | Summary]]:
-        yield from self.releases.items()
-        yield from self.summaries.items()
-        yield from (self.hidden or {}).items()
+    def iter_contents(self) -> Iterator[Content]:
+        """Yield all content, type by type, then what only a preview shows."""
+        for contents in self.contents.values():
+            yield from contents.values()
+        yield from (self.hidden or {}).values()
 
 
 class VisibilityWindow(NamedTuple):

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 from corner.checks import dates as dates_check
 from corner.checks import placeholders
 from corner.checks.assemble import check_tree
+from corner.checks.context import CheckContext
 from corner.checks.result import CheckResult
 from corner.content import dates, redirects, settings, taxonomies
-from corner.content.release import Release
+from corner.content.redirects import Redirects
+from corner.content.registry import import_content_types
 from corner.content.settings import Settings
-from corner.content.summary import Summary
 from corner.content.translation_state import TranslationStatus
-from corner.content.urls import asset_path
+from corner.content.types import Content, ContentTypes
 from corner.diagnostics.problem import Problem, Severity, sort_problems
 from corner.i18n import messages, script_conversion
-from corner.parity.runner import compare_languages
+from corner.parity.runner import ParityResult, compare_languages
 from corner.site.catalogue import Catalogue, VisibilityWindow
 from corner.sources import reader
 from corner.sources.reader import SourceTree
@@ -37,7 +39,8 @@ class LoadResult:
     translations: tuple[TranslationStatus, ...] = ()
     """Each text that news has or lacks in a language that it is written in, by key and locale."""
     settings: Settings | None = None
-    told: Sequence[str] = ()
+    content_types: ContentTypes = field(default_factory=ContentTypes)
+    dependency_digests: Sequence[str] = ()
     """Fingerprints of what the sources were judged by, beside the settings."""
 
 
@@ -56,85 +59,140 @@ def load(
     read, problems = settings.read_settings(root / "mkdocs.yml")
     if read is None:
         return LoadResult(None, sort_problems(problems))
+    content_types, import_problems = import_content_types(root, read.content_types)
+    problems += import_problems
     if site_url:
         read = read.at(site_url)
     now = dates.set_time_zone(now, read.time_zone)
+    inputs = _read_inputs(root, read, content_types, before)
+    problems += inputs.problems
+    result = check_tree(inputs.tree, inputs.context, before.checked if before and inputs.is_comparable else None)
+    faulty = {problem.path for problem in result.problems if problem.severity is Severity.ERROR}
+    written = {locale: inputs.context.messages[locale] for locale in read.written}
+    parity = compare_languages(
+        inputs.tree,
+        result.contents,
+        written,
+        inputs.context.taxonomies,
+        faulty,
+        inputs.context.cache,
+        compare=read.parity,
+    )
+    inputs.context.cache.save()
+    keys = [*{source.key for source in inputs.tree.sources}, *inputs.tree.broken]
+    moved, redirect_problems = redirects.read_redirects(inputs.tree.redirects, keys)
+    problems += redirect_problems
+    problems += result.problems
+    problems += parity.problems
+    problems += placeholders.check_placeholders(inputs.tree.sources, result.contents)
+    problems += dates_check.check_links_to_unpublished(result, now)
+    problems += dates_check.check_dated_facts(result, now)
+    problems += _check_covered_urls(inputs.tree, content_types)
+    loaded = LoadResult(
+        None,
+        sort_problems(problems),
+        inputs.tree,
+        result,
+        tuple(sorted(parity.translations)),
+        read,
+        content_types,
+        inputs.dependency_digests,
+    )
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return loaded
+    return replace(loaded, catalogue=_select_visible(loaded, inputs, parity, moved, now, preview=preview))
+
+
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    """What is read before content is checked."""
+
+    tree: SourceTree
+    context: CheckContext
+    problems: list[Problem]
+    is_comparable: bool
+    """Whether what was checked before was checked with the same settings and names."""
+    dependency_digests: Sequence[str]
+
+
+def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before: LoadResult | None) -> _Inputs:
+    """Read the files of `news/`, the vocabularies, the interface's messages and the converters."""
     cache = Cache(root / CACHE_FOLDER / "texts")
-    as_read = read
-    same = before is not None and before.settings == as_read
-    tree, more = reader.read_tree(root, read.written, cache, before.tree if before and same else None)
-    problems += more
-    names, more = taxonomies.read_taxonomies(tree, read.written, read.time_zone)
-    problems += more
+    has_same_settings = before is not None and before.settings == read
+    kinds = [content_type.files for content_type in content_types]
+    known = before.tree if before and has_same_settings else None
+    tree, problems = reader.read_tree(root, read.written, kinds, cache, known)
+    names, name_problems = taxonomies.read_taxonomies(tree, read.written, read.time_zone)
     converters = script_conversion.create_converters(read, names)
-    words, more = messages.read_messages(root, read.locales, converters)
-    problems += more
+    texts, message_problems = messages.read_messages(root, read.locales, converters)
     for converter in converters.values():
         names = converter.vocabulary(names)
         read = read.converted(converter.target, converter.text)
-    told = [each.digest for each in words.values()] + [each.digest for each in converters.values()]
-    same = same and before is not None and before.told == told
-    checked = check_tree(tree, read, words, names, converters, cache, before.checked if before and same else None)
-    faulty = {problem.path for problem in checked.problems if problem.severity is Severity.ERROR}
-    written = {locale: words[locale] for locale in as_read.written}
-    news: dict[str, Release | Summary] = {**checked.releases, **checked.summaries}
-    parity = compare_languages(tree, news, written, names, faulty, cache, compare=read.parity)
-    states = tuple(sorted(parity.translations))
-    cache.save()
-    moved, more = redirects.read_redirects(tree.redirects, [*{source.key for source in tree.sources}, *tree.broken])
-    problems += more
-    problems += checked.problems
-    problems += parity.problems
-    problems += placeholders.check_placeholders(tree.sources, news)
-    problems += checked.unpublished(now)
-    problems += checked.untimely(now)
-    problems += dates_check.check_translation_dates(tree.sources, checked.releases, now)
-    problems += _check_covered_urls(tree)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        return LoadResult(None, sort_problems(problems), tree, checked, states, as_read, told)
-    releases = [release for release in checked.releases.values() if release.is_visible(now)]
-    releases.sort(key=lambda release: release.key)
-    releases.sort(key=lambda release: release.issued.at, reverse=True)
-    summaries = [summary for summary in checked.summaries.values() if summary.is_visible(now)]
-    summaries.sort(key=lambda summary: summary.key)
-    summaries.sort(key=lambda summary: summary.facts.period.end, reverse=True)
-    hidden = {key: content for key, content in news.items() if not content.is_visible(now)} if preview else None
-    used = _find_used_files([*releases, *summaries, *(hidden or {}).values()])
-    turns = [moment for content in news.values() for moment in content.visibility_changes]
-    catalogue = Catalogue(
-        span=VisibilityWindow(
-            max((moment for moment in turns if moment <= now), default=None),
-            min((moment for moment in turns if moment > now), default=None),
-        ),
+    digests = [table.digest for table in texts.values()] + [converter.digest for converter in converters.values()]
+    context = CheckContext(
         settings=read,
-        now=now,
-        words=words,
+        content_types=content_types,
+        messages=texts,
+        taxonomies=names,
         converters=converters,
-        vocabulary=names,
-        releases={release.key: release for release in releases},
-        summaries={summary.key: summary for summary in summaries},
+        keys=frozenset(source.key for source in tree.sources),
+        assets=frozenset(tree.assets),
+        cache=cache,
+    )
+    is_comparable = before is not None and has_same_settings and before.dependency_digests == digests
+    return _Inputs(tree, context, [*problems, *name_problems, *message_problems], is_comparable, digests)
+
+
+def _select_visible(
+    loaded: LoadResult, inputs: _Inputs, parity: ParityResult, moved: Redirects, now: datetime, *, preview: bool
+) -> Catalogue:
+    """Return the catalogue of what is visible at `now`."""
+    assert loaded.checked is not None, "only what was checked can be visible"
+    contents: Mapping[str, Content] = loaded.checked.contents
+    visible = {content_type.name: dict[str, Content]() for content_type in loaded.content_types}
+    for content in sorted(contents.values(), key=attrgetter("key")):
+        if content.is_visible(now):
+            visible[content.content_type.name][content.key] = content
+    for name, found_contents in visible.items():
+        ordered = sorted(found_contents.values(), key=attrgetter("sort_value"), reverse=True)
+        visible[name] = {content.key: content for content in ordered}
+    hidden = {key: content for key, content in contents.items() if not content.is_visible(now)} if preview else None
+    shown = [content for group in visible.values() for content in group.values()] + [*(hidden or {}).values()]
+    changes = [moment for content in contents.values() for moment in content.visibility_changes]
+    context = inputs.context
+    return Catalogue(
+        span=VisibilityWindow(
+            max((moment for moment in changes if moment <= now), default=None),
+            min((moment for moment in changes if moment > now), default=None),
+        ),
+        settings=context.settings,
+        now=now,
+        words=context.messages,
+        converters=context.converters,
+        vocabulary=context.taxonomies,
+        content_types=loaded.content_types,
+        contents=visible,
         outdated=parity.outdated,
         redirects=moved,
-        assets={name: tree.assets[name] for name in sorted(used) if name in tree.assets},
+        assets={name: inputs.tree.assets[name] for name in _find_used_files(shown) if name in inputs.tree.assets},
         hidden=hidden,
-        translations=states,
+        translations=loaded.translations,
     )
-    return LoadResult(catalogue, sort_problems(problems), tree, checked, states, as_read, told)
 
 
-def _find_used_files(news: list[Release | Summary]) -> set[str]:
-    """Return the files that news attaches, shows or links to."""
-    found = {target for content in news for text in content.texts.values() for target in text.targets}
-    for content in news:
-        if isinstance(content, Release):
-            folder = content.key.rpartition("/")[0]
-            found |= {f"{folder}/{attachment.file}" for attachment in content.facts.attachments}
-    return found
+def _find_used_files(contents: Iterable[Content]) -> list[str]:
+    """Return the files that content attaches, shows or links to, sorted."""
+    files: set[str] = set()
+    for content in contents:
+        files.update(target for text in content.texts.values() for target in text.targets)
+        files.update(content.attached_files)
+    return sorted(files)
 
 
-def _check_covered_urls(tree: SourceTree) -> Iterator[Problem]:
-    """Yield a problem for each file that would stand where a page stands."""
+def _check_covered_urls(tree: SourceTree, content_types: ContentTypes) -> Iterator[Problem]:
+    """Yield a problem for each file that would be published where a page is."""
     for name in tree.assets:
         if name.endswith("/index.html"):
-            message = f"expected one source for the address /{asset_path(name)}, found a page of the news too"
+            path = content_types.asset_path(name)
+            message = f"expected one source for the address /{path}, found a page of the news too"
             yield Problem(f"news/{name}", 1, "file", "duplicate-address", message)

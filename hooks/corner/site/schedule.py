@@ -7,9 +7,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import Enum
 from typing import NamedTuple
 
-from corner.content.release import Release
-from corner.content.summary import Summary
 from corner.content.translation_state import TranslationStatus
+from corner.content.types import Content
 
 
 class PublicationState(Enum):
@@ -43,22 +42,20 @@ class Transition(NamedTuple):
     """Whether the release or summary appears then; else its event is over."""
 
 
-def publication_state(content: Release | Summary, now: datetime) -> PublicationState:
+def publication_state(content: Content, now: datetime) -> PublicationState:
     """Return where news stands at `now`."""
-    if content.facts.status == "draft":
+    if not content.is_public:
         return PublicationState.DRAFT
     if not content.is_visible(now):
         return PublicationState.EMBARGOED
-    if isinstance(content, Release) and content.facts.withdrawn:
+    if content.is_withdrawn:
         return PublicationState.WITHDRAWN
-    if isinstance(content, Release) and content.facts.corrections:
+    if content.has_corrections:
         return PublicationState.CORRECTED
     return PublicationState.PUBLISHED
 
 
-def list_status(
-    news: Iterable[Release | Summary], translations: Iterable[TranslationStatus], now: datetime
-) -> list[StatusEntry]:
+def list_status(news: Iterable[Content], translations: Iterable[TranslationStatus], now: datetime) -> list[StatusEntry]:
     """Return how news stands: first what is not published, the next due before others, then the newest first."""
     languages: dict[str, dict[str, str]] = {}
     for each in translations:
@@ -81,7 +78,7 @@ def _sort_key(row: StatusEntry) -> tuple[int, float]:
     return 2, -row.due.timestamp() if row.due else 0
 
 
-def list_due(news: Iterable[Release | Summary], now: datetime) -> list[Transition]:
+def list_due(news: Iterable[Content], now: datetime) -> list[Transition]:
     """Return what happens at the next moment after `now` at which anything does, by key."""
     turns = [
         Transition(moment, content.key, moment in content.due)

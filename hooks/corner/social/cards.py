@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from corner.content import urls
 from corner.content.release import Release
+from corner.content.types import Content
 from corner.views.edition import Edition
 
 SIZE = (1200, 630)
@@ -30,31 +30,34 @@ class Card(NamedTuple):
     """Language and territory, such as `zh_TW`, which choose the forms of characters."""
 
 
-def card_path(edition: Edition, release: Release | None) -> str:
-    """Return where the card of a release stands, or the one of all other pages."""
-    name = urls.content_path(release.key).rstrip("/") if release else "corner"
+def card_path(edition: Edition, content: Content | None) -> str:
+    """Return the path of the card of content, or of the one that all other pages have."""
+    name = content.path.rstrip("/") if content else "corner"
     return edition.at(f"cards/{name}.png")
 
 
 def iter_cards(edition: Edition) -> Iterator[tuple[str, Card, str]]:
-    """Yield the cards of an edition: address, card, and what it is made from."""
-    words, site = edition.words, edition.language.site_name
-    territory = words.territory
-    own = Card(site, "", "", edition.language.description, "", 0, territory)
-    yield card_path(edition, None), own, "the card of the site"
-    places = {key: place for place, key in enumerate(edition.catalogue.vocabulary.topics, 1)}
-    for release in edition.catalogue.releases.values():
-        text = release.texts.get(edition.locale)
-        if text is None:
+    """Yield the cards of an edition: path, card, and what it is made from."""
+    site_card = Card(edition.language.site_name, "", "", edition.language.description, "", 0, edition.words.territory)
+    yield card_path(edition, None), site_card, "the card of the site"
+    for content_type in edition.catalogue.content_types:
+        if content_type.card is None:
             continue
-        topic = release.facts.topics[0]
-        card = Card(
-            site=site,
-            kind=words("withdrawn") if release.facts.withdrawn else words(f"type.{release.facts.type}"),
-            date=words.date(release.issued.day),
-            title=text.title,
-            topic=edition.name("topics", topic).text,
-            colour=places[topic],
-            territory=territory,
-        )
-        yield card_path(edition, release), card, text.path
+        for content in edition.catalogue.contents[content_type.name].values():
+            text = content.texts.get(edition.locale)
+            if text is not None:
+                yield card_path(edition, content), content_type.card(edition, content), text.path
+
+
+def release_card(edition: Edition, release: Release) -> Card:
+    """Return the card of a release that has a text in the edition's language."""
+    words, topic = edition.words, release.facts.topics[0]
+    return Card(
+        site=edition.language.site_name,
+        kind=words("withdrawn") if release.facts.withdrawn else words(f"type.{release.facts.type}"),
+        date=words.date(release.issued.day),
+        title=release.texts[edition.locale].title,
+        topic=edition.name("topics", topic).text,
+        colour=list(edition.catalogue.vocabulary.topics).index(topic) + 1,
+        territory=words.territory,
+    )

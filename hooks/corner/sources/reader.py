@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
-from corner.sources import characters, textfile, yaml_hints
+from corner.sources import characters, textfile, yaml, yaml_hints
 from corner.sources.frontmatter import SourceFile, parse_source
+from corner.storage import fingerprint
 from corner.storage.cache import Cache
 
-_CONTENT = re.compile(r"(releases/[0-9]{4}|summaries)/([a-z0-9]+(?:-[a-z0-9]+)*)\.([A-Za-z0-9-]+)\.md\Z")
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
 """The ending of what was meant to be Markdown."""
 _UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -24,12 +25,47 @@ TAXONOMIES = ("topics", "bodies", "places", "figures")
 _REDIRECTS = "redirects"
 
 
+class FileKind(NamedTuple):
+    """A kind of file that content is made from, known by its path in `news/`."""
+
+    name: str
+    """The name of its content type."""
+    pattern: re.Pattern[str]
+    """The paths of its files; those of Markdown files have the groups `key` and `locale`."""
+    example: str
+    """What such a path looks like, for messages."""
+    is_data: bool = False
+    """Whether its files are YAML, not Markdown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DataFile:
+    """One YAML file of `news/` that content is made from."""
+
+    kind: str
+    """The name of its content type."""
+    path: str
+    """Relative to the project's root, such as `news/vacancies.yml`."""
+    text: str
+    data: Any
+    """What the YAML says."""
+    digest: str
+    """Of the whole file."""
+
+    def problem(self, path: yaml.YamlPath, code: str, message: str) -> Problem:
+        """Return a problem at a field, on the field's line."""
+        line = yaml.find_line(self.text, path) if path else 1
+        return Problem(self.path, line, ".".join(map(str, path)) or "file", code, message)
+
+
 @dataclass(slots=True, kw_only=True)
 class SourceTree:
     """All that `news/` holds."""
 
     sources: list[SourceFile] = field(default_factory=list)
     """The Markdown files, by path."""
+    data_files: list[DataFile] = field(default_factory=list)
+    """The data files that content is made from, by path."""
     vocabularies: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Path and text of each vocabulary file, by name."""
     redirects: str | None = None
@@ -43,13 +79,18 @@ class SourceTree:
 
 
 def read_tree(
-    root: Path, locales: tuple[str, ...], cache: Cache, before: SourceTree | None = None
+    root: Path,
+    locales: tuple[str, ...],
+    kinds: Sequence[FileKind],
+    cache: Cache,
+    before: SourceTree | None = None,
 ) -> tuple[SourceTree, list[Problem]]:
     """Read every file under `root/news`, in the order of their paths.
 
     Args:
         root: the project's root.
         locales: the languages that the site is published in.
+        kinds: the kinds of file that content is made from.
         cache: what was found out about front matter before.
         before: what was read before for the same languages; files that are as they were then are not read.
     """
@@ -66,7 +107,7 @@ def read_tree(
             told, source = known.get(name, (None, None))
             if source is None or state is None or told != state:
                 count = len(tree.sources)
-                problems += _read_markdown(tree, file, path, name, locales, cache)
+                problems += _read_markdown(tree, file, path, name, locales, kinds, cache)
                 source = tree.sources[-1] if len(tree.sources) > count else None
             else:
                 tree.sources.append(source)
@@ -75,7 +116,7 @@ def read_tree(
         elif name.startswith("words/"):
             continue  # read by `corner.i18n.messages`
         elif name.endswith((".yml", ".yaml")):
-            problems += _read_vocabulary(tree, file, path, name)
+            problems += _read_yaml(tree, file, path, name, kinds)
         elif not os.path.isfile(file) or not os.access(file, os.R_OK):
             problems.append(Problem(path, 1, "file", "unreadable-file", "expected a readable file, found another"))
         elif not os.path.getsize(file):
@@ -121,28 +162,37 @@ def _names(folder: str, problems: list[Problem]) -> Iterator[str]:
                 yield prefix + entry.name
 
 
-def parse_path(name: str) -> tuple[str, str] | None:
-    """Return key and language of a Markdown file, by its path in `news/`; `None` where its name tells none."""
-    match = _CONTENT.match(name)
-    return (f"{match[1]}/{match[2]}", match[3]) if match else None
+def parse_path(name: str, kinds: Iterable[FileKind]) -> tuple[str, str] | None:
+    """Return key and language of a Markdown file, by its path in `news/`; `None` where it has none."""
+    for kind in kinds:
+        match = None if kind.is_data else kind.pattern.fullmatch(name)
+        if match:
+            return match["key"], match["locale"]
+    return None
 
 
 def _read_markdown(
-    tree: SourceTree, file: str, path: str, name: str, locales: tuple[str, ...], cache: Cache
+    tree: SourceTree,
+    file: str,
+    path: str,
+    name: str,
+    locales: tuple[str, ...],
+    kinds: Sequence[FileKind],
+    cache: Cache,
 ) -> list[Problem]:
-    match = _CONTENT.match(name)
-    if match is None:
+    identity = parse_path(name, kinds)
+    if identity is None:
+        examples = " or ".join(kind.example for kind in kinds if not kind.is_data)
         return [
             Problem(
                 path,
                 1,
                 "file",
                 "wrong-name",
-                "expected releases/YEAR/name.LANGUAGE.md or summaries/name.LANGUAGE.md, the name in lower-case "
-                f"letters, digits and hyphens, found '{name}'",
+                f"expected {examples}, the name in lower-case letters, digits and hyphens, found '{name}'",
             )
         ]
-    folder, slug, locale = match.groups()
+    key, locale = identity
     if locale not in locales:
         expected = ", ".join(locales)
         return [
@@ -154,7 +204,6 @@ def _read_markdown(
                 f"expected a language of the site ({expected}), found '{locale}'{suggest(locale, locales)}",
             )
         ]
-    key = f"{folder}/{slug}"
     source, problems = _split(file, path, key, locale, cache)
     if source is None:
         tree.broken.add(key)
@@ -169,10 +218,13 @@ def _split(file: str, path: str, key: str, locale: str, cache: Cache) -> tuple[S
     return (None, problems) if data is None else parse_source(data, path, key, locale, cache)
 
 
-def _read_vocabulary(tree: SourceTree, file: str, path: str, name: str) -> list[Problem]:
+def _read_yaml(tree: SourceTree, file: str, path: str, name: str, kinds: Sequence[FileKind]) -> list[Problem]:
+    """Read a vocabulary, the redirects or a data file."""
+    kind = next((kind for kind in kinds if kind.is_data and kind.pattern.fullmatch(name)), None)
     key = name.rsplit(".", 1)[0]
     known = [f"{each}.yml" for each in (*TAXONOMIES, _REDIRECTS)]
-    if name not in known:
+    known += [kind.example for kind in kinds if kind.is_data]
+    if name not in known and kind is None:
         message = f"expected one of {', '.join(known)}, found '{name}'{suggest(name, known)}"
         return [Problem(path, 1, "file", "wrong-name", message)]
     data, problems = textfile.read_bytes(file, path)
@@ -182,7 +234,15 @@ def _read_vocabulary(tree: SourceTree, file: str, path: str, name: str) -> list[
     problems += yaml_hints.find_conflict_marks(path, text or "")
     if problems:
         text = None
-    if key == _REDIRECTS:
+    if kind is not None and text is not None:
+        try:
+            parsed = yaml.parse_yaml(text)
+        except yaml.YamlError as error:
+            return [*problems, Problem(path, error.line, "file", error.code, error.message)]
+        tree.data_files.append(
+            DataFile(kind=kind.name, path=path, text=text, data=parsed, digest=fingerprint.digest(text))
+        )
+    elif key == _REDIRECTS:
         tree.redirects = text
     elif text is not None:
         tree.vocabularies[key] = (path, text)

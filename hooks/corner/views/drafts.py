@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from corner.content import urls
-from corner.content.release import Release
-from corner.content.summary import Summary
 from corner.content.translation_state import TranslationState
+from corner.content.types import Content
 from corner.site import schedule
 from corner.views.edition import Edition
 from corner.views.types import Hidden, Link
@@ -30,7 +29,7 @@ class StatusView(NamedTuple):
     rows: tuple[StatusRow, ...]
 
 
-def hidden_notice(edition: Edition, content: Release | Summary) -> Hidden | None:
+def hidden_notice(edition: Edition, content: Content) -> Hidden | None:
     """Return the word on a release or summary that the public may not see, nothing on others."""
     if not edition.catalogue.hidden or content.key not in edition.catalogue.hidden:
         return None

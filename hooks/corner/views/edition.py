@@ -9,8 +9,8 @@ from functools import cache, cached_property
 from corner.content import links, urls
 from corner.content.frontmatter import Figure
 from corner.content.release import Release
-from corner.content.summary import Summary
 from corner.content.taxonomies import LocalizedName
+from corner.content.types import Content
 from corner.i18n.messages import Messages as Language
 from corner.site.catalogue import Catalogue
 from corner.site.listings import Listing, Listings
@@ -109,7 +109,7 @@ class Edition:
 
     # Links
 
-    def _link(self, content: Release | Summary) -> Link:
+    def _link(self, content: Content) -> Link:
         """Return the way to a release or summary: in this language, or else to its original."""
         text = content.text(self.locale)
         lang = "" if text.locale == self.locale else text.locale
@@ -190,7 +190,7 @@ class Edition:
             found.append(FigureRow(self.name("figures", figure.figure), number, period, address))
         return tuple(found)
 
-    def source(self, content: Release | Summary) -> SourceView | None:
+    def source(self, content: Content) -> SourceView | None:
         """Return where the facts of a release or summary come from."""
         source = content.facts.source
         if source is None:
@@ -207,7 +207,7 @@ class Edition:
         online = self.words("online") if event.online else ""
         return LocalizedText(self.words.separator.join(part for part in (venue.text, online) if part), venue.lang)
 
-    def versions(self, content: Release | Summary) -> tuple[Link, ...]:
+    def versions(self, content: Content) -> tuple[Link, ...]:
         """Return the ways to the translations of a release or summary, each titled by its language."""
         names = self.catalogue.settings.names
         return tuple(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from corner.content import urls
-from corner.content.frontmatter import ReleaseType
 from corner.views.edition import Edition
 from corner.views.types import FeedLink, Link, LocalizedText
 
@@ -27,13 +26,10 @@ def feed_links(edition: Edition) -> tuple[FeedLink, ...]:
 
 def group_feeds(edition: Edition) -> tuple[tuple[str, tuple[FeedLink, ...]], ...]:
     """Return the feeds of an edition below their headings; that of all news has none."""
-    words, listings = edition.words, edition.listings
-    return (
-        ("", (edition.feed(),)),
-        (words("topics"), tuple(edition.feed("topics", key) for key in listings.topics)),
-        (words("types"), tuple(edition.feed("types", key) for key in get_args(ReleaseType))),
-        (words("bodies"), tuple(edition.feed("bodies", key) for key in listings.bodies)),
-    )
+    groups: list[tuple[str, tuple[FeedLink, ...]]] = [("", (edition.feed(),))]
+    for content_type in edition.catalogue.content_types:
+        groups += content_type.feed_links(edition)
+    return tuple(groups)
 
 
 def iter_calendars(edition: Edition) -> tuple[tuple[str, str], ...]:

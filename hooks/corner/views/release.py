@@ -86,7 +86,6 @@ def release_view(edition: Edition, release: Release) -> ReleaseView:
     text = release.texts[edition.locale]
     day = release.issued.day
     hidden = drafts.hidden_notice(edition, release)
-    folder = release.key.rpartition("/")[0]
     return ReleaseView(
         type=words(f"type.{facts.type}"),
         datetime=release.issued.at.isoformat() if release.issued.timed else day.isoformat(),
@@ -112,7 +111,10 @@ def release_view(edition: Edition, release: Release) -> ReleaseView:
         bodies=_body_links(edition, release),
         items=_item_links(edition, release),
         attachments=tuple(
-            Link(text.labels[f"attachments.{each.file}"], urls.asset_path(f"{folder}/{each.file}"))
+            Link(
+                text.labels[f"attachments.{each.file}"],
+                release.content_type.asset_path(f"{release.folder}/{each.file}"),
+            )
             for each in facts.attachments
         ),
         source=edition.source(release),
@@ -136,7 +138,7 @@ def _calendar(edition: Edition, release: Release) -> str:
         or (release.event_ends_at and release.event_ends_at <= edition.catalogue.now)
     ):
         return ""
-    return edition.at(urls.event_path(release.key))
+    return edition.at(urls.event_path(release.path))
 
 
 def _related(edition: Edition, release: Release) -> tuple[Link, ...]:

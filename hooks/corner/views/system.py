@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from corner.content import urls
 from corner.views.edition import Edition
 from corner.views.types import Link
 
@@ -35,3 +36,11 @@ def not_found_view(edition: Edition) -> NotFoundView:
     """Return what stands where there is no page."""
     parts = ("news", "topics", "bodies", "summaries")
     return NotFoundView(edition.home, tuple(Link(edition.words(part), edition.at(f"{part}/")) for part in parts))
+
+
+def search_view(edition: Edition) -> SearchView:
+    """Return where a search begins, with what leads to all news without one."""
+    parts = ("news", "topics", "summaries")
+    return SearchView(
+        edition.at(urls.SEARCH), tuple(Link(edition.words(part), edition.at(f"{part}/")) for part in parts)
+    )

@@ -11,17 +11,19 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from corner.content import links, markdown, urls
+from corner.content.registry import built_in_types
 from corner.content.urls import SiteUrls
 
+TYPES = built_in_types()
 SITE = SiteUrls("https://corner.example/base/", "en")
 
 
 @pytest.mark.parametrize(
     ("made", "address"),
     [
-        (urls.content_path("releases/2021/sme-seminar"), "news/2021/sme-seminar/"),
-        (urls.content_path("summaries/2020-2022"), "summaries/2020-2022/"),
-        (urls.asset_path("releases/2021/map.pdf"), "news/2021/map.pdf"),
+        (TYPES.url_path("releases/2021/sme-seminar"), "news/2021/sme-seminar/"),
+        (TYPES.url_path("summaries/2020-2022"), "summaries/2020-2022/"),
+        (TYPES.asset_path("releases/2021/map.pdf"), "news/2021/map.pdf"),
         (urls.listing_path("all", ""), "news/"),
         (urls.listing_path("all", "", 3), "news/page/3/"),
         (urls.listing_path("year", "2021"), "news/2021/"),
@@ -75,7 +77,7 @@ def test_a_link_to_a_file_of_any_name_leads_to_the_file(name: str) -> None:
     html, outline = markdown.render_markdown(f"[x](<{name}>)", "releases/2021", "")
     (link,) = outline.links
     assume(link.target == target)  # else Markdown or percent-encoding gives the name another meaning
-    html = links.resolve_links(html, SITE.site_url, {target: urls.asset_path(target)})
+    html = links.resolve_links(html, SITE.site_url, {target: TYPES.asset_path(target)})
     assert unquote(_written(html)) == f"{SITE.site_url}news/2021/{name}"
 
 
@@ -84,9 +86,9 @@ def test_a_link_to_a_file_of_any_name_leads_to_the_file(name: str) -> None:
 def test_a_link_within_the_corner_leads_to_its_address(text: str, name: str) -> None:
     target = f"releases/2021/{unquote(name)}"
     html, _ = markdown.render_markdown(text.format(name), "releases/2021", "")
-    linked = links.resolve_links(html, "../../../", {target: urls.asset_path(target)})
+    linked = links.resolve_links(html, "../../../", {target: TYPES.asset_path(target)})
     found = urljoin("https://a.example/news/2021/fair/", _written(linked))
-    assert unquote(found) == f"https://a.example/{urls.asset_path(target)}"
+    assert unquote(found) == f"https://a.example/{TYPES.asset_path(target)}"
 
 
 def test_a_link_keeps_its_fragment() -> None:

@@ -33,7 +33,7 @@ def _told(
     """Return the properties of a page, and the things that its JSON-LD tells of."""
     edition = corners.edition(corner(files), locale)
     (page,) = (page for page in routes.iter_pages(edition) if page.address == edition.at(address))
-    meta = HeadRenderer(edition, with_cards=with_cards).of(page)
+    meta = HeadRenderer(edition, with_cards=with_cards).render(page)
     return list(meta.properties), json.loads(meta.data)["@graph"] if meta.data else []
 
 
@@ -211,7 +211,7 @@ def test_a_page_that_search_engines_shall_not_know_tells_nothing(corner: Corner)
 def test_no_title_ends_the_script_that_it_stands_in(corner: Corner, title: str) -> None:
     edition = corners.edition(corner({FAIR: release(title="'" + title.replace("'", "''") + "'"), FAIR_ZH: None}))
     (page,) = (page for page in routes.iter_pages(edition) if page.kind == "release")
-    data = HeadRenderer(edition, with_cards=True).of(page).data
+    data = HeadRenderer(edition, with_cards=True).render(page).data
     assert "<" not in data
     assert json.loads(data)["@graph"][0]["headline"] == page.title
 

@@ -14,8 +14,8 @@ import pytest
 
 from corner.render import routes
 from corner.render.charts import ChartRenderer
+from corner.render.page import Page
 from corner.render.renderer import Renderer
-from corner.render.routes import Page
 from corner.render.skeleton import Skeleton, SkeletonSet, slot_marker
 from corner.storage.output_file import Spool
 from corner.views.edition import Edition

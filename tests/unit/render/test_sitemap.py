@@ -10,7 +10,7 @@ import pytest
 
 from corner.content.urls import SiteUrls
 from corner.render import routes, sitemap
-from corner.render.routes import Page
+from corner.render.page import Page
 from tests.support import corners
 from tests.support.corners import Corner, release
 

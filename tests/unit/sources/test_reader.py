@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from corner.content.registry import built_in_types
 from corner.diagnostics.problem import Problem
 from corner.sources import reader
 from corner.sources.frontmatter import SourceFile
@@ -21,7 +22,8 @@ LOCALES = ("en", "zh-Hant")
 
 
 def _read(root: Path, *locales: str) -> tuple[SourceTree, list[Problem]]:
-    return reader.read_tree(root, locales or LOCALES, Cache(root / "cache"))
+    kinds = [content_type.files for content_type in built_in_types()]
+    return reader.read_tree(root, locales or LOCALES, kinds, Cache(root / "cache"))
 
 
 def _fair(root: Path) -> SourceFile:

@@ -1,0 +1,34 @@
+"""What checks are handed: the settings, names and files of a corner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corner.content.settings import Settings
+from corner.content.taxonomies import Taxonomies
+from corner.content.types import ContentTypes
+from corner.i18n.messages import Messages
+from corner.i18n.script_conversion import Converter
+from corner.storage.cache import Cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckContext:
+    """What is known of a corner before its content is checked."""
+
+    settings: Settings
+    content_types: ContentTypes
+    messages: Mapping[str, Messages]
+    """The interface's messages by locale."""
+    taxonomies: Taxonomies
+    converters: Mapping[str, Converter]
+    """What makes the texts of converted editions, by locale."""
+    keys: frozenset[str]
+    """The keys of all content from Markdown files, drafts too."""
+    assets: frozenset[str]
+    """The other files of `news/`, as paths in it."""
+    cache: Cache
+    """What earlier runs computed from texts."""
+    items: frozenset[str] | None = None
+    """The keys of all items of summaries; `None` while not all are known."""

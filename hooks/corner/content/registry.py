@@ -1,0 +1,74 @@
+"""The registry of content types: those of the package, and those that a corner adds in a module of its own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from corner.content.types import ContentType, ContentTypes
+from corner.diagnostics.problem import Problem
+
+BUILT_IN = ("corner.content_types.release", "corner.content_types.summary")
+"""The modules of the package's own content types, in the order in which stages see them.
+
+They are imported by name, for each of them reaches up to views, feeds and search, which are layers above this one.
+"""
+
+
+def built_in_types() -> ContentTypes:
+    """Return the package's own content types."""
+    return ContentTypes(_content_type(import_module(name)) for name in BUILT_IN)
+
+
+def import_content_types(root: Path, files: Sequence[str]) -> tuple[ContentTypes, list[Problem]]:
+    """Import the package's content types and those of a corner.
+
+    Args:
+        root: the project's root.
+        files: Python files of the corner, relative to `root`, which hold a content type as `CONTENT_TYPE`.
+
+    Returns:
+        The content types in order, and a problem for each file that holds none.
+    """
+    content_types = [*built_in_types()]
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            content_types.append(_content_type(_import_file(root / file)))
+        except Exception as error:  # noqa: BLE001 -- a module may raise anything while it is imported
+            message = (
+                f"expected a Python file that holds CONTENT_TYPE, found in '{file}': {type(error).__name__}: {error}"
+            )
+            problems.append(Problem("mkdocs.yml", 1, "extra.corner.content_types", "wrong-setting", message))
+    return ContentTypes(content_types), problems
+
+
+def _content_type(module: ModuleType) -> ContentType[Any]:
+    content_type = module.CONTENT_TYPE
+    if not isinstance(content_type, ContentType):
+        raise TypeError(f"CONTENT_TYPE is a {type(content_type).__name__}, not a ContentType")
+    return content_type
+
+
+def _import_file(path: Path) -> ModuleType:
+    """Import a Python file, once while it does not change."""
+    name = f"corner_content_type_{path.stem}_{path.stat().st_mtime_ns}"
+    known = sys.modules.get(name)
+    if known is not None and known.__file__ == str(path):
+        return known
+    spec = spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ImportError("not a Python file")
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module

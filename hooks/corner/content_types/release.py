@@ -1,0 +1,142 @@
+"""The content type of releases: what there is about them, from their files to their feeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import get_args
+
+from corner.checks import references
+from corner.content import urls
+from corner.content.frontmatter import ReleaseFacts, ReleaseOriginal, ReleaseType
+from corner.content.release import Release, find_last_change
+from corner.content.types import Assembly, ContentType
+from corner.diagnostics.problem import Problem
+from corner.feeds import entries
+from corner.render import jsonld
+from corner.render.page import Page, all_editions, content_page, index_page
+from corner.search import index
+from corner.site.listings import Listing
+from corner.social import cards
+from corner.sources.frontmatter import SourceFile
+from corner.sources.reader import FileKind
+from corner.views import listing as listing_views
+from corner.views import release as views
+from corner.views import taxonomy_index
+from corner.views.edition import Edition
+from corner.views.types import FeedLink
+
+_FILES = FileKind(
+    name="releases",
+    pattern=re.compile(r"(?P<key>releases/[0-9]{4}/[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<locale>[A-Za-z0-9-]+)\.md"),
+    example="releases/YEAR/name.LANGUAGE.md",
+)
+
+
+def _build(assembly: Assembly) -> Release:
+    facts: ReleaseFacts = assembly.facts
+    return Release(
+        **assembly._asdict(),
+        status=facts.status,
+        issued=facts.issued,
+        publish_at=facts.publish_at,
+        changed=find_last_change(facts),
+    )
+
+
+def _check_year(original: SourceFile, facts: ReleaseFacts) -> Iterator[Problem]:
+    """Yield a problem where the folder is not that of the year of issue."""
+    year = original.key.split("/")[1]
+    if year != f"{facts.issued.day.year:04}":
+        message = f"expected the folder's year {year}, found {facts.issued.day.isoformat()}"
+        yield original.problem(("issued",), "wrong-year", message)
+
+
+def _page(edition: Edition, release: Release) -> Page:
+    return content_page(
+        edition,
+        release,
+        "release",
+        partial(views.release_view, edition, release),
+        depends=partial(views.release_dependencies, edition, release),
+        feeds=tuple(edition.feed("topics", key) for key in release.facts.topics),
+    )
+
+
+def _index_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the listings of releases, and the indexes of topics and bodies."""
+    for listing in edition.listings:
+        yield from _listing_pages(edition, listing)
+    newest = max((release.changed.day for release in edition.catalogue.releases.values()), default=None)
+    yield index_page(edition, "topics", partial(taxonomy_index.topics_view, edition), newest)
+    yield index_page(edition, "bodies", partial(taxonomy_index.bodies_view, edition), newest)
+
+
+def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
+    size = edition.catalogue.settings.page_size
+    title, lang = edition.title(listing)
+    description = edition.topic_description(listing.key) if listing.kind == "topics" else edition.language.description
+    feeds: tuple[FeedLink, ...] = (edition.feed(),)
+    if listing.kind in ("topics", "bodies"):
+        feeds = (*feeds, edition.feed(listing.kind, listing.key))
+    for number in range(1, listing.pages(size) + 1):
+        path = urls.listing_path(listing.kind, listing.key, number, listing.year)
+        yield Page(
+            kind="listing",
+            section="news" if listing.kind in ("all", "year") else listing.kind,
+            locale=edition.locale,
+            address=edition.at(path),
+            title=f"{title} · {listing_views.page_position(edition, listing, number)}" if number > 1 else title,
+            description=description,
+            lang=lang,
+            alternates=all_editions(edition, path),
+            default=path,
+            feeds=feeds,
+            modified=max(map(edition.changed, listing.page(number, size)), default=None),
+            view=partial(listing_views.listing_view, edition, listing, number),
+            depends=partial(listing_views.listing_dependencies, edition, listing, number),
+        )
+
+
+def _feed_links(edition: Edition) -> Iterator[tuple[str, tuple[FeedLink, ...]]]:
+    words, listings = edition.words, edition.listings
+    yield words("topics"), tuple(edition.feed("topics", key) for key in listings.topics)
+    yield words("types"), tuple(edition.feed("types", key) for key in get_args(ReleaseType))
+    yield words("bodies"), tuple(edition.feed("bodies", key) for key in listings.bodies)
+
+
+def _search_types(edition: Edition) -> Iterator[tuple[str, str]]:
+    for kind in sorted({release.facts.type for release in edition.listings.all.releases}):
+        yield kind, edition.words(f"type.{kind}")
+
+
+CONTENT_TYPE = ContentType(
+    name="releases",
+    label="release",
+    section="news",
+    files=_FILES,
+    model=ReleaseOriginal,
+    marker="issued",
+    build=_build,
+    checks=(_check_year,),
+    references=(
+        references.check_taxonomy_keys,
+        references.check_items,
+        references.check_related,
+        references.check_attachments,
+    ),
+    is_shared=False,
+    page=_page,
+    index_pages=_index_pages,
+    json_ld=jsonld.describe_release,
+    head_properties=jsonld.release_properties,
+    head_description=jsonld.describe_withdrawal,
+    card=cards.release_card,
+    feed_links=_feed_links,
+    feed_entries=entries.release_entries,
+    render_entry=entries.render_release_entry,
+    is_archived=True,
+    search_record=index.release_record,
+    search_types=_search_types,
+)

@@ -1,0 +1,137 @@
+"""Structured data: what pages of content tell machines by schema.org's terms (JSON-LD) and the Open Graph protocol."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from corner.content import urls
+from corner.content.dates import Moment
+from corner.content.release import Release
+from corner.content.summary import Summary
+from corner.content.types import Content, LocalizedContent
+
+if TYPE_CHECKING:
+    from corner.render.head import HeadRenderer
+
+
+class JsonLd(NamedTuple):
+    """What the page of one piece of content tells machines."""
+
+    node: dict[str, Any]
+    """The node of the page itself, besides its `@id`, URL, description and language."""
+    more: tuple[dict[str, Any], ...] = ()
+    """Further nodes of the graph, such as an event."""
+    trail: tuple[tuple[str, str], ...] = ()
+    """Names and URLs of the steps between the section and the page, for its breadcrumbs."""
+
+
+def describe_release(head: HeadRenderer, release: Release, text: LocalizedContent) -> JsonLd:
+    """Return a release as a `NewsArticle`, with its event where it is about one."""
+    facts = release.facts
+    topics = [head.topic(key) for key in facts.topics]
+    node: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "headline": text.title,
+        "mainEntityOfPage": head.url(release, text.locale),
+        "datePublished": format_iso(release.issued),
+        "dateModified": format_iso(release.changed),
+        "publisher": head.publisher,
+        "about": topics,
+        "keywords": [topic["name"] for topic in topics],
+        **_describe_origin(head, release, text, "NewsArticle"),
+    }
+    if facts.corrections:
+        node["correction"] = [
+            {
+                "@type": "CorrectionComment",
+                "datePublished": correction.date.isoformat(),
+                "text": text.labels[f"corrections.{correction.date}"],
+            }
+            for correction in facts.corrections
+        ]
+    if facts.withdrawn:
+        node["creativeWorkStatus"] = "Withdrawn"
+    event = _describe_event(head, release, text)
+    if event:
+        node["about"] = [*node["about"], {"@id": event["@id"]}]
+    year_url = head.edition.absolute(head.edition.at(urls.listing_path("year", release.year)))
+    return JsonLd(node, (event,) if event else (), ((release.year, year_url),))
+
+
+def release_properties(head: HeadRenderer, release: Release) -> list[tuple[str, str]]:
+    """Return the Open Graph properties of a release."""
+    names = [head.topic(key)["name"] for key in release.facts.topics]
+    return [
+        ("article:published_time", format_iso(release.issued)),
+        ("article:modified_time", format_iso(release.changed)),
+        ("article:section", names[0]),
+        *(("article:tag", name) for name in names),
+    ]
+
+
+def describe_withdrawal(head: HeadRenderer, release: Release) -> str:
+    """Return the notice of a withdrawn release, which its head shows in place of its description."""
+    withdrawn = release.facts.withdrawn
+    if withdrawn is None:
+        return ""
+    return head.edition.words("withdrawn_notice", date=head.edition.words.date(withdrawn.date))
+
+
+def describe_summary(head: HeadRenderer, summary: Summary, text: LocalizedContent) -> JsonLd:
+    """Return a summary as a `Report`."""
+    period = summary.facts.period
+    node: dict[str, Any] = {
+        "@type": "Report",
+        "headline": text.title,
+        "mainEntityOfPage": head.url(summary, text.locale),
+        "temporalCoverage": f"{period.start}/{period.end}",
+        "publisher": head.publisher,
+        **_describe_origin(head, summary, text, "Report"),
+    }
+    if summary.issued:
+        node["datePublished"] = format_iso(summary.issued)
+    if summary.changed:
+        node["dateModified"] = format_iso(summary.changed)
+    return JsonLd(node)
+
+
+def format_iso(moment: Moment) -> str:
+    """Return a moment in ISO 8601, as closely as it was written."""
+    return moment.at.isoformat() if moment.timed else moment.day.isoformat()
+
+
+def _describe_event(head: HeadRenderer, release: Release, text: LocalizedContent) -> dict[str, Any] | None:
+    """Return the event that a release is about; of one that was withdrawn nothing is sure."""
+    facts, event = release.facts, release.facts.event
+    if event is None or facts.type != "event" or facts.withdrawn:
+        return None
+    url = head.url(release, text.locale)
+    node: dict[str, Any] = {"@type": "Event", "@id": f"{url}#event", "name": text.title, "url": url}
+    node["startDate"] = format_iso(event.start)
+    if event.end:
+        node["endDate"] = format_iso(event.end)
+    if event.venue:
+        node["location"] = {"@type": "Place", "name": text.labels["event.venue"]}
+    modes = {(True, False): "Online", (False, True): "Offline", (True, True): "Mixed"}
+    if mode := modes.get((event.online, bool(event.venue))):
+        node["eventAttendanceMode"] = f"https://schema.org/{mode}EventAttendanceMode"
+    return node
+
+
+def _describe_origin(head: HeadRenderer, content: Content, text: LocalizedContent, kind: str) -> dict[str, Any]:
+    """Return the other languages of content, and its source."""
+
+    def translation(locale: str) -> dict[str, str]:
+        return {"@type": kind, "@id": head.url(content, locale), "inLanguage": locale}
+
+    node: dict[str, Any] = {}
+    if text.locale != content.original:
+        node["translationOfWork"] = translation(content.original)
+    elif len(content.texts) > 1:
+        node["workTranslation"] = [translation(locale) for locale in content.texts if locale != text.locale]
+    source = content.facts.source
+    if source:
+        node["isBasedOn"] = {"@type": "CreativeWork", "name": text.labels["source.name"]}
+        if source.url:
+            node["isBasedOn"]["url"] = source.url
+    return node

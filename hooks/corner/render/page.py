@@ -1,0 +1,169 @@
+"""A page of one edition: where it is, what its head says, and what makes its view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from corner.content.types import Content
+from corner.render.skeleton import Skeleton, SkeletonKey
+from corner.views.edition import Edition
+from corner.views.types import FeedLink
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """One page of one edition. It is not frozen: that would cost more than all else about a page that stands."""
+
+    kind: str
+    """What it shows, which names its template: `release`, `summary`, `listing`, `topics`, `summaries`, …"""
+    section: str
+    """The part of the site that it belongs to, as the menu shows it."""
+    locale: str
+    address: str
+    """From the site's root, with the edition's prefix; empty for the home page."""
+    title: str
+    description: str
+    lang: str = ""
+    """The language of the title, where it is not the page's."""
+    alternates: Mapping[str, str]
+    """The address of the page in each language that has it, itself included; empty where it is the only one."""
+    default: str | None = None
+    """The address for readers of other languages: the default edition's, where the page is there."""
+    feeds: tuple[FeedLink, ...] = ()
+    """The feeds that it offers to feed readers."""
+    modified: date | None = None
+    """When its content last changed, where that is known."""
+    view: Callable[[], Any] | None = None
+    """Makes what it shows."""
+    depends: Callable[[], object] | None = None
+    """Tells what its view depends on, as plain values, where that is cheaper to tell than the view itself."""
+    content: Content | None = None
+    """The content whose text it shows."""
+    shell: Skeleton | None = None
+    """Its frame, where it shares none."""
+    made_from: str = ""
+    """The file that it was made from, where that is none of `news/`."""
+    indexed: bool = True
+    """Whether search engines and the sitemap should know it."""
+    leads_to: str = ""
+    """The address that it leads readers on to, where it shows nothing itself."""
+    root: str | None = None
+    """What leads to the site's root, where it is not told by the address."""
+
+    @property
+    def depth(self) -> int:
+        """How many folders deep the page stands; pages of one depth share what leads to the root."""
+        return self.address.count("/")
+
+    @property
+    def place(self) -> SkeletonKey:
+        """What it shares its shell with."""
+        return SkeletonKey(self.section, self.depth)
+
+    @property
+    def base(self) -> str:
+        """What leads from the page to the site's root, with a closing slash."""
+        return self.root or "../" * self.depth or "./"
+
+    @property
+    def file(self) -> str:
+        """The file that the page is written to, from the site's root."""
+        return self.address + "index.html" if self.address.endswith("/") or not self.address else self.address
+
+    @property
+    def source(self) -> str:
+        """What it was made from: a file, or the kind of page."""
+        if self.content:
+            return self.content.texts[self.locale].path
+        return self.made_from or f"the page of kind '{self.kind}'"
+
+    def bodies(self) -> tuple[str, ...]:
+        """Return the HTML of the texts that it shows: the body, and of a summary each item's."""
+        if self.content is None:
+            return ()
+        text = self.content.texts[self.locale]
+        return (text.passage.html, *(section.passage.html for section in text.sections))
+
+
+def all_editions(edition: Edition, path: str) -> dict[str, str]:
+    """Return the addresses of a page that each edition has, by locale."""
+    site = edition.catalogue.addresses
+    return {language.locale: site.edition_path(language.locale, path) for language in edition.languages}
+
+
+def translations(edition: Edition, content: Content) -> dict[str, str]:
+    """Return the addresses of content in each of its languages, by locale; nothing where it has one only."""
+    if len(content.texts) == 1:
+        return {}
+    site = edition.catalogue.addresses
+    return {locale: site.edition_path(locale, content.path) for locale in content.texts}
+
+
+def content_page(
+    edition: Edition,
+    content: Content,
+    kind: str,
+    view: Callable[[], Any],
+    *,
+    depends: Callable[[], object] | None = None,
+    feeds: tuple[FeedLink, ...] = (),
+) -> Page:
+    """Return the page of content that has a text in the edition's language.
+
+    Args:
+        edition: the site in one language.
+        content: the content.
+        kind: the name of the page's template.
+        view: makes what it shows.
+        depends: tells what its view depends on, where that is cheaper to tell than the view itself.
+        feeds: the feeds that it offers besides the one of all news.
+    """
+    text = content.texts[edition.locale]
+    alternates = translations(edition, content)
+    return Page(
+        kind=kind,
+        section=content.content_type.section,
+        locale=edition.locale,
+        address=edition.at(content.path),
+        title=text.title,
+        description=text.description,
+        alternates=alternates,
+        default=alternates.get(edition.catalogue.settings.default),
+        feeds=(edition.feed(), *feeds),
+        modified=content.changed.day if content.changed else None,
+        view=view,
+        depends=depends,
+        content=content,
+    )
+
+
+def index_page(
+    edition: Edition, section: str, view: Callable[[], Any], modified: date | None, kind: str = "", title: str = ""
+) -> Page:
+    """Return the page at the head of a section.
+
+    Args:
+        edition: the site in one language.
+        section: the first part of its path, and the name of its title among the interface's messages.
+        view: makes what it shows.
+        modified: when its content last changed, where that is known.
+        kind: the name of its template, where that is not the section's.
+        title: its title, where the interface has no message for it.
+    """
+    path = f"{section}/"
+    return Page(
+        kind=kind or section,
+        section=section,
+        locale=edition.locale,
+        address=edition.at(path),
+        title=title or edition.words(section),
+        description=edition.language.description,
+        alternates=all_editions(edition, path),
+        default=path,
+        feeds=(edition.feed(),),
+        modified=modified,
+        view=view,
+    )
