@@ -13,9 +13,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import corpus, hugo_site, measure, output, own_site, report, serve
-from .edit import editing
-from .results import Result
+from tools.bench import corpus, hugo_site, measure, output, own_site, report, serve
+from tools.bench.edit import editing
+from tools.bench.results import Result
 
 PHASES = ("cold", "hugo", "warm", "edit", "serve", "floor")
 FLOOR = Path(__file__).with_name("floor.py")

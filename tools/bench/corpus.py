@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from . import prose, words
+from tools.bench import prose, words
 
 VOCABULARIES = Path(__file__).with_name("vocabularies")
 TYPES = ("press-release", "notice", "event", "measures")

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from . import corpus
+from tools.bench import corpus
 
 LAYOUTS = Path(__file__).with_name("hugo")
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import corpus
+from tools.bench import corpus
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(int(corpus.NOW.timestamp()))}

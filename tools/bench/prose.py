@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import words
+from tools.bench import words
 
 _NUMBER = re.compile(r"\b[0-9]+\b", re.ASCII)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from .measure import Usage
-from .output import Volume
-from .own_site import EXTRAS
-from .results import Result, growth, ratio, verdicts
+from tools.bench.measure import Usage
+from tools.bench.output import Volume
+from tools.bench.own_site import EXTRAS
+from tools.bench.results import Result, growth, ratio, verdicts
 
 NOTES = """\
 Beside our warm builds stands Hugo's full build. Both sides make the same pages, feeds, archives and calendars, and neither makes social

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .measure import Usage
-from .output import Volume
+from tools.bench.measure import Usage
+from tools.bench.output import Volume
 
 
 @dataclass(slots=True, kw_only=True)

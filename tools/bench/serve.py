@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import own_site
-from .edit import editing
+from tools.bench import own_site
+from tools.bench.edit import editing
 
 HOST = "127.0.0.1"
 START_SECONDS = 300
