@@ -45,12 +45,14 @@ def build_config(news: Catalogue) -> dict[str, Any]:
     settings = news.settings
     assert settings.admin is not None, "without settings there is no form"
     made = json_schema.build_schemas(news.vocabulary, settings.written)
-    words = [news.words[locale] for locale in settings.written]
+    messages = [news.messages[locale] for locale in settings.written]
     collections = []
     for kind, (model, folder, mark) in _FOLDERS.items():
-        types = {name: _joined(each(name) for each in words) for name in words[0].all if name.startswith("type.")}
+        types = {
+            name: _joined(each(name) for each in messages) for name in messages[0].texts if name.startswith("type.")
+        }
         fields = list(_FormBuilder(made[kind]["$defs"], settings.written, types).front(model))
-        title = _joined(each("news" if kind == "release" else "summaries") for each in words)
+        title = _joined(each("news" if kind == "release" else "summaries") for each in messages)
         for locale in settings.written:
             others = [other for other in settings.written if other != locale]
             collections.append(

@@ -18,6 +18,7 @@ from corner.authoring.new_release import NewRelease, NewReleaseError
 from corner.cli import prompts
 from corner.cli.options import NOW, ROOT
 from corner.i18n import messages
+from corner.i18n.formats import LocaleFormats
 
 _TOLD = {
     "untitled": "expected a headline, found none; write it into the draft",
@@ -57,8 +58,9 @@ def command(
         if languages is None:
             own = detect_language(page, order)
             order = (own, *(locale for locale in order if locale != own))
-        words, _ = messages.read_messages(root, desk.settings.written)
-        found = extract_metadata(page, words[order[0]], desk.names)
+        texts, _ = messages.read_messages(root, desk.settings.written)
+        formats = LocaleFormats(order[0], texts[order[0]].texts)
+        found = extract_metadata(page, formats, desk.names)
         told = found.day or find_iso_day(file.stem)
         known = issued or (told.isoformat() if told else None)
         day = known or prompts.format_today(desk, now)

@@ -100,15 +100,15 @@ def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
 
 
 def _feed_links(edition: Edition) -> Iterator[tuple[str, tuple[FeedLink, ...]]]:
-    words, listings = edition.words, edition.listings
-    yield words("topics"), tuple(edition.feed("topics", key) for key in listings.topics)
-    yield words("types"), tuple(edition.feed("types", key) for key in get_args(ReleaseType))
-    yield words("bodies"), tuple(edition.feed("bodies", key) for key in listings.bodies)
+    messages, listings = edition.messages, edition.listings
+    yield messages("topics"), tuple(edition.feed("topics", key) for key in listings.topics)
+    yield messages("types"), tuple(edition.feed("types", key) for key in get_args(ReleaseType))
+    yield messages("bodies"), tuple(edition.feed("bodies", key) for key in listings.bodies)
 
 
 def _search_types(edition: Edition) -> Iterator[tuple[str, str]]:
     for kind in sorted({release.facts.type for release in edition.listings.all.releases}):
-        yield kind, edition.words(f"type.{kind}")
+        yield kind, edition.messages(f"type.{kind}")
 
 
 CONTENT_TYPE = ContentType(

@@ -50,7 +50,7 @@ def _index_pages(edition: Edition) -> Iterator[Page]:
 
 def _search_types(edition: Edition) -> Iterator[tuple[str, str]]:
     if edition.catalogue.summaries:
-        yield "summary", edition.words("summary")
+        yield "summary", edition.messages("summary")
 
 
 CONTENT_TYPE = ContentType(

@@ -77,21 +77,21 @@ def _describe_feed(
     edition: Edition, link: FeedLink, held: Sequence[FeedEntry], *, year: int | None = None, previous: int | None = None
 ) -> Feed:
     """Return what stands around the entries of a feed, or of its archive of a year."""
-    catalogue, words = edition.catalogue, edition.words
+    catalogue, messages = edition.catalogue, edition.messages
     site = catalogue.addresses
     key = urls.feed_path(link.kind, link.key)
     return Feed(
         id=entries.tag_uri(catalogue.settings.tag, f"{edition.locale}/{key}"),
         address=urls.archive_path(link.stem, year) if year else link.stem,
         site=site.absolute(""),
-        title=words("feed_of_year", feed=link.title, year=year) if year else link.title,
+        title=messages("feed_of_year", feed=link.title, year=year) if year else link.title,
         description=edition.topic_description(link.key) if link.kind == "topics" else edition.language.description,
         locale=edition.locale,
-        direction=words.direction,
+        direction=edition.formats.text_direction,
         author=edition.language.site_name,
         page=site.absolute(edition.listing_of(link)),
-        page_title=words("feed_page"),
-        explained=words("feed_explained"),
+        page_title=messages("feed_page"),
+        explained=messages("feed_explained"),
         style=site.root_path + urls.FEED_STYLE,
         hub="" if year else catalogue.settings.hub,
         updated=max((entry.updated for entry in held), default=None),

@@ -26,9 +26,9 @@ def build_message(edition: Edition, since: datetime) -> bytes | None:
     if not found:
         return None
     told = [entries.render_entry(edition, entry) for entry in found]
-    words = edition.words
+    messages = edition.messages
     first = since.astimezone(edition.catalogue.settings.time_zone).date()
-    title = words("digest_title", site=edition.language.site_name, date=words.date(first))
+    title = messages("digest_title", site=edition.language.site_name, date=edition.formats.format_date(first))
     message = EmailMessage(policy=_POLICY)
     message["Subject"] = title
     message["Date"] = found[0].at
@@ -48,9 +48,7 @@ def _text(edition: Edition, title: str, told: list[RenderedEntry]) -> str:
 
 def _html(edition: Edition, title: str, told: list[RenderedEntry]) -> str:
     home = escape(edition.absolute(edition.home))
-    head = (
-        f'<!doctype html>\n<html lang="{edition.locale}" dir="{edition.words.direction}">\n<head><meta charset="utf-8">'
-    )
+    head = f'<!doctype html>\n<html lang="{edition.locale}" dir="{edition.formats.text_direction}">\n<head><meta charset="utf-8">'
     items = [
         f'<h2><a href="{escape(each.url)}">{escape(each.title)}</a></h2>\n'
         f"<p>{escape(_date(edition, each))}</p>\n<p>{escape(each.summary)}</p>"
@@ -62,4 +60,4 @@ def _html(edition: Edition, title: str, told: list[RenderedEntry]) -> str:
 
 
 def _date(edition: Edition, told: RenderedEntry) -> str:
-    return edition.words.date(told.published.date())
+    return edition.formats.format_date(told.published.date())

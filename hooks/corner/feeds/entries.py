@@ -195,15 +195,15 @@ def render_release_entry(edition: Edition, entry: FeedEntry) -> RenderedEntry:
         enclosures=(),
         source="",
     )
-    facts, words = release.facts, edition.words
+    facts, messages = release.facts, edition.messages
     if isinstance(entry.about, Correction):
         note = text.labels[f"corrections.{entry.about.date}"]
-        title = words("corrected_title", title=text.title)
+        title = messages("corrected_title", title=text.title)
         html = f'<p>{escape(note)}</p>\n<p><a href="{url}">{escape(text.title)}</a></p>\n'
         return told._replace(title=title, url=f"{url}#correction-{entry.about.date}", summary=note, html=html)
     if facts.withdrawn:
-        notice = f"{words('withdrawn_notice', date=words.date(facts.withdrawn.date))} {text.labels['withdrawn.reason']}"
-        title = words("withdrawn_title", title=text.title)
+        notice = f"{messages('withdrawn_notice', date=edition.formats.format_date(facts.withdrawn.date))} {text.labels['withdrawn.reason']}"
+        title = messages("withdrawn_title", title=text.title)
         html = f"<p>{escape(notice)}</p>\n"
         if entry.about:
             html += f'<p><a href="{url}">{escape(text.title)}</a></p>\n'
@@ -219,7 +219,7 @@ def render_release_entry(edition: Edition, entry: FeedEntry) -> RenderedEntry:
 def _categories(edition: Edition, release: Release) -> Iterator[Category]:
     """Yield type, topics and bodies; a name that the edition's language lacks is left out."""
     tag, facts = edition.catalogue.settings.tag, release.facts
-    yield _category(tag, "types", facts.type, edition.words(f"type.{facts.type}"))
+    yield _category(tag, "types", facts.type, edition.messages(f"type.{facts.type}"))
     for key, link in zip(facts.topics, edition.topic_links(facts.topics), strict=True):
         yield _category(tag, "topics", key, link.title)
     for key in facts.bodies:
@@ -243,12 +243,14 @@ def _enclosures(edition: Edition, release: Release) -> Iterator[Enclosure]:
 
 def _full_text(edition: Edition, release: Release, url: str, enclosures: tuple[Enclosure, ...]) -> str:
     """Return what the page tells, as HTML: corrections, the text, files, and the source."""
-    facts, words = release.facts, edition.words
+    facts, messages = release.facts, edition.messages
     text = release.texts[edition.locale]
     parts = []
     for each in facts.corrections:
         note = text.labels[f"corrections.{each.date}"]
-        parts.append(f"<p><em>{words('corrections')}{words('colon')}{words.date(each.date)} {escape(note)}</em></p>\n")
+        parts.append(
+            f"<p><em>{messages('corrections')}{messages('colon')}{edition.formats.format_date(each.date)} {escape(note)}</em></p>\n"
+        )
     html = edition.html(text.passage.html, edition.catalogue.addresses.site_url)
     parts.append(html.replace('href="#', f'href="{url}#'))
     if enclosures:
@@ -257,5 +259,5 @@ def _full_text(edition: Edition, release: Release, url: str, enclosures: tuple[E
     if facts.source:
         name = escape(text.labels["source.name"])
         shown = f'<a href="{escape(facts.source.url)}">{name}</a>' if facts.source.url else name
-        parts.append(f"<p>{words('source')}{words('colon')}{shown}</p>\n")
+        parts.append(f"<p>{messages('source')}{messages('colon')}{shown}</p>\n")
     return "".join(parts)

@@ -85,17 +85,21 @@ def _write_event(edition: Edition, release: Release) -> bytes:
     event = facts.event
     assert event is not None
     where = [text.labels["event.venue"]] if event.venue else []
-    where += [edition.words("online")] if event.online else []
+    where += [edition.messages("online")] if event.online else []
     start, end = _write_times(event, zone)
     shape = EventShape(event.start.timed, end is not None, bool(where), facts.withdrawn is not None)
-    words = edition.words
-    notice = f"{words('withdrawn_notice', date=words.date(facts.withdrawn.date))} " if facts.withdrawn else ""
+    messages = edition.messages
+    notice = (
+        f"{messages('withdrawn_notice', date=edition.formats.format_date(facts.withdrawn.date))} "
+        if facts.withdrawn
+        else ""
+    )
     topics = [link.title for link in edition.topic_links(facts.topics)]
     values = {
         "uid": _escaped(tag_uri(edition.catalogue.settings.tag, edition.catalogue.redirects.first(release.key))),
         "summary": _escaped(text.title),
         "description": _escaped(f"{notice}{text.description}"),
-        "location": _escaped(words.separator.join(where)),
+        "location": _escaped(messages.separator.join(where)),
         "url": edition.absolute(edition.link(release).address),
         "categories": ",".join(_escaped(topic) for topic in topics),
         "start": start,

@@ -156,7 +156,7 @@ class FrameRenderer:
             "menu": self._menu,
             "feed": edition.feed(),
             "site_description": edition.language.description,
-            "direction": edition.words.direction,
+            "direction": edition.formats.text_direction,
             "converted_from": edition.converter.source if edition.converter else "",
             "stylesheets": self._stylesheets,
             "search": edition.at(urls.SEARCH) if edition.catalogue.settings.search else "",
@@ -166,9 +166,9 @@ class FrameRenderer:
     def _menu(self) -> list[MenuLink]:
         """The menu: the front page, the news' own parts, and the standing pages in the order of `nav`."""
         edition = self.edition
-        menu = [MenuLink(edition.words("home"), edition.home, "home")]
-        menu += [MenuLink(edition.words(part), edition.at(f"{part}/"), part) for part in MENU_SECTIONS]
-        menu.append(MenuLink(edition.words("timeline"), edition.at(urls.TIMELINE), "timeline", footer=True))
+        menu = [MenuLink(edition.messages("home"), edition.home, "home")]
+        menu += [MenuLink(edition.messages(part), edition.at(f"{part}/"), part) for part in MENU_SECTIONS]
+        menu.append(MenuLink(edition.messages("timeline"), edition.at(urls.TIMELINE), "timeline", footer=True))
         for entry in self._nav.pages:
             address = edition.own(page_path(entry.file.url))
             if address != edition.home:

@@ -13,10 +13,11 @@ from corner.content.taxonomies import Taxonomies
 from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
-from corner.i18n.messages import Messages
+from corner.i18n.formats import LocaleFormats
 from corner.parity import figure_check, name_check, quantity_check, script_check, structure_check
 from corner.parity import side as sides
 from corner.parity.alignment import Alignment
+from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import Quantities, mask_markup
 from corner.parity.side import Mismatch, Side
 from corner.sources.frontmatter import SourceFile
@@ -28,15 +29,15 @@ Labels = Mapping[str, str]
 class _ComparedText:
     """A text with what it says, read when it is asked for."""
 
-    def __init__(self, side: Side, words: Messages, known: name_check.NameIndex) -> None:
+    def __init__(self, side: Side, lexicon: Lexicon, known: name_check.NameIndex) -> None:
         self.side = side
-        self.words = words
+        self.lexicon = lexicon
         self.names = known
 
     @cached_property
     def said(self) -> Quantities:
         """Its numbers, dates and times."""
-        return quantity_check.read_quantities(self.side.text, self.words)
+        return quantity_check.read_quantities(self.side.text, self.lexicon)
 
     @cached_property
     def mentions(self) -> list[name_check.NameMention]:
@@ -52,14 +53,14 @@ class _ComparedText:
 class Comparator:
     """What comparing needs, made once for all texts."""
 
-    def __init__(self, words: Mapping[str, Messages], vocabulary: Taxonomies) -> None:
-        """Take the languages of the site and the names of its bodies."""
-        self._words = words
+    def __init__(self, formats: Mapping[str, LocaleFormats], vocabulary: Taxonomies) -> None:
+        """Take the formats of the site's languages and the names of its bodies."""
+        self._lexicons = {locale: Lexicon(known) for locale, known in formats.items()}
         self._vocabulary = vocabulary
         self._key = ""
         self._texts: dict[str, _ComparedText] = {}
         self._scripts = script_check.ScriptChecker()
-        self._names = {locale: name_check.NameIndex(vocabulary, locale) for locale in words}
+        self._names = {locale: name_check.NameIndex(vocabulary, locale) for locale in formats}
 
     def _text(self, source: SourceFile) -> _ComparedText:
         """Return a whole text."""
@@ -72,7 +73,7 @@ class Comparator:
 
     def _read(self, side: Side) -> _ComparedText:
         locale = side.source.locale
-        return _ComparedText(side, self._words[locale], self._names[locale])
+        return _ComparedText(side, self._lexicons[locale], self._names[locale])
 
     def alone(self, source: SourceFile, days: tuple[date, date]) -> list[Problem]:
         """Return what is wrong with the names in one text, whatever the other texts say."""
@@ -101,9 +102,9 @@ class Comparator:
                 units = self._vocabulary.figures[figure.figure].unit
                 written = ((locale, unit.replace("{value}", str(figure.value))) for locale, unit in units.items())
                 forms = (
-                    quantity_check.read_quantities(text, self._words[name])
+                    quantity_check.read_quantities(text, self._lexicons[name])
                     for name, text in written
-                    if name in self._words
+                    if name in self._lexicons
                 )
                 yield from figure_check.find_unsaid(original, (*report.path, position), figure, said, forms)
 
@@ -112,7 +113,7 @@ class Comparator:
         if section is None:
             return self._text(source).said
         heading, _, text = markdown_blocks.split_sections(source.body)[1][section]
-        return quantity_check.read_quantities(f"{heading}\n{mask_markup(text)}", self._words[source.locale])
+        return quantity_check.read_quantities(f"{heading}\n{mask_markup(text)}", self._lexicons[source.locale])
 
     def pair(
         self, original: SourceFile, translation: SourceFile, labels: tuple[Labels, Labels], days: tuple[date, date]
@@ -150,7 +151,7 @@ class Comparator:
         alignment = Alignment(here.side, there.side, here.marks, there.marks)
         yield from self._said(here, there, alignment, days)
         named = [mention.written for mention in here.mentions]
-        han = here.words.locale.startswith("zh"), there.words.locale.startswith("zh")
+        han = here.lexicon.locale.startswith("zh"), there.lexicon.locale.startswith("zh")
         yield from script_check.find_untranslated((here.side, there.side), alignment, named, han=han)
         yield from structure_check.compare_structure(here.side, there.side, here.marks, there.marks)
         for name, words in labels[0].items():
@@ -168,7 +169,7 @@ class Comparator:
         """Yield what two texts or labels do not both say."""
         both = here.side, there.side
         yield from quantity_check.compare_quantities(
-            both, (here.said, there.said), (here.words, there.words), alignment
+            both, (here.said, there.said), (here.lexicon, there.lexicon), alignment
         )
         known, mentions = (here.names, there.names), (here.mentions, there.mentions)
         yield from name_check.compare_names(both, alignment, mentions, known, self._vocabulary, days)

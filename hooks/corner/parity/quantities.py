@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
@@ -33,21 +33,6 @@ class Confidence(IntEnum):
     """A small number in words, such as “seven” or 七個."""
     SURE = 2
     """Digits, or a number in words that is no figure of speech."""
-
-
-class NumberLanguage(NamedTuple):
-    """What reading a language needs to know of it."""
-
-    code: str
-    """The primary subtag, such as `pt`."""
-    months: Mapping[str, int]
-    """The number of each month by its names in small letters."""
-    weekdays: Mapping[str, int]
-    """The number of each day of the week, from Monday, by its names in small letters."""
-    decimal: str
-    """The decimal sign."""
-    money: Mapping[str, str]
-    """The ISO 4217 code of each currency by its names and signs in small letters."""
 
 
 class Number(NamedTuple):

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from corner.diagnostics.problem import Severity
-from corner.i18n.messages import Messages
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
+from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
     SORTS,
     Confidence,
     Date,
     Number,
-    NumberLanguage,
     Quantities,
     Quantity,
     QuantityIndex,
@@ -28,17 +27,16 @@ _STOP = re.compile(r"[。！？]|[.!?][\"”’)\]]*(?=\s+[\"“(]?[A-Z])")
 """Where a sentence ends."""
 
 
-def read_quantities(text: str, words: Messages) -> Quantities:
-    """Return what a text in the language of `words` says in numbers."""
-    language = NumberLanguage(words.locale.split("-")[0], words.months, words.weekdays, words.decimal, words.money)
+def read_quantities(text: str, lexicon: Lexicon) -> Quantities:
+    """Return the numbers, dates and times of a text in the language of `lexicon`."""
     text = to_half_width(text)
-    return han.read_han(text, language) if language.code == "zh" else latin.read_latin(text, language)
+    return han.read_han(text, lexicon) if lexicon.code == "zh" else latin.read_latin(text, lexicon)
 
 
 def compare_quantities(
     sides: tuple[Side, Side],
     said: tuple[Quantities, Quantities],
-    words: tuple[Messages, Messages],
+    lexicons: tuple[Lexicon, Lexicon],
     alignment: Alignment,
 ) -> Iterator[Mismatch]:
     """Yield what only one of two texts says, and what they say in different places.
@@ -46,18 +44,18 @@ def compare_quantities(
     Args:
         sides: the original and its translation.
         said: what each of them says.
-        words: the words of the language of each.
+        lexicons: the lexicon of the language of each.
         alignment: how the two answer to each other.
     """
-    return _Comparison(sides, said, words, alignment).run()
+    return _Comparison(sides, said, lexicons, alignment).run()
 
 
 class _QuantityText:
     """One of the two texts, for asking what it says, and where."""
 
-    def __init__(self, side: Side, said: Quantities, words: Messages) -> None:
+    def __init__(self, side: Side, said: Quantities, lexicon: Lexicon) -> None:
         self.side = side
-        self._words = words
+        self._lexicon = lexicon
         self._found = QuantityIndex(said)
         self.all: list[Quantity] = sorted((*said.numbers, *said.dates, *said.times), key=attrgetter("start"))
         self._starts = [each.start for each in self.all]
@@ -89,7 +87,7 @@ class _QuantityText:
         if lost:
             # What may be a figure of speech was only noted where it first stands in the whole text.
             text = "\n".join(self.side.text[start:end] for start, end in spans)
-            again = QuantityIndex(read_quantities(text, self._words), self._found)
+            again = QuantityIndex(read_quantities(text, self._lexicon), self._found)
             lost = [
                 each for each in lost if not (again.says(each) or (each.written.isalpha() and each.written in text))
             ]
@@ -103,10 +101,10 @@ class _Comparison:
         self,
         sides: tuple[Side, Side],
         said: tuple[Quantities, Quantities],
-        words: tuple[Messages, Messages],
+        lexicons: tuple[Lexicon, Lexicon],
         alignment: Alignment,
     ) -> None:
-        self._ours, self._theirs = (_QuantityText(sides[n], said[n], words[n]) for n in (0, 1))
+        self._ours, self._theirs = (_QuantityText(sides[n], said[n], lexicons[n]) for n in (0, 1))
         self._alignment = alignment
         self._told: set[object] = set()
         """What neither text has anywhere and was told."""

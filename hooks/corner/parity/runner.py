@@ -13,7 +13,7 @@ from corner.content.translation_state import FIELD, TranslationState, Translatio
 from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
-from corner.i18n.messages import Messages
+from corner.i18n.formats import LocaleFormats
 from corner.sources.frontmatter import SourceFile
 from corner.sources.reader import SourceTree
 from corner.storage import fingerprint
@@ -39,7 +39,7 @@ class ParityResult:
 def compare_languages(
     tree: SourceTree,
     news: Mapping[str, Content],
-    words: Mapping[str, Messages],
+    formats: Mapping[str, LocaleFormats],
     vocabulary: Taxonomies,
     faulty: Container[str],
     cache: Cache,
@@ -51,7 +51,7 @@ def compare_languages(
     Args:
         tree: what `news/` holds.
         news: the releases and summaries that could be understood, by key.
-        words: the interface's words by locale, for each language of the site.
+        formats: the formats of each language of the site, by locale.
         vocabulary: the corner's vocabularies.
         faulty: the files with errors, which are not compared before those are mended.
         cache: what was found out about pairs before.
@@ -69,7 +69,7 @@ def compare_languages(
         if any(source.path in faulty for source in sources.values()):
             continue
         original = sources[content.original]
-        judged.problems += _untranslated(original, content, sources, words, judged)
+        judged.problems += _untranslated(original, content, sources, formats, judged)
         for locale, source in sources.items():
             # The facts are compared with all texts, a translation with its original.
             others = (each.digest for each in sources.values()) if source is original else (original.digest,)
@@ -82,7 +82,7 @@ def compare_languages(
                     # What compares is loaded when there is something to compare.
                     from corner.parity.comparator import Comparator  # noqa: PLC0415
 
-                    bench = Comparator(words, vocabulary)
+                    bench = Comparator(formats, vocabulary)
                 told = _plain(content, original, source, sources.values(), bench)
                 cache.put(known, told)
             found, mark, made_from, problems = told
@@ -137,19 +137,21 @@ def _untranslated(
     original: SourceFile,
     content: Content,
     sources: Mapping[str, SourceFile],
-    words: Mapping[str, Messages],
+    formats: Mapping[str, LocaleFormats],
     judged: ParityResult,
 ) -> Iterator[Problem]:
     """Record the languages that a text is missing in, and yield what is wrong with those that none is planned for."""
     unplanned = content.facts.untranslated
-    for locale in words:
+    for locale in formats:
         if locale not in sources:
             lacking = TranslationState.UNPLANNED if locale in unplanned else TranslationState.MISSING
             judged.translations.append(TranslationStatus(content.key, locale, "", lacking, "", ""))
     for position, locale in enumerate(unplanned):
         way = ("untranslated", position)
-        if locale not in words:
-            message = f"expected a language of the site ({', '.join(words)}), found '{locale}'{suggest(locale, words)}"
+        if locale not in formats:
+            message = (
+                f"expected a language of the site ({', '.join(formats)}), found '{locale}'{suggest(locale, formats)}"
+            )
             yield original.problem(way, "unknown-language", message)
         elif locale in sources:
             message = f"expected no text in '{locale}', as this file says, found {sources[locale].path}"

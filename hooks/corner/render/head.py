@@ -36,7 +36,9 @@ class HeadRenderer:
         self.edition = edition
         self._with_cards = with_cards
         self.topic = cache(self._describe_topic)
-        self._territory = {locale: words.territory for locale, words in edition.catalogue.words.items()}
+        self._territory = {
+            locale: messages.open_graph_locale for locale, messages in edition.catalogue.messages.items()
+        }
 
     def render(self, page: Page) -> HeadData:
         """Return what the head of a page tells machines."""
@@ -114,9 +116,9 @@ class HeadRenderer:
     def _breadcrumbs(self, page: Page, url: str, trail: tuple[tuple[str, str], ...]) -> dict[str, Any]:
         """Return the steps from the front page to a page."""
         edition = self.edition
-        steps = [(edition.words("home"), edition.absolute(edition.home))]
+        steps = [(edition.messages("home"), edition.absolute(edition.home))]
         if page.section in INDEXES:
-            steps.append((edition.words(page.section), edition.absolute(edition.at(f"{page.section}/"))))
+            steps.append((edition.messages(page.section), edition.absolute(edition.at(f"{page.section}/"))))
         steps += trail
         if steps[-1][1] != url:
             steps.append((page.title, url))

@@ -74,7 +74,7 @@ def describe_withdrawal(head: HeadRenderer, release: Release) -> str:
     withdrawn = release.facts.withdrawn
     if withdrawn is None:
         return ""
-    return head.edition.words("withdrawn_notice", date=head.edition.words.date(withdrawn.date))
+    return head.edition.messages("withdrawn_notice", date=head.edition.formats.format_date(withdrawn.date))
 
 
 def describe_summary(head: HeadRenderer, summary: Summary, text: LocalizedContent) -> JsonLd:

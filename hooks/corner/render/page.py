@@ -159,7 +159,7 @@ def index_page(
         section=section,
         locale=edition.locale,
         address=edition.at(path),
-        title=title or edition.words(section),
+        title=title or edition.messages(section),
         description=edition.language.description,
         alternates=all_editions(edition, path),
         default=path,

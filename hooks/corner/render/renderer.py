@@ -69,7 +69,7 @@ class Renderer:
         self._metadata = HeadRenderer(edition, with_cards=theme.with_cards)
         self._common = fingerprint.digest((theme.digest, edition.digest, theme.with_cards))
         self._shared: dict[str, Any] = {
-            "words": edition.words.all,
+            "words": edition.messages.texts,
             "site_name": edition.language.site_name,
             "languages": edition.languages,
             "absolute": edition.absolute,
@@ -140,7 +140,7 @@ class Renderer:
         """Return HTML of a text whose tables scroll, each in a region of its own that a keyboard reaches."""
         if "<table>" not in html:
             return html
-        region = f'<div class="table" tabindex="0" role="group" aria-label="{escape(self.edition.words("table"))}">'
+        region = f'<div class="table" tabindex="0" role="group" aria-label="{escape(self.edition.messages("table"))}">'
         return html.replace("<table>", f"{region}<table>").replace("</table>", "</table></div>")
 
     def shared(self, page: Page) -> dict[str, Any]:

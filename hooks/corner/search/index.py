@@ -117,7 +117,7 @@ def _plan_bundle(
     language = edition.locale.partition("-")[0]
     settings = edition.catalogue.settings
     inputs = (
-        *(pagefind.VERSION, code_digest(), edition.locale, edition.words.digest, settings.locales),
+        *(pagefind.VERSION, code_digest(), edition.locale, edition.messages.digest, settings.locales),
         [(content.key, content.digest) for content in contents],
         # A machine's conversion follows its settings and the names of the vocabularies.
         settings.conversions and (repr(settings.conversions), edition.catalogue.vocabulary.digest),
@@ -145,7 +145,7 @@ def release_record(edition: Edition, release: Release) -> SearchRecord:
     if card.link.lang:
         meta |= {"lang": card.link.lang, "only": card.link.only}
     if card.withdrawn:
-        meta["withdrawn"] = edition.words("withdrawn")
+        meta["withdrawn"] = edition.messages("withdrawn")
     return SearchRecord(
         url=card.link.address,
         content=segment_cjk(_BREAK.join((text.title, text.description, *body))),
@@ -166,7 +166,7 @@ def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
     card = views_summary.summary_card(edition, summary)
     text = summary.text(edition.locale)
     sections = [part for section in text.sections for part in (section.title, extract_text(section.passage.html))]
-    meta = {"title": card.link.title, "date": card.period, "type": edition.words("summary")}
+    meta = {"title": card.link.title, "date": card.period, "type": edition.messages("summary")}
     if card.link.lang:
         meta |= {"lang": card.link.lang, "only": card.link.only}
     return SearchRecord(
@@ -183,7 +183,7 @@ def _static_record(edition: Edition, page: StaticPage, shell: Skeleton) -> Searc
     return SearchRecord(
         url=page.address,
         content=segment_cjk(extract_text(main[1])) if main else "",
-        meta={"title": page.title, "date": "", "type": edition.words("standing_page")},
+        meta={"title": page.title, "date": "", "type": edition.messages("standing_page")},
         filters={"type": ["standing"], "language": [edition.locale]},
         date="",
     )
@@ -191,7 +191,7 @@ def _static_record(edition: Edition, page: StaticPage, shell: Skeleton) -> Searc
 
 def build_facets(edition: Edition) -> list[Facet]:
     """Return what an edition's results can be narrowed down by."""
-    words, listings, catalogue = edition.words, edition.listings, edition.catalogue
+    messages, listings, catalogue = edition.messages, edition.listings, edition.catalogue
     types: list[tuple[str, str, str]] = []
     languages: set[str] = set()
     for content_type in catalogue.content_types:
@@ -199,7 +199,7 @@ def build_facets(edition: Edition) -> list[Facet]:
         if content_type.search_record is not None:
             contents = catalogue.contents[content_type.name].values()
             languages.update(content.text(edition.locale).locale for content in contents)
-    types.append(("standing", words("standing_page"), ""))
+    types.append(("standing", messages("standing_page"), ""))
     names = [(language.locale, language.name, language.locale) for language in edition.languages]
 
     def named(kind: str, keys: list[str]) -> tuple[tuple[str, str, str], ...]:
@@ -207,12 +207,14 @@ def build_facets(edition: Edition) -> list[Facet]:
 
     return [
         Facet(
-            "topic", words("topics"), named("topics", [key for key, each in listings.topics.items() if each.releases])
+            "topic",
+            messages("topics"),
+            named("topics", [key for key, each in listings.topics.items() if each.releases]),
         ),
-        Facet("year", words("years"), tuple((year, year, "") for year in listings.years)),
-        Facet("type", words("types"), tuple(types)),
-        Facet("body", words("bodies"), named("bodies", list(listings.bodies))),
-        Facet("language", words("languages"), tuple(name for name in names if name[0] in languages)),
+        Facet("year", messages("years"), tuple((year, year, "") for year in listings.years)),
+        Facet("type", messages("types"), tuple(types)),
+        Facet("body", messages("bodies"), named("bodies", list(listings.bodies))),
+        Facet("language", messages("languages"), tuple(name for name in names if name[0] in languages)),
     ]
 
 
@@ -223,7 +225,7 @@ def settings_script(edition: Edition, made: Sequence[Bundle]) -> bytes:
         edition: the edition.
         made: its bundles, the first of which has Pagefind itself.
     """
-    words = [word for word in edition.words.all if word.startswith(("search", "found."))]
+    names = [name for name in edition.messages.texts if name.startswith(("search", "found."))]
     others = [language for language in edition.languages if language.locale != edition.locale]
     told = {
         "bundles": [bundle.name for bundle in made],
@@ -233,6 +235,6 @@ def settings_script(edition: Edition, made: Sequence[Bundle]) -> bytes:
             (language.locale, language.name, edition.catalogue.addresses.edition_path(language.locale, urls.SEARCH))
             for language in others
         ],
-        "words": {word: edition.words.all[word] for word in words},
+        "words": {name: edition.messages.texts[name] for name in names},
     }
     return f"export default {json.dumps(told, ensure_ascii=False)};\n".encode()

@@ -17,6 +17,7 @@ from corner.content.taxonomies import Taxonomies
 from corner.content.translation_state import TranslationStatus
 from corner.content.types import Content, ContentTypes
 from corner.content.urls import SiteUrls
+from corner.i18n.formats import LocaleFormats
 from corner.i18n.messages import Messages
 from corner.i18n.script_conversion import Converter
 from corner.storage import fingerprint
@@ -29,8 +30,10 @@ class Catalogue:
     settings: Settings
     now: datetime
     """The moment at which visibility is judged, aware."""
-    words: Mapping[str, Messages]
-    """The interface's words by locale."""
+    messages: Mapping[str, Messages]
+    """The interface's messages by locale."""
+    formats: Mapping[str, LocaleFormats]
+    """The formats of dates and numbers by locale."""
     converters: Mapping[str, Converter]
     """What makes the editions that are made by machine, by locale."""
     vocabulary: Taxonomies

@@ -21,6 +21,7 @@ from corner.content.translation_state import TranslationStatus
 from corner.content.types import Content, ContentTypes
 from corner.diagnostics.problem import Problem, Severity, sort_problems
 from corner.i18n import messages, script_conversion
+from corner.i18n.formats import LocaleFormats
 from corner.parity.runner import ParityResult, compare_languages
 from corner.site.catalogue import Catalogue, VisibilityWindow
 from corner.sources import reader
@@ -68,7 +69,7 @@ def load(
     problems += inputs.problems
     result = check_tree(inputs.tree, inputs.context, before.checked if before and inputs.is_comparable else None)
     faulty = {problem.path for problem in result.problems if problem.severity is Severity.ERROR}
-    written = {locale: inputs.context.messages[locale] for locale in read.written}
+    written = {locale: inputs.formats[locale] for locale in read.written}
     parity = compare_languages(
         inputs.tree,
         result.contents,
@@ -109,6 +110,7 @@ class _Inputs:
 
     tree: SourceTree
     context: CheckContext
+    formats: Mapping[str, LocaleFormats]
     problems: list[Problem]
     is_comparable: bool
     """Whether what was checked before was checked with the same settings and names."""
@@ -139,8 +141,9 @@ def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before
         assets=frozenset(tree.assets),
         cache=cache,
     )
+    formats = {locale: LocaleFormats(locale, table.texts, converters.get(locale)) for locale, table in texts.items()}
     is_comparable = before is not None and has_same_settings and before.dependency_digests == digests
-    return _Inputs(tree, context, [*problems, *name_problems, *message_problems], is_comparable, digests)
+    return _Inputs(tree, context, formats, [*problems, *name_problems, *message_problems], is_comparable, digests)
 
 
 def _select_visible(
@@ -167,7 +170,8 @@ def _select_visible(
         ),
         settings=context.settings,
         now=now,
-        words=context.messages,
+        messages=context.messages,
+        formats=inputs.formats,
         converters=context.converters,
         vocabulary=context.taxonomies,
         content_types=loaded.content_types,

@@ -38,7 +38,9 @@ def card_path(edition: Edition, content: Content | None) -> str:
 
 def iter_cards(edition: Edition) -> Iterator[tuple[str, Card, str]]:
     """Yield the cards of an edition: path, card, and what it is made from."""
-    site_card = Card(edition.language.site_name, "", "", edition.language.description, "", 0, edition.words.territory)
+    site_card = Card(
+        edition.language.site_name, "", "", edition.language.description, "", 0, edition.messages.open_graph_locale
+    )
     yield card_path(edition, None), site_card, "the card of the site"
     for content_type in edition.catalogue.content_types:
         if content_type.card is None:
@@ -51,13 +53,13 @@ def iter_cards(edition: Edition) -> Iterator[tuple[str, Card, str]]:
 
 def release_card(edition: Edition, release: Release) -> Card:
     """Return the card of a release that has a text in the edition's language."""
-    words, topic = edition.words, release.facts.topics[0]
+    messages, topic = edition.messages, release.facts.topics[0]
     return Card(
         site=edition.language.site_name,
-        kind=words("withdrawn") if release.facts.withdrawn else words(f"type.{release.facts.type}"),
-        date=words.date(release.issued.day),
+        kind=messages("withdrawn") if release.facts.withdrawn else messages(f"type.{release.facts.type}"),
+        date=edition.formats.format_date(release.issued.day),
         title=release.texts[edition.locale].title,
         topic=edition.name("topics", topic).text,
         colour=list(edition.catalogue.vocabulary.topics).index(topic) + 1,
-        territory=words.territory,
+        territory=messages.open_graph_locale,
     )

@@ -33,17 +33,19 @@ def hidden_notice(edition: Edition, content: Content) -> Hidden | None:
     """Return the word on a release or summary that the public may not see, nothing on others."""
     if not edition.catalogue.hidden or content.key not in edition.catalogue.hidden:
         return None
-    words = edition.words
-    others = Link(words("unpublished"), edition.at(urls.STATUS))
+    messages = edition.messages
+    others = Link(messages("unpublished"), edition.at(urls.STATUS))
     start = content.facts.publish_at or content.facts.issued
     if content.facts.status == "draft" or start is None:
-        return Hidden(words("draft"), words("draft_notice"), others)
-    return Hidden(words("embargoed"), words("embargoed_notice", date=words.moment(start)), others)
+        return Hidden(messages("draft"), messages("draft_notice"), others)
+    return Hidden(
+        messages("embargoed"), messages("embargoed_notice", date=edition.formats.format_moment(start)), others
+    )
 
 
 def status_view(edition: Edition) -> StatusView:
     """Return how all news stands that the public may not see."""
-    catalogue, words = edition.catalogue, edition.words
+    catalogue, messages = edition.catalogue, edition.messages
     hidden = catalogue.hidden or {}
     found = []
     for row in schedule.list_status(hidden.values(), catalogue.translations, catalogue.now):
@@ -52,10 +54,10 @@ def status_view(edition: Edition) -> StatusView:
         found.append(
             StatusRow(
                 news=edition.link(content),
-                state=words("draft" if row.state is schedule.PublicationState.DRAFT else "embargoed"),
-                due=words.moment(start) if row.due and start else "",
+                state=messages("draft" if row.state is schedule.PublicationState.DRAFT else "embargoed"),
+                due=edition.formats.format_moment(start) if row.due and start else "",
                 languages=tuple(
-                    words(f"text.{TranslationState(row.languages[locale]).name.lower()}")
+                    messages(f"text.{TranslationState(row.languages[locale]).name.lower()}")
                     if locale in row.languages
                     else ""
                     for locale in catalogue.settings.written

@@ -11,7 +11,6 @@ from corner.content.frontmatter import Figure
 from corner.content.release import Release
 from corner.content.taxonomies import LocalizedName
 from corner.content.types import Content
-from corner.i18n.messages import Messages as Language
 from corner.site.catalogue import Catalogue
 from corner.site.listings import Listing, Listings
 from corner.storage import fingerprint
@@ -26,7 +25,8 @@ class Edition:
         self.catalogue = catalogue
         self.listings = listings
         self.locale = locale
-        self.words: Language = catalogue.words[locale]
+        self.messages = catalogue.messages[locale]
+        self.formats = catalogue.formats[locale]
         self.language = catalogue.settings.names[locale]
         self.languages = catalogue.settings.languages
         # What many pages show is made once.
@@ -35,16 +35,18 @@ class Edition:
         self.card = cache(self._card)
         self.card_digest = cache(self._digest_of_card)
         self.changed = cache(lambda release: release.changed.day)
-        self.only = cache(lambda locale: self.words("only", language=self.words.language(locale)))
-        self.translated = cache(lambda locale: self.words("translated", language=self.words.language(locale)))
+        self.only = cache(lambda locale: self.messages("only", language=self.formats.format_language(locale)))
+        self.translated = cache(
+            lambda locale: self.messages("translated", language=self.formats.format_language(locale))
+        )
         self.years = cache(self._years)
         self.absolute = cache(catalogue.addresses.absolute)
         self.feed = cache(self._feed)
         self.body_link = cache(self._one_body_link)
         self.year = cache(self._one_year)
-        self.heading = cache(lambda key: self.words("in_topic", topic=self.name("topics", key).text))
-        self.places = cache(lambda keys: self.words.separator.join(self.name("places", key).text for key in keys))
-        self._read_on = cache(lambda day: self.words("retrieved", date=self.words.date(day)))
+        self.heading = cache(lambda key: self.messages("in_topic", topic=self.name("topics", key).text))
+        self.places = cache(lambda keys: self.messages.separator.join(self.name("places", key).text for key in keys))
+        self._read_on = cache(lambda day: self.messages("retrieved", date=self.formats.format_date(day)))
 
         self.converter = catalogue.converters.get(locale)
         self.written = self.converter.source if self.converter else locale
@@ -95,12 +97,12 @@ class Edition:
     def title(self, listing: Listing) -> LocalizedText:
         """Return the heading of a listing."""
         if listing.kind == "all":
-            return LocalizedText(self.words("news"))
+            return LocalizedText(self.messages("news"))
         if listing.kind == "year":
-            return LocalizedText(self.words("news_of_year", year=listing.key))
+            return LocalizedText(self.messages("news_of_year", year=listing.key))
         if listing.year:
             topic = self.name("topics", listing.key)
-            return LocalizedText(self.words("topic_of_year", topic=topic.text, year=listing.year), topic.lang)
+            return LocalizedText(self.messages("topic_of_year", topic=topic.text, year=listing.year), topic.lang)
         return self.name(listing.kind, listing.key)
 
     def foreign(self, named: LocalizedName) -> LocalizedText:
@@ -131,13 +133,13 @@ class Edition:
 
     def _one_year(self, year: str) -> Link:
         if year not in self.listings.years:
-            return Link(self.words("more"), self.listing_address("all"))
-        return Link(self.words("news_of_year", year=year), self.listing_address("year", year))
+            return Link(self.messages("more"), self.listing_address("all"))
+        return Link(self.messages("news_of_year", year=year), self.listing_address("year", year))
 
     def _years(self, topic: str) -> tuple[Link, ...]:
         """Return the ways to all news, or all of a topic, and to each of its years, the newest first."""
         kind, key = ("topics", topic) if topic else ("all", "")
-        found = [Link(self.words("all_years"), self.listing_address(kind, key))]
+        found = [Link(self.messages("all_years"), self.listing_address(kind, key))]
         for year in self.listings.topic_years[topic] if topic else self.listings.years:
             address = self.listing_address(kind, key, year) if topic else self.listing_address("year", year)
             found.append(Link(year, address))
@@ -180,12 +182,12 @@ class Edition:
         found = []
         for figure in figures:
             unit = self.catalogue.vocabulary.figures[figure.figure].unit
-            number = self.words.amount(figure.value)
+            number = self.formats.format_amount(figure.value)
             if unit:
                 number = self.catalogue.vocabulary.pick(unit, self.locale).text.replace("{value}", number)
             if figure.qualifier:
-                number = self.words(f"qualifier.{figure.qualifier}", value=number)
-            period = self.words.period(figure.period) if figure.period else ""
+                number = self.messages(f"qualifier.{figure.qualifier}", value=number)
+            period = self.formats.format_period(figure.period) if figure.period else ""
             address = f"{self.at(urls.FIGURES)}#{figure.figure}"
             found.append(FigureRow(self.name("figures", figure.figure), number, period, address))
         return tuple(found)
@@ -204,8 +206,8 @@ class Edition:
         if event is None:
             return LocalizedText("")
         venue = self.foreign(release.label("event.venue", self.locale)) if event.venue else LocalizedText("")
-        online = self.words("online") if event.online else ""
-        return LocalizedText(self.words.separator.join(part for part in (venue.text, online) if part), venue.lang)
+        online = self.messages("online") if event.online else ""
+        return LocalizedText(self.messages.separator.join(part for part in (venue.text, online) if part), venue.lang)
 
     def versions(self, content: Content) -> tuple[Link, ...]:
         """Return the ways to the translations of a release or summary, each titled by its language."""
@@ -229,9 +231,9 @@ class Edition:
         day = release.issued.day
         return CardView(
             datetime=day.isoformat(),
-            date=self.words.date(day),
+            date=self.formats.format_date(day),
             kind=release.facts.type,
-            type=self.words(f"type.{release.facts.type}"),
+            type=self.messages(f"type.{release.facts.type}"),
             withdrawn=release.facts.withdrawn is not None,
             link=self.link(release),
             description=self.foreign(LocalizedName(text.description, text.locale)),
@@ -240,8 +242,8 @@ class Edition:
     def _feed(self, kind: str = "all", key: str = "") -> FeedLink:
         """Return the feed of all news, or of a topic, body or type."""
         own = {"all": "feed_of_all", "types": f"type.{key}"}.get(kind)
-        name = LocalizedText(self.words(own)) if own else self.name(kind, key)
-        title = self.words("feed_title", site=self.language.site_name, name=name.text)
+        name = LocalizedText(self.messages(own)) if own else self.name(kind, key)
+        title = self.messages("feed_title", site=self.language.site_name, name=name.text)
         return FeedLink(kind, key, title, name, self.at(urls.feed_path(kind, key)))
 
     def listing_of(self, feed: FeedLink) -> str:
@@ -251,4 +253,4 @@ class Edition:
     @cached_property
     def digest(self) -> str:
         """A fingerprint of what every page of the edition may show."""
-        return fingerprint.digest((self.locale, self.words.digest, self.catalogue.digest))
+        return fingerprint.digest((self.locale, self.messages.digest, self.catalogue.digest))

@@ -109,18 +109,18 @@ def _iter_reported(edition: Edition) -> Iterator[tuple[Figure, date, str, Link]]
 
     With it come the day of the report, what stands for a period where none is told, and the way to the report.
     """
-    words = edition.words
+    messages = edition.messages
     catalogue = edition.catalogue
     for release in reversed(tuple(catalogue.releases.values())):
         if release.facts.figures and not release.facts.withdrawn:
             day = release.issued.day
             for figure in release.facts.figures:
-                yield figure, day, words("reported_on", date=words.date(day)), edition.link(release)
+                yield figure, day, messages("reported_on", date=edition.formats.format_date(day)), edition.link(release)
     for summary in reversed(tuple(catalogue.summaries.values())):
         base = edition.link(summary)
         text = summary.text(edition.locale)
         span = summary.facts.period
-        told = words("reported_for", period=words.days(span.start, span.end))
+        told = messages("reported_for", period=edition.formats.format_date_range(span.start, span.end))
         for number, item in enumerate(summary.items, 1):
             way = base._replace(title=text.sections[number - 1].title, address=f"{base.address}#item-{number}")
             for figure in item.figures:
@@ -166,7 +166,7 @@ def _figure_view(edition: Edition, key: str, reports: list[_ReportedFigure]) -> 
         chart=chart,
         values=tuple(FigureValue(report.period, report.text, report.sources) for report in shown),
         apart=bool(charted) and len(charted) < len(shown),
-        left_out=edition.words("values_left_out", count=edition.words.number(left_out)) if left_out else "",
+        left_out=edition.messages("values_left_out", count=edition.formats.format_number(left_out)) if left_out else "",
     )
 
 
@@ -196,11 +196,10 @@ def _bar_length(period: Period) -> tuple[str, int]:
 
 def _bar_labels(edition: Edition, reports: list[_ReportedFigure], series: str) -> list[str]:
     """Return a short name for each period, or the whole one where the short would be another's too."""
-    words = edition.words
     short = []
     for report in reports:
         assert report.figure.period is not None
-        short.append(words.short_period(report.figure.period, only_end=series == "to-date"))
+        short.append(edition.formats.format_short_period(report.figure.period, only_end=series == "to-date"))
     days: dict[str, set[str]] = {}
     for label, report in zip(short, reports, strict=True):
         days.setdefault(label, set()).add(report.period)

@@ -39,18 +39,18 @@ def iter_calendars(edition: Edition) -> tuple[tuple[str, str], ...]:
 
 def calendar_title(edition: Edition, kind: str, key: str) -> str:
     """Return the title of a calendar, with the site's name."""
-    name = edition.words("events") if kind == "all" else edition.name(kind, key).text
-    return edition.words("feed_title", site=edition.language.site_name, name=name)
+    name = edition.messages("events") if kind == "all" else edition.name(kind, key).text
+    return edition.messages("feed_title", site=edition.language.site_name, name=name)
 
 
 def follow_view(edition: Edition) -> FollowView:
     """Return what the page that explains feeds lists."""
     shown = []
     for kind, key in iter_calendars(edition):
-        name = edition.name(kind, key) if key else LocalizedText(edition.words("events"))
+        name = edition.name(kind, key) if key else LocalizedText(edition.messages("events"))
         shown.append(Link(name.text, edition.at(urls.calendar_path(kind, key)), name.lang))
     lists = (
-        Link(edition.words("feed_list"), edition.at(urls.FEED_LIST)),
-        Link(edition.words("feed_list_all"), urls.FEED_LIST_ALL),
+        Link(edition.messages("feed_list"), edition.at(urls.FEED_LIST)),
+        Link(edition.messages("feed_list_all"), urls.FEED_LIST_ALL),
     )
     return FollowView(group_feeds(edition), tuple(shown), lists)

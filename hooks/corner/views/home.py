@@ -96,7 +96,7 @@ def _event(edition: Edition, release: Release) -> EventCard:
     assert event is not None
     return EventCard(
         datetime=event.start.day.isoformat(),
-        when=edition.words.moments(event.start, event.end),
+        when=edition.formats.format_time_range(event.start, event.end),
         where=edition.where(release),
         link=edition.link(release),
     )

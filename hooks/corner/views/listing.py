@@ -101,7 +101,7 @@ def listing_view(edition: Edition, listing: Listing, number: int) -> ListingView
         up=_parent_link(edition, listing),
         title=edition.title(listing),
         intro=edition.topic_description(listing.key) if listing.kind == "topics" else "",
-        size=edition.words.count(len(listing.releases)),
+        size=edition.formats.format_count(len(listing.releases)),
         place=page_position(edition, listing, number) if pages > 1 else "",
         feed=edition.feed(listing.kind, listing.key) if has_feed else None,
         years=edition.years(listing.key if listing.kind == "topics" else "") if listing.kind != "bodies" else (),
@@ -124,22 +124,24 @@ def _parent_link(edition: Edition, listing: Listing) -> Link | None:
     if listing.year:
         return edition.topic_links((listing.key,))[0]
     part = "news" if listing.kind == "year" else listing.kind
-    return Link(edition.words(part), edition.at(f"{part}/"))
+    return Link(edition.messages(part), edition.at(f"{part}/"))
 
 
 def _type_choices(edition: Edition, listing: Listing) -> tuple[TypeChoice, ...]:
     """Return the types of a listing's releases, in the order of the model, where there are several."""
     counts = Counter(release.facts.type for release in listing.releases)
-    found = [TypeChoice(key, edition.words(f"type.{key}"), counts[key]) for key in get_args(ReleaseType) if counts[key]]
+    found = [
+        TypeChoice(key, edition.messages(f"type.{key}"), counts[key]) for key in get_args(ReleaseType) if counts[key]
+    ]
     return tuple(found) if len(found) > 1 else ()
 
 
 def _body_view(edition: Edition, key: str) -> BodyView:
-    vocabulary, words = edition.catalogue.vocabulary, edition.words
+    vocabulary, messages = edition.catalogue.vocabulary, edition.messages
     body = vocabulary.bodies[key]
     newest, *earlier = body.names
     return BodyView(
-        since=words("since", date=words.period(newest.since)) if newest.since else "",
+        since=messages("since", date=edition.formats.format_period(newest.since)) if newest.since else "",
         earlier=tuple(
             EarlierName(edition.foreign(vocabulary.pick(each.name, edition.locale)), _format_validity(edition, each))
             for each in earlier
@@ -151,16 +153,16 @@ def _body_view(edition: Edition, key: str) -> BodyView:
 
 def _format_validity(edition: Edition, name: BodyName) -> str:
     """Return when a name was valid."""
-    words = edition.words
-    start = words.period(name.since) if name.since else ""
-    end = words.period(name.until) if name.until else ""
+    messages = edition.messages
+    start = edition.formats.format_period(name.since) if name.since else ""
+    end = edition.formats.format_period(name.until) if name.until else ""
     if start and end:
-        return words("range", start=start, end=end)
+        return messages("range", start=start, end=end)
     if end:
-        return words("until", date=end)
-    return words("since", date=start) if start else ""
+        return messages("until", date=end)
+    return messages("since", date=start) if start else ""
 
 
 def page_position(edition: Edition, listing: Listing, number: int) -> str:
     """Return in words which page of a listing number `number` is."""
-    return edition.words("page_of", page=number, pages=listing.pages(edition.catalogue.settings.page_size))
+    return edition.messages("page_of", page=number, pages=listing.pages(edition.catalogue.settings.page_size))

@@ -82,14 +82,14 @@ def release_dependencies(edition: Edition, release: Release) -> object:
 
 def release_view(edition: Edition, release: Release) -> ReleaseView:
     """Return what a release's page shows; the release has a text in this language."""
-    facts, words = release.facts, edition.words
+    facts, messages = release.facts, edition.messages
     text = release.texts[edition.locale]
     day = release.issued.day
     hidden = drafts.hidden_notice(edition, release)
     return ReleaseView(
-        type=words(f"type.{facts.type}"),
+        type=messages(f"type.{facts.type}"),
         datetime=release.issued.at.isoformat() if release.issued.timed else day.isoformat(),
-        issued=words.moment(release.issued),
+        issued=edition.formats.format_moment(release.issued),
         year=edition.year(release.year),
         translated=edition.translated(release.original) if release.original != edition.written else "",
         only=edition.only(edition.locale) if len(release.texts) == 1 else "",
@@ -99,14 +99,16 @@ def release_view(edition: Edition, release: Release) -> ReleaseView:
         topics=edition.topic_links(facts.topics),
         withdrawn=_withdrawal_notice(edition, release, text),
         corrections=tuple(
-            Notice(each.date.isoformat(), words.date(each.date), text.labels[f"corrections.{each.date}"])
+            Notice(
+                each.date.isoformat(), edition.formats.format_date(each.date), text.labels[f"corrections.{each.date}"]
+            )
             for each in facts.corrections
         ),
         figures=edition.figures(facts.figures),
-        when=words.moments(facts.event.start, facts.event.end) if facts.event else "",
+        when=edition.formats.format_time_range(facts.event.start, facts.event.end) if facts.event else "",
         calendar="" if hidden else _calendar(edition, release),
         where=edition.where(release).text,
-        updated=words.moment(facts.updated) if facts.updated else "",
+        updated=edition.formats.format_moment(facts.updated) if facts.updated else "",
         places=edition.places(facts.places),
         bodies=_body_links(edition, release),
         items=_item_links(edition, release),
@@ -166,5 +168,5 @@ def _withdrawal_notice(edition: Edition, release: Release, text: LocalizedConten
     withdrawn = release.facts.withdrawn
     if withdrawn is None:
         return None
-    shown = edition.words("withdrawn_notice", date=edition.words.date(withdrawn.date))
+    shown = edition.messages("withdrawn_notice", date=edition.formats.format_date(withdrawn.date))
     return Notice(withdrawn.date.isoformat(), shown, text.labels["withdrawn.reason"])

@@ -53,7 +53,7 @@ def summary_view(edition: Edition, summary: Summary) -> SummaryView:
     """Return what a summary's page shows; the summary has a text in this language."""
     text = summary.texts[edition.locale]
     return SummaryView(
-        period=edition.words.days(summary.facts.period.start, summary.facts.period.end),
+        period=edition.formats.format_date_range(summary.facts.period.start, summary.facts.period.end),
         title=text.title,
         versions=edition.versions(summary),
         items=tuple(_item_view(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
@@ -79,7 +79,7 @@ def summary_card(edition: Edition, summary: Summary) -> SummaryCard:
     text = summary.text(edition.locale)
     link = edition.link(summary)
     return SummaryCard(
-        period=edition.words.days(summary.facts.period.start, summary.facts.period.end),
+        period=edition.formats.format_date_range(summary.facts.period.start, summary.facts.period.end),
         link=link,
         description=edition.foreign(LocalizedName(text.description, text.locale)),
         new_items=tuple(

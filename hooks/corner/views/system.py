@@ -35,12 +35,12 @@ class MovedView(NamedTuple):
 def not_found_view(edition: Edition) -> NotFoundView:
     """Return what stands where there is no page."""
     parts = ("news", "topics", "bodies", "summaries")
-    return NotFoundView(edition.home, tuple(Link(edition.words(part), edition.at(f"{part}/")) for part in parts))
+    return NotFoundView(edition.home, tuple(Link(edition.messages(part), edition.at(f"{part}/")) for part in parts))
 
 
 def search_view(edition: Edition) -> SearchView:
     """Return where a search begins, with what leads to all news without one."""
     parts = ("news", "topics", "summaries")
     return SearchView(
-        edition.at(urls.SEARCH), tuple(Link(edition.words(part), edition.at(f"{part}/")) for part in parts)
+        edition.at(urls.SEARCH), tuple(Link(edition.messages(part), edition.at(f"{part}/")) for part in parts)
     )

@@ -60,7 +60,7 @@ def topics_view(edition: Edition) -> TopicsView:
     found = []
     for key, listing in edition.listings.topics.items():
         link = edition.topic_links((key,))[0]
-        size = edition.words.count(len(listing.releases))
+        size = edition.formats.format_count(len(listing.releases))
         newest = edition.card(listing.releases[0]) if listing.releases else None
         found.append(TopicCard(link, edition.topic_description(key), size, newest))
     return TopicsView(tuple(found))
@@ -73,8 +73,8 @@ def bodies_view(edition: Edition) -> BodiesView:
         name = edition.name("bodies", key)
         link = Link(name.text, edition.listing_address("bodies", key), name.lang)
         place = edition.catalogue.vocabulary.bodies[key].place or ""
-        places[place].append(BodyCard(link, edition.words.count(len(listing.releases))))
-    other = LocalizedText(edition.words("bodies_elsewhere"))
+        places[place].append(BodyCard(link, edition.formats.format_count(len(listing.releases))))
+    other = LocalizedText(edition.messages("bodies_elsewhere"))
     return BodiesView(
         tuple(
             (edition.name("places", place) if place else other, tuple(found))

@@ -63,7 +63,7 @@ def timeline_view(edition: Edition) -> TimelineView:
     found = {release.facts.type for listing in years.values() for release in listing.releases}
     return TimelineView(
         years=tuple(_timeline_year(edition, listing, longest) for listing in years.values()),
-        types=tuple((kind, edition.words(f"type.{kind}")) for kind in get_args(ReleaseType) if kind in found),
+        types=tuple((kind, edition.messages(f"type.{kind}")) for kind in get_args(ReleaseType) if kind in found),
     )
 
 
@@ -74,8 +74,8 @@ def _timeline_year(edition: Edition, listing: Listing, longest: int) -> Timeline
     for kind in get_args(ReleaseType):
         if counts[kind]:
             width = round(100 * counts[kind] / longest, 2)
-            name = edition.words(f"type.{kind}")
-            shares.append(TypeShare(kind, name, edition.words.number(counts[kind]), round(x, 2), width))
+            name = edition.messages(f"type.{kind}")
+            shares.append(TypeShare(kind, name, edition.formats.format_number(counts[kind]), round(x, 2), width))
             x += width
     events = [
         (event.start, event.end or event.start, release)
@@ -85,10 +85,12 @@ def _timeline_year(edition: Edition, listing: Listing, longest: int) -> Timeline
     events.sort(key=lambda told: (told[0].at, told[2].key))
     return TimelineYear(
         link=Link(listing.key, edition.listing_address("year", listing.key)),
-        size=edition.words.count(len(listing.releases)),
+        size=edition.formats.format_count(len(listing.releases)),
         shares=tuple(shares),
         events=tuple(
-            TimelineEvent(start.day.isoformat(), edition.words.days(start.day, end.day), edition.link(release))
+            TimelineEvent(
+                start.day.isoformat(), edition.formats.format_date_range(start.day, end.day), edition.link(release)
+            )
             for start, end, release in events[:MOST_EVENTS]
         ),
         more=len(events) > MOST_EVENTS,

@@ -95,10 +95,11 @@ def test_a_name_without_a_form_of_its_own_is_converted(corner: Corner) -> None:
 
 
 def test_words_of_the_interface_are_converted_but_for_those_that_the_house_gives(corner: Corner) -> None:
-    words = corners.catalogue(corner({"mkdocs.yml": SETTINGS})).words["zh-Hans"]
-    assert (words("news"), words("topics"), words("type.press-release")) == ("新闻", "专题", "新闻稿")
-    assert words("only", language=words.language("en")) == "只备英文版"
-    assert words("converted_original") == "閱讀繁體中文版"
+    catalogue = corners.catalogue(corner({"mkdocs.yml": SETTINGS}))
+    messages = catalogue.messages["zh-Hans"]
+    assert (messages("news"), messages("topics"), messages("type.press-release")) == ("新闻", "专题", "新闻稿")
+    assert messages("only", language=catalogue.formats["zh-Hans"].format_language("en")) == "只备英文版"
+    assert messages("converted_original") == "閱讀繁體中文版"
 
 
 def test_the_title_of_the_corner_is_converted(corner: Corner) -> None:

@@ -8,12 +8,15 @@ import yaml
 from corner.content import markdown_blocks
 from corner.diagnostics.problem import Problem
 from corner.i18n import messages
+from corner.i18n.formats import LocaleFormats
 from corner.parity import quantity_check, side
 from corner.parity.alignment import Alignment
+from corner.parity.lexicon import Lexicon
 from corner.sources.frontmatter import SourceFile
 from tests.support.corners import REPOSITORY
 
-WORDS, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant", "pt"))
+MESSAGES, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant", "pt"))
+LEXICONS = {locale: Lexicon(LocaleFormats(locale, known.texts)) for locale, known in MESSAGES.items()}
 SENTENCES = yaml.safe_load((REPOSITORY / "tests" / "sentences.yml").read_text(encoding="utf-8"))
 
 
@@ -36,9 +39,12 @@ def _found(
     ]
     here, there = (side.whole_text(source) for source in sources)
     marks = [markdown_blocks.iter_marks(source.body, "releases/2021") for source in sources]
-    words = WORDS["en"], WORDS[locale]
-    said = quantity_check.read_quantities(here.text, words[0]), quantity_check.read_quantities(there.text, words[1])
-    found = quantity_check.compare_quantities((here, there), said, words, Alignment(here, there, *marks))
+    lexicons = LEXICONS["en"], LEXICONS[locale]
+    said = (
+        quantity_check.read_quantities(here.text, lexicons[0]),
+        quantity_check.read_quantities(there.text, lexicons[1]),
+    )
+    found = quantity_check.compare_quantities((here, there), said, lexicons, Alignment(here, there, *marks))
     return [mismatch.problem for mismatch in found]
 
 

@@ -19,7 +19,9 @@ from corner.cli import main
 from corner.content.translation_state import TranslationState, digest_words, set_mark
 from corner.diagnostics.problem import Severity
 from corner.i18n import messages
+from corner.i18n.formats import LocaleFormats
 from corner.parity import quantity_check
+from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import Confidence, Quantities, QuantityIndex
 from corner.site.load import load
 from corner.views import release as articles
@@ -27,11 +29,12 @@ from corner.views.types import Link
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, MKDOCS, NOW, REPOSITORY, Corner, release, translation
 
-WORDS, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant", "pt"))
+MESSAGES, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant", "pt"))
+LEXICONS = {locale: Lexicon(LocaleFormats(locale, known.texts)) for locale, known in MESSAGES.items()}
 
 
 def _read(text: str, locale: str) -> Quantities:
-    return quantity_check.read_quantities(text, WORDS[locale])
+    return quantity_check.read_quantities(text, LEXICONS[locale])
 
 
 def _unsaid(said: Quantities, other: Quantities) -> list[str]:
@@ -175,7 +178,7 @@ def test_a_day_is_the_same_in_each_language(day: date) -> None:
     english = f"on {day:%B} {day.day}, {day.year}"
     assert _agree(english, f"{day.year}年{day.month}月{day.day}日")
     assert _agree(english, han.replace("零", "○"))
-    portuguese = f"em {day.day} de {list(WORDS['pt'].months)[day.month - 1]} de {day.year}"
+    portuguese = f"em {day.day} de {list(LEXICONS['pt'].months)[day.month - 1]} de {day.year}"
     assert _agree(english, portuguese, "pt")
 
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from corner.authoring.importers.documents import DocumentError
 from corner.authoring.importers.html import ImportedPage
 from corner.content.taxonomies import Taxonomies
-from corner.i18n.messages import Messages
+from corner.i18n.formats import LocaleFormats
 from corner.parity import quantity_check
+from corner.parity.lexicon import Lexicon
 from corner.parity.name_check import NameIndex
 
 _HEAD, _FOOT = 8, 4
@@ -49,17 +50,17 @@ def detect_language(page: ImportedPage, locales: tuple[str, ...]) -> str:
     return found[0]
 
 
-def extract_metadata(page: ImportedPage, words: Messages, vocabulary: Taxonomies) -> ImportedMetadata:
+def extract_metadata(page: ImportedPage, formats: LocaleFormats, vocabulary: Taxonomies) -> ImportedMetadata:
     """Take headline and day of issue out of a document, and name what its words tell.
 
     Args:
         page: the document, which loses what front matter will say.
-        words: the interface's words in its language.
+        formats: the formats of its language.
         vocabulary: the corner's vocabularies.
     """
     blocks = page.blocks()
     whole = f"{page.title}\n{page.text}"
-    dated = _dated(blocks, words)
+    dated = _dated(blocks, Lexicon(formats))
     used = set() if dated is None else {dated[0]}
     title = page.title
     if not title:
@@ -69,12 +70,12 @@ def extract_metadata(page: ImportedPage, words: Messages, vocabulary: Taxonomies
             used.add(place)
     page.drop(used)
     day = dated[1] if dated else page.day
-    mentions = NameIndex(vocabulary, words.locale).mentions(whole)
+    mentions = NameIndex(vocabulary, formats.locale).mentions(whole)
     return ImportedMetadata(
         title=title,
         day=day,
         bodies=tuple(dict.fromkeys(mention.form.body for mention in sorted(mentions, key=lambda each: each.start))),
-        topics=tuple(_topics(whole, words.locale, vocabulary)),
+        topics=tuple(_topics(whole, formats.locale, vocabulary)),
     )
 
 
@@ -91,12 +92,12 @@ def _headline(opening: Mapping[int, bool], dated: int | None) -> int | None:
     return next(iter(places), None)
 
 
-def _dated(blocks: list[str], words: Messages) -> tuple[int, date] | None:
+def _dated(blocks: list[str], lexicon: Lexicon) -> tuple[int, date] | None:
     """Return the block that says the day of issue and little more, and the day."""
     ends = [*range(min(_HEAD, len(blocks))), *range(max(_HEAD, len(blocks) - _FOOT), len(blocks))]
     for place in ends:
         block = blocks[place]
-        for found in quantity_check.read_quantities(block, words).dates if len(block) <= _LONGEST else ():
+        for found in quantity_check.read_quantities(block, lexicon).dates if len(block) <= _LONGEST else ():
             beside = sum(sign.isalpha() for sign in block.replace(found.written, "", 1))
             if found.year is not None and found.year >= _FIRST and found.day is not None and beside <= _BESIDE:
                 return place, date(found.year, found.month, found.day)

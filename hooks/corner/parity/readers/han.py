@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
     COUNT,
     MONEY,
@@ -14,7 +15,6 @@ from corner.parity.quantities import (
     Confidence,
     Date,
     Number,
-    NumberLanguage,
     Quantities,
     Time,
     format_fraction,
@@ -342,6 +342,6 @@ def _value(written: str) -> tuple[Decimal, str]:
     return Decimal(value), whole[length:]
 
 
-def read_han(text: str, language: NumberLanguage) -> Quantities:
+def read_han(text: str, lexicon: Lexicon) -> Quantities:
     """Return what a Chinese text says in numbers."""
-    return _HanReader(_CHEQUE.sub(_plainly, text), language.money).read()
+    return _HanReader(_CHEQUE.sub(_plainly, text), lexicon.money).read()

@@ -1,6 +1,6 @@
 """The numbers, dates and times of a text whose words stand apart, such as English or Portuguese.
 
-The only module that knows text2num. Months come from CLDR, number words from text2num where it knows the language.
+The only module that knows text2num. Months come from CLDR, number words from text2num where it knows the lexicon.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from functools import cache
 
 from text_to_num import alpha2digit, find_numbers
 
+from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
     SHARE,
     WEEKDAY,
     Confidence,
     Date,
     Number,
-    NumberLanguage,
     Quantities,
     Time,
     is_day,
@@ -49,7 +49,7 @@ _OFFERED: Mapping[str, Mapping[str, str]] = {
     },
     "pt": {"ambos": "2", "ambas": "2", "metade": "0.5", "dobro": "2", "dúzia": "12", "década": "10"},
 }
-"""What else may stand for a number of the other text, by language."""
+"""What else may stand for a number of the other text, by lexicon."""
 _TIMES: Mapping[str, Mapping[str, int]] = {"en": {"noon": 720, "midday": 720, "midnight": 0}}
 """Words that may stand for a time of the other text, in minutes from midnight."""
 _ORDINAL: Mapping[str, tuple[str, ...]] = {"en": ("rd", "th")}
@@ -126,18 +126,18 @@ def _pattern(names: tuple[str, ...], decimal: str) -> re.Pattern[str]:
 class _LatinReader:
     """Reads one text from its beginning to its end."""
 
-    def __init__(self, text: str, language: NumberLanguage) -> None:
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._text = text
         # Some letters grow when they are made small, and then nothing would be where it is found.
         lower = text.lower()
         self._lower = lower if len(lower) == len(text) else text
         self._words = set(_WORD.findall(self._lower))
-        self._code = language.code
-        self._months = {**language.months, **_MONTHS.get(language.code, {})}
-        self._weekdays = language.weekdays
-        self._decimal = language.decimal
-        self._money = language.money
-        self._scales = _SCALES.get(language.code, {})
+        self._code = lexicon.code
+        self._months = {**lexicon.months, **_MONTHS.get(lexicon.code, {})}
+        self._weekdays = lexicon.weekdays
+        self._decimal = lexicon.decimal
+        self._money = lexicon.money
+        self._scales = _SCALES.get(lexicon.code, {})
         self.found = Quantities([], [], [])
         self._lower_end = 0
         """Where the last number ends, when it may be the lower end of a range."""
@@ -395,6 +395,6 @@ def _value(word: str, code: str) -> str:
     return digits if digits != word else ""
 
 
-def read_latin(text: str, language: NumberLanguage) -> Quantities:
+def read_latin(text: str, lexicon: Lexicon) -> Quantities:
     """Return what a text says in numbers."""
-    return _LatinReader(text, language).read()
+    return _LatinReader(text, lexicon).read()

@@ -1,0 +1,166 @@
+"""Formats of a language: dates, times, periods, numbers, amounts and names of languages; the only module that knows Babel."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.localedata import locale_identifiers
+from babel.numbers import get_currency_name
+
+from corner.content.dates import Moment, Period
+from corner.i18n.script_conversion import Converter
+
+
+class LocaleFormats:
+    """Formats values as one language writes them."""
+
+    def __init__(self, locale: str, texts: Mapping[str, str], converter: Converter | None = None) -> None:
+        """Load the formats of a locale.
+
+        Args:
+            locale: a BCP 47 tag.
+            texts: the interface's messages in that language, among them the patterns of dates, times and amounts.
+            converter: what makes the language from another, whose formats then apply.
+        """
+        self.locale = locale
+        self._texts = texts
+        self._convert = converter.text if converter else str
+        try:
+            self._babel = Locale.parse(converter.source if converter else locale, sep="-")
+        except (UnknownLocaleError, ValueError):
+            self._babel = Locale.parse("en")
+        self._date_pattern = texts["date"]
+
+    @property
+    def text_direction(self) -> str:
+        """The direction of the script, `ltr` or `rtl`."""
+        return str(self._babel.text_direction)
+
+    @property
+    def decimal_sign(self) -> str:
+        """The sign before the decimals of a number in running text."""
+        return str(self._babel.number_symbols["latn"]["decimal"])
+
+    @cache  # noqa: B019 -- a handful of instances live as long as the process
+    def format_date(self, day: dt.date) -> str:
+        """Return a day, such as September 24, 2021 or 2021年9月24日."""
+        return format_date(day, self._date_pattern, locale=self._babel)
+
+    def format_moment(self, moment: Moment) -> str:
+        """Return a day, with its time if it has one."""
+        day = self.format_date(moment.day)
+        return f"{day} {self.format_time(moment.at)}" if moment.timed else day
+
+    def format_time(self, at: dt.datetime) -> str:
+        """Return the time of day."""
+        return format_time(at, self._texts["time"], tzinfo=at.tzinfo, locale=self._babel)
+
+    def format_time_range(self, start: Moment, end: Moment | None) -> str:
+        """Return a range of moments; a range within one day names the day once."""
+        if end is None or (end.day == start.day and not end.timed):
+            return self.format_moment(start)
+        last = self.format_time(end.at) if end.day == start.day else self.format_moment(end)
+        return self._join_range(self.format_moment(start), last)
+
+    def format_date_range(self, start: dt.date, end: dt.date) -> str:
+        """Return a range of days."""
+        first = self.format_date(start)
+        return first if start == end else self._join_range(first, self.format_date(end))
+
+    @cache  # noqa: B019 -- as above
+    def format_period(self, period: Period) -> str:
+        """Return a period as precisely as it was written: a year, a month, or days."""
+        parts = period.text.split("/")
+        ends = (period.start, period.end)
+        formatted = [self._format_part(part, day) for part, day in zip(parts, ends, strict=False)]
+        return self._join_range(*formatted) if len(formatted) > 1 else formatted[0]
+
+    def format_short_period(self, period: Period, *, only_end: bool = False) -> str:
+        """Return a period in short, for a chart: a year or years, or a month; for days, the month in which they begin."""
+        parts = period.text.split("/")
+        if only_end:
+            return self._format_part(parts[-1][:7], period.end, month="yMMM")
+        if len(parts[0]) == 4 and len(parts) > 1:
+            return f"{period.start.year}–{period.end.year}"
+        return self._format_part(parts[0][:7], period.start, month="yMMM")
+
+    def _join_range(self, start: str, end: str) -> str:
+        return self._texts["range"].format(start=start, end=end)
+
+    def _format_part(self, text: str, day: dt.date, month: str = "yMMMM") -> str:
+        skeleton = {4: "y", 7: month}.get(len(text))
+        if skeleton is None:
+            return self.format_date(day)
+        pattern = self._babel.datetime_skeletons.get(skeleton)
+        return format_date(day, str(pattern) if pattern else "y-MM", locale=self._babel)
+
+    @cache  # noqa: B019 -- as above
+    def format_number(self, value: float) -> str:
+        """Return a number with its digits in groups: 1 090."""
+        integer, _, decimals = f"{Decimal(str(value)):,.6f}".partition(".")
+        return f"{integer}.{decimals}".rstrip("0").rstrip(".").replace(",", self._texts["group"])
+
+    @cache  # noqa: B019 -- as above
+    def format_amount(self, value: float) -> str:
+        """Return a number as texts write it, 14 million or 1.9萬, if four decimals are enough for that."""
+        for power in (12, 9, 8, 6, 4):
+            pattern = self._texts[f"amount.{power}"]
+            scaled = Decimal(str(value)).scaleb(-power).normalize()
+            if pattern != "{number}" and abs(scaled) >= 1 and scaled == round(scaled, 4):
+                return pattern.format(number=self.format_number(float(scaled)))
+        return self.format_number(value)
+
+    def format_count(self, number: int) -> str:
+        """Return a number of releases, such as 3 releases."""
+        form = "one" if self._babel.plural_form(number) == "one" else "other"
+        return self._texts[f"count.{form}"].format(count=self.format_number(number))
+
+    def format_language(self, locale: str) -> str:
+        """Return the name of the language of `locale` in this language, without its script."""
+        primary = locale.split("-", maxsplit=1)[0]
+        return self._convert(self._babel.languages.get(primary, locale))
+
+    def iter_month_names(self) -> Iterator[tuple[str, int]]:
+        """Yield the names of the months, long and short, with their numbers."""
+        for context in self._babel.months.values():
+            for width in ("wide", "abbreviated"):
+                for number, name in context[width].items():
+                    yield name, number
+
+    def iter_weekday_names(self) -> Iterator[tuple[str, int]]:
+        """Yield the long names of the days of the week with their numbers, 1 for Monday."""
+        for number, name in self._babel.days["stand-alone"]["wide"].items():
+            yield name, number + 1
+
+    def iter_currency_names(self) -> Iterator[tuple[str, str]]:
+        """Yield the signs and names of currencies in this language and its regions, each with the ISO 4217 code."""
+        script = f"{self._babel.language}_{self._babel.script}_"
+        regions = [name for name in locale_identifiers() if self._babel.script and name.startswith(script)]
+        for locale in (self._babel, *map(Locale.parse, regions)):
+            for code, name in (*locale.currency_symbols.items(), *locale.currencies.items()):
+                plural = get_currency_name(code, count=2, locale=locale)
+                for form in (code, name, plural, plural.rpartition(" ")[2]):
+                    yield form, code
+
+
+def is_date_pattern(pattern: str) -> bool:
+    """Return whether a pattern can format a date."""
+    try:
+        format_date(dt.date(2021, 9, 24), pattern, locale="en")
+    except (AttributeError, KeyError, ValueError, TypeError):
+        return False
+    return True
+
+
+def is_time_pattern(pattern: str) -> bool:
+    """Return whether a pattern can format a time of day."""
+    try:
+        format_time(dt.time(16, 43), pattern, locale="en")
+    except (AttributeError, KeyError, ValueError, TypeError):
+        return False
+    return True

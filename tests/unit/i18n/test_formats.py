@@ -1,0 +1,163 @@
+"""Formats of a language: dates, times, periods, numbers and amounts, as CLDR and the house style have them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from corner.content.dates import Moment, Period
+from corner.i18n import messages
+from corner.i18n.formats import LocaleFormats
+
+LISBON = ZoneInfo("Europe/Lisbon")
+
+
+@pytest.fixture(scope="session")
+def formats() -> dict[str, LocaleFormats]:
+    known, problems = messages.read_messages(Path("/nowhere"), ("en", "zh-Hant", "pt"))
+    assert problems == []
+    return {locale: LocaleFormats(locale, known[locale].texts) for locale in known}
+
+
+# House style (FACTS.md, section 1): "September 24" and 2021年9月24日; Portuguese as CLDR has its long form.
+@pytest.mark.parametrize(
+    ("locale", "shown"),
+    [("en", "September 24, 2021"), ("zh-Hant", "2021年9月24日"), ("pt", "24 de setembro de 2021")],
+)
+def test_a_date_is_in_the_languages_own_form(formats: dict[str, LocaleFormats], locale: str, shown: str) -> None:
+    assert formats[locale].format_date(date(2021, 9, 24)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("2021-09-24", "September 24, 2021"), ("2021-09-24 16:43", "September 24, 2021 16:43")],
+)
+def test_a_time_is_shown_where_one_was_written(formats: dict[str, LocaleFormats], text: str, shown: str) -> None:
+    assert formats["en"].format_moment(Moment.parse(text, LISBON)) == shown
+
+
+def test_a_time_is_shown_in_the_zone_that_it_was_written_in(formats: dict[str, LocaleFormats]) -> None:
+    moment = Moment.parse("2021-12-31T23:30+09:00", LISBON)
+    assert formats["zh-Hant"].format_moment(moment) == "2021年12月31日 23:30"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2021-09-24", None, ["September 24, 2021"]),
+        ("2021-09-24", "2021-09-24", ["September 24, 2021"]),
+        ("2021-09-24", "2021-09-26", ["September 24, 2021", "September 26, 2021"]),
+        ("2021-09-24 09:00", "2021-09-24 17:30", ["September 24, 2021 09:00", "17:30"]),
+        ("2021-09-24 09:00", "2021-09-25 17:30", ["September 24, 2021 09:00", "September 25, 2021 17:30"]),
+    ],
+)
+def test_a_time_range_names_no_day_twice(
+    formats: dict[str, LocaleFormats], start: str, end: str | None, days: list[str]
+) -> None:
+    shown = formats["en"].format_time_range(Moment.parse(start, LISBON), Moment.parse(end, LISBON) if end else None)
+    assert re.split(r"\s*–\s*", shown) == days
+
+
+@pytest.mark.parametrize(
+    ("period", "english", "chinese", "end"),
+    [
+        ("2021", "2021", "2021年", "2021"),
+        ("2019/2021", "2019–2021", "2019–2021", "2021"),
+        ("2021-05", "May 2021", "2021年5月", "May 2021"),
+        ("2021-05-31/2021-06-02", "May 2021", "2021年5月", "Jun 2021"),
+        ("2019/2021-06", "2019–2021", "2019–2021", "Jun 2021"),
+    ],
+)
+def test_a_period_is_short_in_charts(
+    formats: dict[str, LocaleFormats], period: str, english: str, chinese: str, end: str
+) -> None:
+    parsed = Period.parse(period)
+    assert [formats[locale].format_short_period(parsed) for locale in ("en", "zh-Hant")] == [english, chinese]
+    assert formats["en"].format_short_period(parsed, only_end=True) == end
+
+
+@pytest.mark.parametrize(
+    ("locale", "period", "shown"),
+    [
+        ("en", "2021", ["2021"]),
+        ("en", "2021-05", ["May 2021"]),
+        ("en", "2021-05-15", ["May 15, 2021"]),
+        ("en", "2020-01/2022-06", ["January 2020", "June 2022"]),
+        ("en", "2019/2021", ["2019", "2021"]),
+        ("zh-Hant", "2021", ["2021年"]),
+        ("zh-Hant", "2021-05", ["2021年5月"]),
+        ("zh-Hant", "2025-12-31/2026-01-12", ["2025年12月31日", "2026年1月12日"]),
+        ("pt", "2021-05", ["maio de 2021"]),
+    ],
+)
+def test_a_period_is_shown_as_closely_as_it_was_written(
+    formats: dict[str, LocaleFormats], locale: str, period: str, shown: list[str]
+) -> None:
+    assert re.split(r"\s*(?:–|至)\s*", formats[locale].format_period(Period.parse(period))) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0, "0"),
+        (12, "12"),
+        (999, "999"),
+        (1090, "1\u00a0090"),
+        (1867000000, "1\u00a0867\u00a0000\u00a0000"),
+        (6.98, "6.98"),
+        (4.0, "4"),
+        (-1090.5, "-1\u00a0090.5"),
+    ],
+)
+def test_a_number_is_grouped_with_spaces_that_do_not_break(
+    formats: dict[str, LocaleFormats], value: float, shown: str
+) -> None:
+    assert formats["en"].format_number(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("locale", "value", "shown"),
+    [
+        ("en", 19_000, "19\u00a0000"),
+        ("en", 999_999, "999\u00a0999"),
+        ("en", 14_000_000, "14\u00a0million"),
+        ("en", 2_875_500, "2.8755\u00a0million"),
+        ("en", 1_234_567, "1\u00a0234\u00a0567"),
+        ("en", 8_780_000_000, "8.78\u00a0billion"),
+        ("en", 6_780_000_000_000, "6.78\u00a0trillion"),
+        ("zh-Hant", 6_780_000_000_000, "6.78萬億"),
+        ("en", -1_500_000, "-1.5\u00a0million"),
+        ("en", 6.98, "6.98"),
+        ("zh-Hant", 4655, "4\u00a0655"),
+        ("zh-Hant", 19_000, "1.9萬"),
+        ("zh-Hant", 14_000_000, "1\u00a0400萬"),
+        ("zh-Hant", 9_211_500, "921.15萬"),
+        ("zh-Hant", 1_867_000_000, "18.67億"),
+        ("pt", 14_000_000, "14\u00a0000\u00a0000"),
+    ],
+)
+def test_a_large_amount_is_written_as_in_texts_of_the_language(
+    formats: dict[str, LocaleFormats], locale: str, value: float, shown: str
+) -> None:
+    assert formats[locale].format_amount(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("locale", "number", "shown"),
+    [
+        ("en", 0, "0 releases"),
+        ("en", 1, "1 release"),
+        ("en", 2, "2 releases"),
+        ("pt", 0, "0 notícia"),
+        ("pt", 2, "2 notícias"),
+        ("zh-Hant", 1, "1則"),
+    ],
+)
+def test_a_count_has_the_languages_plural(
+    formats: dict[str, LocaleFormats], locale: str, number: int, shown: str
+) -> None:
+    assert formats[locale].format_count(number) == shown
