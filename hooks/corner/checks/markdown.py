@@ -1,4 +1,4 @@
-"""What is wrong in the text of a file: its links, pictures, headings and notes, and signs that were meant to be more."""
+"""Checks of the text of a file: its links, pictures, headings and footnotes, and leftover Markdown."""
 
 from __future__ import annotations
 
@@ -30,25 +30,27 @@ _ID = re.compile(r' id="([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """A stretch of a file's text that is rendered as one: of a summary, what stands before its items, and each item."""
+    """A part of a file's text that is rendered on its own: the lead of a summary, each of its items, or a whole text."""
 
     source: SourceFile
     passage: markdown.Passage
     read: Callable[[], str]
-    """Gives its Markdown."""
+    """Returns its Markdown."""
     first: int = 0
     """The lines of the text above it."""
 
-    def problem(self, place: int, code: str, message: str, text: str, severity: Severity = Severity.ERROR) -> Problem:
-        """Return a problem at a place in `text`, counted in characters from 0."""
-        line = self.source.body_line + self.first + text.count("\n", 0, place)
+    def problem(
+        self, position: int, code: str, message: str, text: str, severity: Severity = Severity.ERROR
+    ) -> Problem:
+        """Return a problem at a position in `text`, counted in characters from 0."""
+        line = self.source.body_line + self.first + text.count("\n", 0, position)
         return Problem(self.source.path, line, "body", code, message, severity)
 
 
 def check_text(
     part: TextPart, outline: markdown.Outline, assets: Container[str], keys: Container[str]
 ) -> Iterator[Problem]:
-    """Yield what is wrong with a rendered text."""
+    """Yield every problem of a rendered text."""
     wrong = [link for link in outline.links if not _leads_somewhere(link, assets, keys)]
     if not (outline.raw_html or outline.doubtful or wrong or 1 in outline.headings):
         return
@@ -56,8 +58,8 @@ def check_text(
     if outline.raw_html:
         match = _RAW_HTML.search(text)
         start = match.start() if match else 0
-        found = text[start : start + 20].split("\n")[0]
-        yield part.problem(start, "raw-html", f"expected Markdown without HTML, found '{found}'", text)
+        excerpt = text[start : start + 20].split("\n")[0]
+        yield part.problem(start, "raw-html", f"expected Markdown without HTML, found '{excerpt}'", text)
     if 1 in outline.headings:
         match = _TOP_HEADING.search(text)
         message = "expected headings from '##' on (the title is '#'), found '#'"
@@ -82,28 +84,27 @@ def check_text(
 
 
 def _check_words(part: TextPart, text: str) -> Iterator[Problem]:
-    """Yield a problem for each picture, link and heading that says nothing to those who hear the page."""
+    """Yield a problem for each picture, link and heading without words, which says nothing in a screen reader."""
     for match in _WORDLESS.finditer(text):
         sign = match[0].strip()
         kind = "a picture" if sign[0] == "!" else "a link" if sign[0] == "[" else "a heading"
-        found = text[match.start() :].lstrip().split("\n")[0]
-        message = f"expected words for {kind}, found none in {show_value(found)}"
+        line = text[match.start() :].lstrip().split("\n")[0]
+        message = f"expected words for {kind}, found none in {show_value(line)}"
         yield part.problem(match.start(), "no-words", message, text)
 
 
 def _check_notes(part: TextPart, text: str) -> Iterator[Problem]:
-    """Yield a problem for each reference without a note, and each note without a reference or with a namesake."""
+    """Yield a problem for each reference without a note, and each note without a reference or with a double name."""
     notes = list(_NOTE.finditer(text))
-    places = {match.start(1) for match in notes}
-    references = [match for match in _REFERENCE.finditer(text) if match.start(1) not in places]
+    starts = {match.start(1) for match in notes}
+    references = [match for match in _REFERENCE.finditer(text) if match.start(1) not in starts]
     known, named = {match[1].casefold() for match in notes}, {match[1].casefold() for match in references}
     for match in references:
         if match[1].casefold() not in known:
             message = f"expected a note '[^{match[1]}]: …' for this reference, found none"
-            near = suggest(match[1], known - named)
-            yield part.problem(match.start(), "unmatched-note", message + near, text)
+            yield part.problem(match.start(), "unmatched-note", message + suggest(match[1], known - named), text)
     for position, match in enumerate(notes):
-        if match[1].casefold() in {other[1].casefold() for other in notes[:position]}:
+        if match[1].casefold() in {earlier[1].casefold() for earlier in notes[:position]}:
             message = f"expected one note '[^{match[1]}]', found another"
             yield part.problem(match.start(), "unmatched-note", message, text)
         elif match[1].casefold() not in named:
@@ -112,16 +113,16 @@ def _check_notes(part: TextPart, text: str) -> Iterator[Problem]:
 
 
 def _check_stray_markup(part: TextPart, text: str) -> Iterator[Problem]:
-    """Yield a problem for each sign that readers would see, since the link or whatever it begins is none."""
+    """Yield a problem for each sign of Markdown that readers would see, because what it begins is incomplete."""
     seen = 0
     for match in _STRAY.finditer(_CODE.sub("<", part.passage.html)):
-        found = unescape(match[0]).strip()
-        start = text.find(found, seen)
+        signs = unescape(match[0]).strip()
+        start = text.find(signs, seen)
         if start < 0:
-            continue  # written with a backslash, so that it be seen
-        seen = start + len(found)
+            continue  # a backslash before it says that readers are meant to see it
+        seen = start + len(signs)
         message = "expected a whole link, heading, table, list or pair of signs, or '\\' before the sign, "
-        yield part.problem(start, "stray-markup", f"{message}found '{found}'", text, Severity.WARNING)
+        yield part.problem(start, "stray-markup", f"{message}found '{signs}'", text, Severity.WARNING)
 
 
 def find_anchors(content: Content, locale: str) -> set[str]:
@@ -134,16 +135,16 @@ def find_anchors(content: Content, locale: str) -> set[str]:
 
 
 def unknown_anchor_problem(source: SourceFile, link: links.Link, known: set[str]) -> Problem:
-    """Return the problem of a link to a part that a page has not; `known` are those that it has."""
+    """Return the problem of a link to a part that a page does not have; `known` are those that it has."""
     part = link.written.partition("#")[2]
-    there = f"such as #{min(known)}" if known else "which has none"
-    message = f"expected a part of the page, {there}, found '#{part}'"
+    example = f"such as #{min(known)}" if known else "which has none"
+    message = f"expected a part of the page, {example}, found '#{part}'"
     start = find_link(links.mask_code(source.body), link)
     return source.body_problem(start, "unknown-anchor", message + suggest(part, sorted(known)))
 
 
 def find_link(text: str, link: links.Link) -> int:
-    """Return where a link is written, in characters from the beginning of the text."""
+    """Return the position at which a link is written, in characters from the beginning of the text."""
     for written in (link.written, unquote(link.written)):
         end = r"(?=[\s)>]|\Z)" if written else r"\s*[)>]"
         match = re.search(rf"(?:\]\(\s*<?|\]:\s*<?|<){re.escape(written)}{end}", text)
@@ -153,7 +154,7 @@ def find_link(text: str, link: links.Link) -> int:
 
 
 def _leads_somewhere(link: links.Link, assets: Container[str], keys: Container[str]) -> bool:
-    """Return whether a link may be published and leads somewhere."""
+    """Return whether a link may be published and has a target."""
     return link.safe and (link.target is None or link.target in keys or link.target in assets)
 
 

@@ -1,4 +1,4 @@
-"""Whether every address that there was at a git revision, where the checkout left it, still leads somewhere."""
+"""Permalinks: whether every URL of an earlier git revision still leads somewhere."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ def find_lost_urls(
     settings: Settings,
     now: datetime,
 ) -> Iterator[Problem]:
-    """Yield a problem for each address of a release, summary or file that is gone.
+    """Yield a problem for each URL of content or of a file that is lost.
 
     Args:
         root: the project's root, in a git checkout.
-        revision: where to look for addresses, such as `origin/main`. What it gained after the checkout
-            left it is not looked at: that is not lost, but not there yet.
+        revision: the revision to compare with, such as `origin/main`. Only what it has in common with the checkout
+            counts: what it gained later is not lost, but not merged yet.
         tree: what `news/` holds now.
         checked: the content in it.
         content_types: the content types of the corner.
         settings: the corner's settings.
-        now: the moment at which visibility is judged; a naive one is in the corner's time zone.
+        now: the moment at which visibility is checked; a naive one is in the corner's time zone.
 
     Raises:
         ValueError: there is no such revision.
@@ -50,7 +50,7 @@ def find_lost_urls(
     commit = git.find_merge_base(root, commit)
     now = dates.set_time_zone(now, settings.time_zone)
     site = urls.SiteUrls(settings.site_url, settings.default)
-    there = {(source.key, source.locale) for source in tree.sources}
+    present = {(source.key, source.locale) for source in tree.sources}
     moved = redirects.read_redirects(tree.redirects, {source.key for source in tree.sources} | tree.broken)[0].moved
     kinds = [content_type.files for content_type in content_types]
     for path in git.list_files(root, commit, _NEWS):
@@ -62,18 +62,18 @@ def find_lost_urls(
             continue
         key, locale = known
         address = site.edition_path(locale, content_types.url_path(key))
-        if (key, locale) not in there and (moved.get(key), locale) not in there and key not in tree.broken:
+        if (key, locale) not in present and (moved.get(key), locale) not in present and key not in tree.broken:
             yield _problem(path, address, "the page, or a redirect to it,", "none")
         elif _is_hidden(checked.contents.get(key), now) and _was_visible(root, commit, path, settings, now):
             yield _problem(path, address, "the page, or its withdrawal,", "one that is not visible any more")
 
 
-def _problem(path: str, address: str, expected: str, found: str) -> Problem:
-    return Problem(path, 1, "file", "lost-address", f"expected {expected} at /{address}, found {found}")
+def _problem(path: str, address: str, expected: str, actual: str) -> Problem:
+    return Problem(path, 1, "file", "lost-address", f"expected {expected} at /{address}, found {actual}")
 
 
 def _is_lost(root: Path, commit: str, name: str, tree: SourceTree) -> bool:
-    """Return whether a file that news showed, linked or attached is gone; others were never published."""
+    """Return whether a file that content showed, linked or attached is gone; other files were never published."""
     if name in tree.assets or name.endswith((".md", ".yml", ".yaml")) or "/." in f"/{name}":
         return False
     file = posixpath.basename(name)
@@ -85,7 +85,7 @@ def _is_hidden(content: Content | None, now: datetime) -> bool:
 
 
 def _was_visible(root: Path, commit: str, path: str, settings: Settings, now: datetime) -> bool:
-    """Return whether what an original said at a commit is visible at `now`; a translation says nothing of it."""
+    """Return whether an original was visible at `now` as it was at a commit; a translation does not say."""
     data = git.read_file(root, commit, path)
     source, _ = frontmatter.parse_source(data, path, "", "", Cache(root / CACHE_FOLDER / "texts"))
     meta: Mapping[str, object] = source.meta if source else {}

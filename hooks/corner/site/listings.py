@@ -1,4 +1,4 @@
-"""Ordered sets of releases: all of them, those of a year, of a topic, of a body, of a type."""
+"""Listings: ordered sets of releases, such as all, those of a year, of a topic or of a body."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corner.site.catalogue import Catalogue
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """The releases that share something, the newest first."""
+    """Releases that have something in common, the newest first."""
 
     kind: str
     """`all`, `year`, `topics`, `bodies` or `types`."""
@@ -23,20 +23,20 @@ class Listing:
     """The year that a topic's listing is of, where it is of one alone; such a one stands on one page."""
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {release.key: place for place, release in enumerate(self.releases)}
+    def _positions(self) -> dict[str, int]:
+        return {release.key: position for position, release in enumerate(self.releases)}
 
     def neighbours(self, release: Release) -> tuple[Release | None, Release | None]:
         """Return the release before `release` in time and the one after it; one that is not listed has none."""
-        place = self._places.get(release.key)
-        if place is None:
+        position = self._positions.get(release.key)
+        if position is None:
             return None, None
-        older = self.releases[place + 1] if place + 1 < len(self.releases) else None
-        newer = self.releases[place - 1] if place else None
+        older = self.releases[position + 1] if position + 1 < len(self.releases) else None
+        newer = self.releases[position - 1] if position else None
         return older, newer
 
     def pages(self, size: int) -> int:
-        """Return on how many pages of `size` the listing stands; an empty one has one."""
+        """Return the number of pages of `size` releases; an empty listing has one."""
         return 1 if self.year else max(1, -(-len(self.releases) // size))
 
     def page(self, number: int, size: int) -> tuple[Release, ...]:
@@ -44,14 +44,14 @@ class Listing:
         return self.releases if self.year else self.releases[(number - 1) * size : number * size]
 
     def window(self, number: int, size: int) -> Iterator[int]:
-        """Yield the pages that the pager of page `number` shows: the ends and those around; 0 for a gap."""
+        """Yield the pages that the pager of page `number` shows: the ends and the nearest; 0 for a gap."""
         pages = self.pages(size)
         before = 0
-        for shown in sorted({1, pages} | {n for n in range(number - 2, number + 3) if 1 <= n <= pages}):
-            if shown > before + 1:
+        for page in sorted({1, pages} | {near for near in range(number - 2, number + 3) if 1 <= near <= pages}):
+            if page > before + 1:
                 yield 0
-            yield shown
-            before = shown
+            yield page
+            before = page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,12 +91,12 @@ def build_listings(catalogue: Catalogue) -> Listings:
         all=Listing(kind="all", key="", releases=releases),
         years=_group("year", ((year, years[year]) for year in sorted(years, reverse=True))),
         topics=_group("topics", topics.items()),
-        bodies=_group("bodies", ((key, found) for key, found in bodies.items() if found)),
-        topic_years={key: _years_of(key, found) for key, found in topics.items()},
+        bodies=_group("bodies", ((key, members) for key, members in bodies.items() if members)),
+        topic_years={key: _group_by_year(key, members) for key, members in topics.items()},
     )
 
 
-def _years_of(topic: str, releases: list[Release]) -> dict[str, Listing]:
+def _group_by_year(topic: str, releases: list[Release]) -> dict[str, Listing]:
     years: dict[str, list[Release]] = {}
     for release in releases:
         years.setdefault(release.year, []).append(release)

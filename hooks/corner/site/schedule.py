@@ -1,4 +1,4 @@
-"""The life of news: draft, embargoed, published, corrected, withdrawn, and what is due next; all at one moment."""
+"""The schedule: the state of content (draft, embargoed, published, corrected, withdrawn) and what is due next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corner.content.types import Content
 
 
 class PublicationState(Enum):
-    """Where a release or summary stands in its life."""
+    """The state of content at one moment."""
 
     DRAFT = "draft"
     EMBARGOED = "embargoed"
@@ -23,27 +23,27 @@ class PublicationState(Enum):
 
 
 class StatusEntry(NamedTuple):
-    """How one release or summary stands."""
+    """The state of one piece of content, for lists."""
 
     key: str
     state: PublicationState
     due: datetime | None
     """When the public may see it, or could; a draft is not due."""
     languages: Mapping[str, str]
-    """The state of its text in each language that news is written in, by locale."""
+    """The state of its translation into each language of the corner, by locale."""
 
 
 class Transition(NamedTuple):
-    """Something that pages show otherwise from a moment on."""
+    """A change of what pages show, at one moment."""
 
     at: datetime
     key: str
     appears: bool
-    """Whether the release or summary appears then; else its event is over."""
+    """Whether the content appears then; else its event is over."""
 
 
 def publication_state(content: Content, now: datetime) -> PublicationState:
-    """Return where news stands at `now`."""
+    """Return the state of content at `now`."""
     if not content.is_public:
         return PublicationState.DRAFT
     if not content.is_visible(now):
@@ -55,50 +55,53 @@ def publication_state(content: Content, now: datetime) -> PublicationState:
     return PublicationState.PUBLISHED
 
 
-def list_status(news: Iterable[Content], translations: Iterable[TranslationStatus], now: datetime) -> list[StatusEntry]:
-    """Return how news stands: first what is not published, the next due before others, then the newest first."""
+def list_status(
+    contents: Iterable[Content], translations: Iterable[TranslationStatus], now: datetime
+) -> list[StatusEntry]:
+    """Return the state of all content: embargoed first, the next due before others, then drafts, then the newest."""
     languages: dict[str, dict[str, str]] = {}
-    for each in translations:
-        languages.setdefault(each.key, {})[each.locale] = each.state.value
-    found = [
+    for translation in translations:
+        languages.setdefault(translation.key, {})[translation.locale] = translation.state.value
+    entries = [
         StatusEntry(
             content.key, publication_state(content, now), next(iter(content.due), None), languages.get(content.key, {})
         )
-        for content in sorted(news, key=lambda content: content.key)
+        for content in sorted(contents, key=lambda content: content.key)
     ]
-    return sorted(found, key=_sort_key)
+    return sorted(entries, key=_sort_key)
 
 
-def _sort_key(row: StatusEntry) -> tuple[int, float]:
-    """Return what puts rows in order; of those that are equal in it, the key decides."""
-    if row.state is PublicationState.EMBARGOED and row.due:
-        return 0, row.due.timestamp()
-    if row.state is PublicationState.DRAFT:
+def _sort_key(entry: StatusEntry) -> tuple[int, float]:
+    """Return what entries are sorted by, before their keys."""
+    if entry.state is PublicationState.EMBARGOED and entry.due:
+        return 0, entry.due.timestamp()
+    if entry.state is PublicationState.DRAFT:
         return 1, 0
-    return 2, -row.due.timestamp() if row.due else 0
+    return 2, -entry.due.timestamp() if entry.due else 0
 
 
-def list_due(news: Iterable[Content], now: datetime) -> list[Transition]:
-    """Return what happens at the next moment after `now` at which anything does, by key."""
-    turns = [
+def list_due(contents: Iterable[Content], now: datetime) -> list[Transition]:
+    """Return the transitions at the next moment after `now` that has any, by key."""
+    transitions = [
         Transition(moment, content.key, moment in content.due)
-        for content in news
+        for content in contents
         for moment in content.visibility_changes
         if moment > now
     ]
-    first = min((turn.at for turn in turns), default=None)
-    return sorted((turn for turn in turns if turn.at == first), key=lambda turn: (turn.key, turn.appears))
+    first = min((transition.at for transition in transitions), default=None)
+    due = (transition for transition in transitions if transition.at == first)
+    return sorted(due, key=lambda transition: (transition.key, transition.appears))
 
 
 def format_cron(at: datetime) -> str:
-    """Return a moment as a cron line has it, in UTC: the first whole minute that is not before."""
+    """Return the first whole minute from a moment on as the schedule of a cron line, in UTC."""
     moment = at.astimezone(UTC)
     if moment.second or moment.microsecond:
         moment = moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
     return f"{moment.minute} {moment.hour} {moment.day} {moment.month} *"
 
 
-def format_transition(turn: Transition, zone: tzinfo) -> str:
-    """Return a line that tells a turn in the corner's time zone."""
-    what = "appears" if turn.appears else "its event is over"
-    return f"{turn.at.astimezone(zone).isoformat()} {turn.key}: {what}"
+def format_transition(transition: Transition, zone: tzinfo) -> str:
+    """Return a transition as a line, in the corner's time zone."""
+    change = "appears" if transition.appears else "its event is over"
+    return f"{transition.at.astimezone(zone).isoformat()} {transition.key}: {change}"
