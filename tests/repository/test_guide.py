@@ -140,8 +140,8 @@ def test_the_examples_have_no_fault(paper: Path, tmp_path: Path) -> None:
     assert examples
     shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path)
     (tmp_path / "news").mkdir()
-    for vocabulary in (REPOSITORY / "news").glob("*.yml"):
-        shutil.copy(vocabulary, tmp_path / "news")
+    for file in (REPOSITORY / "news").glob("*.yml"):
+        shutil.copy(file, tmp_path / "news")
 
     for name, text in examples:
         path = tmp_path / name

@@ -81,8 +81,8 @@ def test_three_releases_are_in_one_language_on_purpose_one_of_them_in_chinese(ne
 
 def test_each_topic_has_news(news: Catalogue) -> None:
     used = {key for release in news.releases.values() for key in release.facts.topics}
-    assert set(news.vocabulary.topics) - used == set()
-    assert len(news.vocabulary.topics) == 8
+    assert set(news.taxonomies.topics) - used == set()
+    assert len(news.taxonomies.topics) == 8
 
 
 def test_each_release_tells_its_source(news: Catalogue) -> None:
@@ -198,12 +198,12 @@ def test_projects_to_date_count_one_co_operation_only(news: Catalogue) -> None:
     ],
 )
 def test_a_body_bears_the_name_of_its_time(news: Catalogue, body: str, day: date, name: str) -> None:
-    assert name in news.vocabulary.name("bodies", body, "en", day).text
+    assert name in news.taxonomies.name("bodies", body, "en", day).text
 
 
 def test_the_expert_group_is_a_task_group_in_chinese(news: Catalogue) -> None:
     # 專責小組; 專家組 would be a literal back-translation.
-    assert news.vocabulary.name("bodies", "expert-group", "zh-Hant").text == "粵港保護知識產權合作專責小組"
+    assert news.taxonomies.name("bodies", "expert-group", "zh-Hant").text == "粵港保護知識產權合作專責小組"
     every = [text for content in {**news.releases, **news.summaries}.values() for text in content.texts.values()]
     assert [text.path for text in every if "專家組" in text.passage.html + text.title + text.description] == []
 
@@ -211,6 +211,6 @@ def test_the_expert_group_is_a_task_group_in_chinese(news: Catalogue) -> None:
 def test_a_name_that_was_not_found_is_not_made_up(news: Catalogue) -> None:
     # Grade D: only the English name is given until a person has checked.
     unsure = [
-        (key, name.name) for key, body in news.vocabulary.bodies.items() for name in body.names if name.grade == "D"
+        (key, name.name) for key, body in news.taxonomies.bodies.items() for name in body.names if name.grade == "D"
     ]
     assert [key for key, names in unsure if set(names) != {"en"}] == []

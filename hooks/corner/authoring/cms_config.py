@@ -44,7 +44,7 @@ def build_config(news: Catalogue) -> dict[str, Any]:
     """Return the configuration for a corner whose settings switch the form on."""
     settings = news.settings
     assert settings.admin is not None, "without settings there is no form"
-    made = json_schema.build_schemas(news.vocabulary, settings.written)
+    made = json_schema.build_schemas(news.taxonomies, settings.written)
     messages = [news.messages[locale] for locale in settings.written]
     collections = []
     for kind, (model, folder, mark) in _FOLDERS.items():
@@ -199,7 +199,7 @@ class _FormBuilder:
 
 
 def _possible(field: ConfigField) -> bool:
-    """Return whether there is anything to fill a field with: a vocabulary may be empty."""
+    """Return whether there is anything to fill a field with: a taxonomy may be empty."""
     if not field.get("options", True):
         return False
     return all(_possible(each) for each in field.get("fields", ()) if each["required"])

@@ -1,6 +1,6 @@
-"""JSON Schemas (2020-12) of what editors write, made from the models and the vocabularies, for editors' programs.
+"""JSON Schemas (2020-12) of what editors write, made from the models and the taxonomies, for editors' programs.
 
-A schema sees one file by itself: it catches fields, values and keys of vocabularies, not what needs other files.
+A schema sees one file by itself: it catches fields, values and keys of taxonomies, not what needs other files.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ _FRONT: dict[str, tuple[type[BaseModel], str]] = {
 """The model of each kind of original, and the field by which an original is known."""
 _LISTS: dict[str, type[BaseModel]] = {"topics": Topic, "bodies": Body, "places": Place, "figures": FigureKind}
 _KEYS = {"topics": "topics", "bodies": "bodies", "places": "places", "place": "places", "figure": "figures"}
-"""The vocabulary that holds the keys of a field."""
+"""The taxonomy that holds the keys of a field."""
 NAMES = (*_FRONT, *_LISTS)
 """The schemas that there are."""
 _LABEL = r"^(source|event|attachments|corrections|withdrawn)(\..+)?$"
 
 
-def build_schemas(vocabulary: Taxonomies, locales: tuple[str, ...]) -> dict[str, Schema]:
+def build_schemas(taxonomies: Taxonomies, locales: tuple[str, ...]) -> dict[str, Schema]:
     """Return each schema by its name.
 
     Args:
-        vocabulary: the names whose keys the front matter may use.
+        taxonomies: the names whose keys the front matter may use.
         locales: the languages that texts are written in, the default first.
     """
-    found = {name: _front(name, vocabulary, locales) for name in _FRONT}
-    return found | {name: _list(name, vocabulary, locales) for name in _LISTS}
+    found = {name: _front(name, taxonomies, locales) for name in _FRONT}
+    return found | {name: _list(name, taxonomies, locales) for name in _LISTS}
 
 
 def format_json(data: object) -> str:
@@ -48,10 +48,10 @@ def format_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _front(name: str, vocabulary: Taxonomies, locales: tuple[str, ...]) -> Schema:
+def _front(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
     """Return the schema of front matter: an original's, or else a translation's."""
     original, mark = _FRONT[name]
-    schema = _defined(f"Front matter of a {name}", (original, Translation), vocabulary, locales)
+    schema = _defined(f"Front matter of a {name}", (original, Translation), taxonomies, locales)
     told = {"$ref": f"#/$defs/{original.__name__}"}
     return schema | {
         "type": "object",
@@ -61,10 +61,10 @@ def _front(name: str, vocabulary: Taxonomies, locales: tuple[str, ...]) -> Schem
     }
 
 
-def _list(name: str, vocabulary: Taxonomies, locales: tuple[str, ...]) -> Schema:
-    """Return the schema of a vocabulary's file."""
+def _list(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
+    """Return the schema of a taxonomy's file."""
     model = _LISTS[name]
-    schema = _defined(f"The vocabulary {name}.yml", (model,), vocabulary, locales)
+    schema = _defined(f"The names in {name}.yml", (model,), taxonomies, locales)
     if model is not Body:  # a body may lack a name, which then stays foreign
         for field in schema["$defs"][model.__name__]["properties"].values():
             field["required"] = list(locales)
@@ -77,7 +77,7 @@ def _list(name: str, vocabulary: Taxonomies, locales: tuple[str, ...]) -> Schema
 
 
 def _defined(
-    title: str, models: tuple[type[BaseModel], ...], vocabulary: Taxonomies, locales: tuple[str, ...]
+    title: str, models: tuple[type[BaseModel], ...], taxonomies: Taxonomies, locales: tuple[str, ...]
 ) -> Schema:
     """Return a schema that only defines models."""
     _, told = models_json_schema([(model, "validation") for model in models])
@@ -85,7 +85,7 @@ def _defined(
     for each in definitions.values():
         for name, field in each["properties"].items():
             if name in _KEYS:
-                _choose(field, list_choices(vocabulary, _KEYS[name], locales))
+                _choose(field, list_choices(taxonomies, _KEYS[name], locales))
             elif name == "untranslated":
                 field["items"] = {"enum": list(locales)}
             elif name == "labels":
@@ -97,12 +97,12 @@ def _defined(
     return {"$schema": DIALECT, "title": title, "$defs": definitions}
 
 
-def list_choices(vocabulary: Taxonomies, kind: str, locales: tuple[str, ...]) -> dict[str, str]:
-    """Return the names of each key of a vocabulary, in all languages that have one."""
-    entries: Mapping[str, Any] = getattr(vocabulary, kind)
+def list_choices(taxonomies: Taxonomies, kind: str, locales: tuple[str, ...]) -> dict[str, str]:
+    """Return the names of each key of a taxonomy, in all languages that have one."""
+    entries: Mapping[str, Any] = getattr(taxonomies, kind)
     found = {}
     for key in entries:
-        names = [vocabulary.name(kind, key, locale) for locale in locales]
+        names = [taxonomies.name(kind, key, locale) for locale in locales]
         found[key] = " · ".join(dict.fromkeys(each.text for each in names))
     return found
 

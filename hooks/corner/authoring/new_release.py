@@ -71,11 +71,11 @@ def parse_keys(words: Iterable[str], known: Mapping[str, Term], what: str) -> tu
 
     Args:
         words: the keys, also several in one, with commas between them.
-        known: the entries of the vocabulary by key.
+        known: the entries of the taxonomy by key.
         what: what a key names, for the message.
 
     Raises:
-        DraftingError: one of them is not in the vocabulary.
+        DraftingError: one of them is not in the taxonomy.
     """
     keys = dict.fromkeys(key.strip() for word in words for key in re.split("[,，、]", word) if key.strip())
     for key in keys:

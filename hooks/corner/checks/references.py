@@ -1,4 +1,4 @@
-"""Checks of what an original names by key: entries of the vocabularies, items, other content, files beside it."""
+"""Checks of what an original names by key: entries of the taxonomies, items, other content, files beside it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Reported = Iterator[Problem]
 
 
 def check_taxonomy_keys(source: SourceFile, context: CheckContext) -> _Reported:
-    """Yield a problem for each topic, body, place or figure that an original names and no vocabulary has.
+    """Yield a problem for each topic, body, place or figure that an original names and no taxonomy has.
 
     It is read as it is written, so that these are reported together with what is wrong in other fields.
     """
@@ -84,7 +84,7 @@ def _iter_members(meta: Mapping[str, Any], name: str, kind: type[Any]) -> Iterat
 
 
 def _check_keys(source: SourceFile, meta: Mapping[str, Any], taxonomies: Taxonomies, base: YamlPath) -> _Reported:
-    """Yield a problem for each key that its vocabulary does not have."""
+    """Yield a problem for each key that its taxonomy does not have."""
     for kind, rule in (("topics", "unknown-topic"), ("bodies", "unknown-body"), ("places", "unknown-place")):
         known = taxonomies.written[kind]
         for position, key in _iter_members(meta, kind, str):

@@ -87,7 +87,7 @@ def format_today(found: DraftContext, now: datetime) -> str:
 
 
 def ask_keys(found: DraftContext, kind: str, what: str, told: tuple[str, ...], *, needed: bool) -> tuple[str, ...]:
-    """Return keys of a vocabulary; where none is told, ask for them, with all there are.
+    """Return keys of a taxonomy; where none is told, ask for them, with all there are.
 
     Raises:
         DraftingError: a key that was told is not there.

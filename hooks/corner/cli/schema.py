@@ -1,4 +1,4 @@
-"""`corner schema`: what front matter and vocabularies may say, for the programs that editors write in."""
+"""`corner schema`: what front matter and taxonomies may say, for the programs that editors write in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def command(name: str | None, root: Path, *, write: bool) -> None:
     Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
     news = load_site(root, read_clock()).catalogue
-    made = json_schema.build_schemas(news.vocabulary, news.settings.written)
+    made = json_schema.build_schemas(news.taxonomies, news.settings.written)
     if not write:
         print(json_schema.format_json(made[name] if name else made), end="")
         return

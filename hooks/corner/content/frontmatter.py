@@ -26,7 +26,7 @@ from corner.content.dates import Day, Moment, Period
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
-"""A key of a vocabulary: lower-case words joined by hyphens."""
+"""A key of a taxonomy: lower-case words joined by hyphens."""
 CONTENT_KEY_PATTERN = r"^(releases/[0-9]{4}|summaries)/[a-z0-9]+(-[a-z0-9]+)*$"
 ContentKey = Annotated[str, StringConstraints(pattern=CONTENT_KEY_PATTERN)]
 """The key of a release or summary: its path in `news/` without language and ending."""
@@ -86,7 +86,7 @@ class Event(FrontMatterModel):
 
 
 class Figure(FrontMatterModel):
-    """A number that the text reports, as a value of a figure of the vocabulary."""
+    """A number that the text reports, as a value of a figure of news/figures.yml."""
 
     figure: Key = Field(description="Key of news/figures.yml.")
     value: int | float = Field(description="The number, without separators.")

@@ -89,7 +89,7 @@ class LocalizedName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomies:
-    """The vocabularies by key, each in the order of its file."""
+    """The taxonomies by key, each in the order of its file."""
 
     topics: Mapping[str, Topic]
     bodies: Mapping[str, Body]
@@ -100,7 +100,7 @@ class Taxonomies:
     written: Mapping[str, frozenset[str]]
     """The keys that each file holds, also those whose entries are wrong."""
     broken: frozenset[str]
-    """The vocabularies whose files could not be understood."""
+    """The taxonomies whose files could not be understood."""
     default: str
     """The locale whose name stands in where another language has none."""
 
@@ -138,7 +138,7 @@ _KEY = re.compile(KEY_PATTERN)
 
 
 def read_taxonomies(tree: SourceTree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Taxonomies, list[Problem]]:
-    """Check the vocabulary files of a tree.
+    """Check the taxonomy files of a tree.
 
     Args:
         tree: what `news/` holds.
@@ -151,8 +151,8 @@ def read_taxonomies(tree: SourceTree, locales: tuple[str, ...], zone: tzinfo) ->
     broken: set[str] = set()
     for kind, model in _MODELS.items():
         entries = found[kind] = {}
-        path, text = tree.vocabularies.get(kind, (f"news/{kind}.yml", ""))
-        if kind not in tree.vocabularies:
+        path, text = tree.taxonomies.get(kind, (f"news/{kind}.yml", ""))
+        if kind not in tree.taxonomies:
             if kind == "topics":
                 problems.append(Problem(path, 1, "file", "missing-file", "expected the topics, found no such file"))
             continue
@@ -184,7 +184,7 @@ def read_taxonomies(tree: SourceTree, locales: tuple[str, ...], zone: tzinfo) ->
     problems += _bodies_places(tree, found, written, broken)
     return Taxonomies(
         **found,
-        digest=fingerprint.digest(sorted(tree.vocabularies.items())),
+        digest=fingerprint.digest(sorted(tree.taxonomies.items())),
         written=written,
         broken=frozenset(broken),
         default=locales[0],
@@ -200,7 +200,7 @@ def _bodies_places(
         return
     for key, body in found["bodies"].items():
         if body.place and body.place not in known:
-            path, text = tree.vocabularies["bodies"]
+            path, text = tree.taxonomies["bodies"]
             message = explain_unknown_key(body.place, "places", known, found["places"])
             yield _TermLocation(path, text, key).problem(("place",), "unknown-place", message)
 
@@ -208,7 +208,7 @@ def _bodies_places(
 def _names(tree: SourceTree, bodies: Mapping[str, Body]) -> Iterator[Problem]:
     """Yield what is wrong with the order and the periods of the names of bodies."""
     for key, body in bodies.items():
-        yield from _periods(body, _TermLocation(*tree.vocabularies["bodies"], key))
+        yield from _periods(body, _TermLocation(*tree.taxonomies["bodies"], key))
 
 
 def _periods(body: Body, place: _TermLocation) -> Iterator[Problem]:
@@ -229,7 +229,7 @@ def _periods(body: Body, place: _TermLocation) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class _TermLocation:
-    """An entry of a vocabulary file, for placing problems."""
+    """An entry of a taxonomy file, for placing problems."""
 
     path: str
     text: str
@@ -253,11 +253,11 @@ def _languages(place: _TermLocation, value: dict[str, Any], locales: tuple[str, 
 
 
 def explain_unknown_key(key: str, kind: str, known: Iterable[str], entries: Mapping[str, Term]) -> str:
-    """Return the message for a key that a vocabulary does not hold.
+    """Return the message for a key that a taxonomy does not hold.
 
     Args:
         key: what was found: nearly a key, or a name.
-        kind: which vocabulary.
+        kind: which taxonomy.
         known: the keys of it, also of wrong entries.
         entries: the entries of it.
     """

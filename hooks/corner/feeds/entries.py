@@ -54,7 +54,7 @@ class Category(NamedTuple):
     """Something that an entry belongs to."""
 
     scheme: str
-    """A tag URI of the vocabulary."""
+    """A tag URI of the taxonomy."""
     term: str
     """The key in it."""
     label: str

@@ -1,7 +1,7 @@
 """An edition made from another by machine, such as Simplified Chinese from Traditional: the one module that knows OpenCC.
 
 Words alone are converted: text, labels and the alternatives of pictures; never addresses, markup or code.
-The names of the vocabularies take the form that stands there for the edition's language, where one does.
+The names of the taxonomies take the form that stands there for the edition's language, where one does.
 """
 
 from __future__ import annotations
@@ -100,8 +100,8 @@ class Converter:
             return dict(words)
         return {**words, self.target: self.text(words[self.source])}
 
-    def vocabulary(self, vocabulary: Taxonomies) -> Taxonomies:
-        """Return the vocabularies with names in this language."""
+    def convert_taxonomies(self, taxonomies: Taxonomies) -> Taxonomies:
+        """Return the taxonomies with names in this language."""
         bodies = {
             key: body.model_copy(
                 update={
@@ -111,14 +111,14 @@ class Converter:
                     )
                 }
             )
-            for key, body in vocabulary.bodies.items()
+            for key, body in taxonomies.bodies.items()
         }
         return replace(
-            vocabulary,
+            taxonomies,
             bodies=bodies,
-            topics={key: self._entry(entry) for key, entry in vocabulary.topics.items()},
-            places={key: self._entry(entry) for key, entry in vocabulary.places.items()},
-            figures={key: self._entry(entry) for key, entry in vocabulary.figures.items()},
+            topics={key: self._entry(entry) for key, entry in taxonomies.topics.items()},
+            places={key: self._entry(entry) for key, entry in taxonomies.places.items()},
+            figures={key: self._entry(entry) for key, entry in taxonomies.figures.items()},
         )
 
     def _entry(self, entry: _Entry) -> _Entry:
@@ -154,14 +154,14 @@ def _to_traditional() -> Callable[[str], str]:
     return convert
 
 
-def create_converters(settings: Settings, vocabulary: Taxonomies) -> dict[str, Converter]:
+def create_converters(settings: Settings, taxonomies: Taxonomies) -> dict[str, Converter]:
     """Return what makes each converted edition of a site, by locale."""
     return {
         conversion.locale: Converter(
             conversion.source,
             conversion.locale,
             conversion.by,
-            {**_names(vocabulary, conversion.source, conversion.locale), **conversion.glossary},
+            {**_names(taxonomies, conversion.source, conversion.locale), **conversion.glossary},
         )
         for conversion in settings.conversions
     }
@@ -178,12 +178,12 @@ def convert_texts(
     return found
 
 
-def _names(vocabulary: Taxonomies, source: str, target: str) -> dict[str, str]:
-    """Return the names of the vocabularies that have a form of their own in the target's language."""
-    entries: list[Mapping[str, str]] = [entry.name for entry in vocabulary.topics.values()]
-    entries += [entry.name for entry in vocabulary.places.values()]
-    entries += [entry.name for entry in vocabulary.figures.values()]
-    for body in vocabulary.bodies.values():
+def _names(taxonomies: Taxonomies, source: str, target: str) -> dict[str, str]:
+    """Return the names of the taxonomies that have a form of their own in the target's language."""
+    entries: list[Mapping[str, str]] = [entry.name for entry in taxonomies.topics.values()]
+    entries += [entry.name for entry in taxonomies.places.values()]
+    entries += [entry.name for entry in taxonomies.figures.values()]
+    for body in taxonomies.bodies.values():
         for name in body.names:
             entries += [name.name, name.short]
     return {words[source]: words[target] for words in entries if source in words and target in words}

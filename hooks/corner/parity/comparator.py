@@ -53,14 +53,14 @@ class _ComparedText:
 class Comparator:
     """What comparing needs, made once for all texts."""
 
-    def __init__(self, formats: Mapping[str, LocaleFormats], vocabulary: Taxonomies) -> None:
+    def __init__(self, formats: Mapping[str, LocaleFormats], taxonomies: Taxonomies) -> None:
         """Take the formats of the site's languages and the names of its bodies."""
         self._lexicons = {locale: Lexicon(known) for locale, known in formats.items()}
-        self._vocabulary = vocabulary
+        self._taxonomies = taxonomies
         self._key = ""
         self._texts: dict[str, _ComparedText] = {}
         self._scripts = script_check.ScriptChecker()
-        self._names = {locale: name_check.NameIndex(vocabulary, locale) for locale in formats}
+        self._names = {locale: name_check.NameIndex(taxonomies, locale) for locale in formats}
 
     def _text(self, source: SourceFile) -> _ComparedText:
         """Return a whole text."""
@@ -78,14 +78,14 @@ class Comparator:
     def alone(self, source: SourceFile, days: tuple[date, date]) -> list[Problem]:
         """Return what is wrong with the names in one text, whatever the other texts say."""
         text = self._text(source)
-        return list(name_check.check_validity(text.side, text.mentions, self._vocabulary, days, source.locale))
+        return list(name_check.check_validity(text.side, text.mentions, self._taxonomies, days, source.locale))
 
     def original(self, source: SourceFile) -> Iterator[Problem]:
         """Yield what an original must not hold; in a translation `pair` tells it, and `parity` may let it stand."""
         return (mismatch.problem for mismatch in self._mistaken(self._text(source)))
 
     def _mistaken(self, text: _ComparedText) -> Iterator[Mismatch]:
-        yield from name_check.find_wrong_forms(text.side, text.mentions, self._vocabulary, text.side.source.locale)
+        yield from name_check.find_wrong_forms(text.side, text.mentions, self._taxonomies, text.side.source.locale)
         yield from self._scripts.characters(text.side)
 
     def reported(self, content: Content, original: SourceFile, texts: Iterable[SourceFile]) -> Iterator[Problem]:
@@ -99,7 +99,7 @@ class Comparator:
         for report in content.figure_reports:
             said = [self._part(source, report.section) for source in texts] if report.figures else []
             for position, figure in enumerate(report.figures):
-                units = self._vocabulary.figures[figure.figure].unit
+                units = self._taxonomies.figures[figure.figure].unit
                 written = ((locale, unit.replace("{value}", str(figure.value))) for locale, unit in units.items())
                 forms = (
                     quantity_check.read_quantities(text, self._lexicons[name])
@@ -172,5 +172,5 @@ class Comparator:
             both, (here.said, there.said), (here.lexicon, there.lexicon), alignment
         )
         known, mentions = (here.names, there.names), (here.mentions, there.mentions)
-        yield from name_check.compare_names(both, alignment, mentions, known, self._vocabulary, days)
+        yield from name_check.compare_names(both, alignment, mentions, known, self._taxonomies, days)
         yield from self._mistaken(there)

@@ -23,7 +23,7 @@ def find_unsaid(
         path: where the figure stands in its front matter.
         figure: the figure.
         said: what the texts say.
-        forms: what the figure says as the vocabulary writes it, such as `24.6 million yuan`.
+        forms: what the figure says as the taxonomy writes it, such as `24.6 million yuan`.
     """
     numbers: dict[Decimal, str] = {}
     for number in (number for each in said for number in each.numbers if number.unit not in SORTS):

@@ -53,17 +53,17 @@ class NameMention(NamedTuple):
 class NameIndex:
     """The names of all bodies in one language, for finding them in texts."""
 
-    def __init__(self, vocabulary: Taxonomies, locale: str) -> None:
+    def __init__(self, taxonomies: Taxonomies, locale: str) -> None:
         """Gather the names and short forms of `locale`."""
         self.locale = locale
         self._forms: dict[str, list[NameForm]] = {}
-        for key, body in vocabulary.bodies.items():
+        for key, body in taxonomies.bodies.items():
             for position, name in enumerate(body.names):
                 for written in iter_forms(name, locale):
                     self._forms.setdefault(_flat(written), []).append(NameForm(key, position))
         # What is the name of one body stays allowed where it is a mistake for another.
         allowed = frozenset(self._forms)
-        for key, body in vocabulary.bodies.items():
+        for key, body in taxonomies.bodies.items():
             for position, name in enumerate(body.names):
                 for written in map(_flat, name.never.get(locale, ())):
                     if written not in allowed:
@@ -117,7 +117,7 @@ def compare_names(
     alignment: Alignment,
     mentions: tuple[list[NameMention], list[NameMention]],
     names: tuple[NameIndex, NameIndex],
-    vocabulary: Taxonomies,
+    taxonomies: Taxonomies,
     days: tuple[date, date],
 ) -> Iterator[Mismatch]:
     """Yield the bodies that one text names and the other does not, in both directions.
@@ -127,7 +127,7 @@ def compare_names(
         alignment: how the two answer to each other.
         mentions: what each of them names.
         names: the names in the language of each.
-        vocabulary: the corner's vocabularies.
+        taxonomies: the taxonomies of the corner.
         days: the first and last day that the news is about.
     """
     for here, there in ((0, 1), (1, 0)):
@@ -137,7 +137,7 @@ def compare_names(
             if key in known or mention.form.never:
                 continue
             known.add(key)
-            name = next((name for name in vocabulary.bodies[key].names if is_valid_between(name, *days)), None)
+            name = next((name for name in taxonomies.bodies[key].names if is_valid_between(name, *days)), None)
             locale = names[there].locale
             if name is None or name.grade == "D" or locale not in name.name:
                 continue
@@ -162,19 +162,19 @@ def _absent(side: Side, other: Side, place: int, mention: NameMention, name: Bod
 
 
 def find_wrong_forms(
-    side: Side, mentions: list[NameMention], vocabulary: Taxonomies, locale: str
+    side: Side, mentions: list[NameMention], taxonomies: Taxonomies, locale: str
 ) -> Iterator[Mismatch]:
     """Yield each place where a text calls a body what it must never be called, but for what it quotes."""
     for mention in mentions:
         if mention.form.never and not is_quoted(side.text, mention.start, mention.start + len(mention.written)):
-            forms = iter_forms(vocabulary.bodies[mention.form.body].names[mention.form.position], locale)
+            forms = iter_forms(taxonomies.bodies[mention.form.body].names[mention.form.position], locale)
             right = " or ".join(f"'{form}'" for form in forms) or "another name"
             message = f"expected {right}, found '{mention.written}', which is never right"
             yield side.mismatch(mention.start, code="different-name", message=message, names=(mention.written,))
 
 
 def check_validity(
-    side: Side, mentions: list[NameMention], vocabulary: Taxonomies, days: tuple[date, date], locale: str
+    side: Side, mentions: list[NameMention], taxonomies: Taxonomies, days: tuple[date, date], locale: str
 ) -> Iterator[Problem]:
     """Yield a problem for each name that was not valid on the days that the news is about.
 
@@ -182,13 +182,13 @@ def check_validity(
     """
     told: set[tuple[str, str]] = set()
     mentions = [mention for mention in mentions if not mention.form.never]
-    spoken = {(mention.form.body, mention.start) for mention in mentions if _valid(mention, vocabulary, days)}
+    spoken = {(mention.form.body, mention.start) for mention in mentions if _valid(mention, taxonomies, days)}
     for mention in mentions:
         key = mention.form.body
         if (key, mention.start) in spoken or (key, mention.written) in told:
             continue
-        name = vocabulary.bodies[key].names[mention.form.position]
-        right = next((each for each in vocabulary.bodies[key].names if is_valid_between(each, *days)), None)
+        name = taxonomies.bodies[key].names[mention.form.position]
+        right = next((each for each in taxonomies.bodies[key].names if is_valid_between(each, *days)), None)
         if name.grade == "D" or right is None or locale not in right.name or _aside(side.text, mention, locale):
             continue
         told.add((key, mention.written))
@@ -200,8 +200,8 @@ def check_validity(
         )
 
 
-def _valid(mention: NameMention, vocabulary: Taxonomies, days: tuple[date, date]) -> bool:
-    return is_valid_between(vocabulary.bodies[mention.form.body].names[mention.form.position], *days)
+def _valid(mention: NameMention, taxonomies: Taxonomies, days: tuple[date, date]) -> bool:
+    return is_valid_between(taxonomies.bodies[mention.form.body].names[mention.form.position], *days)
 
 
 def _aside(text: str, mention: NameMention, locale: str) -> bool:

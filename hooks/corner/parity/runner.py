@@ -40,7 +40,7 @@ def compare_languages(
     tree: SourceTree,
     news: Mapping[str, Content],
     formats: Mapping[str, LocaleFormats],
-    vocabulary: Taxonomies,
+    taxonomies: Taxonomies,
     faulty: Container[str],
     cache: Cache,
     *,
@@ -52,7 +52,7 @@ def compare_languages(
         tree: what `news/` holds.
         news: the releases and summaries that could be understood, by key.
         formats: the formats of each language of the site, by locale.
-        vocabulary: the corner's vocabularies.
+        taxonomies: the taxonomies of the corner.
         faulty: the files with errors, which are not compared before those are mended.
         cache: what was found out about pairs before.
         compare: whether texts are compared.
@@ -74,7 +74,7 @@ def compare_languages(
             # The facts are compared with all texts, a translation with its original.
             others = (each.digest for each in sources.values()) if source is original else (original.digest,)
             known = fingerprint.digest(
-                f"parity {compare} {source.path}\0{source.digest}{''.join(others)}{vocabulary.digest}"
+                f"parity {compare} {source.path}\0{source.digest}{''.join(others)}{taxonomies.digest}"
             )
             told = cache.get(known)
             if told is None:
@@ -82,7 +82,7 @@ def compare_languages(
                     # What compares is loaded when there is something to compare.
                     from corner.parity.comparator import Comparator  # noqa: PLC0415
 
-                    bench = Comparator(formats, vocabulary)
+                    bench = Comparator(formats, taxonomies)
                 told = _plain(content, original, source, sources.values(), bench)
                 cache.put(known, told)
             found, mark, made_from, problems = told

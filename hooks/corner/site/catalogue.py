@@ -36,7 +36,7 @@ class Catalogue:
     """The formats of dates and numbers by locale."""
     converters: Mapping[str, Converter]
     """What makes the editions that are made by machine, by locale."""
-    vocabulary: Taxonomies
+    taxonomies: Taxonomies
     content_types: ContentTypes
     contents: Mapping[str, Mapping[str, Content]]
     """The visible content by type and key: releases the newest first, summaries the latest period first, then by key."""
@@ -70,14 +70,14 @@ class Catalogue:
 
     @cached_property
     def digest(self) -> str:
-        """A fingerprint of what all pages may show: settings, vocabularies, and content that any page may show."""
+        """A fingerprint of what all pages may show: settings, taxonomies, and content that any page may show."""
         shared = [
             (content.key, content.digest)
             for content_type in self.content_types
             for content in (self.contents[content_type.name].values() if content_type.is_shared else ())
         ]
         made = [converter.digest for converter in self.converters.values()]
-        return fingerprint.digest((repr(self.settings), self.vocabulary.digest, shared, made))
+        return fingerprint.digest((repr(self.settings), self.taxonomies.digest, shared, made))
 
     def content(self, key: str) -> Content | None:
         """Return the visible content with that key."""

@@ -62,9 +62,9 @@ class Listings:
     years: dict[str, Listing]
     """The newest first."""
     topics: dict[str, Listing]
-    """Every topic, in the order of the vocabulary."""
+    """Every topic, in the order of the taxonomy."""
     bodies: dict[str, Listing]
-    """Every body that news reports on, in the order of the vocabulary."""
+    """Every body that news reports on, in the order of the taxonomy."""
     topic_years: dict[str, dict[str, Listing]]
     """Of every topic, each year that it has news of, the newest first."""
 
@@ -79,8 +79,8 @@ def build_listings(catalogue: Catalogue) -> Listings:
     """Return the listings of a catalogue."""
     releases = tuple(catalogue.releases.values())
     years: dict[str, list[Release]] = {}
-    topics: dict[str, list[Release]] = {key: [] for key in catalogue.vocabulary.topics}
-    bodies: dict[str, list[Release]] = {key: [] for key in catalogue.vocabulary.bodies}
+    topics: dict[str, list[Release]] = {key: [] for key in catalogue.taxonomies.topics}
+    bodies: dict[str, list[Release]] = {key: [] for key in catalogue.taxonomies.bodies}
     for release in releases:
         years.setdefault(release.year, []).append(release)
         for key in release.facts.topics:

@@ -118,7 +118,7 @@ class _Inputs:
 
 
 def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before: LoadResult | None) -> _Inputs:
-    """Read the files of `news/`, the vocabularies, the interface's messages and the converters."""
+    """Read the files of `news/`, the taxonomies, the interface's messages and the converters."""
     cache = Cache(root / CACHE_FOLDER / "texts")
     has_same_settings = before is not None and before.settings == read
     kinds = [content_type.files for content_type in content_types]
@@ -128,7 +128,7 @@ def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before
     converters = script_conversion.create_converters(read, names)
     texts, message_problems = messages.read_messages(root, read.locales, converters)
     for converter in converters.values():
-        names = converter.vocabulary(names)
+        names = converter.convert_taxonomies(names)
         read = read.converted(converter.target, converter.text)
     digests = [table.digest for table in texts.values()] + [converter.digest for converter in converters.values()]
     context = CheckContext(
@@ -173,7 +173,7 @@ def _select_visible(
         messages=context.messages,
         formats=inputs.formats,
         converters=context.converters,
-        vocabulary=context.taxonomies,
+        taxonomies=context.taxonomies,
         content_types=loaded.content_types,
         contents=visible,
         outdated=parity.outdated,

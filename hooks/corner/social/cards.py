@@ -25,7 +25,7 @@ class Card(NamedTuple):
     topic: str
     """The first topic's name."""
     colour: int
-    """Which of the colours: the topic's place in its vocabulary, from 1; 0 is the corner's own."""
+    """Which of the colours: the topic's place in its taxonomy, from 1; 0 is the corner's own."""
     territory: str
     """Language and territory, such as `zh_TW`, which choose the forms of characters."""
 
@@ -60,6 +60,6 @@ def release_card(edition: Edition, release: Release) -> Card:
         date=edition.formats.format_date(release.issued.day),
         title=release.texts[edition.locale].title,
         topic=edition.name("topics", topic).text,
-        colour=list(edition.catalogue.vocabulary.topics).index(topic) + 1,
+        colour=list(edition.catalogue.taxonomies.topics).index(topic) + 1,
         territory=messages.open_graph_locale,
     )

@@ -21,7 +21,7 @@ _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
 _UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 TAXONOMIES = ("topics", "bodies", "places", "figures")
-"""The vocabulary files of `news/`, without their ending."""
+"""The taxonomy files of `news/`, without their ending."""
 _REDIRECTS = "redirects"
 
 
@@ -66,8 +66,8 @@ class SourceTree:
     """The Markdown files, by path."""
     data_files: list[DataFile] = field(default_factory=list)
     """The data files that content is made from, by path."""
-    vocabularies: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Path and text of each vocabulary file, by name."""
+    taxonomies: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Path and text of each taxonomy file, by name."""
     redirects: str | None = None
     """The text of `redirects.yml`, where there is one."""
     broken: set[str] = field(default_factory=set)
@@ -219,7 +219,7 @@ def _split(file: str, path: str, key: str, locale: str, cache: Cache) -> tuple[S
 
 
 def _read_yaml(tree: SourceTree, file: str, path: str, name: str, kinds: Sequence[FileKind]) -> list[Problem]:
-    """Read a vocabulary, the redirects or a data file."""
+    """Read a taxonomy, the redirects or a data file."""
     kind = next((kind for kind in kinds if kind.is_data and kind.pattern.fullmatch(name)), None)
     key = name.rsplit(".", 1)[0]
     known = [f"{each}.yml" for each in (*TAXONOMIES, _REDIRECTS)]
@@ -245,5 +245,5 @@ def _read_yaml(tree: SourceTree, file: str, path: str, name: str, kinds: Sequenc
     elif key == _REDIRECTS:
         tree.redirects = text
     elif text is not None:
-        tree.vocabularies[key] = (path, text)
+        tree.taxonomies[key] = (path, text)
     return problems

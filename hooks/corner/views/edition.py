@@ -87,12 +87,12 @@ class Edition:
     # Names
 
     def name(self, kind: str, key: str, day: date | None = None) -> LocalizedText:
-        """Return the name of a vocabulary's entry, for a body the one of `day`."""
-        return self.foreign(self.catalogue.vocabulary.name(kind, key, self.locale, day))
+        """Return the name of a taxonomy's entry, for a body the one of `day`."""
+        return self.foreign(self.catalogue.taxonomies.name(kind, key, self.locale, day))
 
     def topic_description(self, key: str) -> str:
         """Return what a topic holds."""
-        return self.catalogue.vocabulary.pick(self.catalogue.vocabulary.topics[key].description, self.locale).text
+        return self.catalogue.taxonomies.pick(self.catalogue.taxonomies.topics[key].description, self.locale).text
 
     def title(self, listing: Listing) -> LocalizedText:
         """Return the heading of a listing."""
@@ -181,10 +181,10 @@ class Edition:
         """Return figures ready to read, each value with its unit."""
         found = []
         for figure in figures:
-            unit = self.catalogue.vocabulary.figures[figure.figure].unit
+            unit = self.catalogue.taxonomies.figures[figure.figure].unit
             number = self.formats.format_amount(figure.value)
             if unit:
-                number = self.catalogue.vocabulary.pick(unit, self.locale).text.replace("{value}", number)
+                number = self.catalogue.taxonomies.pick(unit, self.locale).text.replace("{value}", number)
             if figure.qualifier:
                 number = self.messages(f"qualifier.{figure.qualifier}", value=number)
             period = self.formats.format_period(figure.period) if figure.period else ""

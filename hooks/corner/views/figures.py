@@ -97,7 +97,7 @@ def figures_dependencies(edition: Edition) -> object:
 def figures_view(edition: Edition) -> FiguresView:
     """Return all figures of an edition with their values, the oldest first."""
     reports = _collect_reports(edition)
-    kinds = edition.catalogue.vocabulary.figures
+    kinds = edition.catalogue.taxonomies.figures
     views = [_figure_view(edition, key, reports[key]) for key in kinds if key in reports]
     return FiguresView(
         charted=tuple(view for view in views if view.chart), others=tuple(view for view in views if not view.chart)
@@ -148,7 +148,7 @@ def _collect_reports(edition: Edition) -> dict[str, list[_ReportedFigure]]:
 
 def _figure_view(edition: Edition, key: str, reports: list[_ReportedFigure]) -> FigureView:
     name = edition.name("figures", key)
-    kind = edition.catalogue.vocabulary.figures[key]
+    kind = edition.catalogue.taxonomies.figures[key]
     charted = _select_comparable(reports, kind.series)[-MOST_BARS:]
     chart = None
     if charted:

@@ -107,8 +107,8 @@ def _latest_summary(edition: Edition) -> list[Release]:
 
 
 def _figures(edition: Edition) -> tuple[FigureCard, ...]:
-    """Return the newest value of each of the figures that were reported most often, in the vocabulary's order."""
-    values: dict[str, list[tuple[Figure, Release]]] = {key: [] for key in edition.catalogue.vocabulary.figures}
+    """Return the newest value of each of the figures that were reported most often, in the taxonomy's order."""
+    values: dict[str, list[tuple[Figure, Release]]] = {key: [] for key in edition.catalogue.taxonomies.figures}
     for release in _latest_summary(edition):
         for figure in release.facts.figures:
             values[figure.figure].append((figure, release))

@@ -137,13 +137,13 @@ def _type_choices(edition: Edition, listing: Listing) -> tuple[TypeChoice, ...]:
 
 
 def _body_view(edition: Edition, key: str) -> BodyView:
-    vocabulary, messages = edition.catalogue.vocabulary, edition.messages
-    body = vocabulary.bodies[key]
+    taxonomies, messages = edition.catalogue.taxonomies, edition.messages
+    body = taxonomies.bodies[key]
     newest, *earlier = body.names
     return BodyView(
         since=messages("since", date=edition.formats.format_period(newest.since)) if newest.since else "",
         earlier=tuple(
-            EarlierName(edition.foreign(vocabulary.pick(each.name, edition.locale)), _format_validity(edition, each))
+            EarlierName(edition.foreign(taxonomies.pick(each.name, edition.locale)), _format_validity(edition, each))
             for each in earlier
         ),
         place=edition.name("places", body.place).text if body.place else "",

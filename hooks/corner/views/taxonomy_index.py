@@ -68,11 +68,11 @@ def topics_view(edition: Edition) -> TopicsView:
 
 def bodies_view(edition: Edition) -> BodiesView:
     """Return all bodies that there is news of, by place; those of no place stand last."""
-    places: dict[str, list[BodyCard]] = {key: [] for key in (*edition.catalogue.vocabulary.places, "")}
+    places: dict[str, list[BodyCard]] = {key: [] for key in (*edition.catalogue.taxonomies.places, "")}
     for key, listing in edition.listings.bodies.items():
         name = edition.name("bodies", key)
         link = Link(name.text, edition.listing_address("bodies", key), name.lang)
-        place = edition.catalogue.vocabulary.bodies[key].place or ""
+        place = edition.catalogue.taxonomies.bodies[key].place or ""
         places[place].append(BodyCard(link, edition.formats.format_count(len(listing.releases))))
     other = LocalizedText(edition.messages("bodies_elsewhere"))
     return BodiesView(

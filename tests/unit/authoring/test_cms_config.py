@@ -1,4 +1,4 @@
-"""The form's configuration: what Sveltia CMS takes, made from the models and vocabularies."""
+"""The form's configuration: what Sveltia CMS takes, made from the models and taxonomies."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_facts_are_asked_for_once_and_words_in_each_language(
     assert required == {each for each, field in model.model_fields.items() if field.is_required()}
 
 
-def test_vocabularies_are_offered_by_their_names_in_each_language(config: dict[str, Any]) -> None:
+def test_taxonomies_are_offered_by_their_names_in_each_language(config: dict[str, Any]) -> None:
     fields = dict(_below(_collection(config, "releases-en")["fields"]))
 
     assert fields["topics"]["options"] == [
@@ -87,7 +87,7 @@ def test_every_field_has_a_chinese_name(config: dict[str, Any]) -> None:
         assert [name for name, field in fields.items() if " · " not in field["label"]] == []
 
 
-def test_a_vocabulary_without_keys_is_not_asked_for(corner: Corner) -> None:
+def test_a_taxonomy_without_keys_is_not_asked_for(corner: Corner) -> None:
     settings = MKDOCS.replace("feed_size: 3\n", "feed_size: 3\n        admin: {backend: test-repo}\n")
     made = cms_config.build_config(
         catalogue(corner({"mkdocs.yml": settings, "news/places.yml": None, "news/figures.yml": None}))

@@ -42,7 +42,7 @@ CASES = {path.stem: path for path in sorted((REPOSITORY / "tests/cases").glob("*
 
 def _made(root: Path) -> dict[str, json_schema.Schema]:
     news = catalogue(root)
-    return json_schema.build_schemas(news.vocabulary, news.settings.written)
+    return json_schema.build_schemas(news.taxonomies, news.settings.written)
 
 
 def _valid(made: dict[str, json_schema.Schema], path: str, text: str) -> bool | None:
@@ -172,7 +172,7 @@ def test_a_schema_is_printed_by_its_name(corner: Corner) -> None:
     one = CliRunner().invoke(main, ["schema", "topics", "--root", root])
     every = CliRunner().invoke(main, ["schema", "--root", root])
 
-    assert json.loads(one.stdout)["title"] == "The vocabulary topics.yml"
+    assert json.loads(one.stdout)["title"] == "The names in topics.yml"
     assert json.loads(every.stdout)["topics"] == json.loads(one.stdout)
 
 
@@ -182,7 +182,7 @@ def test_a_faulty_corner_has_no_schema(corner: Corner) -> None:
     assert "[no-front-matter]" in run.stdout
 
 
-def test_each_vocabulary_is_bound_to_its_schema_in_vs_code() -> None:
+def test_each_taxonomy_is_bound_to_its_schema_in_vs_code() -> None:
     bound = json.loads((REPOSITORY / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
 
     assert bound == {f"schemas/{path.stem}.json": f"news/{path.name}" for path in (REPOSITORY / "news").glob("*.yml")}

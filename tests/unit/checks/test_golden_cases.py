@@ -172,7 +172,7 @@ def test_no_front_matter_gives_a_traceback(root: Path, path: str, front: dict[st
 
 @robust
 @given(path=st.sampled_from(["news/topics.yml", "news/bodies.yml", "news/figures.yml"]), value=JSON)
-def test_no_vocabulary_gives_a_traceback(root: Path, path: str, value: object) -> None:
+def test_no_taxonomy_gives_a_traceback(root: Path, path: str, value: object) -> None:
     _answers(root, path, _yaml({"boats": value, "tides": {"name": value, "names": [value]}}).encode())
 
 

@@ -20,8 +20,8 @@ BODIES = """\
 
 
 @pytest.fixture
-def vocabulary(corner: Corner) -> Taxonomies:
-    return corners.catalogue(corner({"news/bodies.yml": BODIES})).vocabulary
+def taxonomies(corner: Corner) -> Taxonomies:
+    return corners.catalogue(corner({"news/bodies.yml": BODIES})).taxonomies
 
 
 @pytest.mark.parametrize(
@@ -36,22 +36,22 @@ def vocabulary(corner: Corner) -> Taxonomies:
         (None, "Sea Museum"),
     ],
 )
-def test_a_body_has_the_name_of_its_day(vocabulary: Taxonomies, day: date | None, name: str) -> None:
-    assert vocabulary.name("bodies", "museum", "en", day) == LocalizedName(name, "en")
+def test_a_body_has_the_name_of_its_day(taxonomies: Taxonomies, day: date | None, name: str) -> None:
+    assert taxonomies.name("bodies", "museum", "en", day) == LocalizedName(name, "en")
 
 
-def test_a_name_that_a_language_lacks_is_given_in_the_default_one_and_marked(vocabulary: Taxonomies) -> None:
-    assert vocabulary.name("bodies", "museum", "zh-Hant", date(2015, 1, 1)) == LocalizedName("Boat Museum", "en")
-    assert vocabulary.name("bodies", "museum", "zh-Hant", date(2021, 1, 1)) == LocalizedName("海洋博物館", "zh-Hant")
+def test_a_name_that_a_language_lacks_is_given_in_the_default_one_and_marked(taxonomies: Taxonomies) -> None:
+    assert taxonomies.name("bodies", "museum", "zh-Hant", date(2015, 1, 1)) == LocalizedName("Boat Museum", "en")
+    assert taxonomies.name("bodies", "museum", "zh-Hant", date(2021, 1, 1)) == LocalizedName("海洋博物館", "zh-Hant")
 
 
-def test_where_the_default_language_lacks_words_any_other_will_do(vocabulary: Taxonomies) -> None:
-    assert vocabulary.pick({"pt": "Cais"}, "zh-Hant") == LocalizedName("Cais", "pt")
+def test_where_the_default_language_lacks_words_any_other_will_do(taxonomies: Taxonomies) -> None:
+    assert taxonomies.pick({"pt": "Cais"}, "zh-Hant") == LocalizedName("Cais", "pt")
 
 
-def test_each_vocabulary_keeps_the_order_of_its_file(corner: Corner) -> None:
+def test_each_taxonomy_keeps_the_order_of_its_file(corner: Corner) -> None:
     entries = "".join(f"{key}: {{name: {{en: {key}, zh-Hant: {key}}}}}\n" for key in "zebra ant mole".split())
-    assert list(corners.catalogue(corner({"news/places.yml": entries})).vocabulary.places) == ["zebra", "ant", "mole"]
+    assert list(corners.catalogue(corner({"news/places.yml": entries})).taxonomies.places) == ["zebra", "ant", "mole"]
 
 
 def test_all_but_the_topics_may_be_left_out(corner: Corner) -> None:

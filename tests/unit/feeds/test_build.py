@@ -89,7 +89,7 @@ def test_an_entry_has_title_teaser_text_and_address_in_its_language(corner: Corn
     assert chinese.content[0].value.strip() == "<p>市集在碼頭開幕。</p>"
 
 
-def test_an_entry_has_its_type_and_topics_with_the_vocabulary_as_scheme(corner: Corner) -> None:
+def test_an_entry_has_its_type_and_topics_with_the_taxonomy_as_scheme(corner: Corner) -> None:
     root = corner({FAIR: release(topics="[tides, boats]"), FAIR_ZH: translation()})
     (entry,) = _feed(root, "zh-Hant/feeds/all.xml").entries
     assert [(tag.term, tag.scheme) for tag in entry.tags] == [

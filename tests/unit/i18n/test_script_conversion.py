@@ -76,22 +76,22 @@ def test_a_text_is_no_translation_of_the_one_it_is_made_from(
     assert shown.translated == told
 
 
-def test_names_of_the_vocabularies_take_the_form_that_stands_there(corner: Corner) -> None:
+def test_names_of_the_taxonomies_take_the_form_that_stands_there(corner: Corner) -> None:
     topics = GOOD["news/topics.yml"]
     assert isinstance(topics, str)
     written = topics.replace("zh-Hant: 船", "zh-Hant: 船隻, zh-Hans: 船儿", 1)
     assert written != topics
     root = corner({"mkdocs.yml": SETTINGS, "news/topics.yml": written, FAIR_ZH: translation("船隻與會議。")})
     news = corners.catalogue(root)
-    assert news.vocabulary.name("topics", "boats", "zh-Hans").text == "船儿"
+    assert news.taxonomies.name("topics", "boats", "zh-Hans").text == "船儿"
     assert news.releases["releases/2021/fair"].texts["zh-Hans"].passage.html == "<p>船儿与会议。</p>\n"
 
 
 def test_a_name_without_a_form_of_its_own_is_converted(corner: Corner) -> None:
     news = corners.catalogue(corner({"mkdocs.yml": SETTINGS}))
     for kind in ("topics", "places"):
-        for key in getattr(news.vocabulary, kind):
-            assert news.vocabulary.name(kind, key, "zh-Hans").locale == "zh-Hans"
+        for key in getattr(news.taxonomies, kind):
+            assert news.taxonomies.name(kind, key, "zh-Hans").locale == "zh-Hans"
 
 
 def test_words_of_the_interface_are_converted_but_for_those_that_the_house_gives(corner: Corner) -> None:

@@ -50,13 +50,13 @@ def detect_language(page: ImportedPage, locales: tuple[str, ...]) -> str:
     return found[0]
 
 
-def extract_metadata(page: ImportedPage, formats: LocaleFormats, vocabulary: Taxonomies) -> ImportedMetadata:
+def extract_metadata(page: ImportedPage, formats: LocaleFormats, taxonomies: Taxonomies) -> ImportedMetadata:
     """Take headline and day of issue out of a document, and name what its words tell.
 
     Args:
         page: the document, which loses what front matter will say.
         formats: the formats of its language.
-        vocabulary: the corner's vocabularies.
+        taxonomies: the taxonomies of the corner.
     """
     blocks = page.blocks()
     whole = f"{page.title}\n{page.text}"
@@ -70,12 +70,12 @@ def extract_metadata(page: ImportedPage, formats: LocaleFormats, vocabulary: Tax
             used.add(place)
     page.drop(used)
     day = dated[1] if dated else page.day
-    mentions = NameIndex(vocabulary, formats.locale).mentions(whole)
+    mentions = NameIndex(taxonomies, formats.locale).mentions(whole)
     return ImportedMetadata(
         title=title,
         day=day,
         bodies=tuple(dict.fromkeys(mention.form.body for mention in sorted(mentions, key=lambda each: each.start))),
-        topics=tuple(_topics(whole, formats.locale, vocabulary)),
+        topics=tuple(_topics(whole, formats.locale, taxonomies)),
     )
 
 
@@ -104,10 +104,10 @@ def _dated(blocks: list[str], lexicon: Lexicon) -> tuple[int, date] | None:
     return None
 
 
-def _topics(text: str, locale: str, vocabulary: Taxonomies) -> Iterable[str]:
+def _topics(text: str, locale: str, taxonomies: Taxonomies) -> Iterable[str]:
     """Yield the topics whose names stand in the text."""
     text = text.casefold()
-    for key, topic in vocabulary.topics.items():
+    for key, topic in taxonomies.topics.items():
         names: Mapping[str, str] = topic.name
         if locale in names and names[locale].casefold() in text:
             yield key
