@@ -71,7 +71,7 @@ class SearchJob:
         there = next(path for path in (cache, *cache.parents) if os.path.exists(path))  # noqa: PTH110
         writable = os.access(there, os.W_OK)
         self._own = None if writable else tempfile.TemporaryDirectory(prefix="corner-")
-        self._indexer = search_bundles.Indexer(Path(self._own.name) if self._own else cache, alone=alone)
+        self._indexer = search_bundles.Indexer(Path(self._own.name) if self._own else cache, exclusive=alone)
         self._later = later
         self._planned: list[tuple[Edition, list[index.Bundle]]] = []
 

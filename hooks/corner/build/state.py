@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -13,6 +12,8 @@ from pathlib import Path
 
 from corner.site.catalogue import VisibilityWindow
 from corner.storage import fingerprint
+from corner.storage.sealed import read_sealed, write_sealed
+from corner.storage.walk import walk_files
 
 
 def digest_inputs(places: Iterable[Path], told: object) -> str:
@@ -27,42 +28,46 @@ def digest_inputs(places: Iterable[Path], told: object) -> str:
     return fingerprint.digest((sorted(states), packages, told))
 
 
-def _iter_stats(place: str) -> Iterator[tuple[str, int, int, int]]:
+def _iter_stats(path: str) -> Iterator[tuple[str, int, int, int]]:
     """Yield path, size and times of a file, or of every file below a folder, also through links."""
-    pending, seen = [place], set()
-    while pending:
-        path = pending.pop()
-        try:
-            told = os.stat(path)
-        except OSError:
-            told = os.lstat(path)  # a link that leads nowhere
-        if not stat.S_ISDIR(told.st_mode):
-            yield path, told.st_size, told.st_mtime_ns, told.st_ctime_ns
-        elif (told.st_dev, told.st_ino) not in seen:
-            seen.add((told.st_dev, told.st_ino))
-            try:
-                pending += [f"{path}/{name}" for name in os.listdir(path) if name != "__pycache__"]
-            except OSError:
-                yield path, -1, 0, 0  # who needs what is in it will tell that it cannot be read
-        else:
-            yield path, 0, 0, 0  # a link that leads back
+    if not os.path.isdir(path):
+        yield path, *_read_stat(path)
+        return
+    unlisted: list[str] = []
+    for name, entry in walk_files(
+        path, follow_links=True, skip=_is_bytecode, on_error=lambda name, _: unlisted.append(name)
+    ):
+        yield f"{path}/{name}", *_read_stat(entry.path)
+    # A link that leads back, or a folder that cannot be read, which is reported by what needs its files.
+    yield from ((f"{path}/{name}", -1, 0, 0) for name in unlisted)
+
+
+def _read_stat(path: str) -> tuple[int, int, int]:
+    try:
+        status = os.stat(path)
+    except OSError:
+        status = os.lstat(path)  # a link that leads nowhere
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _is_bytecode(_path: str, entry: os.DirEntry[str]) -> bool:
+    return entry.name == "__pycache__"
 
 
 def save_state(path: Path, inputs: str, span: VisibilityWindow) -> None:
     """Write down what the build that ends now was made from, and for which time it holds."""
     ends = [end and end.isoformat() for end in span]
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps([inputs, *ends]), encoding="utf-8")
+        write_sealed(path, json.dumps([inputs, *ends]).encode())
 
 
 def is_unchanged(path: Path, inputs: str, now: datetime) -> bool:
     """Return whether the last build was made from the same and still holds at `now`."""
-    try:
-        known, *ends = json.loads(path.read_bytes())
-        since, until = (end and datetime.fromisoformat(end) for end in ends)
-    except (OSError, ValueError, TypeError):
+    data = read_sealed(path)
+    if data is None:
         return False
+    known, *ends = json.loads(data)
+    since, until = (end and datetime.fromisoformat(end) for end in ends)
     return known == inputs and now in VisibilityWindow(since, until)
 
 

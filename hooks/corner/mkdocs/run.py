@@ -90,7 +90,7 @@ class Build:
     site: output_folder.OutputFolder
     """What is published already."""
     inputs: BuildInputs
-    lock: storage_lock.Lock | None
+    lock: storage_lock.BuildLock | None
     """What keeps other builds of the same folder away; without one, nothing is remembered on the disk."""
     warnings: utils.CountHandler
     """Counts what the log warns of."""
@@ -244,7 +244,7 @@ def start_build(
     root: Path,
     folder: Path,
     config: MkDocsConfig,
-    lock: storage_lock.Lock | None = None,
+    lock: storage_lock.BuildLock | None = None,
     *,
     before: PreviewState | None = None,
     inputs: BuildInputs | None = None,
@@ -380,16 +380,14 @@ def check_output_dir(root: Path, config: MkDocsConfig) -> None:
         raise PluginError(f"Nothing was built: expected a folder for the site alone, found a checkout in {site}.")
 
 
-def acquire_lock(cache: Path) -> storage_lock.Lock | None:
+def acquire_lock(cache: Path) -> storage_lock.BuildLock | None:
     """Take the lock of a checkout, waiting for another build that holds it; `None` where there can be none."""
     try:
-        lock = storage_lock.Lock(cache / LOCK)
+        return storage_lock.acquire_lock(
+            cache / LOCK, lambda: log.info("Another build is under way here; waiting for it.")
+        )
     except OSError:
         return None  # a checkout that cannot be written to has no caches
-    if not lock.take(wait=False):
-        log.info("Another build is under way here; waiting for it.")
-        lock.take(wait=True)
-    return lock
 
 
 def _iter_progress(made: Iterator[RenderedPage], total: int, edition: Edition) -> Iterator[RenderedPage]:

@@ -31,6 +31,7 @@ from corner.render.page import Page
 from corner.render.renderer import Renderer
 from corner.render.skeleton import Skeleton, slot_marker
 from corner.storage import fingerprint
+from corner.storage.walk import walk_files
 
 ENGINES = (
     "Jinja2",
@@ -223,11 +224,12 @@ def lean_environment(theme: MkDocsTheme) -> Environment:
 
 
 def _iter_theme_files(folder: str) -> Iterator[str]:
-    """Yield the path of each file below a folder of the theme, but for hidden folders."""
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            yield Path(place, name).relative_to(folder).as_posix()
+    """Yield the path of each file below a folder of the theme, except in hidden folders."""
+    return (path for path, entry in walk_files(folder, skip=_is_hidden_folder) if entry.is_file())
+
+
+def _is_hidden_folder(_path: str, entry: os.DirEntry[str]) -> bool:
+    return entry.name.startswith(".") and entry.is_dir()
 
 
 def page_path(url: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -13,99 +12,91 @@ from pathlib import Path
 from corner.content import urls
 from corner.search import pagefind
 from corner.search.index import Bundle, settings_script
-from corner.storage import fingerprint
 from corner.storage.output_file import OutputFile
+from corner.storage.sealed import read_part, read_sealed, write_sealed
 from corner.views.edition import Edition
 
 SEARCH_FOLDER = "search"
-"""The folder of packs in the caches."""
+"""The folder of packs, in the folder of caches."""
 WORKERS = 2
-"""Bundles that are made at a time."""
+"""How many bundles are made at the same time."""
 BundleFiles = Mapping[str, Callable[[], bytes]]
-"""What gives the bytes of each file of a bundle, by path in it."""
+"""A function that returns the bytes of each file of a bundle, by path in the bundle."""
 
 
 class Indexer:
-    """Makes bundles, several at a time, unless they are in the cache."""
+    """Makes bundles, several at the same time, unless they are in the cache."""
 
-    def __init__(self, cache: Path, *, alone: bool) -> None:
-        """Keep bundles in the folder of caches `cache`; nobody else does so if `alone`."""
+    def __init__(self, cache: Path, *, exclusive: bool) -> None:
+        """Keep bundles in the folder of caches `cache`; no other process uses it if it is `exclusive`."""
         self._folder = cache / SEARCH_FOLDER
-        self._alone = alone
+        self._exclusive = exclusive
         self._workers = ThreadPoolExecutor(WORKERS, "search")
-        self._making: dict[str, Future[BundleFiles]] = {}
+        self._bundles: dict[str, Future[BundleFiles]] = {}
 
     def make(self, bundle: Bundle) -> Future[BundleFiles]:
-        """Begin to make a bundle, unless that was done before; return what gives its files.
+        """Begin to make a bundle, unless it was begun before; return the future of its files.
 
-        The future raises OSError where Pagefind cannot be run or the bundle not be kept.
+        The future raises OSError if Pagefind cannot be run or the bundle cannot be kept.
         """
-        if bundle.key not in self._making:
-            self._making[bundle.key] = self._workers.submit(self._made, bundle)
-        return self._making[bundle.key]
+        if bundle.key not in self._bundles:
+            self._bundles[bundle.key] = self._workers.submit(self._load_or_make, bundle)
+        return self._bundles[bundle.key]
 
-    def _made(self, bundle: Bundle) -> BundleFiles:
+    def _load_or_make(self, bundle: Bundle) -> BundleFiles:
         path = self._folder / bundle.key
-        places = _read_pack(path)
-        if places is None:
+        members = _read_pack(path)
+        if members is None:
             _write_pack(path, pagefind.build_index(bundle.records(), bundle.language))
-            places = _read_pack(path)
-            if places is None:
+            members = _read_pack(path)
+            if members is None:
                 raise OSError(0, "expected to read what was just written", str(path))
-        return {name: partial(_read_member, path, *place) for name, place in places.items()}
+        return {name: partial(read_part, path, *member) for name, member in members.items()}
 
     def close(self) -> None:
-        """Stop making bundles, and remove from a cache of its own what it was not asked for."""
+        """Stop making bundles, and remove from an exclusive cache the bundles that were not asked for."""
         self._workers.shutdown(cancel_futures=True)
         with suppress(OSError):
-            for path in self._folder.iterdir() if self._alone else ():
-                if path.name not in self._making:
+            for path in self._folder.iterdir() if self._exclusive else ():
+                if path.name not in self._bundles:
                     path.unlink()
 
 
 def _write_pack(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write files in one: a fingerprint of the rest, a line of JSON that tells their lengths, then their bytes."""
-    head = json.dumps({name: len(data) for name, data in files.items()}).encode() + b"\n"
-    payload = head + b"".join(files.values())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    beside.write_bytes(fingerprint.digest(payload).encode() + payload)
-    beside.replace(path)
+    """Write files into one: a line of JSON with their lengths, then their bytes."""
+    header = json.dumps({name: len(data) for name, data in files.items()}).encode()
+    write_sealed(path, header + b"\n" + b"".join(files.values()))
 
 
 def _read_pack(path: Path) -> dict[str, tuple[int, int]] | None:
-    """Return place and length of each file in a pack; `None` where it is missing or damaged."""
-    try:
-        data = path.read_bytes()
-    except OSError:
+    """Return position and length of each file in a pack, or `None` if the pack is missing or damaged."""
+    data = read_sealed(path)
+    if data is None:
         return None
-    told = len(fingerprint.digest(b""))
-    if data[:told] != fingerprint.digest(data[told:]).encode():
-        return None
-    start = data.index(b"\n") + 1
-    found = {}
-    for name, length in json.loads(data[told:start]).items():
-        found[name] = (start, length)
-        start += length
-    return found
+    position = data.index(b"\n") + 1
+    members = {}
+    for name, length in json.loads(data[:position]).items():
+        members[name] = (position, length)
+        position += length
+    return members
 
 
-def _read_member(path: Path, place: int, length: int) -> bytes:
-    with path.open("rb") as file:
-        return os.pread(file.fileno(), length, place)
-
-
-def iter_index_files(edition: Edition, made: Sequence[tuple[Bundle, BundleFiles]]) -> Iterator[tuple[str, OutputFile]]:
+def iter_index_files(
+    edition: Edition, bundles: Sequence[tuple[Bundle, BundleFiles]]
+) -> Iterator[tuple[str, OutputFile]]:
     """Yield the files of an edition's index, by address.
 
     Args:
         edition: the edition.
-        made: its bundles and the files of each.
+        bundles: its bundles and the files of each.
     """
     base = edition.at(urls.SEARCH)
-    for number, (bundle, files) in enumerate(made):
+    for number, (bundle, files) in enumerate(bundles):
         for name, content in files.items():
-            # Pagefind itself is the same in each bundle, and is loaded out of the first.
+            # Pagefind itself is the same in all bundles, and is loaded from the first.
             if not number or name.endswith((".json", ".pf_meta")) or "/" in name:
                 yield f"{base}{bundle.name}/{name}", OutputFile(content, "the search index", bundle.key)
-    yield f"{base}settings.js", OutputFile(settings_script(edition, [bundle for bundle, _ in made]), "the search index")
+    yield (
+        f"{base}settings.js",
+        OutputFile(settings_script(edition, [bundle for bundle, _ in bundles]), "the search index"),
+    )

@@ -19,7 +19,6 @@ from corner.content.release import Release
 from corner.content.summary import Summary
 from corner.content.types import Content
 from corner.render.skeleton import Skeleton, StaticPage
-from corner.search import pagefind
 from corner.search.pagefind import SearchRecord
 from corner.storage import fingerprint
 from corner.storage.cache import code_digest
@@ -117,7 +116,7 @@ def _plan_bundle(
     language = edition.locale.partition("-")[0]
     settings = edition.catalogue.settings
     inputs = (
-        *(pagefind.VERSION, code_digest(), edition.locale, edition.messages.digest, settings.locales),
+        *(code_digest(), edition.locale, edition.messages.digest, settings.locales),
         [(content.key, content.digest) for content in contents],
         # A machine's conversion follows its settings and the names of the taxonomies.
         settings.conversions and (repr(settings.conversions), edition.catalogue.taxonomies.digest),

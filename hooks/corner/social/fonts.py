@@ -1,10 +1,11 @@
-"""The font of social cards: where it is installed."""
+"""The files of the font of social cards."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import NamedTuple
+
+from corner.storage.walk import walk_files
 
 FONT_FILES = ("NotoSansCJK-Bold.ttc", "NotoSansCJK-Regular.ttc")
 """The font, in the forms of each language that is written with Chinese characters: Debian's `fonts-noto-cjk`."""
@@ -20,8 +21,9 @@ class Fonts(NamedTuple):
 
 def find_fonts() -> Fonts | None:
     """Return the files of the font, if both are installed."""
-    for told in _FONT_FOLDERS:
-        for folder, _, files in os.walk(Path(told).expanduser()):
-            if all(name in files for name in FONT_FILES):
-                return Fonts(*(f"{folder}/{name}" for name in FONT_FILES))
+    for folder in map(os.path.expanduser, _FONT_FOLDERS):
+        for _, entry in walk_files(folder):
+            fonts = Fonts(*(f"{os.path.dirname(entry.path)}/{name}" for name in FONT_FILES))
+            if entry.name == FONT_FILES[0] and os.path.exists(fonts.regular):
+                return fonts
     return None

@@ -1,1 +1,1 @@
-"""Bytes on disk: fingerprints, caches, atomic writes, the lock and the synchronised output folder."""
+"""Bytes on disk: fingerprints, caches, sealed files, the lock, the walk of a folder and the published folder."""

@@ -1,82 +1,69 @@
-"""What was found out once about a text, kept for the next run. It is only ever a cache.
+"""Results of one run, kept for the next by fingerprint.
 
-Values are plain (text, numbers, tuples, lists, dictionaries) and stand under the fingerprint of all that
-they were made from. The file may be deleted or damaged at any time: that costs time, and nothing else.
+Values are plain (text, numbers, tuples, lists, dictionaries). A key is the fingerprint of all that its value was
+computed from. The file may be deleted or damaged at any time: that costs time, and nothing else.
 """
 
 from __future__ import annotations
 
 import marshal
-import os
 import sys
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from corner.storage import fingerprint
+from corner.storage.sealed import read_sealed, write_sealed
+from corner.storage.versions import read_engine_versions
+from corner.storage.walk import walk_files
 
-_ENGINES = ("Babel", "comrak", "opencc", "PyYAML", "rapidfuzz", "text2num")
 CACHE_FOLDER = Path(".cache/corner")
-"""Where caches stand, from the project's root."""
+"""The folder of caches, relative to the project's root."""
+
+
+_CODE_SUFFIXES = (".py", ".yml", ".toml")
 
 
 @cache
 def code_digest() -> str:
-    """Return a fingerprint of this package's own code and of what it reads texts with, as this process began with."""
-    own = Path(__file__).parents[1]
-    files = sorted(path for path in own.rglob("*") if path.suffix in (".py", ".yml"))
-    told = [(path.relative_to(own).as_posix(), path.read_text(encoding="utf-8")) for path in files]
-    return fingerprint.digest((sys.version, [version(engine) for engine in _ENGINES], told))
+    """Return the fingerprint of this package's code and data, and of the packages it requires, as this process loaded them."""
+    package = Path(__file__).parents[1]
+    paths = sorted(path for path, _ in walk_files(str(package)) if path.endswith(_CODE_SUFFIXES))
+    texts = [(path, (package / path).read_text(encoding="utf-8")) for path in paths]
+    return fingerprint.digest((sys.version, read_engine_versions(), texts))
 
 
 class Cache:
     """A file of values by fingerprint."""
 
     def __init__(self, path: Path) -> None:
-        """Read the values of `path`, none where it is missing, damaged or another version's."""
+        """Read the values of `path`; there are none if it is missing, damaged or written by other code."""
         self._path = path
-        self._code = code_digest()
-        self._old = self._read()
-        self._new: dict[str, Any] = {}
-        """What this run used."""
+        self._version = code_digest()
+        data = read_sealed(path, self._version)
+        # `marshal` trusts what it reads, so it reads only what was written here.
+        self._old: dict[str, Any] = {} if data is None else marshal.loads(data)  # noqa: S302 -- see above
+        self._used: dict[str, Any] = {}
 
     def get(self, key: str) -> Any:
         """Return the value under `key`, or `None`."""
-        value = self._new.get(key)
+        value = self._used.get(key)
         if value is None:
             value = self._old.get(key)
             if value is not None:
-                self._new[key] = value
+                self._used[key] = value
         return value
 
     def put(self, key: str, value: Any) -> None:
         """Keep `value` under `key`."""
-        self._new[key] = value
+        self._used[key] = value
 
     def save(self) -> None:
-        """Write what this run used, if that is not what the file holds."""
-        if self._new.keys() == self._old.keys():
+        """Write the values that this run used, unless the file holds them already."""
+        if self._used.keys() == self._old.keys():
             return
         # Version 2 of the format has no references, so that equal values have equal bytes.
-        payload = marshal.dumps(self._new, 2)
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-            beside.write_bytes(f"{self._code}{fingerprint.digest(payload)}".encode() + payload)
-            beside.replace(self._path)
-        except OSError:
-            return  # a read-only checkout can be built, only not faster
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            data = self._path.read_bytes()
-        except OSError:
-            return {}
-        length = len(self._code)
-        payload = data[2 * length :]
-        # marshal trusts what it reads, so nothing is read that was not written here.
-        if data[: 2 * length] != f"{self._code}{fingerprint.digest(payload)}".encode():
-            return {}
-        values: dict[str, Any] = marshal.loads(payload)  # noqa: S302 -- see above
-        return values
+        data = marshal.dumps(self._used, 2)
+        with suppress(OSError):  # a read-only checkout is built as well, only not as fast
+            write_sealed(self._path, data, self._version)

@@ -1,4 +1,4 @@
-"""Fingerprints: what tells in few characters whether something has changed."""
+"""Fingerprints: short texts that differ when the data that they are computed from differs."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import hashlib
 import msgspec
 
 
-def digest(told: object) -> str:
+def digest(value: object) -> str:
     """Return the fingerprint of text, bytes, or plain values: equal for equal values, in every process."""
-    if isinstance(told, str):
-        data = told.encode()
-    elif isinstance(told, bytes):
-        data = told
+    if isinstance(value, str):
+        data = value.encode()
+    elif isinstance(value, bytes):
+        data = value
     else:
-        data = msgspec.json.encode(told, order="deterministic")
+        data = msgspec.json.encode(value, order="deterministic")
     return hashlib.blake2b(data, digest_size=16).hexdigest()

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
+from collections.abc import Callable
 from pathlib import Path
 
+from filelock import BaseFileLock, FileLock, Timeout
 
-class Lock:
-    """A lock file that one process holds at a time; it ends with the process."""
+BuildLock = BaseFileLock
+"""A lock that its process holds until it calls `release` or ends."""
 
-    def __init__(self, path: Path) -> None:
-        """Make the lock at `path`, not holding it yet."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
 
-    def take(self, *, wait: bool) -> bool:
-        """Take the lock; without `wait`, return whether it was free."""
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            return False
-        return True
+def acquire_lock(path: Path, on_wait: Callable[[], object]) -> BuildLock:
+    """Return the lock at `path`, held by this process until it releases the lock or ends.
 
-    def release(self) -> None:
-        """Give the lock back."""
-        os.close(self._file)
+    Args:
+        path: the lock file; its folder is made when missing.
+        on_wait: is called once, before waiting, if another process holds the lock.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path, thread_local=False)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        on_wait()
+        lock.acquire()
+    return lock

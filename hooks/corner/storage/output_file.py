@@ -1,4 +1,4 @@
-"""One file to publish, and the spool in which rendered pages wait until they are published."""
+"""A file to publish, and the spool that keeps rendered pages until they are published."""
 
 from __future__ import annotations
 
@@ -9,46 +9,46 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FileContent = bytes | Path | Callable[[], bytes] | None
-"""What a file holds: its bytes, the file that holds them, what makes them; `None` where it stands already."""
+"""What a file holds: its bytes, the path of a file with them, or a function that makes them; `None` if it is published already."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """One file to publish."""
+    """A file to publish."""
 
     content: FileContent
     source: str
-    """What it was made from, for telling of two in one place."""
+    """What it is made from, as a message about two files with one address names it."""
     fingerprint: str = ""
-    """What its content depends on; without one the content is compared."""
+    """The fingerprint of all that its content depends on; without one the content is compared."""
 
 
 class Spool:
-    """Bytes put aside in a file that has no name, until they are published: a large site does not fit in memory."""
+    """Bytes in a temporary file without a name: a large site does not fit in memory."""
 
     def __init__(self) -> None:
-        """Open the file."""
-        self._file = tempfile.TemporaryFile(buffering=1 << 20)  # noqa: SIM115 -- it lasts as long as the spool
+        """Open the temporary file."""
+        self._file = tempfile.TemporaryFile(buffering=1 << 20)  # noqa: SIM115 -- it is open as long as the spool
         self._end = 0
         self._flushed = True
 
     def close(self) -> None:
-        """Let go of what was put aside."""
+        """Delete the temporary file."""
         self._file.close()
 
     __del__ = close
 
     def put(self, data: bytes) -> tuple[int, int]:
-        """Put `data` aside; return its place and length."""
-        place = self._end
+        """Write `data`; return its position and length."""
+        position = self._end
         self._file.write(data)
         self._flushed = False
         self._end += len(data)
-        return place, len(data)
+        return position, len(data)
 
-    def get(self, place: int, length: int) -> bytes:
-        """Return what was put aside there."""
+    def get(self, position: int, length: int) -> bytes:
+        """Return the `length` bytes that were written at `position`."""
         if not self._flushed:
             self._file.flush()
             self._flushed = True
-        return os.pread(self._file.fileno(), length, place)
+        return os.pread(self._file.fileno(), length, position)

@@ -1,21 +1,22 @@
-"""The published folder: made equal to what a build gathered, by writing only what changed."""
+"""The published folder: synchronised with the files of a build, by writing only those that changed."""
 
 from __future__ import annotations
 
 import json
 import os
-import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from corner.storage.output_file import FileContent, OutputFile
+from corner.storage.sealed import read_sealed, write_sealed
+from corner.storage.walk import walk_files
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a publication did."""
+    """How many files a publication wrote and removed."""
 
     files: int
     """All files of the site."""
@@ -23,178 +24,162 @@ class Changes:
     changed: int
     gone: int
 
-    @property
-    def any(self) -> bool:
-        """Whether anything was written or removed."""
-        return bool(self.new or self.changed or self.gone)
-
 
 FileTimes = tuple[int, int]
-"""Size in bytes and time of change in nanoseconds."""
+"""Size in bytes and modification time in nanoseconds."""
 
 
 Published = Mapping[str, tuple[str, int, int]]
-"""Fingerprint, size in bytes and time of change in nanoseconds of each file, by path in the site."""
+"""Fingerprint, size in bytes and modification time in nanoseconds of each file, by path in the site."""
 
 
 class OutputFolder:
-    """A published folder and the memory of what was published in it."""
+    """A published folder, and the record of what was published in it."""
 
-    def __init__(self, folder: Path, memory: Path | None = None, published: Published | None = None) -> None:
+    def __init__(self, folder: Path, record: Path | None = None, published: Published | None = None) -> None:
         """Look at `folder`.
 
         Args:
             folder: the folder to publish in; made when missing.
-            memory: where fingerprints are kept from one build to the next. It may be deleted, damaged or
-                outdated: what it says of a file counts only while size and time of the file are those it names.
-            published: what this process published in the folder last, where nobody else has a hand in it;
-                then it is not looked at.
+            record: the file that keeps fingerprints from one build to the next. It may be deleted, damaged or
+                outdated: its fingerprint of a file counts only while the file has the recorded size and time.
+            published: what this process published in the folder last, if nobody else writes to it; then the
+                folder is not scanned.
         """
         self.folder = folder
-        self._memory = memory
+        self._record = record
         if published is None:
-            self._present = _present(str(folder))
+            self._present = _scan_folder(str(folder))
         else:
-            self._present = {name: (size, changed) for name, (_, size, changed) in published.items()}
-        self.published: Published = _remembered(memory) if memory else published or {}
+            self._present = {name: (size, modified) for name, (_, size, modified) in published.items()}
+        self.published: Published = _read_record(record) if record else published or {}
         """What was published last."""
-        published = self.published
-        self._known = {
-            name: told for name, (told, *state) in published.items() if self._present.get(name) == tuple(state)
+        self._fingerprints = {
+            name: fingerprint
+            for name, (fingerprint, *times) in self.published.items()
+            if self._present.get(name) == tuple(times)
         }
-        self.intact = bool(published) and self._known.keys() == published.keys() == self._present.keys()
+        names = self.published.keys()
+        self.intact = bool(names) and self._fingerprints.keys() == names == self._present.keys()
         """Whether every file is there as it was published, and no other."""
 
     def is_current(self, name: str, fingerprint: str) -> bool:
-        """Return whether the file called `name` is there and was made from what `fingerprint` tells."""
-        return self._known.get(name) == fingerprint
+        """Return whether the file called `name` is there and was made from what `fingerprint` stands for."""
+        return self._fingerprints.get(name) == fingerprint
 
     def publish(self, files: Mapping[str, OutputFile]) -> Changes:
         """Make the folder hold exactly `files`.
 
-        All that is new or changed is written beside its place first. Then new files are put in place, then
-        the changed ones, each replaced whole, then the gone ones go; files that are equal keep their times. So
-        a page never stands without what it needs, and where the disk is full the folder stays as it was.
+        New and changed files are written under temporary names first. Then new files are renamed to their own
+        names, then changed ones, and at last the others are removed; equal files keep their times. So a page is never
+        there without what it needs, and when the disk is full the folder stays as it was.
 
         Raises:
-            OSError: something could not be read or written.
+            OSError: a file cannot be read or written.
         """
-        new: list[tuple[str, bytes | OutputFile]] = []
-        changed: list[tuple[str, bytes | OutputFile]] = []
-        present = self._present
-        for name, entry in files.items():
-            if entry.content is None or (entry.fingerprint and self.is_current(name, entry.fingerprint)):
-                continue
-            # What lies in a file is read before anything is written, for it may not be readable.
-            data = entry.content.read_bytes() if isinstance(entry.content, Path) else None
-            if name not in present:
-                new.append((name, entry if data is None else data))
-                continue
-            data = _bytes(entry.content) if data is None else data
-            if len(data) != present[name][0] or (self.folder / name).read_bytes() != data:
-                # What can be made again is, so that a change of every page does not hold them all.
-                changed.append((name, entry if callable(entry.content) else data))
-        gone = sorted(present.keys() - files.keys())
-        self._clear(gone, [name for name, _ in new])
-        self._write(new + changed)
+        new, changed = self._find_changes(files)
+        gone = sorted(self._present.keys() - files.keys())
+        self._clear_paths(gone, [name for name, _ in new])
+        self._write_files(new + changed)
         for name in gone:
-            if not any(parent in files for parent in _parents(name)):
-                _unlink(self.folder / name)
-            del present[name]
-        _remove_empty(self.folder, gone)
-        self._remember(files)
+            if not any(parent in files for parent in _list_parents(name)):
+                _remove_file(self.folder / name)
+            del self._present[name]
+        _remove_empty_folders(self.folder, gone)
+        self._save_record(files)
         return Changes(files=len(files), new=len(new), changed=len(changed), gone=len(gone))
 
-    def _write(self, files: list[tuple[str, bytes | OutputFile]]) -> None:
-        """Write files beside their places, then put all of them there."""
-        places: list[tuple[str, str]] = []
-        states: list[FileTimes] = []
+    def _find_changes(
+        self, files: Mapping[str, OutputFile]
+    ) -> tuple[list[tuple[str, bytes | OutputFile]], list[tuple[str, bytes | OutputFile]]]:
+        """Return the new files and the changed ones, each with its content or what makes it."""
+        new: list[tuple[str, bytes | OutputFile]] = []
+        changed: list[tuple[str, bytes | OutputFile]] = []
+        for name, file in files.items():
+            if file.content is None or (file.fingerprint and self.is_current(name, file.fingerprint)):
+                continue
+            # Files are read before anything is written, because they may be unreadable.
+            data = file.content.read_bytes() if isinstance(file.content, Path) else None
+            if name not in self._present:
+                new.append((name, file if data is None else data))
+                continue
+            data = _read_content(file.content) if data is None else data
+            if len(data) != self._present[name][0] or (self.folder / name).read_bytes() != data:
+                # Content that a function makes is made a second time, so that not all pages are in memory at once.
+                changed.append((name, file if callable(file.content) else data))
+        return new, changed
+
+    def _write_files(self, files: list[tuple[str, bytes | OutputFile]]) -> None:
+        """Write all files under temporary names, then rename all of them."""
+        renames: list[tuple[str, str]] = []
+        times: list[FileTimes] = []
         folders: set[str] = set()
         try:
             for name, content in files:
                 path = f"{self.folder}/{name}"
-                places.append((_beside(path, len(places)), path))
-                data = content if isinstance(content, bytes) else _bytes(content.content)
-                states.append(_write(places[-1][0], data, folders))
-            for (name, _), (beside, path), state in zip(files, places, states, strict=True):
-                os.replace(beside, path)
-                self._present[name] = state
+                renames.append((_temporary_path(path, len(renames)), path))
+                data = content if isinstance(content, bytes) else _read_content(content.content)
+                times.append(_write_file(renames[-1][0], data, folders))
+            for (name, _), (temporary, path), file_times in zip(files, renames, times, strict=True):
+                os.replace(temporary, path)
+                self._present[name] = file_times
         except BaseException:
-            for beside, _ in places:
-                Path(beside).unlink(missing_ok=True)
-            _remove_empty(self.folder, [name for name, _ in files])
+            for temporary, _ in renames:
+                Path(temporary).unlink(missing_ok=True)
+            _remove_empty_folders(self.folder, [name for name, _ in files])
             raise
 
-    def _clear(self, gone: list[str], new: list[str]) -> None:
-        """Remove at once what stands in the place of a new file or of its folders."""
-        folders = {parent for name in new for parent in _parents(name)} if gone else set()
+    def _clear_paths(self, gone: list[str], new: list[str]) -> None:
+        """Remove the files and folders that have the path of a new file or of one of its folders."""
+        folders = {parent for name in new for parent in _list_parents(name)} if gone else set()
         for name in gone:
             if name in folders:
                 (self.folder / name).unlink()
         for name in new:
-            if os.path.isdir(
-                f"{self.folder}/{name}"
-            ):  # a Path for each of ten thousand files costs a tenth of a second
+            # A `Path` for each of ten thousand files would cost a tenth of a second.
+            if os.path.isdir(f"{self.folder}/{name}"):
                 for other in [other for other in self._present if other.startswith(name + "/")]:
                     (self.folder / other).unlink()
-                _remove_tree(str(self.folder / name))
+                _remove_folders(str(self.folder / name))
 
-    def _remember(self, files: Mapping[str, OutputFile]) -> None:
-        self.published = {name: (entry.fingerprint, *self._present[name]) for name, entry in files.items()}
-        if self._memory is None:
+    def _save_record(self, files: Mapping[str, OutputFile]) -> None:
+        self.published = {name: (file.fingerprint, *self._present[name]) for name, file in files.items()}
+        if self._record is None:
             return
-        text = json.dumps(self.published)
-        if self._memory.is_file() and self._memory.read_bytes() == text.encode():
-            return
-        beside = _beside(str(self._memory))
-        with suppress(OSError):  # the one that stays knows no file that has changed
-            _write(beside, text.encode(), set())
-            os.replace(beside, self._memory)
+        data = json.dumps(self.published).encode()
+        if read_sealed(self._record) != data:
+            with suppress(OSError):  # an outdated record is ignored for each file that changed since
+                write_sealed(self._record, data)
 
 
-def _unlink(path: Path) -> None:
-    """Remove a file that may have gone with what stood in a new file's way."""
-    if path.is_symlink() or not path.is_dir():
-        path.unlink(missing_ok=True)
+def _scan_folder(folder: str) -> dict[str, FileTimes]:
+    """Return size and modification time of each file below a folder, by path."""
+    times: dict[str, FileTimes] = {}
+    for path, entry in walk_files(folder, skip=_is_hidden, on_error=_ignore_missing):
+        status = entry.stat(follow_symlinks=False)
+        times[path] = status.st_size, status.st_mtime_ns
+    return times
 
 
-def _parents(name: str) -> list[str]:
-    parts = name.split("/")
-    return ["/".join(parts[:length]) for length in range(1, len(parts))]
+def _is_hidden(path: str, _entry: os.DirEntry[str]) -> bool:
+    """Return whether MkDocs leaves an entry of the site's root alone, such as `.git` and `.nojekyll`."""
+    return path.startswith(".")
 
 
-def _present(folder: str) -> dict[str, FileTimes]:
-    """Return size and time of each file below a folder, by path."""
-    found: dict[str, FileTimes] = {}
-    pending = [(folder, "")]
-    while pending:
-        place, prefix = pending.pop()
-        try:
-            entries = os.scandir(place)
-        except FileNotFoundError:
-            continue
-        with entries:
-            for entry in entries:
-                if not prefix and entry.name.startswith("."):
-                    continue  # `.git`, `.nojekyll`: not ours, as in MkDocs
-                told = entry.stat(follow_symlinks=False)
-                if stat.S_ISDIR(told.st_mode):
-                    pending.append((entry.path, f"{prefix}{entry.name}/"))
-                else:
-                    found[prefix + entry.name] = (told.st_size, told.st_mtime_ns)
-    return found
+def _ignore_missing(_path: str, error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
-def _remembered(memory: Path) -> Published:
-    """Return fingerprint, size and time of change of each file, as they were published last."""
-    try:
-        known = json.loads(memory.read_bytes())
-        return {name: (told, size, changed) for name, (told, size, changed) in known.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+def _read_record(record: Path) -> Published:
+    """Return fingerprint, size and modification time of each file at the last publication."""
+    data = read_sealed(record)
+    if data is None:
         return {}
+    return {name: (fingerprint, size, modified) for name, (fingerprint, size, modified) in json.loads(data).items()}
 
 
-def _bytes(content: FileContent) -> bytes:
+def _read_content(content: FileContent) -> bytes:
     if isinstance(content, bytes):
         return content
     if isinstance(content, Path):
@@ -203,18 +188,23 @@ def _bytes(content: FileContent) -> bytes:
     return content()
 
 
-def _beside(path: str, number: int = 0) -> str:
-    """Return where the file of a place is written first: under a name that no other has, and no longer than names may be."""
+def _list_parents(name: str) -> list[str]:
+    parts = name.split("/")
+    return ["/".join(parts[:length]) for length in range(1, len(parts))]
+
+
+def _temporary_path(path: str, number: int) -> str:
+    """Return a path in the folder of `path` that no other file has, with a short name."""
     return f"{os.path.dirname(path)}/{os.getpid()}.{number}.new"
 
 
-def _write(path: str, data: bytes, folders: set[str]) -> FileTimes:
-    """Write a file whole; return its state.
+def _write_file(path: str, data: bytes, folders: set[str]) -> FileTimes:
+    """Write a file; return its size and modification time.
 
     Args:
         path: the file.
         data: its content.
-        folders: the folders that are known to be there; the file's is added.
+        folders: the folders that are known to exist; the file's is added.
     """
     folder = os.path.dirname(path)
     if folder not in folders:
@@ -228,26 +218,33 @@ def _write(path: str, data: bytes, folders: set[str]) -> FileTimes:
         written = os.write(handle, data)
         while written < len(data):
             written += os.write(handle, data[written:])
-        told = os.fstat(handle)
+        status = os.fstat(handle)
     except BaseException:
         os.unlink(path)
         raise
     finally:
         os.close(handle)
-    return told.st_size, told.st_mtime_ns
+    return status.st_size, status.st_mtime_ns
 
 
-def _remove_tree(folder: str) -> None:
-    """Remove a folder that holds nothing but folders."""
-    for place, _, _ in os.walk(folder, topdown=False):
-        os.rmdir(place)
+def _remove_file(path: Path) -> None:
+    """Remove a file, unless it is gone already or a folder has its path now."""
+    if path.is_symlink() or not path.is_dir():
+        path.unlink(missing_ok=True)
 
 
-def _remove_empty(folder: Path, gone: list[str]) -> None:
-    """Remove the folders that the gone files leave empty."""
-    parents = {parent for name in gone for parent in _parents(name)}
+def _remove_folders(folder: str) -> None:
+    """Remove a folder that holds only folders."""
+    with os.scandir(folder) as scanned:
+        folders = [entry.path for entry in scanned if entry.is_dir(follow_symlinks=False)]
+    for path in folders:
+        _remove_folders(path)
+    os.rmdir(folder)
+
+
+def _remove_empty_folders(folder: Path, gone: list[str]) -> None:
+    """Remove the folders that were left empty by the files that are gone."""
+    parents = {parent for name in gone for parent in _list_parents(name)}
     for parent in sorted(parents, key=lambda path: path.count("/"), reverse=True):
-        try:
+        with suppress(OSError):
             (folder / parent).rmdir()
-        except OSError:
-            continue

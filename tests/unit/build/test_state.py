@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,8 +11,6 @@ import pytest
 
 from corner.build import state
 from corner.site.catalogue import VisibilityWindow
-from corner.storage.lock import Lock
-from tests.support.corners import REPOSITORY
 
 NOON = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -113,25 +109,3 @@ def test_what_was_forgotten_or_never_known_is_looked_at_anew(tmp_path: Path) -> 
     state.delete_state(tmp_path / "last")
     state.delete_state(tmp_path / "last")
     assert not state.is_unchanged(tmp_path / "last", "inputs", NOON)
-
-
-def test_a_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:
-    one, other = Lock(tmp_path / "cache" / "lock"), Lock(tmp_path / "cache" / "lock")
-    assert one.take(wait=False)
-    assert not other.take(wait=False)
-    one.release()
-    assert other.take(wait=False)
-    other.release()
-
-
-def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
-    code = (
-        "import os, sys; from pathlib import Path; from corner.build.state import Lock\n"
-        f"assert Lock(Path({str(tmp_path / 'lock')!r})).take(wait=False)\n"
-        "os.kill(os.getpid(), 9)"
-    )
-    run = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(REPOSITORY / "hooks")}, check=False)
-    assert run.returncode == -9
-    lock = Lock(tmp_path / "lock")
-    assert lock.take(wait=False)
-    lock.release()

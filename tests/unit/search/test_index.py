@@ -176,9 +176,9 @@ def _contents(indexer: Indexer, bundle: Bundle) -> Mapping[str, bytes]:
     return {name: read() for name, read in indexer.make(bundle).result().items()}
 
 
-def _once(cache: Path, bundle: Bundle, *, alone: bool = True) -> Mapping[str, bytes]:
+def _once(cache: Path, bundle: Bundle, *, exclusive: bool = True) -> Mapping[str, bytes]:
     """Return the files of a bundle as one run makes them."""
-    indexer = Indexer(cache, alone=alone)
+    indexer = Indexer(cache, exclusive=exclusive)
     try:
         return _contents(indexer, bundle)
     finally:
@@ -206,7 +206,7 @@ def test_a_damaged_cache_costs_time_only(tmp_path: Path, damage: bytes | None) -
 def test_what_is_not_used_any_more_leaves_a_cache_of_ones_own(tmp_path: Path) -> None:
     made = _Made()
     _once(tmp_path, made.bundle("old"))
-    _once(tmp_path, made.bundle("new"), alone=False)
+    _once(tmp_path, made.bundle("new"), exclusive=False)
     assert {path.name for path in (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()} == {"old", "new"}
     _once(tmp_path, made.bundle("new"))
     assert {path.name for path in (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()} == {"new"}

@@ -19,21 +19,21 @@ CARD = Card("Harbour Corner", "Notice", "March 1, 2021", "Spring fair", "Boats",
 
 @pytest.fixture
 def fonts() -> Fonts:
-    found = social_fonts.find_fonts()
-    assert found is not None, "tests/chromium installs the font"
-    return found
+    fonts = social_fonts.find_fonts()
+    assert fonts is not None, "tests/chromium installs the font"
+    return fonts
 
 
 def test_each_release_has_a_card_in_each_of_its_languages_and_each_edition_one_for_the_rest(corner: Corner) -> None:
     root = corner(
         {FAIR: release(title="Fair", type="event", topics="[tides, boats]"), FAIR_ZH: translation(title="市集")}
     )
-    told = {
+    shown = {
         address: card
         for locale in ("en", "zh-Hant")
         for address, card, _ in cards.iter_cards(corners.edition(root, locale))
     }
-    assert told == {
+    assert shown == {
         "cards/corner.png": Card("Harbour Corner", "", "", "News of the harbour.", "", 0, "en_GB"),
         "cards/news/2021/fair.png": Card("Harbour Corner", "Event", "March 1, 2021", "Fair", "Tides", 2, "en_GB"),
         "zh-Hant/cards/corner.png": Card("港口專欄", "", "", "港口的消息。", "", 0, "zh_HK"),
@@ -50,40 +50,40 @@ def test_a_release_in_one_language_has_a_card_in_that_edition_alone(corner: Corn
 
 def test_a_withdrawn_releases_card_says_so(corner: Corner) -> None:
     root = corner({FAIR: release(withdrawn="{date: 2021-04-01, reason: Wrong.}"), FAIR_ZH: None})
-    found = {address: card.kind for address, card, _ in cards.iter_cards(corners.edition(root))}
-    assert found["cards/news/2021/fair.png"] == "Withdrawn"
+    kinds = {address: card.kind for address, card, _ in cards.iter_cards(corners.edition(root))}
+    assert kinds["cards/news/2021/fair.png"] == "Withdrawn"
 
 
 def test_a_card_is_drawn_once(tmp_path: Path, fonts: Fonts, monkeypatch: pytest.MonkeyPatch) -> None:
     first = CardCache(tmp_path / "cards", fonts)
-    data = first.get(first.want(CARD))
+    data = first.get(first.request(CARD))
     assert data == draw.draw_card(CARD, fonts)
     monkeypatch.setattr(draw, "draw_card", lambda *_: pytest.fail("drawn again"))
     second = CardCache(tmp_path / "cards", fonts)
-    assert second.get(second.want(CARD)) == data
+    assert second.get(second.request(CARD)) == data
 
 
 def test_many_cards_are_drawn_beforehand_and_a_few_are_not(tmp_path: Path, fonts: Fonts) -> None:
     many = CardCache(tmp_path / "many", fonts)
-    keys = [many.want(CARD._replace(title=f"News {number}")) for number in range(100)]
+    keys = [many.request(CARD._replace(title=f"News {number}")) for number in range(100)]
     many.prepare(keys)
     assert {path.name for path in (tmp_path / "many").iterdir()} == set(keys)
     assert many.get(keys[7]) == draw.draw_card(CARD._replace(title="News 7"), fonts)
     few = CardCache(tmp_path / "few", fonts)
-    few.prepare([few.want(CARD)])
+    few.prepare([few.request(CARD)])
     assert not (tmp_path / "few").exists()
 
 
-def test_a_build_that_draws_forgets_the_cards_that_it_did_not_want(tmp_path: Path, fonts: Fonts) -> None:
+def test_a_build_that_draws_forgets_the_cards_that_it_did_not_request(tmp_path: Path, fonts: Fonts) -> None:
     first = CardCache(tmp_path, fonts)
-    old = first.want(CARD)
+    old = first.request(CARD)
     first.get(old)
     idle = CardCache(tmp_path, fonts)
-    idle.want(CARD._replace(title="New"))
+    idle.request(CARD._replace(title="New"))
     idle.prune()
     assert [path.name for path in tmp_path.iterdir()] == [old]
     second = CardCache(tmp_path, fonts)
-    new = second.want(CARD._replace(title="New"))
+    new = second.request(CARD._replace(title="New"))
     second.get(new)
     second.prune()
     assert [path.name for path in tmp_path.iterdir()] == [new]
@@ -91,19 +91,19 @@ def test_a_build_that_draws_forgets_the_cards_that_it_did_not_want(tmp_path: Pat
 
 @pytest.mark.parametrize("damage", [b"", b"\x89PNG", None])
 def test_a_kept_card_that_is_damaged_is_drawn_again(tmp_path: Path, fonts: Fonts, damage: bytes | None) -> None:
-    found = CardCache(tmp_path, fonts)
-    key = found.want(CARD)
-    data = found.get(key)
+    cache = CardCache(tmp_path, fonts)
+    key = cache.request(CARD)
+    data = cache.get(key)
     kept = (tmp_path / key).read_bytes()
     (tmp_path / key).write_bytes(kept[:-1] if damage is None else damage)
-    assert found.get(key) == data
+    assert cache.get(key) == data
     assert (tmp_path / key).read_bytes() == kept
 
 
 def test_a_folder_that_cannot_be_written_to_keeps_nothing(tmp_path: Path, fonts: Fonts) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    found = CardCache(tmp_path / "file", fonts)
-    assert found.get(found.want(CARD)) == draw.draw_card(CARD, fonts)
+    cache = CardCache(tmp_path / "file", fonts)
+    assert cache.get(cache.request(CARD)) == draw.draw_card(CARD, fonts)
 
 
 def test_the_font_is_found_in_any_folder_of_fonts_and_only_whole(

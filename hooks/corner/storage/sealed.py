@@ -1,0 +1,65 @@
+"""Sealed files: written as a whole, and read only as they were written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+HEADER_LENGTH = 32
+"""Bytes of the checksum that precedes the content of a sealed file."""
+
+
+def write_sealed(path: Path, data: bytes, version: str = "") -> None:
+    """Write a file in one step, so that readers see the old content or the new one.
+
+    Args:
+        path: the file; its folder is made when missing.
+        data: the content.
+        version: what the content is valid for; only readers that name the same version accept it.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(_checksum(data, version))
+            file.write(data)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def read_sealed(path: Path, version: str = "") -> bytes | None:
+    """Return the content of a sealed file, or `None` if it is missing, damaged, foreign or of another version."""
+    try:
+        with path.open("rb") as file:
+            checksum = file.read(HEADER_LENGTH)
+            data = file.read()
+    except OSError:
+        return None
+    return data if checksum == _checksum(data, version) else None
+
+
+def read_part(path: Path, position: int, length: int) -> bytes:
+    """Return a part of the content of a sealed file, which `read_sealed` accepted before.
+
+    Args:
+        path: the file.
+        position: where the part begins, in bytes from the start of the content.
+        length: its length in bytes.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        file.seek(HEADER_LENGTH + position)
+        return file.read(length)
+
+
+def _checksum(data: bytes, version: str) -> bytes:
+    key = hashlib.blake2b(version.encode()).digest()
+    return hashlib.blake2b(data, digest_size=HEADER_LENGTH // 2, key=key).hexdigest().encode()
