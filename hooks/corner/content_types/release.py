@@ -13,7 +13,7 @@ from corner.content.frontmatter import ReleaseFacts, ReleaseOriginal, ReleaseTyp
 from corner.content.release import Release, find_last_change
 from corner.content.types import Assembly, ContentType
 from corner.diagnostics.problem import Problem
-from corner.feeds import entries
+from corner.feeds import release_entries
 from corner.render import jsonld
 from corner.render.page import Page, all_editions, content_page, index_page
 from corner.search import index
@@ -134,8 +134,8 @@ CONTENT_TYPE = ContentType(
     head_description=jsonld.describe_withdrawal,
     card=cards.release_card,
     feed_links=_feed_links,
-    feed_entries=entries.release_entries,
-    render_entry=entries.render_release_entry,
+    feed_entries=release_entries.release_entries,
+    render_entry=release_entries.render_release_entry,
     is_archived=True,
     search_record=index.release_record,
     search_types=_search_types,

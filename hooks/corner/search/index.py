@@ -1,8 +1,8 @@
-"""The search index of an edition: which records it holds, how it is cut into bundles, and what of it is cached.
+"""The search index of an edition: its records, its facets, and how it is cut into bundles.
 
 Pagefind indexes a bundle as a whole, so an edition has several, which its script merges in the reader's
-browser: an edit makes only the bundle anew that holds the edited text, and the newest releases, which
-are edited most, have a small one.
+browser. An edit changes only the bundle with the edited text, and the newest releases, which are edited
+most, have a small one.
 """
 
 from __future__ import annotations
@@ -208,7 +208,7 @@ def build_facets(edition: Edition) -> list[Facet]:
         Facet(
             "topic",
             messages("topics"),
-            named("topics", [key for key, each in listings.topics.items() if each.releases]),
+            named("topics", [key for key, topic in listings.topics.items() if topic.releases]),
         ),
         Facet("year", messages("years"), tuple((year, year, "") for year in listings.years)),
         Facet("type", messages("types"), tuple(types)),
@@ -226,7 +226,7 @@ def settings_script(edition: Edition, made: Sequence[Bundle]) -> bytes:
     """
     names = [name for name in edition.messages.texts if name.startswith(("search", "found."))]
     others = [language for language in edition.languages if language.locale != edition.locale]
-    told = {
+    settings = {
         "bundles": [bundle.name for bundle in made],
         "facets": [facet._asdict() for facet in build_facets(edition)],
         "letters": LETTERS,
@@ -236,4 +236,4 @@ def settings_script(edition: Edition, made: Sequence[Bundle]) -> bytes:
         ],
         "words": {name: edition.messages.texts[name] for name in names},
     }
-    return f"export default {json.dumps(told, ensure_ascii=False)};\n".encode()
+    return f"export default {json.dumps(settings, ensure_ascii=False)};\n".encode()

@@ -1,4 +1,4 @@
-"""What a preview shows besides the site: drafts and what is not due, marked, and a page that lists them."""
+"""What only a preview shows: drafts and embargoed content, marked, and the page that lists them."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from corner.views.types import Hidden, Link
 
 
 class StatusRow(NamedTuple):
-    """How news that the public may not see stands."""
+    """The state of content that the public may not see."""
 
     news: Link
     state: str
     due: str
     languages: tuple[str, ...]
-    """The state of its text in each language that news is written in."""
+    """The state of its translation into each language of the corner."""
 
 
 class StatusView(NamedTuple):
-    """All news that the public may not see, in a preview."""
+    """All content that the public may not see."""
 
     languages: tuple[str, ...]
     rows: tuple[StatusRow, ...]
 
 
 def hidden_notice(edition: Edition, content: Content) -> Hidden | None:
-    """Return the word on a release or summary that the public may not see, nothing on others."""
+    """Return the notice on content that the public may not see; `None` on other content."""
     if not edition.catalogue.hidden or content.key not in edition.catalogue.hidden:
         return None
     messages = edition.messages
     others = Link(messages("unpublished"), edition.at(urls.STATUS))
-    start = content.facts.publish_at or content.facts.issued
-    if content.facts.status == "draft" or start is None:
+    start = content.publish_at or content.issued
+    if not content.is_public or start is None:
         return Hidden(messages("draft"), messages("draft_notice"), others)
     return Hidden(
         messages("embargoed"), messages("embargoed_notice", date=edition.formats.format_moment(start)), others
@@ -44,25 +44,25 @@ def hidden_notice(edition: Edition, content: Content) -> Hidden | None:
 
 
 def status_view(edition: Edition) -> StatusView:
-    """Return how all news stands that the public may not see."""
+    """Return the state of all content that the public may not see."""
     catalogue, messages = edition.catalogue, edition.messages
     hidden = catalogue.hidden or {}
-    found = []
-    for row in schedule.list_status(hidden.values(), catalogue.translations, catalogue.now):
-        content = hidden[row.key]
-        start = content.facts.publish_at or content.facts.issued
-        found.append(
+    rows = []
+    for entry in schedule.list_status(hidden.values(), catalogue.translations, catalogue.now):
+        content = hidden[entry.key]
+        start = content.publish_at or content.issued
+        rows.append(
             StatusRow(
                 news=edition.link(content),
-                state=messages("draft" if row.state is schedule.PublicationState.DRAFT else "embargoed"),
-                due=edition.formats.format_moment(start) if row.due and start else "",
+                state=messages("draft" if entry.state is schedule.PublicationState.DRAFT else "embargoed"),
+                due=edition.formats.format_moment(start) if entry.due and start else "",
                 languages=tuple(
-                    messages(f"text.{TranslationState(row.languages[locale]).name.lower()}")
-                    if locale in row.languages
+                    messages(f"text.{TranslationState(entry.languages[locale]).name.lower()}")
+                    if locale in entry.languages
                     else ""
                     for locale in catalogue.settings.written
                 ),
             )
         )
     names = catalogue.settings.names
-    return StatusView(tuple(names[locale].name for locale in catalogue.settings.written), tuple(found))
+    return StatusView(tuple(names[locale].name for locale in catalogue.settings.written), tuple(rows))

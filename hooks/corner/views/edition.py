@@ -1,4 +1,4 @@
-"""The site in one language: its names, dates, addresses and links, and the pieces that many pages show."""
+"""The edition: the site in one language, with the names, links and cards that many pages show."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class Edition:
         self.formats = catalogue.formats[locale]
         self.language = catalogue.settings.names[locale]
         self.languages = catalogue.settings.languages
-        # What many pages show is made once.
+        # Many pages show these: each is computed once.
         self.link = cache(self._link)
         self.topic_links = cache(self._topic_links)
         self.card = cache(self._card)
-        self.card_digest = cache(self._digest_of_card)
+        self.card_digest = cache(self._card_digest)
         self.changed = cache(lambda release: release.changed.day)
         self.only = cache(lambda locale: self.messages("only", language=self.formats.format_language(locale)))
         self.translated = cache(
@@ -42,8 +42,8 @@ class Edition:
         self.years = cache(self._years)
         self.absolute = cache(catalogue.addresses.absolute)
         self.feed = cache(self._feed)
-        self.body_link = cache(self._one_body_link)
-        self.year = cache(self._one_year)
+        self.body_link = cache(self._body_link)
+        self.year = cache(self._year)
         self.heading = cache(lambda key: self.messages("in_topic", topic=self.name("topics", key).text))
         self.places = cache(lambda keys: self.messages.separator.join(self.name("places", key).text for key in keys))
         self._read_on = cache(lambda day: self.messages("retrieved", date=self.formats.format_date(day)))
@@ -52,23 +52,23 @@ class Edition:
         self.written = self.converter.source if self.converter else locale
         """The locale that its texts were written in."""
 
-    def convert(self, words: str, *, html: bool = False) -> str:
-        """Return words of the edition that this one is made from by machine, if it is, as they stand in this one."""
+    def convert(self, text: str, *, html: bool = False) -> str:
+        """Return text of the edition that this one is converted from, converted; other editions return it unchanged."""
         if self.converter is None:
-            return words
-        return self.converter.html(words) if html else self.converter.text(words)
+            return text
+        return self.converter.html(text) if html else self.converter.text(text)
 
     # Addresses
 
     def own(self, address: str) -> str:
-        """Return where a page stands in this edition that stands at `address` in the one it is made from."""
+        """Return the address of a page in this edition, given its address in the one that this is converted from."""
         if self.converter is None:
             return address
         prefix = self.catalogue.addresses.edition_path(self.converter.source)
         return self.at(address.removeprefix(prefix))
 
     def at(self, address: str) -> str:
-        """Return where an address of the default edition stands in this one."""
+        """Return an address of the default edition as it is in this one."""
         return self.catalogue.addresses.edition_path(self.locale, address)
 
     @property
@@ -77,21 +77,21 @@ class Edition:
         return self.at("")
 
     def switch(self, alternates: Mapping[str, str], locale: str) -> str:
-        """Return where the language switch leads: to the page in `locale`, or else to that edition's front page."""
+        """Return the target of the language switch: the page in `locale`, or else that edition's front page."""
         return alternates.get(locale, self.catalogue.addresses.edition_path(locale))
 
     def listing_address(self, kind: str, key: str = "", year: str = "") -> str:
-        """Return where the first page of a listing stands."""
+        """Return the address of a listing's first page."""
         return self.at(urls.listing_path(kind, key, year=year))
 
     # Names
 
     def name(self, kind: str, key: str, day: date | None = None) -> LocalizedText:
-        """Return the name of a taxonomy's entry, for a body the one of `day`."""
+        """Return the name of a term of a taxonomy; of a body, the one that was valid on `day`."""
         return self.foreign(self.catalogue.taxonomies.name(kind, key, self.locale, day))
 
     def topic_description(self, key: str) -> str:
-        """Return what a topic holds."""
+        """Return the description of a topic."""
         return self.catalogue.taxonomies.pick(self.catalogue.taxonomies.topics[key].description, self.locale).text
 
     def title(self, listing: Listing) -> LocalizedText:
@@ -106,70 +106,75 @@ class Edition:
         return self.name(listing.kind, listing.key)
 
     def foreign(self, named: LocalizedName) -> LocalizedText:
-        """Return words, marked where they are in another language."""
+        """Return a name, marked where it is in another language than the edition."""
         return LocalizedText(named.text, "" if named.locale == self.locale else named.locale)
 
     # Links
 
     def _link(self, content: Content) -> Link:
-        """Return the way to a release or summary: in this language, or else to its original."""
+        """Return the link to content in this language, or else to its original."""
         text = content.text(self.locale)
         lang = "" if text.locale == self.locale else text.locale
         only = self.only(text.locale) if lang else ""
         return Link(text.title, self.catalogue.address(content, self.locale), lang, only)
 
-    def _topic_links(self, keys: tuple[str, ...]) -> tuple[Link, ...]:
-        found = []
-        for key in keys:
-            name = self.name("topics", key)
-            found.append(Link(name.text, self.listing_address("topics", key), name.lang))
-        return tuple(found)
+    def changed_original(self, content: Content) -> Link | None:
+        """Return the link to the original of content, where it has changed since it was translated."""
+        original = self.catalogue.original_since(content, self.locale)
+        return Link(*original) if original else None
 
-    def _one_body_link(self, key: str, day: date) -> Link:
+    def _topic_links(self, keys: tuple[str, ...]) -> tuple[Link, ...]:
+        names = [self.name("topics", key) for key in keys]
+        return tuple(
+            Link(name.text, self.listing_address("topics", key), name.lang)
+            for key, name in zip(keys, names, strict=True)
+        )
+
+    def _body_link(self, key: str, day: date) -> Link:
         name = self.name("bodies", key, day)
-        # A draft may be the first to name a body, or of a new year: neither has a list yet.
+        # A draft may be the first to name a body, or the first of a year: neither has a listing yet.
         address = self.listing_address("bodies", key) if key in self.listings.bodies else self.at("bodies/")
         return Link(name.text, address, name.lang)
 
-    def _one_year(self, year: str) -> Link:
+    def _year(self, year: str) -> Link:
         if year not in self.listings.years:
             return Link(self.messages("more"), self.listing_address("all"))
         return Link(self.messages("news_of_year", year=year), self.listing_address("year", year))
 
     def _years(self, topic: str) -> tuple[Link, ...]:
-        """Return the ways to all news, or all of a topic, and to each of its years, the newest first."""
+        """Return the links to all news, or all of a topic, and to each of its years, the newest first."""
         kind, key = ("topics", topic) if topic else ("all", "")
-        found = [Link(self.messages("all_years"), self.listing_address(kind, key))]
+        years = [Link(self.messages("all_years"), self.listing_address(kind, key))]
         for year in self.listings.topic_years[topic] if topic else self.listings.years:
             address = self.listing_address(kind, key, year) if topic else self.listing_address("year", year)
-            found.append(Link(year, address))
-        return tuple(found)
+            years.append(Link(year, address))
+        return tuple(years)
 
     @cached_property
     def items(self) -> dict[str, Link]:
-        """The way to each item, in the latest summary that has it."""
-        found: dict[str, Link] = {}
+        """The link to each item, in the latest summary that has it."""
+        items: dict[str, Link] = {}
         for summary in self.catalogue.summaries.values():
             base = self.link(summary)
             text = summary.text(self.locale)
             for number, item in enumerate(summary.items, 1):
                 address = f"{base.address}#item-{number}"
-                found.setdefault(item.key, Link(text.sections[number - 1].title, address, base.lang))
-        return found
+                items.setdefault(item.key, Link(text.sections[number - 1].title, address, base.lang))
+        return items
 
     @cached_property
     def reports(self) -> dict[str, list[Release]]:
         """The releases that report on each item, the newest first."""
-        found: dict[str, list[Release]] = {}
+        reports: dict[str, list[Release]] = {}
         for release in self.listings.all.releases:
             for key in release.facts.items:
-                found.setdefault(key, []).append(release)
-        return found
+                reports.setdefault(key, []).append(release)
+        return reports
 
     # Texts
 
     def html(self, html: str, base: str) -> str:
-        """Return a rendered text with its links within the corner written out from `base`, the way to the root."""
+        """Return a rendered text with its links within the corner resolved; `base` leads to the site's root."""
         return links.resolve_links(html, base, self.targets)
 
     @cached_property
@@ -179,7 +184,7 @@ class Edition:
 
     def figures(self, figures: tuple[Figure, ...]) -> tuple[FigureRow, ...]:
         """Return figures ready to read, each value with its unit."""
-        found = []
+        rows = []
         for figure in figures:
             unit = self.catalogue.taxonomies.figures[figure.figure].unit
             number = self.formats.format_amount(figure.value)
@@ -189,11 +194,11 @@ class Edition:
                 number = self.messages(f"qualifier.{figure.qualifier}", value=number)
             period = self.formats.format_period(figure.period) if figure.period else ""
             address = f"{self.at(urls.FIGURES)}#{figure.figure}"
-            found.append(FigureRow(self.name("figures", figure.figure), number, period, address))
-        return tuple(found)
+            rows.append(FigureRow(self.name("figures", figure.figure), number, period, address))
+        return tuple(rows)
 
     def source(self, content: Content) -> SourceView | None:
-        """Return where the facts of a release or summary come from."""
+        """Return the source of the facts of content, where one is named."""
         source = content.facts.source
         if source is None:
             return None
@@ -201,7 +206,7 @@ class Edition:
         return SourceView(self.foreign(content.label("source.name", self.locale)), source.url or "", retrieved)
 
     def where(self, release: Release) -> LocalizedText:
-        """Return where the event of a release is held, as far as that is known."""
+        """Return the venue of a release's event, as far as it is known."""
         event = release.facts.event
         if event is None:
             return LocalizedText("")
@@ -210,7 +215,7 @@ class Edition:
         return LocalizedText(self.messages.separator.join(part for part in (venue.text, online) if part), venue.lang)
 
     def versions(self, content: Content) -> tuple[Link, ...]:
-        """Return the ways to the translations of a release or summary, each titled by its language."""
+        """Return the links to the other languages of content, each titled by its language."""
         names = self.catalogue.settings.names
         return tuple(
             Link(names[locale].name, self.catalogue.address(content, locale), locale)
@@ -218,13 +223,13 @@ class Edition:
             if locale != self.locale
         )
 
-    # Pieces of many pages
+    # Cards and feeds
 
-    def _digest_of_card(self, release: Release) -> str:
-        """Return a fingerprint of all that a card depends on, besides what `digest` tells."""
+    def _card_digest(self, release: Release) -> str:
+        """Return a fingerprint of all that a card depends on, besides what `digest` covers."""
         text, facts = release.text(self.locale), release.facts
-        told = (release.key, text.locale, text.title, text.description, facts.type, release.issued.day)
-        return fingerprint.digest((told, facts.withdrawn is not None))
+        inputs = (release.key, text.locale, text.title, text.description, facts.type, release.issued.day)
+        return fingerprint.digest((inputs, release.is_withdrawn))
 
     def _card(self, release: Release) -> CardView:
         text = release.text(self.locale)
@@ -234,20 +239,20 @@ class Edition:
             date=self.formats.format_date(day),
             kind=release.facts.type,
             type=self.messages(f"type.{release.facts.type}"),
-            withdrawn=release.facts.withdrawn is not None,
+            withdrawn=release.is_withdrawn,
             link=self.link(release),
             description=self.foreign(LocalizedName(text.description, text.locale)),
         )
 
     def _feed(self, kind: str = "all", key: str = "") -> FeedLink:
         """Return the feed of all news, or of a topic, body or type."""
-        own = {"all": "feed_of_all", "types": f"type.{key}"}.get(kind)
-        name = LocalizedText(self.messages(own)) if own else self.name(kind, key)
+        message = {"all": "feed_of_all", "types": f"type.{key}"}.get(kind)
+        name = LocalizedText(self.messages(message)) if message else self.name(kind, key)
         title = self.messages("feed_title", site=self.language.site_name, name=name.text)
         return FeedLink(kind, key, title, name, self.at(urls.feed_path(kind, key)))
 
     def listing_of(self, feed: FeedLink) -> str:
-        """Return where the page stands that lists what a feed tells; types have none but that of all news."""
+        """Return the address of the listing of a feed's entries; types have none but that of all news."""
         return self.listing_address("all") if feed.kind == "types" else self.listing_address(feed.kind, feed.key)
 
     @cached_property

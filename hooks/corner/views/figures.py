@@ -1,6 +1,6 @@
-"""Figures over time: every value that the news reports, and of which of them a chart may be drawn.
+"""The page of figures: every value that releases and summaries report, and which of them a chart may show together.
 
-A chart joins values of one figure whose periods are alike; what does not belong together stays apart.
+A chart shows values of one figure whose periods are alike, and no others.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MOST_VALUES = 50
 
 
 class _ReportedFigure(NamedTuple):
-    """A value with those who report it."""
+    """A value, with the content that reports it."""
 
     figure: Figure
     day: date
@@ -68,10 +68,10 @@ class FigureView(NamedTuple):
     name: LocalizedText
     chart: ChartView | None
     values: tuple[FigureValue, ...]
-    apart: bool
+    has_uncharted: bool
     """Whether some values are not in the chart."""
     left_out: str
-    """How many older values are left out, in words."""
+    """The number of older values that are left out, in words."""
 
 
 class FiguresView(NamedTuple):
@@ -82,15 +82,18 @@ class FiguresView(NamedTuple):
 
 
 def figures_dependencies(edition: Edition) -> object:
-    """Return all that the figures depend on, besides what the edition's digest tells: plain values."""
+    """Return all that the page depends on, besides what the edition's digest covers: plain values."""
     return [
         (
             edition.link(release),
             release.issued.day,
-            [(each.figure, each.value, each.qualifier, each.period and each.period.text) for each in told.figures],
+            [
+                (figure.figure, figure.value, figure.qualifier, figure.period and figure.period.text)
+                for figure in release.facts.figures
+            ],
         )
         for release in edition.catalogue.releases.values()
-        if (told := release.facts).figures and not told.withdrawn
+        if release.facts.figures and not release.is_withdrawn
     ]
 
 
@@ -105,9 +108,9 @@ def figures_view(edition: Edition) -> FiguresView:
 
 
 def _iter_reported(edition: Edition) -> Iterator[tuple[Figure, date, str, Link]]:
-    """Yield each figure that visible news reports, the oldest first.
+    """Yield each figure that visible content reports, the oldest first.
 
-    With it come the day of the report, what stands for a period where none is told, and the way to the report.
+    With it come the day of the report, what is shown where it has no period, and the link to the report.
     """
     messages = edition.messages
     catalogue = edition.catalogue
@@ -120,29 +123,29 @@ def _iter_reported(edition: Edition) -> Iterator[tuple[Figure, date, str, Link]]
         base = edition.link(summary)
         text = summary.text(edition.locale)
         span = summary.facts.period
-        told = messages("reported_for", period=edition.formats.format_date_range(span.start, span.end))
+        reported = messages("reported_for", period=edition.formats.format_date_range(span.start, span.end))
         for number, item in enumerate(summary.items, 1):
-            way = base._replace(title=text.sections[number - 1].title, address=f"{base.address}#item-{number}")
+            link = base._replace(title=text.sections[number - 1].title, address=f"{base.address}#item-{number}")
             for figure in item.figures:
-                yield figure, span.end, told, way
+                yield figure, span.end, reported, link
 
 
 def _collect_reports(edition: Edition) -> dict[str, list[_ReportedFigure]]:
-    """Return the values of each figure in the order of time; a value that is reported again stands once."""
-    found: dict[str, dict[object, _ReportedFigure]] = {}
-    for figure, day, told, source in _iter_reported(edition):
-        same = (figure.period or told, figure.value, figure.qualifier)
-        values = found.setdefault(figure.figure, {})
-        known = values.get(same)
+    """Return the values of each figure in the order of time; a value that is reported twice is listed once."""
+    reports: dict[str, dict[object, _ReportedFigure]] = {}
+    for figure, day, reported, source in _iter_reported(edition):
+        identity = (figure.period or reported, figure.value, figure.qualifier)
+        values = reports.setdefault(figure.figure, {})
+        known = values.get(identity)
         if known:
-            values[same] = known._replace(sources=tuple(dict.fromkeys((*known.sources, source))))
+            values[identity] = known._replace(sources=tuple(dict.fromkeys((*known.sources, source))))
             continue
         (row,) = edition.figures((figure,))
         ends = (figure.period.end, figure.period.start) if figure.period else (day, day)
-        values[same] = _ReportedFigure(figure, *ends, row.value, row.period or told, (source,))
+        values[identity] = _ReportedFigure(figure, *ends, row.value, row.period or reported, (source,))
     return {
         key: sorted(values.values(), key=lambda report: (report.day, report.start, report.figure.value))
-        for key, values in found.items()
+        for key, values in reports.items()
     }
 
 
@@ -158,44 +161,44 @@ def _figure_view(edition: Edition, key: str, reports: list[_ReportedFigure]) -> 
             for label, report in zip(labels, charted, strict=True)
         )
         chart = ChartView(key, name, bars)
-    shown = reports[-MOST_VALUES:]
-    left_out = len(reports) - len(shown)
+    newest = reports[-MOST_VALUES:]
+    left_out = len(reports) - len(newest)
     return FigureView(
         key=key,
         name=name,
         chart=chart,
-        values=tuple(FigureValue(report.period, report.text, report.sources) for report in shown),
-        apart=bool(charted) and len(charted) < len(shown),
+        values=tuple(FigureValue(report.period, report.text, report.sources) for report in newest),
+        has_uncharted=bool(charted) and len(charted) < len(newest),
         left_out=edition.messages("values_left_out", count=edition.formats.format_number(left_out)) if left_out else "",
     )
 
 
 def _select_comparable(reports: list[_ReportedFigure], series: str) -> list[_ReportedFigure]:
-    """Return the values that one chart may join: none, or at least two of periods that are alike."""
+    """Return the values that one chart may show together: none, or at least two of periods that are alike."""
     if series == "none":
         return []
     kinds: dict[object, list[_ReportedFigure]] = {}
     for report in reports:
         if report.figure.period and report.figure.value >= 0:
-            kind = "to-date" if series == "to-date" else _bar_length(report.figure.period)
+            kind = "to-date" if series == "to-date" else _period_length(report.figure.period)
             kinds.setdefault(kind, []).append(report)
     several = [
-        found
-        for found in kinds.values()
-        if len({report.period for report in found}) > 1 and any(report.figure.value for report in found)
+        group
+        for group in kinds.values()
+        if len({report.period for report in group}) > 1 and any(report.figure.value for report in group)
     ]
-    return max(several, key=lambda found: (len(found), found[-1].day), default=[])
+    return max(several, key=lambda group: (len(group), group[-1].day), default=[])
 
 
-def _bar_length(period: Period) -> tuple[str, int]:
-    """Return what makes periods alike: as many years, as many months, or any number of days."""
+def _period_length(period: Period) -> tuple[str, int]:
+    """Return what alike periods have in common: the number of years, that of months, or that they are days."""
     months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-    written = len(period.text.split("/")[0])
-    return {4: ("years", months // 12), 7: ("months", months)}.get(written, ("days", 0))
+    precision = len(period.text.split("/")[0])
+    return {4: ("years", months // 12), 7: ("months", months)}.get(precision, ("days", 0))
 
 
 def _bar_labels(edition: Edition, reports: list[_ReportedFigure], series: str) -> list[str]:
-    """Return a short name for each period, or the whole one where the short would be another's too."""
+    """Return a short name for each period, or the full one where two periods would share the short name."""
     short = []
     for report in reports:
         assert report.figure.period is not None

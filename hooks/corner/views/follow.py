@@ -1,4 +1,4 @@
-"""What there is to follow in an edition: its feeds and calendars in groups, for the page that explains them and for lists."""
+"""The page that explains feeds and calendars, and the lists of both."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ class FollowView(NamedTuple):
     """The feeds of an edition."""
 
     groups: tuple[tuple[str, tuple[FeedLink, ...]], ...]
-    """Feeds below their headings; that of all news has none."""
+    """Feeds below their headings; the one of all news has none."""
     calendars: tuple[Link, ...]
     lists: tuple[Link, ...]
     """The lists of all feeds, of this edition and of all."""
 
 
 def feed_links(edition: Edition) -> tuple[FeedLink, ...]:
-    """Return all feeds of an edition: of all news, of each topic, each body that news reports on, and each type."""
-    return tuple(link for _, found in group_feeds(edition) for link in found)
+    """Return all feeds of an edition: the one of all news first, then those of each content type."""
+    return tuple(link for _, links in group_feeds(edition) for link in links)
 
 
 def group_feeds(edition: Edition) -> tuple[tuple[str, tuple[FeedLink, ...]], ...]:
-    """Return the feeds of an edition below their headings; that of all news has none."""
+    """Return the feeds of an edition below their headings; the one of all news has none."""
     groups: list[tuple[str, tuple[FeedLink, ...]]] = [("", (edition.feed(),))]
     for content_type in edition.catalogue.content_types:
         groups += content_type.feed_links(edition)
@@ -33,7 +33,7 @@ def group_feeds(edition: Edition) -> tuple[tuple[str, tuple[FeedLink, ...]], ...
 
 
 def iter_calendars(edition: Edition) -> tuple[tuple[str, str], ...]:
-    """Return kind and key of each calendar of an edition: of all events, and of those of each topic."""
+    """Return kind and key of each calendar of an edition: that of all events, and those of each topic."""
     return (("all", ""), *(("topics", key) for key in edition.listings.topics))
 
 
@@ -45,12 +45,12 @@ def calendar_title(edition: Edition, kind: str, key: str) -> str:
 
 def follow_view(edition: Edition) -> FollowView:
     """Return what the page that explains feeds lists."""
-    shown = []
+    calendars = []
     for kind, key in iter_calendars(edition):
         name = edition.name(kind, key) if key else LocalizedText(edition.messages("events"))
-        shown.append(Link(name.text, edition.at(urls.calendar_path(kind, key)), name.lang))
+        calendars.append(Link(name.text, edition.at(urls.calendar_path(kind, key)), name.lang))
     lists = (
         Link(edition.messages("feed_list"), edition.at(urls.FEED_LIST)),
         Link(edition.messages("feed_list_all"), urls.FEED_LIST_ALL),
     )
-    return FollowView(group_feeds(edition), tuple(shown), lists)
+    return FollowView(group_feeds(edition), tuple(calendars), lists)

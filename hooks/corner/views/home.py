@@ -1,4 +1,4 @@
-"""What the front page shows: what is new, what is to come, and the figures last reported."""
+"""The front page: what is new, what is to come, and the figures that were reported last."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ class HomeView(NamedTuple):
 def home_view(edition: Edition) -> HomeView:
     """Return what the front page shows of the news."""
     latest = edition.listings.all.releases[:LATEST]
-    lead = next((release for release in latest if not release.facts.withdrawn), None)
+    lead = next((release for release in latest if not release.is_withdrawn), None)
     upcoming = _upcoming(edition)
     return HomeView(
         lead=edition.card(lead) if lead else None,
         cards=tuple(edition.card(release) for release in latest if release is not lead),
         all_news=edition.listing_address("all"),
         upcoming=bool(upcoming),
-        events=tuple(_event(edition, release) for release in (upcoming or _past(edition))[:EVENTS]),
+        events=tuple(_event_card(edition, release) for release in (upcoming or _past(edition))[:EVENTS]),
         figures=_figures(edition),
         topics=topics_view(edition).topics,
         summary=next((summary_card(edition, summary) for summary in edition.catalogue.summaries.values()), None),
@@ -66,13 +66,12 @@ def home_view(edition: Edition) -> HomeView:
     )
 
 
-def _event_card(edition: Edition) -> list[Release]:
+def _list_event_releases(edition: Edition) -> list[Release]:
     """Return the releases on events, by the events' first days."""
-    found = [release for release in _latest_summary(edition) if release.facts.event]
-    return sorted(found, key=_start)
+    return sorted((release for release in _list_valid(edition) if release.facts.event), key=_event_start)
 
 
-def _start(release: Release) -> tuple[float, str]:
+def _event_start(release: Release) -> tuple[float, str]:
     event = release.facts.event
     return (event.start.at.timestamp() if event else 0.0, release.key)
 
@@ -81,17 +80,17 @@ def _upcoming(edition: Edition) -> list[Release]:
     """Return the releases on events whose last day is not past, the next one first."""
     return [
         release
-        for release in _event_card(edition)
+        for release in _list_event_releases(edition)
         if release.event_ends_at and release.event_ends_at > edition.catalogue.now
     ]
 
 
 def _past(edition: Edition) -> list[Release]:
     """Return the releases on events, the latest one first."""
-    return _event_card(edition)[::-1]
+    return _list_event_releases(edition)[::-1]
 
 
-def _event(edition: Edition, release: Release) -> EventCard:
+def _event_card(edition: Edition, release: Release) -> EventCard:
     event = release.facts.event
     assert event is not None
     return EventCard(
@@ -102,21 +101,22 @@ def _event(edition: Edition, release: Release) -> EventCard:
     )
 
 
-def _latest_summary(edition: Edition) -> list[Release]:
-    return [release for release in edition.listings.all.releases if not release.facts.withdrawn]
+def _list_valid(edition: Edition) -> list[Release]:
+    """Return the releases that were not withdrawn, the newest first."""
+    return [release for release in edition.listings.all.releases if not release.is_withdrawn]
 
 
 def _figures(edition: Edition) -> tuple[FigureCard, ...]:
     """Return the newest value of each of the figures that were reported most often, in the taxonomy's order."""
     values: dict[str, list[tuple[Figure, Release]]] = {key: [] for key in edition.catalogue.taxonomies.figures}
-    for release in _latest_summary(edition):
+    for release in _list_valid(edition):
         for figure in release.facts.figures:
             values[figure.figure].append((figure, release))
-    often = sorted((key for key in values if values[key]), key=lambda key: -len(values[key]))[:FIGURES]
-    return tuple(_newest(edition, values[key]) for key in values if key in often)
+    frequent = sorted((key for key in values if values[key]), key=lambda key: -len(values[key]))[:FIGURES]
+    return tuple(_newest_figure(edition, values[key]) for key in values if key in frequent)
 
 
-def _newest(edition: Edition, values: list[tuple[Figure, Release]]) -> FigureCard:
+def _newest_figure(edition: Edition, values: list[tuple[Figure, Release]]) -> FigureCard:
     """Return the value of a figure whose period ends last; without a period, the day of the release counts."""
     figure, release = max(values, key=lambda value: value[0].period.end if value[0].period else value[1].issued.day)
     (row,) = edition.figures((figure,))

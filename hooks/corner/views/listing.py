@@ -1,4 +1,4 @@
-"""What the pages that lead to others show: listings, and all topics, summaries and feeds."""
+"""The pages of a listing: releases in a list, with what it can be narrowed down by."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from corner.content.frontmatter import ReleaseType
 from corner.content.taxonomies import BodyName
 from corner.site.listings import Listing
 from corner.views.edition import Edition
-from corner.views.taxonomy_index import _topic_cards
+from corner.views.taxonomy_index import topic_links_of_year
 from corner.views.types import CardView, FeedLink, Link, LocalizedText
 
 
 class PagerLink(NamedTuple):
-    """A page of a listing in its pager; one without a number stands for a gap."""
+    """A page of a listing in its pager; one without a number is a gap."""
 
     number: int
     address: str
@@ -50,7 +50,7 @@ class ListingView(NamedTuple):
     """One page of a listing."""
 
     up: Link | None
-    """The way to the list that it is a part of."""
+    """The link to the list that it is a part of."""
     title: LocalizedText
     intro: str
     size: str
@@ -77,13 +77,13 @@ class ListingView(NamedTuple):
 
 
 def listing_dependencies(edition: Edition, listing: Listing, number: int) -> object:
-    """Return all that page `number` of a listing depends on, besides what `digest` tells: plain values."""
+    """Return all that page `number` of a listing depends on, besides what the edition's digest covers: plain values."""
     digests = [edition.card_digest(release) for release in listing.page(number, edition.catalogue.settings.page_size)]
     lists = edition.listings
     years = lists.topic_years[listing.key] if listing.kind == "topics" else lists.years
-    topics = [key for key, found in lists.topic_years.items() if listing.key in found]
-    told = (listing.kind, listing.key, listing.year, number, len(listing.releases))
-    return told, tuple(years) if listing.kind != "bodies" else (), topics, digests
+    topics = [key for key, topic_years in lists.topic_years.items() if listing.key in topic_years]
+    identity = (listing.kind, listing.key, listing.year, number, len(listing.releases))
+    return identity, tuple(years) if listing.kind != "bodies" else (), topics, digests
 
 
 def listing_view(edition: Edition, listing: Listing, number: int) -> ListingView:
@@ -106,7 +106,7 @@ def listing_view(edition: Edition, listing: Listing, number: int) -> ListingView
         feed=edition.feed(listing.kind, listing.key) if has_feed else None,
         years=edition.years(listing.key if listing.kind == "topics" else "") if listing.kind != "bodies" else (),
         year=address(1),
-        topics=_topic_cards(edition, listing.key) if listing.kind == "year" else (),
+        topics=topic_links_of_year(edition, listing.key) if listing.kind == "year" else (),
         types=_type_choices(edition, listing) if pages == 1 else (),
         body=_body_view(edition, listing.key) if listing.kind == "bodies" else None,
         cards=tuple(edition.card(release) for release in listing.page(number, size)),
@@ -118,22 +118,22 @@ def listing_view(edition: Edition, listing: Listing, number: int) -> ListingView
 
 
 def _parent_link(edition: Edition, listing: Listing) -> Link | None:
-    """Return the way to the list that a listing is a part of."""
+    """Return the link to the list that a listing is a part of."""
     if listing.kind == "all":
         return None
     if listing.year:
         return edition.topic_links((listing.key,))[0]
-    part = "news" if listing.kind == "year" else listing.kind
-    return Link(edition.messages(part), edition.at(f"{part}/"))
+    section = "news" if listing.kind == "year" else listing.kind
+    return Link(edition.messages(section), edition.at(f"{section}/"))
 
 
 def _type_choices(edition: Edition, listing: Listing) -> tuple[TypeChoice, ...]:
     """Return the types of a listing's releases, in the order of the model, where there are several."""
     counts = Counter(release.facts.type for release in listing.releases)
-    found = [
+    choices = [
         TypeChoice(key, edition.messages(f"type.{key}"), counts[key]) for key in get_args(ReleaseType) if counts[key]
     ]
-    return tuple(found) if len(found) > 1 else ()
+    return tuple(choices) if len(choices) > 1 else ()
 
 
 def _body_view(edition: Edition, key: str) -> BodyView:
@@ -143,8 +143,8 @@ def _body_view(edition: Edition, key: str) -> BodyView:
     return BodyView(
         since=messages("since", date=edition.formats.format_period(newest.since)) if newest.since else "",
         earlier=tuple(
-            EarlierName(edition.foreign(taxonomies.pick(each.name, edition.locale)), _format_validity(edition, each))
-            for each in earlier
+            EarlierName(edition.foreign(taxonomies.pick(name.name, edition.locale)), _format_validity(edition, name))
+            for name in earlier
         ),
         place=edition.name("places", body.place).text if body.place else "",
         url=body.url or "",
@@ -164,5 +164,5 @@ def _format_validity(edition: Edition, name: BodyName) -> str:
 
 
 def page_position(edition: Edition, listing: Listing, number: int) -> str:
-    """Return in words which page of a listing number `number` is."""
+    """Return the position of a page in its listing, in words: page 2 of 3."""
     return edition.messages("page_of", page=number, pages=listing.pages(edition.catalogue.settings.page_size))

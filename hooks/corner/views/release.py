@@ -1,4 +1,4 @@
-"""What the pages of releases and summaries show, and what that depends on."""
+"""The page of a release, and what it depends on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corner.views.types import FigureRow, Hidden, Link, SourceView
 
 
 class Notice(NamedTuple):
-    """A dated word to readers: a correction, a withdrawal."""
+    """A dated notice to readers: a correction or a withdrawal."""
 
     datetime: str
     date: str
@@ -35,13 +35,13 @@ class ReleaseView(NamedTuple):
     datetime: str
     issued: str
     year: Link
-    """The way to the news of its year."""
+    """The link to the news of its year."""
     translated: str
     """The mark of a translation, which names the original's language."""
     only: str
-    """The mark of a text that there is in this language only."""
+    """The mark of a text that has no translation."""
     versions: tuple[Link, ...]
-    """The ways to its translations, each titled by its language."""
+    """The links to its translations, each titled by its language."""
     title: str
     description: str
     topics: tuple[Link, ...]
@@ -50,7 +50,7 @@ class ReleaseView(NamedTuple):
     figures: tuple[FigureRow, ...]
     when: str
     calendar: str
-    """Where its event can be had for a calendar, if it tells of one ahead."""
+    """The address of its event as a calendar file, while the event is not over."""
     where: str
     updated: str
     places: str
@@ -63,25 +63,25 @@ class ReleaseView(NamedTuple):
     outdated: Link | None
     """The original, where it has changed since it was translated."""
     hidden: Hidden | None
-    """What a preview says of it, where the public may not see it."""
+    """The notice of a preview, where the public may not see it."""
 
 
 def release_dependencies(edition: Edition, release: Release) -> object:
-    """Return all that a release's page depends on, besides what `digest` tells: plain values."""
-    others = [edition.link(content) for content in map(edition.catalogue.content, release.facts.related) if content]
-    beside = [
-        other and edition.link(other)
+    """Return all that the page of a release depends on, besides what the edition's digest covers: plain values."""
+    related = [edition.link(content) for content in map(edition.catalogue.content, release.facts.related) if content]
+    neighbours = [
+        neighbour and edition.link(neighbour)
         for key in release.facts.topics
-        for other in edition.listings.topics[key].neighbours(release)
+        for neighbour in edition.listings.topics[key].neighbours(release)
     ]
     targets = [edition.targets[target] for target in release.texts[edition.locale].targets]
     hidden = drafts.hidden_notice(edition, release)
     lists = hidden and (_body_links(edition, release), edition.year(release.year))
-    return release.digest, others, beside, targets, hidden, lists, _calendar(edition, release)
+    return release.digest, related, neighbours, targets, hidden, lists, _calendar(edition, release)
 
 
 def release_view(edition: Edition, release: Release) -> ReleaseView:
-    """Return what a release's page shows; the release has a text in this language."""
+    """Return what the page of a release shows; the release has a text in the edition's language."""
     facts, messages = release.facts, edition.messages
     text = release.texts[edition.locale]
     day = release.issued.day
@@ -100,9 +100,11 @@ def release_view(edition: Edition, release: Release) -> ReleaseView:
         withdrawn=_withdrawal_notice(edition, release, text),
         corrections=tuple(
             Notice(
-                each.date.isoformat(), edition.formats.format_date(each.date), text.labels[f"corrections.{each.date}"]
+                correction.date.isoformat(),
+                edition.formats.format_date(correction.date),
+                text.labels[f"corrections.{correction.date}"],
             )
-            for each in facts.corrections
+            for correction in facts.corrections
         ),
         figures=edition.figures(facts.figures),
         when=edition.formats.format_time_range(facts.event.start, facts.event.end) if facts.event else "",
@@ -114,13 +116,13 @@ def release_view(edition: Edition, release: Release) -> ReleaseView:
         items=_item_links(edition, release),
         attachments=tuple(
             Link(
-                text.labels[f"attachments.{each.file}"],
-                release.content_type.asset_path(f"{release.folder}/{each.file}"),
+                text.labels[f"attachments.{attachment.file}"],
+                release.content_type.asset_path(f"{release.folder}/{attachment.file}"),
             )
-            for each in facts.attachments
+            for attachment in facts.attachments
         ),
         source=edition.source(release),
-        outdated=(way := edition.catalogue.original_since(release, edition.locale)) and Link(*way),
+        outdated=edition.changed_original(release),
         hidden=hidden,
         related=_related(edition, release),
         neighbours=_neighbours(edition, release),
@@ -128,15 +130,15 @@ def release_view(edition: Edition, release: Release) -> ReleaseView:
 
 
 def _body_links(edition: Edition, release: Release) -> tuple[Link, ...]:
-    """Return the ways to the lists of the bodies that a release names."""
+    """Return a link to the listing of each body that a release names."""
     return tuple(edition.body_link(key, release.issued.day) for key in release.facts.bodies)
 
 
 def _calendar(edition: Edition, release: Release) -> str:
-    """Return where its event can be had for a calendar, as long as there is something to put there."""
+    """Return the address of the release's event as a calendar file, while the event is not over."""
     if (
         not release.is_upcoming
-        or release.facts.withdrawn
+        or release.is_withdrawn
         or (release.event_ends_at and release.event_ends_at <= edition.catalogue.now)
     ):
         return ""
@@ -144,23 +146,24 @@ def _calendar(edition: Edition, release: Release) -> str:
 
 
 def _related(edition: Edition, release: Release) -> tuple[Link, ...]:
-    """Return the ways to the visible news that a release names as related."""
-    found = (edition.catalogue.content(key) for key in release.facts.related)
-    return tuple(edition.link(content) for content in found if content is not None)
+    """Return a link to each visible piece of content that a release names as related."""
+    related = (edition.catalogue.content(key) for key in release.facts.related)
+    return tuple(edition.link(content) for content in related if content is not None)
 
 
 def _neighbours(edition: Edition, release: Release) -> tuple[Neighbours, ...]:
-    found = []
+    """Return the neighbours of a release in each of its topics."""
+    neighbours = []
     for key in release.facts.topics:
         older, newer = edition.listings.topics[key].neighbours(release)
         if older or newer:
             before, after = edition.link(older) if older else None, edition.link(newer) if newer else None
-            found.append(Neighbours(edition.heading(key), before, after))
-    return tuple(found)
+            neighbours.append(Neighbours(edition.heading(key), before, after))
+    return tuple(neighbours)
 
 
 def _item_links(edition: Edition, release: Release) -> tuple[Link, ...]:
-    """Return the ways to the items that a release reports on, in the latest summary that has each."""
+    """Return a link to each item that a release reports on, in the latest summary that has it."""
     return tuple(edition.items[key] for key in release.facts.items if key in edition.items)
 
 

@@ -31,13 +31,13 @@ class SummaryView(NamedTuple):
     period: str
     title: str
     versions: tuple[Link, ...]
-    """The ways to its translations, each titled by its language."""
+    """The links to its translations, each titled by its language."""
     items: tuple[ItemView, ...]
     source: SourceView | None
     outdated: Link | None
     """The original, where it has changed since it was translated."""
     hidden: Hidden | None
-    """What a preview says of it, where the public may not see it."""
+    """The notice of a preview, where the public may not see it."""
 
 
 class SummaryCard(NamedTuple):
@@ -50,7 +50,7 @@ class SummaryCard(NamedTuple):
 
 
 def summary_view(edition: Edition, summary: Summary) -> SummaryView:
-    """Return what a summary's page shows; the summary has a text in this language."""
+    """Return what the page of a summary shows; the summary has a text in the edition's language."""
     text = summary.texts[edition.locale]
     return SummaryView(
         period=edition.formats.format_date_range(summary.facts.period.start, summary.facts.period.end),
@@ -58,7 +58,7 @@ def summary_view(edition: Edition, summary: Summary) -> SummaryView:
         versions=edition.versions(summary),
         items=tuple(_item_view(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
         source=edition.source(summary),
-        outdated=(way := edition.catalogue.original_since(summary, edition.locale)) and Link(*way),
+        outdated=edition.changed_original(summary),
         hidden=drafts.hidden_notice(edition, summary),
     )
 
@@ -75,7 +75,7 @@ def _item_view(edition: Edition, item: Item, number: int, text: LocalizedContent
 
 
 def summary_card(edition: Edition, summary: Summary) -> SummaryCard:
-    """Return what a list shows of a summary."""
+    """Return a summary as lists show it."""
     text = summary.text(edition.locale)
     link = edition.link(summary)
     return SummaryCard(

@@ -10,37 +10,37 @@ from corner.views.types import Link
 
 
 class NotFoundView(NamedTuple):
-    """What a server shows where there is no page."""
+    """The page that a server shows where there is none."""
 
     home: str
     links: tuple[Link, ...]
-    """The ways to everything."""
+    """The links to all sections."""
 
 
 class SearchView(NamedTuple):
-    """Where a search begins."""
+    """The page that searches."""
 
     address: str
-    """What its script and its index stand below."""
-    ways: tuple[Link, ...]
-    """What leads to all news without a search."""
+    """The path below which its script and its index are."""
+    links: tuple[Link, ...]
+    """The links to all news, for readers without a script."""
 
 
 class MovedView(NamedTuple):
-    """Where to find what stood at a former address."""
+    """The page at a former address."""
 
     link: Link
 
 
 def not_found_view(edition: Edition) -> NotFoundView:
-    """Return what stands where there is no page."""
-    parts = ("news", "topics", "bodies", "summaries")
-    return NotFoundView(edition.home, tuple(Link(edition.messages(part), edition.at(f"{part}/")) for part in parts))
+    """Return what a server shows where there is no page."""
+    sections = ("news", "topics", "bodies", "summaries")
+    return NotFoundView(edition.home, tuple(Link(edition.messages(name), edition.at(f"{name}/")) for name in sections))
 
 
 def search_view(edition: Edition) -> SearchView:
-    """Return where a search begins, with what leads to all news without one."""
-    parts = ("news", "topics", "summaries")
+    """Return what the page that searches shows, with links for readers without a script."""
+    sections = ("news", "topics", "summaries")
     return SearchView(
-        edition.at(urls.SEARCH), tuple(Link(edition.messages(part), edition.at(f"{part}/")) for part in parts)
+        edition.at(urls.SEARCH), tuple(Link(edition.messages(name), edition.at(f"{name}/")) for name in sections)
     )

@@ -15,7 +15,7 @@ class TopicCard(NamedTuple):
     link: Link
     description: str
     size: str
-    """How many releases, in words."""
+    """The number of releases, in words."""
     newest: CardView | None
 
 
@@ -24,11 +24,11 @@ class BodyCard(NamedTuple):
 
     link: Link
     size: str
-    """How many releases, in words."""
+    """The number of releases, in words."""
 
 
 class BodiesView(NamedTuple):
-    """All bodies that there is news of, by place."""
+    """All bodies that releases name, by place."""
 
     places: tuple[tuple[LocalizedText, tuple[BodyCard, ...]], ...]
 
@@ -45,41 +45,41 @@ class SummariesView(NamedTuple):
     summaries: tuple[SummaryCard, ...]
 
 
-def _topic_cards(edition: Edition, year: str) -> tuple[Link, ...]:
-    """Return the ways to what each topic has of a year."""
-    found = []
+def topic_links_of_year(edition: Edition, year: str) -> tuple[Link, ...]:
+    """Return a link to the listing of each topic in a year, where there is one."""
+    links = []
     for key, years in edition.listings.topic_years.items():
         if year in years:
             name = edition.name("topics", key)
-            found.append(Link(name.text, edition.listing_address("topics", key, year), name.lang))
-    return tuple(found)
+            links.append(Link(name.text, edition.listing_address("topics", key, year), name.lang))
+    return tuple(links)
 
 
 def topics_view(edition: Edition) -> TopicsView:
-    """Return all topics with what each holds."""
-    found = []
+    """Return all topics, each with its description, size and newest release."""
+    cards = []
     for key, listing in edition.listings.topics.items():
         link = edition.topic_links((key,))[0]
         size = edition.formats.format_count(len(listing.releases))
         newest = edition.card(listing.releases[0]) if listing.releases else None
-        found.append(TopicCard(link, edition.topic_description(key), size, newest))
-    return TopicsView(tuple(found))
+        cards.append(TopicCard(link, edition.topic_description(key), size, newest))
+    return TopicsView(tuple(cards))
 
 
 def bodies_view(edition: Edition) -> BodiesView:
-    """Return all bodies that there is news of, by place; those of no place stand last."""
-    places: dict[str, list[BodyCard]] = {key: [] for key in (*edition.catalogue.taxonomies.places, "")}
+    """Return all bodies that releases name, by place; those without a place come last."""
+    cards: dict[str, list[BodyCard]] = {key: [] for key in (*edition.catalogue.taxonomies.places, "")}
     for key, listing in edition.listings.bodies.items():
         name = edition.name("bodies", key)
         link = Link(name.text, edition.listing_address("bodies", key), name.lang)
         place = edition.catalogue.taxonomies.bodies[key].place or ""
-        places[place].append(BodyCard(link, edition.formats.format_count(len(listing.releases))))
-    other = LocalizedText(edition.messages("bodies_elsewhere"))
+        cards[place].append(BodyCard(link, edition.formats.format_count(len(listing.releases))))
+    elsewhere = LocalizedText(edition.messages("bodies_elsewhere"))
     return BodiesView(
         tuple(
-            (edition.name("places", place) if place else other, tuple(found))
-            for place, found in places.items()
-            if found
+            (edition.name("places", place) if place else elsewhere, tuple(group))
+            for place, group in cards.items()
+            if group
         )
     )
 

@@ -1,4 +1,4 @@
-"""The timeline: what there was in each year, and how much news of each type."""
+"""The timeline: the events of each year, and its number of releases of each type."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from corner.views.edition import Edition
 from corner.views.types import Link
 
 MOST_EVENTS = 12
-"""The events of a year that stand on the timeline."""
+"""The most events of a year that the timeline shows."""
 
 
 class TypeShare(NamedTuple):
@@ -21,9 +21,9 @@ class TypeShare(NamedTuple):
     """The type's key."""
     name: str
     number: str
-    """How many, in words."""
+    """The number, in words."""
     x: float
-    """Where its part of the year's bar begins, in hundredths of the longest bar."""
+    """The start of its part of the year's bar, in hundredths of the longest bar."""
     width: float
 
 
@@ -40,7 +40,7 @@ class TimelineYear(NamedTuple):
 
     link: Link
     size: str
-    """How many releases, in words."""
+    """The number of releases, in words."""
     shares: tuple[TypeShare, ...]
     events: tuple[TimelineEvent, ...]
     """Its events, the oldest first."""
@@ -60,10 +60,10 @@ def timeline_view(edition: Edition) -> TimelineView:
     """Return the years of an edition, the newest first."""
     years = edition.listings.years
     longest = max((len(listing.releases) for listing in years.values()), default=1)
-    found = {release.facts.type for listing in years.values() for release in listing.releases}
+    types = {release.facts.type for listing in years.values() for release in listing.releases}
     return TimelineView(
         years=tuple(_timeline_year(edition, listing, longest) for listing in years.values()),
-        types=tuple((kind, edition.messages(f"type.{kind}")) for kind in get_args(ReleaseType) if kind in found),
+        types=tuple((kind, edition.messages(f"type.{kind}")) for kind in get_args(ReleaseType) if kind in types),
     )
 
 
@@ -80,9 +80,9 @@ def _timeline_year(edition: Edition, listing: Listing, longest: int) -> Timeline
     events = [
         (event.start, event.end or event.start, release)
         for release in listing.releases
-        if (event := release.facts.event) and not release.facts.withdrawn
+        if (event := release.facts.event) and not release.is_withdrawn
     ]
-    events.sort(key=lambda told: (told[0].at, told[2].key))
+    events.sort(key=lambda event: (event[0].at, event[2].key))
     return TimelineYear(
         link=Link(listing.key, edition.listing_address("year", listing.key)),
         size=edition.formats.format_count(len(listing.releases)),

@@ -1,7 +1,6 @@
-"""What pages show, as plain values in one language: all that a template is handed.
+"""What many views share: links, names, cards and other plain values in one language, ready to print.
 
-Views hold words, dates and addresses ready to print, never domain objects; the texts' HTML stands beside
-them. What a view depends on is told where it is made.
+Templates are handed views, never domain objects; the HTML of texts is handed to them besides.
 """
 
 from __future__ import annotations
@@ -10,18 +9,18 @@ from typing import NamedTuple
 
 
 class Link(NamedTuple):
-    """A place to go to."""
+    """A link."""
 
     title: str
     address: str
     lang: str = ""
     """The language of title and target, where it is not the page's."""
     only: str = ""
-    """The mark of a text that there is in that language only."""
+    """The mark of a text that has no translation into the page's language."""
 
 
 class LocalizedText(NamedTuple):
-    """Words that may be in another language than the page."""
+    """Text that may be in another language than the page."""
 
     text: str
     lang: str = ""
@@ -36,7 +35,7 @@ class FeedLink(NamedTuple):
     title: str
     """With the site's name."""
     name: LocalizedText
-    """What it is of."""
+    """What its entries have in common."""
     stem: str
     """Its address without the ending that names the format."""
 
@@ -63,11 +62,11 @@ class FigureRow(NamedTuple):
     value: str
     period: str
     address: str = ""
-    """Where its values over time stand."""
+    """The address of its values over time."""
 
 
 class SourceView(NamedTuple):
-    """Where facts come from."""
+    """The source of facts."""
 
     name: LocalizedText
     url: str
@@ -75,12 +74,12 @@ class SourceView(NamedTuple):
 
 
 class Hidden(NamedTuple):
-    """The word of a preview on news that the public may not see."""
+    """The notice of a preview on content that the public may not see."""
 
     title: str
     text: str
     others: Link
-    """The way to all such news."""
+    """The link to all such content."""
 
 
 class CardView(NamedTuple):

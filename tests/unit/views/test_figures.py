@@ -73,7 +73,7 @@ def test_a_chart_joins_periods_of_one_kind_and_says_that_others_are_apart(corner
     values = [_value(1, "2018"), _value(3, "2018/2019"), _value(2, "2019"), _value(9, "2020-01"), _value(5)]
     root = _corner(corner, *values)
     assert _charted(root) == [("2018", 1), ("2019", 2)]
-    assert _figure(root).apart
+    assert _figure(root).has_uncharted
     assert [value.value for value in _figure(root).values] == [f"{n} people" for n in (1, 3, 2, 9, 5)]
 
 
