@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from filelock import FileLock
 from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.support import corner_files, corners, crawl, project, second_corner
 from tests.support.browsing import CHROMIUM, serving
-from tests.support.built import Built, build
+from tests.support.built import Built, build, read_build
 
 # The same examples in each run, and nothing left in the repository.
 hypothesis.settings.register_profile("house", derandomize=True, database=None, deadline=None)
@@ -32,16 +34,24 @@ def corner(tmp_path: Path) -> corners.Corner:
     return write
 
 
+def _build_once(name: str, write: Callable[[Path], Path], factory: pytest.TempPathFactory) -> Built:
+    """Build a corner in the first process of the tests that needs it; the others read what it has built."""
+    shared = factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else factory.getbasetemp()
+    root = shared / name / "corner"
+    with FileLock(shared / f"{name}.lock"):
+        return read_build(root) or build(write(root))
+
+
 @pytest.fixture(scope="session")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The project's own site, built strictly from a copy of the checkout."""
-    return build(project.copy(tmp_path_factory.mktemp("own") / "corner"))
+    return _build_once("own", project.copy, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Another corner, built strictly with the project's hooks."""
-    return build(second_corner.write(tmp_path_factory.mktemp("second") / "corner"))
+    return _build_once("second", second_corner.write, tmp_path_factory)
 
 
 @pytest.fixture(params=["own", "second"], scope="session")
@@ -56,7 +66,7 @@ def built(request: pytest.FixtureRequest) -> Built:
 def editable(own: Built, tmp_path: Path) -> Built:
     """A copy of the project's own corner and its built site, which a test may change."""
     root = tmp_path / "corner"
-    shutil.copytree(own.root, root)
+    shutil.copytree(own.root, root, symlinks=True)
     return Built(root, corner_files.read(root), crawl.Site(root / "site", own.site.url), own.run)
 
 

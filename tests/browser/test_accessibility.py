@@ -12,8 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.support import project
 from tests.support.built import Built
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 AXE = project.ROOT / "tests/checkers/node_modules/axe-core/axe.min.js"
 RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
 JUDGE = """async (tags) => {

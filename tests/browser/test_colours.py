@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.built import Built
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 _PAPER = "() => getComputedStyle(document.body).backgroundColor"
 _LIGHT, _DARK = "rgb(255, 255, 255)", "rgb(17, 24, 29)"
 _SHIFT = """() => new Promise(done => {

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.built import Built
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture
 def plain(browser: Browser, origin: str) -> Iterator[Page]:

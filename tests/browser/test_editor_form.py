@@ -17,8 +17,6 @@ from tests.support.browsing import serving
 from tests.support.corners import NOW
 from tests.support.editor_form import STORE
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 _GET = """async (store) => {
   const found = {};
   const walk = async (folder, path) => {

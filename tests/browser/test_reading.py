@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.support.built import Built
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 _SCHEME = "() => document.documentElement.getAttribute('data-md-color-scheme')"
 _PAPER = "() => getComputedStyle(document.body).backgroundColor"
 

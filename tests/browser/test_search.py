@@ -16,8 +16,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.support import crawl, project
 from tests.support.built import Built
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _FIND = """async ([folder, queries]) => {
   const { begin } = await import("/assets/search.js");

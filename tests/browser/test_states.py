@@ -19,8 +19,6 @@ from tests.support import project
 from tests.support.browsing import serving
 from tests.support.corners import release, translation
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 _NOW = int(datetime(2027, 3, 1, tzinfo=UTC).timestamp())
 _EVENT = "{start: 2027-03-05 09:00, end: 2027-03-06 17:30, venue: City Hall}"
 _OF = {"topics": "[trading, exchange]", "bodies": "[ipd, hktdc]", "issued": "2027-02-01"}

@@ -11,8 +11,6 @@ from playwright.sync_api import Browser, Request
 from tests.support import nginx
 from tests.support.built import Built
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 _REQUESTS = {"search": 10}
 """Kinds that may make more than 8 requests: the search has its script, its style and its words besides."""
 

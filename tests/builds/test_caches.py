@@ -166,9 +166,7 @@ def test_a_day_later_an_event_that_is_over_has_left_the_front_page(small: Path) 
 def test_after_an_upgrade_of_the_hooks_the_site_is_as_if_built_from_nothing(
     small: Path, name: str, old: str, new: str
 ) -> None:
-    shutil.copytree(project.ROOT / "hooks", small / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
-    settings = (small / "mkdocs.yml").read_text("utf-8")
-    (small / "mkdocs.yml").write_text(settings.replace(f"{project.ROOT}/hooks", "hooks"), "utf-8")
+    project.copy_hooks(small)
     before = project.contents(small / "site")
     file = small / "hooks" / name
     assert old in file.read_text("utf-8")

@@ -21,6 +21,7 @@ def test_a_build_leaves_nothing_in_the_temporary_folder(own: Built) -> None:
 
 def test_a_build_tells_nothing_of_its_day_time_zone_hash_seed_locale_or_place(own: Built, tmp_path: Path) -> None:
     elsewhere = project.copy(tmp_path / "another place" / "粵")
+    project.copy_hooks(elsewhere)
     run = project.build(
         elsewhere,
         "--strict",

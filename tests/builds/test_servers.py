@@ -16,8 +16,6 @@ from tests.browser.test_accessibility import AXE, RULES
 from tests.support import caddy, nginx, project
 from tests.support.built import Built
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 _FAULTS = """async (tags) => (await axe.run({ runOnly: tags })).violations.map(({ id }) => id)"""
 
 TYPES = {

@@ -8,8 +8,6 @@ import pytest
 
 from tests.support import corner_files, crawl, project, rendered_whole
 
-pytestmark = pytest.mark.xdist_group("whole")
-
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:

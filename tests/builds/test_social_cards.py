@@ -155,9 +155,7 @@ def _again(root: Path, **changes: str) -> project.Run:
 
 
 def test_without_the_font_a_build_says_so_once_and_makes_no_cards(small: Path) -> None:
-    shutil.copytree(project.ROOT / "hooks", small / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
-    settings = (small / "mkdocs.yml").read_text("utf-8")
-    (small / "mkdocs.yml").write_text(settings.replace(f"{project.ROOT}/hooks", "hooks"), "utf-8")
+    project.copy_hooks(small)
     project.edit(small / "hooks/corner/social/fonts.py", FONT_FILES[0], "NoSuchFont.ttc")
     run = _again(small)
     assert [line for line in run.output.splitlines() if "social cards" in line] == [

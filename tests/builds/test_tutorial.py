@@ -15,8 +15,6 @@ from tests.support import project
 from tests.support.crawl import Site
 from tests.support.tutorial import ADDRESS, STEP, TUTORIALS, Picture, Story, pictures
 
-pytestmark = pytest.mark.xdist_group("tutorial")
-
 _ADDRESS = "news/2021/online-seminar/"
 _ASSETS = project.ROOT / "docs/assets"
 _PAPERS = (project.ROOT / "README.md", *sorted((project.ROOT / "docs").glob("*.md")))

@@ -13,8 +13,6 @@ from tests.support.built import Built
 from tests.support.corner_files import Corner, Told
 from tests.support.crawl import BROKEN, fragment, plain
 
-pytestmark = pytest.mark.xdist_group("built")
-
 _ZONES = {"own": ZoneInfo("Asia/Hong_Kong"), "second": ZoneInfo("Atlantic/Azores")}
 
 

@@ -11,8 +11,6 @@ from tests.support.built import Built
 from tests.support.corner_files import Told
 from tests.support.crawl import Page, language, plain
 
-pytestmark = pytest.mark.xdist_group("built")
-
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-import pytest
-
 from tests.support.built import Built
 from tests.support.crawl import BROKEN
-
-pytestmark = pytest.mark.xdist_group("built")
 
 _FETCHED_BY_STYLE = re.compile(r"""(?:url\(|@import)\s*["']?(?!data:|#)([^"')]+)""")
 _ADDRESS_OF_A_HOST = re.compile(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}")

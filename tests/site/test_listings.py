@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.support.built import Built
 from tests.support.corner_files import Told
-
-pytestmark = pytest.mark.xdist_group("built")
 
 
 def _expected(built: Built) -> dict[str, list[Told]]:

@@ -8,13 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.support import project
 from tests.support.built import Built
 from tests.support.crawl import Page
-
-pytestmark = pytest.mark.xdist_group("built")
 
 NU = project.ROOT / "tests/checkers/node_modules/vnu-jar/build/dist/vnu.jar"
 OPTIONS = ["--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", "--skip-info-messages"]

@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import feedparser
-import pytest
 
 from tests.support import corner_files, crawl, project, second_corner
 from tests.support.built import Built
 from tests.support.crawl import plain
-
-pytestmark = pytest.mark.xdist_group("built")
 
 _TEXT = (".html", ".xml", ".js", ".css", ".svg", ".json")
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from lxml import etree
 
 from tests.support.built import Built
 from tests.support.corner_files import Told
-
-pytestmark = pytest.mark.xdist_group("built")
 
 _NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 

@@ -32,4 +32,18 @@ def build(root: Path) -> Built:
     run = project.build(root, "--strict", epoch=corner.later, TZ="UTC", PYTHONHASHSEED="1")
     if run.code:
         raise RuntimeError(f"the build that this test looks at failed:\n{run.output}")
+    _output_path(root).write_text(run.output, "utf-8")
     return Built(root, corner, crawl.Site(root / "site", corner.site_url), run)
+
+
+def read_build(root: Path) -> Built | None:
+    """Return what `build` made at `root`, or `None` if it has not been there."""
+    if not _output_path(root).exists():
+        return None
+    corner = corner_files.read(root)
+    run = project.Run(0, _output_path(root).read_text("utf-8"))
+    return Built(root, corner, crawl.Site(root / "site", corner.site_url), run)
+
+
+def _output_path(root: Path) -> Path:
+    return root.with_name("build.txt")

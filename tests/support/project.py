@@ -11,11 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support import forked
+
 ROOT = Path(__file__).parents[2]
 """The checkout that is tested."""
 BIN = Path(sys.executable).parent
 _LIMIT = 300
 """Seconds after which a command that hangs is ended."""
+_READ_AT_START = ("PYTHON", "LANG", "LC_")
+"""How variables begin that Python reads when it starts, so that a forked process would not see them."""
 _PROBLEM = re.compile(r"(?:ERROR|WARNING) +-  (\S+:\d+: .+)")
 
 
@@ -39,12 +43,21 @@ class Run:
 
 
 def copy(folder: Path) -> Path:
-    """Copy into `folder` what a build of the checkout reads."""
+    """Copy into `folder` what a build of the checkout reads, with a link to the hooks."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy2(ROOT / "mkdocs.yml", folder)
-    for name in ("hooks", "docs", "news"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("docs", "news"):
+        shutil.copytree(ROOT / name, folder / name)
+    (folder / "hooks").symlink_to(ROOT / "hooks")
     return folder
+
+
+def copy_hooks(root: Path) -> None:
+    """Give the corner at `root` a copy of the checkout's hooks, which a test may change, and let it build with them."""
+    (root / "hooks").unlink(missing_ok=True)
+    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace(f"{ROOT}/hooks", "hooks"), "utf-8")
 
 
 def environment(root: Path, epoch: int | None, **changes: str) -> dict[str, str]:
@@ -71,17 +84,28 @@ def temporary(root: Path) -> list[str]:
 
 def build(root: Path, *options: str, epoch: int | None = None, **changes: str) -> Run:
     """Run `mkdocs build`."""
-    return _run([str(BIN / "mkdocs"), "build", *options], root, environment(root, epoch, **changes))
+    command = ["mkdocs", "build", *options]
+    variables = environment(root, epoch, **changes)
+    if any(name.startswith(_READ_AT_START) for name in changes):
+        return _run([str(BIN / command[0]), *command[1:]], root, variables)
+    return Run(*forked.run(command, root, variables, hooks(root), _LIMIT))
 
 
 def check(root: Path, *options: str, epoch: int | None = None) -> Run:
     """Run `corner check`; its output is what it prints on standard output, the problems."""
-    return _run([str(BIN / "corner"), "check", *options], root, environment(root, epoch), errors=subprocess.DEVNULL)
+    command = ["corner", "check", *options]
+    return Run(*forked.run(command, root, environment(root, epoch), hooks(root), _LIMIT, errors=False))
 
 
-def _run(command: Sequence[str], root: Path, environment: dict[str, str], errors: int = subprocess.STDOUT) -> Run:
+def _run(command: Sequence[str], root: Path, environment: dict[str, str]) -> Run:
     done = subprocess.run(
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=errors, timeout=_LIMIT, check=False
+        command,
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=_LIMIT,
+        check=False,
     )
     return Run(done.returncode, done.stdout.decode())
 

@@ -71,6 +71,7 @@ class Story:
         """The commands so far."""
         self._open = ExitStack()
         source = project.copy(home / "source")
+        project.copy_hooks(source)
         for name in ("Makefile", "pyproject.toml", "constraints.txt", ".gitignore"):
             shutil.copy2(project.ROOT / name, source)
         self.epoch = corner_files.read(source).later

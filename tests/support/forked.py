@@ -1,0 +1,109 @@
+"""Commands in processes of their own that need not import everything: forked from one process that has imported it."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from multiprocessing import forkserver, get_context
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+HOOKS = ROOT / "hooks"
+COMMANDS = {
+    "corner": ("corner.cli", "main"),
+    "mkdocs": ("mkdocs.__main__", "cli"),
+}
+"""The module and the function of each console script that can be run."""
+
+
+def run(
+    command: Sequence[str],
+    root: Path,
+    environment: Mapping[str, str],
+    hooks: Path,
+    limit: float,
+    *,
+    errors: bool = True,
+) -> tuple[int, str]:
+    """Run a console script as its own process would.
+
+    Args:
+        command: the name of the script, and its arguments.
+        root: the folder to run it in.
+        environment: all variables of the environment.
+        hooks: the folder that `corner` is imported from.
+        limit: seconds after which it is killed.
+        errors: whether the output holds what it writes to standard error.
+
+    Returns:
+        The exit code and the output.
+
+    Raises:
+        TimeoutError: it took longer than `limit`.
+    """
+    with tempfile.NamedTemporaryFile() as output:
+        arguments = (list(command), root, dict(environment), hooks, output.name, errors)
+        # A process that is no daemon may have children.
+        process = _context().Process(target=_run, args=arguments, daemon=False)
+        process.start()
+        try:
+            process.join(limit)
+            if process.exitcode is None:
+                raise TimeoutError(f"{command} took longer than {limit} s")
+            return process.exitcode, output.read().decode()
+        finally:
+            process.kill()
+            process.join()
+            process.close()
+
+
+@functools.cache
+def _context() -> ForkServerContext:
+    """Start the process from which all others are forked."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tests.support.preloaded"])
+    variables = {"PYTHONPATH": f"{HOOKS}{os.pathsep}{ROOT}", "NO_MKDOCS_2_WARNING": "1"}
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        forkserver.ensure_running()
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+    return context
+
+
+def _run(command: list[str], root: Path, environment: dict[str, str], hooks: Path, output: str, errors: bool) -> None:  # noqa: FBT001 -- a process takes its arguments by position
+    """Become the command, in a process that was just forked."""
+    file = os.open(output, os.O_WRONLY | os.O_APPEND)
+    os.dup2(file, 1)
+    os.dup2(file if errors else os.open(os.devnull, os.O_WRONLY), 2)
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    tempfile.tempdir = None
+    os.chdir(root)
+    if hooks.resolve() != HOOKS.resolve():
+        for name in [name for name in sys.modules if name.partition(".")[0] == "corner"]:
+            del sys.modules[name]
+    own = {str(HOOKS), str(ROOT), ""}
+    sys.path[:] = [str(hooks), *(path for path in sys.path if path not in own)]
+    importlib.invalidate_caches()
+    sys.argv = command
+    module, function = COMMANDS[command[0]]
+    try:
+        getattr(importlib.import_module(module), function)(command[1:], prog_name=command[0])
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(ValueError):
+                stream.flush()
