@@ -91,11 +91,12 @@ def _among(problem: Problem, chosen: list[str]) -> bool:
 
 
 def _explain(code: str) -> None:
-    """Print what a rule wants."""
-    from corner.diagnostics.rules import RULES  # noqa: PLC0415 -- a check explains nothing
+    """Print the meaning of a rule."""
+    from corner.diagnostics.rules import load_rules  # noqa: PLC0415 -- a check explains nothing
 
-    wanted = RULES.get(code)
-    if wanted is None:
-        message = f"expected the code of a rule, found '{code}'{suggest(code, RULES)}"
+    rules = load_rules()
+    rule = rules.get(code)
+    if rule is None:
+        message = f"expected the code of a rule, found '{code}'{suggest(code, rules)}"
         raise click.BadParameter(message, param_hint="--explain")
-    print(f"{wanted.code} ({wanted.severity.value}): {wanted.meaning}\nWrong: {wanted.wrong}\nRight: {wanted.right}")
+    print(f"{code} ({rule.severity.value}): {rule.meaning}\nWrong: {rule.wrong}\nRight: {rule.right}")

@@ -1,7 +1,7 @@
-"""What is wrong with the news, said so that an editor can mend it.
+"""Problems in the news, in words with which an editor can fix them.
 
 A `Problem` names the file, the line, the field, what was expected and what was found. Problems are
-values: stages collect them, nobody raises them, and a run shows all of them at once, sorted.
+values: stages collect them and never raise them, and a run reports all of them at once, sorted.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ class Severity(Enum):
     ERROR = "error"
     """Something false, broken or unsafe would be published."""
     WARNING = "warning"
-    """The rest; it stops a strict build only."""
+    """Everything else; a warning stops only a strict build."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in one file."""
+    """One problem in one file."""
 
     path: str
     """The file, relative to the project's root, with forward slashes."""
@@ -31,17 +31,22 @@ class Problem:
     field: str
     """The dotted front-matter field, such as `event.start`, or a part of the file, such as `body`."""
     code: str
-    """The stable rule code, such as `unknown-topic`; the editors' guide explains each."""
+    """The stable rule code, such as `unknown-topic`; the editors' guide explains them."""
     message: str
-    """What was expected, what was found, and the nearest right thing."""
+    """What was expected, what was found, and the nearest valid value."""
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        """Return the line that every door prints: `path:line: field: message [code]`."""
+        """Return the line that builds and commands print: `path:line: field: message [code]`."""
         mark = "" if self.severity is Severity.ERROR else "warning: "
         return f"{self.path}:{self.line}: {mark}{self.field}: {self.message} [{self.code}]"
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems, each once, by file and line."""
-    return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.field, p.code, p.message)))
+    """Return the problems without repetitions, ordered by file and line."""
+    return tuple(
+        sorted(
+            set(problems),
+            key=lambda problem: (problem.path, problem.line, problem.field, problem.code, problem.message),
+        )
+    )

@@ -1,4 +1,4 @@
-"""Problems as people and programs read them: lines, JSON, annotations of GitHub, GitLab's code quality, SARIF."""
+"""Reports of problems: lines of text, JSON, annotations for GitHub, GitLab's code quality report, SARIF."""
 
 from __future__ import annotations
 
@@ -9,92 +9,94 @@ from typing import Any
 from urllib.parse import quote
 
 from corner.diagnostics.problem import Problem, Severity
-from corner.diagnostics.rules import RULES
+from corner.diagnostics.rules import load_rules
 from corner.storage import fingerprint
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def _text(problems: Sequence[Problem]) -> str:
-    """Return a line for each problem."""
+def _format_text(problems: Sequence[Problem]) -> str:
+    """Return one line per problem."""
     return "\n".join(map(str, problems))
 
 
-def _json(problems: Sequence[Problem]) -> str:
-    """Return a list of objects."""
-    return _dump(
+def _format_json(problems: Sequence[Problem]) -> str:
+    """Return a JSON list of objects."""
+    return _dump_json(
         [
             {
-                "path": each.path,
-                "line": each.line,
-                "field": each.field,
-                "code": each.code,
-                "severity": each.severity.value,
-                "message": each.message,
+                "path": problem.path,
+                "line": problem.line,
+                "field": problem.field,
+                "code": problem.code,
+                "severity": problem.severity.value,
+                "message": problem.message,
             }
-            for each in problems
+            for problem in problems
         ]
     )
 
 
-def _github(problems: Sequence[Problem]) -> str:
+def _format_github(problems: Sequence[Problem]) -> str:
     """Return workflow commands, which GitHub Actions shows beside the lines of a pull request."""
     return "\n".join(
-        f"::{each.severity.value} file={_property(each.path)},line={each.line},title={_property(each.code)}"
-        f"::{_data(f'{each.field}: {each.message}')}"
-        for each in problems
+        f"::{problem.severity.value} file={_escape_property(problem.path)},line={problem.line},title={_escape_property(problem.code)}"
+        f"::{_escape_data(f'{problem.field}: {problem.message}')}"
+        for problem in problems
     )
 
 
-def _data(text: str) -> str:
+def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _gitlab(problems: Sequence[Problem]) -> str:
+def _format_gitlab(problems: Sequence[Problem]) -> str:
     """Return a code quality report, which GitLab shows beside the lines of a merge request."""
-    return _dump(
+    return _dump_json(
         [
             {
-                "description": f"{each.field}: {each.message}",
-                "check_name": each.code,
-                "fingerprint": fingerprint.digest((each.path, each.line, each.field, each.code, each.message)),
-                "severity": "major" if each.severity is Severity.ERROR else "minor",
-                "location": {"path": each.path, "lines": {"begin": each.line}},
+                "description": f"{problem.field}: {problem.message}",
+                "check_name": problem.code,
+                "fingerprint": fingerprint.digest(
+                    (problem.path, problem.line, problem.field, problem.code, problem.message)
+                ),
+                "severity": "major" if problem.severity is Severity.ERROR else "minor",
+                "location": {"path": problem.path, "lines": {"begin": problem.line}},
             }
-            for each in problems
+            for problem in problems
         ]
     )
 
 
-def _sarif(problems: Sequence[Problem]) -> str:
-    """Return a SARIF 2.1.0 log with one run, which knows the rules that it tells of."""
-    codes = sorted({each.code for each in problems})
+def _format_sarif(problems: Sequence[Problem]) -> str:
+    """Return a SARIF 2.1.0 log with one run, which describes the rules of its results."""
+    codes = sorted({problem.code for problem in problems})
     driver = {
         "name": "corner",
         "version": version("co-operation-corner"),
-        "rules": [_sarif_rule(code) for code in codes],
+        "rules": [_build_sarif_rule(code) for code in codes],
     }
-    results = [_sarif_result(each, codes.index(each.code)) for each in problems]
+    results = [_build_sarif_result(problem, codes.index(problem.code)) for problem in problems]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return _dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return _dump_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _sarif_rule(code: str) -> dict[str, Any]:
-    wanted = RULES[code]
+def _build_sarif_rule(code: str) -> dict[str, Any]:
+    rule = load_rules()[code]
     return {
         "id": code,
-        "shortDescription": {"text": wanted.meaning},
-        "help": {"text": f"Wrong: {wanted.wrong}\nRight: {wanted.right}"},
-        "defaultConfiguration": {"level": wanted.severity.value},
+        "shortDescription": {"text": rule.meaning},
+        "help": {"text": f"Wrong: {rule.wrong}\nRight: {rule.right}"},
+        "defaultConfiguration": {"level": rule.severity.value},
     }
 
 
-def _sarif_result(problem: Problem, rule: int) -> dict[str, Any]:
-    place = {
+def _build_sarif_result(problem: Problem, rule: int) -> dict[str, Any]:
+    location = {
         "artifactLocation": {"uri": quote(problem.path), "uriBaseId": "%SRCROOT%"},
         "region": {"startLine": problem.line},
     }
@@ -103,19 +105,19 @@ def _sarif_result(problem: Problem, rule: int) -> dict[str, Any]:
         "ruleIndex": rule,
         "level": problem.severity.value,
         "message": {"text": f"{problem.field}: {problem.message}"},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": location}],
     }
 
 
-def _dump(value: object) -> str:
+def _dump_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
-    "text": _text,
-    "json": _json,
-    "github": _github,
-    "gitlab": _gitlab,
-    "sarif": _sarif,
+    "text": _format_text,
+    "json": _format_json,
+    "github": _format_github,
+    "gitlab": _format_gitlab,
+    "sarif": _format_sarif,
 }
-"""What makes a report of sorted problems, without the last line's end, by the name of its format."""
+"""The function that formats sorted problems, by the name of its format; the report has no final line end."""

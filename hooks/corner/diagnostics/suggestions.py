@@ -1,4 +1,4 @@
-"""What a message suggests: the nearest known name, and how a value is shown."""
+"""Parts of messages: a suggestion of the nearest known name, and a value as it is quoted."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz import fuzz, process
 
 
-def suggest(found: str, known: Iterable[str], whole: Mapping[str, str] | None = None) -> str:
-    """Return `; did you mean 'x'?` for the known word nearest to `found`, or nothing.
+def suggest(name: str, known: Iterable[str], suggestions: Mapping[str, str] | None = None) -> str:
+    """Return `; did you mean 'x'?` for the known name nearest to `name`, or an empty text.
 
     Args:
-        found: the word that is not known.
-        known: the words that are.
-        whole: what to suggest for each known word, where that is not the word itself.
+        name: a name that is not known.
+        known: the known names.
+        suggestions: what to suggest for a known name, where that is not the name itself.
 
-    Nearness is the normalised Indel similarity of rapidfuzz, capitals or not; under 60 of 100 nothing is suggested.
+    Names are compared by rapidfuzz's normalised Indel similarity, ignoring case; below 60 of 100 nothing is suggested.
     """
-    best = process.extractOne(found, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
-    return f"; did you mean '{whole[best[0]] if whole else best[0]}'?" if best else ""
+    best = process.extractOne(name, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
+    return f"; did you mean '{suggestions[best[0]] if suggestions else best[0]}'?" if best else ""
 
 
 def show_value(value: object) -> str:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corner.diagnostics.problem import Problem, Severity
-from corner.diagnostics.rules import RULES
+from corner.diagnostics.rules import load_rules
 from corner.site.load import load
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, REPOSITORY, SUMMARY, Corner, release
@@ -45,7 +45,7 @@ def test_the_good_corner_has_no_problem(corner: Corner) -> None:
 def test_each_rule_has_a_case() -> None:
     texts = [*(_read(path)["problems"] for path in CASES), *_test_modules()]
     told = {code for text in texts for code in re.findall(r"\[([a-z0-9-]+)\]", text)}
-    assert RULES.keys() - told == set()
+    assert load_rules().keys() - told == set()
 
 
 def _test_modules() -> list[str]:

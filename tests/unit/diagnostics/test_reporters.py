@@ -1,4 +1,4 @@
-"""The forms of a report: lines, JSON, SARIF, and the annotations of two forges."""
+"""The formats of a report: lines, JSON, SARIF, and the annotations of two forges."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ PROBLEMS = (
 )
 
 
-def _parsed(form: str, problems: tuple[Problem, ...] = PROBLEMS) -> Any:
-    return json.loads(FORMATS[form](problems))
+def _parsed(name: str, problems: tuple[Problem, ...] = PROBLEMS) -> Any:
+    return json.loads(FORMATS[name](problems))
 
 
-def test_text_is_the_line_that_every_door_prints() -> None:
+def test_text_is_the_line_that_builds_and_commands_print() -> None:
     assert FORMATS["text"](PROBLEMS[1:]) == (
         "news/releases/2021/表.pdf:1: warning: file: expected use, found none [unused-file]"
     )
 
 
-def test_json_holds_each_part_by_name() -> None:
+def test_json_has_a_name_for_every_part() -> None:
     assert _parsed("json")[1] == {
         "path": "news/releases/2021/表.pdf",
         "line": 1,
@@ -50,14 +50,14 @@ def test_annotations_of_github_escape_what_would_end_them() -> None:
 
 def test_a_code_quality_report_has_what_gitlab_asks_for() -> None:
     report = _parsed("gitlab", (*PROBLEMS, Problem("news/a.md", 4, "title", "wrong-value", "no")))
-    assert [each["severity"] for each in report] == ["major", "minor", "major"]
+    assert [issue["severity"] for issue in report] == ["major", "minor", "major"]
     assert report[1]["location"] == {"path": "news/releases/2021/表.pdf", "lines": {"begin": 1}}
     assert report[1]["description"] == "file: expected use, found none"
     assert report[1]["check_name"] == "unused-file"
-    assert len({each["fingerprint"] for each in report}) == 3
+    assert len({issue["fingerprint"] for issue in report}) == 3
 
 
-def test_a_sarif_log_is_as_the_standard_wants_it() -> None:
+def test_a_sarif_log_is_valid() -> None:
     log = _parsed("sarif")
     schema = json.loads((REPOSITORY / "tests/schemas/sarif.json").read_text("utf-8"))
     jsonschema.Draft202012Validator(schema).validate(log)
@@ -66,16 +66,16 @@ def test_a_sarif_log_is_as_the_standard_wants_it() -> None:
     assert [rule["id"] for rule in rules] == ["unused-file", "wrong-value"]
     assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == ["wrong-value", "unused-file"]
     assert [result["level"] for result in run["results"]] == ["error", "warning"]
-    place = run["results"][0]["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"]["uri"] == "news/releases/2021/a%2C%20b%3A%2050%25.en.md"
-    assert place["region"] == {"startLine": 3}
+    location = run["results"][0]["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "news/releases/2021/a%2C%20b%3A%2050%25.en.md"
+    assert location["region"] == {"startLine": 3}
 
 
-@pytest.mark.parametrize(("form", "empty"), [("text", ""), ("json", []), ("github", ""), ("gitlab", [])])
-def test_nothing_wrong_is_told_in_each_form(form: str, empty: object) -> None:
-    report = FORMATS[form](())
+@pytest.mark.parametrize(("name", "empty"), [("text", ""), ("json", []), ("github", ""), ("gitlab", [])])
+def test_every_format_has_a_report_without_problems(name: str, empty: object) -> None:
+    report = FORMATS[name](())
     assert (report if isinstance(empty, str) else json.loads(report)) == empty
 
 
-def test_a_sarif_log_without_results_still_says_that_it_was_checked() -> None:
+def test_a_sarif_log_without_results_has_a_run() -> None:
     assert _parsed("sarif", ())["runs"][0]["results"] == []

@@ -1,4 +1,4 @@
-"""The registry of rules: it knows all that the code can tell, and no other."""
+"""The rules: every one that the code reports has an entry, and no other."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from click.testing import CliRunner
 
 from corner.cli import main
 from corner.diagnostics.problem import Severity
-from corner.diagnostics.rules import RULES
+from corner.diagnostics.rules import load_rules
 from tests.support import rule_codes
 from tests.support.corners import REPOSITORY
 
+RULES = load_rules()
 LINE = re.compile(r"^\S+:\d+: (warning: )?.* \[([a-z0-9-]+)\]$")
 
 
-def test_every_code_that_the_code_gives_is_registered_and_no_other() -> None:
+def test_every_rule_that_the_code_reports_has_an_entry_and_no_other() -> None:
     assert set(RULES) == rule_codes.given()
 
 
-def test_what_the_golden_cases_tell_is_registered_with_its_severity() -> None:
+def test_golden_cases_report_a_rule_at_most_with_its_severity() -> None:
     cases = (REPOSITORY / "tests/cases").glob("*.yml")
     lines = [line for case in cases for line in yaml.safe_load(case.read_text("utf-8"))["problems"].splitlines()]
     assert len(lines) > 100
@@ -42,7 +43,7 @@ def test_the_command_explains_a_rule_with_wrong_and_right(code: str) -> None:
     assert (wrong, right) == (f"Wrong: {RULES[code].wrong}", f"Right: {RULES[code].right}")
 
 
-def test_an_unknown_code_is_answered_with_the_nearest() -> None:
+def test_the_nearest_code_is_suggested_for_an_unknown_one() -> None:
     result = CliRunner().invoke(main, ["check", "--explain", "unknow-topic"])
     assert (result.exit_code, result.stdout) == (2, "")
     assert "found 'unknow-topic'; did you mean 'unknown-topic'?" in result.stderr
