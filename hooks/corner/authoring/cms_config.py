@@ -90,12 +90,12 @@ def build_config(news: Catalogue) -> dict[str, Any]:
 
 def backend_config(admin: FormSettings) -> dict[str, Any]:
     """Return where the form reads and writes, as Sveltia CMS wants it."""
-    told: dict[str, Any] = {name: value for name, value in admin._asdict().items() if value and name != "backend"}
+    backend: dict[str, Any] = {name: value for name, value in admin if value and name != "backend"}
     if admin.backend in _SIGNED_IN_BY_OTHERS and not (admin.base_url or admin.auth_type):
-        told["auth_methods"] = ["token"]
+        backend["auth_methods"] = ["token"]
     if admin.base_url and admin.backend in _API:
-        told.setdefault("api_root", admin.base_url.rstrip("/") + _API[admin.backend])
-    return {"name": admin.backend, **told}
+        backend.setdefault("api_root", admin.base_url.rstrip("/") + _API[admin.backend])
+    return {"name": admin.backend, **backend}
 
 
 class _FormBuilder:

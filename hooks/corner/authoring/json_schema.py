@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from corner.content.frontmatter import KEY_PATTERN, ReleaseOriginal, SummaryOriginal, Translation
-from corner.content.taxonomies import Body, FigureKind, Place, Taxonomies, Topic
+from corner.content.taxonomies import MODELS, Body, Taxonomies
 
 Schema = dict[str, Any]
 """A JSON Schema as plain data."""
@@ -24,10 +24,9 @@ _FRONT: dict[str, tuple[type[BaseModel], str]] = {
     "summary": (SummaryOriginal, "period"),
 }
 """The model of each kind of original, and the field by which an original is known."""
-_LISTS: dict[str, type[BaseModel]] = {"topics": Topic, "bodies": Body, "places": Place, "figures": FigureKind}
 _KEYS = {"topics": "topics", "bodies": "bodies", "places": "places", "place": "places", "figure": "figures"}
 """The taxonomy that holds the keys of a field."""
-NAMES = (*_FRONT, *_LISTS)
+NAMES = (*_FRONT, *MODELS)
 """The schemas that there are."""
 _LABEL = r"^(source|event|attachments|corrections|withdrawn)(\..+)?$"
 
@@ -40,7 +39,7 @@ def build_schemas(taxonomies: Taxonomies, locales: tuple[str, ...]) -> dict[str,
         locales: the languages that texts are written in, the default first.
     """
     found = {name: _front(name, taxonomies, locales) for name in _FRONT}
-    return found | {name: _list(name, taxonomies, locales) for name in _LISTS}
+    return found | {name: _list(name, taxonomies, locales) for name in MODELS}
 
 
 def format_json(data: object) -> str:
@@ -63,7 +62,7 @@ def _front(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schem
 
 def _list(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
     """Return the schema of a taxonomy's file."""
-    model = _LISTS[name]
+    model = MODELS[name]
     schema = _defined(f"The names in {name}.yml", (model,), taxonomies, locales)
     if model is not Body:  # a body may lack a name, which then stays foreign
         for field in schema["$defs"][model.__name__]["properties"].values():

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from corner.authoring import new_release
 from corner.authoring.new_release import NewRelease, NewReleaseError
-from corner.content import settings, taxonomies
+from corner.content import mkdocs_yml, taxonomy_files
 from corner.content.dates import Moment
 from corner.content.frontmatter import ReleaseType
 from corner.content.registry import built_in_types
@@ -40,11 +40,11 @@ class DraftContext(NamedTuple):
 
 def open_draft(root: Path) -> DraftContext:
     """Return what `news/` has; end with status 1 where the settings or the names are wrong."""
-    read, problems = settings.read_settings(root / "mkdocs.yml")
+    read, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
     if read:
         kinds = [content_type.files for content_type in built_in_types()]
         tree, _ = reader.read_tree(root, read.written, kinds, Cache(root / CACHE_FOLDER / "texts"))
-        names, problems = taxonomies.read_taxonomies(tree, read.written, read.time_zone)
+        names, problems = taxonomy_files.read_taxonomies(tree, read.written, read.time_zone)
         if not problems:
             return DraftContext(root, read, tree, names)
     for problem in problems:

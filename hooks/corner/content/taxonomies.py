@@ -1,29 +1,23 @@
-"""The names that a corner uses again and again: topics, bodies, places and kinds of figure."""
+"""Taxonomies: the topics, bodies, places and kinds of figure that content refers to by key."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, tzinfo
-from itertools import pairwise
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints
 
 from corner.content.dates import Period
-from corner.content.frontmatter import KEY_PATTERN, FrontMatterModel, Key, PlainText, Url
-from corner.diagnostics.problem import Problem
+from corner.content.frontmatter import FrontMatterModel, Key, PlainText, Url
 from corner.diagnostics.suggestions import show_value, suggest
-from corner.sources import validation, yaml
-from corner.sources.reader import SourceTree
-from corner.storage import fingerprint
 
 _BRACKETS = re.compile("[()（）]")
 
-
 LocalizedNames = Annotated[dict[str, PlainText], Field(min_length=1)]
-"""Words per locale."""
+"""Names by locale."""
 
 
 class Topic(FrontMatterModel):
@@ -77,11 +71,13 @@ class Body(FrontMatterModel):
 
 
 Term = Topic | Body | Place | FigureKind
+MODELS: dict[str, type[Term]] = {"topics": Topic, "bodies": Body, "places": Place, "figures": FigureKind}
+"""The model of each taxonomy's entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalizedName:
-    """A word with the language that it is in, so that it can be marked where it is foreign."""
+    """A name with the language that it is in, so that pages can mark it where that is another than theirs."""
 
     text: str
     locale: str
@@ -89,20 +85,20 @@ class LocalizedName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomies:
-    """The taxonomies by key, each in the order of its file."""
+    """All taxonomies of a corner: entries by key, in the order of the file."""
 
     topics: Mapping[str, Topic]
     bodies: Mapping[str, Body]
     places: Mapping[str, Place]
     figures: Mapping[str, FigureKind]
     digest: str
-    """Of the files."""
+    """The digest of the files."""
     written: Mapping[str, frozenset[str]]
-    """The keys that each file holds, also those whose entries are wrong."""
+    """The keys in each file, also those of wrong entries."""
     broken: frozenset[str]
     """The taxonomies whose files could not be understood."""
     default: str
-    """The locale whose name stands in where another language has none."""
+    """The locale whose names are used where another language has none."""
 
     def name(self, kind: str, key: str, locale: str, day: date | None = None) -> LocalizedName:
         """Return the name of `key` in `locale`, for a body the one valid on `day` (the newest by default)."""
@@ -110,11 +106,11 @@ class Taxonomies:
         names: Mapping[str, str] = find_name_on(entry, day).name if isinstance(entry, Body) else entry.name
         return self.pick(names, locale)
 
-    def pick(self, words: Mapping[str, str], locale: str) -> LocalizedName:
-        """Return the words in `locale`, or else those in the nearest language there is."""
-        for choice in (locale, self.default, *words):
-            if choice in words:
-                return LocalizedName(words[choice], choice)
+    def pick(self, names: Mapping[str, str], locale: str) -> LocalizedName:
+        """Return the name in `locale`, or else in the default language, or else in any."""
+        for choice in (locale, self.default, *names):
+            if choice in names:
+                return LocalizedName(names[choice], choice)
         raise KeyError(locale)
 
 
@@ -133,151 +129,32 @@ def is_valid_between(name: BodyName, first: date, last: date) -> bool:
     return (name.since is None or name.since.start <= last) and (name.until is None or first < name.until.start)
 
 
-_MODELS: dict[str, type[BaseModel]] = {"topics": Topic, "bodies": Body, "places": Place, "figures": FigureKind}
-_KEY = re.compile(KEY_PATTERN)
-
-
-def read_taxonomies(tree: SourceTree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Taxonomies, list[Problem]]:
-    """Check the taxonomy files of a tree.
-
-    Args:
-        tree: what `news/` holds.
-        locales: the languages in which each topic, place and figure needs a name.
-        zone: the corner's time zone.
-    """
-    problems: list[Problem] = []
-    found: dict[str, dict[str, Any]] = {}
-    written: dict[str, frozenset[str]] = dict.fromkeys(_MODELS, frozenset())
-    broken: set[str] = set()
-    for kind, model in _MODELS.items():
-        entries = found[kind] = {}
-        path, text = tree.taxonomies.get(kind, (f"news/{kind}.yml", ""))
-        if kind not in tree.taxonomies:
-            if kind == "topics":
-                problems.append(Problem(path, 1, "file", "missing-file", "expected the topics, found no such file"))
-            continue
-        try:
-            data = yaml.parse_yaml(text)
-        except yaml.YamlError as error:
-            problems.append(Problem(path, error.line, "file", error.code, error.message))
-            broken.add(kind)
-            continue
-        if data is None:
-            data = {}
-        if not isinstance(data, dict):
-            problems.append(Problem(path, 1, "file", "wrong-yaml", "expected keys with their names, found a list"))
-            broken.add(kind)
-            continue
-        written[kind] = frozenset(data)
-        for key, value in data.items():
-            place = _TermLocation(path, text, key)
-            if not _KEY.match(key):
-                problems.append(place.problem((), "wrong-key", f"expected lower-case words and hyphens, found '{key}'"))
-                continue
-            try:
-                entries[key] = model.model_validate(value, context={"zone": zone})
-            except ValidationError as error:
-                problems += [place.problem(*fault) for fault in validation.explain_errors(error, value, model)]
-                continue
-            problems += _languages(place, value, locales, kind)
-    problems += _names(tree, found["bodies"])
-    problems += _bodies_places(tree, found, written, broken)
-    return Taxonomies(
-        **found,
-        digest=fingerprint.digest(sorted(tree.taxonomies.items())),
-        written=written,
-        broken=frozenset(broken),
-        default=locales[0],
-    ), problems
-
-
-def _bodies_places(
-    tree: SourceTree, found: Mapping[str, Mapping[str, Any]], written: Mapping[str, frozenset[str]], broken: set[str]
-) -> Iterator[Problem]:
-    """Yield a problem for each body that stands in no known place."""
-    known = written["places"]
-    if "places" in broken:
-        return
-    for key, body in found["bodies"].items():
-        if body.place and body.place not in known:
-            path, text = tree.taxonomies["bodies"]
-            message = explain_unknown_key(body.place, "places", known, found["places"])
-            yield _TermLocation(path, text, key).problem(("place",), "unknown-place", message)
-
-
-def _names(tree: SourceTree, bodies: Mapping[str, Body]) -> Iterator[Problem]:
-    """Yield what is wrong with the order and the periods of the names of bodies."""
-    for key, body in bodies.items():
-        yield from _periods(body, _TermLocation(*tree.taxonomies["bodies"], key))
-
-
-def _periods(body: Body, place: _TermLocation) -> Iterator[Problem]:
-    """Yield a problem for each name that does not end when the newer one before it begins, or earlier."""
-    for position, (newer, older) in enumerate(pairwise(body.names), 1):
-        start = newer.since.start if newer.since else None
-        if start is None:
-            message = "expected the first day of every name but the oldest, found none"
-            yield place.problem(("names", position - 1, "from"), "wrong-names", message)
-        elif older.since and older.since.start >= start:
-            message = f"expected the newest name first, so one from before {start}, found one from {older.since.start}"
-            yield place.problem(("names", position, "from"), "wrong-names", message)
-        elif older.until is None or older.until.start > start:
-            found = older.until.start if older.until else "none"
-            message = f"expected an end by {start}, when the newer name begins, found {found}"
-            yield place.problem(("names", position, "until"), "wrong-names", message)
-
-
-@dataclass(frozen=True, slots=True)
-class _TermLocation:
-    """An entry of a taxonomy file, for placing problems."""
-
-    path: str
-    text: str
-    key: str
-
-    def problem(self, steps: yaml.YamlPath, code: str, message: str) -> Problem:
-        line = yaml.find_line(self.text, (self.key, *steps))
-        return Problem(self.path, line, ".".join(map(str, (self.key, *steps))), code, message)
-
-
-def _languages(place: _TermLocation, value: dict[str, Any], locales: tuple[str, ...], kind: str) -> list[Problem]:
-    """Return a problem for each language that an entry lacks; a body may lack names, which then stay foreign."""
-    problems = []
-    for field in () if kind == "bodies" else ("name", "description", "unit"):
-        words = value.get(field)
-        missing = [locale for locale in locales if words and locale not in words]
-        if missing:
-            message = f"expected words in each language of the site, found none in {', '.join(missing)}"
-            problems.append(place.problem((field,), "missing-language", message))
-    return problems
-
-
 def explain_unknown_key(key: str, kind: str, known: Iterable[str], entries: Mapping[str, Term]) -> str:
-    """Return the message for a key that a taxonomy does not hold.
+    """Return the message for an unknown key of a taxonomy.
 
     Args:
-        key: what was found: nearly a key, or a name.
-        kind: which taxonomy.
-        known: the keys of it, also of wrong entries.
-        entries: the entries of it.
+        key: what the editor wrote: nearly a key, or a name.
+        kind: the taxonomy.
+        known: its keys, also those of wrong entries.
+        entries: its valid entries.
     """
     return f"expected a key of news/{kind}.yml, found {show_value(key)}{suggest_key(key, known, entries)}"
 
 
-def suggest_key(found: str, known: Iterable[str], entries: Mapping[str, Term]) -> str:
-    """Return `; did you mean 'x'?` for the key whose name was found, in any language, or else for the nearest key or name."""
-    plain = _plain(found)
+def suggest_key(key: str, known: Iterable[str], entries: Mapping[str, Term]) -> str:
+    """Return `; did you mean 'x'?` for the entry of that name in any language, or else for the nearest key or name."""
+    plain = _fold_name(key)
     names: dict[str, str] = {}
-    for key, entry in entries.items():
-        for name in _called(entry):
-            names.setdefault(_plain(name), key)
+    for entry_key, entry in entries.items():
+        for name in _iter_names(entry):
+            names.setdefault(_fold_name(name), entry_key)
     if plain in names:
         return f"; did you mean '{names[plain]}'?"
-    return suggest(found, known) or suggest(plain, names, names)
+    return suggest(key, known) or suggest(plain, names, names)
 
 
-def _called(entry: Term) -> Iterator[str]:
-    """Yield the names of an entry, a body's short ones and those within brackets too."""
+def _iter_names(entry: Term) -> Iterator[str]:
+    """Yield the names of an entry, including a body's short names and those in brackets."""
     if not isinstance(entry, Body):
         yield from entry.name.values()
         return
@@ -291,5 +168,6 @@ def _called(entry: Term) -> Iterator[str]:
             yield from filter(str.strip, _BRACKETS.split(written))
 
 
-def _plain(name: str) -> str:
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
+def _fold_name(name: str) -> str:
+    """Return a name without case, spaces and punctuation, for comparison."""
+    return "".join(character for character in name.casefold() if character.isalnum())

@@ -157,13 +157,13 @@ def _to_traditional() -> Callable[[str], str]:
 def create_converters(settings: Settings, taxonomies: Taxonomies) -> dict[str, Converter]:
     """Return what makes each converted edition of a site, by locale."""
     return {
-        conversion.locale: Converter(
+        locale: Converter(
             conversion.source,
-            conversion.locale,
+            locale,
             conversion.by,
-            {**_names(taxonomies, conversion.source, conversion.locale), **conversion.glossary},
+            {**_names(taxonomies, conversion.source, locale), **conversion.glossary},
         )
-        for conversion in settings.conversions
+        for locale, conversion in settings.converted.items()
     }
 
 

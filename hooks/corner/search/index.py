@@ -119,7 +119,7 @@ def _plan_bundle(
         *(code_digest(), edition.locale, edition.messages.digest, settings.locales),
         [(content.key, content.digest) for content in contents],
         # A machine's conversion follows its settings and the names of the taxonomies.
-        settings.conversions and (repr(settings.conversions), edition.catalogue.taxonomies.digest),
+        settings.converted and (repr(settings.converted), edition.catalogue.taxonomies.digest),
         [(page, shell.digest) for page, shell in standing],
     )
 

@@ -13,7 +13,7 @@ from corner.checks import placeholders
 from corner.checks.assemble import check_tree
 from corner.checks.context import CheckContext
 from corner.checks.result import CheckResult
-from corner.content import dates, redirects, settings, taxonomies
+from corner.content import dates, mkdocs_yml, redirects, taxonomy_files
 from corner.content.redirects import Redirects
 from corner.content.registry import import_content_types
 from corner.content.settings import Settings
@@ -57,13 +57,13 @@ def load(
         before: what was loaded before in this process; only what has changed since is read and judged.
         preview: whether to keep what is not visible, apart from the rest.
     """
-    read, problems = settings.read_settings(root / "mkdocs.yml")
+    read, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
     if read is None:
         return LoadResult(None, sort_problems(problems))
     content_types, import_problems = import_content_types(root, read.content_types)
     problems += import_problems
     if site_url:
-        read = read.at(site_url)
+        read = read.replace_site_url(site_url)
     now = dates.set_time_zone(now, read.time_zone)
     inputs = _read_inputs(root, read, content_types, before)
     problems += inputs.problems
@@ -124,12 +124,12 @@ def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before
     kinds = [content_type.files for content_type in content_types]
     known = before.tree if before and has_same_settings else None
     tree, problems = reader.read_tree(root, read.written, kinds, cache, known)
-    names, name_problems = taxonomies.read_taxonomies(tree, read.written, read.time_zone)
+    names, name_problems = taxonomy_files.read_taxonomies(tree, read.written, read.time_zone)
     converters = script_conversion.create_converters(read, names)
     texts, message_problems = messages.read_messages(root, read.locales, converters)
     for converter in converters.values():
         names = converter.convert_taxonomies(names)
-        read = read.converted(converter.target, converter.text)
+        read = read.convert_titles(converter.target, converter.text)
     digests = [table.digest for table in texts.values()] + [converter.digest for converter in converters.values()]
     context = CheckContext(
         settings=read,

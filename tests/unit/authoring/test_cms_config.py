@@ -14,7 +14,7 @@ from corner.content.frontmatter import ReleaseOriginal, SummaryOriginal
 from corner.content.settings import FormSettings
 from tests.support.corners import MKDOCS, REPOSITORY, Corner, catalogue
 
-_ADMIN = FormSettings("test-repo", "", "", "", "", "", "")
+_ADMIN = FormSettings(backend="test-repo")
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_a_taxonomy_without_keys_is_not_asked_for(corner: Corner) -> None:
     [
         (_ADMIN, {"name": "test-repo"}, ""),
         (
-            _ADMIN._replace(backend="gitea", repo="news/corner", base_url="https://git.example/"),
+            FormSettings(backend="gitea", repo="news/corner", base_url="https://git.example/"),
             {
                 "name": "gitea",
                 "repo": "news/corner",
@@ -113,17 +113,17 @@ def test_a_taxonomy_without_keys_is_not_asked_for(corner: Corner) -> None:
             " https://git.example",
         ),
         (
-            _ADMIN._replace(backend="gitlab", repo="a/b/c", branch="main", app_id="1", auth_type="pkce"),
+            FormSettings(backend="gitlab", repo="a/b/c", branch="main", app_id="1", auth_type="pkce"),
             {"name": "gitlab", "repo": "a/b/c", "branch": "main", "app_id": "1", "auth_type": "pkce"},
             " https://gitlab.com",
         ),
         (
-            _ADMIN._replace(backend="github", repo="a/b", base_url="https://sign-in.example/x"),
+            FormSettings(backend="github", repo="a/b", base_url="https://sign-in.example/x"),
             {"name": "github", "repo": "a/b", "base_url": "https://sign-in.example/x"},
             " https://api.github.com https://sign-in.example",
         ),
         (
-            _ADMIN._replace(backend="github", repo="a/b"),
+            FormSettings(backend="github", repo="a/b"),
             {"name": "github", "repo": "a/b", "auth_methods": ["token"]},
             " https://api.github.com",
         ),

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from corner.content import settings
+from corner.content import mkdocs_yml
 from corner.content.settings import EditionLanguage, Settings
 from corner.site.load import load
 from tests.support import corners
@@ -22,7 +22,7 @@ GOOD = dedent(MKDOCS)
 
 def _read(tmp_path: Path, text: str) -> Settings:
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
-    read, problems = settings.read_settings(tmp_path / "mkdocs.yml")
+    read, problems = mkdocs_yml.read_settings(tmp_path / "mkdocs.yml")
     assert read is not None, problems
     return read
 

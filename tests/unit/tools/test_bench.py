@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from corner.content import settings
+from corner.content import mkdocs_yml
 from tools.bench import corpus, edit, hugo_site, measure, output, own_site, report
 from tools.bench.results import Result, growth, verdicts
 
@@ -112,9 +112,9 @@ def test_only_events_that_were_ahead_have_a_calendar_on_hugos_side(tmp_path: Pat
 @pytest.mark.parametrize("extras", [(), ("search",), ("parity", "cards"), ("converted",)])
 def test_a_project_makes_of_what_hugo_lacks_only_what_is_asked_for(extras: tuple[str, ...], tmp_path: Path) -> None:
     root = own_site.write(SOME[:1], tmp_path / "project", extras=extras).root
-    read, problems = settings.read_settings(root / "mkdocs.yml")
+    read, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
     assert read is not None, problems
-    found = {"search": read.search, "parity": read.parity, "cards": read.cards, "converted": bool(read.conversions)}
+    found = {"search": read.search, "parity": read.parity, "cards": read.cards, "converted": bool(read.converted)}
     assert {name for name, made in found.items() if made} == set(extras)
 
 

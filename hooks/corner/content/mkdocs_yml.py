@@ -1,0 +1,119 @@
+"""The reader of `mkdocs.yml`, from which all settings of a corner come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from corner.content.settings import CornerSettings, EditionLanguage, Settings, SiteSettings
+from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import suggest
+from corner.sources import textfile, validation, yaml
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class _ConfigFile(NamedTuple):
+    """A configuration file, for the problems in it."""
+
+    name: str
+    text: str
+
+    def problem(self, path: yaml.YamlPath, code: str, message: str) -> Problem:
+        """Return a problem at a path."""
+        return Problem(self.name, yaml.find_line(self.text, path), ".".join(map(str, path)), code, message)
+
+
+def read_settings(config_file: Path) -> tuple[Settings | None, list[Problem]]:
+    """Read `mkdocs.yml`: `site_url`, `extra.corner` and static-i18n's `languages`.
+
+    Returns:
+        The settings, or `None` where problems leave no usable ones, and the problems.
+    """
+    name = config_file.name
+    text, unreadable = textfile.read_text(str(config_file), name)
+    if text is None:
+        return None, unreadable
+    try:
+        data = _as_mapping(yaml.parse_yaml(text, tags=True))
+    except yaml.YamlError as error:
+        return None, [Problem(name, error.line, "file", error.code, error.message)]
+    file = _ConfigFile(name, text)
+    options = _as_mapping(data.get("extra")).get("corner")
+    corner, problems = _validate(CornerSettings, options, ("extra", "corner"), file)
+    address = {"site_url": data["site_url"]} if "site_url" in data else {}
+    site, site_problems = _validate(SiteSettings, address, (), file)
+    languages = _read_languages(data)
+    problems += site_problems
+    problems += _check_languages(languages, corner, file)
+    if corner is None or site is None or problems:
+        return None, problems
+    languages += tuple(
+        EditionLanguage(
+            locale=locale,
+            name=conversion.name,
+            site_name=conversion.site_name,
+            description=conversion.site_description,
+        )
+        for locale, conversion in corner.converted.items()
+    )
+    return Settings(**dict(corner), **dict(site), languages=languages), []
+
+
+def _validate(
+    model: type[_Model], data: object, base: yaml.YamlPath, file: _ConfigFile
+) -> tuple[_Model | None, list[Problem]]:
+    """Return the validated part of the settings, or else the problems in it."""
+    try:
+        return model.model_validate({} if data is None else data), []
+    except ValidationError as error:
+        errors = validation.explain_errors(error, data, model)
+        return None, [file.problem((*base, *path), code, message) for path, code, message in errors]
+
+
+def _check_languages(
+    languages: tuple[EditionLanguage, ...], corner: CornerSettings | None, file: _ConfigFile
+) -> Iterator[Problem]:
+    """Yield the problems between the languages that are written and those that are made by machine."""
+    if not languages:
+        yield file.problem(("plugins",), "wrong-setting", "expected the i18n plugin with its languages, found none")
+    locales = [language.locale for language in languages]
+    for locale in sorted({locale for locale in locales if locales.count(locale) > 1}):
+        yield file.problem(("plugins",), "wrong-setting", f"expected each language once, found '{locale}' again")
+    for locale, conversion in corner.converted.items() if corner else ():
+        path = ("extra", "corner", "converted", locale)
+        source = conversion.source
+        if source not in locales:
+            message = f"expected 'from' to be a language of the site, found '{source}'{suggest(source, locales)}"
+            yield file.problem(path, "wrong-setting", message)
+        elif locale in locales:
+            message = f"expected a language that is not written, found '{locale}', which the i18n plugin builds"
+            yield file.problem(path, "wrong-setting", message)
+
+
+def _read_languages(data: dict[str, Any]) -> tuple[EditionLanguage, ...]:
+    """Return the built languages of static-i18n's settings, the default first."""
+    plugins = data.get("plugins")
+    languages = []
+    for plugin in plugins if isinstance(plugins, list) else [plugins]:
+        options = _as_mapping(_as_mapping(plugin).get("i18n")).get("languages")
+        for option in options if isinstance(options, list) else ():
+            entry = _as_mapping(option)
+            if entry.get("build") is False or not isinstance(entry.get("locale"), str):
+                continue
+            language = EditionLanguage(
+                locale=entry["locale"],
+                name=str(entry.get("name", entry["locale"])),
+                site_name=str(entry.get("site_name") or data.get("site_name", "")),
+                description=str(entry.get("site_description") or data.get("site_description", "")),
+            )
+            languages.append((entry.get("default") is not True, language))
+    languages.sort(key=lambda pair: pair[0])
+    return tuple(language for _, language in languages)
+
+
+def _as_mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

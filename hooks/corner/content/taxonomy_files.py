@@ -1,0 +1,135 @@
+"""The reader of the taxonomies' files in `news/`: `topics.yml`, `bodies.yml`, `places.yml` and `figures.yml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import tzinfo
+from itertools import pairwise
+from typing import Any
+
+from pydantic import ValidationError
+
+from corner.content.frontmatter import KEY_PATTERN
+from corner.content.taxonomies import MODELS, Body, Taxonomies, explain_unknown_key
+from corner.diagnostics.problem import Problem
+from corner.sources import validation, yaml
+from corner.sources.reader import SourceTree
+from corner.storage import fingerprint
+
+_KEY = re.compile(KEY_PATTERN)
+
+
+class _TaxonomyFile:
+    """The file of a taxonomy: its entries, and where its keys and fields are."""
+
+    def __init__(self, kind: str, path: str, text: str) -> None:
+        """Take the taxonomy's name, the file's path, and its text."""
+        self.kind = kind
+        self.path = path
+        self.text = text
+        self.entries: dict[str, Any] = {}
+        """The valid entries by key."""
+        self.keys: frozenset[str] = frozenset()
+        """All keys in the file, also those of wrong entries."""
+        self.is_broken = False
+        """Whether the file cannot be understood."""
+
+    def problem(self, key: str, path: yaml.YamlPath, code: str, message: str) -> Problem:
+        """Return a problem with a field of an entry."""
+        steps = (key, *path)
+        return Problem(self.path, yaml.find_line(self.text, steps), ".".join(map(str, steps)), code, message)
+
+
+def read_taxonomies(tree: SourceTree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Taxonomies, list[Problem]]:
+    """Read and check the taxonomies of a tree.
+
+    Args:
+        tree: the files of `news/`.
+        locales: the languages in which each topic, place and figure needs a name.
+        zone: the corner's time zone.
+    """
+    problems: list[Problem] = []
+    files: dict[str, _TaxonomyFile] = {}
+    for kind in MODELS:
+        file = files[kind] = _TaxonomyFile(kind, *tree.taxonomies.get(kind, (f"news/{kind}.yml", "")))
+        if kind in tree.taxonomies:
+            problems += _read_entries(file, locales, zone)
+        elif kind == "topics":
+            problems.append(Problem(file.path, 1, "file", "missing-file", "expected the topics, found no such file"))
+    for key, body in files["bodies"].entries.items():
+        problems += _check_name_periods(files["bodies"], key, body)
+    problems += _check_places(files["bodies"], files["places"])
+    return Taxonomies(
+        **{kind: file.entries for kind, file in files.items()},
+        digest=fingerprint.digest(sorted(tree.taxonomies.items())),
+        written={kind: file.keys for kind, file in files.items()},
+        broken=frozenset(kind for kind, file in files.items() if file.is_broken),
+        default=locales[0],
+    ), problems
+
+
+def _read_entries(file: _TaxonomyFile, locales: tuple[str, ...], zone: tzinfo) -> Iterator[Problem]:
+    """Read the entries of a file, and yield the problems in them."""
+    try:
+        data = yaml.parse_yaml(file.text)
+    except yaml.YamlError as error:
+        file.is_broken = True
+        yield Problem(file.path, error.line, "file", error.code, error.message)
+        return
+    if not isinstance(data, dict | None):
+        file.is_broken = True
+        yield Problem(file.path, 1, "file", "wrong-yaml", "expected keys with their names, found a list")
+        return
+    entries: dict[str, Any] = data or {}
+    model = MODELS[file.kind]
+    file.keys = frozenset(entries)
+    for key, value in entries.items():
+        if not _KEY.match(key):
+            yield file.problem(key, (), "wrong-key", f"expected lower-case words and hyphens, found '{key}'")
+            continue
+        try:
+            file.entries[key] = model.model_validate(value, context={"zone": zone})
+        except ValidationError as error:
+            for problem in validation.explain_errors(error, value, model):
+                yield file.problem(key, *problem)
+            continue
+        yield from _check_languages(file, key, value, locales)
+
+
+def _check_languages(
+    file: _TaxonomyFile, key: str, value: Mapping[str, Any], locales: tuple[str, ...]
+) -> Iterator[Problem]:
+    """Yield a problem for each language that an entry lacks; a body may lack names, which then stay foreign."""
+    for field in () if file.kind == "bodies" else ("name", "description", "unit"):
+        texts = value.get(field)
+        missing = [locale for locale in locales if texts and locale not in texts]
+        if missing:
+            message = f"expected words in each language of the site, found none in {', '.join(missing)}"
+            yield file.problem(key, (field,), "missing-language", message)
+
+
+def _check_name_periods(file: _TaxonomyFile, key: str, body: Body) -> Iterator[Problem]:
+    """Yield a problem for each name of a body that does not end when the newer one before it begins, or earlier."""
+    for position, (newer, older) in enumerate(pairwise(body.names), 1):
+        start = newer.since.start if newer.since else None
+        if start is None:
+            message = "expected the first day of every name but the oldest, found none"
+            yield file.problem(key, ("names", position - 1, "from"), "wrong-names", message)
+        elif older.since and older.since.start >= start:
+            message = f"expected the newest name first, so one from before {start}, found one from {older.since.start}"
+            yield file.problem(key, ("names", position, "from"), "wrong-names", message)
+        elif older.until is None or older.until.start > start:
+            end = older.until.start if older.until else "none"
+            message = f"expected an end by {start}, when the newer name begins, found {end}"
+            yield file.problem(key, ("names", position, "until"), "wrong-names", message)
+
+
+def _check_places(bodies: _TaxonomyFile, places: _TaxonomyFile) -> Iterator[Problem]:
+    """Yield a problem for each body in an unknown place, where the places could be read."""
+    if places.is_broken:
+        return
+    for key, body in bodies.entries.items():
+        if body.place and body.place not in places.keys:
+            message = explain_unknown_key(body.place, "places", places.keys, places.entries)
+            yield bodies.problem(key, ("place",), "unknown-place", message)
