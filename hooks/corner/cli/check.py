@@ -95,8 +95,8 @@ def _explain(code: str) -> None:
     from corner.diagnostics.rules import load_rules  # noqa: PLC0415 -- a check explains nothing
 
     rules = load_rules()
-    rule = rules.get(code)
-    if rule is None:
+    entry = rules.get(code)
+    if entry is None:
         message = f"expected the code of a rule, found '{code}'{suggest(code, rules)}"
         raise click.BadParameter(message, param_hint="--explain")
-    print(f"{code} ({rule.severity.value}): {rule.meaning}\nWrong: {rule.wrong}\nRight: {rule.right}")
+    print(f"{code} ({entry.severity.value}): {entry.meaning}\nWrong: {entry.wrong}\nRight: {entry.right}")

@@ -86,12 +86,12 @@ def _format_sarif(problems: Sequence[Problem]) -> str:
 
 
 def _build_sarif_rule(code: str) -> dict[str, Any]:
-    rule = load_rules()[code]
+    entry = load_rules()[code]
     return {
         "id": code,
-        "shortDescription": {"text": rule.meaning},
-        "help": {"text": f"Wrong: {rule.wrong}\nRight: {rule.right}"},
-        "defaultConfiguration": {"level": rule.severity.value},
+        "shortDescription": {"text": entry.meaning},
+        "help": {"text": f"Wrong: {entry.wrong}\nRight: {entry.right}"},
+        "defaultConfiguration": {"level": entry.severity.value},
     }
 
 
