@@ -261,3 +261,24 @@ def test_a_file_of_docs_at_an_address_of_the_news_is_a_problem(editable: Built, 
     assert "Traceback" not in run.output
     assert project.times(editable.root / "site") == before
     assert project.temporary(editable.root) == []
+
+
+def test_all_files_at_an_address_of_another_are_reported_at_once(editable: Built) -> None:
+    before = project.times(editable.root / "site")
+    written = {
+        "docs/news/2021/sme-seminar.en.md": "/news/2021/sme-seminar/index.html",
+        "docs/news/2021/sme-seminar.zh-Hant.md": "/zh-Hant/news/2021/sme-seminar/index.html",
+        "docs/feeds/all.xml": "/feeds/all.xml",
+        "docs/search/settings.js": "/search/settings.js",
+    }
+    for name in written:
+        file = editable.root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("---\ntitle: In the way\n---\nText.\n", "utf-8")
+    run = project.build(editable.root, epoch=editable.corner.later)
+    assert run.code == 1, run.output
+    problems = [line for line in run.problems if line.endswith("[duplicate-address]")]
+    assert len(problems) == len(written), run.output
+    for address in written.values():
+        assert [line for line in problems if f"address {address}, found" in line], address
+    assert project.times(editable.root / "site") == before

@@ -14,9 +14,9 @@ from mkdocs.plugins import event_priority
 def on_env(env: Any, config: Any, files: Any) -> None:  # noqa: ARG001 -- MkDocs hands over events' values by name
     """Write each page as the theme renders it in one piece, once the project's own hook has made them all."""
     publish: Any = sys.modules["hooks/publish.py"]
-    build = publish._running()
-    made = [(theme, page) for theme in build.themes for page in build.editions[theme.edition.locale][1]]
-    for theme, page in made:
+    host = publish.builder.host
+    rendered = [(theme, page) for theme in host.renderers for page in host.plan.pages(theme.edition.locale)]
+    for theme, page in rendered:
         target = Path(os.environ["RENDERED_WHOLE"]) / page.file
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(theme.frame(page, None), "utf-8", newline="")

@@ -1,47 +1,51 @@
-"""What a build is made from, told by fingerprints.
-
-Not a hook itself: `building.py` imports it.
-"""
+"""What a build is made from, as fingerprints of files and values."""
 
 from __future__ import annotations
 
-import os
 import sys
-import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from corner.build import state
+from corner.content.registry import import_content_types
 from corner.social import fonts
-
-TEXTS = ("releases", "summaries")
-"""The folders of `news/` that hold what frames do not depend on."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildInputs:
     """Fingerprints of what a build is made from."""
 
-    frames: str
-    """All but the texts of the news."""
+    skeletons: str
+    """Of everything but the texts of the news."""
     all: str
-    """The texts, too."""
+    """Of the texts, too; empty where they were not looked at."""
 
-    @classmethod
-    def of(cls, root: Path, config: MkDocsConfig, *, whole: bool) -> BuildInputs:
-        """Look at the files of a project, as they are; at the texts only for the `whole`."""
-        own = Path(__file__).parents[2]
-        news = sorted((root / "news").iterdir()) if (root / "news").is_dir() else []
-        places = {Path(config.docs_dir), Path(config.theme.custom_dir or own), own}
-        places |= {place for place in news if place.name not in TEXTS}
-        settings = Path(config.config_file_path).read_text(encoding="utf-8")
-        # A setting may be taken from any variable of the environment, or from another file.
-        taken = sorted(os.environ.items()) if "!ENV" in settings else []
-        if "INHERIT" in settings:
-            taken.append(("INHERIT", str(time.time_ns())))
-        told = (settings, taken, config.site_url, config.strict, sys.version, fonts.find_fonts())
-        frames = state.digest_inputs(sorted(places), told)
-        texts = [place for place in news if place.name in TEXTS]
-        return cls(frames, state.digest_inputs(texts, frames) if whole else "")
+
+def read_inputs(
+    root: Path,
+    folders: Iterable[Path],
+    values: object,
+    content_type_files: Iterable[str] = (),
+    *,
+    with_texts: bool,
+) -> BuildInputs:
+    """Return the fingerprints of a project's files as they are now.
+
+    Args:
+        root: the project's root.
+        folders: the folders and files, besides those of `news/`, that skeletons and static files are made from.
+        values: the settings that they depend on, as plain values.
+        content_type_files: the corner's own content types, relative to the root.
+        with_texts: whether to look at the texts of the news, too.
+    """
+    package = Path(__file__).parents[2]
+    content_types, _ = import_content_types(root, tuple(content_type_files))
+    text_folders = {content_type.name for content_type in content_types}
+    news = sorted((root / "news").iterdir()) if (root / "news").is_dir() else []
+    paths = {package, *folders, *(root / name for name in content_type_files)}
+    paths |= {content_type.templates for content_type in content_types if content_type.templates}
+    paths |= {path for path in news if path.name not in text_folders}
+    skeletons = state.digest_inputs(sorted(paths), (values, sys.version, fonts.find_fonts()))
+    texts = [path for path in news if path.name in text_folders]
+    return BuildInputs(skeletons, state.digest_inputs(texts, skeletons) if with_texts else "")

@@ -1,134 +1,73 @@
-"""The indexes for readers in one run: made while pages are, published with them or, in a preview, after them.
-
-Not a hook itself: `building.py` imports it.
-"""
+"""The search indexes of one build: planned with the pages, made in threads, and published by path."""
 
 from __future__ import annotations
 
-import logging
 import os
 import tempfile
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corner.content import urls
 from corner.render.skeleton import Skeleton, StaticPage
 from corner.search import bundles as search_bundles
 from corner.search import index
-from corner.storage import output_file, output_folder
+from corner.storage.output_file import OutputFile
+from corner.storage.output_folder import OutputFolder
 from corner.views.edition import Edition
-
-log = logging.getLogger("mkdocs.hooks.corner")
-
-
-class PublishGuard:
-    """Lets one publish at a time, and what follows only while nothing else was published."""
-
-    def __init__(self) -> None:
-        """Begin with nothing published."""
-        self._lock = threading.Lock()
-        self._last: output_folder.OutputFolder | None = None
-
-    def publish(
-        self, site: output_folder.OutputFolder, files: Mapping[str, output_file.OutputFile]
-    ) -> output_folder.Changes:
-        """Make `site` hold exactly `files`."""
-        with self._lock:
-            self._last = site
-            return site.publish(files)
-
-    def end(self) -> None:
-        """Let nothing follow any more."""
-        with self._lock:
-            self._last = None
-
-    def follow(self, site: output_folder.OutputFolder, files: Mapping[str, output_file.OutputFile]) -> bool:
-        """Do the same unless another was published since `site` was; return whether it was done."""
-        with self._lock:
-            if self._last is not site:
-                return False
-            site.publish(files)
-            return True
-
-
-PUBLISH_GUARD = PublishGuard()
-"""Of this process: a preview publishes again and again."""
 
 
 class SearchJob:
-    """The indexes of all editions."""
+    """The search indexes of all editions."""
 
-    def __init__(self, cache: Path, *, alone: bool, later: bool) -> None:
-        """Make indexes.
+    def __init__(self, cache: Path, *, owns_cache: bool) -> None:
+        """Keep bundles in the folder of caches, or in a temporary one where that cannot be written to.
 
         Args:
             cache: the folder of caches.
-            alone: whether no other build uses it.
-            later: whether pages are not to wait for an index.
+            owns_cache: whether no other build uses it.
         """
         # In a folder that may not be entered, Path.exists() fails.
-        there = next(path for path in (cache, *cache.parents) if os.path.exists(path))  # noqa: PTH110
-        writable = os.access(there, os.W_OK)
-        self._own = None if writable else tempfile.TemporaryDirectory(prefix="corner-")
-        self._indexer = search_bundles.Indexer(Path(self._own.name) if self._own else cache, exclusive=alone)
-        self._later = later
+        existing = next(path for path in (cache, *cache.parents) if os.path.exists(path))  # noqa: PTH110
+        is_writable = os.access(existing, os.W_OK)
+        self._temporary = None if is_writable else tempfile.TemporaryDirectory(prefix="corner-")
+        folder = Path(self._temporary.name) if self._temporary else cache
+        self._indexer = search_bundles.Indexer(folder, exclusive=owns_cache)
         self._planned: list[tuple[Edition, list[index.Bundle]]] = []
 
-    def begin(self, editions: Iterable[tuple[Edition, Sequence[tuple[StaticPage, Skeleton]]]]) -> None:
-        """Plan the indexes of editions with their standing pages, and begin to make them unless that is for later."""
-        self._planned = [(edition, index.plan_bundles(edition, standing)) for edition, standing in editions]
-        if not self._later:
-            for _, bundles in self._planned:
-                for bundle in bundles:
-                    self._indexer.make(bundle)
+    def plan(self, editions: Iterable[tuple[Edition, Sequence[tuple[StaticPage, Skeleton]]]]) -> None:
+        """Plan the bundles of editions, each with its static pages."""
+        self._planned = [(edition, index.plan_bundles(edition, static)) for edition, static in editions]
 
-    def entries(self, site: output_folder.OutputFolder) -> Iterator[tuple[str, output_file.OutputFile]]:
-        """Yield what to publish with the pages: in a preview the indexes that are published already.
+    def start(self) -> None:
+        """Start to make the bundles that are planned."""
+        for _, bundles in self._planned:
+            for bundle in bundles:
+                self._indexer.make(bundle)
+
+    def iter_files(self) -> Iterator[tuple[str, OutputFile]]:
+        """Yield the files of all indexes by path, when they are made.
 
         Raises:
             OSError: an index could not be made.
         """
-        if not self._later:
-            yield from self._made()
-            return
-        for name, (told, *_) in site.published.items():
-            if self._is_index(name) and site.is_current(name, told):
-                yield name, output_file.OutputFile(None, "the search index", told)
+        self.start()
+        for edition, bundles in self._planned:
+            results = [(bundle, self._indexer.make(bundle).result()) for bundle in bundles]
+            yield from search_bundles.iter_index_files(edition, results)
 
-    def _made(self) -> Iterator[tuple[str, output_file.OutputFile]]:
-        making = [
-            (edition, [(bundle, self._indexer.make(bundle)) for bundle in bundles])
-            for edition, bundles in self._planned
-        ]
-        for edition, bundles in making:
-            yield from search_bundles.iter_index_files(
-                edition, [(bundle, future.result()) for bundle, future in bundles]
-            )
+    def iter_published(self, folder: OutputFolder) -> Iterator[tuple[str, OutputFile]]:
+        """Yield the files of the indexes that were published in `folder` before."""
+        for path, (digest, *_) in folder.published.items():
+            if self.owns(path) and folder.is_current(path, digest):
+                yield path, OutputFile(None, "the search index", digest)
 
-    def follow(self, site: output_folder.OutputFolder) -> None:
-        """Publish the indexes when they are made, if nothing else was published meanwhile; end with that."""
-        threading.Thread(target=self._follow, args=(site,), daemon=True).start()
-
-    def _follow(self, site: output_folder.OutputFolder) -> None:
-        try:
-            files = dict(self._made())
-            for name, (told, *_) in site.published.items():
-                if not self._is_index(name):
-                    files[name] = output_file.OutputFile(None, "a page", told)
-            if PUBLISH_GUARD.follow(site, files):
-                log.info("The index for readers is there.")
-        except OSError as error:
-            log.error("%s: expected to be able to search, found: %s", error.filename, error.strerror)  # noqa: TRY400
-        finally:
-            self.close()
-
-    def _is_index(self, name: str) -> bool:
-        starts = tuple(edition.at(urls.SEARCH) for edition, _ in self._planned)
-        return name.startswith(starts) and not name.endswith("/index.html")
+    def owns(self, path: str) -> bool:
+        """Return whether a path in the site is that of an index's file."""
+        prefixes = tuple(edition.at(urls.SEARCH) for edition, _ in self._planned)
+        return path.startswith(prefixes) and not path.endswith("/index.html")
 
     def close(self) -> None:
-        """Stop, and leave nothing behind."""
+        """Stop the threads, and delete what is temporary."""
         self._indexer.close()
-        if self._own:
-            self._own.cleanup()
+        if self._temporary:
+            self._temporary.cleanup()

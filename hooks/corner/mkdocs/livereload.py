@@ -7,7 +7,6 @@ longer developed: its builder, its observer and what wakes its building thread.
 from __future__ import annotations
 
 import errno
-import logging
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +25,8 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from corner.mkdocs.log import log
+
 CHANGES = (
     FileCreatedEvent,
     FileDeletedEvent,
@@ -35,8 +36,6 @@ CHANGES = (
     DirMovedEvent,
 )
 """What is worth hearing of: a build opens and closes thousands of files, and to hear of each would take longer."""
-
-log = logging.getLogger("mkdocs.hooks.corner")
 
 
 def handle_sigterm() -> None:
@@ -52,7 +51,7 @@ def prepare_server(server: LiveReloadServer, builder: Callable[[], None]) -> Non
             builder()
         except MkDocsException as error:
             # A traceback tells editors nothing.
-            log.error("%s The preview shows the last good build.", error)  # noqa: TRY400
+            log.error("%s The preview shows the last good build.", error)
 
     # MkDocs answers no request after a failed build, until one succeeds.
     server.builder = build

@@ -1,0 +1,204 @@
+"""The build: gather every file of the site, then write what changed. `build_site` is the one door to a site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from corner.build.errors import BuildError
+from corner.build.host import Host
+from corner.build.plan import BuildPlan, plan_build
+from corner.build.preview import PreviewPublisher
+from corner.build.search_job import SearchJob
+from corner.content.settings import Settings
+from corner.diagnostics.problem import Problem, sort_problems
+from corner.feeds.build import iter_feeds
+from corner.feeds.icalendar import iter_calendars
+from corner.render import routes, sitemap
+from corner.render.page import Page
+from corner.render.renderer import RenderedPage, Renderer
+from corner.render.skeleton import SkeletonSet
+from corner.storage.cache import CACHE_FOLDER
+from corner.storage.output_file import OutputFile, Spool
+from corner.storage.output_folder import Changes, OutputFolder
+from corner.views.edition import Edition
+
+TrackProgress = Callable[[Iterator[RenderedPage], int, Edition], Iterator[RenderedPage]]
+"""Yields the same pages, given their number and their edition, and shows how many are ready."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build published."""
+
+    releases: int
+    pages: int
+    feeds: int
+    """Feeds, their archives and the lists of them."""
+    changes: Changes
+    """The files that were written and deleted."""
+
+
+def _do_not_track(pages: Iterator[RenderedPage], _total: int, _edition: Edition) -> Iterator[RenderedPage]:
+    return pages
+
+
+def build_site(
+    settings: Settings,
+    root: Path,
+    host: Host,
+    folder: OutputFolder,
+    now: datetime,
+    *,
+    plan: BuildPlan | None = None,
+    preview: PreviewPublisher | None = None,
+    track_progress: TrackProgress = _do_not_track,
+    owns_cache: bool = False,
+) -> BuildReport:
+    """Make a folder hold the site of a corner.
+
+    Args:
+        settings: the corner's settings.
+        root: the project's root.
+        host: what renders skeletons and static pages.
+        folder: the folder to publish in.
+        now: the moment at which visibility is judged.
+        plan: what was loaded already, for the same settings and moment.
+        preview: what publishes in place of the folder, where this is a preview: pages first, the search index after
+            them. A preview has no social cards.
+        track_progress: what shows how many pages are ready.
+        owns_cache: whether no other build uses the search bundles in the cache, so that old ones may be deleted.
+
+    Returns:
+        The numbers of what was published.
+
+    Raises:
+        BuildError: the news has errors, two files have one address, or the folder cannot be written to.
+    """
+    plan = plan or plan_build(settings, root, now)
+    search = SearchJob(root / CACHE_FOLDER, owns_cache=owns_cache) if plan.catalogue.settings.search else None
+    try:
+        site = _SiteFiles(plan, host, folder)
+        site.gather(search, track_progress, in_preview=preview is not None)
+        changes = site.publish(search, preview)
+        if preview and search:
+            preview.publish_search(search, folder)
+            search = None
+    finally:
+        if search:
+            search.close()
+    return BuildReport(
+        releases=len(plan.catalogue.releases),
+        pages=len(site.pages),
+        feeds=sum("feeds/" in path for path in site.files),
+        changes=changes,
+    )
+
+
+class _SiteFiles:
+    """Every file of a site, gathered before the first one is written."""
+
+    def __init__(self, plan: BuildPlan, host: Host, folder: OutputFolder) -> None:
+        self.pages: dict[str, Page] = {}
+        """Every page by its path in the site, those of `docs/` too."""
+        self.files: dict[str, OutputFile] = {}
+        """Every file by its path in the site."""
+        self._plan = plan
+        self._host = host
+        self._folder = folder
+        self._spool = Spool()
+        self._collisions: dict[tuple[str, str], Problem] = {}
+
+    def add(self, path: str, file: OutputFile) -> None:
+        """Add a file; where the path has one already, note a problem."""
+        other = self.files.setdefault(path, file)
+        if other is not file:
+            message = f"expected one source for the address /{path}, found {other.source} too"
+            problem = Problem(file.source, 1, "file", "duplicate-address", message)
+            # A text collides again in each edition that is converted from its own.
+            self._collisions.setdefault((file.source, other.source), problem)
+
+    def gather(self, search: SearchJob | None, track_progress: TrackProgress, *, in_preview: bool) -> None:
+        """Add every file but the search index and static files; start to make the index unless pages must not wait."""
+        catalogue = self._plan.catalogue
+        editions = [self._plan.edition(locale) for locale in self._plan.locales]
+        if search:
+            search.plan([(edition, self._host.static_pages(edition)) for edition in editions])
+            if not in_preview:
+                search.start()
+        for edition in editions:
+            self._add_edition(edition, track_progress)
+        for name, asset in catalogue.assets.items():
+            self.add(catalogue.content_types.asset_path(name), OutputFile(asset, f"news/{name}"))
+        if catalogue.settings.admin:
+            self._add_form()
+        self.add(
+            sitemap.ADDRESS,
+            OutputFile(sitemap.build_sitemap(self.pages.values(), catalogue.addresses), "the sitemap"),
+        )
+        if self._plan.cards and not in_preview:
+            for path, file in self._plan.cards.iter_files(editions, self._folder.is_current):
+                self.add(path, file)
+
+    def _add_edition(self, edition: Edition, track_progress: TrackProgress) -> None:
+        """Add the pages, feeds and calendars of an edition."""
+        planned = self._plan.pages(edition.locale)
+        skeletons = SkeletonSet(dict(self._host.skeletons(edition, planned)), list(self._host.static_pages(edition)))
+        renderer = Renderer(edition, self._host.theme, skeletons)
+        pages = [*planned, *(routes.static_page(edition, *static) for static in skeletons.standing)]
+        rendered = renderer.make(iter(pages), self._folder.is_current, self._spool)
+        for result in track_progress(rendered, len(pages), edition):
+            path = result.page.file
+            self.pages[path] = result.page
+            self.add(path, OutputFile(result.make, result.page.source, result.fingerprint))
+        for path, file in iter_feeds(edition, renderer.code, self._folder.is_current, self._spool):
+            self.add(path, file)
+        for path, file in iter_calendars(edition, renderer.code, self._folder.is_current):
+            self.add(path, file)
+
+    def _add_form(self) -> None:
+        """Add the form for editors.
+
+        Raises:
+            BuildError: its program is missing.
+        """
+        from corner.authoring.cms_bundle import iter_form_files  # noqa: PLC0415 -- few corners have one
+
+        try:
+            for path, file in iter_form_files(self._plan.catalogue, self._plan.root):
+                self.add(path, file)
+        except FileNotFoundError as error:
+            raise BuildError(str(error)) from None
+
+    def publish(self, search: SearchJob | None, preview: PreviewPublisher | None) -> Changes:
+        """Make the folder hold exactly the files that were gathered.
+
+        Raises:
+            BuildError: two files have one address, or the folder cannot be written to.
+        """
+        cards = None if preview else self._plan.cards
+        try:
+            if search:
+                for path, file in search.iter_published(self._folder) if preview else search.iter_files():
+                    self.add(path, file)
+            # These come last, for they are the ones that an editor can move.
+            for path, file in self._host.static_files().items():
+                self.add(path, file)
+            if self._collisions:
+                count = len(self._collisions)
+                raise BuildError(
+                    f"Nothing was published: {count} file(s) at an address that another has.",
+                    sort_problems(self._collisions.values()),
+                )
+            if cards:
+                cards.draw()
+            changes = preview.publish(self._folder, self.files) if preview else self._folder.publish(self.files)
+        except OSError as error:
+            where = error.filename or self._folder.folder
+            raise BuildError(f"{where}: expected to be able to publish, found: {error.strerror}") from None
+        self._plan.charts.save()
+        if cards:
+            cards.prune()
+        return changes

@@ -1,0 +1,87 @@
+"""What a build knows before anything is rendered: the catalogue, and the editions with their pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from corner.build.errors import BuildError
+from corner.content.settings import Settings
+from corner.render import routes
+from corner.render.charts import ChartRenderer
+from corner.render.page import Page
+from corner.site.catalogue import Catalogue
+from corner.site.listings import build_listings
+from corner.site.load import LoadResult, load
+from corner.social.fonts import find_fonts
+from corner.social.store import CARDS_FOLDER, SocialCards
+from corner.storage.cache import CACHE_FOLDER
+from corner.views.edition import Edition
+
+CHARTS_FILE = "charts"
+"""The file of the cache folder that holds rendered charts."""
+
+
+class BuildPlan:
+    """A catalogue to publish, its editions and their pages, which are made once when they are asked for."""
+
+    def __init__(self, root: Path, loaded: LoadResult, catalogue: Catalogue) -> None:
+        """Plan the site of `catalogue`.
+
+        Args:
+            root: the project's root.
+            loaded: what was loaded, with the catalogue.
+            catalogue: what is visible.
+        """
+        self.root = root
+        self.loaded = loaded
+        self.catalogue = catalogue
+        self.locales = catalogue.settings.locales
+        self.listings = build_listings(catalogue)
+        self.charts = ChartRenderer(root / CACHE_FOLDER / CHARTS_FILE)
+        fonts = find_fonts() if catalogue.settings.cards else None
+        self.cards = SocialCards(root / CACHE_FOLDER / CARDS_FOLDER, fonts) if fonts else None
+        """The social cards, where the settings ask for them and there is a font to draw them with."""
+        self.edition = cache(self._edition)
+        self.pages = cache(self._pages)
+
+    @property
+    def lacks_fonts(self) -> bool:
+        """Whether the settings ask for social cards and there is no font to draw them with."""
+        return self.catalogue.settings.cards and self.cards is None
+
+    def _edition(self, locale: str) -> Edition:
+        """Return the edition in `locale`."""
+        return Edition(self.catalogue, self.listings, locale)
+
+    def _pages(self, locale: str) -> list[Page]:
+        """Return the pages of the edition in `locale`, but for those of `docs/`."""
+        return list(routes.iter_pages(self.edition(locale)))
+
+
+def plan_build(
+    settings: Settings | str | None,
+    root: Path,
+    now: datetime,
+    previous: LoadResult | None = None,
+    *,
+    with_unpublished: bool = False,
+) -> BuildPlan:
+    """Load the corner at `root` and return the plan of its site.
+
+    Args:
+        settings: the settings, or only the address that the site is published at.
+        root: the project's root.
+        now: the moment at which visibility is judged.
+        previous: what this process loaded before.
+        with_unpublished: whether content that the public may not see has pages, marked, as in a preview.
+
+    Raises:
+        BuildError: the news has errors.
+    """
+    site_url = settings.site_url if isinstance(settings, Settings) else settings
+    loaded = load(root, now, site_url, previous, preview=with_unpublished)
+    if loaded.catalogue is None:
+        raise BuildError(f"Nothing was built: {len(loaded.problems)} problem(s) in the news.", loaded.problems)
+    return BuildPlan(root, loaded, loaded.catalogue)

@@ -1,0 +1,64 @@
+"""A project as MkDocs' settings describe it: what its build is made from, where it may publish, and what else takes part."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from corner.build import inputs
+from corner.build.inputs import BuildInputs
+
+PACKAGE = Path(__file__).parents[2]
+"""The folder of the hook, with this package."""
+I18N = "i18n"
+"""The name of the plugin static-i18n in the settings."""
+
+
+def project_root(config: MkDocsConfig) -> Path:
+    """Return the folder of the settings file."""
+    return Path(config.config_file_path).parent
+
+
+def i18n_plugin(config: MkDocsConfig) -> Any:
+    """Return static-i18n's plugin, of whose private protocol we use `building` and `current_language`."""
+    return config.plugins[I18N]
+
+
+def has_other_extensions(config: MkDocsConfig) -> bool:
+    """Return whether plugins besides static-i18n, or hooks besides ours, wait for MkDocs' events."""
+    # MkDocs lists hooks among the plugins, too.
+    return len(config.hooks) > 1 or bool(config.plugins.keys() - {I18N, *config.hooks})
+
+
+def read_inputs(config: MkDocsConfig, *, with_texts: bool) -> BuildInputs:
+    """Return the fingerprints of what the build of a project is made from, as its files are now."""
+    root = project_root(config)
+    settings = Path(config.config_file_path).read_text(encoding="utf-8")
+    # A setting may come from any variable of the environment, or from another file, which is not followed.
+    variables = sorted(os.environ.items()) if "!ENV" in settings else []
+    inherited = uuid.uuid4().hex if "INHERIT" in settings else ""
+    values = (settings, variables, inherited, config.site_url, config.strict)
+    folders = [Path(config.docs_dir), Path(config.theme.custom_dir or PACKAGE)]
+    own_types = (config.extra.get("corner") or {}).get("content_types") or ()
+    return inputs.read_inputs(root, folders, values, own_types, with_texts=with_texts)
+
+
+def check_output_dir(config: MkDocsConfig) -> None:
+    """Refuse to publish in a folder that holds sources: what the build did not write there would be deleted.
+
+    Raises:
+        PluginError: the folder to publish in holds the project or a part of it, or lies in one.
+    """
+    root = project_root(config)
+    site = Path(config.site_dir).resolve()
+    sources = [root / "news", Path(config.docs_dir), PACKAGE, Path(config.theme.custom_dir or root / "news")]
+    for source in (source.resolve() for source in sources):
+        if source.is_relative_to(site) or site.is_relative_to(source):
+            raise PluginError(f"Nothing was built: expected a folder for the site alone, found {site}, with {source}.")
+    if (site / ".git").exists():
+        raise PluginError(f"Nothing was built: expected a folder for the site alone, found a checkout in {site}.")
