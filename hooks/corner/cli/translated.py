@@ -77,8 +77,8 @@ def _print_changes(root: Path, translation: TranslationStatus, every: tuple[Tran
     original = next(each for each in every if each.key == translation.key and each.state is TranslationState.ORIGINAL)
     print(f"{translation.path}: made from an earlier text of {original.path}")
     way = original.path, original.key, original.locale, Cache(root / CACHE_FOLDER / "texts")
-    now = word_diff.read_words((root / original.path).read_bytes(), *way)
-    then = ((commit, word_diff.read_words(data, *way)) for commit, data in git.iter_versions(root, original.path))
+    now = word_diff.read_field_texts((root / original.path).read_bytes(), *way)
+    then = ((commit, word_diff.read_field_texts(data, *way)) for commit, data in git.iter_versions(root, original.path))
     found = word_diff.find_changes(
         translation.made_from, now[0] if now else {}, ((commit, *told) for commit, told in then if told)
     )

@@ -1,4 +1,4 @@
-"""Whether the figures among the facts are those that the text reports."""
+"""Check that the texts report the figures among the facts."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from decimal import Decimal
 from corner.content.frontmatter import Figure
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
-from corner.parity.quantities import SORTS, Quantities
+from corner.parity.quantities import OPTIONAL_UNITS, Quantities
 from corner.sources.frontmatter import SourceFile
 from corner.sources.yaml import YamlPath
 
 
-def find_unsaid(
-    original: SourceFile, path: YamlPath, figure: Figure, said: Iterable[Quantities], forms: Iterable[Quantities]
+def find_unreported_figure(
+    original: SourceFile, path: YamlPath, figure: Figure, texts: Iterable[Quantities], forms: Iterable[Quantities]
 ) -> Iterator[Problem]:
-    """Yield a warning when no text says a figure.
+    """Yield a warning if no text says a figure.
 
     Args:
         original: the file with the facts.
-        path: where the figure stands in its front matter.
+        path: the path of the figure in its front matter.
         figure: the figure.
-        said: what the texts say.
-        forms: what the figure says as the taxonomy writes it, such as `24.6 million yuan`.
+        texts: the quantities of the texts.
+        forms: the quantities of the figure in the forms of the vocabulary, such as `24.6 million yuan`.
     """
     numbers: dict[Decimal, str] = {}
-    for number in (number for each in said for number in each.numbers if number.unit not in SORTS):
+    for number in (number for text in texts for number in text.numbers if number.unit not in OPTIONAL_UNITS):
         numbers.setdefault(number.value, number.written)
     value = Decimal(str(figure.value))
-    if numbers.keys().isdisjoint((value, *(number.value for each in forms for number in each.numbers))):
+    if numbers.keys().isdisjoint((value, *(number.value for form in forms for number in form.numbers))):
         known = {format(number.normalize(), "f"): written for number, written in numbers.items()}
         hint = suggest(format(value.normalize(), "f"), known, known)
         message = f"expected a number that the text says, found {figure.value}, which stands nowhere in it{hint}"

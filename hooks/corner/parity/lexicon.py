@@ -6,20 +6,35 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from corner.i18n.formats import LocaleFormats
-
-_ORDINARY_WORDS = frozenset("gold marks reals soles units value won".split())
-"""Names of currencies that are ordinary words, too."""
+from corner.parity.readers.number_words import NumberWords
+from corner.parity.readers.phrases import PhraseReader
+from corner.parity.readers.tables import LanguageTable, read_table
 
 
 class Lexicon:
     """The words of one language that the readers of its numbers and dates know."""
 
     def __init__(self, formats: LocaleFormats) -> None:
-        """Take the formats of the language; its words are looked up when they are needed."""
+        """Take the formats of the language; its words are read when they are needed."""
         self.locale = formats.locale
         self.code = formats.locale.split("-", maxsplit=1)[0]
         """The primary subtag, such as `pt`."""
         self._formats = formats
+
+    @cached_property
+    def table(self) -> LanguageTable:
+        """The words beyond those of CLDR and of text2num."""
+        return read_table(self.code)
+
+    @cached_property
+    def number_words(self) -> NumberWords:
+        """The number words."""
+        return NumberWords(self.code)
+
+    @cached_property
+    def phrases(self) -> PhraseReader | None:
+        """The reader of phrases, or `None` if none are known."""
+        return PhraseReader(self.table.phrase_table) if self.table.phrase_table else None
 
     @property
     def decimal(self) -> str:
@@ -29,7 +44,8 @@ class Lexicon:
     @cached_property
     def months(self) -> Mapping[str, int]:
         """The number of each month by its names, long and short, in lower case."""
-        return {name.lower().strip("."): number for name, number in self._formats.iter_month_names()}
+        months = {name.lower().strip("."): number for name, number in self._formats.iter_month_names()}
+        return {**months, **self.table.months}
 
     @cached_property
     def weekdays(self) -> Mapping[str, int]:
@@ -47,4 +63,5 @@ class Lexicon:
             codes.setdefault(name.lower(), set()).add(code)
         # ISO 4217 gives X to what is no country's money, such as funds.
         unique = {name: min(known) for name, known in codes.items() if len(known) == 1 and min(known)[0] != "X"}
-        return {name: code for name, code in unique.items() if name not in _ORDINARY_WORDS} | dict.fromkeys("$¥元", "$")
+        ambiguous = self.table.ambiguous_currencies
+        return {name: code for name, code in unique.items() if name not in ambiguous} | dict.fromkeys("$¥元", "$")

@@ -1,4 +1,4 @@
-"""Whether two texts say the same numbers, amounts, dates and times, each in its place."""
+"""Check that two texts say the same numbers, amounts, dates and times in the same places."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
-    SORTS,
+    OPTIONAL_UNITS,
     Confidence,
     Date,
     Number,
@@ -24,7 +24,7 @@ from corner.parity.readers import han, latin
 from corner.parity.side import Mismatch, Side
 
 _STOP = re.compile(r"[。！？]|[.!?][\"”’)\]]*(?=\s+[\"“(]?[A-Z])")
-"""Where a sentence ends."""
+"""The end of a sentence."""
 
 
 def read_quantities(text: str, lexicon: Lexicon) -> Quantities:
@@ -35,63 +35,67 @@ def read_quantities(text: str, lexicon: Lexicon) -> Quantities:
 
 def compare_quantities(
     sides: tuple[Side, Side],
-    said: tuple[Quantities, Quantities],
+    quantities: tuple[Quantities, Quantities],
     lexicons: tuple[Lexicon, Lexicon],
     alignment: Alignment,
 ) -> Iterator[Mismatch]:
-    """Yield what only one of two texts says, and what they say in different places.
+    """Yield the quantities that only one of two texts has, and those that they have in different places.
 
     Args:
         sides: the original and its translation.
-        said: what each of them says.
+        quantities: the quantities of each.
         lexicons: the lexicon of the language of each.
-        alignment: how the two answer to each other.
+        alignment: the alignment of the two.
     """
-    return _Comparison(sides, said, lexicons, alignment).run()
+    return _Comparison(sides, quantities, lexicons, alignment).run()
 
 
 class _QuantityText:
-    """One of the two texts, for asking what it says, and where."""
+    """One of the two texts with its quantities in order."""
 
-    def __init__(self, side: Side, said: Quantities, lexicon: Lexicon) -> None:
+    def __init__(self, side: Side, quantities: Quantities, lexicon: Lexicon) -> None:
         self.side = side
         self._lexicon = lexicon
-        self._found = QuantityIndex(said)
-        self.all: list[Quantity] = sorted((*said.numbers, *said.dates, *said.times), key=attrgetter("start"))
-        self._starts = [each.start for each in self.all]
+        self._index = QuantityIndex(quantities)
+        self.quantities: list[Quantity] = sorted(
+            (*quantities.numbers, *quantities.dates, *quantities.times), key=attrgetter("start")
+        )
+        self._starts = [quantity.start for quantity in self.quantities]
 
-    def says(self, said: Quantity) -> bool:
-        """Return whether it says this anywhere; words that it quotes as they are, it says."""
-        return self._found.says(said) or (said.written.isalpha() and said.written in self.side.text)
+    def has(self, quantity: Quantity) -> bool:
+        """Return whether the text says a quantity anywhere, or quotes its words."""
+        return self._index.has(quantity) or (quantity.written.isalpha() and quantity.written in self.side.text)
 
-    def within(self, spans: tuple[TextRange, ...]) -> list[Quantity]:
-        """Return what it says in some of its parts."""
-        found = []
-        for start, end in spans:
-            found += self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return found
+    def select(self, ranges: tuple[TextRange, ...]) -> list[Quantity]:
+        """Return the quantities of some parts."""
+        quantities = []
+        for start, end in ranges:
+            quantities += self.quantities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return quantities
 
-    def sentences(self, span: TextRange) -> list[TextRange]:
+    def split_sentences(self, part: TextRange) -> list[TextRange]:
         """Return the sentences of a part."""
-        ends = [match.end() for match in _STOP.finditer(self.side.text, *span)]
-        starts = [span[0], *ends]
-        return [each for each in zip(starts, [*ends, span[1]], strict=True) if self.side.text[slice(*each)].strip()]
+        ends = [match.end() for match in _STOP.finditer(self.side.text, *part)]
+        sentences = zip([part[0], *ends], [*ends, part[1]], strict=True)
+        return [sentence for sentence in sentences if self.side.text[slice(*sentence)].strip()]
 
-    def lacking(self, asked: list[Quantity], spans: tuple[TextRange, ...]) -> list[Quantity]:
-        """Return what its parts do not say of what the parts of the other text ask for."""
-        asked = [each for each in asked if each.weight is not Confidence.OFFERED]
-        if not asked:
+    def find_missing(self, expected: list[Quantity], ranges: tuple[TextRange, ...]) -> list[Quantity]:
+        """Return the quantities that some parts lack of those of the other text's parts."""
+        expected = [quantity for quantity in expected if quantity.confidence is not Confidence.OPTIONAL]
+        if not expected:
             return []
-        said = QuantityIndex(Quantities.of(self.within(spans)), self._found)
-        lost = [each for each in asked if not said.says(each)]
-        if lost:
-            # What may be a figure of speech was only noted where it first stands in the whole text.
-            text = "\n".join(self.side.text[start:end] for start, end in spans)
-            again = QuantityIndex(read_quantities(text, self._lexicon), self._found)
-            lost = [
-                each for each in lost if not (again.says(each) or (each.written.isalpha() and each.written in text))
+        index = QuantityIndex(Quantities.group(self.select(ranges)), self._index)
+        missing = [quantity for quantity in expected if not index.has(quantity)]
+        if missing:
+            # A possible figure of speech is recorded only once in the whole text: read these parts by themselves.
+            text = "\n".join(self.side.text[start:end] for start, end in ranges)
+            index = QuantityIndex(read_quantities(text, self._lexicon), self._index)
+            missing = [
+                quantity
+                for quantity in missing
+                if not (index.has(quantity) or (quantity.written.isalpha() and quantity.written in text))
             ]
-        return lost
+        return missing
 
 
 class _Comparison:
@@ -100,172 +104,195 @@ class _Comparison:
     def __init__(
         self,
         sides: tuple[Side, Side],
-        said: tuple[Quantities, Quantities],
+        quantities: tuple[Quantities, Quantities],
         lexicons: tuple[Lexicon, Lexicon],
         alignment: Alignment,
     ) -> None:
-        self._ours, self._theirs = (_QuantityText(sides[n], said[n], lexicons[n]) for n in (0, 1))
+        self._ours, self._theirs = (_QuantityText(sides[n], quantities[n], lexicons[n]) for n in (0, 1))
         self._alignment = alignment
-        self._told: set[object] = set()
-        """What neither text has anywhere and was told."""
-        self._placed: set[tuple[object, str]] = set()
-        """The same with file and line of each place where it was told."""
-        self._answered: set[object] = set()
-        """What both say in parts that answer to each other."""
+        self._reported: set[object] = set()
+        """The quantities that were reported as missing in one text."""
+        self._reported_lines: set[tuple[object, str]] = set()
+        """The same with file and line of each report."""
+        self._matched: set[object] = set()
+        """The quantities that both texts have in aligned parts."""
         self._moved: tuple[list[Quantity], list[Quantity]] = ([], [])
-        """What each of them says in a part whose counterpart does not."""
+        """The quantities of each text in a part whose counterpart lacks them."""
 
     def run(self) -> Iterator[Mismatch]:
         for pair in self._alignment.pairs:
-            yield from self._pair(pair)
-        yield from self._nowhere()
-        for said in self._moved[1]:
-            partner = next((other for other in self._moved[0] if _key(other) == _key(said)), None)
-            if partner and (_rare(said) or _key(said) not in self._answered) and self._fresh(said):
-                there = self._ours.side.at(partner.start)
+            yield from self._compare_pair(pair)
+        yield from self._find_absent()
+        for quantity in self._moved[1]:
+            partner = next((other for other in self._moved[0] if _key(other) == _key(quantity)), None)
+            is_notable = _is_rare(quantity) or _key(quantity) not in self._matched
+            if partner and is_notable and self._mark_reported(quantity):
+                there = self._ours.side.format_location(partner.start)
                 message = f"expected '{partner.written}' where {there} says it, found it here"
-                yield self._tell(said.start, message, (said, partner), Severity.WARNING, misplaced="paragraphs")
+                yield self._create_mismatch(
+                    quantity.start, message, (quantity, partner), Severity.WARNING, misplaced="paragraphs"
+                )
 
-    def _pair(self, pair: AlignedPair) -> Iterator[Mismatch]:
-        """Yield what differs in parts that answer to each other, but for what only one of the texts says anywhere."""
-        ours, theirs = self._ours.within(pair.here), self._theirs.within(pair.there)
+    def _compare_pair(self, pair: AlignedPair) -> Iterator[Mismatch]:
+        """Yield the differences of aligned parts, except quantities that only one of the texts has anywhere."""
+        ours, theirs = self._ours.select(pair.original), self._theirs.select(pair.translation)
         if not ours and not theirs:
             return
-        lost, gained = self._theirs.lacking(ours, pair.there), self._ours.lacking(theirs, pair.here)
-        if not lost and not gained and len(ours) > 1 < len(theirs) and len(pair.here) == len(pair.there) == 1:
-            yield from self._sentences(pair)
+        lost = self._theirs.find_missing(ours, pair.translation)
+        gained = self._ours.find_missing(theirs, pair.original)
+        is_single = len(pair.original) == len(pair.translation) == 1
+        if not lost and not gained and len(ours) > 1 < len(theirs) and is_single:
+            yield from self._compare_sentences(pair)
         missing = set(map(id, (*lost, *gained)))
-        self._answered |= {_key(said) for said in (*ours, *theirs) if id(said) not in missing}
-        for said in list(gained):
-            partner = max(lost, key=lambda other: self._likeness(said, other), default=None)
-            if partner and self._likeness(said, partner):
-                gained.remove(said)
+        self._matched |= {_key(quantity) for quantity in (*ours, *theirs) if id(quantity) not in missing}
+        for quantity in list(gained):
+            partner = max(lost, key=lambda other: self._rate_match(quantity, other), default=None)
+            if partner and self._rate_match(quantity, partner):
+                gained.remove(quantity)
                 lost.remove(partner)
-                yield from self._conflict(said, partner, pair)
-        for missed, other, which in ((lost, self._theirs, 0), (gained, self._ours, 1)):
-            row = QuantityIndex(Quantities.of(other.within(pair.rows[1 - which]))) if pair.rows else None
-            for said in missed:
-                if other.says(said):
-                    if row and not row.says(said):
-                        yield self._unanswered(said, pair, which)
-                    elif said.weight is Confidence.SURE:
-                        self._moved[which].append(said)
+                yield from self._report_conflict(quantity, partner, pair)
+        yield from self._find_moved(pair, lost, self._theirs, 0)
+        yield from self._find_moved(pair, gained, self._ours, 1)
 
-    def _sentences(self, pair: AlignedPair) -> Iterator[Mismatch]:
-        """Yield what sentences say in each other's place, where two parts have as many and say the same in all."""
-        here, there = self._ours.sentences(pair.here[0]), self._theirs.sentences(pair.there[0])
+    def _find_moved(
+        self, pair: AlignedPair, missing: list[Quantity], other: _QuantityText, which: int
+    ) -> Iterator[Mismatch]:
+        """Yield what the same row of the other text lacks, and note what it has in another part."""
+        row = QuantityIndex(Quantities.group(other.select(pair.rows[1 - which]))) if pair.rows else None
+        for quantity in missing:
+            if other.has(quantity):
+                if row and not row.has(quantity):
+                    yield self._report_row(quantity, pair, which)
+                elif quantity.confidence is Confidence.CERTAIN:
+                    self._moved[which].append(quantity)
+
+    def _compare_sentences(self, pair: AlignedPair) -> Iterator[Mismatch]:
+        """Yield the quantities that sentences exchange, if two parts have as many and the same quantities in all."""
+        here = self._ours.split_sentences(pair.original[0])
+        there = self._theirs.split_sentences(pair.translation[0])
         if 1 < len(here) == len(there):
             for ours, theirs in zip(here, there, strict=True):
-                lost = self._theirs.lacking(self._ours.within((ours,)), (theirs,))
-                for said in self._ours.lacking(self._theirs.within((theirs,)), (ours,)) if lost else ():
-                    partner = next((other for other in lost if self._likeness(said, other)), None)
+                lost = self._theirs.find_missing(self._ours.select((ours,)), (theirs,))
+                for quantity in self._ours.find_missing(self._theirs.select((theirs,)), (ours,)) if lost else ():
+                    partner = next((other for other in lost if self._rate_match(quantity, other)), None)
                     if partner:
                         lost.remove(partner)
-                        yield from self._conflict(said, partner, pair)
+                        yield from self._report_conflict(quantity, partner, pair)
 
-    def _likeness(self, said: Quantity, other: Quantity) -> int:
-        """Return how likely the translation says `said` in the place of `other`; 0 for not at all."""
-        if type(said) is not type(other):
+    def _rate_match(self, quantity: Quantity, other: Quantity) -> int:
+        """Return how likely the translation has `quantity` instead of `other`; 0 for not at all."""
+        if type(quantity) is not type(other):
             return 0
-        same = _kind(said) == _kind(other)
-        nowhere = (not self._ours.says(said)) + (not self._theirs.says(other))
-        if nowhere == 2:
-            return 4 if same else 3
-        if nowhere:
-            return 2 if same else 0
-        return 1 if same and said.weight == other.weight else 0
+        has_same_kind = _kind(quantity) == _kind(other)
+        absent = (not self._ours.has(quantity)) + (not self._theirs.has(other))
+        if absent == 2:
+            return 4 if has_same_kind else 3
+        if absent:
+            return 2 if has_same_kind else 0
+        return 1 if has_same_kind and quantity.confidence == other.confidence else 0
 
-    def _conflict(self, said: Quantity, partner: Quantity, pair: AlignedPair) -> Iterator[Mismatch]:
-        """Yield that the translation says something else in this place, if that was not told."""
-        message = f"expected '{partner.written}' as in {self._ours.side.at(partner.start)}, found '{said.written}'"
-        if not (self._ours.says(said) and self._theirs.says(partner)):
-            fresh = [self._fresh_at(self._theirs.side, said), self._fresh_at(self._ours.side, partner)]
-            if any(fresh):
-                yield self._tell(said.start, message, (partner, said))
+    def _report_conflict(self, quantity: Quantity, partner: Quantity, pair: AlignedPair) -> Iterator[Mismatch]:
+        """Yield that the translation has another quantity in this place, unless that was reported before."""
+        there = self._ours.side.format_location(partner.start)
+        message = f"expected '{partner.written}' as in {there}, found '{quantity.written}'"
+        if not (self._ours.has(quantity) and self._theirs.has(partner)):
+            is_new = [
+                self._mark_reported_line(self._theirs.side, quantity),
+                self._mark_reported_line(self._ours.side, partner),
+            ]
+            if any(is_new):
+                yield self._create_mismatch(quantity.start, message, (partner, quantity))
             return
-        same = [other.start for other in self._ours.all if _key(other) == _key(said)]
-        if same:
-            nearest = min(same, key=lambda start: abs(start - partner.start))
-            message += f", which stands in {self._ours.side.at(nearest)}"
+        starts = [other.start for other in self._ours.quantities if _key(other) == _key(quantity)]
+        if starts:
+            nearest = min(starts, key=lambda start: abs(start - partner.start))
+            message += f", which stands in {self._ours.side.format_location(nearest)}"
         severity = None if pair.rows else Severity.WARNING
-        yield self._tell(said.start, message, (partner, said), severity, misplaced=pair.kind)
+        yield self._create_mismatch(quantity.start, message, (partner, quantity), severity, misplaced=pair.kind)
 
-    def _unanswered(self, said: Quantity, pair: AlignedPair, which: int) -> Mismatch:
-        """Return that a row of a table lacks what the same row of the other text says."""
+    def _report_row(self, quantity: Quantity, pair: AlignedPair, which: int) -> Mismatch:
+        """Return that a row of a table lacks a quantity of the same row in the other text."""
         if which:
-            there = self._ours.side.at(pair.here[0][0])
-            message = f"expected what {there} says, found '{said.written}' in this row"
-            return self._tell(said.start, message, (said,), misplaced=pair.kind)
-        message = f"expected '{said.written}' as in {self._ours.side.at(said.start)}, found no such thing in this row"
-        return self._tell(pair.there[0][0], message, (said,), misplaced=pair.kind)
+            there = self._ours.side.format_location(pair.original[0][0])
+            message = f"expected what {there} says, found '{quantity.written}' in this row"
+            return self._create_mismatch(quantity.start, message, (quantity,), misplaced=pair.kind)
+        there = self._ours.side.format_location(quantity.start)
+        message = f"expected '{quantity.written}' as in {there}, found no such thing in this row"
+        return self._create_mismatch(pair.translation[0][0], message, (quantity,), misplaced=pair.kind)
 
-    def _nowhere(self) -> Iterator[Mismatch]:
-        """Yield what only one of the two texts says anywhere: what is too much at each place, what lacks once."""
-        sides = self._ours.side, self._theirs.side
-        for said in self._theirs.all:
-            if said.weight is not Confidence.OFFERED and not self._ours.says(said) and self._fresh_at(sides[1], said):
-                there = sides[0].at(self._alignment.beside(sides[1], said.start))
-                message = f"expected what {there} says, found '{said.written}' only here"
-                yield self._tell(said.start, message, (said,))
-        for said in self._ours.all:
-            if said.weight is not Confidence.OFFERED and not self._theirs.says(said) and self._fresh(said):
-                message = f"expected '{said.written}' as in {sides[0].at(said.start)}, found no such thing in this text"
-                yield self._tell(self._alignment.beside(sides[0], said.start), message, (said,))
+    def _find_absent(self) -> Iterator[Mismatch]:
+        """Yield the quantities that only one text has: additional ones at each place, missing ones once."""
+        ours, theirs = self._ours.side, self._theirs.side
+        for quantity in self._theirs.quantities:
+            if self._is_absent(quantity, self._ours) and self._mark_reported_line(theirs, quantity):
+                there = ours.format_location(self._alignment.find_counterpart(theirs, quantity.start))
+                message = f"expected what {there} says, found '{quantity.written}' only here"
+                yield self._create_mismatch(quantity.start, message, (quantity,))
+        for quantity in self._ours.quantities:
+            if self._is_absent(quantity, self._theirs) and self._mark_reported(quantity):
+                there = ours.format_location(quantity.start)
+                message = f"expected '{quantity.written}' as in {there}, found no such thing in this text"
+                position = self._alignment.find_counterpart(ours, quantity.start)
+                yield self._create_mismatch(position, message, (quantity,))
 
-    def _fresh(self, said: Quantity) -> bool:
-        """Return whether nothing has been told of this before, and note that it is."""
-        key = _key(said)
-        fresh = key not in self._told
-        self._told.add(key)
-        return fresh
+    @staticmethod
+    def _is_absent(quantity: Quantity, text: _QuantityText) -> bool:
+        return quantity.confidence is not Confidence.OPTIONAL and not text.has(quantity)
 
-    def _fresh_at(self, side: Side, said: Quantity) -> bool:
-        """Return whether nothing has been told of this on its line before, and note that it is."""
-        self._told.add(_key(said))
-        placed = _key(said), side.at(said.start)
-        fresh = placed not in self._placed
-        self._placed.add(placed)
-        return fresh
+    def _mark_reported(self, quantity: Quantity) -> bool:
+        """Record that a quantity is reported, and return whether this is the first report."""
+        key = _key(quantity)
+        is_first = key not in self._reported
+        self._reported.add(key)
+        return is_first
 
-    def _tell(
+    def _mark_reported_line(self, side: Side, quantity: Quantity) -> bool:
+        """Record that a quantity is reported, and return whether this is the first report on its line."""
+        self._reported.add(_key(quantity))
+        report = _key(quantity), side.format_location(quantity.start)
+        is_first = report not in self._reported_lines
+        self._reported_lines.add(report)
+        return is_first
+
+    def _create_mismatch(
         self,
-        place: int,
+        position: int,
         message: str,
-        said: tuple[Quantity, ...],
+        quantities: tuple[Quantity, ...],
         severity: Severity | None = None,
         *,
         misplaced: str = "",
     ) -> Mismatch:
-        """Return a mismatch in the translation: an error, unless all that is said are small numbers in words.
+        """Return a mismatch in the translation: an error, unless all its quantities are small numbers in words.
 
-        What is `misplaced` in a kind of parts may be let stand by that name, too: rows may be sorted otherwise.
+        Editors may ignore what is `misplaced` in a kind of parts by that name, too: rows may be sorted otherwise.
         """
         code = "different-date"
         if misplaced:
             code = "misplaced-value"
-        elif isinstance(said[0], Number):
+        elif isinstance(quantities[0], Number):
             code = "different-number"
-        sure = any(each.weight is Confidence.SURE for each in said)
-        severity = severity or (Severity.ERROR if sure else Severity.WARNING)
-        names = (*(each.written for each in said), *([misplaced] if misplaced else []))
-        return self._theirs.side.mismatch(place, code=code, message=message, names=names, severity=severity)
+        is_certain = any(quantity.confidence is Confidence.CERTAIN for quantity in quantities)
+        severity = severity or (Severity.ERROR if is_certain else Severity.WARNING)
+        names = (*(quantity.written for quantity in quantities), *([misplaced] if misplaced else []))
+        return self._theirs.side.create_mismatch(position, code=code, message=message, names=names, severity=severity)
 
 
-def _key(said: Quantity) -> object:
-    """Return what makes two of them the same thing, whatever the unit, the year or the half of the day."""
-    if isinstance(said, Number):
-        return said.value
-    return said[1:3] if isinstance(said, Date) else ("time", said.minutes % 720)
+def _key(quantity: Quantity) -> object:
+    """Return what makes two quantities the same, whatever the unit, the year or the half of the day."""
+    if isinstance(quantity, Number):
+        return quantity.value
+    return quantity[1:3] if isinstance(quantity, Date) else ("time", quantity.minutes % 720)
 
 
-def _rare(said: Quantity) -> bool:
-    """Return whether a number is one that a text would hardly say again in passing."""
-    return isinstance(said, Number) and said.value >= 100 and not _kind(said)[1]
+def _is_rare(quantity: Quantity) -> bool:
+    """Return whether a number is one that a text would hardly repeat in passing."""
+    return isinstance(quantity, Number) and quantity.value >= 100 and not _kind(quantity)[1]
 
 
-def _kind(said: Quantity) -> tuple[object, ...]:
-    """Return what sort of thing is said; one is not said in the place of another sort."""
-    if isinstance(said, Number):
-        unit = said.unit if said.unit in ("%", *SORTS) else ""
-        return unit, not unit and 1900 <= said.value < 2100
-    return (type(said),)
+def _kind(quantity: Quantity) -> tuple[object, ...]:
+    """Return the kind of a quantity, which a translation does not replace by another kind."""
+    if isinstance(quantity, Number):
+        unit = quantity.unit if quantity.unit in ("%", *OPTIONAL_UNITS) else ""
+        return unit, not unit and 1900 <= quantity.value < 2100
+    return (type(quantity),)

@@ -1,11 +1,12 @@
-"""Parity of languages: whether the texts of a release or summary say the same; `judge` is its door."""
+"""Parity of languages: states of translations and problems of parity, for all content."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from corner.checks import placeholders
 from corner.content.taxonomies import Taxonomies
@@ -19,20 +20,23 @@ from corner.sources.reader import SourceTree
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
 
+if TYPE_CHECKING:
+    from corner.parity.comparator import Comparator
+
 
 @dataclass(slots=True)
 class ParityResult:
-    """What is known of the translations, and all that is wrong with them."""
+    """The states of the translations, and all problems of parity."""
 
     problems: list[Problem] = field(default_factory=list)
     translations: list[TranslationStatus] = field(default_factory=list)
-    """Each text that a release or summary has or lacks in a language of the site."""
+    """Each text that content has or lacks in a language of the site."""
 
     @property
     def outdated(self) -> frozenset[tuple[str, str]]:
         """Key and locale of each translation whose original has changed since."""
         return frozenset(
-            (each.key, each.locale) for each in self.translations if each.state is TranslationState.OUTDATED
+            (status.key, status.locale) for status in self.translations if status.state is TranslationState.OUTDATED
         )
 
 
@@ -46,113 +50,126 @@ def compare_languages(
     *,
     compare: bool = True,
 ) -> ParityResult:
-    """Tell what each translation was made from, and compare it with its original.
+    """Find the state of each translation, and compare it with its original.
 
     Args:
-        tree: what `news/` holds.
-        news: the releases and summaries that could be understood, by key.
+        tree: the source files of `news/`.
+        news: the valid content, by key.
         formats: the formats of each language of the site, by locale.
-        taxonomies: the taxonomies of the corner.
-        faulty: the files with errors, which are not compared before those are mended.
-        cache: what was found out about pairs before.
+        taxonomies: the corner's taxonomies.
+        faulty: the files with errors, which are compared only when those are fixed.
+        cache: the cache of earlier comparisons.
         compare: whether texts are compared.
     """
-    judged = ParityResult()
+    runner = _ParityRunner(formats, taxonomies, cache, compare=compare)
     groups: dict[str, dict[str, SourceFile]] = defaultdict(dict)
     for source in tree.sources:
         groups[source.key][source.locale] = source
-    bench: Any = None
     for key, content in news.items():
         sources = groups.get(key)
         if sources is None:
             continue  # a record of a data file has no texts of its own
-        if any(source.path in faulty for source in sources.values()):
-            continue
+        if not any(source.path in faulty for source in sources.values()):
+            runner.compare_content(content, sources)
+    return runner.result
+
+
+class _ParityRunner:
+    """Compares the texts of one content after the other."""
+
+    def __init__(
+        self, formats: Mapping[str, LocaleFormats], taxonomies: Taxonomies, cache: Cache, *, compare: bool
+    ) -> None:
+        self._formats = formats
+        self._taxonomies = taxonomies
+        self._cache = cache
+        self._compare = compare
+        self.result = ParityResult()
+
+    def compare_content(self, content: Content, sources: Mapping[str, SourceFile]) -> None:
+        """Record states and problems of all texts of one content."""
         original = sources[content.original]
-        judged.problems += _untranslated(original, content, sources, formats, judged)
+        self._record_missing(content, sources)
+        self.result.problems += self._check_untranslated(content, original, sources)
         for locale, source in sources.items():
             # The facts are compared with all texts, a translation with its original.
-            others = (each.digest for each in sources.values()) if source is original else (original.digest,)
-            known = fingerprint.digest(
-                f"parity {compare} {source.path}\0{source.digest}{''.join(others)}{taxonomies.digest}"
-            )
-            told = cache.get(known)
-            if told is None:
-                if compare and bench is None:
-                    # What compares is loaded when there is something to compare.
-                    from corner.parity.comparator import Comparator  # noqa: PLC0415
-
-                    bench = Comparator(formats, taxonomies)
-                told = _plain(content, original, source, sources.values(), bench)
-                cache.put(known, told)
-            found, mark, made_from, problems = told
-            judged.translations.append(
-                TranslationStatus(key, locale, source.path, TranslationState(found), mark, made_from)
+            others = [text.digest for text in sources.values()] if source is original else [original.digest]
+            inputs = f"parity {self._compare} {source.path}\0{source.digest}{''.join(others)}{self._taxonomies.digest}"
+            key = fingerprint.digest(inputs)
+            values = self._cache.get(key)
+            if values is None:
+                values = self._compare_text(content, original, source, list(sources.values()))
+                self._cache.put(key, values)
+            state, mark, made_from, problems = values
+            self.result.translations.append(
+                TranslationStatus(content.key, locale, source.path, TranslationState(state), mark, made_from)
             )
             for path, line, name, code, message, severity in problems:
-                judged.problems.append(Problem(path, line, name, code, message, Severity(severity)))
-    return judged
+                self.result.problems.append(Problem(path, line, name, code, message, Severity(severity)))
 
+    @cached_property
+    def _comparator(self) -> Comparator:
+        # The modules of comparison are loaded only if there is something to compare.
+        from corner.parity.comparator import Comparator  # noqa: PLC0415
 
-def _plain(
-    content: Content, original: SourceFile, source: SourceFile, texts: Iterable[SourceFile], bench: Any
-) -> tuple[Any, ...]:
-    """Return state and problems of one text, as values that a cache can hold; without a bench it is not compared."""
-    days = content.covered_days
-    each = bench.alone(source, days) if bench else []
-    mark = digest_words(*_words(original), content.facts.words(), original.body)
-    made_from = str(source.meta.get(FIELD) or "")
-    found = TranslationState.ORIGINAL if source is original else find_state(made_from, mark)
-    if bench and source is original:
-        each += bench.original(original)
-    if bench and source is original and not any(map(placeholders.find_placeholder, texts)):
-        each += bench.reported(content, original, texts)
-    if (
-        bench
-        and source is not original
-        and not placeholders.find_placeholder(original)
-        and not placeholders.find_placeholder(source)
-    ):
-        labels = content.texts[original.locale].labels, content.texts[source.locale].labels
-        each += bench.pair(original, source, labels, days)
-    if found is TranslationState.OUTDATED:
-        message = (
-            f"expected a translation of what {original.path} says, found one of an earlier text; "
-            f"'corner translated --diff {source.key}' shows what has changed"
-        )
-        problem = source.problem((FIELD,), "outdated-translation", message)
-        each.append(replace(problem, severity=Severity.WARNING))
-    return found.value, mark, made_from, tuple(map(_values, each))
+        return Comparator(self._formats, self._taxonomies)
 
-
-def _words(source: SourceFile) -> tuple[str, str]:
-    return str(source.meta["title"]), str(source.meta["description"])
-
-
-def _values(problem: Problem) -> tuple[Any, ...]:
-    return (problem.path, problem.line, problem.field, problem.code, problem.message, problem.severity.value)
-
-
-def _untranslated(
-    original: SourceFile,
-    content: Content,
-    sources: Mapping[str, SourceFile],
-    formats: Mapping[str, LocaleFormats],
-    judged: ParityResult,
-) -> Iterator[Problem]:
-    """Record the languages that a text is missing in, and yield what is wrong with those that none is planned for."""
-    unplanned = content.facts.untranslated
-    for locale in formats:
-        if locale not in sources:
-            lacking = TranslationState.UNPLANNED if locale in unplanned else TranslationState.MISSING
-            judged.translations.append(TranslationStatus(content.key, locale, "", lacking, "", ""))
-    for position, locale in enumerate(unplanned):
-        way = ("untranslated", position)
-        if locale not in formats:
+    def _compare_text(
+        self, content: Content, original: SourceFile, source: SourceFile, texts: Sequence[SourceFile]
+    ) -> tuple[Any, ...]:
+        """Return state and problems of one text, as values that a cache can hold."""
+        problems = self._find_problems(content, original, source, texts) if self._compare else []
+        facts = content.facts.words()
+        mark = digest_words(str(original.meta["title"]), str(original.meta["description"]), facts, original.body)
+        made_from = str(source.meta.get(FIELD) or "")
+        state = TranslationState.ORIGINAL if source is original else find_state(made_from, mark)
+        if state is TranslationState.OUTDATED:
             message = (
-                f"expected a language of the site ({', '.join(formats)}), found '{locale}'{suggest(locale, formats)}"
+                f"expected a translation of what {original.path} says, found one of an earlier text; "
+                f"'corner translated --diff {source.key}' shows what has changed"
             )
-            yield original.problem(way, "unknown-language", message)
-        elif locale in sources:
-            message = f"expected no text in '{locale}', as this file says, found {sources[locale].path}"
-            yield replace(original.problem(way, "unplanned-translation", message), severity=Severity.WARNING)
+            problem = source.problem((FIELD,), "outdated-translation", message)
+            problems.append(replace(problem, severity=Severity.WARNING))
+        return state.value, mark, made_from, tuple(map(_to_values, problems))
+
+    def _find_problems(
+        self, content: Content, original: SourceFile, source: SourceFile, texts: Sequence[SourceFile]
+    ) -> list[Problem]:
+        """Return the problems of one text; texts with placeholders are not compared with others."""
+        days = content.covered_days
+        problems = self._comparator.check_name_dates(source, days)
+        if source is original:
+            problems += self._comparator.check_original(original)
+            if not any(map(placeholders.find_placeholder, texts)):
+                problems += self._comparator.check_figures(content, original, texts)
+        elif not any(map(placeholders.find_placeholder, (original, source))):
+            labels = content.texts[original.locale].labels, content.texts[source.locale].labels
+            problems += self._comparator.compare_pair(original, source, labels, days)
+        return problems
+
+    def _record_missing(self, content: Content, sources: Mapping[str, SourceFile]) -> None:
+        """Record the languages of the site in which a text is missing."""
+        for locale in self._formats:
+            if locale not in sources:
+                is_unplanned = locale in content.facts.untranslated
+                state = TranslationState.UNPLANNED if is_unplanned else TranslationState.MISSING
+                self.result.translations.append(TranslationStatus(content.key, locale, "", state, "", ""))
+
+    def _check_untranslated(
+        self, content: Content, original: SourceFile, sources: Mapping[str, SourceFile]
+    ) -> Iterator[Problem]:
+        """Yield the problems of the languages for which no translation is planned."""
+        locales = self._formats
+        for index, locale in enumerate(content.facts.untranslated):
+            path = ("untranslated", index)
+            if locale not in locales:
+                known = f"{', '.join(locales)}), found '{locale}'{suggest(locale, locales)}"
+                yield original.problem(path, "unknown-language", f"expected a language of the site ({known}")
+            elif locale in sources:
+                message = f"expected no text in '{locale}', as this file says, found {sources[locale].path}"
+                problem = original.problem(path, "unplanned-translation", message)
+                yield replace(problem, severity=Severity.WARNING)
+
+
+def _to_values(problem: Problem) -> tuple[Any, ...]:
+    return (problem.path, problem.line, problem.field, problem.code, problem.message, problem.severity.value)

@@ -1,4 +1,4 @@
-"""The two texts of a pair, side by side: where each thing stands, and what an editor is told of a mismatch."""
+"""One side of a pair of texts, with the field and line of each position, and the mismatches between two sides."""
 
 from __future__ import annotations
 
@@ -14,89 +14,90 @@ from corner.sources.yaml import YamlPath
 
 
 class Mismatch(NamedTuple):
-    """Something that one text says and the other does not."""
+    """A difference between two texts."""
 
     problem: Problem
     names: tuple[str, ...]
-    """What an editor may call it by, to let it stand: the words that differ."""
+    """The words that differ, any of which an editor may write to have the difference ignored."""
 
 
 class Side:
-    """Some words of one of the two texts as one, with the field and line of each place."""
+    """Fields of one of the two texts, joined, with the field and line of each position."""
 
     def __init__(self, source: SourceFile, fields: Mapping[YamlPath, str], *, body: bool) -> None:
-        """Join fields of the front matter, and the body where it belongs to them."""
+        """Join fields of the front matter, and the body if `body` is true."""
         self.source = source
         self.path = source.path
         self._fields = tuple(fields)
         self._starts = [0]
-        """Where each field begins, and behind them the body or the end."""
-        for words in fields.values():
-            self._starts.append(self._starts[-1] + len(words) + 1)
+        """The start of each field, and last that of the body, or the end."""
+        for text in fields.values():
+            self._starts.append(self._starts[-1] + len(text) + 1)
         self.text = "\n".join((*fields.values(), mask_markup(source.body) if body else ""))
 
     @property
-    def body(self) -> int:
-        """Where the body begins."""
+    def body_start(self) -> int:
+        """The start of the body."""
         return self._starts[-1]
 
     @property
     def fields(self) -> dict[str, tuple[int, int]]:
-        """Beginning and end of each field of the front matter, by its dotted name."""
+        """Start and end of each field of the front matter, by its dotted name."""
         ends = zip(self._fields, self._starts, self._starts[1:], strict=False)
-        return {_dotted(path): (start, end) for path, start, end in ends}
+        return {_join_path(path): (start, end) for path, start, end in ends}
 
-    def field(self, place: int) -> str:
-        """Return the field that a place of the text belongs to."""
-        path = self._field(place)
-        return _dotted(path) if path else "body"
+    def find_field(self, position: int) -> str:
+        """Return the name of the field at a position of the text."""
+        path = self._find_path(position)
+        return _join_path(path) if path else "body"
 
-    def _field(self, place: int) -> YamlPath | None:
-        number = bisect_right(self._starts, place) - 1
+    def _find_path(self, position: int) -> YamlPath | None:
+        number = bisect_right(self._starts, position) - 1
         return self._fields[number] if number < len(self._fields) else None
 
-    def line(self, place: int) -> int:
-        """Return the line of the file on which a place of the text stands."""
-        path = self._field(place)
+    def find_line(self, position: int) -> int:
+        """Return the line of the file at a position of the text."""
+        path = self._find_path(position)
         if path is None:
-            return self.source.body_line + self.text.count("\n", self.body, place)
+            return self.source.body_line + self.text.count("\n", self.body_start, position)
         return 1 + yaml.find_line(self.source.head, path)
 
-    def at(self, place: int) -> str:
-        """Return file and line of a place, for a message."""
-        return f"{self.path}:{self.line(place)}"
+    def format_location(self, position: int) -> str:
+        """Return file and line of a position, for a message."""
+        return f"{self.path}:{self.find_line(position)}"
 
-    def mismatch(
-        self, place: int, *, code: str, message: str, names: tuple[str, ...], severity: Severity = Severity.ERROR
+    def create_mismatch(
+        self, position: int, *, code: str, message: str, names: tuple[str, ...], severity: Severity = Severity.ERROR
     ) -> Mismatch:
-        """Return a mismatch that stands at a place of this text."""
-        return Mismatch(Problem(self.path, self.line(place), self.field(place), code, message, severity), names)
+        """Return a mismatch at a position of this text."""
+        line, field = self.find_line(position), self.find_field(position)
+        return Mismatch(Problem(self.path, line, field, code, message, severity), names)
 
-    def body_mismatch(self, line: int, *, code: str, message: str, name: str, severity: Severity) -> Mismatch:
-        """Return a mismatch that stands on a line of the body, counted from 1."""
+    def create_body_mismatch(self, line: int, *, code: str, message: str, name: str, severity: Severity) -> Mismatch:
+        """Return a mismatch on a line of the body, counted from 1."""
         return Mismatch(Problem(self.path, self.source.body_line - 1 + line, "body", code, message, severity), (name,))
 
 
-def whole_text(source: SourceFile) -> Side:
-    """Return title, description and body of a text."""
+def create_text_side(source: SourceFile) -> Side:
+    """Return title, description and body of a text as a side."""
     return Side(source, {(name,): str(source.meta.get(name) or "") for name in ("title", "description")}, body=True)
 
 
-def label_text(source: SourceFile, name: str, words: str) -> Side:
-    """Return words that stand among an original's facts, or a translation's label for them.
+def create_label_side(source: SourceFile, name: str, label: str) -> Side:
+    """Return a text among an original's facts, or a translation's label for it, as a side.
 
     Args:
         source: the original or the translation.
         name: the label, such as `event.venue`.
-        words: what stands there.
+        label: the text.
     """
     labels = source.meta.get("labels")
     path = ("labels", *_yaml_path(labels, name)) if labels else _yaml_path(source.meta, name)
-    return Side(source, {path: words}, body=False)
+    return Side(source, {path: label}, body=False)
 
 
 def _yaml_path(holder: Any, name: str) -> YamlPath:
-    """Return the way to a label in what holds it: by its whole name, in steps, or in a list by file or date."""
+    """Return the path of a label below `holder`: by its full name, in steps, or in a list by file or date."""
     if isinstance(holder, list):
         for position, entry in enumerate(holder):
             if name in (str(entry.get("file")), str(entry.get("date"))):
@@ -110,5 +111,5 @@ def _yaml_path(holder: Any, name: str) -> YamlPath:
     return (name,)
 
 
-def _dotted(path: YamlPath) -> str:
+def _join_path(path: YamlPath) -> str:
     return ".".join(map(str, path))

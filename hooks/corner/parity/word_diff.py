@@ -1,4 +1,4 @@
-"""What has changed in an original since it was translated."""
+"""Word diffs: what has changed in an original since it was translated."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from corner.sources import frontmatter
 from corner.storage.cache import Cache
 
 _WORD = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
-_AROUND = 40
-"""How many characters are shown around a change."""
+_CONTEXT = 40
+"""The number of characters to show around a change."""
 
 FieldTexts = dict[str, str]
-"""The words of an original by field: title, description, body, and each label."""
+"""The texts of an original by field: title, description, body, and each label."""
 
 
-def read_words(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[FieldTexts, str] | None:
-    """Return the words of an original and their mark, or `None` when it cannot be understood.
+def read_field_texts(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[FieldTexts, str] | None:
+    """Return the texts of an original and their mark, or `None` if it is not valid.
 
     Args:
-        data: the whole file.
-        path: what it is called, relative to the project's root.
+        data: the content of the file.
+        path: its path, relative to the project's root.
         key: the key of the release or summary.
         locale: the language of the file.
-        cache: what was found out about files before.
+        cache: the cache of parsed files.
     """
     source, _ = frontmatter.parse_source(data, path, key, locale, cache)
     if source is None:
@@ -46,35 +46,35 @@ def read_words(data: bytes, path: str, key: str, locale: str, cache: Cache) -> t
 def find_changes(
     mark: str, now: FieldTexts, versions: Iterable[tuple[str, FieldTexts, str]]
 ) -> tuple[str, list[str]] | None:
-    """Return the newest commit at which the words had `mark`, and the changes since, or `None` when none had.
+    """Return the newest commit at which the texts had `mark`, and the changes since, or `None` if there is none.
 
     Args:
         mark: the mark that the translation holds.
-        now: the words of the original as they are.
-        versions: commit, words and mark of each earlier state, the newest first.
+        now: the texts of the original as they are.
+        versions: commit, texts and mark of each earlier state, the newest first.
     """
-    for commit, words, then in versions:
-        if then == mark:
-            return commit, [line for name in {**words, **now} for line in _lines(name, words, now)]
+    for commit, texts, version_mark in versions:
+        if version_mark == mark:
+            return commit, [line for name in {**texts, **now} for line in _diff_field(name, texts, now)]
     return None
 
 
-def _lines(name: str, old: FieldTexts, new: FieldTexts) -> Iterator[str]:
-    """Yield each changed paragraph of a field, with [-what went-] and {+what came+}."""
+def _diff_field(name: str, old: FieldTexts, new: FieldTexts) -> Iterator[str]:
+    """Yield each changed paragraph of a field, with [-removed-] and {+added+} words."""
     before, after = old.get(name, "").split("\n\n"), new.get(name, "").split("\n\n")
     for kind, first, last, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind != "equal":
-            yield f"{name}: {_marked(' '.join(before[first:last]), ' '.join(after[begin:end]))}"
+            yield f"{name}: {_diff_words(' '.join(before[first:last]), ' '.join(after[begin:end]))}"
 
 
-def _marked(before: str, after: str) -> str:
-    """Return the change from one text to the other in one line; long stretches that stay are cut."""
+def _diff_words(before: str, after: str) -> str:
+    """Return the change from one text to the other in one line; long unchanged parts are shortened."""
     old, new = (_WORD.findall(" ".join(text.split())) for text in (before, after))
-    shown = []
+    parts = []
     for kind, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, come = "".join(old[first:last]), "".join(new[begin:end])
+        removed, added = "".join(old[first:last]), "".join(new[begin:end])
         if kind == "equal":
-            shown.append(gone if len(gone) <= 2 * _AROUND else f"{gone[:_AROUND]} … {gone[-_AROUND:]}")
+            parts.append(removed if len(removed) <= 2 * _CONTEXT else f"{removed[:_CONTEXT]} … {removed[-_CONTEXT:]}")
         else:
-            shown.append((f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else ""))
-    return "".join(shown)
+            parts.append((f"[-{removed}-]" if removed else "") + (f"{{+{added}+}}" if added else ""))
+    return "".join(parts)

@@ -37,7 +37,7 @@ def _found(
         )
         for name, words, body in (("en", title[0], original), (locale, title[1], translation))
     ]
-    here, there = (side.whole_text(source) for source in sources)
+    here, there = (side.create_text_side(source) for source in sources)
     marks = [markdown_blocks.iter_marks(source.body, "releases/2021") for source in sources]
     lexicons = LEXICONS["en"], LEXICONS[locale]
     said = (

@@ -40,11 +40,19 @@ def _read(text: str, locale: str) -> Quantities:
 def _unsaid(said: Quantities, other: Quantities) -> list[str]:
     """Return what `said` asks for and `other` does not say."""
     found = QuantityIndex(other)
-    asked = [number for number in said.numbers if number.weight is not Confidence.OFFERED]
+    asked = [number for number in said.numbers if number.confidence is not Confidence.OPTIONAL]
     return [
-        *(number.written for number in asked if not found.number(number)),
-        *(date.written for date in said.dates if date.weight is not Confidence.OFFERED and not found.date(date)),
-        *(time.written for time in said.times if time.weight is not Confidence.OFFERED and not found.time(time)),
+        *(number.written for number in asked if not found.has_number(number)),
+        *(
+            date.written
+            for date in said.dates
+            if date.confidence is not Confidence.OPTIONAL and not found.has_date(date)
+        ),
+        *(
+            time.written
+            for time in said.times
+            if time.confidence is not Confidence.OPTIONAL and not found.has_time(time)
+        ),
     ]
 
 

@@ -70,7 +70,7 @@ def extract_metadata(page: ImportedPage, formats: LocaleFormats, taxonomies: Tax
             used.add(place)
     page.drop(used)
     day = dated[1] if dated else page.day
-    mentions = NameIndex(taxonomies, formats.locale).mentions(whole)
+    mentions = NameIndex(taxonomies, formats.locale).find_mentions(whole)
     return ImportedMetadata(
         title=title,
         day=day,
