@@ -17,26 +17,26 @@ _COMMENTED = re.compile(r"^(title|description):[ \t]+(?![\"'|>])([^\n]*?[ \t]#[^
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class SourceFile:
-    """One Markdown file of `news/`. It is decoded when its text is asked for: a warm build asks for few."""
+    """One Markdown file of `news/`. It is decoded only when its text is asked for, which a warm build rarely does."""
 
     path: str
     """Relative to the project's root, such as `news/releases/2021/sme-seminar.en.md`."""
     key: str
     """The identity: path in `news/` without language and ending, such as `releases/2021/sme-seminar`."""
     locale: str
-    """The language that the file's suffix names."""
+    """The language in the file's name."""
     meta: dict[str, Any]
     """The front matter's data."""
     is_complete: bool
-    """Whether there are a value for each field, no words that YAML leaves out, and a body."""
+    """Whether every field has a value, YAML ignores none of the words as a comment, and there is a body."""
     has_no_placeholders: bool
-    """Whether surely no words are still to come; else `corner.checks.placeholders` looks closer."""
+    """Whether the file certainly has no placeholders; else `corner.checks.placeholders` looks closer."""
     digest: str
-    """Of the whole file."""
+    """The fingerprint of the file."""
     data: bytes = b""
-    """The whole file, while it is not decoded."""
+    """The content of the file, until it is decoded."""
     parts: tuple[str, str] | None = None
-    """Front matter and body, when it is."""
+    """Front matter and body, once it is decoded."""
 
     @property
     def head(self) -> str:
@@ -58,13 +58,13 @@ class SourceFile:
         if self.parts is None:
             rest = textfile.normalise_line_ends(self.data.decode("utf-8-sig")).partition("\n")[2]
             end = textfile.CLOSING_FENCE.search(rest)
-            assert end is not None, "only what was split before is decoded later"
+            assert end is not None, "only a file that was parsed before is decoded later"
             self.parts = rest[: end.start()], rest[end.end() + 1 :]
             self.data = b""
         return self.parts
 
     def comment_problems(self) -> Iterator[Problem]:
-        """Yield a problem for words that YAML takes for a comment."""
+        """Yield a problem for words that YAML ignores as a comment."""
         for match in _COMMENTED.finditer(self.head):
             line = 2 + self.head.count("\n", 0, match.start())
             message = (
@@ -73,69 +73,34 @@ class SourceFile:
             yield Problem(self.path, line, match[1], "lost-words", message)
 
     def problem(self, path: yaml.YamlPath, code: str, message: str) -> Problem:
-        """Return a problem at a front-matter field; it stands on the field's line."""
+        """Return a problem at a front-matter field, on the field's line."""
         line = 1 + yaml.find_line(self.head, path) if path else 1
         return Problem(self.path, line, ".".join(map(str, path)) or "file", code, message)
 
-    def body_problem(self, place: int, code: str, message: str) -> Problem:
-        """Return a problem at a place in the body, counted in characters from 0."""
-        return Problem(self.path, self.body_line + self.body.count("\n", 0, place), "body", code, message)
+    def body_problem(self, position: int, code: str, message: str) -> Problem:
+        """Return a problem at a position in the body, counted in characters from 0."""
+        return Problem(self.path, self.body_line + self.body.count("\n", 0, position), "body", code, message)
 
 
 def parse_source(
     data: bytes, path: str, key: str, locale: str, cache: Cache
 ) -> tuple[SourceFile | None, list[Problem]]:
-    """Return the source in a file's bytes, or what keeps it from being understood."""
+    """Return the source in a file's content, or the problems that prevent parsing it."""
     digest = fingerprint.digest(data)
-    known = cache.get(digest)
-    if known is not None:
-        meta, is_complete, has_no_placeholders = known
-        source = SourceFile(
-            path=path,
-            key=key,
-            locale=locale,
-            meta=meta,
-            is_complete=is_complete,
-            has_no_placeholders=has_no_placeholders,
-            digest=digest,
-            data=data,
-        )
-        return source, []
-    text, problems = characters.decode_text(data, path)
-    if text is None:
-        return None, problems
-    problems = yaml_hints.find_conflict_marks(path, text)
-    if problems:
-        return None, problems
-    first, _, rest = text.partition("\n")
-    if first.rstrip() != textfile.FENCE:
-        return None, [
-            Problem(path, 1, "file", "no-front-matter", f"expected '---' as first line, found '{first[:40]}'")
-        ]
-    end = textfile.CLOSING_FENCE.search(rest)
-    if end is None:
-        return None, [
-            Problem(path, 1, "file", "no-closing-fence", "expected a line '---' that ends the front matter, found none")
-        ]
-    head = rest[: end.start()]
-    try:
-        meta = yaml.parse_yaml(head)
-    except yaml.YamlError as error:
-        told = yaml_hints.find_slips(path, head) if isinstance(error, yaml.NotYamlError) else []
-        return None, told or [Problem(path, error.line + 1, "file", error.code, error.message)]
-    if not isinstance(meta, dict) and yaml_hints.find_slips(path, head):
-        return None, yaml_hints.find_slips(path, head)
-    if not isinstance(meta, dict):
-        return None, [Problem(path, 2, "file", "wrong-yaml", "expected 'field: value' lines, found something else")]
-    body = rest[end.end() + 1 :]
-    problems = yaml_hints.find_second_fence(path, head, body)
-    if problems:
-        return None, problems
-    is_complete = (
-        bool(body.strip()) and not _COMMENTED.search(head) and next(validation.find_empty_fields(meta), None) is None
-    )
-    has_no_placeholders = "[[" not in text
-    cache.put(digest, (meta, is_complete, has_no_placeholders))
+    parsed, parts = cache.get(digest), None
+    if parsed is None:
+        text, problems = _decode(data, path)
+        if text is None:
+            return None, problems
+        parts, problems = _split_fences(text, path)
+        if parts is None:
+            return None, problems
+        meta, problems = _parse_meta(*parts, path)
+        if meta is None:
+            return None, problems
+        parsed = meta, _is_complete(meta, *parts), "[[" not in text
+        cache.put(digest, parsed)
+    meta, is_complete, has_no_placeholders = parsed
     source = SourceFile(
         path=path,
         key=key,
@@ -144,6 +109,47 @@ def parse_source(
         is_complete=is_complete,
         has_no_placeholders=has_no_placeholders,
         digest=digest,
-        parts=(head, body),
+        data=data if parts is None else b"",
+        parts=parts,
     )
     return source, []
+
+
+def _decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """Return the text of a file without conflict marks, or what is wrong with it."""
+    text, problems = characters.decode_text(data, path)
+    if text is not None:
+        problems = yaml_hints.find_conflict_marks(path, text)
+    return None if problems else text, problems
+
+
+def _split_fences(text: str, path: str) -> tuple[tuple[str, str] | None, list[Problem]]:
+    """Return front matter and body, or the problem that a fence is missing."""
+    first, _, rest = text.partition("\n")
+    if first.rstrip() != textfile.FENCE:
+        message = f"expected '---' as first line, found '{first[:40]}'"
+        return None, [Problem(path, 1, "file", "no-front-matter", message)]
+    end = textfile.CLOSING_FENCE.search(rest)
+    if end is None:
+        message = "expected a line '---' that ends the front matter, found none"
+        return None, [Problem(path, 1, "file", "no-closing-fence", message)]
+    return (rest[: end.start()], rest[end.end() + 1 :]), []
+
+
+def _parse_meta(head: str, body: str, path: str) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """Return the front matter's data, or what is wrong with it."""
+    try:
+        meta = yaml.parse_yaml(head)
+    except yaml.YamlError as error:
+        slips = yaml_hints.find_slips(path, head) if isinstance(error, yaml.NotYamlError) else []
+        return None, slips or [Problem(path, error.line + 1, "file", error.code, error.message)]
+    if not isinstance(meta, dict):
+        message = "expected 'field: value' lines, found something else"
+        return None, yaml_hints.find_slips(path, head) or [Problem(path, 2, "file", "wrong-yaml", message)]
+    problems = yaml_hints.find_second_fence(path, head, body)
+    return None if problems else meta, problems
+
+
+def _is_complete(meta: dict[str, Any], head: str, body: str) -> bool:
+    has_empty_field = next(validation.find_empty_fields(meta), None) is not None
+    return bool(body.strip()) and not _COMMENTED.search(head) and not has_empty_field

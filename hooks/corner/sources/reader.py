@@ -1,11 +1,12 @@
-"""The files of `news/` as they lie there: found, decoded and split, not yet judged."""
+"""The files of `news/`: listed, read and parsed, but not yet checked."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from errno import ELOOP
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,9 +16,10 @@ from corner.sources import characters, textfile, yaml, yaml_hints
 from corner.sources.frontmatter import SourceFile, parse_source
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
+from corner.storage.walk import walk_files
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
-"""The ending of what was meant to be Markdown."""
+"""The suffix of a file that is meant to be Markdown."""
 _UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 TAXONOMIES = ("topics", "bodies", "places", "figures")
@@ -48,9 +50,9 @@ class DataFile:
     """Relative to the project's root, such as `news/vacancies.yml`."""
     text: str
     data: Any
-    """What the YAML says."""
+    """The parsed YAML."""
     digest: str
-    """Of the whole file."""
+    """The fingerprint of the file."""
 
     def problem(self, path: yaml.YamlPath, code: str, message: str) -> Problem:
         """Return a problem at a field, on the field's line."""
@@ -60,7 +62,7 @@ class DataFile:
 
 @dataclass(slots=True, kw_only=True)
 class SourceTree:
-    """All that `news/` holds."""
+    """The files of `news/`."""
 
     sources: list[SourceFile] = field(default_factory=list)
     """The Markdown files, by path."""
@@ -69,13 +71,13 @@ class SourceTree:
     taxonomies: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Path and text of each taxonomy file, by name."""
     redirects: str | None = None
-    """The text of `redirects.yml`, where there is one."""
+    """The text of `redirects.yml`, if there is one."""
     broken: set[str] = field(default_factory=set)
-    """The keys of which a file could not be understood."""
+    """The keys of files that could not be parsed."""
     assets: dict[str, Path] = field(default_factory=dict)
-    """The other files beside the releases, such as `releases/2021/programme.pdf`, by path in `news/`."""
-    states: dict[str, tuple[textfile.FileStamp, SourceFile]] = field(default_factory=dict)
-    """Each source with the state that its file was in when it was read, by path in `news/`."""
+    """The other files, such as `releases/2021/programme.pdf`, by path in `news/`."""
+    stamps: dict[str, tuple[textfile.FileStamp, SourceFile]] = field(default_factory=dict)
+    """Each source with the stamp of its file from before it was read, by path in `news/`."""
 
 
 def read_tree(
@@ -91,79 +93,20 @@ def read_tree(
         root: the project's root.
         locales: the languages that the site is published in.
         kinds: the kinds of file that content is made from.
-        cache: what was found out about front matter before.
-        before: what was read before for the same languages; files that are as they were then are not read.
+        cache: the parsed front matter of earlier runs.
+        before: the tree that was read before for the same languages; files that are unchanged since are not read.
     """
-    tree = SourceTree()
-    problems: list[Problem] = []
     news = root / "news"
     if not news.is_dir():
-        return tree, [Problem("news", 1, "file", "missing-file", "expected the folder news/, found none")]
-    known = before.states if before else {}
-    for name in sorted(_names(str(news), problems)):
-        file, path = f"{news}/{name}", f"news/{name}"
-        if _MARKDOWN.search(name):
-            state = textfile.read_stamp(file)
-            told, source = known.get(name, (None, None))
-            if source is None or state is None or told != state:
-                count = len(tree.sources)
-                problems += _read_markdown(tree, file, path, name, locales, kinds, cache)
-                source = tree.sources[-1] if len(tree.sources) > count else None
-            else:
-                tree.sources.append(source)
-            if source is not None and state is not None:
-                tree.states[name] = state, source
-        elif name.startswith("words/"):
-            continue  # read by `corner.i18n.messages`
-        elif name.endswith((".yml", ".yaml")):
-            problems += _read_yaml(tree, file, path, name, kinds)
-        elif not os.path.isfile(file) or not os.access(file, os.R_OK):
-            problems.append(Problem(path, 1, "file", "unreadable-file", "expected a readable file, found another"))
-        elif not os.path.getsize(file):
-            problems.append(
-                Problem(path, 1, "file", "unreadable-file", "expected a file that holds something, found an empty one")
-            )
-            tree.assets[name] = Path(file)
-        else:
-            tree.assets[name] = Path(file)
-    return tree, problems
-
-
-def _names(folder: str, problems: list[Problem]) -> Iterator[str]:
-    """Yield the path in `folder` of every file below it but hidden ones, also through links."""
-    pending, seen = [""], set()
-    inside = f"{os.path.realpath(folder)}/"
-    while pending:
-        prefix = pending.pop()
-        try:
-            told = os.stat(f"{folder}/{prefix}")
-            with os.scandir(f"{folder}/{prefix}") as scanned:
-                entries = list(scanned)
-        except OSError as error:
-            message = f"expected a readable folder, found {error.strerror}"
-            problems.append(Problem(f"news/{prefix}".rstrip("/"), 1, "file", "unreadable-file", message))
-            continue
-        if (told.st_dev, told.st_ino) in seen:
-            continue
-        seen.add((told.st_dev, told.st_ino))
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside):
-                message = "expected a file or folder of news/, found a link that leads out of it or nowhere"
-                problems.append(Problem(f"news/{prefix}{entry.name}", 1, "file", "unreadable-file", message))
-            elif entry.is_dir():
-                pending.append(f"{prefix}{entry.name}/")
-            elif _UNNAMEABLE.search(entry.name):
-                shown = entry.name.encode("unicode_escape").decode()
-                message = f"expected a name in UTF-8 without control characters, found '{shown}'"
-                problems.append(Problem(f"news/{prefix}{shown}", 1, "file", "wrong-name", message))
-            else:
-                yield prefix + entry.name
+        return SourceTree(), [Problem("news", 1, "file", "missing-file", "expected the folder news/, found none")]
+    reader = _TreeReader(news, locales, kinds, cache, before.stamps if before else {})
+    for name in sorted(reader.list_names()):
+        reader.read_file(name)
+    return reader.tree, reader.problems
 
 
 def parse_path(name: str, kinds: Iterable[FileKind]) -> tuple[str, str] | None:
-    """Return key and language of a Markdown file, by its path in `news/`; `None` where it has none."""
+    """Return key and language of a Markdown file, by its path in `news/`, or `None` if it has none."""
     for kind in kinds:
         match = None if kind.is_data else kind.pattern.fullmatch(name)
         if match:
@@ -171,79 +114,149 @@ def parse_path(name: str, kinds: Iterable[FileKind]) -> tuple[str, str] | None:
     return None
 
 
-def _read_markdown(
-    tree: SourceTree,
-    file: str,
-    path: str,
-    name: str,
-    locales: tuple[str, ...],
-    kinds: Sequence[FileKind],
-    cache: Cache,
-) -> list[Problem]:
-    identity = parse_path(name, kinds)
-    if identity is None:
-        examples = " or ".join(kind.example for kind in kinds if not kind.is_data)
-        return [
-            Problem(
-                path,
-                1,
-                "file",
-                "wrong-name",
-                f"expected {examples}, the name in lower-case letters, digits and hyphens, found '{name}'",
-            )
-        ]
-    key, locale = identity
-    if locale not in locales:
-        expected = ", ".join(locales)
-        return [
-            Problem(
-                path,
-                1,
-                "file",
-                "unknown-language",
-                f"expected a language of the site ({expected}), found '{locale}'{suggest(locale, locales)}",
-            )
-        ]
-    source, problems = _split(file, path, key, locale, cache)
-    if source is None:
-        tree.broken.add(key)
-    else:
-        tree.sources.append(source)
-    return problems
+class _TreeReader:
+    """Reads the files of `news/` into a tree, and collects what is wrong with them."""
 
+    def __init__(
+        self,
+        news: Path,
+        locales: tuple[str, ...],
+        kinds: Sequence[FileKind],
+        cache: Cache,
+        known: Mapping[str, tuple[textfile.FileStamp, SourceFile]],
+    ) -> None:
+        """Read below `news`; `known` are the sources that were read before, as in `SourceTree.stamps`."""
+        self._news = news
+        self._locales = locales
+        self._kinds = kinds
+        self._cache = cache
+        self._known = known
+        self.tree = SourceTree()
+        self.problems: list[Problem] = []
 
-def _split(file: str, path: str, key: str, locale: str, cache: Cache) -> tuple[SourceFile | None, list[Problem]]:
-    """Return the source in a file, or what keeps it from being understood."""
-    data, problems = textfile.read_bytes(file, path)
-    return (None, problems) if data is None else parse_source(data, path, key, locale, cache)
+    def list_names(self) -> Iterator[str]:
+        """Yield the path in `news/` of every file that is not hidden, also through links."""
+        inside = f"{os.path.realpath(self._news)}/"
 
+        def skip(path: str, entry: os.DirEntry[str]) -> bool:
+            if entry.name.startswith("."):
+                return True
+            if entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside):
+                message = "expected a file or folder of news/, found a link that leads out of it or nowhere"
+                self._report(path, "unreadable-file", message)
+                return True
+            return False
 
-def _read_yaml(tree: SourceTree, file: str, path: str, name: str, kinds: Sequence[FileKind]) -> list[Problem]:
-    """Read a taxonomy, the redirects or a data file."""
-    kind = next((kind for kind in kinds if kind.is_data and kind.pattern.fullmatch(name)), None)
-    key = name.rsplit(".", 1)[0]
-    known = [f"{each}.yml" for each in (*TAXONOMIES, _REDIRECTS)]
-    known += [kind.example for kind in kinds if kind.is_data]
-    if name not in known and kind is None:
-        message = f"expected one of {', '.join(known)}, found '{name}'{suggest(name, known)}"
-        return [Problem(path, 1, "file", "wrong-name", message)]
-    data, problems = textfile.read_bytes(file, path)
-    if data is None:
-        return problems
-    text, problems = characters.decode_text(data, path)
-    problems += yaml_hints.find_conflict_marks(path, text or "")
-    if problems:
+        for path, entry in walk_files(str(self._news), follow_links=True, skip=skip, on_error=self._report_folder):
+            if _UNNAMEABLE.search(entry.name):
+                escaped = entry.name.encode("unicode_escape").decode()
+                message = f"expected a name in UTF-8 without control characters, found '{escaped}'"
+                self._report(path.removesuffix(entry.name) + escaped, "wrong-name", message)
+            else:
+                yield path
+
+    def read_file(self, name: str) -> None:
+        """Read one file, by its path in `news/`."""
+        if _MARKDOWN.search(name):
+            self._read_markdown(name)
+        elif name.startswith("words/"):
+            return  # read by `corner.i18n.messages`
+        elif name.endswith((".yml", ".yaml")):
+            self._read_yaml(name)
+        else:
+            self._add_asset(name)
+
+    def _read_markdown(self, name: str) -> None:
+        """Read a Markdown file, unless it is known and unchanged."""
+        stamp = textfile.read_stamp(f"{self._news}/{name}")
+        known_stamp, source = self._known.get(name, (None, None))
+        if stamp is None or stamp != known_stamp:
+            source = self._parse_markdown(name)
+        if source is None:
+            return
+        self.tree.sources.append(source)
+        if stamp is not None:
+            self.tree.stamps[name] = stamp, source
+
+    def _parse_markdown(self, name: str) -> SourceFile | None:
+        """Return the source in a Markdown file, or `None` if its name or its front matter is wrong."""
+        identity = parse_path(name, self._kinds)
+        if identity is None:
+            examples = " or ".join(kind.example for kind in self._kinds if not kind.is_data)
+            message = f"expected {examples}, the name in lower-case letters, digits and hyphens, found '{name}'"
+            self._report(name, "wrong-name", message)
+            return None
+        key, locale = identity
+        if locale not in self._locales:
+            message = f"expected a language of the site ({', '.join(self._locales)}), found '{locale}'"
+            self._report(name, "unknown-language", message + suggest(locale, self._locales))
+            return None
+        data, problems = textfile.read_bytes(f"{self._news}/{name}", f"news/{name}")
+        source = None
+        if data is not None:
+            source, problems = parse_source(data, f"news/{name}", key, locale, self._cache)
+        if source is None:
+            self.tree.broken.add(key)
+        self.problems += problems
+        return source
+
+    def _read_yaml(self, name: str) -> None:
+        """Read a taxonomy, the redirects or a data file."""
+        kind = next((kind for kind in self._kinds if kind.is_data and kind.pattern.fullmatch(name)), None)
+        known = [f"{taxonomy}.yml" for taxonomy in (*TAXONOMIES, _REDIRECTS)]
+        known += [kind.example for kind in self._kinds if kind.is_data]
+        if name not in known and kind is None:
+            message = f"expected one of {', '.join(known)}, found '{name}'{suggest(name, known)}"
+            self._report(name, "wrong-name", message)
+            return
+        text = self._read_text(name)
+        if text is None:
+            return
+        key = name.rsplit(".", 1)[0]
+        if kind is not None:
+            self._add_data_file(name, kind, text)
+        elif key == _REDIRECTS:
+            self.tree.redirects = text
+        else:
+            self.tree.taxonomies[key] = (f"news/{name}", text)
+
+    def _read_text(self, name: str) -> str | None:
+        """Return the text of a YAML file, or `None` if it cannot be read."""
+        path = f"news/{name}"
         text = None
-    if kind is not None and text is not None:
+        data, problems = textfile.read_bytes(f"{self._news}/{name}", path)
+        if data is not None:
+            text, problems = characters.decode_text(data, path)
+        if text is not None:
+            problems = yaml_hints.find_conflict_marks(path, text)
+        self.problems += problems
+        return None if problems else text
+
+    def _add_data_file(self, name: str, kind: FileKind, text: str) -> None:
+        path = f"news/{name}"
         try:
-            parsed = yaml.parse_yaml(text)
+            data = yaml.parse_yaml(text)
         except yaml.YamlError as error:
-            return [*problems, Problem(path, error.line, "file", error.code, error.message)]
-        tree.data_files.append(
-            DataFile(kind=kind.name, path=path, text=text, data=parsed, digest=fingerprint.digest(text))
-        )
-    elif key == _REDIRECTS:
-        tree.redirects = text
-    elif text is not None:
-        tree.taxonomies[key] = (path, text)
-    return problems
+            self.problems.append(Problem(path, error.line, "file", error.code, error.message))
+            return
+        digest = fingerprint.digest(text)
+        self.tree.data_files.append(DataFile(kind=kind.name, path=path, text=text, data=data, digest=digest))
+
+    def _add_asset(self, name: str) -> None:
+        file = f"{self._news}/{name}"
+        if not os.path.isfile(file) or not os.access(file, os.R_OK):
+            self._report(name, "unreadable-file", "expected a readable file, found another")
+            return
+        if not os.path.getsize(file):
+            message = "expected a file that holds something, found an empty one"
+            self._report(name, "unreadable-file", message)
+        self.tree.assets[name] = Path(file)
+
+    def _report_folder(self, name: str, error: OSError) -> None:
+        if error.errno != ELOOP:  # two links to a folder are allowed
+            path = f"news/{name}".rstrip("/")
+            message = f"expected a readable folder, found {error.strerror}"
+            self.problems.append(Problem(path, 1, "file", "unreadable-file", message))
+
+    def _report(self, name: str, code: str, message: str) -> None:
+        self.problems.append(Problem(f"news/{name}", 1, "file", code, message))
