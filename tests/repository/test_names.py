@@ -19,7 +19,6 @@ UNFINISHED = {
     "authoring",
     "build",
     "checks",
-    "cli",
     "content",
     "diagnostics",
     "feeds",

@@ -1,4 +1,4 @@
-"""The command `corner`: one module a command, loaded when it is called; only this package prints."""
+"""The command `corner`: one module per command, loaded when the command runs. Only this package prints."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _COMMANDS = {
 
 
 class _Commands(click.Group):
-    """The commands; to load them all would take longer than most of them run."""
+    """The commands, loaded one by one: to load all takes longer than most of them run."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a file that cannot be read or written is told of in a line."""
+        """Run a command; print one line about a file that cannot be read or written."""
         try:
             return super().invoke(ctx)
         except OSError as error:
             if error.errno == errno.EPIPE:
-                raise  # whoever reads what is printed has gone, which click knows
-            where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
-            print(f"{where}expected to be able to read and write files, found: {error.strerror}", file=sys.stderr)
+                raise  # the reader of the pipe has closed it, which click handles
+            prefix = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+            print(f"{prefix}expected to be able to read and write files, found: {error.strerror}", file=sys.stderr)
             ctx.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's own signature

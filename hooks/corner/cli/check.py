@@ -1,4 +1,4 @@
-"""`corner check`: what is wrong with the news."""
+"""`corner check`: print the problems in the news."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FORMATS = ("text", "json", "github", "gitlab", "sarif")
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="The form of the report.")
+@click.option("--format", "format_name", type=click.Choice(_FORMATS), default="text", help="The form of the report.")
 @click.option("--explain", metavar="CODE", help="Tell what a rule wants, and check nothing.")
 @click.option("--since", metavar="REF", help="Tell also of addresses that were lost since this git revision.")
 @NOW
@@ -29,7 +29,7 @@ def command(
     paths: tuple[Path, ...],
     root: Path,
     now: datetime,
-    form: str,
+    format_name: str,
     explain: str | None,
     since: str | None,
     *,
@@ -40,9 +40,9 @@ def command(
     Exit status: 0 nothing, 1 problems, 2 cannot run.
     """
     if explain is not None:
-        _explain(explain)
+        _print_rule(explain)
         return
-    chosen = [_below(root, path) for path in paths]
+    selected = [_relative_path(root, path) for path in paths]
     loaded = load.load(root, now)
     problems = loaded.problems
     if since is not None and loaded.settings and loaded.tree and loaded.checked:
@@ -57,40 +57,40 @@ def command(
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--since") from None
         problems = sort_problems([*problems, *lost])
-    if chosen:
-        problems = tuple(problem for problem in problems if _among(problem, chosen))
-    report = _report(problems, form)
+    if selected:
+        problems = tuple(problem for problem in problems if _is_selected(problem, selected))
+    report = _format_report(problems, format_name)
     if report:
         print(report)
     if loaded.catalogue is not None:
-        news = loaded.catalogue
-        counts = (f"{name}: {len(contents)}" for name, contents in news.contents.items())
+        counts = (f"{name}: {len(contents)}" for name, contents in loaded.catalogue.contents.items())
         print(f"Visible {'; '.join(counts)}.", file=sys.stderr)
     failing = any(strict or problem.severity is Severity.ERROR for problem in problems)
     sys.exit(1 if failing else 0)
 
 
-def _report(problems: tuple[Problem, ...], form: str) -> str:
-    if form == "text":
+def _format_report(problems: tuple[Problem, ...], format_name: str) -> str:
+    if format_name == "text":
         return "\n".join(map(str, problems))
     from corner.diagnostics.reporters import FORMATS  # noqa: PLC0415 -- editors read text
 
-    return FORMATS[form](problems)
+    return FORMATS[format_name](problems)
 
 
-def _below(root: Path, path: Path) -> str:
+def _relative_path(root: Path, path: Path) -> str:
     """Return a path as problems name it: relative to the project's root, with forward slashes."""
-    found = Path(os.path.relpath(path, root))
-    if ".." in found.parts:
+    relative = Path(os.path.relpath(path, root))
+    if ".." in relative.parts:
         raise click.BadParameter(f"expected a file or folder below {root}, found {path}", param_hint="PATH")
-    return found.as_posix()
+    return relative.as_posix()
 
 
-def _among(problem: Problem, chosen: list[str]) -> bool:
-    return any(path in (".", problem.path) or problem.path.startswith(f"{path}/") for path in chosen)
+def _is_selected(problem: Problem, selected: list[str]) -> bool:
+    """Return whether a problem is in one of the selected files and folders."""
+    return any(path in (".", problem.path) or problem.path.startswith(f"{path}/") for path in selected)
 
 
-def _explain(code: str) -> None:
+def _print_rule(code: str) -> None:
     """Print the meaning of a rule."""
     from corner.diagnostics.rules import load_rules  # noqa: PLC0415 -- a check explains nothing
 

@@ -1,4 +1,4 @@
-"""`corner digest`: e-mails of what is new."""
+"""`corner digest`: write e-mails with what is new."""
 
 from __future__ import annotations
 
@@ -31,19 +31,21 @@ def command(root: Path, now: datetime, since: str, output: Path) -> None:
 
     Exit status: 0 written, or nothing was new, 1 problems in the news, 2 cannot run.
     """
-    found = load_site(root, now).catalogue
+    catalogue = load_site(root, now).catalogue
     try:
-        start = Moment.parse(since, found.settings.time_zone).at
-        start.astimezone(found.settings.time_zone)
+        start = Moment.parse(since, catalogue.settings.time_zone).at
+        start.astimezone(catalogue.settings.time_zone)
     except (ValueError, OverflowError):
         message = f"expected a day such as 2026-11-15 or 2026-11-15 09:00, found {since}"
         raise click.BadParameter(message, param_hint="--since") from None
     output.mkdir(parents=True, exist_ok=True)
-    for locale in found.settings.locales:
-        message_bytes = email_digest.build_message(Edition(found, listings.build_listings(found), locale), start)
+    for locale in catalogue.settings.locales:
+        message_bytes = email_digest.build_message(
+            Edition(catalogue, listings.build_listings(catalogue), locale), start
+        )
         path = output / f"digest.{locale}.eml"
         if message_bytes is None:
-            path.unlink(missing_ok=True)  # what was sent before is not to be sent again
+            path.unlink(missing_ok=True)  # nobody sends an old e-mail twice
             print(f"{locale}: nothing new.")
             continue
         path.write_bytes(message_bytes)

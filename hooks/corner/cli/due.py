@@ -1,4 +1,4 @@
-"""`corner due`: when a build is next needed."""
+"""`corner due`: print when a build is next needed."""
 
 from __future__ import annotations
 
@@ -12,23 +12,25 @@ from corner.site import schedule
 
 
 @click.command("due")
-@click.option("--format", "form", type=click.Choice(["text", "iso", "cron"]), default="text", help="How to tell it.")
+@click.option(
+    "--format", "format_name", type=click.Choice(["text", "iso", "cron"]), default="text", help="How to tell it."
+)
 @NOW
 @ROOT
-def command(root: Path, now: datetime, form: str) -> None:
+def command(root: Path, now: datetime, format_name: str) -> None:
     """Tell when something is next to appear, or an event to be over; print nothing where nothing is due.
 
     As cron, the time is in universal time (UTC). Exit status: 0 told, 1 problems in the news, 2 cannot run.
     """
-    found = load_site(root, now)
-    turns = schedule.list_due(found.news, found.now)
-    if not turns:
+    site = load_site(root, now)
+    transitions = schedule.list_due(site.news, site.now)
+    if not transitions:
         return
-    at = turns[0].at.astimezone(found.settings.time_zone)
-    if form == "cron":
+    at = transitions[0].at.astimezone(site.settings.time_zone)
+    if format_name == "cron":
         print(schedule.format_cron(at))
-    elif form == "iso":
+    elif format_name == "iso":
         print(at.isoformat())
     else:
-        for turn in turns:
-            print(schedule.format_transition(turn, found.settings.time_zone))
+        for transition in transitions:
+            print(schedule.format_transition(transition, site.settings.time_zone))

@@ -1,4 +1,4 @@
-"""`corner import`: a document from elsewhere as the draft of a release."""
+"""`corner import`: make the draft of a release from a document."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from corner.cli.options import NOW, ROOT
 from corner.i18n import messages
 from corner.i18n.formats import LocaleFormats
 
-_TOLD = {
+_WARNINGS = {
     "untitled": "expected a headline, found none; write it into the draft",
     "undated": "expected a day of issue, found none; today's stands in the draft, {day} (--date gives another)",
 }
-"""What is said of what was not recognised, by the name of its note in the draft."""
+"""The warning about what was not recognised, by the name of its note in the draft."""
 
 
 @click.command("import")
@@ -51,47 +51,47 @@ def command(
     What is recognised stands in the draft: headline, day, bodies and topics by their names. The rest is for the editor.
     Exit status: 0 written, 1 problems in the news, 2 cannot run.
     """
-    desk = prompts.open_draft(root)
+    context = prompts.open_draft(root)
     try:
         page = ImportedPage(documents.read_document(file))
-        order = prompts.ask_languages(desk, languages)
+        locales = prompts.ask_languages(context, languages)
         if languages is None:
-            own = detect_language(page, order)
-            order = (own, *(locale for locale in order if locale != own))
-        texts, _ = messages.read_messages(root, desk.settings.written)
-        formats = LocaleFormats(order[0], texts[order[0]].texts)
-        found = extract_metadata(page, formats, desk.names)
-        told = found.day or find_iso_day(file.stem)
-        known = issued or (told.isoformat() if told else None)
-        day = known or prompts.format_today(desk, now)
-        first, moment = prompts.ask_moment(desk, day)
-        picked = new_release.parse_keys([*topics, *found.topics], desk.names.topics, "topic")
+            original = detect_language(page, locales)
+            locales = (original, *(locale for locale in locales if locale != original))
+        texts, _ = messages.read_messages(root, context.settings.written)
+        formats = LocaleFormats(locales[0], texts[locales[0]].texts)
+        metadata = extract_metadata(page, formats, context.taxonomies)
+        day_found = metadata.day or find_iso_day(file.stem)
+        issue_day = issued or (day_found.isoformat() if day_found else None)
+        day = issue_day or prompts.format_today(context, now)
+        first, moment = prompts.ask_moment(context, day)
+        topic_keys = new_release.parse_keys([*topics, *metadata.topics], context.taxonomies.topics, "topic")
         draft = NewRelease(
-            slug=prompts.ask_name(found.title, slug),
-            locales=order,
-            title=found.title,
+            slug=prompts.ask_name(metadata.title, slug),
+            locales=locales,
+            title=metadata.title,
             kind=kind,
             day=first,
             moment=moment,
-            topics=picked or prompts.ask_keys(desk, "topics", "topic", (), needed=True),
-            bodies=found.bodies,
+            topics=topic_keys or prompts.ask_keys(context, "topics", "topic", (), required=True),
+            bodies=metadata.bodies,
             text=page.markdown(),
-            notes=tuple(_notes(titled=bool(found.title), dated=bool(known))),
+            notes=tuple(_notes(titled=bool(metadata.title), dated=bool(issue_day))),
         )
         for name in draft.notes:
-            print(f"{file}: {_TOLD[name].format(day=first)}", file=sys.stderr)
-        prompts.write_files(desk, draft, now)
+            print(f"{file}: {_WARNINGS[name].format(day=first)}", file=sys.stderr)
+        prompts.write_files(context, draft, now)
     except RecursionError:
-        _refuse(file, "expected a few levels of nesting, found hundreds")
+        _exit_with_error(file, "expected a few levels of nesting, found hundreds")
     except (DocumentError, NewReleaseError) as error:
-        _refuse(file, str(error))
+        _exit_with_error(file, str(error))
 
 
-def _refuse(file: Path, why: str) -> NoReturn:
-    print(f"{file}: {why}", file=sys.stderr)
+def _exit_with_error(file: Path, reason: str) -> NoReturn:
+    print(f"{file}: {reason}", file=sys.stderr)
     sys.exit(2)
 
 
 def _notes(*, titled: bool, dated: bool) -> list[str]:
-    """Return what the editor is told that was not recognised."""
-    return [name for name, known in (("untitled", titled), ("undated", dated)) if not known]
+    """Return the names of the notes in the draft about what was not recognised."""
+    return [name for name, is_known in (("untitled", titled), ("undated", dated)) if not is_known]

@@ -1,4 +1,4 @@
-"""`corner new`: the files of a new release."""
+"""`corner new`: write the files of a new release."""
 
 from __future__ import annotations
 
@@ -38,23 +38,27 @@ def command(
     What is needed and not told by an option is asked for. No file is ever overwritten.
     Exit status: 0 written, 1 problems in the news, 2 cannot run.
     """
-    desk = prompts.open_draft(root)
-    asked = not (title and kind and topics)
-    day = prompts.format_today(desk, now)
+    context = prompts.open_draft(root)
+    is_interactive = not (title and kind and topics)
+    day = prompts.format_today(context, now)
     try:
-        locales = prompts.ask_languages(desk, languages)
-        if asked and languages is None:
+        locales = prompts.ask_languages(context, languages)
+        if is_interactive and languages is None:
             locales = prompts.ask(
-                "Languages, the original's first", lambda told: prompts.ask_languages(desk, told), ",".join(locales)
+                "Languages, the original's first",
+                lambda answer: prompts.ask_languages(context, answer),
+                ",".join(locales),
             )
         title = title or prompts.ask("Title", str)
         kind = kind or prompts.ask_choice("Type", prompts.TYPES)
-        picked = prompts.ask_keys(desk, "topics", "topic", topics, needed=True)
-        named = prompts.ask_keys(desk, "bodies", "body", bodies, needed=False) if asked or bodies else ()
-        if asked and issued is None:
-            first, moment = prompts.ask("Day of issue", lambda told: prompts.ask_moment(desk, told), day)
+        topic_keys = prompts.ask_keys(context, "topics", "topic", topics, required=True)
+        body_keys = (
+            prompts.ask_keys(context, "bodies", "body", bodies, required=False) if is_interactive or bodies else ()
+        )
+        if is_interactive and issued is None:
+            first, moment = prompts.ask("Day of issue", lambda answer: prompts.ask_moment(context, answer), day)
         else:
-            first, moment = prompts.ask_moment(desk, issued or day)
+            first, moment = prompts.ask_moment(context, issued or day)
         draft = NewRelease(
             slug=prompts.ask_name(title or "", slug),
             locales=locales,
@@ -62,9 +66,9 @@ def command(
             kind=kind or "",
             day=first,
             moment=moment,
-            topics=picked,
-            bodies=named,
+            topics=topic_keys,
+            bodies=body_keys,
         )
-        prompts.write_files(desk, draft, now)
+        prompts.write_files(context, draft, now)
     except NewReleaseError as error:
         raise click.UsageError(str(error)) from None

@@ -1,4 +1,4 @@
-"""What commands share: their options, and the loading of news without errors."""
+"""What commands share: options, and loading news that has no errors."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from corner.site.catalogue import Catalogue
 from corner.sources.clock import read_clock
 
 
-def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime:
-    """Return the moment that `--now` names, or the clock's."""
+def _parse_now(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime:
+    """Return the moment given with `--now`, or else that of the clock."""
     try:
         if value is None:
             return read_clock()
@@ -27,7 +27,7 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
         raise click.BadParameter(f"expected a moment such as 2026-11-22T09:00+08:00: {error}") from None
 
 
-NOW = click.option("--now", callback=_moment, help="The moment to judge visibility at; the clock's by default.")
+NOW = click.option("--now", callback=_parse_now, help="The moment to judge visibility at; the clock's by default.")
 ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -37,7 +37,7 @@ ROOT = click.option(
 
 
 class LoadedSite(NamedTuple):
-    """News without errors, with all that is not published."""
+    """News without errors, including what is not published."""
 
     catalogue: Catalogue
     news: list[Content]
@@ -46,7 +46,7 @@ class LoadedSite(NamedTuple):
 
     @property
     def now(self) -> datetime:
-        """The moment that it is judged at, aware."""
+        """The moment at which visibility is judged, aware."""
         return self.catalogue.now
 
     @property
@@ -56,11 +56,10 @@ class LoadedSite(NamedTuple):
 
 
 def load_site(root: Path, now: datetime) -> LoadedSite:
-    """Return the news without errors, else tell of them and end with status 1."""
-    found = load.load(root, now)
-    if found.catalogue is None or found.checked is None:
-        for problem in found.problems:
+    """Return the news; where it has errors, print all problems and exit with status 1."""
+    loaded = load.load(root, now)
+    if loaded.catalogue is None or loaded.checked is None:
+        for problem in loaded.problems:
             print(problem)
         sys.exit(1)
-    news: list[Content] = [*found.checked.contents.values()]
-    return LoadedSite(found.catalogue, news, found.translations)
+    return LoadedSite(loaded.catalogue, list(loaded.checked.contents.values()), loaded.translations)

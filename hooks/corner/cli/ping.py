@@ -1,4 +1,4 @@
-"""`corner ping`: telling a hub which feeds have changed."""
+"""`corner ping`: tell a WebSub hub which feeds have changed."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ def command(root: Path, now: datetime) -> None:
 
     Exit status: 0 told, 1 the hub did not take it, 2 cannot run.
     """
-    found = load_site(root, now).catalogue
-    hub = found.settings.hub
+    catalogue = load_site(root, now).catalogue
+    hub = catalogue.settings.hub
     if not hub:
         raise click.UsageError("expected the address of a hub in mkdocs.yml, under extra.corner.hub, found none")
-    memory = root / CACHE_FOLDER / websub.STATE_FILE
-    published = websub.published_feeds(found, listings.build_listings(found), root / "site")
-    if not published:
+    state_file = root / CACHE_FOLDER / websub.STATE_FILE
+    feeds = websub.published_feeds(catalogue, listings.build_listings(catalogue), root / "site")
+    if not feeds:
         raise click.UsageError(f"expected feeds in {root / 'site'}, found none: build the site first")
-    changed = websub.changed_feeds(published, websub.load_state(memory))
-    if changed and (wrong := websub.ping_hub(hub, map(found.addresses.absolute, changed))):
-        print(f"{hub}: expected the hub to take {len(changed)} feeds, found: {wrong}", file=sys.stderr)
+    changed = websub.changed_feeds(feeds, websub.load_state(state_file))
+    if changed and (failure := websub.ping_hub(hub, map(catalogue.addresses.absolute, changed))):
+        print(f"{hub}: expected the hub to take {len(changed)} feeds, found: {failure}", file=sys.stderr)
         sys.exit(1)
     try:
-        websub.save_state(memory, published)
+        websub.save_state(state_file, feeds)
     except OSError as error:
-        raise click.FileError(str(memory), f"expected to be able to write, found: {error.strerror}") from None
+        raise click.FileError(str(state_file), f"expected to be able to write, found: {error.strerror}") from None
     print(f"Feeds that have changed: {len(changed)}.")

@@ -1,4 +1,4 @@
-"""What the commands share that make drafts: what they ask for, and writing the files."""
+"""What the commands that make drafts share: questions to the editor, and writing the files."""
 
 from __future__ import annotations
 
@@ -30,140 +30,140 @@ TYPES = get_args(ReleaseType)
 
 
 class DraftContext(NamedTuple):
-    """What a draft is made with."""
+    """The parts of a corner that a draft is made with."""
 
     root: Path
     settings: Settings
     tree: SourceTree
-    names: Taxonomies
+    taxonomies: Taxonomies
 
 
 def open_draft(root: Path) -> DraftContext:
-    """Return what `news/` has; end with status 1 where the settings or the names are wrong."""
-    read, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
-    if read:
-        kinds = [content_type.files for content_type in built_in_types()]
-        tree, _ = reader.read_tree(root, read.written, kinds, Cache(root / CACHE_FOLDER / "texts"))
-        names, problems = taxonomy_files.read_taxonomies(tree, read.written, read.time_zone)
+    """Return the context of a draft; print problems with the settings or taxonomies and exit with status 1."""
+    settings, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
+    if settings:
+        file_kinds = [content_type.files for content_type in built_in_types()]
+        tree, _ = reader.read_tree(root, settings.written, file_kinds, Cache(root / CACHE_FOLDER / "texts"))
+        taxonomies, problems = taxonomy_files.read_taxonomies(tree, settings.written, settings.time_zone)
         if not problems:
-            return DraftContext(root, read, tree, names)
+            return DraftContext(root, settings, tree, taxonomies)
     for problem in problems:
         print(problem)
     sys.exit(1)
 
 
-def ask_languages(found: DraftContext, told: str | None) -> tuple[str, ...]:
+def ask_languages(context: DraftContext, answer: str | None) -> tuple[str, ...]:
     """Return the languages of a draft, the original's first.
 
     Raises:
-        DraftingError: the site has no such language.
+        NewReleaseError: the site does not have one of the languages.
     """
-    written = found.settings.written
-    wanted = [locale.strip() for locale in told.split(",")] if told else list(written)
-    for locale in wanted:
+    written = context.settings.written
+    locales = [locale.strip() for locale in answer.split(",")] if answer else list(written)
+    for locale in locales:
         if locale not in written:
             raise NewReleaseError(
                 f"expected languages of the site ({', '.join(written)}), found '{locale}'{suggest(locale, written)}"
             )
-    return tuple(dict.fromkeys(wanted))
+    return tuple(dict.fromkeys(locales))
 
 
-def ask_moment(found: DraftContext, told: str) -> tuple[date, str]:
-    """Return the day of issue, and what stands in the file: it, with a time where one is told.
+def ask_moment(context: DraftContext, answer: str) -> tuple[date, str]:
+    """Return the day of issue, and the text for the file, which may hold a time too.
 
     Raises:
-        DraftingError: it is none.
+        NewReleaseError: the answer is no date.
     """
     try:
-        return Moment.parse(told, found.settings.time_zone).day, told
+        return Moment.parse(answer, context.settings.time_zone).day, answer
     except PydanticCustomError as error:
         raise NewReleaseError(error.message()) from None
 
 
-def format_today(found: DraftContext, now: datetime) -> str:
-    """Return the corner's day at a moment, as front matter has it."""
-    here = now if now.tzinfo is None else now.astimezone(found.settings.time_zone)
-    return here.date().isoformat()
+def format_today(context: DraftContext, now: datetime) -> str:
+    """Return the day in the corner's time zone as front matter writes it."""
+    local = now if now.tzinfo is None else now.astimezone(context.settings.time_zone)
+    return local.date().isoformat()
 
 
-def ask_keys(found: DraftContext, kind: str, what: str, told: tuple[str, ...], *, needed: bool) -> tuple[str, ...]:
-    """Return keys of a taxonomy; where none is told, ask for them, with all there are.
+def ask_keys(context: DraftContext, kind: str, noun: str, given: tuple[str, ...], *, required: bool) -> tuple[str, ...]:
+    """Return the given keys of a taxonomy; where none is given, list all and ask for them.
 
     Raises:
-        DraftingError: a key that was told is not there.
+        NewReleaseError: a given key is unknown.
     """
-    known: Mapping[str, Any] = getattr(found.names, kind)
-    if told:
-        return new_release.parse_keys(told, known, what)
-    for key in known:
-        name = " / ".join(found.names.name(kind, key, locale).text for locale in found.settings.written)
+    entries: Mapping[str, Any] = getattr(context.taxonomies, kind)
+    if given:
+        return new_release.parse_keys(given, entries, noun)
+    for key in entries:
+        name = " / ".join(context.taxonomies.name(kind, key, locale).text for locale in context.settings.written)
         print(f"  {key:24} {name}", file=sys.stderr)
 
-    def several(answer: str) -> tuple[str, ...]:
-        picked = new_release.parse_keys([answer], known, what)
-        if needed and not picked:
-            raise NewReleaseError(f"expected at least one {what}, found none")
-        return picked
+    def parse_answer(answer: str) -> tuple[str, ...]:
+        keys = new_release.parse_keys([answer], entries, noun)
+        if required and not keys:
+            raise NewReleaseError(f"expected at least one {noun}, found none")
+        return keys
 
-    answer: tuple[str, ...] = ask(f"Keys of {kind}, with commas between them", several, None if needed else "")
+    answer: tuple[str, ...] = ask(f"Keys of {kind}, with commas between them", parse_answer, None if required else "")
     return answer
 
 
-def ask(question: str, read: Callable[[str], Any], default: str | None = None) -> Any:
-    """Return an answer as `read` understands it; ask again until it does."""
+def ask(question: str, parse: Callable[[str], Any], default: str | None = None) -> Any:
+    """Ask a question until `parse` accepts the answer, and return its result."""
 
-    def understood(answer: str) -> Any:
+    def parse_answer(answer: str) -> Any:
         try:
-            return read(answer)
+            return parse(answer)
         except NewReleaseError as error:
             raise click.UsageError(str(error)) from None
 
     try:
-        return click.prompt(question, default=default, value_proc=understood, show_default=bool(default), err=True)
+        return click.prompt(question, default=default, value_proc=parse_answer, show_default=bool(default), err=True)
     except click.Abort:
         print(file=sys.stderr)
         raise NewReleaseError(f"expected an answer to '{question}', found none; nothing is written") from None
 
 
 def ask_choice(question: str, choices: tuple[str, ...]) -> str:
-    """Return one of several answers."""
+    """Ask for one of several answers."""
 
-    def known(answer: str) -> str:
+    def check_choice(answer: str) -> str:
         if answer not in choices:
             raise NewReleaseError(f"expected one of {', '.join(choices)}, found '{answer}'{suggest(answer, choices)}")
         return answer
 
-    answer: str = ask(f"{question} ({', '.join(choices)})", known)
+    answer: str = ask(f"{question} ({', '.join(choices)})", check_choice)
     return answer
 
 
-def ask_name(title: str, told: str | None) -> str:
-    """Return the name that is told, or that the title gives, or else that is asked for."""
-    if told is not None:
-        return told
-    suggested = new_release.slugify_title(title)
-    answer: str = suggested or ask("Name for the address, such as sme-seminar", str)
+def ask_name(title: str, given: str | None) -> str:
+    """Return the given name, or the one made from the title, or else ask for one."""
+    if given is not None:
+        return given
+    slug = new_release.slugify_title(title)
+    answer: str = slug or ask("Name for the address, such as sme-seminar", str)
     return answer
 
 
-def write_files(found: DraftContext, draft: NewRelease, now: datetime) -> None:
-    """Write the files of a draft, and tell of them and of what is wrong with them.
+def write_files(context: DraftContext, draft: NewRelease, now: datetime) -> None:
+    """Write the files of a draft; print their paths and the problems in them.
 
     Raises:
-        DraftingError: one of them is there, or cannot be written.
+        NewReleaseError: a file exists already, or cannot be written.
     """
-    made = new_release.render_files(draft, found.tree, found.root)
-    for path, text in made.items():
-        file = found.root / path
+    files = new_release.render_files(draft, context.tree, context.root)
+    for path, text in files.items():
+        file = context.root / path
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("x", encoding="utf-8", newline="\n") as opened:
-                opened.write(text)
+            with file.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
         except OSError as error:
             raise NewReleaseError(f"{path}: expected to be able to write it, found: {error.strerror}") from None
         print(path)
-    wrong = [problem for problem in load.load(found.root, now).problems if problem.path in made]
-    for problem in wrong:
+    problems = [problem for problem in load.load(context.root, now).problems if problem.path in files]
+    for problem in problems:
         print(problem)
-    if any(problem.severity is Severity.ERROR for problem in wrong):
+    if any(problem.severity is Severity.ERROR for problem in problems):
         sys.exit(1)

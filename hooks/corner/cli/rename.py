@@ -1,4 +1,4 @@
-"""`corner rename`: other keys for news."""
+"""`corner rename`: give a release or summary another key."""
 
 from __future__ import annotations
 
@@ -36,24 +36,23 @@ def command(root: Path, now: datetime, old: str, new: str) -> None:
     now = dates.set_time_zone(now, loaded.settings.time_zone)
     content = checked.contents.get(old)
     try:
-        wanted = rename.plan_rename(root, tree, old, new, keep=content is None or content.is_visible(now))
-        rename.apply_plan(root, wanted)
+        plan = rename.plan_rename(root, tree, old, new, keep=content is None or content.is_visible(now))
+        rename.apply_plan(root, plan)
     except (rename.RenameError, OSError) as error:
         raise click.UsageError(str(error)) from None
-    _print_plan(wanted)
-    # A link that leads elsewhere makes no translation outdated.
-    current = {(each.key, each.locale) for each in loaded.translations if each.state is TranslationState.CURRENT}
-    again = load.load(root, now)
-    for each in again.translations:
-        key = old if each.key == new else each.key
-        if each.state is TranslationState.OUTDATED and (key, each.locale) in current:
-            file = root / each.path
-            file.write_bytes(set_mark(file.read_bytes(), each.mark))
+    _print_plan(plan)
+    # A changed link alone makes no translation outdated.
+    current = {(text.key, text.locale) for text in loaded.translations if text.state is TranslationState.CURRENT}
+    for text in load.load(root, now).translations:
+        key = old if text.key == new else text.key
+        if text.state is TranslationState.OUTDATED and (key, text.locale) in current:
+            file = root / text.path
+            file.write_bytes(set_mark(file.read_bytes(), text.mark))
 
 
-def _print_plan(done: rename.RenamePlan) -> None:
+def _print_plan(plan: rename.RenamePlan) -> None:
     """Print which files have moved or changed."""
-    for before, after in done.moves:
+    for before, after in plan.moves:
         print(f"{before}: now {after}")
-    for path, _ in done.edits:
+    for path, _ in plan.edits:
         print(f"{path}: changed")

@@ -1,4 +1,4 @@
-"""`corner schema`: what front matter and taxonomies may say, for the programs that editors write in."""
+"""`corner schema`: print the JSON Schemas of front matter and taxonomies, for text editors."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def command(name: str | None, root: Path, *, write: bool) -> None:
 
     Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
-    news = load_site(root, read_clock()).catalogue
-    made = json_schema.build_schemas(news.taxonomies, news.settings.written)
+    catalogue = load_site(root, read_clock()).catalogue
+    schemas = json_schema.build_schemas(catalogue.taxonomies, catalogue.settings.written)
     if not write:
-        print(json_schema.format_json(made[name] if name else made), end="")
+        print(json_schema.format_json(schemas[name] if name else schemas), end="")
         return
-    files = {f"schemas/{each}.json": made[each] for each in made}
-    files[vscode_snippets.FILE] = vscode_snippets.build_snippets(made)
+    files = {f"schemas/{schema_name}.json": schemas[schema_name] for schema_name in schemas}
+    files[vscode_snippets.FILE] = vscode_snippets.build_snippets(schemas)
     for path, content in files.items():
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(json_schema.format_json(content), encoding="utf-8")

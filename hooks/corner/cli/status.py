@@ -1,4 +1,4 @@
-"""`corner status`: how all news stands."""
+"""`corner status`: print the state of all news."""
 
 from __future__ import annotations
 
@@ -17,45 +17,47 @@ from corner.site.schedule import StatusEntry
 
 
 @click.command("status")
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="The table's form.")
+@click.option(
+    "--format", "format_name", type=click.Choice(["text", "json", "csv"]), default="text", help="The table's form."
+)
 @NOW
 @ROOT
-def command(root: Path, now: datetime, form: str) -> None:
+def command(root: Path, now: datetime, format_name: str) -> None:
     """Tell of each release and summary its state, when it is due, and how its text in each language stands.
 
     Exit status: 0 told, 1 problems in the news, 2 cannot run.
     """
-    found = load_site(root, now)
-    rows = schedule.list_status(found.news, found.translations, found.now)
-    zone = found.settings.time_zone
-    table = [["key", "state", "due", *found.settings.written]]
+    site = load_site(root, now)
+    rows = schedule.list_status(site.news, site.translations, site.now)
+    zone = site.settings.time_zone
+    table = [["key", "state", "due", *site.settings.written]]
     for row in rows:
-        texts = (row.languages.get(locale, "") for locale in found.settings.written)
-        table.append([row.key, row.state.value, _moment(row, zone), *texts])
-    if form == "csv":
+        texts = (row.languages.get(locale, "") for locale in site.settings.written)
+        table.append([row.key, row.state.value, _format_due(row, zone), *texts])
+    if format_name == "csv":
         csv.writer(sys.stdout, lineterminator="\n").writerows(table)
-    elif form == "json":
-        print(json.dumps([_plain(row, zone) for row in rows], ensure_ascii=False, indent=2))
+    elif format_name == "json":
+        print(json.dumps([_to_json(row, zone) for row in rows], ensure_ascii=False, indent=2))
     else:
-        _show(table)
-        for turn in schedule.list_due(found.news, found.now):
-            print(f"Next: {schedule.format_transition(turn, zone)}")
+        _print_table(table)
+        for transition in schedule.list_due(site.news, site.now):
+            print(f"Next: {schedule.format_transition(transition, zone)}")
 
 
-def _moment(row: StatusEntry, zone: tzinfo) -> str:
+def _format_due(row: StatusEntry, zone: tzinfo) -> str:
     return row.due.astimezone(zone).isoformat() if row.due else ""
 
 
-def _plain(row: StatusEntry, zone: tzinfo) -> dict[str, object]:
+def _to_json(row: StatusEntry, zone: tzinfo) -> dict[str, object]:
     return {
         "key": row.key,
         "state": row.state.value,
-        "due": _moment(row, zone) or None,
+        "due": _format_due(row, zone) or None,
         "languages": dict(row.languages),
     }
 
 
-def _show(table: Sequence[Sequence[str]]) -> None:
+def _print_table(table: Sequence[Sequence[str]]) -> None:
     """Print a table in columns."""
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for cells in table:

@@ -1,4 +1,4 @@
-"""`corner translated`: marking what translations were made from, and telling what has changed since."""
+"""`corner translated`: mark what translations were made from, and print what has changed since."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool
     Without a KEY, tell how every text stands. Exit status: 0 done, 2 cannot run.
     """
     loaded = load.load(root, read_clock())
-    chosen = _chosen(loaded, keys, locale)
+    texts = _select_texts(loaded, keys, locale)
     if diff:
-        for each in chosen:
-            _print_changes(root, each, loaded.translations)
+        for text in texts:
+            _print_changes(root, text, loaded.translations)
     elif keys:
-        for each in chosen:
-            if each.path and each.state is not TranslationState.ORIGINAL:
-                _stamp(root / each.path, each)
+        for text in texts:
+            if text.path and text.state is not TranslationState.ORIGINAL:
+                _write_mark(root / text.path, text)
     else:
-        for each in chosen:
-            print(f"{each.state.value:12} {each.locale:8} {each.key}")
+        for text in texts:
+            print(f"{text.state.value:12} {text.locale:8} {text.key}")
 
 
-def _chosen(loaded: LoadResult, keys: tuple[str, ...], locale: str | None) -> list[TranslationStatus]:
-    """Return the texts that are meant; end with status 2 where there are none of that name, or no settings."""
+def _select_texts(loaded: LoadResult, keys: tuple[str, ...], locale: str | None) -> list[TranslationStatus]:
+    """Return the selected texts; exit with status 2 where a key or language is unknown, or the settings have problems."""
     if loaded.settings is None:
         for problem in loaded.problems:
             print(problem)
@@ -52,17 +52,17 @@ def _chosen(loaded: LoadResult, keys: tuple[str, ...], locale: str | None) -> li
     if locale and locale not in written:
         message = f"expected a language of the site ({', '.join(written)}), found '{locale}'{suggest(locale, written)}"
         raise click.BadParameter(message, param_hint="--locale")
-    every = [each for each in loaded.translations if locale in (None, each.locale)]
-    known = {each.key for each in every}
+    texts = [text for text in loaded.translations if locale in (None, text.locale)]
+    known = {text.key for text in texts}
     for key in keys:
         if key not in known:
             message = f"expected the key of a release or summary without errors, found '{key}'{suggest(key, known)}"
             raise click.BadParameter(message)
-    return [each for each in every if not keys or each.key in keys]
+    return [text for text in texts if not keys or text.key in keys]
 
 
-def _stamp(file: Path, translation: TranslationStatus) -> None:
-    """Write into a translation what it was made from."""
+def _write_mark(file: Path, translation: TranslationStatus) -> None:
+    """Write the mark of the original's words into a translation."""
     data = file.read_bytes()
     marked = set_mark(data, translation.mark)
     if marked != data:
@@ -70,21 +70,23 @@ def _stamp(file: Path, translation: TranslationStatus) -> None:
     print(f"{translation.path}: {'marked' if marked != data else 'is marked already'}")
 
 
-def _print_changes(root: Path, translation: TranslationStatus, every: tuple[TranslationStatus, ...]) -> None:
+def _print_changes(root: Path, translation: TranslationStatus, texts: tuple[TranslationStatus, ...]) -> None:
     """Print what has changed in the original of an outdated translation."""
     if translation.state is not TranslationState.OUTDATED:
         return
-    original = next(each for each in every if each.key == translation.key and each.state is TranslationState.ORIGINAL)
+    original = next(text for text in texts if text.key == translation.key and text.state is TranslationState.ORIGINAL)
     print(f"{translation.path}: made from an earlier text of {original.path}")
-    way = original.path, original.key, original.locale, Cache(root / CACHE_FOLDER / "texts")
-    now = word_diff.read_field_texts((root / original.path).read_bytes(), *way)
-    then = ((commit, word_diff.read_field_texts(data, *way)) for commit, data in git.iter_versions(root, original.path))
-    found = word_diff.find_changes(
-        translation.made_from, now[0] if now else {}, ((commit, *told) for commit, told in then if told)
+    source = original.path, original.key, original.locale, Cache(root / CACHE_FOLDER / "texts")
+    now = word_diff.read_field_texts((root / original.path).read_bytes(), *source)
+    then = (
+        (commit, word_diff.read_field_texts(data, *source)) for commit, data in git.iter_versions(root, original.path)
     )
-    if found is None:
+    changes = word_diff.find_changes(
+        translation.made_from, now[0] if now else {}, ((commit, *words) for commit, words in then if words)
+    )
+    if changes is None:
         print("  what it was made from is not in the history of this checkout")
         return
-    for line in found[1]:
+    for line in changes[1]:
         print(f"  {line}")
-    print(f"  since commit {found[0][:12]}")
+    print(f"  since commit {changes[0][:12]}")

@@ -35,10 +35,9 @@ class _TaxonomyFile:
         self.is_broken = False
         """Whether the file cannot be understood."""
 
-    def problem(self, key: str, path: yaml.YamlPath, code: str, message: str) -> Problem:
-        """Return a problem with a field of an entry."""
-        steps = (key, *path)
-        return Problem(self.path, yaml.find_line(self.text, steps), ".".join(map(str, steps)), code, message)
+    def problem(self, path: yaml.YamlPath, code: str, message: str) -> Problem:
+        """Return a problem with an entry or a field of it."""
+        return Problem(self.path, yaml.find_line(self.text, path), ".".join(map(str, path)), code, message)
 
 
 def read_taxonomies(tree: SourceTree, locales: tuple[str, ...], zone: tzinfo) -> tuple[Taxonomies, list[Problem]]:
@@ -86,13 +85,13 @@ def _read_entries(file: _TaxonomyFile, locales: tuple[str, ...], zone: tzinfo) -
     file.keys = frozenset(entries)
     for key, value in entries.items():
         if not _KEY.match(key):
-            yield file.problem(key, (), "wrong-key", f"expected lower-case words and hyphens, found '{key}'")
+            yield file.problem((key,), "wrong-key", f"expected lower-case words and hyphens, found '{key}'")
             continue
         try:
             file.entries[key] = model.model_validate(value, context={"zone": zone})
         except ValidationError as error:
-            for problem in validation.explain_errors(error, value, model):
-                yield file.problem(key, *problem)
+            for path, code, message in validation.explain_errors(error, value, model):
+                yield file.problem((key, *path), code, message)
             continue
         yield from _check_languages(file, key, value, locales)
 
@@ -106,7 +105,7 @@ def _check_languages(
         missing = [locale for locale in locales if texts and locale not in texts]
         if missing:
             message = f"expected words in each language of the site, found none in {', '.join(missing)}"
-            yield file.problem(key, (field,), "missing-language", message)
+            yield file.problem((key, field), "missing-language", message)
 
 
 def _check_name_periods(file: _TaxonomyFile, key: str, body: Body) -> Iterator[Problem]:
@@ -115,14 +114,14 @@ def _check_name_periods(file: _TaxonomyFile, key: str, body: Body) -> Iterator[P
         start = newer.since.start if newer.since else None
         if start is None:
             message = "expected the first day of every name but the oldest, found none"
-            yield file.problem(key, ("names", position - 1, "from"), "wrong-names", message)
+            yield file.problem((key, "names", position - 1, "from"), "wrong-names", message)
         elif older.since and older.since.start >= start:
             message = f"expected the newest name first, so one from before {start}, found one from {older.since.start}"
-            yield file.problem(key, ("names", position, "from"), "wrong-names", message)
+            yield file.problem((key, "names", position, "from"), "wrong-names", message)
         elif older.until is None or older.until.start > start:
             end = older.until.start if older.until else "none"
             message = f"expected an end by {start}, when the newer name begins, found {end}"
-            yield file.problem(key, ("names", position, "until"), "wrong-names", message)
+            yield file.problem((key, "names", position, "until"), "wrong-names", message)
 
 
 def _check_places(bodies: _TaxonomyFile, places: _TaxonomyFile) -> Iterator[Problem]:
@@ -132,4 +131,4 @@ def _check_places(bodies: _TaxonomyFile, places: _TaxonomyFile) -> Iterator[Prob
     for key, body in bodies.entries.items():
         if body.place and body.place not in places.keys:
             message = explain_unknown_key(body.place, "places", places.keys, places.entries)
-            yield bodies.problem(key, ("place",), "unknown-place", message)
+            yield bodies.problem((key, "place"), "unknown-place", message)
