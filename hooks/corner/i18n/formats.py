@@ -29,7 +29,7 @@ class LocaleFormats:
         """
         self.locale = locale
         self._texts = texts
-        self._convert = converter.text if converter else str
+        self._convert = converter.convert_text if converter else str
         try:
             self._babel = Locale.parse(converter.source if converter else locale, sep="-")
         except (UnknownLocaleError, ValueError):

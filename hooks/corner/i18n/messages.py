@@ -68,8 +68,8 @@ def read_messages(
     for locale in locales:
         texts: dict[str, str] = {}
         if locale in converters:
-            convert = converters[locale]
-            texts = {name: convert.text(text) for name, text in messages[convert.source].texts.items()}
+            converter = converters[locale]
+            texts = {name: converter.convert_text(text) for name, text in messages[converter.source].texts.items()}
         if (_LOCALES / f"{locale}.yml").is_file():
             texts |= _read_packaged(locale)
         file = root / "news" / "words" / f"{locale}.yml"

@@ -1,7 +1,7 @@
-"""An edition made from another by machine, such as Simplified Chinese from Traditional: the one module that knows OpenCC.
+"""Conversion between scripts, such as from Traditional to Simplified Chinese; the only module that knows OpenCC.
 
-Words alone are converted: text, labels and the alternatives of pictures; never addresses, markup or code.
-The names of the taxonomies take the form that stands there for the edition's language, where one does.
+Text, labels and the alternatives of pictures are converted; URLs, markup and code are not.
+The names of the taxonomies keep the form that the taxonomies have for the target's language, if they have one.
 """
 
 from __future__ import annotations
@@ -21,84 +21,84 @@ from corner.storage import fingerprint
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _TAG = re.compile(r"(<[^>]*>)")
-_KEPT = ("<code", "<script", "<style", "<svg")
-_WORDS = re.compile(r'( (?:alt|title|aria-label|content|placeholder|data-[a-z]+)=")([^"]*)"')
-_ADDRESS = re.compile(r"\b(?:https?|mailto|tel):[^\s<>\"「」（），。、；]+")
+_UNCONVERTED_TAGS = ("<code", "<script", "<style", "<svg")
+_TEXT_ATTRIBUTE = re.compile(r'( (?:alt|title|aria-label|content|placeholder|data-[a-z]+)=")([^"]*)"')
+_URL = re.compile(r"\b(?:https?|mailto|tel):[^\s<>\"「」（），。、；]+")
 
 
 _SHARED = frozenset(
     "兖冲决况凉减凑凛却厢厦厨厩厮吓启咏咤响墙姹岚峥幂强恒惧携撑晋栀椁橥橱殁毁沟渊溆滚滢滨潜潴烟猪猫猬珐瑶痈眦碱秆稆"
     "窃禀祢笋粮籼糇糍腭腼莹萤萦蓥虬蘖衅衮鞲韵鼹脉脔毡泪叠迹踪牦亘册删姗栅呐麽馀"
 )
-"""Characters that OpenCC takes for Simplified, though they are variants which Traditional texts hold, too."""
+"""Variants that OpenCC takes for Simplified characters, though Traditional texts have them, too."""
 
 
 _Entry = TypeVar("_Entry", Topic, Place, FigureKind)
 
 
 class Converter:
-    """Turns words of one language into another's form."""
+    """Converts text from one locale to another."""
 
-    def __init__(self, source: str, target: str, by: str, glossary: Mapping[str, str]) -> None:
+    def __init__(self, source: str, target: str, config: str, glossary: Mapping[str, str]) -> None:
         """Convert from locale `source` to locale `target`.
 
         Args:
-            source: the locale of what is converted.
+            source: the locale of the text to convert.
             target: the locale of the result.
-            by: OpenCC's name of the conversion, such as `hk2s`.
-            glossary: words with their fixed forms.
+            config: OpenCC's name of the conversion, such as `hk2s`.
+            glossary: names with their fixed forms.
         """
         self.source = source
         self.target = target
-        self._convert = opencc.OpenCC(by).convert
-        # What comes out of itself needs no protection.
-        self._fixed = {word: form for word, form in glossary.items() if self._convert(word) != form}
+        self._convert = opencc.OpenCC(config).convert
+        # A name that OpenCC converts rightly needs no protection.
+        self._fixed = {name: form for name, form in glossary.items() if self._convert(name) != form}
         longest = sorted(self._fixed, key=len, reverse=True)
-        self._kept = re.compile("|".join([_ADDRESS.pattern, *map(re.escape, longest)]))
-        self.digest = fingerprint.digest((by, source, target, sorted(self._fixed.items())))
+        self._protected = re.compile("|".join([_URL.pattern, *map(re.escape, longest)]))
+        self.digest = fingerprint.digest((config, source, target, sorted(self._fixed.items())))
 
-    def text(self, text: str) -> str:
-        """Return words converted."""
+    def convert_text(self, text: str) -> str:
+        """Return converted text."""
         if not self._fixed and ":" not in text:
             return str(self._convert(text))
-        found, end = [], 0
-        for match in self._kept.finditer(text):
-            found.append(self._convert(text[end : match.start()]))
-            found.append(self._fixed.get(match[0], match[0]))
+        pieces, end = [], 0
+        for match in self._protected.finditer(text):
+            pieces.append(self._convert(text[end : match.start()]))
+            pieces.append(self._fixed.get(match[0], match[0]))
             end = match.end()
-        found.append(self._convert(text[end:]))
-        return "".join(found)
+        pieces.append(self._convert(text[end:]))
+        return "".join(pieces)
 
-    def html(self, html: str) -> str:
-        """Return HTML with its words converted."""
-        return "".join(self._pieces(html))
+    def convert_html(self, html: str) -> str:
+        """Return HTML with its text converted."""
+        return "".join(self._iter_pieces(html))
 
-    def _pieces(self, html: str) -> Iterator[str]:
-        kept = ""
+    def _iter_pieces(self, html: str) -> Iterator[str]:
+        open_tag = ""
         for piece in _TAG.split(html):
             if piece.startswith("<"):
-                if kept:
-                    kept = "" if piece.startswith(f"</{kept}") else kept
-                elif piece.startswith(_KEPT):
-                    kept = re.split(r"[\s>]", piece[1:], maxsplit=1)[0]
-                yield self._tag(piece)
-            elif kept or not _FOREIGN.search(piece):
+                if open_tag:
+                    open_tag = "" if piece.startswith(f"</{open_tag}") else open_tag
+                elif piece.startswith(_UNCONVERTED_TAGS):
+                    open_tag = re.split(r"[\s>]", piece[1:], maxsplit=1)[0]
+                yield self._convert_tag(piece)
+            elif open_tag or not _FOREIGN.search(piece):
                 yield piece
             else:
-                yield self.text(piece)
+                yield self.convert_text(piece)
 
-    def _tag(self, tag: str) -> str:
+    def _convert_tag(self, tag: str) -> str:
         if "lang=" in tag:
             tag = tag.replace(f'lang="{self.source}"', f'lang="{self.target}"')
         if not _FOREIGN.search(tag):
             return tag
-        return _WORDS.sub(lambda match: f'{match[1]}{self.text(match[2])}"', tag)
+        return _TEXT_ATTRIBUTE.sub(lambda match: f'{match[1]}{self.convert_text(match[2])}"', tag)
 
-    def words(self, words: Mapping[str, str]) -> dict[str, str]:
-        """Return words by locale, with those of this language where it has none of its own."""
-        if self.source not in words or self.target in words:
-            return dict(words)
-        return {**words, self.target: self.text(words[self.source])}
+    def convert_names(self, names: Mapping[str, str]) -> dict[str, str]:
+        """Return names by locale, with a converted one if the target's locale has none."""
+        if self.source not in names or self.target in names:
+            return dict(names)
+        return {**names, self.target: self.convert_text(names[self.source])}
 
     def convert_taxonomies(self, taxonomies: Taxonomies) -> Taxonomies:
         """Return the taxonomies with names in this language."""
@@ -106,7 +106,9 @@ class Converter:
             key: body.model_copy(
                 update={
                     "names": tuple(
-                        name.model_copy(update={"name": self.words(name.name), "short": self.words(name.short)})
+                        name.model_copy(
+                            update={"name": self.convert_names(name.name), "short": self.convert_names(name.short)}
+                        )
                         for name in body.names
                     )
                 }
@@ -116,36 +118,37 @@ class Converter:
         return replace(
             taxonomies,
             bodies=bodies,
-            topics={key: self._entry(entry) for key, entry in taxonomies.topics.items()},
-            places={key: self._entry(entry) for key, entry in taxonomies.places.items()},
-            figures={key: self._entry(entry) for key, entry in taxonomies.figures.items()},
+            topics={key: self._convert_entry(entry) for key, entry in taxonomies.topics.items()},
+            places={key: self._convert_entry(entry) for key, entry in taxonomies.places.items()},
+            figures={key: self._convert_entry(entry) for key, entry in taxonomies.figures.items()},
         )
 
-    def _entry(self, entry: _Entry) -> _Entry:
-        told = {field: getattr(entry, field, None) for field in ("name", "description", "unit")}
-        return entry.model_copy(update={field: self.words(words) for field, words in told.items() if words is not None})
+    def _convert_entry(self, entry: _Entry) -> _Entry:
+        fields = {field: getattr(entry, field, None) for field in ("name", "description", "unit")}
+        update = {field: self.convert_names(names) for field, names in fields.items() if names is not None}
+        return entry.model_copy(update=update)
 
-    def text_of(self, text: LocalizedContent) -> LocalizedContent:
-        """Return a text of news converted."""
+    def convert_content(self, text: LocalizedContent) -> LocalizedContent:
+        """Return the text of content converted."""
         return replace(
             text,
             locale=self.target,
-            title=self.text(text.title),
-            description=self.text(text.description),
+            title=self.convert_text(text.title),
+            description=self.convert_text(text.description),
             passage=ConvertedPassage(text.passage, self),
             sections=tuple(
-                Section(title=self.text(section.title), passage=ConvertedPassage(section.passage, self))
+                Section(title=self.convert_text(section.title), passage=ConvertedPassage(section.passage, self))
                 for section in text.sections
             ),
-            labels={name: self.text(label) for name, label in text.labels.items()},
+            labels={name: self.convert_text(label) for name, label in text.labels.items()},
         )
 
 
 def find_simplified(characters: Sequence[str]) -> dict[str, str]:
-    """Return those of some characters that are Simplified alone, each with its Traditional form."""
+    """Return the characters that only Simplified texts have, each with its Traditional form."""
     forms = str(_to_traditional()("\n".join(characters))).split("\n")
     pairs = zip(characters, forms, strict=True)
-    return {each: form for each, form in pairs if each != form and each not in _SHARED}
+    return {character: form for character, form in pairs if character != form and character not in _SHARED}
 
 
 @cache
@@ -155,13 +158,13 @@ def _to_traditional() -> Callable[[str], str]:
 
 
 def create_converters(settings: Settings, taxonomies: Taxonomies) -> dict[str, Converter]:
-    """Return what makes each converted edition of a site, by locale."""
+    """Return the converter of each converted edition of a site, by locale."""
     return {
         locale: Converter(
             conversion.source,
             locale,
             conversion.by,
-            {**_names(taxonomies, conversion.source, locale), **conversion.glossary},
+            {**_collect_names(taxonomies, conversion.source, locale), **conversion.glossary},
         )
         for locale, conversion in settings.converted.items()
     }
@@ -170,15 +173,15 @@ def create_converters(settings: Settings, taxonomies: Taxonomies) -> dict[str, C
 def convert_texts(
     texts: Mapping[str, LocalizedContent], converters: Mapping[str, Converter]
 ) -> dict[str, LocalizedContent]:
-    """Return texts by locale with those that are made from them by machine."""
-    found = dict(texts)
+    """Return texts by locale, with the converted ones."""
+    converted = dict(texts)
     for locale, converter in converters.items():
-        if converter.source in found:
-            found[locale] = converter.text_of(found[converter.source])
-    return found
+        if converter.source in converted:
+            converted[locale] = converter.convert_content(converted[converter.source])
+    return converted
 
 
-def _names(taxonomies: Taxonomies, source: str, target: str) -> dict[str, str]:
+def _collect_names(taxonomies: Taxonomies, source: str, target: str) -> dict[str, str]:
     """Return the names of the taxonomies that have a form of their own in the target's language."""
     entries: list[Mapping[str, str]] = [entry.name for entry in taxonomies.topics.values()]
     entries += [entry.name for entry in taxonomies.places.values()]
@@ -186,12 +189,12 @@ def _names(taxonomies: Taxonomies, source: str, target: str) -> dict[str, str]:
     for body in taxonomies.bodies.values():
         for name in body.names:
             entries += [name.name, name.short]
-    return {words[source]: words[target] for words in entries if source in words and target in words}
+    return {names[source]: names[target] for names in entries if source in names and target in names}
 
 
 @dataclass(frozen=True, slots=True)
 class ConvertedPassage:
-    """A passage of another language, converted when it is asked for."""
+    """A passage in another script, converted when its HTML is read."""
 
     passage: HtmlSource
     converter: Converter
@@ -199,4 +202,4 @@ class ConvertedPassage:
     @property
     def html(self) -> str:
         """The HTML."""
-        return self.converter.html(self.passage.html)
+        return self.converter.convert_html(self.passage.html)

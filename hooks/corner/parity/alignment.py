@@ -105,7 +105,7 @@ def _split_at_headings(blocks: list[_Block], level: int) -> list[list[_Block]]:
 
 def _pair_kinds(ours: list[_Block], theirs: list[_Block]) -> Iterator[AlignedPair]:
     """Yield the pairs of blocks in different order: each kind by itself if both texts have as many of it."""
-    rest: tuple[list[TextRange], list[TextRange]] = ([], [])
+    unpaired: tuple[list[TextRange], list[TextRange]] = ([], [])
     for kind in dict.fromkeys(block.kind for block in (*ours, *theirs)):
         here = [block for block in ours if block.kind == kind]
         there = [block for block in theirs if block.kind == kind]
@@ -113,10 +113,10 @@ def _pair_kinds(ours: list[_Block], theirs: list[_Block]) -> Iterator[AlignedPai
             for block, other in zip(here, there, strict=True):
                 yield from _pair_parts(block, other)
         else:
-            rest[0].extend(_iter_ranges(here))
-            rest[1].extend(_iter_ranges(there))
-    if rest[0] or rest[1]:
-        yield AlignedPair("paragraphs", tuple(rest[0]), tuple(rest[1]))
+            unpaired[0].extend(_iter_ranges(here))
+            unpaired[1].extend(_iter_ranges(there))
+    if unpaired[0] or unpaired[1]:
+        yield AlignedPair("paragraphs", tuple(unpaired[0]), tuple(unpaired[1]))
 
 
 def _pair_parts(block: _Block, other: _Block) -> Iterator[AlignedPair]:

@@ -82,11 +82,11 @@ class Comparator:
             texts: the files of all its texts.
         """
         for report in content.figure_reports:
-            said = [self._read_section(source, report.section) for source in texts] if report.figures else []
+            quantities = [self._read_section(source, report.section) for source in texts] if report.figures else []
             for index, figure in enumerate(report.figures):
                 path = (*report.path, index)
                 forms = self._read_figure_forms(figure)
-                yield from figure_check.find_unreported_figure(original, path, figure, said, forms)
+                yield from figure_check.find_unreported_figure(original, path, figure, quantities, forms)
 
     def compare_pair(
         self, original: SourceFile, translation: SourceFile, labels: tuple[Labels, Labels], days: tuple[date, date]

@@ -176,18 +176,18 @@ def check_validity(
     A name in brackets or quotation marks, or in a sentence about the change of a name, may be of another time.
     """
     locale = lexicon.locale
-    reported: set[tuple[str, str]] = set()
+    reports: set[tuple[str, str]] = set()
     mentions = [mention for mention in mentions if not mention.form.is_forbidden]
     valid = {(mention.form.body, mention.start) for mention in mentions if _is_valid(mention, taxonomies, days)}
     for mention in mentions:
         key = mention.form.body
-        if (key, mention.start) in valid or (key, mention.written) in reported:
+        if (key, mention.start) in valid or (key, mention.written) in reports:
             continue
         name = taxonomies.bodies[key].names[mention.form.position]
         right = next((other for other in taxonomies.bodies[key].names if is_valid_between(other, *days)), None)
         if name.grade == "D" or right is None or locale not in right.name or _is_past_name(side.text, mention, lexicon):
             continue
-        reported.add((key, mention.written))
+        reports.add((key, mention.written))
         period = f"from {name.since.text}" if name.since and name.since.start > days[1] else ""
         period = period or (f"until {name.until.text}" if name.until else "at another time")
         message = f"expected '{right.name[locale]}', the name on {days[1]}, found '{mention.written}', used {period}"

@@ -192,7 +192,7 @@ class _Comparison:
         return 1 if has_same_kind and quantity.confidence == other.confidence else 0
 
     def _report_conflict(self, quantity: Quantity, partner: Quantity, pair: AlignedPair) -> Iterator[Mismatch]:
-        """Yield that the translation has another quantity in this place, unless that was reported before."""
+        """Yield that the translation has another quantity in this position, unless that was reported before."""
         there = self._ours.side.format_location(partner.start)
         message = f"expected '{partner.written}' as in {there}, found '{quantity.written}'"
         if not (self._ours.has(quantity) and self._theirs.has(partner)):
@@ -221,7 +221,7 @@ class _Comparison:
         return self._create_mismatch(pair.translation[0][0], message, (quantity,), misplaced=pair.kind)
 
     def _find_absent(self) -> Iterator[Mismatch]:
-        """Yield the quantities that only one text has: additional ones at each place, missing ones once."""
+        """Yield the quantities that only one text has: additional ones at each position, missing ones once."""
         ours, theirs = self._ours.side, self._theirs.side
         for quantity in self._theirs.quantities:
             if self._is_absent(quantity, self._ours) and self._mark_reported_line(theirs, quantity):

@@ -40,12 +40,12 @@ class ScriptChecker:
             matches += [(match, _ROUND.sub("○", match[0])) for match in _ZERO.finditer(text)]
         if side.source.locale == "zh-Hant":
             matches += self._find_simplified(text)
-        reported: set[tuple[str, int]] = set()
+        reports: set[tuple[str, int]] = set()
         for match, right in matches:
             report = match[0], side.find_line(match.start())
-            if report in reported or is_quoted(text, *match.span()):
+            if report in reports or is_quoted(text, *match.span()):
                 continue
-            reported.add(report)
+            reports.add(report)
             yield side.create_mismatch(
                 match.start(),
                 code="wrong-character",

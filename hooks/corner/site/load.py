@@ -129,7 +129,7 @@ def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before
     texts, message_problems = messages.read_messages(root, read.locales, converters)
     for converter in converters.values():
         names = converter.convert_taxonomies(names)
-        read = read.convert_titles(converter.target, converter.text)
+        read = read.convert_titles(converter.target, converter.convert_text)
     digests = [table.digest for table in texts.values()] + [converter.digest for converter in converters.values()]
     context = CheckContext(
         settings=read,

@@ -56,7 +56,7 @@ class Edition:
         """Return text of the edition that this one is converted from, converted; other editions return it unchanged."""
         if self.converter is None:
             return text
-        return self.converter.html(text) if html else self.converter.text(text)
+        return self.converter.convert_html(text) if html else self.converter.convert_text(text)
 
     # Addresses
 

@@ -25,19 +25,19 @@ def formats() -> dict[str, LocaleFormats]:
 
 # House style (FACTS.md, section 1): "September 24" and 2021年9月24日; Portuguese as CLDR has its long form.
 @pytest.mark.parametrize(
-    ("locale", "shown"),
+    ("locale", "expected"),
     [("en", "September 24, 2021"), ("zh-Hant", "2021年9月24日"), ("pt", "24 de setembro de 2021")],
 )
-def test_a_date_is_in_the_languages_own_form(formats: dict[str, LocaleFormats], locale: str, shown: str) -> None:
-    assert formats[locale].format_date(date(2021, 9, 24)) == shown
+def test_a_date_has_the_form_of_its_language(formats: dict[str, LocaleFormats], locale: str, expected: str) -> None:
+    assert formats[locale].format_date(date(2021, 9, 24)) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "expected"),
     [("2021-09-24", "September 24, 2021"), ("2021-09-24 16:43", "September 24, 2021 16:43")],
 )
-def test_a_time_is_shown_where_one_was_written(formats: dict[str, LocaleFormats], text: str, shown: str) -> None:
-    assert formats["en"].format_moment(Moment.parse(text, LISBON)) == shown
+def test_a_time_is_shown_where_one_was_written(formats: dict[str, LocaleFormats], text: str, expected: str) -> None:
+    assert formats["en"].format_moment(Moment.parse(text, LISBON)) == expected
 
 
 def test_a_time_is_shown_in_the_zone_that_it_was_written_in(formats: dict[str, LocaleFormats]) -> None:
@@ -58,8 +58,8 @@ def test_a_time_is_shown_in_the_zone_that_it_was_written_in(formats: dict[str, L
 def test_a_time_range_names_no_day_twice(
     formats: dict[str, LocaleFormats], start: str, end: str | None, days: list[str]
 ) -> None:
-    shown = formats["en"].format_time_range(Moment.parse(start, LISBON), Moment.parse(end, LISBON) if end else None)
-    assert re.split(r"\s*–\s*", shown) == days
+    text = formats["en"].format_time_range(Moment.parse(start, LISBON), Moment.parse(end, LISBON) if end else None)
+    assert re.split(r"\s*–\s*", text) == days
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_period_is_short_in_charts(
 
 
 @pytest.mark.parametrize(
-    ("locale", "period", "shown"),
+    ("locale", "period", "expected"),
     [
         ("en", "2021", ["2021"]),
         ("en", "2021-05", ["May 2021"]),
@@ -95,13 +95,13 @@ def test_a_period_is_short_in_charts(
     ],
 )
 def test_a_period_is_shown_as_closely_as_it_was_written(
-    formats: dict[str, LocaleFormats], locale: str, period: str, shown: list[str]
+    formats: dict[str, LocaleFormats], locale: str, period: str, expected: list[str]
 ) -> None:
-    assert re.split(r"\s*(?:–|至)\s*", formats[locale].format_period(Period.parse(period))) == shown
+    assert re.split(r"\s*(?:–|至)\s*", formats[locale].format_period(Period.parse(period))) == expected
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"),
+    ("value", "expected"),
     [
         (0, "0"),
         (12, "12"),
@@ -114,13 +114,13 @@ def test_a_period_is_shown_as_closely_as_it_was_written(
     ],
 )
 def test_a_number_is_grouped_with_spaces_that_do_not_break(
-    formats: dict[str, LocaleFormats], value: float, shown: str
+    formats: dict[str, LocaleFormats], value: float, expected: str
 ) -> None:
-    assert formats["en"].format_number(value) == shown
+    assert formats["en"].format_number(value) == expected
 
 
 @pytest.mark.parametrize(
-    ("locale", "value", "shown"),
+    ("locale", "value", "expected"),
     [
         ("en", 19_000, "19\u00a0000"),
         ("en", 999_999, "999\u00a0999"),
@@ -141,13 +141,13 @@ def test_a_number_is_grouped_with_spaces_that_do_not_break(
     ],
 )
 def test_a_large_amount_is_written_as_in_texts_of_the_language(
-    formats: dict[str, LocaleFormats], locale: str, value: float, shown: str
+    formats: dict[str, LocaleFormats], locale: str, value: float, expected: str
 ) -> None:
-    assert formats[locale].format_amount(value) == shown
+    assert formats[locale].format_amount(value) == expected
 
 
 @pytest.mark.parametrize(
-    ("locale", "number", "shown"),
+    ("locale", "number", "expected"),
     [
         ("en", 0, "0 releases"),
         ("en", 1, "1 release"),
@@ -158,6 +158,6 @@ def test_a_large_amount_is_written_as_in_texts_of_the_language(
     ],
 )
 def test_a_count_has_the_languages_plural(
-    formats: dict[str, LocaleFormats], locale: str, number: int, shown: str
+    formats: dict[str, LocaleFormats], locale: str, number: int, expected: str
 ) -> None:
-    assert formats[locale].format_count(number) == shown
+    assert formats[locale].format_count(number) == expected

@@ -1,4 +1,4 @@
-"""An edition made from another by machine: words are converted, and nothing else."""
+"""Conversion between scripts: text is converted, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from corner.views import release as articles
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, GOOD, MKDOCS, Corner, release, translation
 
-# What OpenCC's hk2s must do was looked up in print: FACTS, section on names.
+# The Simplified forms are those of printed documents: FACTS, section on names.
 NAMES = {
     "粵港保護知識產權合作專責小組": "粤港保护知识产权合作专责小组",
     "廣東省市場監督管理局（知識產權局）": "广东省市场监督管理局（知识产权局）",
@@ -26,12 +26,12 @@ def converter() -> Converter:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_name_takes_the_form_that_stands_in_print(converter: Converter, name: str) -> None:
-    assert converter.text(name) == NAMES[name]
+def test_a_name_takes_its_printed_form(converter: Converter, name: str) -> None:
+    assert converter.convert_text(name) == NAMES[name]
 
 
-def test_the_glossary_wins_wherever_its_words_stand(converter: Converter) -> None:
-    assert converter.text("覆核程序及專欄覆核") == "复核程序及專欄复核"
+def test_the_glossary_replaces_the_conversion_everywhere(converter: Converter) -> None:
+    assert converter.convert_text("覆核程序及專欄覆核") == "复核程序及專欄复核"
 
 
 @pytest.mark.parametrize(
@@ -48,35 +48,35 @@ def test_the_glossary_wins_wherever_its_words_stand(converter: Converter) -> Non
         ("<p>Hong Kong</p>", "<p>Hong Kong</p>"),
     ],
 )
-def test_addresses_markup_and_code_stay(converter: Converter, html: str, expected: str) -> None:
-    assert converter.html(html) == expected
+def test_urls_markup_and_code_are_not_converted(converter: Converter, html: str, expected: str) -> None:
+    assert converter.convert_html(html) == expected
 
 
-def test_a_text_of_the_edition_is_made_from_the_other_ones(corner: Corner) -> None:
+def test_a_converted_edition_has_the_texts_of_its_source(corner: Corner) -> None:
     root = corner({"mkdocs.yml": SETTINGS, FAIR_ZH: translation("國際**會議**。", title="「會議」舉行")})
     text = corners.catalogue(root).releases["releases/2021/fair"].texts["zh-Hans"]
     assert (text.locale, text.title) == ("zh-Hans", "「会议」举行")
     assert text.passage.html == "<p>国际<strong>会议</strong>。</p>\n"
 
 
-def test_a_release_that_is_not_in_the_language_it_is_made_from_is_not_made(corner: Corner) -> None:
+def test_a_release_without_a_text_in_the_source_is_not_converted(corner: Corner) -> None:
     root = corner({"mkdocs.yml": SETTINGS, FAIR: release(), FAIR_ZH: None})
     assert set(corners.catalogue(root).releases["releases/2021/fair"].texts) == {"en"}
 
 
 @pytest.mark.parametrize(
-    ("original", "translated", "told"), [(FAIR, FAIR_ZH, "译自英文"), (FAIR_ZH, FAIR, "")], ids=["English", "Chinese"]
+    ("original", "translated", "label"), [(FAIR, FAIR_ZH, "译自英文"), (FAIR_ZH, FAIR, "")], ids=["English", "Chinese"]
 )
-def test_a_text_is_no_translation_of_the_one_it_is_made_from(
-    corner: Corner, original: str, translated: str, told: str
+def test_a_converted_text_is_no_translation_of_its_source(
+    corner: Corner, original: str, translated: str, label: str
 ) -> None:
     root = corner({"mkdocs.yml": SETTINGS, original: release(), translated: translation()})
     edition = corners.edition(root, "zh-Hans")
-    shown = articles.release_view(edition, edition.catalogue.releases["releases/2021/fair"])
-    assert shown.translated == told
+    view = articles.release_view(edition, edition.catalogue.releases["releases/2021/fair"])
+    assert view.translated == label
 
 
-def test_names_of_the_taxonomies_take_the_form_that_stands_there(corner: Corner) -> None:
+def test_names_take_the_form_that_the_taxonomies_have(corner: Corner) -> None:
     topics = GOOD["news/topics.yml"]
     assert isinstance(topics, str)
     written = topics.replace("zh-Hant: 船", "zh-Hant: 船隻, zh-Hans: 船儿", 1)
@@ -94,7 +94,7 @@ def test_a_name_without_a_form_of_its_own_is_converted(corner: Corner) -> None:
             assert news.taxonomies.name(kind, key, "zh-Hans").locale == "zh-Hans"
 
 
-def test_words_of_the_interface_are_converted_but_for_those_that_the_house_gives(corner: Corner) -> None:
+def test_messages_are_converted_except_those_that_the_package_has(corner: Corner) -> None:
     catalogue = corners.catalogue(corner({"mkdocs.yml": SETTINGS}))
     messages = catalogue.messages["zh-Hans"]
     assert (messages("news"), messages("topics"), messages("type.press-release")) == ("新闻", "专题", "新闻稿")
@@ -110,7 +110,7 @@ def test_the_title_of_the_corner_is_converted(corner: Corner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "found"),
+    ("old", "new", "expected"),
     [
         ("from: zh-Hant", "from: zh-Hand", "did you mean 'zh-Hant'?"),
         ("by: hk2s", "by: hk2z", "found 'hk2z'"),
@@ -118,10 +118,10 @@ def test_the_title_of_the_corner_is_converted(corner: Corner) -> None:
         (", name: 简体中文", "", "extra.corner.converted.zh-Hans.name"),
     ],
 )
-def test_a_wrong_setting_is_told(corner: Corner, old: str, new: str, found: str) -> None:
+def test_a_wrong_setting_is_a_problem(corner: Corner, old: str, new: str, expected: str) -> None:
     (line,) = corners.found(corner({"mkdocs.yml": SETTINGS.replace(old, new)}))
     assert line.startswith("mkdocs.yml:")
-    assert found in line
+    assert expected in line
 
 
 def test_a_file_in_a_language_that_is_made_by_machine_is_a_problem(corner: Corner) -> None:

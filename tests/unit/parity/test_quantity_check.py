@@ -1,4 +1,4 @@
-"""Numbers, dates and times of two texts: what agrees however it is written, what does not, and what is out of its place."""
+"""Numbers, dates and times of two texts: those that agree in any form, those that differ, and those in another place."""
 
 from __future__ import annotations
 
@@ -20,53 +20,53 @@ LEXICONS = {locale: Lexicon(LocaleFormats(locale, known.texts)) for locale, know
 SENTENCES = yaml.safe_load((REPOSITORY / "tests" / "sentences.yml").read_text(encoding="utf-8"))
 
 
-def _found(
+def _compare(
     original: str, translation: str, locale: str = "zh-Hant", title: tuple[str, str] = ("", "")
 ) -> list[Problem]:
-    """Return what is told of an English text and its translation."""
+    """Return the problems of an English text and its translation."""
     sources = [
         SourceFile(
             path=f"a.{name}.md",
             key="releases/2021/a",
             locale=name,
-            meta={"title": words, "description": ""},
+            meta={"title": heading, "description": ""},
             is_complete=True,
             has_no_placeholders=True,
             digest="",
-            parts=(f"title: {words}\n", body),
+            parts=(f"title: {heading}\n", body),
         )
-        for name, words, body in (("en", title[0], original), (locale, title[1], translation))
+        for name, heading, body in (("en", title[0], original), (locale, title[1], translation))
     ]
     here, there = (side.create_text_side(source) for source in sources)
     marks = [markdown_blocks.iter_marks(source.body, "releases/2021") for source in sources]
     lexicons = LEXICONS["en"], LEXICONS[locale]
-    said = (
+    quantities = (
         quantity_check.read_quantities(here.text, lexicons[0]),
         quantity_check.read_quantities(there.text, lexicons[1]),
     )
-    found = quantity_check.compare_quantities((here, there), said, lexicons, Alignment(here, there, *marks))
-    return [mismatch.problem for mismatch in found]
+    mismatches = quantity_check.compare_quantities((here, there), quantities, lexicons, Alignment(here, there, *marks))
+    return [mismatch.problem for mismatch in mismatches]
 
 
 @pytest.mark.parametrize(("english", "chinese"), SENTENCES["same"])
-def test_sentences_that_say_the_same_are_let_alone(english: str, chinese: str) -> None:
-    assert [problem.message for problem in _found(english, chinese)] == []
+def test_sentences_that_say_the_same_have_no_problems(english: str, chinese: str) -> None:
+    assert [problem.message for problem in _compare(english, chinese)] == []
 
 
 @pytest.mark.parametrize(("english", "chinese"), SENTENCES["different"])
-def test_sentences_that_differ_are_told_with_both_lines(english: str, chinese: str) -> None:
-    problems = _found(f"A.\n\n{english}", f"甲。\n\n{chinese}")
+def test_sentences_that_differ_are_reported_with_both_list_lines(english: str, chinese: str) -> None:
+    problems = _compare(f"A.\n\n{english}", f"甲。\n\n{chinese}")
     assert problems
     for problem in problems:
         assert (problem.path, problem.line) == ("a.zh-Hant.md", 6)
         assert "a.en.md:6" in problem.message
 
 
-def _lines(original: str, translation: str) -> list[tuple[int, str]]:
-    """Return line, and code or severity, of each thing that is out of its place."""
-    found = _found(original, translation)
-    assert {problem.code for problem in found} <= {"misplaced-value"}
-    return sorted((problem.line, problem.severity.value) for problem in found)
+def _list_lines(original: str, translation: str) -> list[tuple[int, str]]:
+    """Return line and severity of each misplaced value."""
+    problems = _compare(original, translation)
+    assert {problem.code for problem in problems} <= {"misplaced-value"}
+    return sorted((problem.line, problem.severity.value) for problem in problems)
 
 
 TWO_ROWS = "| Day | Boats |\n| --- | --- |\n| Saturday | {} |\n| Sunday | {} |\n"
@@ -76,7 +76,7 @@ TWO_SECTIONS = "## A\n\na\n\nb {}\n\n## B\n\nc {}\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("{} boats.\n\n{} stalls.\n", [(4, "warning"), (6, "warning")]),
         (TWO_ROWS, [(6, "error"), (7, "error")]),
@@ -89,23 +89,25 @@ TWO_SECTIONS = "## A\n\na\n\nb {}\n\n## B\n\nc {}\n"
         ("- a\n  - {}\n- b\n  - {}\n", [(5, "warning"), (7, "warning")]),
     ],
 )
-def test_two_figures_in_each_others_place_are_told(text: str, told: list[tuple[int, str]]) -> None:
-    assert _lines(text.format(60, 90), text.format(60, 90)) == []
-    assert _lines(text.format(60, 90), text.format(90, 60)) == told
+def test_two_exchanged_figures_are_reported(text: str, expected: list[tuple[int, str]]) -> None:
+    assert _list_lines(text.format(60, 90), text.format(60, 90)) == []
+    assert _list_lines(text.format(60, 90), text.format(90, 60)) == expected
 
 
-def test_two_dates_and_two_times_in_each_others_place_are_told() -> None:
+def test_exchanged_dates_and_times_are_reported() -> None:
     english = TWO_ROWS.format("March 6, 2021, 9am", "March 7, 2021, 2pm")
     right = TWO_ROWS.format("2021年3月6日上午9時", "2021年3月7日下午2時")
-    assert _lines(english, right) == []
-    assert _lines(english, right.replace("3月6日", "3月0日").replace("3月7日", "3月6日").replace("3月0日", "3月7日"))
-    assert _lines(english, right.replace("上午9時", "下午2時", 1).replace("3月7日下午2時", "3月7日上午9時"))
+    assert _list_lines(english, right) == []
+    assert _list_lines(
+        english, right.replace("3月6日", "3月0日").replace("3月7日", "3月6日").replace("3月0日", "3月7日")
+    )
+    assert _list_lines(english, right.replace("上午9時", "下午2時", 1).replace("3月7日下午2時", "3月7日上午9時"))
 
 
-def test_a_row_holds_all_that_the_same_row_of_the_other_text_holds() -> None:
+def test_a_row_has_all_values_of_the_same_row_in_the_other_text() -> None:
     english = "There were 60 boats and 90 stalls.\n\n" + TWO_ROWS.format("60 and 90", "5")
     chinese = "有船60艘及攤位90個。\n\n" + TWO_ROWS.format("60", "5")
-    [problem] = _found(english, chinese)
+    [problem] = _compare(english, chinese)
     assert (problem.code, problem.line, problem.severity.value) == ("misplaced-value", 8, "error")
     assert problem.message == "expected '90' as in a.en.md:8, found no such thing in this row"
 
@@ -113,37 +115,37 @@ def test_a_row_holds_all_that_the_same_row_of_the_other_text_holds() -> None:
 @pytest.mark.parametrize(
     ("english", "chinese"),
     [
-        # What is said again in passing may be said elsewhere, or once only.
+        # A repetition in passing may be elsewhere, or missing.
         (
             "In 2021 there were 16 measures.\n\nOf the 16 measures 12 are in force.",
             "2021年有16條措施。\n\n措施之中12條已落實。",
         ),
         ("There were 60 boats.\n\nThere were 90 stalls.", "有船60艘。\n\n60艘船以外，有攤位90個。"),
-        # Paragraphs and lists that are divided otherwise are compared as a whole.
+        # Paragraphs and lists with different numbers of parts are compared as one.
         ("60 boats.\n\n90 stalls.\n\n70 maps.", "60艘船及90個攤位。\n\n70張地圖。"),
         ("- 60 boats\n- 90 stalls\n- 70 maps\n", "- 60艘船及90個攤位\n- 70張地圖\n"),
         # The order within a sentence is that of the language.
         ("Of 90 boats 60 were new.", "60艘屬新船，總數為90艘。"),
-        # A heading of another level stands in the same place.
+        # A heading of another level has the same position.
         ("## A\n\n60\n\n## B\n\n90\n", "## 甲\n\n60\n\n### 乙\n\n90\n"),
-        # The year of a date may stand elsewhere.
+        # The year of a date may be elsewhere.
         ("On June 3, 2021 a.\n\nOn June 4, 2021 b.", "2021年6月3日甲。\n\n6月4日乙。"),
     ],
 )
-def test_what_is_merely_told_otherwise_is_let_alone(english: str, chinese: str) -> None:
-    assert [problem.message for problem in _found(english, chinese)] == []
+def test_a_different_wording_is_no_problem(english: str, chinese: str) -> None:
+    assert [problem.message for problem in _compare(english, chinese)] == []
 
 
-def test_a_title_says_what_the_title_says() -> None:
+def test_a_title_has_the_values_of_the_other_title() -> None:
     body = "The 17th meeting; the 18th follows.\n", "第十七次會議；第十八次隨後。\n"
-    assert _found(*body, title=("The 17th meeting", "第十七次會議")) == []
-    [problem] = _found(*body, title=("The 17th meeting", "第十八次會議"))
+    assert _compare(*body, title=("The 17th meeting", "第十七次會議")) == []
+    [problem] = _compare(*body, title=("The 17th meeting", "第十八次會議"))
     assert (problem.field, problem.line, problem.severity.value) == ("title", 2, "warning")
     assert problem.message == "expected '17' as in a.en.md:2, found '十八', which stands in a.en.md:4"
 
 
-def test_a_number_that_both_texts_say_once_stands_in_the_same_part() -> None:
-    [problem] = _found("There were 60 boats.\n\nThere were stalls.", "有船。\n\n有攤位60個。")
+def test_a_number_that_both_texts_say_once_is_in_the_same_part() -> None:
+    [problem] = _compare("There were 60 boats.\n\nThere were stalls.", "有船。\n\n有攤位60個。")
     assert str(problem) == (
         "a.zh-Hant.md:6: warning: body: expected '60' where a.en.md:4 says it, found it here [misplaced-value]"
     )
@@ -160,5 +162,5 @@ def test_a_number_that_both_texts_say_once_stands_in_the_same_part() -> None:
         ("It opens at 4.30pm.", "Abre às 16h30."),
     ],
 )
-def test_a_language_whose_phrases_are_not_known_raises_no_alarm(english: str, portuguese: str) -> None:
-    assert [problem.message for problem in _found(english, portuguese, "pt")] == []
+def test_unknown_phrases_of_a_language_are_no_problem(english: str, portuguese: str) -> None:
+    assert [problem.message for problem in _compare(english, portuguese, "pt")] == []

@@ -194,11 +194,11 @@ class _HanReader:
             return end
         unit = self._find_unit(match, money, end)
         is_arabic = written[0].isascii()
-        upper, rest = self._numerals.parse_number(written)
+        upper, remainder = self._numerals.parse_number(written)
         value = upper * self._multiply_scales(match["scale"] or "")
         if (match["after"] or "")[:1] == "成" and not before.endswith("第"):
             value, unit = value * 10 + (5 if match["five"] else 0), "%"
-        confidence = Confidence.CERTAIN if is_arabic else self._rate_numeral(match, before, written, value, rest)
+        confidence = Confidence.CERTAIN if is_arabic else self._rate_numeral(match, before, written, value, remainder)
         if unit not in ("", COUNT) and not is_arabic and (unit == "%" or not self._numerals.has_only_units(written)):
             confidence = Confidence.CERTAIN
         if match["more"]:
@@ -209,8 +209,8 @@ class _HanReader:
         self._add(value, unit, source, confidence)
         self._lower = self._quantities.numbers[-1] if value == upper else None
         self._lower_end = end
-        if rest:
-            self._add(Decimal(self._numerals.parse(rest)[0]), "", source, Confidence.OPTIONAL)
+        if remainder:
+            self._add(Decimal(self._numerals.parse(remainder)[0]), "", source, Confidence.OPTIONAL)
         if year:
             self._add(Decimal(year), "", source, Confidence.CERTAIN)
         return end
@@ -258,7 +258,9 @@ class _HanReader:
         currency = next((code for code in currencies if code not in ("", MONEY)), sign)
         return currency or (MONEY if is_generic else COUNT if following[0] in self._measure_words else "")
 
-    def _rate_numeral(self, match: re.Match[str], before: str, written: str, value: Decimal, rest: str) -> Confidence:
+    def _rate_numeral(
+        self, match: re.Match[str], before: str, written: str, value: Decimal, remainder: str
+    ) -> Confidence:
         """Return how certain it is that a number in Chinese numerals is a quantity."""
         if self._numerals.has_only_units(written) and (written != "十" or before[-1:] in self._vague_words):
             return Confidence.OPTIONAL  # 百, 千萬, 數十
@@ -268,7 +270,7 @@ class _HanReader:
             return Confidence.CERTAIN
         following = self._text[match.end() : match.end() + 1]
         counts = before.endswith("第") or following in self._measure_words or match["scale"]
-        return Confidence.LIKELY if counts and value > 2 and not rest else Confidence.OPTIONAL
+        return Confidence.LIKELY if counts and value > 2 and not remainder else Confidence.OPTIONAL
 
     def _parse_second_year(self, match: re.Match[str]) -> int | None:
         """Return the second year of 2018至19, or `None`."""
