@@ -19,25 +19,27 @@ _PERIOD_PART = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?\Z")
 _PERIOD_WRITTEN = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
 
 
-def _no_date(expected: str, found: object) -> PydanticCustomError:
-    return PydanticCustomError("date", expected + ", found {found}", {"found": found})
+def _date_error(expected: str, value: object) -> PydanticCustomError:
+    return PydanticCustomError("date", expected + ", found {found}", {"found": value})
 
 
-def _day(value: Any) -> date:
-    """Return the day that `value` writes as YYYY-MM-DD; a date passes."""
+def _parse_day(value: Any) -> date:
+    """Return the day written as YYYY-MM-DD; a date is returned as it is."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     match = _DAY_ONLY.match(value) if isinstance(value, str) else None
     if match is None:
-        raise _no_date("expected a date such as 2021-09-24", value)
+        raise _date_error("expected a date such as 2021-09-24", value)
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        raise _no_date("expected a day of the calendar", value) from None
+        raise _date_error("expected a day of the calendar", value) from None
 
 
 Day = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"})
+    date,
+    BeforeValidator(_parse_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}),
 ]
 """A calendar day, written YYYY-MM-DD."""
 
@@ -47,24 +49,24 @@ class Moment:
     """A point in time that an editor wrote, as a day or as a day and a time."""
 
     at: datetime
-    """The moment, aware; a day alone stands for its first instant in the corner's time zone."""
+    """The moment, aware; for a day, its first instant in the corner's time zone."""
     timed: bool = False
     """Whether a time was written."""
 
     @property
     def day(self) -> date:
-        """The calendar day, in the zone that the moment was written in."""
+        """The calendar day in the zone of the moment."""
         return self.at.date()
 
     @classmethod
     def parse(cls, value: Any, zone: tzinfo) -> Self:
-        """Return the moment that `value` writes, in `zone` unless it names its own offset."""
+        """Return the moment written in `value`, in `zone` unless it has an offset."""
         match = _TIMED.match(value) if isinstance(value, str) else None
         if match is None:
             try:
-                return cls(datetime.combine(_day(value), time(), zone))
+                return cls(datetime.combine(_parse_day(value), time(), zone))
             except PydanticCustomError as error:
-                raise _no_date(
+                raise _date_error(
                     error.message_template.split(", found")[0].replace("24", "24 or 2021-09-24 16:43"), value
                 ) from None
         try:
@@ -74,7 +76,7 @@ class Moment:
                 offset = match[7].replace("Z", "+00:00")
                 at = datetime.fromisoformat(at.replace(tzinfo=None).isoformat() + offset)
         except ValueError:
-            raise _no_date("expected a day of the calendar and a time of the clock", value) from None
+            raise _date_error("expected a day of the calendar and a time of the clock", value) from None
         return cls(at, timed=True)
 
     @classmethod
@@ -98,7 +100,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A stretch of days that a figure or a report covers, both ends included."""
+    """The days that a figure or a report covers, both ends included."""
 
     start: date
     end: date
@@ -107,15 +109,15 @@ class Period:
 
     @classmethod
     def parse(cls, value: Any) -> Self:
-        """Return the period that `value` writes; a bare year may be a number."""
+        """Return the period written in `value`; a bare year may be a number."""
         text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
         parts = text.split("/", 1) if isinstance(text, str) else []
         try:
-            start, end = _bounds(parts[0])[0], _bounds(parts[-1])[1]
+            start, end = _parse_bounds(parts[0])[0], _parse_bounds(parts[-1])[1]
         except (ValueError, IndexError):
-            raise _no_date("expected a period such as 2021, 2021-05 or 2020-01/2022-06", value) from None
+            raise _date_error("expected a period such as 2021, 2021-05 or 2020-01/2022-06", value) from None
         if end < start:
-            raise _no_date("expected a period that ends after it starts", value)
+            raise _date_error("expected a period that ends after it starts", value)
         return cls(start, end, text)
 
     @classmethod
@@ -130,7 +132,7 @@ class Period:
         return schema
 
 
-def _bounds(text: str) -> tuple[date, date]:
+def _parse_bounds(text: str) -> tuple[date, date]:
     """Return the first and last day of a year, a month or a day."""
     match = _PERIOD_PART.match(text)
     if match is None:
@@ -144,5 +146,5 @@ def _bounds(text: str) -> tuple[date, date]:
 
 
 def set_time_zone(moment: datetime, zone: tzinfo) -> datetime:
-    """Return a moment in the zone that it names, or else in `zone`."""
+    """Return a moment in its own zone, or else in `zone`."""
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)

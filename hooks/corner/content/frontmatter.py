@@ -1,6 +1,6 @@
-"""What front matter may say: the one declaration of its fields, for checking and for the JSON Schema.
+"""The models of front matter, for the checks and for the JSON Schemas.
 
-Facts stand in the file of the release's original language; a translation carries words alone.
+The file in the original language holds the facts; a translation holds words only.
 """
 
 from __future__ import annotations
@@ -41,29 +41,29 @@ ReleaseType = Literal["press-release", "notice", "event", "measures"]
 
 
 def _title(name: str, _field: object) -> str:
-    """Return what a form calls a field."""
+    """Return the title of a field in forms."""
     return name.replace("_", " ").capitalize()
 
 
 def _join_labels(value: Any) -> Any:
-    """Return labels that are written in steps, `source: {name: …}`, by their whole names, `source.name: …`."""
+    """Return labels with full names, `source.name: …`, where they are nested as `source: {name: …}`."""
     if not isinstance(value, dict):
         return value
-    found: dict[Any, Any] = {}
-    for name, words in value.items():
-        if isinstance(words, dict):
-            found |= {f"{name}.{rest}": each for rest, each in _join_labels(words).items()}
+    labels: dict[Any, Any] = {}
+    for name, label in value.items():
+        if isinstance(label, dict):
+            labels |= {f"{name}.{rest}": inner for rest, inner in _join_labels(label).items()}
         else:
-            found[name] = words
-    return found
+            labels[name] = label
+    return labels
 
 
 UNIQUE_ITEMS: JsonDict = {"uniqueItems": True}
-"""Said in the schema of a list that names each thing once."""
+"""The part of the JSON Schema of a list whose entries differ."""
 
 
 class FrontMatterModel(BaseModel):
-    """What all models of front matter share: no unknown field, and no change after reading."""
+    """The base of all models of front matter: no unknown fields, no change after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, field_title_generator=_title)
 
@@ -188,16 +188,16 @@ class ReleaseFacts(FrontMatterModel):
 
     def words(self) -> dict[str, str]:
         """Return the words among the facts by the label that translates each, such as `event.venue`."""
-        found: dict[str, str] = {}
+        labels: dict[str, str] = {}
         if self.source:
-            found["source.name"] = self.source.name
+            labels["source.name"] = self.source.name
         if self.event and self.event.venue:
-            found["event.venue"] = self.event.venue
-        found |= {f"attachments.{item.file}": item.label for item in self.attachments}
-        found |= {f"corrections.{item.date}": item.note for item in self.corrections}
+            labels["event.venue"] = self.event.venue
+        labels |= {f"attachments.{item.file}": item.label for item in self.attachments}
+        labels |= {f"corrections.{item.date}": item.note for item in self.corrections}
         if self.withdrawn:
-            found["withdrawn.reason"] = self.withdrawn.reason
-        return found
+            labels["withdrawn.reason"] = self.withdrawn.reason
+        return labels
 
 
 class Item(FrontMatterModel):
@@ -260,11 +260,16 @@ class Ignored(FrontMatterModel):
     reason: PlainText = Field(description="Why it is right.")
 
 
-class Translation(FrontMatterModel):
-    """The front matter of a translation: words, and nothing that the original says."""
+class TextMetadata(FrontMatterModel):
+    """The fields that the front matter of every text has, in its own language."""
 
     title: PlainText = Field(description="The headline.")
     description: PlainText = Field(description="The teaser: one or two sentences.")
+
+
+class Translation(TextMetadata):
+    """The front matter of a translation: words, and nothing that the original says."""
+
     translated: Moment | None = Field(None, description="When it was published, where that was after the original.")
     labels: Annotated[dict[str, PlainText], BeforeValidator(_join_labels)] = Field(
         {}, description="The original's words such as `source.name`, `event.venue`, in this language."
@@ -275,15 +280,9 @@ class Translation(FrontMatterModel):
     parity: tuple[Ignored, ...] = Field((), description="Where it may differ from the original.")
 
 
-class ReleaseOriginal(ReleaseFacts):
+class ReleaseOriginal(TextMetadata, ReleaseFacts):
     """The front matter of a release's original: words and facts."""
 
-    title: PlainText = Field(description="The headline.")
-    description: PlainText = Field(description="The teaser: one or two sentences.")
 
-
-class SummaryOriginal(SummaryFacts):
+class SummaryOriginal(TextMetadata, SummaryFacts):
     """The front matter of a summary's original: words and facts."""
-
-    title: PlainText = Field(description="The headline.")
-    description: PlainText = Field(description="The teaser: one or two sentences.")

@@ -1,4 +1,4 @@
-"""Links in Markdown: reading, rewriting, and resolving those within the corner."""
+"""Links in Markdown: parsing and rewriting them, and resolving those within the corner."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ INTERNAL_SCHEME = "corner:"
 _SAFE = ("http://", "https://", "mailto:", "tel:")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PAGE = re.compile(r"(.+)\.[A-Za-z0-9-]+\.md\Z")
+_INTERNAL = re.compile(f'"{INTERNAL_SCHEME}([^"#]*)(#[^"]*)?"')
 _CODE = re.compile(
     r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE
 )
@@ -35,41 +36,37 @@ class Link(NamedTuple):
     """Whether it is a picture."""
 
 
-_INTERNAL = re.compile(f'"{INTERNAL_SCHEME}([^"#]*)(#[^"]*)?"')
-
-
 def mask_code(text: str) -> str:
-    """Return text with spaces in place of its code, so that what is found in it is where it is found."""
+    """Return text with its code replaced by spaces; all positions stay the same."""
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def rewrite_links(text: str, folder: str, change: Callable[[str, str], str | None]) -> str:
-    """Return text with other addresses in its links, pictures and reference definitions; all else stays.
+    """Return text with changed addresses in its links, pictures and reference definitions.
 
     Args:
         text: the Markdown.
         folder: the folder in `news/` that relative links start from.
-        change: tells from an address, and the key or file in `news/` that it names, what to write in its place.
+        change: returns the new address for an address and its target in `news/`, or `None` to keep it.
     """
-    found = list(_WRITTEN.finditer(mask_code(text)))
-    for match in reversed(found):
+    for match in reversed(list(_WRITTEN.finditer(mask_code(text)))):
         start, end = match.span(1) if match[1] is not None else match.span(2)
         link = parse_link(unescape(_ESCAPED.sub(r"\1", text[start:end])), folder)
-        other = change(link.written, link.target) if link.target is not None else None
-        if other is not None:
-            text = text[:start] + other + text[end:]
+        address = change(link.written, link.target) if link.target is not None else None
+        if address is not None:
+            text = text[:start] + address + text[end:]
     return text
 
 
-def _trim_bracket(address: str) -> str:
-    """Return an address without the bracket that closes the link around it."""
+def trim_bracket(address: str) -> str:
+    """Return an address without the closing brackets of the link around it."""
     while address.endswith(")") and address.count(")") > address.count("("):
         address = address[:-1]
     return address
 
 
 def parse_link(url: str, folder: str) -> Link:
-    """Return the link that an address makes in a text of `folder`."""
+    """Return the link for an address in a text of `folder`."""
     if url.startswith("#") or (url.startswith(_SAFE) and url not in _SAFE):
         return Link(url, None)
     if not url or _SCHEME.match(url) or url.startswith("/"):
@@ -80,11 +77,11 @@ def parse_link(url: str, folder: str) -> Link:
 
 
 def resolve_links(html: str, base: str, addresses: dict[str, str]) -> str:
-    """Return HTML with the links within the corner written out.
+    """Return HTML with the addresses of links within the corner.
 
     Args:
         html: rendered Markdown.
-        base: what leads from where the HTML will stand to the site's root, with a closing slash.
+        base: the relative URL from the page to the site's root, with a closing slash.
         addresses: the address of each release, summary and file, by key or path in `news/`.
     """
     if INTERNAL_SCHEME not in html:

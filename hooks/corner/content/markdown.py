@@ -1,8 +1,7 @@
-"""Markdown to HTML for news: the only module that knows comrak.
+"""The rendering of Markdown to HTML: the only module that imports comrak.
 
-CommonMark with GFM tables, strikethrough and footnotes, CJK-friendly emphasis, and no raw HTML. The
-result is finished but for links within the corner, which are written `corner:TARGET` until the page
-or feed that they stand in is known (see `corner.content.urls`).
+CommonMark with GFM tables, strikethrough and footnotes, CJK-friendly emphasis, and no raw HTML. Links within the
+corner are written `corner:TARGET` until the page or feed that holds them is known (see `corner.content.links`).
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from urllib.parse import quote
 
 import comrak
 
-from corner.content.links import INTERNAL_SCHEME, Link, _trim_bracket, mask_code, parse_link
+from corner.content.links import INTERNAL_SCHEME, Link, mask_code, parse_link, trim_bracket
 from corner.storage.cache import Cache
 
 _HEADING = re.compile(r"<h([1-6])>")
@@ -27,27 +26,27 @@ _GROUP = re.compile(r" (?=\d{3}(?!\d))")
 _DANGEROUS = re.compile(r"(?:javascript|vbscript|file|data):[^\s<>\"]*", re.IGNORECASE)
 _DROPPED = re.compile(r' (?:href|src)=""')
 _DOUBTFUL = ("](", "] (http", "]（", "**", "<p>##", "<p>|", "＃", *"•●▪■◦", ' alt=""', ' alt=" "', '"></a>', '"></h')
-"""What HTML holds where signs of Markdown are left, or a picture, link or heading has no words."""
+"""What HTML holds where Markdown syntax is left over, or where a picture, link or heading has no text."""
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
 _NOTES = re.compile(r'(id="|href="#)(fn(?:ref)?-)')
 _ITEM = re.compile(r'<li id="([^"]+)">')
 
 
 class Outline(NamedTuple):
-    """What a check needs to know of a text."""
+    """The features of a text that checks need."""
 
     links: tuple[Link, ...]
     """Its links and pictures in order."""
     raw_html: bool
-    """Whether raw HTML was left out."""
+    """Whether raw HTML was omitted."""
     headings: tuple[int, ...]
     """The levels of its headings in order."""
     doubtful: bool = False
-    """Whether there may be signs of Markdown left, something without words, or a note that nothing refers to."""
+    """Whether Markdown syntax may be left over, something may lack text, or a note may have no reference."""
 
 
 class Passage:
-    """A text of Markdown, rendered when it is asked for."""
+    """A Markdown text that is rendered when its HTML is read."""
 
     __slots__ = ("_digest", "_folder", "_html", "_options", "_text")
 
@@ -59,7 +58,7 @@ class Passage:
         digest: str,
         heading_prefix: str = "section-",
     ) -> None:
-        """Hold what `render` takes, or what gives the text, and the digest of the text."""
+        """Take the arguments of `render_markdown`, the text also as a function that returns it, and its digest."""
         self._text = text
         self._folder = folder
         self._digest = digest
@@ -78,14 +77,14 @@ class Passage:
         return render_markdown(text, self._folder, *self._options)
 
     def outline(self, cache: Cache) -> Outline:
-        """Return its outline, out of the cache when it is there."""
+        """Return the outline, from the cache where it is there."""
         key = f"outline {self._folder} {self._digest}"
-        known = cache.get(key)
-        if known is not None:
-            links, raw_html, headings, doubtful = known
+        cached = cache.get(key)
+        if cached is not None:
+            links, raw_html, headings, doubtful = cached
             return Outline(tuple(Link(*link) for link in links), raw_html, headings, doubtful)
         self._html, outline = self._render()
-        self._text = ""  # ten thousand texts need not be held twice
+        self._text = ""  # ten thousand texts need no second copy in memory
         cache.put(key, (tuple(map(tuple, outline.links)), *outline[1:]))
         return outline
 
@@ -98,7 +97,7 @@ def render_markdown(text: str, folder: str, back_label: str, heading_prefix: str
     Args:
         text: the Markdown.
         folder: the folder in `news/` that relative links start from, such as `releases/2021`.
-        back_label: what a screen reader says for the way back from a footnote, with {number}.
+        back_label: the label for screen readers of the link back from a footnote, with {number}.
         heading_prefix: the beginning of the headings' ids.
     """
     links: list[Link] = []
@@ -106,7 +105,7 @@ def render_markdown(text: str, folder: str, back_label: str, heading_prefix: str
     def rewrite(url: str, *, picture: bool = False) -> str:
         link = parse_link(url, folder)
         if picture:
-            # A picture from elsewhere would tell that host of every reader.
+            # A picture from another host would let it see every reader.
             link = link._replace(safe=link.target is not None, picture=True)
         links.append(link)
         if link.target is None:
@@ -121,29 +120,34 @@ def render_markdown(text: str, folder: str, back_label: str, heading_prefix: str
         extensions.image_url_rewriter = partial(rewrite, picture=True)
     html = join_number_groups(comrak.render_markdown(text, extensions, _PARSE, _RENDER))
     if len(_DROPPED.findall(html)) > sum(not link.safe for link in links):
-        # comrak leaves out what runs a program without telling of it.
-        links += [Link(_trim_bracket(found), None, safe=False) for found in _DANGEROUS.findall(mask_code(text))]
+        # comrak drops addresses that run a program, and reports nothing.
+        links += [Link(trim_bracket(url), None, safe=False) for url in _DANGEROUS.findall(mask_code(text))]
     html, headings = _finish_html(html, back_label, heading_prefix)
     return html, Outline(tuple(links), _OMITTED in html, tuple(headings), _needs_closer_look(text, html))
 
 
+def render_with_positions(text: str) -> str:
+    """Return `text` as HTML with the attribute `data-sourcepos` on each element."""
+    return str(comrak.render_markdown(text, _extensions(), _PARSE, _POSITIONED))
+
+
 def _needs_closer_look(text: str, html: str) -> bool:
-    """Return whether a text must be looked at more closely: cheaply, and rather once too often."""
+    """Return whether a text needs the slow checks; cheap, and wrong only by being true too often."""
     if "[^" in text and ("[^" in html or len(_NOTE.findall(text)) != len(set(_ITEM.findall(html)))):
         return True
     return any(sign in html for sign in _DOUBTFUL)
 
 
 def _finish_html(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[int]]:
-    """Return HTML with what comrak does not do: ids, classes for alignment, words for screen readers."""
+    """Return HTML with what comrak does not write: ids, classes for alignment, labels for screen readers."""
     headings: list[int] = []
     if "<h" in html:
 
-        def identify(match: re.Match[str]) -> str:
+        def add_id(match: re.Match[str]) -> str:
             headings.append(int(match[1]))
             return f'<h{match[1]} id="{heading_prefix}{len(headings)}">'
 
-        html = _HEADING.sub(identify, html)
+        html = _HEADING.sub(add_id, html)
     if "<table" in html:
         html = _ALIGNED.sub(r'<\1 class="align-\2">', html)
     if "data-footnote-backref" in html:
@@ -156,13 +160,13 @@ def _finish_html(html: str, back_label: str, heading_prefix: str) -> tuple[str, 
 
 
 def join_number_groups(text: str) -> str:
-    """Return text whose grouped numbers, such as 1 090, do not break at the end of a line."""
+    """Return text with no-break spaces in grouped numbers such as 1 090."""
 
-    def space(match: re.Match[str]) -> str:
-        # A look-behind in the pattern would keep the search from going straight to the spaces.
+    def pick_space(match: re.Match[str]) -> str:
+        # A look-behind in the pattern would make the search slow: it could not jump from space to space.
         return "\u00a0" if text[match.start() - 1 : match.start()].isdecimal() else " "
 
-    return _GROUP.sub(space, text)
+    return _GROUP.sub(pick_space, text)
 
 
 def _extensions() -> comrak.ExtensionOptions:

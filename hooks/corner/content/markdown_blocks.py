@@ -6,15 +6,13 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-import comrak
-
 from corner.content.links import parse_link
-from corner.content.markdown import _PARSE, _POSITIONED, _extensions
+from corner.content.markdown import render_with_positions
 
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _BUILT = re.compile(r"^ {0,3}(?:#|[-=]{2,}|[-*+]\s|\d{1,9}[.)]\s|\|)|\]\(|\]:|\]\[|<|\[\^|\|[ \t]*-", re.MULTILINE)
-"""What a text holds that is more than paragraphs."""
+"""The syntax of a text that has more than paragraphs."""
 _MARK = re.compile(
     r'<(?:(/[uo]l|/table)>|(h[2-6]|p|table|tr|t[hd]|[uo]l|li|a|img) data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"([^>]*)>)'
 )
@@ -22,24 +20,24 @@ _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 
 
 class BlockMark(NamedTuple):
-    """A part of a text: where it begins or ends."""
+    """The beginning or end of a part of a text."""
 
     tag: str
     """The HTML tag, `/ol` for an end; `note` for a footnote."""
     line: int
-    """Its line in the text, from 1; 0 for an end."""
+    """The line in the text, from 1; 0 for an end."""
     address: str = ""
-    """Of a link or picture: the key or file within the corner, or else the address as it is written."""
+    """The target of a link or picture: the key or file within the corner, or else the address as written."""
     begin: tuple[int, int] = (0, 0)
-    """Line and byte of its first character, both from 1; of an end none."""
+    """Line and byte of the first character, both from 1; unset for an end."""
     end: tuple[int, int] = (0, 0)
-    """Line and byte of its last character."""
+    """Line and byte of the last character."""
 
 
 def iter_marks(text: str, folder: str) -> tuple[BlockMark, ...]:
     """Return the parts of a text in order: headings, paragraphs, lists, tables, footnotes, links and pictures.
 
-    Of a text that is paragraphs alone there are none.
+    A text of nothing but paragraphs has none.
 
     Args:
         text: the Markdown.
@@ -47,11 +45,11 @@ def iter_marks(text: str, folder: str) -> tuple[BlockMark, ...]:
     """
     if not _BUILT.search(text):
         return ()
-    html = comrak.render_markdown(text, _extensions(), _PARSE, _POSITIONED)
-    found = []
+    html = render_with_positions(text)
+    marks = []
     for closed, tag, *numbers, rest in _MARK.findall(html):
         if closed:
-            found.append(BlockMark(closed, 0))
+            marks.append(BlockMark(closed, 0))
             continue
         line, column, last, end = map(int, numbers)
         mark = BlockMark("note" if tag == "li" and 'id="fn-' in rest else tag, line, "", (line, column), (last, end))
@@ -60,29 +58,29 @@ def iter_marks(text: str, folder: str) -> tuple[BlockMark, ...]:
             written = unescape(address[1]) if address else ""
             target = parse_link(written, folder).target
             mark = mark._replace(address=target + written[len(written.partition("#")[0]) :] if target else written)
-        found.append(mark)
-    return tuple(found)
+        marks.append(mark)
+    return tuple(marks)
 
 
 def split_sections(text: str) -> tuple[str, list[tuple[str, int, str]]]:
     """Split a text at its level-2 headings.
 
     Returns:
-        The text before the first one, and heading, line (from 0) and text of each.
+        The text before the first heading; and heading, line (from 0) and text of each section.
     """
     lead: list[str] = []
-    found: list[tuple[str, int, list[str]]] = []
+    sections: list[tuple[str, int, list[str]]] = []
     fence = ""
     for number, line in enumerate(text.split("\n")):
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1].startswith(fence) and not line.strip(" `~"):
+        fence_match = _FENCE.match(line)
+        if fence_match and not fence:
+            fence = fence_match[1]
+        elif fence_match and fence_match[1].startswith(fence) and not line.strip(" `~"):
             fence = ""
         if (line.startswith("## ") or line == "##") and not fence:
-            found.append((_CLOSING_HASHES.sub("", line[3:].strip()).strip(), number, []))
-        elif found:
-            found[-1][2].append(line)
+            sections.append((_CLOSING_HASHES.sub("", line[3:].strip()).strip(), number, []))
+        elif sections:
+            sections[-1][2].append(line)
         else:
             lead.append(line)
-    return "\n".join(lead), [(heading, number, "\n".join(lines)) for heading, number, lines in found]
+    return "\n".join(lead), [(heading, number, "\n".join(lines)) for heading, number, lines in sections]

@@ -1,9 +1,9 @@
-"""The former keys of releases and summaries, from `news/redirects.yml`: where their addresses lead, and whose ids stay."""
+"""The redirects of renamed content, from `news/redirects.yml`: former keys, whose addresses and ids stay valid."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,36 +20,36 @@ _KEY = re.compile(CONTENT_KEY_PATTERN)
 
 @dataclass(frozen=True)
 class Redirects:
-    """What was renamed."""
+    """The keys of renamed content."""
 
     moved: Mapping[str, str] = field(default_factory=dict)
-    """The key of each renamed release or summary by its former ones, the oldest first."""
+    """The present key by each former key, the oldest first."""
 
     @cached_property
     def _former(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        former: dict[str, list[str]] = {}
         for old, new in self.moved.items():
-            found.setdefault(new, []).append(old)
-        return found
+            former.setdefault(new, []).append(old)
+        return former
 
     def former(self, key: str) -> list[str]:
-        """Return the former keys of news, the oldest first."""
+        """Return the former keys of content, the oldest first."""
         return self._former.get(key, [])
 
     def first(self, key: str) -> str:
-        """Return the key under which news was first published, which its ids are made from for ever."""
+        """Return the key under which content was first published; its ids are made from it for ever."""
         return next(iter(self.former(key)), key)
 
 
 def read_redirects(text: str | None, keys: Iterable[str]) -> tuple[Redirects, list[Problem]]:
-    """Read the former keys.
+    """Read and check the redirects.
 
     Args:
-        text: what the file holds; `None` where there is none.
+        text: the content of the file; `None` where there is no file.
         keys: the keys of all releases and summaries, drafts too.
 
     Returns:
-        Those that lead somewhere, and what is wrong with the others.
+        The valid redirects, and the problems with the others.
     """
     if text is None:
         return Redirects(), []
@@ -62,13 +62,17 @@ def read_redirects(text: str | None, keys: Iterable[str]) -> tuple[Redirects, li
     if not isinstance(data, dict):
         return Redirects(), [Problem(PATH, 1, "file", "wrong-yaml", "expected 'old key: new key' lines, found others")]
     known = frozenset(keys)
-    wrong = {old: found for old, new in data.items() if (found := list(_judge(text, old, new, data, known)))}
+    wrong = {
+        old: problems for old, new in data.items() if (problems := list(_check_redirect(text, old, new, data, known)))
+    }
     moved = {old: new for old, new in data.items() if old not in wrong}
-    return Redirects(moved), [problem for found in wrong.values() for problem in found]
+    return Redirects(moved), [problem for problems in wrong.values() for problem in problems]
 
 
-def _judge(text: str, old: str, new: object, every: Mapping[str, object], keys: Container[str]) -> Iterator[Problem]:
-    """Yield what is wrong with one line."""
+def _check_redirect(
+    text: str, old: str, new: object, redirects: Mapping[str, object], keys: frozenset[str]
+) -> Iterator[Problem]:
+    """Yield the problems with one redirect."""
     line = yaml.find_line(text, (old,))
     for written in (old, new):
         if not isinstance(written, str) or not _KEY.match(written):
@@ -80,25 +84,24 @@ def _judge(text: str, old: str, new: object, every: Mapping[str, object], keys: 
     if old in keys:
         message = f"expected a key that is no longer used, found '{old}', which leads to itself as long as it is there"
         yield Problem(PATH, line, old, "used-redirect", message)
-    if new in every:
-        message = f"expected the last key of all, found '{new}', which leads on to {show_value(every[str(new)])}"
+    if new in redirects:
+        message = f"expected the last key of all, found '{new}', which leads on to {show_value(redirects[str(new)])}"
         yield Problem(PATH, line, old, "chained-redirect", message)
     elif new not in keys:
-        found = sorted(keys) if isinstance(keys, frozenset) else []
-        message = f"expected the key of a release or summary, found '{new}'{suggest(str(new), found)}"
+        message = f"expected the key of a release or summary, found '{new}'{suggest(str(new), sorted(keys))}"
         yield Problem(PATH, line, old, "unknown-redirect", message)
 
 
 def add_redirect(text: str, old: str, new: str, *, keep: bool) -> str:
-    """Return the file's text when `old` has become `new`: what led to the one leads to the other.
+    """Return the file's text after a renaming: redirects to `old` lead to `new`.
 
-    Comments, quotation marks and the order of lines stay; the order tells which key was the first.
+    Comments, quotation marks and the order of lines stay; the first line for a key holds its first one.
 
     Args:
-        text: what the file holds, nothing where there is none.
+        text: the content of the file, empty where there is no file.
         old: the former key.
-        new: the key that news has now.
-        keep: whether `old` is to lead on; nobody knows what was never published.
+        new: the present key.
+        keep: whether to add a redirect from `old`; what was never published needs none.
     """
     line = re.compile(
         rf"""^((["']?)[a-z0-9/-]+\2:[ \t]+)(["']?){re.escape(old)}\3(?=[ \t]*(?:#.*)?\r?$)""", re.MULTILINE

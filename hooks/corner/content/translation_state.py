@@ -1,4 +1,4 @@
-"""What a translation was made from, and whether its original still says that."""
+"""The state of translations: whether each is made from the present words of its original."""
 
 from __future__ import annotations
 
@@ -10,57 +10,57 @@ from typing import NamedTuple
 from corner.storage import fingerprint
 
 FIELD = "translated_from"
-"""The field of a translation that holds the mark of the original's words."""
+"""The field of a translation with the mark of the original's words."""
 _LENGTH = 16
 _FIELD = re.compile(rb"^translated_from:[^\r\n]*", re.MULTILINE)
 _FENCE = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
 
 
 class TranslationState(Enum):
-    """How a text in a language of the site stands to its original."""
+    """The state of a text in a language of the site."""
 
     ORIGINAL = "original"
     CURRENT = "current"
-    """It was made from the words that the original has."""
+    """The translation is made from the present words of the original."""
     OUTDATED = "outdated"
     """The original's words have changed since."""
     UNTRACKED = "untracked"
-    """It does not say what it was made from."""
+    """The translation has no mark."""
     MISSING = "missing"
     UNPLANNED = "not planned"
-    """The original says that there shall be none."""
+    """The original names the language as untranslated."""
 
 
 class TranslationStatus(NamedTuple):
-    """A text that a release or summary has or lacks, and how it stands to the original."""
+    """The state of a release or summary in one language."""
 
     key: str
-    """Of the release or summary."""
+    """The key of the release or summary."""
     locale: str
     path: str
-    """Its file, relative to the project's root; nothing for a missing one."""
+    """The file, relative to the project's root; empty for a missing text."""
     state: TranslationState
     mark: str
-    """The mark of the words that the original has now."""
+    """The mark of the present words of the original."""
     made_from: str
-    """The mark that the translation holds, or nothing."""
+    """The mark in the translation, or empty."""
 
 
 def digest_words(title: str, description: str, labels: Mapping[str, str], body: str) -> str:
-    """Return the mark of a text's words: 16 hexadecimal digits, the same whatever its white space and line ends."""
+    """Return the mark of a text's words: 16 hexadecimal digits that do not depend on white space and line ends."""
     words = [title, description, *(f"{name} {label}" for name, label in sorted(labels.items())), body]
     return fingerprint.digest("\0".join(" ".join(part.split()) for part in words))[:_LENGTH]
 
 
 def find_state(marked: str, mark: str) -> TranslationState:
-    """Return the state of a translation that was made from `marked`, when its original's mark is `mark`."""
+    """Return the state of a translation with the mark `marked` when the mark of its original is `mark`."""
     if not marked:
         return TranslationState.UNTRACKED
     return TranslationState.CURRENT if marked == mark else TranslationState.OUTDATED
 
 
 def set_mark(data: bytes, mark: str) -> bytes:
-    """Return a file's bytes with `mark` in its front matter, and nothing else changed.
+    """Return a file's bytes with `mark` in the front matter and no other change.
 
     Raises:
         ValueError: the file has no front matter.

@@ -1,7 +1,7 @@
-"""Where everything stands: the one place that knows the site's addresses.
+"""The addresses of the site's pages and files.
 
-An address is a path from the site's root without a leading slash, a page's with a closing one. The
-editions share their addresses, behind a prefix for all but the default.
+An address is a path from the site's root without a leading slash; that of a page ends with a slash. All editions
+have the same addresses, behind a prefix for all but the default edition.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
-"""What needs no encoding, and nearly all addresses are: telling so costs a tenth of encoding."""
+"""An address that needs no encoding. Nearly all are such, and the test costs a tenth of the encoding."""
 NOT_FOUND = "404.html"
 FIGURES = "figures/"
 TIMELINE = "timeline/"
 SEARCH = "search/"
-"""The page that searches; what its script loads stands below it."""
+"""The search page; the files of its script are below it."""
 STATUS = "status/"
 """The page of a preview that lists what is not published."""
 FORMATS = {"xml": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
@@ -32,26 +32,26 @@ class SiteUrls:
     """The addresses of one site."""
 
     site_url: str
-    """Where the site is published, with a closing slash."""
+    """The URL of the site's root, with a closing slash."""
     default: str
     """The locale of the edition at the root."""
 
     def edition_path(self, locale: str, address: str = "") -> str:
-        """Return an address of the default edition as it is in `locale`'s."""
+        """Return the address in the edition of `locale` for one of the default edition."""
         return address if locale == self.default else f"{locale}/{address}"
 
     def absolute(self, address: str) -> str:
-        """Return the whole URL of an address."""
+        """Return the absolute URL of an address."""
         return self.site_url + quote_path(address)
 
     @property
     def root_path(self) -> str:
-        """The path that the site's root has on its host, with slashes at both ends."""
+        """The path of the site's root on its host, with slashes at both ends."""
         return urlsplit(self.site_url).path or "/"
 
 
 def quote_path(address: str) -> str:
-    """Return an address as it stands in a URL, percent-encoded."""
+    """Return a percent-encoded address."""
     return address if _PLAIN.fullmatch(address) else quote(address)
 
 
