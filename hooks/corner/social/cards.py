@@ -1,4 +1,4 @@
-"""Social cards: the pictures that stand for a page where it is shared. Which there are, and what they show."""
+"""Social cards, the pictures of pages that are shared: which there are, and what they show."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ SIZE = (1200, 630)
 
 
 class Card(NamedTuple):
-    """What a card shows."""
+    """The content of a card."""
 
     site: str
     """The corner's name."""
     kind: str
-    """The kind of news, where it is of one release."""
+    """The kind of news, on the card of a release."""
     date: str
     title: str
     topic: str
     """The first topic's name."""
     colour: int
-    """Which of the colours: the topic's place in its taxonomy, from 1; 0 is the corner's own."""
+    """The number of the colour: the topic's position in its taxonomy, from 1; 0 is the corner's own colour."""
     territory: str
     """Language and territory, such as `zh_TW`, which choose the forms of characters."""
 

@@ -1,6 +1,6 @@
-"""Where a line of a heading may end: between words, and in Chinese and Japanese between phrases.
+"""Line breaks in headings: between words, and in Chinese and Japanese between phrases.
 
-The only module that knows BudouX, whose models say where phrases end.
+The only module that knows BudouX, whose models find the ends of phrases.
 """
 
 from __future__ import annotations
@@ -21,38 +21,38 @@ _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020
 _NEVER_FIRST = "、。，．：；！？）」』】〉》〕｝—…‥·・％%!),.:;?]}”’"
 _NEVER_LAST = "（「『【〈《〔｛([{“‘"
 _COUNTED = "年月日時分屆届條条項项次個个人家場场號号%％"
-"""What belongs to the number before it."""
+"""Characters that stay with the number before them."""
 
 
 @cache
-def _parser(territory: str) -> budoux.Parser:
+def _load_parser(territory: str) -> budoux.Parser:
     return _MODELS.get(territory, budoux.load_default_traditional_chinese_parser)()
 
 
 def split_phrases(text: str, territory: str) -> list[str]:
-    """Return a text cut at all places where a line may end.
+    """Return a text cut wherever a line may end.
 
     Args:
         text: one paragraph.
         territory: language and territory, such as `zh_TW`, which choose the model for Chinese or Japanese.
     """
-    found: list[str] = []
+    phrases: list[str] = []
     for word in re.findall(r"\S+\s*", text):
-        found += _phrases(word, territory) if _WIDE.search(word) else [word]
-    return found
+        phrases += _split_word(word, territory) if _WIDE.search(word) else [word]
+    return phrases
 
 
-def _phrases(word: str, territory: str) -> list[str]:
-    whole: list[str] = []
-    for phrase in _parser(territory).parse(word):
-        if whole and not _may_break(whole[-1][-1], phrase[0]):
-            whole[-1] += phrase
+def _split_word(word: str, territory: str) -> list[str]:
+    phrases: list[str] = []
+    for phrase in _load_parser(territory).parse(word):
+        if phrases and not _can_break(phrases[-1][-1], phrase[0]):
+            phrases[-1] += phrase
         else:
-            whole.append(phrase)
-    return whole
+            phrases.append(phrase)
+    return phrases
 
 
-def _may_break(last: str, first: str) -> bool:
+def _can_break(last: str, first: str) -> bool:
     """Return whether a line may end between two characters."""
     if last in _NEVER_LAST or first in _NEVER_FIRST:
         return False
@@ -62,33 +62,33 @@ def _may_break(last: str, first: str) -> bool:
 
 
 def break_lines(text: str, territory: str, measure: Callable[[str], float], width: float) -> list[str]:
-    """Return a text in the fewest lines that fit, as even as they can be.
+    """Return a text in the fewest lines that fit, of lengths as equal as possible.
 
     Args:
         text: one paragraph.
-        territory: as for `pieces`.
-        measure: tells how wide a text is.
-        width: how wide a line may be, in the unit of `measure`.
+        territory: as for `split_phrases`.
+        measure: returns the width of a text.
+        width: the highest width of a line, in the unit of `measure`.
     """
     parts = [
         (part, measure(part))
-        for piece in split_phrases(text, territory)
-        for part in _fitting_width(piece, measure, width)
+        for phrase in split_phrases(text, territory)
+        for part in _split_wide(phrase, measure, width)
     ]
-    found = list(_fill_lines(parts, width))
+    lines = list(_fill_lines(parts, width))
     low, high = 0.0, width
     while high - low > width / 64:
         middle = (low + high) / 2
-        tried = list(_fill_lines(parts, middle))
-        if len(tried) <= len(found) and all(size <= middle for _, size in tried):
-            high, found = middle, tried
+        narrower = list(_fill_lines(parts, middle))
+        if len(narrower) <= len(lines) and all(size <= middle for _, size in narrower):
+            high, lines = middle, narrower
         else:
             low = middle
-    return [line.rstrip() for line, _ in found]
+    return [line.rstrip() for line, _ in lines]
 
 
 def _fill_lines(parts: list[tuple[str, float]], width: float) -> Iterator[tuple[str, float]]:
-    """Yield lines with as many parts as fit, and how wide they are."""
+    """Yield lines with as many parts as fit, and their widths."""
     line, used = "", 0.0
     for part, size in parts:
         if line and used + size > width:
@@ -100,12 +100,12 @@ def _fill_lines(parts: list[tuple[str, float]], width: float) -> Iterator[tuple[
         yield line, used
 
 
-def _fitting_width(piece: str, measure: Callable[[str], float], width: float) -> list[str]:
-    """Return a piece, cut anywhere if it is wider than a line."""
-    if measure(piece) <= width:
-        return [piece]
+def _split_wide(phrase: str, measure: Callable[[str], float], width: float) -> list[str]:
+    """Return a phrase, cut anywhere if it is wider than a line."""
+    if measure(phrase) <= width:
+        return [phrase]
     ends = [0]
-    for end in range(1, len(piece) + 1):
-        if measure(piece[ends[-1] : end]) > width and end - 1 > ends[-1]:
+    for end in range(1, len(phrase) + 1):
+        if measure(phrase[ends[-1] : end]) > width and end - 1 > ends[-1]:
             ends.append(end - 1)
-    return [piece[start:end] for start, end in pairwise([*ends, len(piece)])]
+    return [phrase[start:end] for start, end in pairwise([*ends, len(phrase)])]

@@ -1,4 +1,4 @@
-"""The characters of a text file: which are forbidden, what they are called, and decoding that refuses them."""
+"""Forbidden characters of text files: their names, and decoding that refuses them."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from corner.sources import textfile
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffd]"
 )
-"""Characters that XML 1.0 or HTML forbids, overrides of direction that make text read falsely, and what stands for lost signs."""
+"""Characters that XML 1.0 or HTML forbids, overrides of direction that falsify a text, and the replacement for lost characters."""
 _UNSEEN = re.compile(f"{_FORBIDDEN.pattern[:-1]}\xad\u200b-\u200f\u2028\u2029\u2060-\u2065\ufeff]")
-"""The same and invisible ones, which come from pasting and which searches stumble over; who writes their number means them."""
+"""The same, and invisible ones that come from pasting and break searches; they are allowed when written by number."""
 _JOINERS, _MARKS = "\u200c\u200d", "\u200e\u200f"
 _UNJOINED = re.compile(r"[\s\x00-\u02ff\u2e80-\uabff\uff00-\uffef]|\Z")
-"""What no joiner has a meaning after: a joiner belongs to emoji and to scripts whose letters take part in each other."""
+"""A character after which a joiner has no meaning: joiners belong to emoji and to scripts whose letters connect."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MOST_REPORTED = 100
-"""How many forbidden characters of a file are told of."""
+"""The highest number of forbidden characters that are reported in a file."""
 _ENTITY = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0abevf]))")
 """How Markdown and YAML write a character by its number."""
@@ -31,29 +31,29 @@ def decode_text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     text, problems = textfile.decode_utf8(data, path)
     if text is None:
         return None, problems
-    found = [(place, ord(text[place])) for place in _find_forbidden(text)]
-    if not found:
-        place, number = _find_escaped(text)
+    forbidden = [(position, ord(text[position])) for position in _find_forbidden(text)]
+    if not forbidden:
+        position, number = _find_escaped(text)
         if number is None:
             return text, problems
-        found = [(place, number)]
+        forbidden = [(position, number)]
     return None, [
         Problem(path, line, "file", "forbidden-character", f"expected printable text, found {_name_character(number)}")
         for line, number in dict.fromkeys(
-            (text.count("\n", 0, place) + 1, number) for place, number in found[:_MOST_REPORTED]
+            (text.count("\n", 0, position) + 1, number) for position, number in forbidden[:_MOST_REPORTED]
         )
     ]
 
 
 def _find_forbidden(text: str) -> Iterator[int]:
-    """Yield the place of each forbidden character."""
+    """Yield the position of every forbidden character."""
     for match in _UNSEEN.finditer(text):
-        place = match.start()
-        if match[0] in _JOINERS and not _UNJOINED.match(text[place - 1 : place]):
+        position = match.start()
+        if match[0] in _JOINERS and not _UNJOINED.match(text[position - 1 : position]):
             continue
-        if match[0] in _MARKS and _RIGHT_TO_LEFT.search(text[max(0, place - 2) : place + 3]):
+        if match[0] in _MARKS and _RIGHT_TO_LEFT.search(text[max(0, position - 2) : position + 3]):
             continue
-        yield place
+        yield position
 
 
 def _name_character(number: int) -> str:
@@ -63,25 +63,29 @@ def _name_character(number: int) -> str:
 
 
 def _find_escaped(text: str) -> tuple[int, int | None]:
-    """Return place and number of the first forbidden character that a text writes by its number, if there is one."""
-    found: list[tuple[int, int]] = []
+    """Return position and number of the first forbidden character that a text writes by its number, if there is one."""
+    escapes: list[tuple[int, int]] = []
     if "&#" in text:
-        found += [(match.start(), int(match[1], 16) if match[1] else int(match[2])) for match in _ENTITY.finditer(text)]
+        escapes += [
+            (match.start(), int(match[1], 16) if match[1] else int(match[2])) for match in _ENTITY.finditer(text)
+        ]
     if "\\" in text:
         fence = textfile.CLOSING_FENCE.search(text, len(textfile.FENCE)) if text.startswith(textfile.FENCE) else None
         for match in _ESCAPE.finditer(text, 0, fence.start() if fence else len(text)):
             digits = match[1] or match[2] or match[3]
-            found.append((match.start(), int(digits, 16) if digits else 0))
-    return next(((place, number) for place, number in found if _is_impossible(number)), (0, None))
+            escapes.append((match.start(), int(digits, 16) if digits else 0))
+    return next(((position, number) for position, number in escapes if _is_impossible(number)), (0, None))
 
 
 def remove_forbidden(text: str) -> str:
-    """Return a text without forbidden characters; where one of them ends a line, a space does."""
+    """Return a text without forbidden characters; those that separate lines become spaces."""
     text = text.replace("\u2028", " ").replace("\u2029", " ")
-    places = set(_find_forbidden(text))
-    return "".join(sign for place, sign in enumerate(text) if place not in places) if places else text
+    forbidden = set(_find_forbidden(text))
+    if not forbidden:
+        return text
+    return "".join(character for position, character in enumerate(text) if position not in forbidden)
 
 
 def _is_impossible(number: int) -> bool:
-    """Return whether no text may hold the character of this number: a forbidden one, a surrogate, or none."""
+    """Return whether a number is that of a forbidden character, of a surrogate, or of no character."""
     return number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or bool(_FORBIDDEN.match(chr(number)))

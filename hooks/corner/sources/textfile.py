@@ -1,4 +1,4 @@
-"""Text files as text, or the problem that keeps them from being it."""
+"""Reading and decoding text files, with problems instead of exceptions."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ FENCE = "---"
 CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 """The line that ends front matter."""
 FileStamp = tuple[int, int, int, int]
-"""Number, size in bytes, and times of change of content and of file, in nanoseconds."""
+"""Inode number, size in bytes, modification time and status change time in nanoseconds."""
 _TICK = 50_000_000
-"""Nanoseconds within which a file may change twice and keep its times."""
+"""Nanoseconds within which a file may change twice without a change of its times."""
 
 
 def read_stamp(file: str) -> FileStamp | None:
-    """Return what tells whether a file has changed; `None` where the next change might leave it as it is."""
+    """Return the stamp that differs once a file has changed, or `None` if the next change might not alter it."""
     try:
-        told = os.stat(file)
+        status = os.stat(file)
     except OSError:
         return None
-    if time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) < _TICK:
+    if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) < _TICK:
         return None
-    return told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def read_text(file: str, path: str) -> tuple[str | None, list[Problem]]:
@@ -34,14 +34,14 @@ def read_text(file: str, path: str) -> tuple[str | None, list[Problem]]:
 
     Args:
         file: the file to read.
-        path: what it is called in a problem, relative to the project's root.
+        path: its path in problems, relative to the project's root.
     """
     data, problems = read_bytes(file, path)
     return (None, problems) if data is None else decode_utf8(data, path)
 
 
 def read_bytes(file: str, path: str) -> tuple[bytes | None, list[Problem]]:
-    """Return what a file holds, or what keeps it from being read."""
+    """Return the content of a file, or the problem that it cannot be read."""
     try:
         with open(file, "rb") as opened:
             return opened.read(), []
@@ -50,13 +50,13 @@ def read_bytes(file: str, path: str) -> tuple[bytes | None, list[Problem]]:
 
 
 def decode_utf8(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    """Return the text that a file holds, or what is wrong with it."""
+    """Return the text of a file's content, or the problem that it is not UTF-8."""
     try:
         return normalise_line_ends(data.decode("utf-8-sig")), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{data[error.start]:02X}"
-        return None, [Problem(path, line, "file", "not-utf-8", f"expected UTF-8 text, found {found}")]
+        message = f"expected UTF-8 text, found byte 0x{data[error.start]:02X}"
+        return None, [Problem(path, line, "file", "not-utf-8", message)]
 
 
 def normalise_line_ends(text: str) -> str:

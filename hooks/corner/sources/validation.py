@@ -1,4 +1,4 @@
-"""What a model's validation errors say to an editor."""
+"""The messages for editors that a model's validation errors become."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAME = re.compile("[a-z][A-Za-z0-9_.-]*|attachments[.].*")
 _NESTED = 2
 
 FieldError = tuple[YamlPath, str, str]
-"""Way to the field, rule code, message."""
+"""Path of the field, rule code, message."""
 
 _KINDS = {
     "string_type": "text",
@@ -35,7 +35,7 @@ _KINDS = {
 }
 _KEY = "a key: lower-case words joined by hyphens"
 KEY_EXPECTED = f"expected {_KEY}"
-"""How the message begins for what cannot be a key."""
+"""The beginning of the message for a value that cannot be a key."""
 _PATTERNS = {
     "[0-9a-f]{16}": "the mark that 'corner translated' sets, 16 hexadecimal digits in quotation marks",
     "[a-z0-9.-]+": "a domain you held and a year, such as news.example,2026",
@@ -48,34 +48,32 @@ _PATTERNS = {
 
 
 def explain_errors(error: ValidationError, data: Any, model: type[BaseModel] | None = None) -> Iterator[FieldError]:
-    """Yield each fault of a validation error once, in the order of the data.
+    """Yield every fault of a validation error once, in the order of the data.
 
     Args:
-        error: what pydantic raised.
-        data: the data that it judged.
+        error: the error that pydantic raised.
+        data: the data that it validated.
         model: the model, whose fields are suggested for an unknown one.
     """
     seen: set[tuple[YamlPath, str]] = set()
-    every = error.errors(include_url=False)
-    ways = [_real(details["loc"], data) for details in every]
-    cut = {path[:-1] for path, details in zip(ways, every, strict=True) if path and _piece(path, details)}
-    for path, details in zip(ways, every, strict=True):
-        if details["type"] == "too_short" and any(_within(other["loc"], details["loc"]) for other in every):
-            continue  # its members are at fault, and none is left
+    faults = error.errors(include_url=False)
+    paths = [_find_real_path(details["loc"], data) for details in faults]
+    cut = {path[:-1] for path, details in zip(paths, faults, strict=True) if path and _explain_piece(path, details)}
+    for path, details in zip(paths, faults, strict=True):
+        if details["type"] == "too_short" and any(_is_within(other["loc"], details["loc"]) for other in faults):
+            continue  # its members are wrong, so that none is left
         if path and path[:-1] in cut and details["type"] == "missing":
-            continue  # it is what stands in pieces there
-        code, message = _say(details, _model_at(model, path[:-1]))
-        piece = _piece(path, details) if path else ""
-        if piece:
-            code, message = "wrong-value", piece
-        place = path[:-1] if piece else path
-        if (place, code) not in seen:
-            seen.add((place, code))
-            yield place, code, message
+            continue  # its value was cut into pieces
+        code, message = _explain_fault(details, _find_model(model, path[:-1]))
+        if piece_message := _explain_piece(path, details) if path else "":
+            path, code, message = path[:-1], "wrong-value", piece_message  # noqa: PLW2901 -- the field that was cut
+        if (path, code) not in seen:
+            seen.add((path, code))
+            yield path, code, message
 
 
 def find_empty_fields(data: Any, path: YamlPath = ()) -> Iterator[YamlPath]:
-    """Yield the way to each field that is written without a value."""
+    """Yield the path of every field that is written without a value."""
     members = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, value in members:
         if value is None:
@@ -84,30 +82,30 @@ def find_empty_fields(data: Any, path: YamlPath = ()) -> Iterator[YamlPath]:
             yield from find_empty_fields(value, (*path, step))
 
 
-def _model_at(model: type[BaseModel] | None, path: YamlPath) -> type[BaseModel] | None:
-    """Return the model of the values at `path` below `model`, where there is one."""
+def _find_model(model: type[BaseModel] | None, path: YamlPath) -> type[BaseModel] | None:
+    """Return the model of the values at `path` below `model`, if there is one."""
     for step in path:
         if model is None or isinstance(step, int):
             continue
         fields = {field.alias or name: field for name, field in model.model_fields.items()}
-        model = next(_models(fields[step].annotation), None) if step in fields else None
+        model = next(_iter_models(fields[step].annotation), None) if step in fields else None
     return model
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    """Yield the models within a type such as `tuple[Figure, ...] | None`."""
+def _iter_models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models in a type such as `tuple[Figure, ...] | None`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
-        yield from _models(part)
+        yield from _iter_models(part)
 
 
-def _within(loc: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
+def _is_within(loc: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
     return len(loc) > len(other) and loc[: len(other)] == other
 
 
-def _real(loc: tuple[int | str, ...], data: Any) -> YamlPath:
-    """Return the steps of `loc` that exist in the data, and its last: pydantic adds steps for unions."""
+def _find_real_path(loc: tuple[int | str, ...], data: Any) -> YamlPath:
+    """Return the steps of `loc` that exist in the data, and its last one: pydantic adds steps for unions."""
     path: list[int | str] = []
     for position, step in enumerate(loc):
         members = dict(enumerate(data)) if isinstance(data, list) else data
@@ -121,23 +119,23 @@ def _real(loc: tuple[int | str, ...], data: Any) -> YamlPath:
     return tuple(path)
 
 
-def _piece(path: YamlPath, details: ErrorDetails) -> str:
-    """Return the message for a key without a value that is a piece of a value in brackets, nothing for another."""
+def _explain_piece(path: YamlPath, details: ErrorDetails) -> str:
+    """Return the message for a key that is a piece of a value in brackets, or an empty text for others."""
     name = str(path[-1])
     if details["input"] is not None or len(path) < _NESTED or details["type"] == "missing" or name.isdecimal():
         return ""
     if wide := yaml_hints.explain_mapping(name):
         return wide
-    label = path[0] == "labels"
-    if not _NAME.fullmatch(name) or (label and ("." not in name or (" " in name and name[:12] != "attachments."))):
+    is_label = path[0] == "labels"
+    if not _NAME.fullmatch(name) or (is_label and ("." not in name or (" " in name and name[:12] != "attachments."))):
         return f"expected words with a comma in straight quotation marks inside {{ }} and [ ], found ', {name}'"
     return ""
 
 
-def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]:
+def _explain_fault(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]:
     kind = details["type"]
     context = details.get("ctx", {})
-    found = show_value(details["input"])
+    value = show_value(details["input"])
     if kind == "missing":
         return "missing-field", "expected a value, found none"
     if kind == "extra_forbidden":
@@ -149,42 +147,42 @@ def _say(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str
     if details["input"] is None:
         return "missing-field", "expected a value, found none"
     for own, code in (("date", "wrong-date"), ("twice", "repeated-value"), ("number", "wrong-value")):
-        if kind == own:  # the model has worded it
+        if kind == own:  # the message is the model's
             curly = (
                 yaml_hints.explain_quotes(details["input"])
                 if code == "wrong-date" and isinstance(details["input"], str)
                 else ""
             )
             return code, curly or details["msg"]
-    if isinstance(details["input"], str) and (message := _typed(details, details["input"])):
+    if isinstance(details["input"], str) and (message := _explain_typing(details, details["input"])):
         return "wrong-value", message
     if kind == "literal_error":
         expected = context["expected"]
-        words = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
-        return "wrong-value", f"expected {expected}, found {found}{suggest(str(details['input']), words)}"
+        values = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
+        return "wrong-value", f"expected {expected}, found {value}{suggest(str(details['input']), values)}"
     if kind == "string_pattern_mismatch":
         pattern = context["pattern"]
-        expected = next(words for part, words in _PATTERNS.items() if part in pattern)
-        return "wrong-value", f"expected {expected}, found {found}"
-    return "wrong-value", f"expected {_kind(details)}, found {found}"
+        expected = next(description for part, description in _PATTERNS.items() if part in pattern)
+        return "wrong-value", f"expected {expected}, found {value}"
+    return "wrong-value", f"expected {_describe_kind(details)}, found {value}"
 
 
-def _typed(details: ErrorDetails, found: str) -> str:
-    """Return the message for a value that is wrong for signs that Chinese typing gives, nothing for another."""
+def _explain_typing(details: ErrorDetails, written: str) -> str:
+    """Return the message for a value with signs of Chinese input methods, or an empty text for others."""
     kind = details["type"]
     if kind in ("tuple_type", "list_type"):
-        return yaml_hints.explain_list(found)
+        return yaml_hints.explain_list(written)
     if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return yaml_hints.explain_mapping(found)
+        return yaml_hints.explain_mapping(written)
     if kind in ("literal_error", "string_pattern_mismatch"):
-        return yaml_hints.explain_quotes(found) or (
-            yaml_hints.explain_list(found) if isinstance(details["loc"][-1], int) else ""
+        return yaml_hints.explain_quotes(written) or (
+            yaml_hints.explain_list(written) if isinstance(details["loc"][-1], int) else ""
         )
     return ""
 
 
-def _kind(details: ErrorDetails) -> str:
-    """Return what a value of the wrong kind should have been."""
+def _describe_kind(details: ErrorDetails) -> str:
+    """Return a description of the values that are expected."""
     kind, context = details["type"], details.get("ctx", {})
     if kind == "greater_than_equal":
         return f"{context['ge']} or more"

@@ -1,7 +1,7 @@
-"""YAML as plain data with the line of each field; the only module that knows the YAML library.
+"""YAML as plain data with the lines of its fields; the only module that knows the YAML library.
 
 Scalars follow YAML 1.2's core schema, not PyYAML's 1.1: `no`, `12:30` and `2021-02-30` stay text,
-so that the model may judge them. Anchors are refused and a key given twice is an error.
+so that the model validates them. Anchors are refused, and a repeated key is an error.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 YamlPath = tuple[str | int, ...]
-"""The way to a field: keys and positions, such as `("figures", 0, "value")`."""
+"""The path of a field: keys and positions, such as `("figures", 0, "value")`."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z|[-+]?[0-9]+[eE][-+]?[0-9]+\Z")
@@ -34,7 +34,7 @@ _DEEPEST = 10_000
 
 
 class YamlError(Exception):
-    """Text that is not the YAML we read; carries what was wrong and the line, counted from 1."""
+    """Text that is not the YAML we accept, with a message and the line, counted from 1."""
 
     def __init__(self, message: str, line: int, code: str = "wrong-yaml") -> None:
         super().__init__(message)
@@ -44,14 +44,14 @@ class YamlError(Exception):
 
 
 class NotYamlError(YamlError):
-    """Text that is no YAML at all, most often for a slip of the pen."""
+    """Text that is not YAML at all, most often because of a typing error."""
 
 
 def parse_yaml(text: str, *, tags: bool = False) -> Any:
     """Return the data of one YAML document, `None` for an empty one.
 
-    Tags such as `!ENV` are refused; with `tags`, as MkDocs' own settings need, what they stand
-    before is taken as it is written.
+    Tags such as `!ENV` are refused; with `tags`, as MkDocs' own settings need, their values are
+    taken as they are written.
 
     Raises:
         YamlError: the text is not YAML, repeats a key, or uses anchors.
@@ -64,9 +64,9 @@ def parse_yaml(text: str, *, tags: bool = False) -> Any:
 
 
 def find_line(text: str, path: YamlPath) -> int:
-    """Return the line, from 1, of the deepest part of `path` that stands in the YAML `text`.
+    """Return the line, from 1, of the deepest part of `path` that is in the YAML `text`.
 
-    A field that is missing is thus placed at what should hold it. Text that does not parse gives 1.
+    So a missing field has the line of its parent. Text that does not parse gives 1.
     """
     try:
         node = _compose(text)
@@ -74,15 +74,15 @@ def find_line(text: str, path: YamlPath) -> int:
         return 1
     line = 1
     for step in path:
-        place = _child(node, step)
-        if place is None:
+        child = _find_child(node, step)
+        if child is None:
             break
-        line, node = place
+        line, node = child
     return line
 
 
-def _child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
-    """Return line and value of one step below `node`, or `None` where there is no such step."""
+def _find_child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
+    """Return line and value of one step below `node`, or `None` if there is no such step."""
     if isinstance(node, MappingNode):
         for key, value in node.value:
             if key.value == str(step):
@@ -94,7 +94,7 @@ def _child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
 
 
 class _Loader(yaml.CSafeLoader):
-    """Composes nodes without guessing types, which `_scalar` tells by its own rules."""
+    """Composes nodes without guessing types, which `_parse_scalar` does by its own rules."""
 
     def resolve(self, kind: type[Node], _value: Any, _implicit: Any) -> str:
         return _TAGS[kind]
@@ -107,7 +107,7 @@ class _Loader(yaml.CSafeLoader):
 
 
 def _compose(text: str) -> Node | None:
-    # libyaml recurses without a bound, and some ten thousand levels end the process.
+    # libyaml recurses without a limit, and some ten thousand levels crash the process.
     if len(text) > _DEEPEST and (
         text.count("[") + text.count("{") > _DEEPEST or max(map(len, text.splitlines())) > 2 * _DEEPEST
     ):
@@ -129,12 +129,12 @@ def _compose(text: str) -> Node | None:
 
 
 def _ordinal(character: str | bytes | int) -> int:
-    """Return the code point of what a reader error carries, which differs between loaders."""
+    """Return the code point in a reader error, whose type differs between loaders."""
     return character if isinstance(character, int) else ord(character)
 
 
 def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
-    """Return the plain data of a composed node; `seen` holds the collections met so far."""
+    """Return the plain data of a composed node; `seen` has the collections composed so far."""
     line = node.start_mark.line + 1
     if not tags and node.tag not in _STANDARD_TAGS:
         raise YamlError(f"expected plain YAML, found the tag {node.tag.removeprefix(_STANDARD_TAG)}", line)
@@ -142,7 +142,7 @@ def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
         raise YamlError("expected each value written out, found an anchor used twice", line)
     seen.add(id(node))
     if isinstance(node, ScalarNode):
-        return _scalar(node)
+        return _parse_scalar(node)
     if isinstance(node, SequenceNode):
         return [_build(item, seen, tags=tags) for item in node.value]
     mapping: dict[str, Any] = {}
@@ -150,14 +150,14 @@ def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
         if not isinstance(key, ScalarNode):
             raise YamlError("expected a word as key, found a list or mapping", key.start_mark.line + 1)
         if key.value in mapping:
-            both = "" if isinstance(value, ScalarNode) else "; put both into one"
-            message = f"expected each key once, found '{key.value}' again{both}"
+            advice = "" if isinstance(value, ScalarNode) else "; put both into one"
+            message = f"expected each key once, found '{key.value}' again{advice}"
             raise YamlError(message, key.start_mark.line + 1, "duplicate-key")
         mapping[key.value] = _build(value, seen, tags=tags)
     return mapping
 
 
-def _scalar(node: ScalarNode) -> str | int | float | bool | None:
+def _parse_scalar(node: ScalarNode) -> str | int | float | bool | None:
     value: str = node.value
     if node.style in ("'", '"', "|", ">"):
         return value

@@ -1,4 +1,4 @@
-"""Slips of the pen that make front matter no YAML, each told at its own line with what was meant."""
+"""Typing errors that make front matter invalid YAML, each reported at its line with what was meant."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from corner.sources import yaml
 
 _JOINED = re.compile(r" *([a-z_]+(?:\.[A-Za-z0-9_.-]+)?)(?:：|:(?=[^\s:/]))")
 _FIELD = re.compile(r"([ \t]*(?:- )*([a-z_]+):[ \t]+)(\S.*)")
-_SHOWN = 100
-"""Characters of a value that a message repeats."""
+_MOST_QUOTED = 100
+"""The highest number of characters of a value that a message repeats."""
 _CLOSING = {"[": "]", "{": "}", '"': '"'}
 _CLOSING_BRACKETS = ("]", "}")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |$)", re.MULTILINE)
@@ -21,14 +21,14 @@ _FIELDS = re.compile(r"[a-z_]+:(?: [^\n]*)?\n(?:[^\n]+\n)*?---[ \t]*$", re.MULTI
 
 _NARROW = {"［": "[", "【": "[", "］": "]", "】": "]", "｛": "{", "｝": "}", "，": ",", "、": ",", "：": ":"}
 _LIST, _MAPPING = re.compile("[［【］】，、]"), re.compile(r"[｛｝]|(?<=[a-z0-9])：|，(?=\s*[a-z][\w.-]*[:：])")
-"""The signs that make a list or fields; other commas and colons belong to the words."""
+"""The full-width signs of a list or of fields; other commas and colons belong to the text."""
 _KEYED = re.compile(r"([a-z][\w.-]*)：")
 CURLY_QUOTES = re.compile("[“”‘’]")
 _CURLED = re.compile(r"[“”‘’「](.*)[“”‘’」]")
 
 
 def find_slips(path: str, head: str) -> list[Problem]:
-    """Return what is wrong in the lines of front matter that is no YAML, nothing where that cannot be told."""
+    """Return the typing errors in front matter that is not YAML, or nothing if none is recognised."""
     problems = []
     for number, line in enumerate(head.split("\n"), 2):
         match = _JOINED.match(line)
@@ -37,26 +37,28 @@ def find_slips(path: str, head: str) -> list[Problem]:
             problems.append(Problem(path, number, match[1], "wrong-yaml", message))
         elif line.startswith("\t") or line.lstrip(" ").startswith("\t"):
             problems.append(Problem(path, number, "file", "wrong-yaml", "expected spaces before a field, found a tab"))
-    return problems or _values(path, head)
+    return problems or _find_value_slips(path, head)
 
 
-def _values(path: str, head: str) -> list[Problem]:
-    """Return a problem for each value that is no YAML by itself, where without these the rest is."""
+def _find_value_slips(path: str, head: str) -> list[Problem]:
+    """Return a problem for every value that is not YAML by itself, if the rest is YAML without these."""
     lines = head.split("\n")
     problems = []
     for position, line in enumerate(lines):
         match = _FIELD.match(line)
-        # A value may go on in lines that are indented and no fields themselves.
-        rest = takewhile(lambda each: each[:1] == " " and not _FIELD.match(each), lines[position + 1 :])
+        # A value may continue in indented lines that are not fields themselves.
+        rest = takewhile(lambda other: other[:1] == " " and not _FIELD.match(other), lines[position + 1 :])
         if match is None or _is_yaml("\n".join([f"{match[2]}: {match[3]}", *rest])):
             continue
         lines[position] = f"{match[1]}x"
-        problems.append(Problem(path, position + 2, match[2], "wrong-yaml", _meant(match[2], match[3].rstrip())))
+        problems.append(
+            Problem(path, position + 2, match[2], "wrong-yaml", _explain_value(match[2], match[3].rstrip()))
+        )
     return problems if problems and _is_yaml("\n".join(lines)) else []
 
 
-def _meant(field: str, value: str) -> str:
-    """Return the message for a value that is no YAML by itself."""
+def _explain_value(field: str, value: str) -> str:
+    """Return the message for a value that is not YAML by itself."""
     closing = _CLOSING.get(value[0], "")
     if wide := explain_flow(value) if closing in _CLOSING_BRACKETS else "":
         return wide
@@ -68,8 +70,8 @@ def _meant(field: str, value: str) -> str:
     curly = strip_curly_quotes(value)
     straight = "straight " if curly else ""
     quoted = "'" + (curly or value).replace("'", "''") + "'"
-    near = f", as in {field}: {quoted}" if len(value) <= _SHOWN else ""
-    return f"expected the words in {straight}quotation marks{near}, found {value[:_SHOWN]}"
+    example = f", as in {field}: {quoted}" if len(value) <= _MOST_QUOTED else ""
+    return f"expected the words in {straight}quotation marks{example}, found {value[:_MOST_QUOTED]}"
 
 
 def _is_yaml(text: str) -> bool:
@@ -81,7 +83,7 @@ def _is_yaml(text: str) -> bool:
 
 
 def find_conflict_marks(path: str, text: str) -> list[Problem]:
-    """Return a problem for the first mark of a conflict that git left in a file, where there is one."""
+    """Return a problem for the first conflict mark that git left in a file, if there is one."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return []
     match = _CONFLICT.search(text)
@@ -93,7 +95,7 @@ def find_conflict_marks(path: str, text: str) -> list[Problem]:
 
 
 def find_second_fence(path: str, head: str, body: str) -> list[Problem]:
-    """Return a problem where fields go on below the line that ends the front matter."""
+    """Return a problem if fields continue below the line that ends the front matter."""
     match = _FIELDS.match(body)
     if match is None:
         return []
@@ -102,12 +104,12 @@ def find_second_fence(path: str, head: str, body: str) -> list[Problem]:
 
 
 def explain_list(written: str) -> str:
-    """Return the message for a text that was meant to be a list, nothing for another."""
+    """Return the message for a text that was meant to be a list, or an empty text for others."""
     return _explain_signs(written, _LIST, list)
 
 
 def explain_mapping(written: str) -> str:
-    """Return the message for a text that was meant to be fields, nothing for another."""
+    """Return the message for a text that was meant to be fields, or an empty text for others."""
     keyed = _KEYED.match(written)
     return (
         f"expected '{keyed[1]}: ' with a colon and a space, found '{keyed[0]}'"
@@ -117,20 +119,20 @@ def explain_mapping(written: str) -> str:
 
 
 def explain_flow(written: str) -> str:
-    """Return the message for a value in brackets that is no YAML, nothing where that is for other signs."""
+    """Return the message for full-width signs in a value in brackets, or an empty text if there are none."""
     return explain_list(written) if written[:1] in ("[", "［", "【") else _explain_signs(written, _MAPPING, dict)
 
 
 def strip_curly_quotes(written: str) -> str:
-    """Return the words between curly quotation marks, nothing for others."""
+    """Return the text between curly quotation marks, or an empty text for others."""
     match = _CURLED.fullmatch(written)
     return match[1] if match else ""
 
 
 def explain_quotes(written: str) -> str:
-    """Return the message for a value between curly quotation marks, nothing for another."""
-    words = strip_curly_quotes(written)
-    return f"expected straight quotation marks or none, as in {words}, found {written}" if words else ""
+    """Return the message for a value between curly quotation marks, or an empty text for others."""
+    text = strip_curly_quotes(written)
+    return f"expected straight quotation marks or none, as in {text}, found {written}" if text else ""
 
 
 def _explain_signs(written: str, signs: re.Pattern[str], kind: type) -> str:
@@ -142,8 +144,8 @@ def _explain_signs(written: str, signs: re.Pattern[str], kind: type) -> str:
     if kind is list and typed[:1] != "[":
         typed = f"[{typed}]"
     try:
-        meant = isinstance(yaml.parse_yaml(typed), kind)
+        is_meant = isinstance(yaml.parse_yaml(typed), kind)
     except yaml.YamlError:
-        meant = False
-    told = ", ".join(f"'{_NARROW[sign]}' for '{sign}'" for sign in wide)
-    return f"expected half-width signs, {told}{f', as in {typed}' if meant else ''}, found {written}"
+        is_meant = False
+    signs_expected = ", ".join(f"'{_NARROW[sign]}' for '{sign}'" for sign in wide)
+    return f"expected half-width signs, {signs_expected}{f', as in {typed}' if is_meant else ''}, found {written}"

@@ -19,9 +19,9 @@ LONG = "The harbour office and its members agree on very many new projects " * 8
 
 @pytest.fixture(scope="module")
 def fonts() -> Fonts:
-    found = social_fonts.find_fonts()
-    assert found is not None, "tests/chromium installs the font"
-    return found
+    fonts = social_fonts.find_fonts()
+    assert fonts is not None, "tests/chromium installs the font"
+    return fonts
 
 
 def _image(card: Card, fonts: Fonts) -> Image.Image:
@@ -36,7 +36,7 @@ def _ink(image: Image.Image, box: tuple[int, int, int, int]) -> int:
     return sum(counts) - max(counts)
 
 
-def test_a_card_is_a_small_png_of_the_size_that_its_page_tells(fonts: Fonts) -> None:
+def test_a_card_is_a_small_png_of_the_size_that_its_page_names(fonts: Fonts) -> None:
     data = draw.draw_card(CARD, fonts)
     image = Image.open(io.BytesIO(data))
     assert (image.format, image.size) == ("PNG", (1200, 630))
@@ -44,11 +44,11 @@ def test_a_card_is_a_small_png_of_the_size_that_its_page_tells(fonts: Fonts) -> 
     assert image.size == SIZE
 
 
-def test_a_card_has_the_same_bytes_each_time(fonts: Fonts) -> None:
+def test_equal_cards_have_equal_bytes(fonts: Fonts) -> None:
     assert draw.draw_card(CARD, fonts) == draw.draw_card(CARD, fonts)
 
 
-def test_each_part_of_a_card_shows(fonts: Fonts) -> None:
+def test_every_part_of_a_card_is_visible(fonts: Fonts) -> None:
     changes = [
         {"site": "Other Corner"},
         {"kind": "Event"},
