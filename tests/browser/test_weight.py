@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -24,22 +25,27 @@ def origin(own: Built, tmp_path: Path) -> Iterator[str]:
         yield url.removesuffix("/")
 
 
-def _loaded(browser: Browser, url: str) -> list[tuple[str, int]]:
-    """Return URL and bytes, as they were sent, of each request of a browser that has kept nothing."""
-    with browser.new_context() as context:
-        requests: list[Request] = []
-        # Playwright marks what it calls, and the method of a list cannot be marked.
-        context.on("requestfinished", lambda request: requests.append(request))  # noqa: PLW0108
-        context.new_page().goto(url, wait_until="networkidle")
-        return [(request.url, request.sizes()["responseBodySize"]) for request in requests]
+def _load(browser: Browser, urls: list[str]) -> list[list[tuple[str, int]]]:
+    """Return URL and bytes, as they were sent, of each request for each page, by a browser that has kept nothing."""
+    with ExitStack() as stack:
+        # All pages at once: each is loaded when it has asked for nothing for half a second.
+        pages = [stack.enter_context(browser.new_context()).new_page() for _ in urls]
+        finished: list[list[Request]] = [[] for _ in urls]
+        for page, url, requests in zip(pages, urls, finished, strict=True):
+            # Playwright marks what it calls, and the method of a list cannot be marked.
+            page.on("requestfinished", lambda request, requests=requests: requests.append(request))
+            page.goto(url, wait_until="commit")
+        for page in pages:
+            page.wait_for_load_state("networkidle")
+        return [[(request.url, request.sizes()["responseBodySize"]) for request in requests] for requests in finished]
 
 
 def test_a_page_weighs_at_most_60_kilobytes_in_at_most_8_requests_to_its_own_host(
     own: Built, browser: Browser, origin: str, locale: str, kinds: dict[str, str]
 ) -> None:
     heavy = {}
-    for kind, address in kinds.items():
-        loaded = _loaded(browser, f"{origin}/{own.corner.at(locale, address)}")
+    pages = _load(browser, [f"{origin}/{own.corner.at(locale, address)}" for address in kinds.values()])
+    for kind, loaded in zip(kinds, pages, strict=True):
         elsewhere = [url for url, _ in loaded if not url.startswith(f"{origin}/")]
         if (
             sum(size for _, size in loaded) > _BYTES.get(kind, 60_000)

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from multiprocessing import forkserver, get_context
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).parents[2]
 HOOKS = ROOT / "hooks"
@@ -100,6 +101,8 @@ def _run(command: list[str], root: Path, environment: dict[str, str], hooks: Pat
     sys.path[:] = [str(hooks), *(path for path in sys.path if path not in own)]
     importlib.invalidate_caches()
     sys.argv = command
+    # A process that the command starts would run the main module of the tests.
+    sys.modules["__main__"] = ModuleType("__main__")
     module, function = COMMANDS[command[0]]
     try:
         getattr(importlib.import_module(module), function)(command[1:], prog_name=command[0])
