@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -25,6 +25,11 @@ def origin(own: Built, tmp_path: Path) -> Iterator[str]:
         yield url.removesuffix("/")
 
 
+def _recorder(requests: list[Request]) -> Callable[[Request], None]:
+    # Playwright marks what it calls, and the method of a list cannot be marked.
+    return lambda request: requests.append(request)  # noqa: PLW0108
+
+
 def _load(browser: Browser, urls: list[str]) -> list[list[tuple[str, int]]]:
     """Return URL and bytes, as they were sent, of each request for each page, by a browser that has kept nothing."""
     with ExitStack() as stack:
@@ -32,8 +37,7 @@ def _load(browser: Browser, urls: list[str]) -> list[list[tuple[str, int]]]:
         pages = [stack.enter_context(browser.new_context()).new_page() for _ in urls]
         finished: list[list[Request]] = [[] for _ in urls]
         for page, url, requests in zip(pages, urls, finished, strict=True):
-            # Playwright marks what it calls, and the method of a list cannot be marked.
-            page.on("requestfinished", lambda request, requests=requests: requests.append(request))
+            page.on("requestfinished", _recorder(requests))
             page.goto(url, wait_until="commit")
         for page in pages:
             page.wait_for_load_state("networkidle")

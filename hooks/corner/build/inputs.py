@@ -39,11 +39,10 @@ def read_inputs(
         content_type_files: the corner's own content types, relative to the root.
         with_texts: whether to look at the texts of the news, too.
     """
-    package = Path(__file__).parents[2]
     content_types, _ = import_content_types(root, tuple(content_type_files))
     text_folders = {content_type.name for content_type in content_types}
     news = sorted((root / "news").iterdir()) if (root / "news").is_dir() else []
-    paths = {package, *folders, *(root / name for name in content_type_files)}
+    paths = {*folders, *(root / name for name in content_type_files)}
     paths |= {content_type.templates for content_type in content_types if content_type.templates}
     paths |= {path for path in news if path.name not in text_folders}
     skeletons = state.digest_inputs(sorted(paths), (values, sys.version, fonts.find_fonts()))

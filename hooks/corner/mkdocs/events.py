@@ -40,7 +40,15 @@ from corner.build.saved_host import SavedHost, SavedSkeletons, collect_skeletons
 from corner.mkdocs.host import MkDocsHost
 from corner.mkdocs.livereload import handle_sigterm, prepare_server
 from corner.mkdocs.log import WarningCounter, log, log_problems, track_progress
-from corner.mkdocs.project import I18N, check_output_dir, has_other_extensions, i18n_plugin, project_root, read_inputs
+from corner.mkdocs.project import (
+    I18N,
+    add_theme_folder,
+    check_output_dir,
+    has_other_extensions,
+    i18n_plugin,
+    project_root,
+    read_inputs,
+)
 from corner.mkdocs.theme import JinjaTheme, cache_templates, lean_environment
 from corner.site.load import LoadResult, load
 from corner.sources.clock import read_clock
@@ -210,6 +218,7 @@ class SiteBuilder:
     def _start(self, config: MkDocsConfig) -> None:
         """Start a build; where MkDocs is not needed for it, publish and end the process."""
         root = project_root(config)
+        add_theme_folder(config)
         check_output_dir(config)
         # A preview has a folder of its own for each run, which nobody else uses and is not worth remembering.
         lock = _acquire_lock(root / CACHE_FOLDER) if Path(config.site_dir) == root / "site" else None

@@ -13,10 +13,25 @@ from mkdocs.exceptions import PluginError
 from corner.build import inputs
 from corner.build.inputs import BuildInputs
 
-PACKAGE = Path(__file__).parents[2]
-"""The folder of the hook, with this package."""
+PACKAGE = Path(__file__).parents[1]
+"""The folder of the package `corner`."""
 I18N = "i18n"
 """The name of the plugin static-i18n in the settings."""
+PLUGIN = "corner"
+"""The name of our plugin in the settings of a corner that has no hook."""
+
+
+def theme_folder() -> Path:
+    """Return the folder of the theme: inside the package where that is installed from a wheel, and else beside it."""
+    installed = PACKAGE / "theme"
+    return installed if installed.is_dir() else PACKAGE.with_name("theme")
+
+
+def add_theme_folder(config: MkDocsConfig) -> None:
+    """Let MkDocs look for files of the theme in the package, too, after the corner's own `custom_dir`."""
+    folder = theme_folder()
+    if folder.resolve() not in (Path(path).resolve() for path in config.theme.dirs):
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(folder))
 
 
 def project_root(config: MkDocsConfig) -> Path:
@@ -30,9 +45,10 @@ def i18n_plugin(config: MkDocsConfig) -> Any:
 
 
 def has_other_extensions(config: MkDocsConfig) -> bool:
-    """Return whether plugins besides static-i18n, or hooks besides ours, wait for MkDocs' events."""
+    """Return whether plugins besides static-i18n and ours, or hooks besides ours, wait for MkDocs' events."""
+    own_hooks = 0 if PLUGIN in config.plugins else 1
     # MkDocs lists hooks among the plugins, too.
-    return len(config.hooks) > 1 or bool(config.plugins.keys() - {I18N, *config.hooks})
+    return len(config.hooks) > own_hooks or bool(config.plugins.keys() - {I18N, PLUGIN, *config.hooks})
 
 
 def read_inputs(config: MkDocsConfig, *, with_texts: bool) -> BuildInputs:
@@ -43,7 +59,8 @@ def read_inputs(config: MkDocsConfig, *, with_texts: bool) -> BuildInputs:
     variables = sorted(os.environ.items()) if "!ENV" in settings else []
     inherited = uuid.uuid4().hex if "INHERIT" in settings else ""
     values = (settings, variables, inherited, config.site_url, config.strict)
-    folders = [Path(config.docs_dir), Path(config.theme.custom_dir or PACKAGE)]
+    hooks = [root / name for name in config.hooks]
+    folders = [Path(config.docs_dir), PACKAGE, *_theme_folders(config), *hooks]
     own_types = (config.extra.get("corner") or {}).get("content_types") or ()
     return inputs.read_inputs(root, folders, values, own_types, with_texts=with_texts)
 
@@ -56,9 +73,15 @@ def check_output_dir(config: MkDocsConfig) -> None:
     """
     root = project_root(config)
     site = Path(config.site_dir).resolve()
-    sources = [root / "news", Path(config.docs_dir), PACKAGE, Path(config.theme.custom_dir or root / "news")]
+    sources = [root / "news", Path(config.docs_dir), PACKAGE, *_theme_folders(config)]
     for source in (source.resolve() for source in sources):
         if source.is_relative_to(site) or site.is_relative_to(source):
             raise PluginError(f"Nothing was built: expected a folder for the site alone, found {site}, with {source}.")
     if (site / ".git").exists():
         raise PluginError(f"Nothing was built: expected a folder for the site alone, found a checkout in {site}.")
+
+
+def _theme_folders(config: MkDocsConfig) -> list[Path]:
+    """Return the folders with the theme's files that are not Material's."""
+    own = config.theme.custom_dir
+    return [theme_folder(), *([Path(own)] if own else [])]

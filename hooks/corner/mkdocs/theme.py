@@ -26,6 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme as MkDocsTheme
 
 from corner.content import urls
+from corner.mkdocs.project import PACKAGE, theme_folder
 from corner.render.charts import ChartRenderer
 from corner.render.page import Page
 from corner.render.renderer import Renderer
@@ -246,7 +247,7 @@ def templates_digest(config: MkDocsConfig) -> str:
     """Return a fingerprint of all that makes pages: our code, our templates, the versions of the engines."""
     found = hashlib.blake2b(digest_size=16)
     found.update(repr((sys.version_info[:2], _engine_versions())).encode())
-    for folder in sorted({Path(__file__).parents[2], Path(config.theme.custom_dir or ".").resolve()}):
+    for folder in sorted({PACKAGE, theme_folder(), Path(config.theme.custom_dir or theme_folder()).resolve()}):
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".py", ".yml", ".html"):
                 found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
