@@ -60,7 +60,7 @@ def test_the_clock_is_read_in_one_function() -> None:
         if isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date", "dt", "time", "os")
     }
     # The age of a file is told by the clock of its day, and shows nowhere.
-    assert reading == {("clock", "read_clock"), ("textfile", "read_stamp"), ("inputs", "of")}
+    assert reading == {("clock", "read_clock"), ("textfile", "read_stamp"), ("project", "read_inputs")}
 
 
 def test_what_begins_with_on_in_a_hook_file_is_an_event() -> None:

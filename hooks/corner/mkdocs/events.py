@@ -15,8 +15,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, partial
@@ -29,7 +29,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.theme import Theme as MkDocsTheme
 
 from corner.build import state
-from corner.build.errors import BuildError
 from corner.build.garbage import pause_garbage_collection
 from corner.build.host import Host
 from corner.build.inputs import BuildInputs
@@ -39,7 +38,7 @@ from corner.build.preview import PreviewPublisher
 from corner.build.saved_host import SavedHost, SavedSkeletons, collect_skeletons, load_skeletons, save_skeletons
 from corner.mkdocs.host import MkDocsHost
 from corner.mkdocs.livereload import handle_sigterm, prepare_server
-from corner.mkdocs.log import WarningCounter, log, log_problems, track_progress
+from corner.mkdocs.log import WarningCounter, build_errors_logged, log, log_problems, track_progress
 from corner.mkdocs.project import (
     I18N,
     add_theme_folder,
@@ -150,7 +149,7 @@ class SiteBuilder:
             return
         self._close()
         try:
-            with _build_errors_logged():
+            with build_errors_logged():
                 self._start(config)
         except BaseException:
             self._close()
@@ -191,7 +190,7 @@ class SiteBuilder:
         if i18n_plugin(config).building:
             return
         assert self._run is not None, "on_config comes first"
-        with _build_errors_logged():
+        with build_errors_logged():
             saved = self._publish(self._run, self.host)
         if saved and self._run.has_lock and not has_other_extensions(config):
             save_skeletons(project_root(config), saved)
@@ -306,7 +305,7 @@ class SiteBuilder:
         previous = self._previous
         if previous is None or previous.saved is None or has_other_extensions(previous.config):
             return False
-        with self._resources, _build_errors_logged():
+        with self._resources, build_errors_logged():
             self._resources.enter_context(pause_garbage_collection(in_preview=True))
             inputs = read_inputs(previous.config, with_texts=False)
             if inputs.skeletons != previous.saved.inputs:
@@ -365,20 +364,6 @@ class SiteBuilder:
         """Release and delete what the build needed until now."""
         self._run = None
         self._resources.close()
-
-
-@contextmanager
-def _build_errors_logged() -> Iterator[None]:
-    """Log the problems of a build that fails, and hand its message to MkDocs.
-
-    Raises:
-        PluginError: the build failed.
-    """
-    try:
-        yield
-    except BuildError as error:
-        log_problems(error.problems)
-        raise PluginError(str(error)) from None
 
 
 def _read_clock() -> datetime:

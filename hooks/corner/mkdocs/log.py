@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 import click
 from mkdocs import utils
+from mkdocs.exceptions import PluginError
 
+from corner.build.errors import BuildError
 from corner.diagnostics.problem import Problem, Severity
 from corner.render.renderer import RenderedPage
 from corner.views.edition import Edition
@@ -26,6 +28,20 @@ def log_problems(problems: Iterable[Problem]) -> None:
     """Log problems as `corner check` prints them."""
     for problem in problems:
         log.log(logging.WARNING if problem.severity is Severity.WARNING else logging.ERROR, "%s", problem)
+
+
+@contextmanager
+def build_errors_logged() -> Iterator[None]:
+    """Log the problems of a build that fails, and hand its message to MkDocs.
+
+    Raises:
+        PluginError: the build failed.
+    """
+    try:
+        yield
+    except BuildError as error:
+        log_problems(error.problems)
+        raise PluginError(str(error)) from None
 
 
 class WarningCounter:

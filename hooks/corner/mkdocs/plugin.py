@@ -12,5 +12,5 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in `mkdocs.yml`: none, for all settings stand below `extra.corner`."""
 
 
-class CornerPlugin(SiteBuilder, BasePlugin[PluginOptions]):  # type: ignore[misc]
+class CornerPlugin(SiteBuilder, BasePlugin[PluginOptions]):  # type: ignore[misc, no-untyped-call]
     """Builds the site of a corner while MkDocs' events fire."""

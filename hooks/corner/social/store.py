@@ -42,9 +42,9 @@ class CardCache:
     @cached_property
     def _drawing_digest(self) -> str:
         """The fingerprint of what draws: our code, the fonts, the versions of the required packages."""
-        code = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("draw.py", "linebreaks.py")]
+        modules = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("draw.py", "linebreaks.py")]
         sizes = [os.stat(path).st_size for path in self._fonts]
-        return fingerprint.digest((code, sizes, read_engine_versions()))
+        return fingerprint.digest((modules, sizes, read_engine_versions()))
 
     def request(self, card: Card) -> str:
         """Note that a card belongs to this build; return its fingerprint."""
