@@ -71,11 +71,11 @@ class _HanReader:
         self._day_periods = table.day_periods
         self._afternoon = table.afternoon
         self._date: tuple[int | None, int, int] = (None, 0, 0)
-        """Year, month and end source of the last date, for a date that is joined to it."""
+        """Year, month and end position of the last date, for a date that is joined to it."""
         self._lower: Number | None = None
         """The last number, if it may be the lower end of a range."""
         self._lower_end = 0
-        """The end source of the last number."""
+        """The end position of the last number."""
         self._quantities = Quantities([], [], [])
 
     def read(self) -> Quantities:
