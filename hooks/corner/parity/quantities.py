@@ -102,7 +102,7 @@ def is_day(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
-def parse_written_day(written: str) -> tuple[int, int, int]:
+def parse_numeric_date(written: str) -> tuple[int, int, int]:
     """Return year, month and day of 2021-09-24 or 24/9/2021; if there is no such month, of 9/24/2021."""
     first, second, third = (int(part) for part in re.split("[-/]", written))
     if "-" in written:

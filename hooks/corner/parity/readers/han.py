@@ -20,8 +20,8 @@ from corner.parity.quantities import (
     is_day,
     is_list_number,
     normalize_fraction,
+    parse_numeric_date,
     parse_second_year,
-    parse_written_day,
 )
 from corner.parity.readers.han_numerals import load_han_numerals
 from corner.parity.readers.han_phrases import WEEKDAYS, read_han_phrases
@@ -124,7 +124,7 @@ class _HanReader:
 
     def _read_date(self, match: re.Match[str]) -> None:
         if match["iso"] or match["slashed"]:
-            year, month, day = parse_written_day(match["iso"] or match["slashed"])
+            year, month, day = parse_numeric_date(match["iso"] or match["slashed"])
         else:
             year, month, day = (
                 self._numerals.parse_short(match["year"]),

@@ -18,8 +18,8 @@ from corner.parity.quantities import (
     Time,
     is_day,
     is_list_number,
+    parse_numeric_date,
     parse_second_year,
-    parse_written_day,
 )
 from corner.parity.readers.phrases import parse_roman_numerals
 
@@ -126,7 +126,7 @@ class _LatinReader:
         if match["phone"]:
             self._add(Decimal(re.sub("[^0-9]", "", match["phone"])), "", *match.span(), Confidence.CERTAIN)
         elif match["iso"] or match["slashed"]:
-            year, month, day = parse_written_day(match["iso"] or match["slashed"])
+            year, month, day = parse_numeric_date(match["iso"] or match["slashed"])
             self._add_dates(year, month, [day], match.span())
         elif match["month"]:
             days = [int(day) for day in match.group("day", "to") if day]
