@@ -117,15 +117,6 @@ def test_every_command_and_option_is_explained(guide: tuple[str, str]) -> None:
             assert any(re.search(rf"`{needed}[ `]", cell) for cell in told), needed
 
 
-def test_every_make_target_is_explained() -> None:
-    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
-    targets = re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE)
-    papers = "".join((REPOSITORY / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
-
-    assert targets
-    assert [target for target in targets if not re.search(rf"\bmake {target}\b", papers)] == []
-
-
 def test_the_guides_say_the_same() -> None:
     english, chinese = (path.read_text(encoding="utf-8") for path, _ in GUIDES.values())
 
