@@ -16,10 +16,8 @@ MODULES = sorted(HOOKS.rglob("*.py"))
 EMPTY_NAMES = {"of", "told", "tell", "stands", "apart", "alone", "again", "found", "each", "way", "ways"}
 """What no function, parameter, variable or field may be called, with or without underscores around it."""
 UNFINISHED = {
-    "authoring",
     "build",
     "checks",
-    "content",
     "diagnostics",
     "feeds",
     "mkdocs",

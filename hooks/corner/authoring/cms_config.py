@@ -1,7 +1,7 @@
-"""The form for editors without git: the configuration of Sveltia CMS, made from the schemas of front matter.
+"""The configuration of the form for editors, Sveltia CMS, made from the JSON Schemas of front matter.
 
-Facts stand in the original's file alone, words in every language's. So each language that originals may be in
-has a collection of its own, whose first language is that one: what is not translated is written there only.
+Only the original's file holds facts; the file of each language holds words. So each language of originals has its own
+collection, whose first language it is: the form writes untranslated fields into that file only.
 """
 
 from __future__ import annotations
@@ -19,40 +19,44 @@ from corner.site.catalogue import Catalogue
 from corner.sources import yaml
 
 ConfigField = dict[str, Any]
-"""A field of the form, as Sveltia CMS wants it."""
+"""A field of the form in the configuration of Sveltia CMS."""
 _LABELS = Path(__file__).parent / "labels"
 _FOLDERS = {
     "release": ("ReleaseOriginal", "releases", "issued"),
     "summary": ("SummaryOriginal", "summaries", "period.start"),
 }
-"""Model, folder and mark of an original, by schema."""
+"""Model, folder, and the field by which an original is known, by schema."""
 _MULTILINE = {"description", "reason", "note"}
 _TRANSLATED = ("translated", "labels", "parity")
-"""Fields that only a translation has; `translated_from` is set by a command, and stays as it is."""
+"""Fields that only a translation has, except `translated_from`, which a command sets."""
 _STEPS = {"source": "name", "event": "venue", "withdrawn": "reason"}
-"""The labels with one name each. Those of attachments and corrections, one for each file and day, are kept as they are:
-a field of free keys would be written empty into originals, too (Sveltia CMS 0.221)."""
+"""The labels with fixed names. The form keeps those of attachments and corrections, whose names are files and days:
+Sveltia CMS 0.221 would write a field of free keys into originals too, empty."""
 _PATH = "{{fields.issued | date('YYYY')}}/{{slug | lower}}"
-"""Where a new release is put. Sveltia CMS 0.221 would take files of one name in two folders for one entry
-where it reads a plain `{{slug}}` here."""
+"""The path of a new release. With a plain `{{slug}}`, Sveltia CMS 0.221 takes files of the same name in two folders
+for one entry."""
 _API = {"gitea": "/api/v1", "gitlab": "/api/v4"}
 _SIGNED_IN_BY_OTHERS = ("github", "gitlab")
-"""Where Sveltia CMS asks a service of Netlify to sign editors in, unless told of another."""
+"""The hosts for which Sveltia CMS signs editors in through Netlify unless another service is given."""
 
 
-def build_config(news: Catalogue) -> dict[str, Any]:
-    """Return the configuration for a corner whose settings switch the form on."""
-    settings = news.settings
+def build_config(catalogue: Catalogue) -> dict[str, Any]:
+    """Return the configuration for a corner with a form."""
+    settings = catalogue.settings
     assert settings.admin is not None, "without settings there is no form"
-    made = json_schema.build_schemas(news.taxonomies, settings.written)
-    messages = [news.messages[locale] for locale in settings.written]
+    schemas = json_schema.build_schemas(catalogue.taxonomies, settings.written)
+    messages = [catalogue.messages[locale] for locale in settings.written]
     collections = []
     for kind, (model, folder, mark) in _FOLDERS.items():
         types = {
-            name: _joined(each(name) for each in messages) for name in messages[0].texts if name.startswith("type.")
+            name: _join_names(locale_messages(name) for locale_messages in messages)
+            for name in messages[0].texts
+            if name.startswith("type.")
         }
-        fields = list(_FormBuilder(made[kind]["$defs"], settings.written, types).front(model))
-        title = _joined(each("news" if kind == "release" else "summaries") for each in messages)
+        fields = list(_FormBuilder(schemas[kind]["$defs"], settings.written, types).build_fields(model))
+        title = _join_names(
+            locale_messages("news" if kind == "release" else "summaries") for locale_messages in messages
+        )
         for locale in settings.written:
             others = [other for other in settings.written if other != locale]
             collections.append(
@@ -89,7 +93,7 @@ def build_config(news: Catalogue) -> dict[str, Any]:
 
 
 def backend_config(admin: FormSettings) -> dict[str, Any]:
-    """Return where the form reads and writes, as Sveltia CMS wants it."""
+    """Return the part of the configuration that says where the form reads and writes."""
     backend: dict[str, Any] = {name: value for name, value in admin if value and name != "backend"}
     if admin.backend in _SIGNED_IN_BY_OTHERS and not (admin.base_url or admin.auth_type):
         backend["auth_methods"] = ["token"]
@@ -99,7 +103,7 @@ def backend_config(admin: FormSettings) -> dict[str, Any]:
 
 
 class _FormBuilder:
-    """Makes the fields of one kind of front matter."""
+    """A builder of the fields for one kind of front matter."""
 
     def __init__(self, known: Mapping[str, Schema], locales: tuple[str, ...], types: Mapping[str, str]) -> None:
         """Take the models by name, the languages of labels, and the names of the types."""
@@ -107,58 +111,60 @@ class _FormBuilder:
         self._locales = locales
         self._types = types
 
-    def front(self, original: str) -> Iterator[ConfigField]:
-        """Yield the fields of a text: words in each language, facts in the original's, a translation's own, the body."""
+    def build_fields(self, original: str) -> Iterator[ConfigField]:
+        """Yield the fields of a text: words in each language, facts, those of translations, and the body."""
         facts = self._known[original]
         words = {name: facts["properties"][name] for name in ("title", "description")}
         for name, schema in words.items():
-            yield self._field(name, schema, required=True) | {"i18n": True}
+            yield self._build_field(name, schema, required=True) | {"i18n": True}
         for name, schema in facts["properties"].items():
-            field = self._field(name, schema, required=name in facts["required"])
-            if name not in words and _possible(field):
+            field = self._build_field(name, schema, required=name in facts["required"])
+            if name not in words and _is_fillable(field):
                 yield field
         own = self._known["Translation"]["properties"]
         for name in _TRANSLATED:
-            yield _everywhere(self._labels(own[name]) if name == "labels" else self._field(name, own[name]))
+            yield _translate_field(
+                self._labels_field(own[name]) if name == "labels" else self._build_field(name, own[name])
+            )
         yield {
             "name": "body",
-            "label": self._label("body", "Text"),
+            "label": self._find_label("body", "Text"),
             "widget": "markdown",
             "modes": ["raw"],
             "i18n": True,
         }
 
-    def _field(self, name: str, schema: Schema, *, required: bool = False) -> ConfigField:
+    def _build_field(self, name: str, schema: Schema, *, required: bool = False) -> ConfigField:
         """Return the field for a schema."""
         hint = schema.get("description", "")
-        label = self._label(name, schema.get("title", name.capitalize()))
+        label = self._find_label(name, schema.get("title", name.capitalize()))
         return {
             "name": name,
             "label": label,
             "hint": hint,
             "required": required,
-            **self._widget(name, schema, required),
+            **self._choose_widget(name, schema, required),
         }
 
-    def _widget(self, name: str, schema: Schema, required: bool) -> ConfigField:  # noqa: FBT001
+    def _choose_widget(self, name: str, schema: Schema, required: bool) -> ConfigField:  # noqa: FBT001
         schema = self._known.get(schema.get("$ref", "").rpartition("/")[2], schema)
         items = schema.get("items", {})
         if "properties" in schema:
-            return {"widget": "object", "fields": list(self._members(schema))}
+            return {"widget": "object", "fields": list(self._iter_members(schema))}
         if "$ref" in items:
-            members = list(self._members(self._known[items["$ref"].rpartition("/")[2]]))
+            members = list(self._iter_members(self._known[items["$ref"].rpartition("/")[2]]))
             return {"widget": "list", "fields": members, **({"min": 1} if required else {})}
         if "enum" in items:
             return {
                 "widget": "select",
                 "multiple": True,
-                "options": self._options(items),
+                "options": self._list_options(items),
                 **({"min": 1} if required else {}),
             }
         if schema.get("type") == "array":
             return {"widget": "list", "pattern": [items["pattern"], items["pattern"]]}
         if "enum" in schema:
-            return {"widget": "select", "options": self._options(schema)}
+            return {"widget": "select", "options": self._list_options(schema)}
         if schema.get("type") == "boolean":
             return {"widget": "boolean", "default": False}
         if "anyOf" in schema:
@@ -168,61 +174,69 @@ class _FormBuilder:
         pattern = {"pattern": [schema["pattern"], schema.get("description", "")]} if "pattern" in schema else {}
         return {"widget": "text" if name in _MULTILINE else "string", **pattern}
 
-    def _members(self, schema: Schema) -> Iterator[ConfigField]:
+    def _iter_members(self, schema: Schema) -> Iterator[ConfigField]:
         for name, member in schema["properties"].items():
-            field = self._field(name, member, required=name in schema.get("required", ()))
-            if field["required"] or _possible(field):
+            field = self._build_field(name, member, required=name in schema.get("required", ()))
+            if field["required"] or _is_fillable(field):
                 yield field
 
-    def _options(self, schema: Schema) -> list[dict[str, str]]:
-        """Return what can be chosen, each with its names."""
-        named = schema.get("enumDescriptions") or [self._types.get(f"type.{each}", each) for each in schema["enum"]]
+    def _list_options(self, schema: Schema) -> list[dict[str, str]]:
+        """Return the options of a field with their names."""
+        named = schema.get("enumDescriptions") or [self._types.get(f"type.{value}", value) for value in schema["enum"]]
         return [{"label": name, "value": value} for value, name in zip(schema["enum"], named, strict=True)]
 
-    def _labels(self, schema: Schema) -> ConfigField:
-        """Return the field of a translation's labels, which a form writes in steps."""
+    def _labels_field(self, schema: Schema) -> ConfigField:
+        """Return the field of a translation's labels, which the form writes as nested mappings."""
         steps: list[ConfigField] = []
         for name, only in _STEPS.items():
-            inner = {"name": only, "label": self._label(only, only.capitalize()), "widget": "string", "required": False}
+            inner = {
+                "name": only,
+                "label": self._find_label(only, only.capitalize()),
+                "widget": "string",
+                "required": False,
+            }
             steps.append({"name": name, "widget": "object", "required": False, "fields": [inner]})
         for step in steps:
-            step["label"] = self._label(step["name"], step["name"].capitalize())
-        field = {"name": "labels", "label": self._label("labels", "Labels"), "hint": schema["description"]}
+            step["label"] = self._find_label(step["name"], step["name"].capitalize())
+        field = {"name": "labels", "label": self._find_label("labels", "Labels"), "hint": schema["description"]}
         return field | {"widget": "object", "required": False, "fields": steps}
 
-    def _label(self, name: str, title: str) -> str:
-        """Return what a field is called in every language that has a word for it."""
+    def _find_label(self, name: str, title: str) -> str:
+        """Return the name of a field in every language that has one."""
         return (
-            _joined(_words(locale).get(name, "") if locale in _written() else title for locale in self._locales)
+            _join_names(
+                _read_labels(locale).get(name, "") if locale in _labelled_locales() else title
+                for locale in self._locales
+            )
             or title
         )
 
 
-def _possible(field: ConfigField) -> bool:
-    """Return whether there is anything to fill a field with: a taxonomy may be empty."""
+def _is_fillable(field: ConfigField) -> bool:
+    """Return whether a field has options; a taxonomy may be empty."""
     if not field.get("options", True):
         return False
-    return all(_possible(each) for each in field.get("fields", ()) if each["required"])
+    return all(_is_fillable(member) for member in field.get("fields", ()) if member["required"])
 
 
-def _everywhere(field: ConfigField) -> ConfigField:
-    """Return a field that each language has for itself, with all below it."""
-    below = {"fields": [_everywhere(each) for each in field["fields"]]} if "fields" in field else {}
-    return field | below | {"i18n": True}
+def _translate_field(field: ConfigField) -> ConfigField:
+    """Return a field, with its members, that each language has its own value of."""
+    members = {"fields": [_translate_field(member) for member in field["fields"]]} if "fields" in field else {}
+    return field | members | {"i18n": True}
 
 
-def _joined(names: Iterable[str]) -> str:
-    """Return names as one, each once."""
+def _join_names(names: Iterable[str]) -> str:
+    """Return names as one text without repetitions."""
     return " · ".join(dict.fromkeys(name for name in names if name))
 
 
-def _written() -> set[str]:
-    """Return the languages that have names for fields; the others show the English ones of the models."""
+def _labelled_locales() -> set[str]:
+    """Return the languages that have names for fields; others show the English names of the models."""
     return {path.stem for path in _LABELS.glob("*.yml")}
 
 
 @cache
-def _words(locale: str) -> Mapping[str, str]:
+def _read_labels(locale: str) -> Mapping[str, str]:
     """Return the names of fields in a language."""
     data: dict[str, str] = yaml.parse_yaml((_LABELS / f"{locale}.yml").read_text(encoding="utf-8"))
     return data

@@ -1,6 +1,6 @@
-"""JSON Schemas (2020-12) of what editors write, made from the models and the taxonomies, for editors' programs.
+"""JSON Schemas (2020-12) of front matter and taxonomies, made from their models, for text editors.
 
-A schema sees one file by itself: it catches fields, values and keys of taxonomies, not what needs other files.
+A schema sees one file only: it finds wrong fields, values and keys, but nothing that depends on other files.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FRONT: dict[str, tuple[type[BaseModel], str]] = {
 _KEYS = {"topics": "topics", "bodies": "bodies", "places": "places", "place": "places", "figure": "figures"}
 """The taxonomy that holds the keys of a field."""
 NAMES = (*_FRONT, *MODELS)
-"""The schemas that there are."""
+"""The names of all schemas."""
 _LABEL = r"^(source|event|attachments|corrections|withdrawn)(\..+)?$"
 
 
@@ -35,35 +35,34 @@ def build_schemas(taxonomies: Taxonomies, locales: tuple[str, ...]) -> dict[str,
     """Return each schema by its name.
 
     Args:
-        taxonomies: the names whose keys the front matter may use.
+        taxonomies: the taxonomies of the corner.
         locales: the languages that texts are written in, the default first.
     """
-    found = {name: _front(name, taxonomies, locales) for name in _FRONT}
-    return found | {name: _list(name, taxonomies, locales) for name in MODELS}
+    schemas = {name: _front_matter_schema(name, taxonomies, locales) for name in _FRONT}
+    return schemas | {name: _taxonomy_schema(name, taxonomies, locales) for name in MODELS}
 
 
 def format_json(data: object) -> str:
-    """Return plain data as JSON that people can read."""
+    """Return indented JSON."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _front(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
-    """Return the schema of front matter: an original's, or else a translation's."""
+def _front_matter_schema(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
+    """Return the schema of the front matter of originals and translations."""
     original, mark = _FRONT[name]
-    schema = _defined(f"Front matter of a {name}", (original, Translation), taxonomies, locales)
-    told = {"$ref": f"#/$defs/{original.__name__}"}
+    schema = _define_models(f"Front matter of a {name}", (original, Translation), taxonomies, locales)
     return schema | {
         "type": "object",
         "if": {"required": [mark]},
-        "then": told,
+        "then": {"$ref": f"#/$defs/{original.__name__}"},
         "else": {"$ref": "#/$defs/Translation"},
     }
 
 
-def _list(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
+def _taxonomy_schema(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
     """Return the schema of a taxonomy's file."""
     model = MODELS[name]
-    schema = _defined(f"The names in {name}.yml", (model,), taxonomies, locales)
+    schema = _define_models(f"The names in {name}.yml", (model,), taxonomies, locales)
     if model is not Body:  # a body may lack a name, which then stays foreign
         for field in schema["$defs"][model.__name__]["properties"].values():
             field["required"] = list(locales)
@@ -75,16 +74,16 @@ def _list(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema
     }
 
 
-def _defined(
+def _define_models(
     title: str, models: tuple[type[BaseModel], ...], taxonomies: Taxonomies, locales: tuple[str, ...]
 ) -> Schema:
     """Return a schema that only defines models."""
-    _, told = models_json_schema([(model, "validation") for model in models])
-    definitions = {name: _plain(each) for name, each in told["$defs"].items()}
-    for each in definitions.values():
-        for name, field in each["properties"].items():
+    _, schema = models_json_schema([(model, "validation") for model in models])
+    definitions = {name: _simplify(definition) for name, definition in schema["$defs"].items()}
+    for definition in definitions.values():
+        for name, field in definition["properties"].items():
             if name in _KEYS:
-                _choose(field, list_choices(taxonomies, _KEYS[name], locales))
+                _limit_to_keys(field, list_choices(taxonomies, _KEYS[name], locales))
             elif name == "untranslated":
                 field["items"] = {"enum": list(locales)}
             elif name == "labels":
@@ -99,30 +98,34 @@ def _defined(
 def list_choices(taxonomies: Taxonomies, kind: str, locales: tuple[str, ...]) -> dict[str, str]:
     """Return the names of each key of a taxonomy, in all languages that have one."""
     entries: Mapping[str, Any] = getattr(taxonomies, kind)
-    found = {}
+    choices = {}
     for key in entries:
         names = [taxonomies.name(kind, key, locale) for locale in locales]
-        found[key] = " · ".join(dict.fromkeys(each.text for each in names))
-    return found
+        choices[key] = " · ".join(dict.fromkeys(name.text for name in names))
+    return choices
 
 
-def _choose(field: Schema, names: Mapping[str, str]) -> None:
-    """Let a field of keys offer those that there are, each with its names (a word of VS Code's)."""
-    one = field.get("items", field)
-    if one.get("pattern") == KEY_PATTERN:
-        del one["pattern"]
-        one |= {"enum": list(names), "enumDescriptions": list(names.values())}
+def _limit_to_keys(field: Schema, names: Mapping[str, str]) -> None:
+    """Limit a field to the keys of its taxonomy, with their names (`enumDescriptions` is an extension of VS Code)."""
+    schema = field.get("items", field)
+    if schema.get("pattern") == KEY_PATTERN:
+        del schema["pattern"]
+        schema |= {"enum": list(names), "enumDescriptions": list(names.values())}
 
 
-def _plain(schema: Any) -> Any:
-    """Return a schema without nulls: what is not wanted is left out, and not written without a value."""
+def _simplify(schema: Any) -> Any:
+    """Return a schema without nulls: editors leave an optional field out instead of writing it without a value."""
     if isinstance(schema, list):
-        return [_plain(each) for each in schema]
+        return [_simplify(member) for member in schema]
     if not isinstance(schema, dict):
         return schema
-    told = {name: _plain(each) for name, each in schema.items() if not (name == "default" and each in (None, [], {}))}
-    ways = [way for way in told.get("anyOf", ()) if way != {"type": "null"}]
-    if len(ways) == 1:
-        del told["anyOf"]
-        return ways[0] | told
-    return told
+    result = {
+        name: _simplify(member)
+        for name, member in schema.items()
+        if not (name == "default" and member in (None, [], {}))
+    }
+    alternatives = [member for member in result.get("anyOf", ()) if member != {"type": "null"}]
+    if len(alternatives) == 1:
+        del result["anyOf"]
+        return alternatives[0] | result
+    return result

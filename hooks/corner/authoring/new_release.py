@@ -1,4 +1,4 @@
-"""New releases: the files of a draft in each language, with every fact in one place and each field explained."""
+"""New releases: the files of a draft in each language, with comments that explain each field."""
 
 from __future__ import annotations
 
@@ -27,31 +27,31 @@ _LONGEST = 60
 
 
 class NewReleaseError(ValueError):
-    """What keeps a draft from being made, in one line."""
+    """The reason why a draft cannot be made, in one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRelease:
-    """What is known of a new release; what is not stands in its files as words to come."""
+    """The facts and words of a new release; the files have placeholders for those that are missing."""
 
     slug: str
-    """Its name, which is the last part of its address."""
+    """The last part of its address."""
     locales: tuple[str, ...]
     """The languages of its files, the original's first."""
     title: str
-    """In the original's language, or nothing."""
+    """The title in the original's language, or empty."""
     kind: str
     """One of the model's types."""
     day: date
     """The day of issue."""
     moment: str
-    """The same as it stands in the file, with a time where there is one."""
+    """The day of issue as the file has it, with a time where there is one."""
     topics: tuple[str, ...]
     bodies: tuple[str, ...] = ()
     text: str = ""
-    """The Markdown of the original, or nothing."""
+    """The Markdown of the original, or empty."""
     notes: tuple[str, ...] = ()
-    """What the editor should know, by the words' names in the hints: `undated`, `untitled`."""
+    """The names of the notes to the editor in the hints: `undated`, `untitled`."""
 
     @property
     def key(self) -> str:
@@ -60,35 +60,35 @@ class NewRelease:
 
 
 def slugify_title(title: str) -> str:
-    """Return the name that a title in Latin letters gives, nothing for another."""
-    if not title.isascii() and any(ord(sign) > 0x24F and sign.isalpha() for sign in title):
-        return ""  # a transliteration would tell readers nothing
+    """Return the slug of a title in Latin letters, and an empty one for other titles."""
+    if not title.isascii() and any(ord(letter) > 0x24F and letter.isalpha() for letter in title):
+        return ""  # a transliteration means nothing to readers
     return str(slugify(_APOSTROPHE.sub("", title), max_length=_LONGEST, word_boundary=True))
 
 
-def parse_keys(words: Iterable[str], known: Mapping[str, Term], what: str) -> tuple[str, ...]:
-    """Return keys as an editor gives them, each once.
+def parse_keys(answers: Iterable[str], entries: Mapping[str, Term], noun: str) -> tuple[str, ...]:
+    """Return the keys that an editor typed, without repetitions.
 
     Args:
-        words: the keys, also several in one, with commas between them.
-        known: the entries of the taxonomy by key.
-        what: what a key names, for the message.
+        answers: the keys; an answer may hold several, separated by commas.
+        entries: the entries of the taxonomy by key.
+        noun: what an entry is, for the message.
 
     Raises:
-        DraftingError: one of them is not in the taxonomy.
+        NewReleaseError: a key is not in the taxonomy.
     """
-    keys = dict.fromkeys(key.strip() for word in words for key in re.split("[,，、]", word) if key.strip())
+    keys = dict.fromkeys(key.strip() for answer in answers for key in re.split("[,，、]", answer) if key.strip())
     for key in keys:
-        if key not in known:
-            raise NewReleaseError(f"expected the key of a {what}, found '{key}'{suggest_key(key, known, known)}")
+        if key not in entries:
+            raise NewReleaseError(f"expected the key of a {noun}, found '{key}'{suggest_key(key, entries, entries)}")
     return tuple(keys)
 
 
 def render_files(draft: NewRelease, tree: SourceTree, root: Path) -> dict[str, str]:
-    """Return what each file of a draft holds, by path from the project's root.
+    """Return the content of each file of a draft, by path from the project's root.
 
     Raises:
-        DraftingError: the name cannot be used, or is or was another's.
+        NewReleaseError: the slug is not valid, or is or was used by another release.
     """
     if not re.fullmatch(KEY_PATTERN, draft.slug):
         raise NewReleaseError(f"expected a name in lower-case letters, digits and hyphens, found '{draft.slug}'")
@@ -96,24 +96,24 @@ def render_files(draft: NewRelease, tree: SourceTree, root: Path) -> dict[str, s
     if draft.key in former:
         raise NewReleaseError(f"expected a name that was never used, found '{draft.key}', now {former[draft.key]}")
     original, *others = draft.locales
-    found = {_path(draft, original): _original(draft, original)}
-    found |= {_path(draft, locale): _translation(locale) for locale in others}
+    files = {_file_path(draft, original): _render_original(draft, original)}
+    files |= {_file_path(draft, locale): _render_translation(locale) for locale in others}
     taken = sorted(path.name for path in (root / "news" / draft.key).parent.glob(f"{draft.slug}.*.md"))
     if taken:
         raise NewReleaseError(f"expected a name that is free, found '{draft.slug}', which is that of {taken[0]}")
-    return found
+    return files
 
 
-def _path(draft: NewRelease, locale: str) -> str:
+def _file_path(draft: NewRelease, locale: str) -> str:
     return f"news/{draft.key}.{locale}.md"
 
 
-def _original(draft: NewRelease, locale: str) -> str:
-    hints = _hints(locale)
+def _render_original(draft: NewRelease, locale: str) -> str:
+    hints = _read_hints(locale)
     fillers = hints["words"]
     values = {
-        "title": _quoted(draft.title or format_placeholder(fillers["title"])),
-        "description": _quoted(format_placeholder(fillers["description"])),
+        "title": _quote(draft.title or format_placeholder(fillers["title"])),
+        "description": _quote(format_placeholder(fillers["description"])),
         "type": draft.kind,
         "issued": draft.moment,
         "topics": f"[{', '.join(draft.topics)}]",
@@ -123,18 +123,20 @@ def _original(draft: NewRelease, locale: str) -> str:
         values["bodies"] = f"[{', '.join(draft.bodies)}]"
     notes = [f"# {fillers[name]}" for name in draft.notes]
     text = draft.text or format_placeholder(fillers["text"])
-    return "\n".join(["---", *notes, *_fields(hints["release"], values), "---", text.rstrip("\n"), ""])
+    return "\n".join(["---", *notes, *_iter_field_lines(hints["release"], values), "---", text.rstrip("\n"), ""])
 
 
-def _translation(locale: str) -> str:
-    hints = _hints(locale)
+def _render_translation(locale: str) -> str:
+    hints = _read_hints(locale)
     fillers = hints["words"]
-    values = {name: _quoted(format_placeholder(fillers[name])) for name in ("title", "description")}
-    return "\n".join(["---", *_fields(hints["translation"], values), "---", format_placeholder(fillers["text"]), ""])
+    values = {name: _quote(format_placeholder(fillers[name])) for name in ("title", "description")}
+    return "\n".join(
+        ["---", *_iter_field_lines(hints["translation"], values), "---", format_placeholder(fillers["text"]), ""]
+    )
 
 
-def _fields(hints: Mapping[str, list[str]], values: Mapping[str, str]) -> Iterable[str]:
-    """Yield each field below what it means; one without a value is shown by an example that is a comment."""
+def _iter_field_lines(hints: Mapping[str, list[str]], values: Mapping[str, str]) -> Iterable[str]:
+    """Yield the lines of fields below their explanations; a field without a value has an example in a comment."""
     for name, (meaning, *examples) in hints.items():
         yield f"# {meaning}"
         if name in values:
@@ -143,14 +145,14 @@ def _fields(hints: Mapping[str, list[str]], values: Mapping[str, str]) -> Iterab
             yield from (f"# {name}: {example}" for example in examples)
 
 
-def _quoted(words: str) -> str:
-    """Return words as a YAML value."""
-    return json.dumps(" ".join(remove_forbidden(words).split()), ensure_ascii=False)
+def _quote(text: str) -> str:
+    """Return a text on one line as a YAML value."""
+    return json.dumps(" ".join(remove_forbidden(text).split()), ensure_ascii=False)
 
 
 @cache
-def _hints(locale: str) -> dict[str, Any]:
-    """Return the hints in a language, in English where there are none."""
+def _read_hints(locale: str) -> dict[str, Any]:
+    """Return the hints in a language, or else the English ones."""
     path = _HINTS / f"{locale}.yml"
     hints: dict[str, Any] = yaml.parse_yaml((path if path.is_file() else _HINTS / "en.yml").read_text(encoding="utf-8"))
     return hints

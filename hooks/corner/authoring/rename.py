@@ -1,4 +1,4 @@
-"""Giving news another name: which files move, and what else must say so. All other bytes stay as they are."""
+"""Renaming content: which files move, and which files change with it. All other bytes stay as they are."""
 
 from __future__ import annotations
 
@@ -22,38 +22,38 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class RenameError(ValueError):
-    """What keeps news from being renamed, in one line."""
+    """The reason why content cannot be renamed, in one line."""
 
 
 class RenamePlan(NamedTuple):
-    """What a renaming does, as paths relative to the project's root."""
+    """The moves and edits of a renaming, as paths relative to the project's root."""
 
     moves: tuple[tuple[str, str], ...]
-    """The former and the new path of each file of the news."""
+    """The former and the new path of each file of the content."""
     edits: tuple[tuple[str, bytes], ...]
-    """What other files, and the moved ones at their new paths, hold afterwards, where that is not what they hold."""
+    """The path and the new bytes of each changed file; a moved file has its new path."""
 
 
 def plan_rename(root: Path, tree: SourceTree, old: str, new: str, *, keep: bool) -> RenamePlan:
-    """Return what renaming takes; nothing is written.
+    """Return the plan of a renaming; write nothing.
 
     Args:
         root: the project's root.
         tree: what `news/` holds.
         old: the key, such as `releases/2021/sme-seminar`.
-        new: the key that it shall have.
-        keep: whether the old address leads to the new one.
+        new: the new key.
+        keep: whether to redirect the old address to the new one.
 
     Raises:
-        RenamingError: it cannot be done.
+        RenameError: the content cannot be renamed.
     """
-    _judge(root, tree, old, new)
-    moved = {source.path: _path(source, new) for source in tree.sources if source.key == old}
+    _check_rename(root, tree, old, new)
+    moved = {source.path: _file_path(source, new) for source in tree.sources if source.key == old}
     edits = []
     for source in tree.sources:
         data = (root / source.path).read_bytes()
         if source.path in moved or posixpath.basename(old).encode() in data:
-            changed = _renamed(data, source, old, new)
+            changed = _rewrite_file(data, source, old, new)
             if changed != data:
                 edits.append((moved.get(source.path, source.path), changed))
     # As it is in the file, with its own line ends.
@@ -64,40 +64,40 @@ def plan_rename(root: Path, tree: SourceTree, old: str, new: str, *, keep: bool)
     return RenamePlan(tuple(moved.items()), tuple(edits))
 
 
-def apply_plan(root: Path, wanted: RenamePlan) -> None:
-    """Move and write files; git learns of it where it knows them.
+def apply_plan(root: Path, plan: RenamePlan) -> None:
+    """Move and write files; stage them where git tracks them.
 
     Raises:
-        OSError: a file cannot be written, and all are as they were.
+        OSError: a file cannot be written; all files are restored.
     """
     done: list[tuple[str, str]] = []
     before: dict[str, bytes | None] = {}
-    known = False
+    is_tracked = False
     try:
-        for old, new in wanted.moves:
-            known = _move(root, old, new) or known
+        for old, new in plan.moves:
+            is_tracked = _move_file(root, old, new) or is_tracked
             done.append((old, new))
-        for path, data in wanted.edits:
+        for path, data in plan.edits:
             file = root / path
             before[path] = file.read_bytes() if file.exists() else None
             file.write_bytes(data)
     except OSError:
-        for path, kept in before.items():
-            if kept is None:
+        for path, data_before in before.items():
+            if data_before is None:
                 (root / path).unlink(missing_ok=True)
-            elif (root / path).read_bytes() != kept:
-                (root / path).write_bytes(kept)
+            elif (root / path).read_bytes() != data_before:
+                (root / path).write_bytes(data_before)
         for old, new in reversed(done):
-            _move(root, new, old)
+            _move_file(root, new, old)
         raise
-    for path, kept in before.items():
-        # A commit of all that git knows would leave out a new file, and with it the old address.
-        if known and kept is None:
+    for path, data_before in before.items():
+        # `git commit -a` leaves out an untracked file, and with it the redirect.
+        if is_tracked and data_before is None:
             git.stage_file(root, path)
 
 
-def _move(root: Path, old: str, new: str) -> bool:
-    """Move a file; return whether git knows of it."""
+def _move_file(root: Path, old: str, new: str) -> bool:
+    """Move a file; return whether git tracks it."""
     (root / new).parent.mkdir(parents=True, exist_ok=True)
     if git.move_file(root, old, new):
         return True
@@ -105,8 +105,8 @@ def _move(root: Path, old: str, new: str) -> bool:
     return False
 
 
-def _judge(root: Path, tree: SourceTree, old: str, new: str) -> None:
-    """Raise a `RenamingError` where `old` cannot become `new`."""
+def _check_rename(root: Path, tree: SourceTree, old: str, new: str) -> None:
+    """Raise a `RenameError` where `old` cannot become `new`."""
     keys = {source.key for source in tree.sources}
     if old not in keys:
         raise RenameError(f"expected the key of a release or summary, found '{old}'{suggest(old, keys)}")
@@ -118,56 +118,56 @@ def _judge(root: Path, tree: SourceTree, old: str, new: str) -> None:
     if new in former.moved:
         raise RenameError(f"expected a key that was never used, found '{new}', the former key of {former.moved[new]}")
     for source in tree.sources:
-        if source.key == new or (source.key == old and (root / _path(source, new)).exists()):
+        if source.key == new or (source.key == old and (root / _file_path(source, new)).exists()):
             raise RenameError(f"expected a key that is free, found '{new}', which is taken")
         if source.key == old and source.meta.get("attachments") and posixpath.dirname(old) != posixpath.dirname(new):
             raise RenameError(f"expected a name in {posixpath.dirname(old)}, where the attachments lie, found '{new}'")
 
 
-def _path(source: SourceFile, key: str) -> str:
+def _file_path(source: SourceFile, key: str) -> str:
     return f"news/{key}.{source.locale}.md"
 
 
-def _renamed(data: bytes, source: SourceFile, old: str, new: str) -> bytes:
-    """Return what a file holds when `old` is called `new`, and the file, if it is one of them, lies there."""
-    written = data.decode("utf-8")
-    # White space at the ends of lines is neither looked at nor changed.
-    text = _LINE_END.sub("\n", written)
-    place = len(text) - len(source.body)
-    head, body = text[:place], text[place:]
+def _rewrite_file(data: bytes, source: SourceFile, old: str, new: str) -> bytes:
+    """Return the bytes of a file after the renaming of `old` to `new`, which may move the file itself."""
+    original = data.decode("utf-8")
+    # White space at the ends of lines stays.
+    text = _LINE_END.sub("\n", original)
+    body_start = len(text) - len(source.body)
+    head, body = text[:body_start], text[body_start:]
     folder = posixpath.dirname(source.key)
-    stands = posixpath.dirname(new) if source.key == old else folder
+    new_folder = posixpath.dirname(new) if source.key == old else folder
 
-    def way(address: str, target: str) -> str | None:
-        if target != old and stands == folder:
+    def change_link(address: str, target: str) -> str | None:
+        if target != old and new_folder == folder:
             return None
         path, sign, fragment = address.partition("#")
         ending = _LANGUAGE.search(path)
-        leads = posixpath.relpath(new if target == old else target, stands)
-        return f"{quote(leads)}{ending[0] if ending else ''}{sign}{fragment}"
+        path_to_target = posixpath.relpath(new if target == old else target, new_folder)
+        return f"{quote(path_to_target)}{ending[0] if ending else ''}{sign}{fragment}"
 
-    new_body = links.rewrite_links(body, folder, way)
+    new_body = links.rewrite_links(body, folder, change_link)
     new_head = _RELATED.sub(lambda match: re.sub(rf"(?<![\w/-]){re.escape(old)}(?![\w/-])", new, match[0]), head)
-    _confirm(source, (body, new_body), (head, new_head), (old, new), (folder, stands))
-    lines = zip(_LINE_END.findall(written), (new_head + new_body).split("\n")[:-1], strict=True)
-    last = (new_head + new_body).rpartition("\n")[2]
-    return ("".join(f"{line}{end}" for end, line in lines) + last).encode()
+    _verify_rewrite(source, (body, new_body), (head, new_head), (old, new), (folder, new_folder))
+    lines = zip(_LINE_END.findall(original), (new_head + new_body).split("\n")[:-1], strict=True)
+    last_line = (new_head + new_body).rpartition("\n")[2]
+    return ("".join(f"{line}{end}" for end, line in lines) + last_line).encode()
 
 
-def _confirm(
+def _verify_rewrite(
     source: SourceFile, bodies: tuple[str, str], heads: tuple[str, str], keys: tuple[str, str], folders: tuple[str, str]
 ) -> None:
-    """Raise a `RenamingError` unless a file says afterwards what it said, with the new key for the old one."""
+    """Raise a `RenameError` unless only the old key has changed in the links and the front matter."""
     old, new = keys
-    targets = [list(_targets(body, folder)) for body, folder in zip(bodies, folders, strict=True)]
+    targets = [list(_iter_targets(body, folder)) for body, folder in zip(bodies, folders, strict=True)]
     related = [yaml.parse_yaml(head.partition("\n")[2].rpartition("---")[0]) for head in heads]
-    wanted = {**related[0]}
-    if "related" in wanted:
-        wanted["related"] = [new if key == old else key for key in wanted["related"]]
-    if targets[1] != [new if target == old else target for target in targets[0]] or related[1] != wanted:
+    expected = {**related[0]}
+    if "related" in expected:
+        expected["related"] = [new if key == old else key for key in expected["related"]]
+    if targets[1] != [new if target == old else target for target in targets[0]] or related[1] != expected:
         raise RenameError(f"{source.path}: expected links that can be rewritten, found one to {old} that cannot")
 
 
-def _targets(body: str, folder: str) -> Iterator[str | None]:
+def _iter_targets(body: str, folder: str) -> Iterator[str | None]:
     for link in markdown.render_markdown(body, folder, "")[1].links:
         yield link.target

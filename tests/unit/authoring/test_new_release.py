@@ -161,7 +161,7 @@ def test_a_title_in_latin_letters_gives_the_name(title: str, slug: str) -> None:
 
 @pytest.mark.parametrize("locale", ["en", "zh-Hant", "pt"])
 def test_every_field_is_explained_in_its_order_and_each_example_is_right(locale: str) -> None:
-    hints = new_release._hints(locale)
+    hints = new_release._read_hints(locale)
     assert set(hints["release"]) == set(ReleaseOriginal.model_fields)
     assert set(hints["translation"]) == set(Translation.model_fields)
     told = {name: examples[0] for name, (_, *examples) in hints["release"].items() if examples}

@@ -1,4 +1,4 @@
-"""Documents from elsewhere, such as Word and PDF, as HTML: the one module that knows mammoth and pdfminer."""
+"""The conversion of documents, such as Word and PDF, to HTML: the only module that imports mammoth and pdfminer."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from pathlib import Path
 from typing import Any
 
 LARGEST = 20_000_000
-"""Bytes of a document; a release is a few pages."""
+"""The largest size of a document in bytes; a release is a few pages."""
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
-"""How files of Word before 2007 begin, and those with a password."""
-_UNPACKED = 200_000_000
-_WRITTEN = 2_000_000
-"""Bytes of text, its form included; more would be read for minutes."""
-_PAGES = 200
+"""The first bytes of Word files before 2007, and of those with a password."""
+_LARGEST_UNPACKED = 200_000_000
+_LARGEST_TEXT = 2_000_000
+"""The largest size of text with its markup in bytes; more would take minutes."""
+_MOST_PAGES = 200
 _LEADING = 0.8
-"""The widest space between the lines of a paragraph, in heights of a line: that of one and a half spacing."""
+"""The widest space between the lines of a paragraph, in line heights: one and a half spacing."""
 _RESIZED = 0.2
-"""The least change of the height of letters that sets a headline apart, of the height before."""
+"""The smallest relative change of the letter height between a headline and the text."""
 _WRAPPED = 250
-"""Characters of the longest line of a text whose paragraphs go over several."""
+"""The length of the longest line in a text with wrapped paragraphs, in characters."""
 _MARKED = re.compile(r"#{1,6}[ \t]+(?P<a>.+?)[ \t]*#*|\*\*(?P<b>[^*]+)\*\*")
-"""A paragraph that is a heading in Markdown, or stands for one."""
+"""A paragraph that is a heading in Markdown, or all bold."""
 _BULLET = re.compile(r"[•●▪◦‧·■□－–*-][ \t\u3000]+")
 _INLINE_BULLET = re.compile(r"\s+(?=[•●▪]\s)")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*[0-9]{1,3}[-–—\s]*")
@@ -37,17 +37,17 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
 
 class DocumentError(ValueError):
-    """What keeps a document from being read, in one line."""
+    """The reason why a document cannot be read, in one line."""
 
 
 def read_document(file: Path) -> str | bytes:
-    """Return a document as HTML: text, or bytes that say themselves how they are encoded.
+    """Return a document as HTML: text, or bytes that declare their encoding.
 
     Raises:
-        DocumentError: it is too large, of another kind, damaged, encrypted or empty, or what converts it is missing.
+        DocumentError: it is too large, of another kind, damaged, encrypted or empty, or its converter is missing.
     """
     kind = file.suffix.lower()
-    if kind not in _KINDS:
+    if kind not in _CONVERTERS:
         raise DocumentError(f"expected a file .txt, .html, .docx or .pdf, found '{file.name}'")
     try:
         size = file.stat().st_size
@@ -58,12 +58,12 @@ def read_document(file: Path) -> str | bytes:
         raise DocumentError(f"expected a readable file, found: {error.strerror}") from None
     if not data.strip():
         raise DocumentError("expected text, found an empty file")
-    if kind in _PLAIN:
-        _limit(len(data))
-    return _KINDS[kind](data)
+    if kind in _TEXT_KINDS:
+        _check_size(len(data))
+    return _CONVERTERS[kind](data)
 
 
-def _of_text(data: bytes) -> str:
+def _convert_text(data: bytes) -> str:
     encoding = "utf_16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return text_to_html(data.decode(encoding))
@@ -71,37 +71,40 @@ def _of_text(data: bytes) -> str:
         raise DocumentError("expected UTF-8 text, found another encoding; save it anew as UTF-8") from None
 
 
-def _of_html(data: bytes) -> bytes:
+def _convert_html(data: bytes) -> bytes:
     if b"<" not in data or data.startswith((b"%PDF-", b"PK\x03\x04", _OLD_WORD)):
         raise DocumentError("expected HTML, found something else")
     return data
 
 
-def _of_word(data: bytes) -> str:
+def _convert_word(data: bytes) -> str:
     if data.startswith(_OLD_WORD):
         raise DocumentError("expected .docx, found an old Word file or one with a password; save it anew as .docx")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            names, unpacked = archive.namelist(), sum(each.file_size for each in archive.infolist())
-            written = archive.getinfo(_BODY).file_size if _BODY in names else 0
+            names, unpacked = archive.namelist(), sum(entry.file_size for entry in archive.infolist())
+            written = archive.getinfo(_WORD_BODY).file_size if _WORD_BODY in names else 0
     except zipfile.BadZipFile:
         raise DocumentError("expected a Word file (.docx), found something else or a damaged one") from None
-    if not written or unpacked > _UNPACKED:
+    if not written or unpacked > _LARGEST_UNPACKED:
         raise DocumentError("expected a Word file (.docx), found another archive")
-    _limit(written, 10 * _WRITTEN)  # its markup is many times its words
+    _check_size(written, 10 * _LARGEST_TEXT)  # the markup is many times as long as the text
     try:
         import mammoth  # noqa: PLC0415 -- of the extra `import`
     except ImportError:
-        raise _missing("mammoth") from None
-    options = {"style_map": "p[style-name='Title'] => h1:fresh", "convert_image": mammoth.images.img_element(_no_image)}
-    return str(_guarded("Word file", lambda: mammoth.convert_to_html(BytesIO(data), **options).value))
+        raise _missing_converter("mammoth") from None
+    options = {
+        "style_map": "p[style-name='Title'] => h1:fresh",
+        "convert_image": mammoth.images.img_element(_drop_image),
+    }
+    return str(_run_converter("Word file", lambda: mammoth.convert_to_html(BytesIO(data), **options).value))
 
 
-def _no_image(_image: Any) -> dict[str, str]:
+def _drop_image(_image: Any) -> dict[str, str]:
     return {}
 
 
-def _of_pdf(data: bytes) -> str:
+def _convert_pdf(data: bytes) -> str:
     if b"%PDF-" not in data[:1024]:
         raise DocumentError("expected a PDF, found something else")
     try:
@@ -109,15 +112,17 @@ def _of_pdf(data: bytes) -> str:
         from pdfminer.layout import LAParams, LTTextBox  # noqa: PLC0415 -- as above
         from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 -- as above
     except ImportError:
-        raise _missing("pdfminer") from None
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # an editor can do nothing about the form of a PDF
+        raise _missing_converter("pdfminer") from None
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # an editor cannot change how a PDF is made
     try:
         text = str(
-            _guarded(
+            _run_converter(
                 "PDF",
                 lambda: "\f".join(
-                    "\n".join(_lines(box) for box in page if isinstance(box, LTTextBox))
-                    for page in extract_pages(BytesIO(data), maxpages=_PAGES, laparams=LAParams(line_margin=_LEADING))
+                    "\n".join(_join_lines(box) for box in page if isinstance(box, LTTextBox))
+                    for page in extract_pages(
+                        BytesIO(data), maxpages=_MOST_PAGES, laparams=LAParams(line_margin=_LEADING)
+                    )
                 ),
                 PDFPasswordIncorrect,
             )
@@ -129,25 +134,25 @@ def _of_pdf(data: bytes) -> str:
     return text_to_html(text)
 
 
-def _limit(found: int, most: int = _WRITTEN) -> None:
-    """Refuse what is far more than a release."""
-    if found > most:
-        raise DocumentError(f"expected at most {most / 1e6:.0f} MB of text, found {found / 1e6:.1f} MB")
+def _check_size(size: int, largest: int = _LARGEST_TEXT) -> None:
+    """Raise a `DocumentError` for a text that is much longer than a release."""
+    if size > largest:
+        raise DocumentError(f"expected at most {largest / 1e6:.0f} MB of text, found {size / 1e6:.1f} MB")
 
 
-_PLAIN = (".txt", ".html", ".htm")
-_BODY = "word/document.xml"
-_KINDS: dict[str, Callable[[bytes], str | bytes]] = {
-    ".txt": _of_text,
-    ".html": _of_html,
-    ".htm": _of_html,
-    ".docx": _of_word,
-    ".pdf": _of_pdf,
+_TEXT_KINDS = (".txt", ".html", ".htm")
+_WORD_BODY = "word/document.xml"
+_CONVERTERS: dict[str, Callable[[bytes], str | bytes]] = {
+    ".txt": _convert_text,
+    ".html": _convert_html,
+    ".htm": _convert_html,
+    ".docx": _convert_word,
+    ".pdf": _convert_pdf,
 }
 
 
-def _lines(box: Any) -> str:
-    """Return the lines of a block of a page, with an empty one where the size of the letters changes."""
+def _join_lines(box: Any) -> str:
+    """Return the lines of a block of a page, with an empty line where the letter height changes."""
     text, height = "", 0.0
     for line in box:
         if height and abs(line.height - height) > _RESIZED * height:
@@ -156,67 +161,67 @@ def _lines(box: Any) -> str:
     return text
 
 
-def _missing(package: str) -> DocumentError:
+def _missing_converter(package: str) -> DocumentError:
     return DocumentError(f"expected the converters, found no '{package}'; 'make site' installs them")
 
 
-def _guarded(what: str, convert: Callable[[], Any], *but: type[Exception]) -> Any:
-    """Return what a converter gives; whatever a damaged file makes it raise is one line."""
+def _run_converter(noun: str, convert: Callable[[], Any], *exceptions: type[Exception]) -> Any:
+    """Return the result of a converter; turn its exceptions into a `DocumentError`."""
     try:
         return convert()
-    except but:
+    except exceptions:
         raise
     except Exception as error:  # noqa: BLE001 -- converters raise anything on damaged files
-        told = " ".join(str(error).split())[:80] or type(error).__name__
-        raise DocumentError(f"expected a {what} that can be read, found a damaged one: {told}") from None
+        message = " ".join(str(error).split())[:80] or type(error).__name__
+        raise DocumentError(f"expected a {noun} that can be read, found a damaged one: {message}") from None
 
 
 def text_to_html(text: str) -> str:
-    """Return plain text as HTML: paragraphs, whose lines may be broken anywhere, and items of lists."""
+    """Return plain text as HTML with paragraphs, whose lines may be wrapped, headings and lists."""
     html = []
-    for paragraph in _paragraphs(text):
+    for paragraph in _iter_paragraphs(text):
         heading = paragraph
-        while marked := _MARKED.fullmatch(heading):
-            heading = marked["a"] or marked["b"]
+        while match := _MARKED.fullmatch(heading):
+            heading = match["a"] or match["b"]
         if heading != paragraph:
             html.append(f"<h2>{escape(heading, quote=False)}</h2>")
             continue
         for part in _INLINE_BULLET.split(paragraph):
             bullet = _BULLET.match(part)
-            words = escape(part[bullet.end() :] if bullet else part, quote=False)
-            html.append(f"<ul><li>{words}</li></ul>" if bullet else f"<p>{words}</p>")
+            content = escape(part[bullet.end() :] if bullet else part, quote=False)
+            html.append(f"<ul><li>{content}</li></ul>" if bullet else f"<p>{content}</p>")
     return "\n".join(html).replace("</ul>\n<ul>", "\n")
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    written = text.replace("\f", "\n\n").splitlines()
-    longest = max(map(len, written), default=0)
-    known = frozenset(_WORD.findall(text.lower()))
-    held, goes_on = "", False
-    for each in [*written, ""]:
-        line = each.strip()
-        number = _PAGE_NUMBER.fullmatch(line) is not None
-        whole = longest > _WRAPPED and not goes_on
-        if held and (not line or whole or _BULLET.match(line)):
-            yield held
-            held = ""
-        goes_on = each.endswith("  ")  # a line break in Markdown
-        if line and not number:
-            held = _joined(held, line, known)
+def _iter_paragraphs(text: str) -> Iterator[str]:
+    raw_lines = text.replace("\f", "\n\n").splitlines()
+    longest = max(map(len, raw_lines), default=0)
+    known_words = frozenset(_WORD.findall(text.lower()))
+    paragraph, continues = "", False
+    for raw_line in [*raw_lines, ""]:
+        line = raw_line.strip()
+        is_page_number = _PAGE_NUMBER.fullmatch(line) is not None
+        is_paragraph = longest > _WRAPPED and not continues
+        if paragraph and (not line or is_paragraph or _BULLET.match(line)):
+            yield paragraph
+            paragraph = ""
+        continues = raw_line.endswith("  ")  # a line break in Markdown
+        if line and not is_page_number:
+            paragraph = _join_line(paragraph, line, known_words)
             if len(line) < longest * 0.75 and _SENTENCE_END.search(line):
-                yield held
-                held = ""
+                yield paragraph
+                paragraph = ""
 
 
-def _joined(first: str, second: str, known: frozenset[str]) -> str:
-    """Return two lines as one; scripts without spaces need none there.
+def _join_line(first: str, second: str, known_words: frozenset[str]) -> str:
+    """Join two lines, with a space where the script has spaces.
 
-    A hyphen at the end belongs to the word, unless the text has the word without it.
+    A hyphen at the end of a line stays, unless the text has the word without it.
     """
     if not first:
         return second
     start, end = _CUT.search(first), _WORD.match(second)
-    if start and end and f"{start[1]}{end[0]}".lower() in known:
+    if start and end and f"{start[1]}{end[0]}".lower() in known_words:
         return first[:-1] + second
-    wide = _WIDE.match(first[-1]) and _WIDE.match(second[0])
-    return first + second if wide or first.endswith("-") else f"{first} {second}"
+    is_wide = _WIDE.match(first[-1]) and _WIDE.match(second[0])
+    return first + second if is_wide or first.endswith("-") else f"{first} {second}"

@@ -1,4 +1,4 @@
-"""What a document says of itself that front matter holds: language, headline, day of issue, bodies and topics."""
+"""The metadata of imported documents: language, headline, day of issue, bodies and topics."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from corner.parity.lexicon import Lexicon
 from corner.parity.name_check import NameIndex
 
 _HEAD, _FOOT = 8, 4
-"""How many blocks from either end may name the day of issue."""
+"""The number of blocks at the beginning and at the end that may contain the day of issue."""
 _MASTHEAD = 3
-"""How many blocks may stand above the day of issue where the headline is the last of them."""
+"""The largest number of blocks above the day of issue where the headline is the last of them."""
 _BESIDE = 24
-"""Letters that may stand beside a day, such as “Ends/”, a day of the week and “Issued at HKT”."""
+"""The largest number of letters beside the day, such as “Ends/”, a day of the week and “Issued at HKT”."""
 _LONGEST = 200
-"""Letters of a headline."""
+"""The largest number of letters of a headline."""
 _FIRST = 1900
-"""The first year of issue; a lower number is a year of another calendar."""
+"""The first year of issue; a smaller number is a year of another calendar."""
 
 
 class ImportedMetadata(NamedTuple):
-    """What was found; what was not is empty."""
+    """The metadata that a document contains; the rest is empty."""
 
     title: str
     day: date | None
@@ -36,76 +36,78 @@ class ImportedMetadata(NamedTuple):
 
 
 def detect_language(page: ImportedPage, locales: tuple[str, ...]) -> str:
-    """Return the language that a document is in, by its script.
+    """Return the language of a document by its script.
 
     Raises:
-        DocumentError: the script is that of several languages, or of none.
+        DocumentError: several languages or none have the script.
     """
-    letters = [sign for sign in page.text if sign.isalpha()]
-    han = sum("\u2e80" <= sign <= "\u9fff" for sign in letters) * 2 > len(letters)
-    # A Chinese character says more than a letter, so that half of them are nearly all of the text.
-    found = [locale for locale in locales if (locale.partition("-")[0] == "zh") == han]
-    if len(found) != 1:
+    letters = [character for character in page.text if character.isalpha()]
+    han = sum("\u2e80" <= letter <= "\u9fff" for letter in letters) * 2 > len(letters)
+    # A Chinese character carries more than a letter: with half of the letters, Chinese is nearly all of the text.
+    matches = [locale for locale in locales if (locale.partition("-")[0] == "zh") == han]
+    if len(matches) != 1:
         raise DocumentError(f"expected --languages, for its script tells none of {', '.join(locales)}")
-    return found[0]
+    return matches[0]
 
 
 def extract_metadata(page: ImportedPage, formats: LocaleFormats, taxonomies: Taxonomies) -> ImportedMetadata:
-    """Take headline and day of issue out of a document, and name what its words tell.
+    """Remove headline and day of issue from a document, and return its metadata.
 
     Args:
-        page: the document, which loses what front matter will say.
+        page: the document, which loses headline and day of issue.
         formats: the formats of its language.
         taxonomies: the taxonomies of the corner.
     """
     blocks = page.blocks()
-    whole = f"{page.title}\n{page.text}"
-    dated = _dated(blocks, Lexicon(formats))
+    text = f"{page.title}\n{page.text}"
+    dated = _find_issue_day(blocks, Lexicon(formats))
     used = set() if dated is None else {dated[0]}
     title = page.title
     if not title:
-        place = _headline(page.opening(dated[0] if dated else None), dated[0] if dated else None)
-        if place is not None:
-            title = blocks[place].lstrip("# ")
-            used.add(place)
+        position = _find_headline(page.opening(dated[0] if dated else None), dated[0] if dated else None)
+        if position is not None:
+            title = blocks[position].lstrip("# ")
+            used.add(position)
     page.drop(used)
     day = dated[1] if dated else page.day
-    mentions = NameIndex(taxonomies, formats.locale).find_mentions(whole)
+    mentions = NameIndex(taxonomies, formats.locale).find_mentions(text)
     return ImportedMetadata(
         title=title,
         day=day,
-        bodies=tuple(dict.fromkeys(mention.form.body for mention in sorted(mentions, key=lambda each: each.start))),
-        topics=tuple(_topics(whole, formats.locale, taxonomies)),
+        bodies=tuple(
+            dict.fromkeys(mention.form.body for mention in sorted(mentions, key=lambda mention: mention.start))
+        ),
+        topics=tuple(_iter_topics(text, formats.locale, taxonomies)),
     )
 
 
-def _headline(opening: Mapping[int, bool], dated: int | None) -> int | None:
-    """Return which block is the headline: one that stands soon above the day of issue, or else the first other one.
+def _find_headline(opening: Mapping[int, bool], dated: int | None) -> int | None:
+    """Return the position of the headline: the block right above the day of issue, or else the first block.
 
     Args:
-        opening: the blocks before the running text, by position, with whether they stand out; such ones come first.
-        dated: the position of the block that says the day of issue.
+        opening: whether each block before the running text stands out, by position; such blocks come first.
+        dated: the position of the block with the day of issue.
     """
-    places = [place for place, stands_out in opening.items() if stands_out] or list(opening)
-    if dated and dated <= _MASTHEAD and dated - 1 in places:
+    positions = [position for position, is_prominent in opening.items() if is_prominent] or list(opening)
+    if dated and dated <= _MASTHEAD and dated - 1 in positions:
         return dated - 1
-    return next(iter(places), None)
+    return next(iter(positions), None)
 
 
-def _dated(blocks: list[str], lexicon: Lexicon) -> tuple[int, date] | None:
-    """Return the block that says the day of issue and little more, and the day."""
+def _find_issue_day(blocks: list[str], lexicon: Lexicon) -> tuple[int, date] | None:
+    """Return the position of the block that contains the day of issue and little more, and the day."""
     ends = [*range(min(_HEAD, len(blocks))), *range(max(_HEAD, len(blocks) - _FOOT), len(blocks))]
-    for place in ends:
-        block = blocks[place]
-        for found in quantity_check.read_quantities(block, lexicon).dates if len(block) <= _LONGEST else ():
-            beside = sum(sign.isalpha() for sign in block.replace(found.written, "", 1))
-            if found.year is not None and found.year >= _FIRST and found.day is not None and beside <= _BESIDE:
-                return place, date(found.year, found.month, found.day)
+    for position in ends:
+        block = blocks[position]
+        for quantity in quantity_check.read_quantities(block, lexicon).dates if len(block) <= _LONGEST else ():
+            beside = sum(character.isalpha() for character in block.replace(quantity.written, "", 1))
+            if quantity.year is not None and quantity.year >= _FIRST and quantity.day is not None and beside <= _BESIDE:
+                return position, date(quantity.year, quantity.month, quantity.day)
     return None
 
 
-def _topics(text: str, locale: str, taxonomies: Taxonomies) -> Iterable[str]:
-    """Yield the topics whose names stand in the text."""
+def _iter_topics(text: str, locale: str, taxonomies: Taxonomies) -> Iterable[str]:
+    """Yield the topics whose names are in the text."""
     text = text.casefold()
     for key, topic in taxonomies.topics.items():
         names: Mapping[str, str] = topic.name
