@@ -15,10 +15,11 @@ from mkdocs.plugins import EVENTS
 from tests.support.corners import REPOSITORY
 
 HOOKS = REPOSITORY / "hooks"
-CORNER = HOOKS / "corner"
 THEME = HOOKS / "theme"
 HOOK_FILES = [HOOKS / "publish.py"]
-MODULES = sorted(CORNER.rglob("*.py"))
+MODULES = sorted(HOOKS.rglob("*.py"))
+PROGRAMS = [*MODULES, *sorted((REPOSITORY / "tools").rglob("*.py"))]
+TESTS = sorted((REPOSITORY / "tests").rglob("*.py"))
 TEMPLATES = sorted(THEME.rglob("*.html"))
 
 
@@ -42,25 +43,40 @@ def _packages(path: Path) -> set[str]:
 def test_one_package_prints() -> None:
     printing = {
         path.relative_to(HOOKS).parts[:2]
-        for path in [*MODULES, HOOKS / "publish.py"]
+        for path in MODULES
         for node in ast.walk(_tree(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     }
     assert printing == {("corner", "cli")}
 
 
+_CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime", "environ", "getenv"}
+_CLOCK_MODULES = {"datetime", "date", "dt", "time", "os"}
+
+
+def _clock_readers(tree: ast.AST, function: str = "") -> Iterator[str]:
+    """Yield the name of each function that reads the clock or the environment; it is empty outside functions."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from _clock_readers(node, node.name)
+            continue
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            is_class = (node.value.id, node.attr) == ("dt", "time")  # a time of day
+            yield from [function] if node.attr in _CLOCKS and node.value.id in _CLOCK_MODULES and not is_class else []
+        elif isinstance(node, ast.ImportFrom) and node.module in ("os", "time"):
+            yield from (function for alias in node.names if alias.name in _CLOCKS)
+        yield from _clock_readers(node, function)
+
+
 def test_the_clock_is_read_in_one_function() -> None:
-    reading = {
-        (path.stem, function.name)
-        for path in MODULES
-        for function in ast.walk(_tree(path))
-        if isinstance(function, ast.FunctionDef)
-        for node in ast.walk(function)
-        if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow", "time_ns", "environ", "getenv")
-        if isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date", "dt", "time", "os")
-    }
-    # The age of a file is told by the clock of its day, and shows nowhere.
+    reading = {(path.stem, function) for path in MODULES for function in _clock_readers(_tree(path))}
+    # The age of a file is measured by the clock of its day, and shows nowhere.
     assert reading == {("clock", "read_clock"), ("textfile", "read_stamp"), ("project", "read_inputs")}
+
+
+def test_the_rule_for_the_clock_finds_each_form_of_reading_it() -> None:
+    code = "from time import time\nx = os.environ\ndef f():\n    async def g(): return datetime.now(UTC)\n    dt.date\n"
+    assert list(_clock_readers(ast.parse(code))) == ["", "", "g"]
 
 
 def test_what_begins_with_on_in_a_hook_file_is_an_event() -> None:
@@ -143,7 +159,12 @@ def test_no_request_leaves_the_site() -> None:
     assert {path.name for path in files if loading.search(path.read_text(encoding="utf-8"))} == set()
 
 
-@pytest.mark.parametrize("path", [*MODULES, HOOKS / "publish.py"], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
 def test_a_module_says_what_it_owns_and_fits_in_a_readers_mind(path: Path) -> None:
     assert ast.get_docstring(_tree(path))
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
+def test_a_module_of_tests_says_what_it_holds(path: Path) -> None:
+    assert ast.get_docstring(_tree(path))

@@ -33,7 +33,7 @@ def _passed(node: ast.AST) -> Iterator[ast.expr]:
     match node:
         case ast.Call(func=ast.Name(id="Problem"), args=[_, _, _, code, *_]):
             yield code
-        case ast.Call(func=ast.Attribute(attr="problem" | "body_problem"), args=[_, code, *_]):
+        case ast.Call(func=ast.Attribute(attr="problem" | "body_problem" | "_report"), args=[_, code, *_]):
             yield code
         case ast.Call(func=ast.Name(id="YamlError"), args=[_, _, code]):
             yield code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -19,6 +20,12 @@ from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, REPOSITORY, SUMMARY, Corner, release
 
 CASES = sorted((REPOSITORY / "tests/cases").glob("*.yml"))
+TESTED_ELSEWHERE = {
+    "lost-address": "unit/checks/test_permalinks.py",
+    "missing-words": "unit/i18n/test_messages.py",
+}
+"""The rules that need more than files, and the tests that hold them."""
+_CODE_AT_END = re.compile(r" \[([a-z0-9-]+)\]$")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -43,13 +50,29 @@ def test_the_good_corner_has_no_problem(corner: Corner) -> None:
 
 
 def test_each_rule_has_a_case() -> None:
-    texts = [*(_read(path)["problems"] for path in CASES), *_test_modules()]
-    told = {code for text in texts for code in re.findall(r"\[([a-z0-9-]+)\]", text)}
-    assert load_rules().keys() - told == set()
+    lines = [line for path in CASES for line in _read(path)["problems"].splitlines()]
+    codes = {match[1] for line in lines if (match := _CODE_AT_END.search(line))}
+    assert load_rules().keys() == codes | TESTED_ELSEWHERE.keys()
+    assert codes & TESTED_ELSEWHERE.keys() == set()
 
 
-def _test_modules() -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in (REPOSITORY / "tests").rglob("test_*.py")]
+@pytest.mark.parametrize("code", TESTED_ELSEWHERE)
+def test_a_rule_without_a_case_is_expected_by_an_assertion_of_another_test(code: str) -> None:
+    lines = _expected_texts(REPOSITORY / "tests" / TESTED_ELSEWHERE[code])
+    assert code in {match[1] for line in lines if (match := _CODE_AT_END.search(line))}
+
+
+def _expected_texts(path: Path) -> list[str]:
+    """Return the texts that the tests of a module compare with, in assertions or in functions that they call."""
+    statements = [
+        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Assert | ast.Return)
+    ]
+    return [
+        node.value
+        for statement in statements
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
 
 
 def test_a_hundred_bad_files_make_one_sorted_report(corner: Corner) -> None:
