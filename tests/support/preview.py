@@ -81,8 +81,14 @@ class Preview:
 
 
 @contextmanager
-def previewing(root: Path, epoch: int) -> Iterator[Preview]:
-    """Run `mkdocs serve` in the project at `root` on a free port, at a moment in seconds since 1970."""
+def previewing(root: Path, epoch: int, **changes: str) -> Iterator[Preview]:
+    """Run `mkdocs serve` in the project at `root` on a free port, at a moment in seconds since 1970.
+
+    Args:
+        root: the project.
+        epoch: the moment.
+        changes: variables of the environment.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"
@@ -90,7 +96,7 @@ def previewing(root: Path, epoch: int) -> Iterator[Preview]:
     process = subprocess.Popen(
         command,
         cwd=root,
-        env=project.environment(root, epoch, PYTHONUNBUFFERED="1"),
+        env=project.environment(root, epoch, PYTHONUNBUFFERED="1", **changes),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

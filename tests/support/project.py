@@ -91,6 +91,12 @@ def build(root: Path, *options: str, epoch: int | None = None, **changes: str) -
     return Run(*forked.run(command, root, variables, hooks(root), _LIMIT))
 
 
+def run(command: Sequence[str], root: Path, epoch: int | None = None, **changes: str) -> Run:
+    """Run a command that is installed beside Python, given with its arguments."""
+    name, *arguments = command
+    return _run([str(BIN / name), *arguments], root, environment(root, epoch, **changes))
+
+
 def check(root: Path, *options: str, epoch: int | None = None) -> Run:
     """Run `corner check`; its output is what it prints on standard output, the problems."""
     command = ["corner", "check", *options]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from mkdocs.exceptions import PluginError
 
 from corner.build import inputs
 from corner.build.inputs import BuildInputs
+from corner.mkdocs.log import PLATFORM
 
 PACKAGE = Path(__file__).parents[1]
 """The folder of the package `corner`."""
@@ -58,7 +60,8 @@ def read_inputs(config: MkDocsConfig, *, with_texts: bool) -> BuildInputs:
     # A setting may come from any variable of the environment, or from another file, which is not followed.
     variables = sorted(os.environ.items()) if "!ENV" in settings else []
     inherited = uuid.uuid4().hex if "INHERIT" in settings else ""
-    values = (settings, variables, inherited, config.site_url, config.strict)
+    platform = (PLATFORM, version(PLATFORM))
+    values = (platform, settings, variables, inherited, config.site_url, config.strict)
     hooks = [root / name for name in config.hooks]
     folders = [Path(config.docs_dir), PACKAGE, *_theme_folders(config), *hooks]
     own_types = (config.extra.get("corner") or {}).get("content_types") or ()

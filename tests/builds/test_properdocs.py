@@ -1,0 +1,38 @@
+"""ProperDocs, which carries MkDocs 1 on, builds the same sites to the same bytes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.support import project
+from tests.support.built import Built
+
+_COMMAND = ("properdocs", "build", "-f", "mkdocs.yml", "--strict")
+
+
+def _build_in_copy(built: Built, root: Path) -> project.Run:
+    """Build a corner with ProperDocs in a copy that has neither its site nor its caches."""
+    ignored = {"site", ".cache"}
+    shutil.copytree(built.root, root, ignore=lambda folder, _: ignored if Path(folder) == built.root else set())
+    return project.run(_COMMAND, root, epoch=built.corner.later, TZ="UTC")
+
+
+def test_properdocs_builds_each_corner_to_the_same_bytes_as_mkdocs(built: Built, tmp_path: Path) -> None:
+    run = _build_in_copy(built, tmp_path / "corner")
+    assert run.code == 0, run.output
+    assert run.loud == []
+    site = project.contents(tmp_path / "corner/site")
+    assert project.differing(project.contents(built.root / "site"), site) == set()
+    assert project.temporary(tmp_path / "corner") == []
+
+
+def test_a_warning_of_properdocs_stops_a_strict_build_before_it_publishes(second: Built, tmp_path: Path) -> None:
+    root = tmp_path / "corner"
+    assert _build_in_copy(second, root).code == 0
+    before = project.times(root / "site")
+    project.append(root / "docs/keepers-home.en.md", "\n[nowhere](nowhere.md)\n")
+    run = project.run(_COMMAND, root, epoch=second.corner.later)
+    assert run.code == 1, run.output
+    assert "nowhere.md" in run.output
+    assert project.times(root / "site") == before
