@@ -124,8 +124,8 @@ class _Comparison:
             yield from self._compare_pair(pair)
         yield from self._find_absent()
         for quantity in self._moved[1]:
-            partner = next((other for other in self._moved[0] if _key(other) == _key(quantity)), None)
-            is_notable = _is_rare(quantity) or _key(quantity) not in self._matched
+            partner = next((other for other in self._moved[0] if _identify(other) == _identify(quantity)), None)
+            is_notable = _is_rare(quantity) or _identify(quantity) not in self._matched
             if partner and is_notable and self._mark_reported(quantity):
                 there = self._ours.side.format_location(partner.start)
                 message = f"expected '{partner.written}' where {there} says it, found it here"
@@ -144,7 +144,7 @@ class _Comparison:
         if not lost and not gained and len(ours) > 1 < len(theirs) and is_single:
             yield from self._compare_sentences(pair)
         missing = set(map(id, (*lost, *gained)))
-        self._matched |= {_key(quantity) for quantity in (*ours, *theirs) if id(quantity) not in missing}
+        self._matched |= {_identify(quantity) for quantity in (*ours, *theirs) if id(quantity) not in missing}
         for quantity in list(gained):
             partner = max(lost, key=lambda other: self._rate_match(quantity, other), default=None)
             if partner and self._rate_match(quantity, partner):
@@ -183,7 +183,7 @@ class _Comparison:
         """Return how likely the translation has `quantity` instead of `other`; 0 for not at all."""
         if type(quantity) is not type(other):
             return 0
-        has_same_kind = _kind(quantity) == _kind(other)
+        has_same_kind = _classify(quantity) == _classify(other)
         absent = (not self._ours.has(quantity)) + (not self._theirs.has(other))
         if absent == 2:
             return 4 if has_same_kind else 3
@@ -203,7 +203,7 @@ class _Comparison:
             if any(is_new):
                 yield self._create_mismatch(quantity.start, message, (partner, quantity))
             return
-        starts = [other.start for other in self._ours.quantities if _key(other) == _key(quantity)]
+        starts = [other.start for other in self._ours.quantities if _identify(other) == _identify(quantity)]
         if starts:
             nearest = min(starts, key=lambda start: abs(start - partner.start))
             message += f", which stands in {self._ours.side.format_location(nearest)}"
@@ -241,15 +241,15 @@ class _Comparison:
 
     def _mark_reported(self, quantity: Quantity) -> bool:
         """Record that a quantity is reported, and return whether this is the first report."""
-        key = _key(quantity)
+        key = _identify(quantity)
         is_first = key not in self._reported
         self._reported.add(key)
         return is_first
 
     def _mark_reported_line(self, side: Side, quantity: Quantity) -> bool:
         """Record that a quantity is reported, and return whether this is the first report on its line."""
-        self._reported.add(_key(quantity))
-        report = _key(quantity), side.format_location(quantity.start)
+        self._reported.add(_identify(quantity))
+        report = _identify(quantity), side.format_location(quantity.start)
         is_first = report not in self._reported_lines
         self._reported_lines.add(report)
         return is_first
@@ -278,7 +278,7 @@ class _Comparison:
         return self._theirs.side.create_mismatch(position, code=code, message=message, names=names, severity=severity)
 
 
-def _key(quantity: Quantity) -> object:
+def _identify(quantity: Quantity) -> object:
     """Return what makes two quantities the same, whatever the unit, the year or the half of the day."""
     if isinstance(quantity, Number):
         return quantity.value
@@ -287,10 +287,10 @@ def _key(quantity: Quantity) -> object:
 
 def _is_rare(quantity: Quantity) -> bool:
     """Return whether a number is one that a text would hardly repeat in passing."""
-    return isinstance(quantity, Number) and quantity.value >= 100 and not _kind(quantity)[1]
+    return isinstance(quantity, Number) and quantity.value >= 100 and not _classify(quantity)[1]
 
 
-def _kind(quantity: Quantity) -> tuple[object, ...]:
+def _classify(quantity: Quantity) -> tuple[object, ...]:
     """Return the kind of a quantity, which a translation does not replace by another kind."""
     if isinstance(quantity, Number):
         unit = quantity.unit if quantity.unit in ("%", *OPTIONAL_UNITS) else ""
