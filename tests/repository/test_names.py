@@ -18,16 +18,12 @@ EMPTY_NAMES = {"of", "told", "tell", "stands", "apart", "alone", "again", "found
 UNFINISHED = {
     "build",
     "checks",
-    "diagnostics",
     "feeds",
     "mkdocs",
     "publish.py",
     "render",
     "search",
     "site",
-    "social",
-    "sources",
-    "storage",
     "views",
 }
 """The packages that still hold such names."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.rules import load_rules
 from corner.storage import fingerprint
+from corner.storage.versions import read_own_version
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -77,7 +77,7 @@ def _format_sarif(problems: Sequence[Problem]) -> str:
     codes = sorted({problem.code for problem in problems})
     driver = {
         "name": "corner",
-        "version": version("co-operation-corner"),
+        "version": read_own_version(),
         "rules": [_build_sarif_rule(code) for code in codes],
     }
     results = [_build_sarif_result(problem, codes.index(problem.code)) for problem in problems]

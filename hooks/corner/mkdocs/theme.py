@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, cached_property
-from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -32,23 +31,8 @@ from corner.render.page import Page
 from corner.render.renderer import Renderer
 from corner.render.skeleton import Skeleton, slot_marker
 from corner.storage import fingerprint
+from corner.storage.versions import read_engine_versions
 from corner.storage.walk import walk_files
-
-ENGINES = (
-    "Jinja2",
-    "MarkupSafe",
-    "Babel",
-    "comrak",
-    "opencc",
-    "feedgen",
-    "icalendar",
-    "lxml",
-    "msgspec",
-    "mkdocs",
-    "mkdocs-material",
-    "pygal",
-)
-"""The packages whose versions the pages depend on, beside our own files."""
 
 TEMPLATES = "templates"
 """The folder of compiled templates, among the caches."""
@@ -238,17 +222,15 @@ def page_path(url: str) -> str:
     return "" if url in (".", "./") else url
 
 
-@cache
-def _engine_versions() -> list[str]:
-    return [version(engine) for engine in ENGINES]
+_read_engine_versions = cache(read_engine_versions)
 
 
 def templates_digest(config: MkDocsConfig) -> str:
     """Return a fingerprint of all that makes pages: our code, our templates, the versions of the engines."""
     found = hashlib.blake2b(digest_size=16)
-    found.update(repr((sys.version_info[:2], _engine_versions())).encode())
+    found.update(repr((sys.version_info[:2], _read_engine_versions())).encode())
     for folder in sorted({PACKAGE, theme_folder(), Path(config.theme.custom_dir or theme_folder()).resolve()}):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".yml", ".html"):
-                found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+        for name in sorted(name for name, _ in walk_files(str(folder))):
+            if name.endswith((".py", ".yml", ".html")):
+                found.update(name.encode() + b"\0" + (folder / name).read_bytes())
     return found.hexdigest()

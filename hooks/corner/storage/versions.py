@@ -1,4 +1,4 @@
-"""The versions of the packages that this distribution requires: caches end where one of them changes."""
+"""Versions of this distribution and of the packages that it requires, which caches depend on."""
 
 from __future__ import annotations
 
@@ -14,20 +14,24 @@ _REQUIREMENT = re.compile(r"^Requires-Dist: *([A-Za-z0-9._-]+)(?!.*;.*\bextra\b)
 def read_engine_versions() -> tuple[tuple[str, str], ...]:
     """Return name and version of each required package, sorted.
 
-    Code that runs from a checkout, without being installed, has no list of requirements. Then all packages that are
-    installed count, for each of them may be one.
+    Code that runs from a checkout without being installed has no list of requirements. Then all installed packages
+    count, because any of them may be required.
 
-    Reading takes some milliseconds; a caller that asks more than once keeps the result.
+    Reading takes a few milliseconds, so callers keep the result.
     """
-    return _read_engine_versions(_DISTRIBUTION)
-
-
-def _read_engine_versions(name: str) -> tuple[tuple[str, str], ...]:
     try:
-        requirements = _REQUIREMENT.findall(_read_headers(distribution(name)))
+        requirements = _REQUIREMENT.findall(_read_headers(distribution(_DISTRIBUTION)))
     except PackageNotFoundError:
         return tuple(sorted({(package.name, _read_version(package)) for package in distributions()}))
     return tuple(sorted(_iter_versions(requirements)))
+
+
+def read_own_version() -> str:
+    """Return the version of this distribution, or `0` for code that is not installed."""
+    try:
+        return distribution(_DISTRIBUTION).version
+    except PackageNotFoundError:
+        return "0"
 
 
 def _iter_versions(names: list[str]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The search index of an edition: its records, how it is cut into bundles, and what of it is cached."""
+"""The search index of an edition: its records, its division into bundles, and the cache of bundles."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_the_text_of_html_has_a_dot_between_its_blocks() -> None:
     assert index.extract_text(html) == "A & B · one two\nthree · x"
 
 
-def test_a_record_has_all_that_a_result_shows_and_is_narrowed_down_by(corner: Corner) -> None:
+def test_a_record_has_all_that_a_result_shows_and_is_filtered_by(corner: Corner) -> None:
     root = corner(
         {FAIR: release(type="notice", issued="2021-03-02", topics="[boats, tides]", bodies="[harbour-office]")}
     )
@@ -75,11 +75,11 @@ def test_the_text_of_a_withdrawn_release_is_not_found_any_more(corner: Corner) -
 
 
 def test_summaries_are_found_with_their_items_and_standing_pages_with_their_text(corner: Corner) -> None:
-    found = _records(corner(), "en", _page("Who we are"))
-    assert "Dredging · The harbour is deeper." in found["summaries/2020/"].content
-    assert found["summaries/2020/"].filters["type"] == ["summary"]
-    assert found["about/"].content == "About · Who we are"
-    assert found["about/"].meta["title"] == "About"
+    records = _records(corner(), "en", _page("Who we are"))
+    assert "Dredging · The harbour is deeper." in records["summaries/2020/"].content
+    assert records["summaries/2020/"].filters["type"] == ["summary"]
+    assert records["about/"].content == "About · Who we are"
+    assert records["about/"].meta["title"] == "About"
 
 
 def _page(text: str) -> tuple[StaticPage, Skeleton]:
@@ -106,27 +106,27 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_old_releases_fill_bundles_and_few_of_the_newest_have_one(corner: Corner, more: int, sizes: list[int]) -> None:
     bundles = index.plan_bundles(corners.edition(corner(_many(more))), ())
-    found = [[record for record in bundle.records() if record.filters["type"] != ["summary"]] for bundle in bundles]
-    assert [len(records) for records in found] == sizes
-    urls = [record.url for records in found for record in records]
+    releases = [[record for record in bundle.records() if record.filters["type"] != ["summary"]] for bundle in bundles]
+    assert [len(records) for records in releases] == sizes
+    urls = [record.url for records in releases for record in records]
     assert urls == ["news/2021/fair/", *(f"news/2022/r{n:03}/" for n in range(more))]
     assert [bundle.name for bundle in bundles] == [*map(str, range(len(sizes) - 1)), "newest"]
 
 
 @pytest.mark.usefixtures("small")
-def test_an_edit_or_a_further_release_makes_one_bundle_anew(corner: Corner, tmp_path: Path) -> None:
+def test_an_edit_or_a_further_release_changes_one_bundle(corner: Corner, tmp_path: Path) -> None:
     files = _many(14)
     before = _keys(corner(files))
     edited = files | {"news/releases/2022/r013.en.md": release(issued="2022-01-14", title="Other")}
     old = files | {FAIR: release(title="Other", issued="2021-03-01")}
-    for number, (changed, where) in enumerate([(edited, 2), (_many(15), 2), (old, 0)]):
+    for number, (changed, changed_position) in enumerate([(edited, 2), (_many(15), 2), (old, 0)]):
         folder = tmp_path / str(number)
         folder.mkdir()
         after = _keys(corners.write(folder, changed))
-        assert [place for place in range(3) if after[place] != before[place]] == [where]
+        assert [position for position in range(3) if after[position] != before[position]] == [changed_position]
 
 
-def test_a_bundle_is_another_when_anything_is_that_its_records_show(corner: Corner) -> None:
+def test_a_bundle_changes_with_anything_that_its_records_show(corner: Corner) -> None:
     root = corner()
     plain = _keys(root)
     assert _keys(root, "zh-Hant") != plain
@@ -138,28 +138,28 @@ def test_a_bundle_is_another_when_anything_is_that_its_records_show(corner: Corn
 
 def test_facets_have_the_values_that_occur_with_names_in_the_editions_language(corner: Corner) -> None:
     root = corner({FAIR: release(topics="[tides]", bodies="[harbour-office]"), FAIR_ZH: None})
-    found = {facet.name: facet.values for facet in index.build_facets(corners.edition(root, "zh-Hant"))}
-    assert found["topic"] == (("tides", "潮汐", ""),)
-    assert found["year"] == (("2021", "2021", ""),)
-    assert [value for value, _, _ in found["body"]] == ["harbour-office"]
-    assert found["language"] == (("en", "English", "en"), ("zh-Hant", "繁體中文", "zh-Hant"))
-    assert ("summary", "合作項目摘要", "") in found["type"]
+    values = {facet.name: facet.values for facet in index.build_facets(corners.edition(root, "zh-Hant"))}
+    assert values["topic"] == (("tides", "潮汐", ""),)
+    assert values["year"] == (("2021", "2021", ""),)
+    assert [value for value, _, _ in values["body"]] == ["harbour-office"]
+    assert values["language"] == (("en", "English", "en"), ("zh-Hant", "繁體中文", "zh-Hant"))
+    assert ("summary", "合作項目摘要", "") in values["type"]
 
 
-def test_the_script_is_told_bundles_facets_letters_and_words(corner: Corner) -> None:
+def test_the_script_has_bundles_facets_letters_and_words(corner: Corner) -> None:
     edition = corners.edition(corner(), "zh-Hant")
     script = index.settings_script(edition, index.plan_bundles(edition, ())).decode()
-    told = json.loads(script.removeprefix("export default ").removesuffix(";\n"))
-    assert told["bundles"] == ["newest"]
-    assert told["letters"] == index.LETTERS
-    assert told["words"]["search"] == "搜尋"
+    data = json.loads(script.removeprefix("export default ").removesuffix(";\n"))
+    assert data["bundles"] == ["newest"]
+    assert data["letters"] == index.LETTERS
+    assert data["words"]["search"] == "搜尋"
 
 
 _RECORD = SearchRecord("a/", "some words", {"title": "A"}, {"year": ["2021"]}, "2021-01-01")
 
 
-class _Made:
-    """Counts how often a bundle was made."""
+class _BundleCounter:
+    """Counts how often its bundles are made."""
 
     def __init__(self) -> None:
         self.times = 0
@@ -172,41 +172,41 @@ class _Made:
         return Bundle("newest", key, "en", records)
 
 
-def _contents(indexer: Indexer, bundle: Bundle) -> Mapping[str, bytes]:
+def _read_files(indexer: Indexer, bundle: Bundle) -> Mapping[str, bytes]:
     return {name: read() for name, read in indexer.make(bundle).result().items()}
 
 
-def _once(cache: Path, bundle: Bundle, *, exclusive: bool = True) -> Mapping[str, bytes]:
+def _make_once(cache: Path, bundle: Bundle, *, exclusive: bool = True) -> Mapping[str, bytes]:
     """Return the files of a bundle as one run makes them."""
     indexer = Indexer(cache, exclusive=exclusive)
     try:
-        return _contents(indexer, bundle)
+        return _read_files(indexer, bundle)
     finally:
         indexer.close()
 
 
-def test_a_bundle_is_made_once_and_then_taken_from_the_cache(tmp_path: Path) -> None:
-    made = _Made()
-    first = _once(tmp_path, made.bundle())
+def test_a_bundle_is_made_once_and_then_read_from_the_cache(tmp_path: Path) -> None:
+    counter = _BundleCounter()
+    first = _make_once(tmp_path, counter.bundle())
     assert first == pagefind.build_index([_RECORD], "en")
-    assert _once(tmp_path, made.bundle()) == first
-    assert made.times == 1
+    assert _make_once(tmp_path, counter.bundle()) == first
+    assert counter.times == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"x" * 500, None])
-def test_a_damaged_cache_costs_time_only(tmp_path: Path, damage: bytes | None) -> None:
-    made = _Made()
-    first = _once(tmp_path, made.bundle())
+def test_a_damaged_bundle_is_made_again(tmp_path: Path, damage: bytes | None) -> None:
+    counter = _BundleCounter()
+    first = _make_once(tmp_path, counter.bundle())
     (file,) = (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()
     file.write_bytes(file.read_bytes()[:-1] if damage is None else damage)
-    assert _once(tmp_path, made.bundle()) == first
-    assert made.times == 2
+    assert _make_once(tmp_path, counter.bundle()) == first
+    assert counter.times == 2
 
 
-def test_what_is_not_used_any_more_leaves_a_cache_of_ones_own(tmp_path: Path) -> None:
-    made = _Made()
-    _once(tmp_path, made.bundle("old"))
-    _once(tmp_path, made.bundle("new"), exclusive=False)
+def test_bundles_that_are_not_used_are_removed_from_an_exclusive_cache(tmp_path: Path) -> None:
+    counter = _BundleCounter()
+    _make_once(tmp_path, counter.bundle("old"))
+    _make_once(tmp_path, counter.bundle("new"), exclusive=False)
     assert {path.name for path in (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()} == {"old", "new"}
-    _once(tmp_path, made.bundle("new"))
+    _make_once(tmp_path, counter.bundle("new"))
     assert {path.name for path in (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()} == {"new"}

@@ -1,4 +1,4 @@
-"""Records to the files of a search index: the same for the same records, and errors that can be told."""
+"""The files of a search index: equal for equal records; a failure of Pagefind is an error."""
 
 from __future__ import annotations
 
@@ -29,34 +29,34 @@ def _unpacked(data: bytes) -> Any:
     return cbor2.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))
 
 
-def test_the_same_records_give_the_same_files() -> None:
+def test_equal_records_give_equal_files() -> None:
     # Of the orders that 9 years, 8 topics and 3 filters can have, chance would hardly hit the same one twice.
     assert pagefind.build_index(RECORDS, "en") == pagefind.build_index(iter(RECORDS), "en")
 
 
-def test_an_index_holds_each_record_and_what_names_its_files() -> None:
+def test_an_index_has_every_record_and_the_names_of_its_files() -> None:
     files = pagefind.build_index(RECORDS, "en")
     entry = json.loads(files["pagefind-entry.json"])["languages"]["en"]
     assert entry["page_count"] == len(RECORDS)
     _, pages, chunks, filters, _, _ = _unpacked(files[f"pagefind.{entry['hash']}.pf_meta"])
     assert {f"fragment/{code}.pf_fragment" for code, _ in pages} <= files.keys()
     assert {f"index/{code}.pf_index" for _, _, code in chunks} <= files.keys()
-    found = {name: _unpacked(files[f"filter/{code}.pf_filter"]) for name, code in filters}
-    assert found.keys() == {"topic", "type", "year"}
+    filters_by_name = {name: _unpacked(files[f"filter/{code}.pf_filter"]) for name, code in filters}
+    assert filters_by_name.keys() == {"topic", "type", "year"}
     urls = {
         json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))["url"]
         for name, data in files.items()
         if name.startswith("fragment/")
     }
     assert urls == {record.url for record in RECORDS}
-    for name, (told, values) in found.items():
-        assert told == name
+    for name, (own_name, values) in filters_by_name.items():
+        assert own_name == name
         counted = {value: len(pages) for value, pages in values}
-        held = [value for record in RECORDS for value in record.filters[name]]
-        assert counted == {value: held.count(value) for value in held}
+        expected = [value for record in RECORDS for value in record.filters[name]]
+        assert counted == {value: expected.count(value) for value in expected}
 
 
-def test_only_what_a_search_loads_is_kept() -> None:
+def test_only_files_that_a_search_loads_are_kept() -> None:
     names = {name for name in pagefind.build_index(RECORDS[:1], "en") if "/" not in name}
     assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind"} <= names
     assert not [name for name in names if "ui" in name or name.endswith(".css")]
@@ -74,7 +74,7 @@ def test_a_program_that_does_not_answer_is_an_error(
         pagefind.build_index(RECORDS, "en")
 
 
-def test_a_program_that_is_not_there_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_program_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nowhere"))
     with pytest.raises(FileNotFoundError):
         pagefind.build_index(RECORDS, "en")

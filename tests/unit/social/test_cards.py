@@ -1,4 +1,4 @@
-"""Which social cards there are, what they show, and what is kept of them."""
+"""Which social cards there are, what they show, and which are kept."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ def fonts() -> Fonts:
     return fonts
 
 
-def test_each_release_has_a_card_in_each_of_its_languages_and_each_edition_one_for_the_rest(corner: Corner) -> None:
+def test_a_release_has_a_card_in_each_of_its_languages_and_an_edition_one_for_other_pages(corner: Corner) -> None:
     root = corner(
         {FAIR: release(title="Fair", type="event", topics="[tides, boats]"), FAIR_ZH: translation(title="市集")}
     )
-    shown = {
+    cards_by_path = {
         address: card
         for locale in ("en", "zh-Hant")
         for address, card, _ in cards.iter_cards(corners.edition(root, locale))
     }
-    assert shown == {
+    assert cards_by_path == {
         "cards/corner.png": Card("Harbour Corner", "", "", "News of the harbour.", "", 0, "en_GB"),
         "cards/news/2021/fair.png": Card("Harbour Corner", "Event", "March 1, 2021", "Fair", "Tides", 2, "en_GB"),
         "zh-Hant/cards/corner.png": Card("港口專欄", "", "", "港口的消息。", "", 0, "zh_HK"),
@@ -41,7 +41,7 @@ def test_each_release_has_a_card_in_each_of_its_languages_and_each_edition_one_f
     }
 
 
-def test_a_release_in_one_language_has_a_card_in_that_edition_alone(corner: Corner) -> None:
+def test_a_release_in_one_language_has_a_card_only_in_that_edition(corner: Corner) -> None:
     root = corner({FAIR_ZH: None})
     assert [address for address, _, _ in cards.iter_cards(corners.edition(root, "zh-Hant"))] == [
         "zh-Hant/cards/corner.png"
@@ -63,7 +63,7 @@ def test_a_card_is_drawn_once(tmp_path: Path, fonts: Fonts, monkeypatch: pytest.
     assert second.get(second.request(CARD)) == data
 
 
-def test_many_cards_are_drawn_beforehand_and_a_few_are_not(tmp_path: Path, fonts: Fonts) -> None:
+def test_many_cards_are_drawn_in_advance_and_a_few_are_not(tmp_path: Path, fonts: Fonts) -> None:
     many = CardCache(tmp_path / "many", fonts)
     keys = [many.request(CARD._replace(title=f"News {number}")) for number in range(100)]
     many.prepare(keys)
@@ -74,7 +74,7 @@ def test_many_cards_are_drawn_beforehand_and_a_few_are_not(tmp_path: Path, fonts
     assert not (tmp_path / "few").exists()
 
 
-def test_a_build_that_draws_forgets_the_cards_that_it_did_not_request(tmp_path: Path, fonts: Fonts) -> None:
+def test_a_build_that_draws_deletes_the_cards_that_it_did_not_request(tmp_path: Path, fonts: Fonts) -> None:
     first = CardCache(tmp_path, fonts)
     old = first.request(CARD)
     first.get(old)
@@ -106,7 +106,7 @@ def test_a_folder_that_cannot_be_written_to_keeps_nothing(tmp_path: Path, fonts:
     assert cache.get(cache.request(CARD)) == draw.draw_card(CARD, fonts)
 
 
-def test_the_font_is_found_in_any_folder_of_fonts_and_only_whole(
+def test_the_font_is_found_in_any_folder_of_fonts_if_both_files_are_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(social_fonts, "_FONT_FOLDERS", (str(tmp_path / "none"), str(tmp_path)))

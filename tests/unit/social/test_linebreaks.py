@@ -1,4 +1,4 @@
-"""Where the lines of a title end, in both scripts. A letter is one wide and a Chinese character two."""
+"""Line breaks of titles, in both scripts. A letter has width 1 and a Chinese character width 2."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def test_a_chinese_line_neither_begins_nor_ends_with_the_wrong_punctuation(width
 @pytest.mark.parametrize("width", range(10, 40, 2))
 def test_numbers_and_latin_words_in_chinese_stay_whole(width: int) -> None:
     lines = _lines("逾1,000人於2021年在Victoria出席會議", width)
-    for whole in ("1,000人", "2021年", "Victoria"):
-        assert sum(whole in line for line in lines) == 1, lines
+    for unit in ("1,000人", "2021年", "Victoria"):
+        assert sum(unit in line for line in lines) == 1, lines
 
 
 def test_a_word_that_is_wider_than_a_line_is_cut() -> None:

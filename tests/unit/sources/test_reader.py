@@ -1,4 +1,4 @@
-"""The files of `news/` as they lie there: paths, encodings, line ends and front matter."""
+"""Reading the files of `news/`: paths, encodings, line ends and front matter."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_path_gives_key_and_language(corner: Corner) -> None:
     ]
 
 
-def test_front_matter_and_body_are_parted_at_the_second_fence(corner: Corner) -> None:
+def test_front_matter_ends_at_the_second_fence(corner: Corner) -> None:
     source = _fair(corner({FAIR: "---\ntitle: A\n---\n\nOne.\n\n---\n\nTwo.\n"}))
     assert (source.meta, source.body, source.body_line) == ({"title": "A"}, "\nOne.\n\n---\n\nTwo.\n", 4)
 
@@ -57,7 +57,7 @@ def test_front_matter_and_body_are_parted_at_the_second_fence(corner: Corner) ->
     ],
     ids=["byte-order mark", "Windows' line ends", "old Macintosh's", "spaces after the fences"],
 )
-def test_what_editors_on_other_systems_write_is_read_alike(corner: Corner, content: bytes) -> None:
+def test_files_of_other_systems_are_read_alike(corner: Corner, content: bytes) -> None:
     source = _fair(corner({FAIR: content}))
     assert (source.meta, source.body, source.body_line) == ({"title": "A"}, "One.\n\nTwo.\n", 4)
 
@@ -70,7 +70,7 @@ def test_the_lines_of_problems_are_those_of_the_file(corner: Corner) -> None:
     assert source.body_problem(0, "c", "m").line == lines.index("One.") + 1
 
 
-def test_other_files_are_kept_as_assets_and_hidden_ones_are_passed_over(corner: Corner) -> None:
+def test_other_files_are_kept_as_assets_and_hidden_ones_are_ignored(corner: Corner) -> None:
     names = ["releases/2021/map.pdf", "releases/2021/.DS_Store", ".git/config", "releases/2021/~tmp/x.jpg"]
     tree, problems = _read(corner({f"news/{name}": "x" for name in names}))
     assert (list(tree.assets), problems) == (["releases/2021/map.pdf", "releases/2021/~tmp/x.jpg"], [])
@@ -104,7 +104,7 @@ def test_the_order_of_reading_does_not_depend_on_the_disk(corner: Corner, monkey
 
 
 @pytest.mark.parametrize("target", [".", "..", "nowhere", "loop"])
-def test_a_folder_that_leads_to_itself_is_no_endless_way(corner: Corner, target: str) -> None:
+def test_a_link_that_leads_back_is_walked_once(corner: Corner, target: str) -> None:
     root = corner()
     (root / "news" / "loop").symlink_to(target)
     assert all(line.startswith("news/loop") for line in corners.found(root))
@@ -132,10 +132,10 @@ def test_a_character_that_html_or_xml_forbids_is_refused(corner: Corner, charact
     ]
 
 
-def test_every_line_with_an_invisible_character_is_told(corner: Corner) -> None:
+def test_every_line_with_an_invisible_character_is_reported(corner: Corner) -> None:
     text = "A\u200bB\u200bC\nD\n\u00adE\u2028F\n\u200d字\nX\u200eY\n"
-    found = corners.found(corner({FAIR: release(text)}))
-    assert [line.partition("found ")[2] for line in found] == [
+    lines = corners.found(corner({FAIR: release(text)}))
+    assert [line.partition("found ")[2] for line in lines] == [
         f"{name} [forbidden-character]"
         for name in (
             "U+200B (zero width space)",
@@ -145,13 +145,13 @@ def test_every_line_with_an_invisible_character_is_told(corner: Corner) -> None:
             "U+200E (left-to-right mark)",
         )
     ]
-    first = int(found[0].split(":")[1])
-    assert [int(line.split(":")[1]) - first for line in found] == [0, 2, 2, 3, 4]
+    first = int(lines[0].split(":")[1])
+    assert [int(line.split(":")[1]) - first for line in lines] == [0, 2, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
     "character",
     ["\t", "\u00a0", "\u3000", "\U0001f3d9", "\U00020000", "א\u200f(", "א\u200e", "می\u200cخوا", "❤️\u200d🔥"],
 )
-def test_a_character_that_people_write_is_taken(corner: Corner, character: str) -> None:
+def test_a_character_that_people_write_is_accepted(corner: Corner, character: str) -> None:
     assert corners.found(corner({FAIR: release(f"A{character}B")})) == []

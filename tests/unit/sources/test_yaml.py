@@ -1,4 +1,4 @@
-"""YAML as plain data: YAML 1.2's core schema (yaml.org/spec/1.2.2, chapter 10.3), lines, and what is refused."""
+"""YAML as plain data: YAML 1.2's core schema (yaml.org/spec/1.2.2, chapter 10.3), line numbers, and refused features."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ JSON = st.recursive(
 
 
 @given(JSON)
-def test_json_is_read_as_the_yaml_that_it_is(data: object) -> None:
+def test_json_is_yaml(data: object) -> None:
     assert yaml.parse_yaml(json.dumps(data)) == data
 
 
@@ -80,31 +80,31 @@ def test_json_is_read_as_the_yaml_that_it_is(data: object) -> None:
         ("a: " + "[" * 100_000, 1, "wrong-yaml", "thousands"),
     ],
 )
-def test_what_is_refused_is_told_with_its_line(text: str, line: int, code: str, why: str) -> None:
+def test_refused_features_are_reported_with_their_line(text: str, line: int, code: str, why: str) -> None:
     with pytest.raises(yaml.YamlError) as caught:
         yaml.parse_yaml(text)
     assert (caught.value.line, caught.value.code) == (line, code)
     assert why in caught.value.message
 
 
-def test_a_tag_is_passed_over_where_tags_are_allowed() -> None:
+def test_a_tag_is_ignored_where_tags_are_allowed() -> None:
     text = "plugins:\n  - !ENV [A, B]\nx: !!python/name:os.system y"
     assert yaml.parse_yaml(text, tags=True) == {"plugins": [["A", "B"]], "x": "y"}
 
 
 def test_deep_nesting_is_refused_on_the_small_stack_of_a_thread() -> None:
-    found: list[str] = []
+    messages: list[str] = []
 
     def parse() -> None:
         try:
             yaml.parse_yaml("[" * 4900 + "]" * 4900)
         except yaml.YamlError as error:
-            found.append(error.message)
+            messages.append(error.message)
 
     thread = threading.Thread(target=parse)
     thread.start()
     thread.join()
-    assert found == ["expected a few levels of nesting, found hundreds"]
+    assert messages == ["expected a few levels of nesting, found hundreds"]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_deep_nesting_is_refused_on_the_small_stack_of_a_thread() -> None:
         (("labels", 2021), 12),
     ],
 )
-def test_a_field_is_found_on_its_line_and_a_missing_one_at_what_should_hold_it(path: yaml.YamlPath, line: int) -> None:
+def test_a_field_has_its_line_and_a_missing_one_that_of_its_parent(path: yaml.YamlPath, line: int) -> None:
     text = dedent("""\
         title: A
 
@@ -141,5 +141,5 @@ def test_a_field_is_found_on_its_line_and_a_missing_one_at_what_should_hold_it(p
     assert yaml.find_line(text, path) == line
 
 
-def test_text_that_is_no_yaml_has_one_line() -> None:
+def test_every_field_of_invalid_yaml_is_on_line_1() -> None:
     assert yaml.find_line("a: [", ("a",)) == 1

@@ -1,4 +1,4 @@
-"""What one run keeps for the next: never wrong, whatever happens to the file."""
+"""The values that one run keeps for the next are never wrong, whatever happens to the file."""
 
 from __future__ import annotations
 
@@ -14,70 +14,70 @@ from tests.support.corners import FAIR, FAIR_ZH, Corner, release
 PLAIN = {"title": "甲", "figures": [{"value": 1.5}, None, True], "topics": ("a", "b")}
 
 
-def _kept(path: Path, **values: object) -> Path:
-    kept = Cache(path)
+def _write(path: Path, **values: object) -> Path:
+    values_file = Cache(path)
     for key, value in values.items():
-        kept.put(key, value)
-    kept.save()
+        values_file.put(key, value)
+    values_file.save()
     return path
 
 
-def test_what_one_run_keeps_the_next_one_has(tmp_path: Path) -> None:
-    path = _kept(tmp_path / "deep" / "texts", a=PLAIN)
+def test_the_next_run_reads_what_one_run_wrote(tmp_path: Path) -> None:
+    path = _write(tmp_path / "deep" / "texts", a=PLAIN)
     assert Cache(path).get("a") == PLAIN
     assert Cache(path).get("b") is None
 
 
-def test_what_a_run_does_not_use_is_not_kept_for_the_next(tmp_path: Path) -> None:
-    path = _kept(tmp_path / "texts", a=1, b=2)
+def test_a_value_that_a_run_does_not_use_is_dropped(tmp_path: Path) -> None:
+    path = _write(tmp_path / "texts", a=1, b=2)
     later = Cache(path)
     assert later.get("a") == 1
     later.save()
     assert (Cache(path).get("a"), Cache(path).get("b")) == (1, None)
 
 
-@pytest.mark.parametrize("place", [0, 40, 70, -1])
-def test_a_damaged_file_is_no_file(tmp_path: Path, place: int) -> None:
-    path = _kept(tmp_path / "texts", a=PLAIN)
+@pytest.mark.parametrize("position", [0, 31, 32, -1])
+def test_a_damaged_file_counts_as_missing(tmp_path: Path, position: int) -> None:
+    path = _write(tmp_path / "texts", a=PLAIN)
     damaged = bytearray(path.read_bytes())
-    damaged[place] ^= 1
+    damaged[position] ^= 1
     path.write_bytes(damaged)
     assert Cache(path).get("a") is None
 
 
-@pytest.mark.parametrize("length", [0, 1, 64, -1])
-def test_a_file_that_was_cut_short_is_no_file(tmp_path: Path, length: int) -> None:
-    path = _kept(tmp_path / "texts", a=PLAIN)
+@pytest.mark.parametrize("length", [0, 1, 32, -1])
+def test_a_truncated_file_counts_as_missing(tmp_path: Path, length: int) -> None:
+    path = _write(tmp_path / "texts", a=PLAIN)
     path.write_bytes(path.read_bytes()[:length])
     assert Cache(path).get("a") is None
 
 
-def test_what_other_code_kept_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = _kept(tmp_path / "texts", a=PLAIN)
+def test_a_file_of_other_code_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _write(tmp_path / "texts", a=PLAIN)
     monkeypatch.setattr(cache, "code_digest", lambda: "0" * 32)
     assert Cache(path).get("a") is None
 
 
-def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    path = _kept(tmp_path / "file" / "texts", a=1)
+    path = _write(tmp_path / "file" / "texts", a=1)
     assert Cache(path).get("a") is None
 
 
 def test_equal_values_make_equal_files(tmp_path: Path) -> None:
-    one, other = _kept(tmp_path / "one", a=PLAIN, b=1), _kept(tmp_path / "other", a=dict(PLAIN), b=1)
+    one, other = _write(tmp_path / "one", a=PLAIN, b=1), _write(tmp_path / "other", a=dict(PLAIN), b=1)
     assert one.read_bytes() == other.read_bytes()
 
 
-def test_a_check_with_a_damaged_cache_is_a_check_without_one(corner: Corner) -> None:
+def test_a_check_with_a_damaged_cache_equals_one_without_a_cache(corner: Corner) -> None:
     root = corner({FAIR: release("[x](nowhere)", topics="[boat]"), FAIR_ZH: None})
     expected = corners.found(root)
-    (kept,) = (path for path in (root / CACHE_FOLDER).rglob("*") if path.is_file())
-    kept.write_bytes(kept.read_bytes()[:-1] + b"\0")
+    (file,) = (path for path in (root / CACHE_FOLDER).rglob("*") if path.is_file())
+    file.write_bytes(file.read_bytes()[:-1] + b"\0")
     assert corners.found(root) == expected != []
 
 
-def test_a_file_that_changed_is_judged_anew(corner: Corner) -> None:
+def test_a_changed_file_is_checked_again(corner: Corner) -> None:
     root = corner({FAIR: release("[x](nowhere)"), FAIR_ZH: None})
     assert len(corners.found(root)) == 1
     (root / FAIR).write_text(release("[x](../../summaries/2020.en.md)", title="'[nowhere]'"), encoding="utf-8")

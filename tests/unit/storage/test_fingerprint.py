@@ -21,8 +21,8 @@ def test_two_values_have_one_fingerprint_if_they_are_equal(one: object, other: o
 
 
 def test_a_fingerprint_is_the_same_in_another_process() -> None:
-    told = ["page", None, 1, ["甲", "b"]]
-    code = f"from corner.storage import fingerprint; print(fingerprint.digest({told!r}), end='')"
+    value = ["page", None, 1, ["甲", "b"]]
+    code = f"from corner.storage import fingerprint; print(fingerprint.digest({value!r}), end='')"
     run = subprocess.run(
         [sys.executable, "-c", code],
         env={"PYTHONPATH": str(REPOSITORY / "hooks"), "PYTHONHASHSEED": "7", "PYTHONUTF8": "1"},
@@ -30,9 +30,9 @@ def test_a_fingerprint_is_the_same_in_another_process() -> None:
         text=True,
         check=True,
     )
-    assert run.stdout == fingerprint.digest(told)
+    assert run.stdout == fingerprint.digest(value)
 
 
-def test_what_is_not_plain_has_none() -> None:
+def test_a_value_that_is_not_plain_has_no_fingerprint() -> None:
     with pytest.raises(TypeError):
         fingerprint.digest(object())

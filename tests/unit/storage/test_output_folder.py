@@ -1,4 +1,4 @@
-"""The published folder is made equal to what a build gathered, and nothing else is touched."""
+"""Publishing makes a folder equal to the files of a build, and touches nothing else."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from corner.storage.output_file import FileContent, OutputFile
 from corner.storage.output_folder import Changes, OutputFolder
 
 
-def _publish(folder: Path, files: dict[str, FileContent], memory: Path | None = None) -> Changes:
-    return OutputFolder(folder, memory).publish(
+def _publish(folder: Path, files: dict[str, FileContent], record: Path | None = None) -> Changes:
+    return OutputFolder(folder, record).publish(
         {name: OutputFile(content, "a test") for name, content in files.items()}
     )
 
@@ -40,7 +40,7 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_new_site_holds_what_was_gathered(tmp_path: Path) -> None:
+def test_a_new_site_holds_the_files_of_the_build(tmp_path: Path) -> None:
     source = tmp_path / "map.pdf"
     source.write_bytes(b"map")
     changes = _publish(tmp_path / "a" / "site", {"a.html": b"A", "b/map.pdf": source, "b/c.html": lambda: b"C"})
@@ -48,25 +48,25 @@ def test_a_new_site_holds_what_was_gathered(tmp_path: Path) -> None:
     assert changes == Changes(files=3, new=3, changed=0, gone=0)
 
 
-def test_what_is_equal_keeps_its_time_and_its_inode(site: Path) -> None:
+def test_an_equal_file_keeps_its_time_and_its_inode(site: Path) -> None:
     before = {path: _identity(path) for path in site.rglob("*.html")}
     changes = _publish(site, {"index.html": b"home", "news/a/index.html": b"A", "news/b/index.html": lambda: b"B"})
     assert {path: _identity(path) for path in site.rglob("*.html")} == before
     assert changes == Changes(files=3, new=0, changed=0, gone=0)
 
 
-def test_what_changed_is_replaced_whole(site: Path) -> None:
+def test_a_changed_file_is_replaced_in_one_step(site: Path) -> None:
     page = site / "news" / "a" / "index.html"
     before = _identity(page)
     with page.open("rb") as reading:
         changes = _publish(site, {"index.html": b"home", "news/a/index.html": b"Z", "news/b/index.html": b"B"})
-        assert reading.read() == b"A", "who was reading the old page reads it to its end"
+        assert reading.read() == b"A", "a reader of the old page reads it to its end"
     assert page.read_bytes() == b"Z"
     assert _identity(page)[1] != before[1]
     assert changes == Changes(files=3, new=0, changed=1, gone=0)
 
 
-def test_what_is_gone_goes_with_the_folders_that_it_leaves_empty(site: Path) -> None:
+def test_a_removed_file_goes_with_the_folders_that_it_leaves_empty(site: Path) -> None:
     changes = _publish(site, {"index.html": b"home", "news/b/index.html": b"B"})
     assert _tree(site) == {"index.html": b"home", "news": None, "news/b": None, "news/b/index.html": b"B"}
     assert changes == Changes(files=2, new=0, changed=0, gone=1)
@@ -169,7 +169,7 @@ def test_a_file_may_be_called_like_what_is_written_beside_another(tmp_path: Path
     assert _tree(tmp_path / "site") == files
 
 
-def test_new_files_come_before_changed_ones_and_gone_ones_go_last(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_files_come_before_changed_ones_and_removals_are_last(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "replace", _full_at("index.html", os.replace))
     with pytest.raises(FullError):
         _publish(site, {"index.html": b"new home", "style.css": b"S"})
@@ -191,64 +191,64 @@ def test_pages_can_be_read_by_the_server(tmp_path: Path) -> None:
 
 
 def _fail() -> bytes:
-    raise AssertionError("made in vain")
+    raise AssertionError("made although it is current")
 
 
 @pytest.fixture
-def remembered(tmp_path: Path) -> Path:
-    """Return a folder published with a memory beside it."""
+def recorded(tmp_path: Path) -> Path:
+    """Return a published folder with a record beside it."""
     folder = tmp_path / "site"
-    OutputFolder(folder, tmp_path / "memory").publish({"a.html": OutputFile(b"A", "a test", "one")})
+    OutputFolder(folder, tmp_path / "record").publish({"a.html": OutputFile(b"A", "a test", "one")})
     return folder
 
 
-def test_what_was_made_from_the_same_is_not_made_again(remembered: Path, tmp_path: Path) -> None:
-    site = OutputFolder(remembered, tmp_path / "memory")
+def test_a_file_with_an_equal_fingerprint_is_not_made(recorded: Path, tmp_path: Path) -> None:
+    site = OutputFolder(recorded, tmp_path / "record")
     assert site.is_current("a.html", "one")
     site.publish({"a.html": OutputFile(_fail, "a test", "one")})
-    assert (remembered / "a.html").read_bytes() == b"A"
+    assert (recorded / "a.html").read_bytes() == b"A"
 
 
-def test_what_is_made_from_something_else_is_made_again(remembered: Path, tmp_path: Path) -> None:
-    site = OutputFolder(remembered, tmp_path / "memory")
+def test_a_file_with_another_fingerprint_is_made(recorded: Path, tmp_path: Path) -> None:
+    site = OutputFolder(recorded, tmp_path / "record")
     assert not site.is_current("a.html", "two")
     site.publish({"a.html": OutputFile(lambda: b"B", "a test", "two")})
-    assert (remembered / "a.html").read_bytes() == b"B"
-    assert OutputFolder(remembered, tmp_path / "memory").is_current("a.html", "two")
+    assert (recorded / "a.html").read_bytes() == b"B"
+    assert OutputFolder(recorded, tmp_path / "record").is_current("a.html", "two")
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"a.html": 1}', b'{"a.html": ["one", 1]}', b"\xff"])
-def test_a_damaged_memory_is_no_memory(remembered: Path, tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "memory").write_bytes(content)
-    site = OutputFolder(remembered, tmp_path / "memory")
+@pytest.mark.parametrize("content", [b"", b"{}", b"x" * 100])
+def test_a_damaged_record_counts_as_missing(recorded: Path, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "record").write_bytes(content)
+    site = OutputFolder(recorded, tmp_path / "record")
     assert not site.is_current("a.html", "one")
     site.publish({"a.html": OutputFile(b"B", "a test", "one")})
-    assert (remembered / "a.html").read_bytes() == b"B"
-    assert OutputFolder(remembered, tmp_path / "memory").is_current("a.html", "one")
+    assert (recorded / "a.html").read_bytes() == b"B"
+    assert OutputFolder(recorded, tmp_path / "record").is_current("a.html", "one")
 
 
-def test_a_deleted_memory_is_no_memory(remembered: Path, tmp_path: Path) -> None:
-    (tmp_path / "memory").unlink()
-    assert not OutputFolder(remembered, tmp_path / "memory").is_current("a.html", "one")
+def test_without_a_record_no_file_is_current(recorded: Path, tmp_path: Path) -> None:
+    (tmp_path / "record").unlink()
+    assert not OutputFolder(recorded, tmp_path / "record").is_current("a.html", "one")
 
 
-def test_a_file_that_somebody_else_changed_is_made_again(remembered: Path, tmp_path: Path) -> None:
-    (remembered / "a.html").write_bytes(b"Z")
-    assert not OutputFolder(remembered, tmp_path / "memory").is_current("a.html", "one")
+def test_a_file_that_somebody_else_changed_is_not_current(recorded: Path, tmp_path: Path) -> None:
+    (recorded / "a.html").write_bytes(b"Z")
+    assert not OutputFolder(recorded, tmp_path / "record").is_current("a.html", "one")
 
 
-def test_a_file_that_is_gone_does_not_stand(remembered: Path, tmp_path: Path) -> None:
-    (remembered / "a.html").unlink()
-    assert not OutputFolder(remembered, tmp_path / "memory").is_current("a.html", "one")
+def test_a_deleted_file_is_not_current(recorded: Path, tmp_path: Path) -> None:
+    (recorded / "a.html").unlink()
+    assert not OutputFolder(recorded, tmp_path / "record").is_current("a.html", "one")
 
 
-def test_without_a_memory_content_is_compared(site: Path) -> None:
+def test_without_a_record_content_is_compared(site: Path) -> None:
     changes = OutputFolder(site).publish({"index.html": OutputFile(b"home!", "a test", "one")})
     assert changes.changed == 1
     assert (site / "index.html").read_bytes() == b"home!"
 
 
-def test_what_a_killed_build_left_beside_a_file_goes(site: Path) -> None:
+def test_temporary_files_of_a_killed_build_are_removed(site: Path) -> None:
     (site / "index.html.new").write_bytes(b"half a ho")
     (site / "news" / "a" / "index.html.new").write_bytes(b"half an A")
     _publish(site, {"index.html": b"other home", "news/a/index.html": b"A", "news/b/index.html": b"B"})
