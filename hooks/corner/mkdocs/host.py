@@ -109,7 +109,7 @@ class MkDocsHost:
             self._skeletons[locale] = SkeletonSet()
             renderer = Renderer(self.plan.edition(locale), self._theme, self._skeletons[locale])
             frame_renderer = FrameRenderer(env, config, self._nav, renderer, self._stylesheets)
-            frame_renderer.shells(self.plan.pages(locale))
+            frame_renderer.render_skeletons(self.plan.pages(locale))
             self.renderers.append(frame_renderer)
 
     def prepare_static_page(self, page: MkDocsPage, context: dict[str, Any]) -> None:
@@ -135,7 +135,7 @@ class MkDocsHost:
                 description=edition.convert(static_page.description),
             )
             target = routes.static_page(edition, converted)
-            html = renderer.again(self._context, template, page.content or "", target, static_page.address)
+            html = renderer.render_converted(self._context, template, page.content or "", target, static_page.address)
             _append_static_page(renderer, converted, html)
 
 

@@ -91,19 +91,19 @@ class FrameRenderer:
         self.edition = renderer.edition
         self.renderer = renderer
 
-    def shells(self, wanted: Iterable[Page]) -> None:
-        """Render the shells of pages that there are none for yet."""
+    def render_skeletons(self, pages: Iterable[Page]) -> None:
+        """Render the skeletons that pages need and that are not rendered yet."""
         shells = self.renderer.frames.shells
-        for page in wanted:
+        for page in pages:
             if page.place not in shells:
-                shells[page.place] = Skeleton.cut(self.frame(page, self.openings))
+                shells[page.place] = Skeleton.cut(self.render_page(page, self.openings))
 
     @property
     def openings(self) -> dict[str, str]:
         """What stands in a frame in place of each part."""
         return {name: slot_marker(name) for name in self.renderer.openings}
 
-    def frame(self, page: Page, openings: Mapping[str, str] | None) -> str:
+    def render_page(self, page: Page, openings: Mapping[str, str] | None) -> str:
         """Return a page whole, with `openings` in place of its parts when there are any."""
         # The `url` filter asks MkDocs' page for its address; one that may stand anywhere has none.
         stand_in: Any = None if page.root else SimpleNamespace(url=page.address)
@@ -112,7 +112,7 @@ class FrameRenderer:
         context |= self.context(page, openings)
         return self.renderer.settle(self._env.get_template("generated.html").render(context), page)
 
-    def again(self, context: Mapping[str, Any], template: str, content: str, page: Page, source: str) -> str:
+    def render_converted(self, context: Mapping[str, Any], template: str, content: str, page: Page, source: str) -> str:
         """Return a standing page in this edition, which is made from MkDocs' by machine.
 
         Args:
@@ -123,13 +123,13 @@ class FrameRenderer:
             source: the address of MkDocs' own page, beside which its pictures and downloads lie.
         """
 
-        def there(match: re.Match[str]) -> str:
+        def relocate(match: re.Match[str]) -> str:
             return f"{match[1]}{posixpath.relpath(posixpath.join(source, match[2]), page.address or '.')}"
 
-        content = FILE.sub(there, self.edition.convert(content, html=True))
+        content = FILE.sub(relocate, self.edition.convert(content, html=True))
         stand_in = SimpleNamespace(url=page.address, content=content)
-        told = {**context, **self.context(page, self.openings), "page": stand_in}
-        return self._env.get_template(template).render(told)
+        values = {**context, **self.context(page, self.openings), "page": stand_in}
+        return self._env.get_template(template).render(values)
 
     def context(self, page: Page, openings: Mapping[str, str] | None) -> dict[str, Any]:
         """Return what a whole page is handed besides MkDocs' own context, with `openings` when there are any."""
@@ -227,10 +227,10 @@ _read_engine_versions = cache(read_engine_versions)
 
 def templates_digest(config: MkDocsConfig) -> str:
     """Return a fingerprint of all that makes pages: our code, our templates, the versions of the engines."""
-    found = hashlib.blake2b(digest_size=16)
-    found.update(repr((sys.version_info[:2], _read_engine_versions())).encode())
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(repr((sys.version_info[:2], _read_engine_versions())).encode())
     for folder in sorted({PACKAGE, theme_folder(), Path(config.theme.custom_dir or theme_folder()).resolve()}):
         for name in sorted(name for name, _ in walk_files(str(folder))):
             if name.endswith((".py", ".yml", ".html")):
-                found.update(name.encode() + b"\0" + (folder / name).read_bytes())
-    return found.hexdigest()
+                digest.update(name.encode() + b"\0" + (folder / name).read_bytes())
+    return digest.hexdigest()
