@@ -1,4 +1,4 @@
-"""What `mkdocs.yml` says of the corner, read without MkDocs."""
+"""The reader of `mkdocs.yml`: the settings of a corner, read without MkDocs."""
 
 from __future__ import annotations
 
@@ -89,3 +89,17 @@ def test_no_name_of_a_language_gives_a_traceback(tmp_path: Path, locale: str) ->
         corners.write(tmp_path, {})
     (tmp_path / "mkdocs.yml").write_text(GOOD.replace("locale: zh-Hant", f'locale: "{locale}"'), encoding="utf-8")
     assert load(tmp_path, corners.NOW).catalogue is None
+
+
+def test_settings_for_another_address_keep_all_else(tmp_path: Path) -> None:
+    read = _read(tmp_path, GOOD)
+    moved = read.replace_site_url("http://127.0.0.1:8000")
+    assert moved.site_url == "http://127.0.0.1:8000/"
+    assert moved.model_dump(exclude={"site_url"}) == read.model_dump(exclude={"site_url"})
+
+
+def test_a_converted_title_is_seen_even_after_the_languages_were_looked_up(tmp_path: Path) -> None:
+    converted = "    converted:\n      zh-Hans: {from: zh-Hant, by: t2s, name: 简体中文}\n"
+    read = _read(tmp_path, GOOD.replace("    page_size: 2\n", f"    page_size: 2\n{converted}"))
+    assert read.names["zh-Hans"].site_name == ""
+    assert read.convert_titles("zh-Hans", lambda text: f"<{text}>").names["zh-Hans"].site_name == "<港口專欄>"
