@@ -54,11 +54,6 @@ class Release(Content):
         return bool(self.facts.corrections)
 
     @property
-    def sort_value(self) -> datetime:
-        """The moment of its issue."""
-        return self.issued.at
-
-    @property
     def attached_files(self) -> tuple[str, ...]:
         """The files that its facts attach, as paths in `news/`."""
         return tuple(f"{self.folder}/{attachment.file}" for attachment in self.facts.attachments)

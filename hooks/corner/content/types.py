@@ -166,7 +166,7 @@ class Content:
     @property
     def sort_value(self) -> Any:
         """What content of one type is sorted by in a catalogue, the greatest first; equal content by key."""
-        return 0
+        return self.issued.at.timestamp() if self.issued else 0.0
 
     @property
     def attached_files(self) -> tuple[str, ...]:

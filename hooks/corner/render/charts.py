@@ -1,43 +1,44 @@
-"""Where the parts of a chart stand. The only module that knows pygal.
+"""The layout of a bar chart: the positions of its bars, labels and values.
 
-A template prints the picture, so that its words are text, its colours are the style sheet's, and nothing of
-it is script. Layouts are kept from one build to the next, and pygal is loaded only when one is missing.
+A template prints the chart, so that its labels are text, its colours are the style sheet's, and it has no script.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
-from importlib.metadata import version
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from corner.storage import fingerprint
-from corner.storage.cache import Cache
 from corner.views.figures import ChartView
 
 WIDTH = 400
 """Of a chart, in units of its own: on a phone a unit is about a pixel."""
 _ROW = 34
+"""The height of a bar with the space around it."""
 _LETTER = 13
 """The size of letters."""
 _GAP = 6
+"""Between a bar and its label or its value."""
 _LINE = 18
-"""What a line of words needs."""
+"""The height of a line of text."""
+_MARGIN = 0.02
+"""The part of the plot that is empty on each side of the bars."""
+_SPACING = 0.06
+"""The part of a bar's slot that is empty on each side of it, taken twice: around the slot, and within it."""
 
 
 class BarRow(NamedTuple):
-    """One bar with its words, in units of the chart."""
+    """One bar with its label and value, in units of the chart."""
 
     x: float
     y: float
     width: float
     height: float
     label_base: float
-    """The line that the label stands on."""
+    """The baseline of the label."""
     value_base: float
+    """The baseline of the value."""
     end: float
-    """Where the value begins."""
+    """The start of the value."""
     label: str
     value: str
 
@@ -50,51 +51,28 @@ class ChartLayout(NamedTuple):
     rows: tuple[BarRow, ...]
 
 
-class ChartRenderer:
-    """Lays charts out."""
-
-    def __init__(self, cache: Path) -> None:
-        """Keep what is laid out in the file `cache`."""
-        self._path = cache
-
-    @cached_property
-    def _cache(self) -> Cache:
-        return Cache(self._path)
-
-    def layout(self, chart: ChartView) -> ChartLayout:
-        """Return where the bars of a chart stand, the oldest on top."""
-        labels = [bar.label for bar in chart.bars]
-        values = [bar.value for bar in chart.bars]
-        key = fingerprint.digest((version("pygal"), labels, values, [bar.number for bar in chart.bars]))
-        rectangles = self._cache.get(key)
-        if rectangles is None:
-            rectangles = _bar_rectangles(chart)
-            self._cache.put(key, rectangles)
-        above = _LINE if _has_labels_above(chart) else 0
-        rows = tuple(
-            BarRow(
-                x=x,
-                y=round(y + above, 1),
-                width=width,
-                height=round(height - above, 1),
-                label_base=round(y + _LETTER if above else y + height / 2 + _LETTER * 0.36, 1),
-                value_base=round(y + (above + height) / 2 + _LETTER * 0.36, 1),
-                end=round(x + width + _GAP, 1),
-                label=bar.label,
-                value=bar.value,
-            )
-            for (x, y, width, height), bar in zip(rectangles, chart.bars, strict=True)
+def layout_chart(chart: ChartView) -> ChartLayout:
+    """Return the layout of a chart, with the oldest value on top."""
+    above = _LINE if _has_labels_above(chart) else 0
+    rows = tuple(
+        BarRow(
+            x=x,
+            y=round(y + above, 1),
+            width=width,
+            height=round(height - above, 1),
+            label_base=round(y + _LETTER if above else y + height / 2 + _LETTER * 0.36, 1),
+            value_base=round(y + (above + height) / 2 + _LETTER * 0.36, 1),
+            end=round(x + width + _GAP, 1),
+            label=bar.label,
+            value=bar.value,
         )
-        return ChartLayout(WIDTH, _chart_height(chart), rows)
-
-    def save(self) -> None:
-        """Keep what this run laid out, if it laid out anything."""
-        if "_cache" in self.__dict__:
-            self._cache.save()
+        for (x, y, width, height), bar in zip(_bar_rectangles(chart), chart.bars, strict=True)
+    )
+    return ChartLayout(WIDTH, _chart_height(chart), rows)
 
 
 def _has_labels_above(chart: ChartView) -> bool:
-    """Return whether labels stand above their bars, because one is too long to stand beside them."""
+    """Return whether labels are above their bars, because one is too long to be beside them."""
     return max(_text_width(bar.label) for bar in chart.bars) > WIDTH * 0.3
 
 
@@ -103,35 +81,35 @@ def _chart_height(chart: ChartView) -> int:
 
 
 def _bar_rectangles(chart: ChartView) -> list[tuple[float, float, float, float]]:
-    """Return left, top, width and height of each bar, beside the widest label or below it, with room for each value."""
-    import pygal  # noqa: PLC0415 -- a build that lays nothing out need not load it
-
+    """Return left, top, width and height of each bar, with room for the labels on its left and for each value."""
     left = 0 if _has_labels_above(chart) else max(_text_width(bar.label) for bar in chart.bars) + _GAP
+    scale = (WIDTH - left) / (1 + 2 * _MARGIN)
+    largest = _largest_number(chart, left)
+    plot_height = _chart_height(chart) / (1 + 2 * _MARGIN)
+    slot = plot_height / len(chart.bars)
+    inner = slot * (1 - 2 * _SPACING)
+    return [
+        (
+            round(left + scale * _MARGIN, 1),
+            round(plot_height * _MARGIN + slot * position + slot * _SPACING + inner * _SPACING, 1),
+            round(scale * (bar.number / largest), 1),
+            round(inner * (1 - 2 * _SPACING), 1),
+        )
+        for position, bar in enumerate(chart.bars)
+    ]
+
+
+def _largest_number(chart: ChartView, left: float) -> float:
+    """Return the number that a bar over the whole plot would show, so that each value has room behind its bar."""
     highest = max(bar.number for bar in chart.bars)
-    # The bar that comes nearest to the edge with its value decides how long the bars may be.
     room = WIDTH - left - _GAP
+    # The bar that comes nearest to the edge with its value decides how long the bars may be.
     reach = min(
         (room - _text_width(bar.value) - _GAP) / bar.number * highest if bar.number else room for bar in chart.bars
     )
-    options: dict[str, Any] = {"show_x_labels": False, "show_y_labels": False, "show_legend": False}
-    plot = pygal.HorizontalBar(
-        width=WIDTH,
-        height=_chart_height(chart),
-        margin=0,
-        margin_left=left,
-        spacing=0,
-        range=(0, highest * room / max(min(reach, room), room / 8)),
-        **options,
-    )
-    # pygal puts the first bar at the bottom, and leaves out what is zero.
-    plot.add("", [bar.number for bar in reversed(chart.bars)])
-    found = []
-    for bar in plot.render_tree().iterfind(".//{*}rect[@class='rect reactive tooltip-trigger']"):
-        x, y, width, height = (float(bar.get(name) or 0) for name in ("x", "y", "width", "height"))
-        found.append((round(left + x, 1), round(y, 1), round(width, 1), round(height, 1)))
-    return found[::-1]
+    return highest * room / max(min(reach, room), room / 8)
 
 
 def _text_width(text: str) -> float:
-    """Return about how wide a text is in any font."""
+    """Return the approximate width of a text in any font."""
     return sum(_LETTER * (1.02 if east_asian_width(letter) in "WFA" else 0.6) for letter in text)

@@ -1,16 +1,15 @@
-"""Charts: where their parts stand, and what the picture says to whom."""
+"""Charts: the positions of their bars, labels and values, and what the picture says to screen readers."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
-import jinja2
 import pytest
 from lxml import etree
 
 from corner.render import charts
-from corner.render.charts import WIDTH, ChartRenderer
+from corner.render.charts import WIDTH, layout_chart
+from corner.render.templates import create_environment
 from corner.views.figures import Bar, ChartView
 from corner.views.types import LocalizedText
 from tests.unit.render.test_renderer import TEMPLATES  # the house's own templates
@@ -27,8 +26,8 @@ def _chart(*bars: tuple[str, str, float]) -> ChartView:
 CHART = _chart(("2019", "about 200 people", 200), ("2020", "400 people", 400), ("2021年4月", "0", 0))
 
 
-def test_bars_are_as_long_as_their_values_from_one_line_on_the_oldest_on_top(tmp_path: Path) -> None:
-    rows = ChartRenderer(tmp_path / "charts").layout(CHART).rows
+def test_bars_are_as_long_as_their_values_from_one_line_on_the_oldest_on_top() -> None:
+    rows = layout_chart(CHART).rows
     assert [row.label for row in rows] == ["2019", "2020", "2021年4月"]
     assert rows[1].width == pytest.approx(2 * rows[0].width, abs=0.2)
     assert rows[2].width == 0
@@ -45,33 +44,18 @@ def test_bars_are_as_long_as_their_values_from_one_line_on_the_oldest_on_top(tmp
         _chart(("2019", "1", 1), ("2020", "1", 1)),
     ],
 )
-def test_nothing_leaves_the_picture(tmp_path: Path, chart: ChartView) -> None:
-    layout = ChartRenderer(tmp_path / "charts").layout(chart)
+def test_nothing_leaves_the_picture(chart: ChartView) -> None:
+    layout = layout_chart(chart)
     for row in layout.rows:
         assert charts._text_width(row.label) <= row.x or row.label_base < row.y
         assert row.end + charts._text_width(row.value) <= WIDTH + 1
         assert 0 < row.label_base <= row.value_base < row.y + row.height <= layout.height
 
 
-def test_a_layout_is_kept_and_pygal_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = ChartRenderer(tmp_path / "charts")
-    layout = first.layout(CHART)
-    first.save()
-    monkeypatch.setattr(charts, "_bar_rectangles", lambda _chart: pytest.fail("laid out again"))
-    assert ChartRenderer(tmp_path / "charts").layout(CHART) == layout
-
-
-def test_nothing_is_written_where_nothing_was_laid_out(tmp_path: Path) -> None:
-    ChartRenderer(tmp_path / "charts").save()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_the_picture_is_well_formed_named_and_says_its_values_in_words(tmp_path: Path) -> None:
-    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined)
+def test_the_picture_is_well_formed_named_and_says_its_values_in_words() -> None:
+    templates = create_environment(TEMPLATES)
     words = {"colon": ": ", "semicolon": "; "}
-    text = templates.get_template("parts/chart.html").render(
-        chart=CHART, layout=ChartRenderer(tmp_path / "charts").layout, words=words
-    )
+    text = templates.get_template("partials/chart.html").render(chart=CHART, layout=layout_chart, messages=words)
     picture = etree.fromstring(text.replace("<svg", f'<svg xmlns="{_SVG[1:-1]}"', 1))
     named = [picture.find(f".//*[@id='{name}']") for name in str(picture.get("aria-labelledby")).split()]
     assert [element.text for element in named if element is not None] == [
