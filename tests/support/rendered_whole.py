@@ -19,4 +19,4 @@ def on_env(env: Any, config: Any, files: Any) -> None:  # noqa: ARG001 -- MkDocs
     for theme, page in rendered:
         target = Path(os.environ["RENDERED_WHOLE"]) / page.file
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(theme.render_page(page, None), "utf-8", newline="")
+        target.write_text(theme.render_frame(page, None), "utf-8", newline="")

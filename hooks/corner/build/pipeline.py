@@ -77,7 +77,7 @@ def build_site(
     Raises:
         BuildError: the news has errors, two files have one address, or the folder cannot be written to.
     """
-    plan = plan or plan_build(root, now, settings.site_url)
+    plan = plan or plan_build(settings, root, now)
     search = SearchJob(root / CACHE_FOLDER, owns_cache=owns_cache) if plan.catalogue.settings.search else None
     try:
         site = _SiteFiles(plan, host, folder)
@@ -148,7 +148,7 @@ class _SiteFiles:
         skeletons = SkeletonSet(dict(self._host.skeletons(edition, planned)), list(self._host.static_pages(edition)))
         renderer = Renderer(edition, self._host.theme, skeletons)
         pages = [*planned, *(routes.static_page(edition, *static) for static in skeletons.standing)]
-        rendered = renderer.make(iter(pages), self._folder.is_current, self._spool)
+        rendered = renderer.render(iter(pages), self._folder.is_current, self._spool)
         for result in track_progress(rendered, len(pages), edition):
             path = result.page.file
             self.pages[path] = result.page
@@ -198,7 +198,6 @@ class _SiteFiles:
         except OSError as error:
             where = error.filename or self._folder.folder
             raise BuildError(f"{where}: expected to be able to publish, found: {error.strerror}") from None
-        self._plan.charts.save()
         if cards:
             cards.prune()
         return changes

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from corner.build.errors import BuildError
+from corner.content.settings import Settings
 from corner.render import routes
-from corner.render.charts import ChartRenderer
 from corner.render.page import Page
 from corner.site.catalogue import Catalogue
 from corner.site.listings import build_listings
@@ -17,9 +17,6 @@ from corner.social.fonts import find_fonts
 from corner.social.store import CARDS_FOLDER, SocialCards
 from corner.storage.cache import CACHE_FOLDER
 from corner.views.edition import Edition
-
-CHARTS_FILE = "charts"
-"""The file of the cache folder that holds rendered charts."""
 
 
 class BuildPlan:
@@ -38,7 +35,6 @@ class BuildPlan:
         self.catalogue = catalogue
         self.locales = catalogue.settings.locales
         self.listings = build_listings(catalogue)
-        self.charts = ChartRenderer(root / CACHE_FOLDER / CHARTS_FILE)
         fonts = find_fonts() if catalogue.settings.cards else None
         self.cards = SocialCards(root / CACHE_FOLDER / CARDS_FOLDER, fonts) if fonts else None
         """The social cards, where the settings ask for them and there is a font to draw them with."""
@@ -60,9 +56,9 @@ class BuildPlan:
 
 
 def plan_build(
+    settings: Settings | str | None,
     root: Path,
     now: datetime,
-    site_url: str,
     previous: LoadResult | None = None,
     *,
     with_unpublished: bool = False,
@@ -70,15 +66,16 @@ def plan_build(
     """Load the corner at `root` and return the plan of its site.
 
     Args:
+        settings: the settings, or only the address that the site is published at.
         root: the project's root.
         now: the moment at which visibility is judged.
-        site_url: the address that the site is published at.
         previous: what this process loaded before.
         with_unpublished: whether content that the public may not see has pages, marked, as in a preview.
 
     Raises:
         BuildError: the news has errors.
     """
+    site_url = settings.site_url if isinstance(settings, Settings) else settings
     loaded = load(root, now, site_url, previous, preview=with_unpublished)
     if loaded.catalogue is None:
         raise BuildError(f"Nothing was built: {len(loaded.problems)} problem(s) in the news.", loaded.problems)

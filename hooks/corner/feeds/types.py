@@ -1,4 +1,4 @@
-"""Types of a feed."""
+"""A feed: which releases it holds."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ from corner.content.urls import quote_path
 
 
 class Feed(NamedTuple):
-    """A feed or an archive of a feed, without its entries."""
+    """A feed or an archive of it: what stands around its entries."""
 
     id: str
-    """A tag URI, the same in all formats and archives."""
+    """A tag URI, the same in all formats, and that of its archives."""
     address: str
-    """Its path in the site, without the ending of a format."""
+    """Without the ending that names the format."""
     site: str
-    """The URL of the site, with a closing slash."""
+    """Where the site is published, with a closing slash."""
     title: str
     description: str
     locale: str
     direction: str
-    """The direction of the script, `ltr` or `rtl`."""
+    """Of the language's script, `ltr` or `rtl`."""
     author: str
     page: str
     """The URL of the page that lists the same news."""
     page_title: str
-    """The text of the link to that page."""
+    """The words that lead there."""
     explained: str
-    """An explanation for people who open the feed in a browser."""
+    """What tells who opens it in a browser what it is."""
     style: str
-    """The path of the style sheet, from the root of the host."""
+    """Where its style sheet stands, from the host's root."""
     hub: str
-    """The URL of the WebSub hub, or an empty string."""
+    """The address of the WebSub hub, if there is one."""
     updated: datetime | None
-    """The time of the newest change, `None` without entries."""
+    """When the newest change in it was; `None` where it holds nothing."""
     begun: datetime
-    """The date of the tag URIs, which Atom gets as the date of a feed without entries."""
+    """Since when there are ids: the date of a feed that holds nothing, in a format that cannot do without."""
     current: str
-    """The path of the feed that an archive belongs to, without ending; empty for a feed."""
+    """Of an archive, the address of its feed, without ending."""
     previous: str
-    """The path of the archive before, without ending, or an empty string."""
+    """The address of the archive before, if there is one, without ending."""
 
     def url(self, ending: str) -> str:
-        """Return the URL of the feed in the format `ending`."""
+        """Return its URL in the format that `ending` names."""
         return f"{self.site}{quote_path(self.address)}.{ending}"

@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING, Any
 from mkdocs import utils
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.theme import Theme as MkDocsTheme
 
 from corner.build import state
 from corner.build.garbage import pause_garbage_collection
@@ -36,7 +35,7 @@ from corner.build.pipeline import build_site
 from corner.build.plan import BuildPlan, plan_build
 from corner.build.preview import PreviewPublisher
 from corner.build.saved_host import SavedHost, SavedSkeletons, collect_skeletons, load_skeletons, save_skeletons
-from corner.mkdocs.host import MkDocsHost
+from corner.mkdocs.host import MkDocsHost, create_theme
 from corner.mkdocs.livereload import handle_sigterm, prepare_server
 from corner.mkdocs.log import WarningCounter, build_errors_logged, log, log_problems, track_progress
 from corner.mkdocs.project import (
@@ -48,7 +47,7 @@ from corner.mkdocs.project import (
     project_root,
     read_inputs,
 )
-from corner.mkdocs.theme import JinjaTheme, cache_templates, lean_environment
+from corner.mkdocs.theme import create_theme_environment
 from corner.site.load import LoadResult, load
 from corner.sources.clock import read_clock
 from corner.storage.cache import CACHE_FOLDER
@@ -245,7 +244,8 @@ class SiteBuilder:
         self._resources.callback(shutil.rmtree, stage, ignore_errors=True)
         run.host = MkDocsHost(plan, stage)
         config.site_dir = str(stage)
-        config.theme.get_env = cache(partial(lean_environment, config.theme))  # type: ignore[method-assign]
+        content_types = plan.catalogue.content_types
+        config.theme.get_env = cache(partial(create_theme_environment, config, root, content_types))  # type: ignore[method-assign]
         # We make these ourselves: MkDocs' have the day of the build, and one language's 404 page for all.
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
         self._run = run
@@ -276,9 +276,9 @@ class SiteBuilder:
             BuildError: the news has errors.
         """
         plan = plan_build(
+            run.config.site_url,
             project_root(run.config),
             run.now,
-            run.config.site_url or "",
             self._previous.loaded if self._previous else None,
             with_unpublished=self._command == "serve",
         )
@@ -293,11 +293,8 @@ class SiteBuilder:
         """Publish with the skeletons of the last build; return whether they were enough."""
         if saved is None or not saved.is_enough_for(plan, run.inputs.skeletons, run.folder):
             return False
-        env = MkDocsTheme.get_env(run.config.theme)
-        cache_templates(env, plan.root / CACHE_FOLDER)
-        self._publish(
-            run, SavedHost(saved, JinjaTheme(env, run.config, plan.charts, with_cards=plan.cards is not None))
-        )
+        env = create_theme_environment(run.config, plan.root, plan.catalogue.content_types)
+        self._publish(run, SavedHost(saved, create_theme(env, run.config, plan)))
         return True
 
     def _rebuild_texts(self) -> bool:

@@ -15,15 +15,17 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from corner.build.plan import BuildPlan
 from corner.mkdocs.project import i18n_plugin
-from corner.mkdocs.theme import FrameRenderer, JinjaTheme, cache_templates, page_path
+from corner.mkdocs.theme import digest_templates, list_standing_pages, page_path
 from corner.render import routes
+from corner.render.frames import FrameRenderer, ThemeAssets
 from corner.render.page import Page
 from corner.render.renderer import Renderer
 from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet, StaticPage
+from corner.render.templates import JinjaTheme
 from corner.site.catalogue import Catalogue
-from corner.storage.cache import CACHE_FOLDER
 from corner.storage.output_file import OutputFile
 from corner.views.edition import Edition
+from corner.views.navigation import build_menu
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -98,18 +100,20 @@ class MkDocsHost:
     def render_skeletons(self, env: Environment, config: MkDocsConfig) -> None:
         """Render the skeletons in the language that MkDocs builds now, and in those converted from it."""
         assert self._nav is not None, "on_nav comes first"
-        cache_templates(env, self.plan.root / CACHE_FOLDER)
         language = i18n_plugin(config).current_language
         converters = self.plan.catalogue.converters
         converted = [locale for locale, converter in converters.items() if converter.source == language]
-        self._theme = JinjaTheme(env, config, self.plan.charts, with_cards=self.plan.cards is not None)
+        self._theme = create_theme(env, config, self.plan)
+        assets = ThemeAssets(config.theme["favicon"], self._stylesheets)
+        standing_pages = list(list_standing_pages(self._nav))
         self.renderers = []
         for locale in (language, *converted):
             # static-i18n 1.3.1 builds a default language twice that is not the first of the list.
             self._skeletons[locale] = SkeletonSet()
             renderer = Renderer(self.plan.edition(locale), self._theme, self._skeletons[locale])
-            frame_renderer = FrameRenderer(env, config, self._nav, renderer, self._stylesheets)
-            frame_renderer.render_skeletons(self.plan.pages(locale))
+            menu = build_menu(renderer.edition, standing_pages)
+            frame_renderer = FrameRenderer(env, renderer, menu, assets)
+            frame_renderer.add_skeletons(self.plan.pages(locale))
             self.renderers.append(frame_renderer)
 
     def prepare_static_page(self, page: MkDocsPage, context: dict[str, Any]) -> None:
@@ -117,8 +121,9 @@ class MkDocsHost:
         renderer = self.renderers[0]
         self._page = _describe_static_page(page, self.plan.catalogue)
         self._context = {**context}
-        page.content = renderer.renderer.scrolling(page.content or "")
-        context.update(renderer.context(routes.static_page(renderer.edition, self._page), renderer.openings))
+        page.content = renderer.renderer.wrap_tables(page.content or "")
+        static_page = routes.static_page(renderer.edition, self._page)
+        context.update(renderer.context(static_page, renderer.slots, page.content))
 
     def keep_static_page(self, page: MkDocsPage, html: str) -> None:
         """Keep a page of `docs/` as a skeleton, to be filled as the pages of the news are."""
@@ -139,9 +144,15 @@ class MkDocsHost:
             _append_static_page(renderer, converted, html)
 
 
+def create_theme(env: Environment, config: MkDocsConfig, plan: BuildPlan) -> JinjaTheme:
+    """Return what renders the parts of pages with `env`."""
+    digest = digest_templates(config, plan.catalogue.content_types)
+    return JinjaTheme(env, digest, with_cards=plan.cards is not None)
+
+
 def _append_static_page(renderer: FrameRenderer, page: StaticPage, html: str) -> None:
-    settled = renderer.renderer.settle(html, routes.static_page(renderer.edition, page))
-    renderer.renderer.frames.standing.append((page, Skeleton.cut(settled)))
+    resolved = renderer.renderer.resolve_base(html, routes.static_page(renderer.edition, page))
+    renderer.renderer.frames.standing.append((page, Skeleton.cut(resolved)))
 
 
 def _describe_static_page(page: MkDocsPage, catalogue: Catalogue) -> StaticPage:

@@ -63,7 +63,7 @@ def read_inputs(config: MkDocsConfig, *, with_texts: bool) -> BuildInputs:
     platform = (PLATFORM, version(PLATFORM))
     values = (platform, settings, variables, inherited, config.site_url, config.strict)
     hooks = [root / name for name in config.hooks]
-    folders = [Path(config.docs_dir), PACKAGE, *_theme_folders(config), *hooks]
+    folders = [Path(config.docs_dir), PACKAGE, *theme_folders(config), *hooks]
     own_types = (config.extra.get("corner") or {}).get("content_types") or ()
     return inputs.read_inputs(root, folders, values, own_types, with_texts=with_texts)
 
@@ -76,7 +76,7 @@ def check_output_dir(config: MkDocsConfig) -> None:
     """
     root = project_root(config)
     site = Path(config.site_dir).resolve()
-    sources = [root / "news", Path(config.docs_dir), PACKAGE, *_theme_folders(config)]
+    sources = [root / "news", Path(config.docs_dir), PACKAGE, *theme_folders(config)]
     for source in (source.resolve() for source in sources):
         if source.is_relative_to(site) or site.is_relative_to(source):
             raise PluginError(f"Nothing was built: expected a folder for the site alone, found {site}, with {source}.")
@@ -84,7 +84,7 @@ def check_output_dir(config: MkDocsConfig) -> None:
         raise PluginError(f"Nothing was built: expected a folder for the site alone, found a checkout in {site}.")
 
 
-def _theme_folders(config: MkDocsConfig) -> list[Path]:
+def theme_folders(config: MkDocsConfig) -> list[Path]:
     """Return the folders with the theme's files that are not Material's."""
     own = config.theme.custom_dir
     return [theme_folder(), *([Path(own)] if own else [])]

@@ -7,14 +7,13 @@ from html import escape
 from typing import Any, NamedTuple
 
 import msgspec
+from markupsafe import Markup
 
 from corner.content.types import Content
 from corner.render.page import Page
 from corner.social import cards
 from corner.views.edition import Edition
-
-INDEXES = ("news", "topics", "bodies", "summaries", "figures")
-"""The sections that have a page of their own, which breadcrumbs show above their pages."""
+from corner.views.navigation import SECTIONS
 
 
 class HeadData(NamedTuple):
@@ -22,9 +21,9 @@ class HeadData(NamedTuple):
 
     properties: tuple[tuple[str, str], ...]
     """Names and values of the `meta` elements, in order."""
-    tags: str
+    tags: Markup
     """The elements, as HTML: a template would take ten times as long to print them."""
-    data: str
+    data: Markup
     """JSON-LD that can stand in a `script` element as it is; empty where there is nothing to tell."""
 
 
@@ -43,7 +42,7 @@ class HeadRenderer:
     def render(self, page: Page) -> HeadData:
         """Return what the head of a page tells machines."""
         if not page.indexed:
-            return HeadData((), "", "")
+            return HeadData((), Markup(), Markup())
         edition, content = self.edition, page.content
         url = edition.absolute(page.address)
         description = self._describe_page(page)
@@ -117,7 +116,7 @@ class HeadRenderer:
         """Return the steps from the front page to a page."""
         edition = self.edition
         steps = [(edition.messages("home"), edition.absolute(edition.home))]
-        if page.section in INDEXES:
+        if page.section in SECTIONS:
             steps.append((edition.messages(page.section), edition.absolute(edition.at(f"{page.section}/"))))
         steps += trail
         if steps[-1][1] != url:
@@ -131,14 +130,15 @@ class HeadRenderer:
         }
 
 
-def _meta_tags(properties: list[tuple[str, str]]) -> str:
+def _meta_tags(properties: list[tuple[str, str]]) -> Markup:
     """Return `meta` elements, each on a line; the names hold nothing to escape."""
-    return "".join(
+    tags = (
         f'\n    <meta {"name" if name == "twitter:card" else "property"}="{name}" content="{escape(value)}">'
         for name, value in properties
     )
+    return Markup("".join(tags))
 
 
-def _json_ld(data: object) -> str:
+def _json_ld(data: object) -> Markup:
     """Return JSON in which nothing ends a `script` element or begins a comment."""
-    return msgspec.json.encode(data).decode().replace("<", "\\u003c")
+    return Markup(msgspec.json.encode(data).decode().replace("<", "\\u003c"))

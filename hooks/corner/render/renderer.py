@@ -1,8 +1,8 @@
-"""Pages to HTML, by a theme that it is handed: shells filled with parts, and only what may have changed.
+"""Pages as HTML: skeletons filled with rendered parts, and only those pages that may have changed.
 
-A page depends on its shell, its head, its view and the theme's parts, for its parts are handed nothing
-else. The digest of these, or of what they depend on, is the page's fingerprint: a page whose fingerprint
-is that of the file already published is not made again.
+A page depends on its skeleton, its head, its view and the theme's templates, for its parts are handed nothing
+else. The digest of these, or of what they depend on, is the page's fingerprint: a page whose fingerprint is
+that of the published file is not rendered.
 """
 
 from __future__ import annotations
@@ -13,33 +13,34 @@ from functools import cache, partial
 from html import escape
 from typing import Any, Protocol
 
-from corner.render.charts import ChartLayout
+from markupsafe import Markup
+
+from corner.render.charts import layout_chart
 from corner.render.head import HeadRenderer
 from corner.render.page import Page
 from corner.render.skeleton import Skeleton, SkeletonSet
 from corner.storage import fingerprint
 from corner.storage.output_file import Spool
 from corner.views.edition import Edition
-from corner.views.figures import ChartView
 from corner.views.types import CardView
 
 _BASE_MARKER = "\x04"
-"""Stands for the way to the root in a part that is made once for pages of several depths."""
+"""Is in place of the link to the site's root in a part that is rendered once for pages of several depths."""
 
 
 class Theme(Protocol):
     """What renders templates."""
 
     digest: str
-    """Of all that templates are made of and rendered with, but not of what they are handed."""
+    """A fingerprint of all templates and of what renders them, but not of what they are handed."""
     with_cards: bool
     """Whether social cards are published."""
 
-    def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
-        """Return what renders the part called `name`."""
+    def page(self, kind: str) -> Callable[[Mapping[str, Any]], str]:
+        """Return the function that renders the content of pages of a kind."""
 
-    def layout(self, chart: ChartView) -> ChartLayout:
-        """Return where the bars of a chart stand."""
+    def partial(self, name: str) -> Callable[[Mapping[str, Any]], str]:
+        """Return the function that renders the partial called `name`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,94 +50,92 @@ class RenderedPage:
     page: Page
     fingerprint: str
     make: Callable[[], bytes] | None
-    """Makes its bytes; `None` where the published file stands."""
-
-
-def _fill_skeleton(shell: Skeleton, spool: Spool, parts: Mapping[str, tuple[int, int]]) -> bytes:
-    return shell.fill({name: spool.get(*place) for name, place in parts.items()})
+    """Returns its bytes; `None` where the published file is current."""
 
 
 class Renderer:
-    """Makes the pages of one edition."""
+    """Renders the pages of one edition."""
 
     def __init__(self, edition: Edition, theme: Theme, frames: SkeletonSet) -> None:
-        """Render the pages of `edition` with the parts of `theme`, in `frames`."""
+        """Render the pages of `edition` with the templates of `theme`, in the skeletons of `frames`."""
         self.edition = edition
         self.frames = frames
         self._theme = theme
         self.code = theme.digest
-        """A fingerprint of all that makes pages, but of what they show."""
-        self._metadata = HeadRenderer(edition, with_cards=theme.with_cards)
+        """A fingerprint of all that renders pages, but not of what they show."""
+        self._head = HeadRenderer(edition, with_cards=theme.with_cards)
         self._common = fingerprint.digest((theme.digest, edition.digest, theme.with_cards))
         self._shared: dict[str, Any] = {
-            "words": edition.messages.texts,
+            "messages": edition.messages.texts,
             "site_name": edition.language.site_name,
             "languages": edition.languages,
             "absolute": edition.absolute,
-            "layout": theme.layout,
+            "layout": layout_chart,
         }
-        # What stands on many pages is rendered once, with a stand-in for the way to the root.
+        # Many pages show these: each is rendered once, with a marker for the link to the root.
         self._shared |= {
-            name: self._piece(name, name) for name in ("link", "links", "card", "figures", "source", "years")
+            name: self._cached_partial(name, name) for name in ("link", "links", "card", "figures", "source", "years")
         }
-        self._shared["actions"] = partial(self._piece("actions", "value"), None)
-        self._shared["cards"] = self._cards
-        self._shared["filter"] = self._piece("filter", "types")
-        self._shared["feed_links"] = self._piece("feeds", "feeds")
+        self._shared["actions"] = partial(self._cached_partial("actions", "value"), None)
+        self._shared["cards"] = self._render_cards
+        self._shared["filter"] = self._cached_partial("filter", "types")
+        self._shared["feed_links"] = self._cached_partial("feeds", "feeds")
 
-    def _piece(self, part: str, argument: str) -> Callable[[Any], str]:
-        """Return what renders the part called `part` of one value, which it is handed as `argument`, once."""
-        render = self._theme.part(part)
-        return cache(lambda value: render({**self._shared, "base": _BASE_MARKER, argument: value}))
+    def _cached_partial(self, name: str, argument: str) -> Callable[[Any], Markup]:
+        """Return a function that renders a partial of one value, once for each value."""
+        render = self._theme.partial(name)
+        return cache(lambda value: Markup(render({**self._shared, "base": _BASE_MARKER, argument: value})))
 
-    def _cards(self, cards: Iterable[CardView]) -> str:
-        """Return releases in a list, each of which is rendered once for all lists."""
-        card = self._shared["card"]
-        return "\n".join(card(each) for each in cards)
+    def _render_cards(self, cards: Iterable[CardView]) -> Markup:
+        """Return releases in a list; each card is rendered once for all lists."""
+        render = self._shared["card"]
+        return Markup("\n".join([render(card) for card in cards]))
 
-    def make(self, pages: Iterator[Page], stands: Callable[[str, str], bool], spool: Spool) -> Iterator[RenderedPage]:
-        """Yield each page, rendered unless the published file stands.
+    def render(
+        self, pages: Iterator[Page], is_current: Callable[[str, str], bool], spool: Spool
+    ) -> Iterator[RenderedPage]:
+        """Yield each page, rendered unless the published file is current.
 
         Args:
-            pages: the pages to make.
-            stands: whether the file at an address, given a fingerprint, is published already.
+            pages: the pages.
+            is_current: whether the file at an address, given a fingerprint, is published already.
             spool: where rendered parts wait for their publication.
         """
         for page in pages:
-            shell = page.shell or self.frames.shells[page.place]
+            skeleton = page.shell or self.frames.shells[page.place]
             view = None if page.depends or not page.view else page.view()
-            told = self._fingerprint(page, shell, page.depends() if page.depends else view)
-            if stands(page.file, told):
-                yield RenderedPage(page, told, None)
+            digest = self._fingerprint(page, skeleton, page.depends() if page.depends else view)
+            if is_current(page.file, digest):
+                yield RenderedPage(page, digest, None)
             else:
-                parts = {name: spool.put(part.encode()) for name, part in self.parts(page, view).items()}
-                yield RenderedPage(page, told, partial(_fill_skeleton, shell, spool, parts))
+                parts = {name: spool.put(part.encode()) for name, part in self.render_parts(page, view).items()}
+                yield RenderedPage(page, digest, partial(_fill_skeleton, skeleton, spool, parts))
 
-    def parts(self, page: Page, view: Any | None = None) -> dict[str, str]:
-        """Return the parts of a page by the openings that they fill; its view is made unless it is given."""
+    def render_parts(self, page: Page, view: Any | None = None) -> dict[str, str]:
+        """Return the parts of a page by the slots that they fill; its view is made unless it is given."""
         context = self.context(page, view)
-        parts = {locale: escape(way) for locale, way in self.ways(page).items()}
-        parts["head"] = self._theme.part("head")(context)
+        parts = {locale: escape(link) for locale, link in self.language_links(page).items()}
+        parts["head"] = self._theme.partial("head")(context)
         if page.view:
-            parts["content"] = self.settle(self._theme.part(page.kind)(context), page)
+            parts["content"] = self.resolve_base(self._theme.page(page.kind)(context), page)
         return parts
 
     @property
-    def openings(self) -> tuple[str, ...]:
-        """What is filled into each page: its head, its content, and where the language switch leads."""
+    def slots(self) -> tuple[str, ...]:
+        """The slots of every page: its head, its content, and the targets of the language switch."""
         return ("head", "content", *(language.locale for language in self.edition.languages))
 
     def context(self, page: Page, view: Any | None = None) -> dict[str, Any]:
-        """Return what the parts of a page are handed; its view is made unless it is given."""
+        """Return what the templates of a page are handed; its view is made unless it is given."""
         base = page.base
         return {
             **self.shared(page),
             "view": view or (page.view and page.view()),
-            "meta": self._metadata.render(page),
-            "bodies": [self.scrolling(self.edition.html(html, base)) for html in page.bodies()],
+            "meta": self._head.render(page),
+            "bodies": [Markup(self.wrap_tables(self.edition.html(html, base))) for html in page.bodies()],
         }
 
-    def scrolling(self, html: str) -> str:
+    def wrap_tables(self, html: str) -> str:
         """Return HTML of a text whose tables scroll, each in a region of its own that a keyboard reaches."""
         if "<table>" not in html:
             return html
@@ -144,24 +143,27 @@ class Renderer:
         return html.replace("<table>", f"{region}<table>").replace("</table>", "</table></div>")
 
     def shared(self, page: Page) -> dict[str, Any]:
-        """Return what the frame of a page is handed, too."""
-        return {**self._shared, "here": page, "base": page.base}
+        """Return what all templates of a page are handed."""
+        return {**self._shared, "current": page, "base": page.base}
 
-    def ways(self, page: Page) -> dict[str, str]:
-        """Return where the language switch of a page leads, by locale."""
-        locales = (language.locale for language in self.edition.languages)
-        return {locale: page.base + self._way(page, locale) for locale in locales}
+    def language_links(self, page: Page) -> dict[str, str]:
+        """Return the targets of a page's language switch, by locale."""
+        edition = self.edition
+        links = {language.locale: edition.switch(page.alternates, language.locale) for language in edition.languages}
+        links[page.locale] = page.address
+        return {locale: page.base + address for locale, address in links.items()}
 
-    def _way(self, page: Page, locale: str) -> str:
-        return page.address if locale == page.locale else self.edition.switch(page.alternates, locale)
-
-    def settle(self, html: str, page: Page) -> str:
-        """Return HTML of a page with the way to the root in place of its stand-in."""
+    def resolve_base(self, html: str, page: Page) -> str:
+        """Return HTML of a page with the link to the site's root in place of its marker."""
         return html.replace(_BASE_MARKER, page.base)
 
-    def _fingerprint(self, page: Page, shell: Skeleton, depends: object) -> str:
+    def _fingerprint(self, page: Page, skeleton: Skeleton, depends: object) -> str:
         alternates = tuple(page.alternates.items())
         head = (page.kind, page.title, page.lang, page.description, page.address, alternates, page.default, page.feeds)
         if page.content and not page.depends:
             depends = (page.content.digest, depends)
-        return fingerprint.digest((self._common, shell.digest, head, depends))
+        return fingerprint.digest((self._common, skeleton.digest, head, depends))
+
+
+def _fill_skeleton(skeleton: Skeleton, spool: Spool, parts: Mapping[str, tuple[int, int]]) -> bytes:
+    return skeleton.fill({name: spool.get(*position) for name, position in parts.items()})

@@ -104,7 +104,7 @@ def _hidden_pages(edition: Edition, contents: Iterable[Content]) -> Iterator[Pag
 def _time_pages(edition: Edition) -> Iterator[Page]:
     """Yield the pages of figures over time and of the timeline."""
     newest = max((release.changed.day for release in edition.catalogue.releases.values()), default=None)
-    page = index_page(edition, "figures", partial(figures.figures_view, edition), newest, "figures-page")
+    page = index_page(edition, "figures", partial(figures.figures_view, edition), newest)
     page.depends = partial(figures.figures_dependencies, edition)
     yield page
     yield index_page(edition, "timeline", partial(timeline.timeline_view, edition), newest)

@@ -27,16 +27,16 @@ def root(corner: Corner) -> Path:
 
 
 @pytest.fixture
-def snippets(root: Path) -> dict[str, dict[str, object]]:
+def made(root: Path) -> dict[str, dict[str, object]]:
     """Return the snippets of the tiny corner."""
     news = catalogue(root)
     return vscode_snippets.build_snippets(json_schema.build_schemas(news.taxonomies, news.settings.written))
 
 
-def test_filled_in_front_matter_has_no_problems(root: Path, snippets: dict[str, dict[str, object]]) -> None:
+def test_front_matter_is_without_fault_when_it_is_filled_in(root: Path, made: dict[str, dict[str, object]]) -> None:
     texts = {}
     for name in ("release", "translation", "summary"):
-        body = snippets[name]["body"]
+        body = made[name]["body"]
         assert isinstance(body, list)
         texts[name] = "\n".join(_typed(line) for line in body)
     second = {
@@ -52,9 +52,9 @@ def test_filled_in_front_matter_has_no_problems(root: Path, snippets: dict[str, 
     assert found(root) == []
 
 
-def test_a_name_in_any_language_completes_to_its_key(snippets: dict[str, dict[str, object]]) -> None:
-    body = snippets["bodies/harbour-office"]
+def test_a_name_in_any_language_brings_up_its_key(made: dict[str, dict[str, object]]) -> None:
+    body = made["bodies/harbour-office"]
 
     assert body["prefix"] == ["harbour-office", "Harbour Authority", "港務局"]
     assert body["body"] == "harbour-office"
-    assert {"topics/boats", "places/quay", "figures/visitors"} <= snippets.keys()
+    assert {"topics/boats", "places/quay", "figures/visitors"} <= made.keys()

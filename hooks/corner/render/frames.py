@@ -1,0 +1,111 @@
+"""The frames of pages: what the theme shows around their content, rendered whole or as skeletons."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from corner.content import urls
+from corner.render.page import Page
+from corner.render.renderer import Renderer
+from corner.render.skeleton import Skeleton, slot_marker
+from corner.views.navigation import MenuLink
+
+_FILE_LINK = re.compile(r'( (?:src|href)=")([^":?#/][^":?#]*\.[A-Za-z0-9]+)(?=["?#])')
+"""A relative link to a file; links to pages end in `/`."""
+_ABSOLUTE = re.compile(r"/|#|[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeAssets:
+    """The files of the theme that every page loads, as paths in the site or as URLs."""
+
+    favicon: str
+    stylesheets: Sequence[str]
+    script: str = "assets/corner.js"
+
+
+class FrameRenderer:
+    """Renders the frames of an edition's pages, around what its `Renderer` renders."""
+
+    def __init__(
+        self, environment: Environment, renderer: Renderer, menu: Sequence[MenuLink], assets: ThemeAssets
+    ) -> None:
+        """Render with `environment` for the edition of `renderer`."""
+        self._environment = environment
+        self._menu = menu
+        self._assets = assets
+        self.renderer = renderer
+        self.edition = renderer.edition
+
+    @property
+    def slots(self) -> dict[str, str]:
+        """The marker of each slot, by its name."""
+        return {name: slot_marker(name) for name in self.renderer.slots}
+
+    def add_skeletons(self, pages: Iterable[Page]) -> None:
+        """Render the skeletons that pages need and that are not rendered yet."""
+        skeletons = self.renderer.frames.shells
+        for page in pages:
+            if page.place not in skeletons:
+                skeletons[page.place] = Skeleton.cut(self.render_frame(page, self.slots))
+
+    def render_frame(self, page: Page, slots: Mapping[str, str] | None) -> str:
+        """Return a page in one piece, with `slots` in place of its own parts where they are given."""
+        html = self._environment.get_template("generated.html").render(self.context(page, slots))
+        return self.renderer.resolve_base(html, page)
+
+    def render_converted(self, context: Mapping[str, Any], template: str, content: str, page: Page, source: str) -> str:
+        """Return a standing page of this edition, which is converted from another's.
+
+        Args:
+            context: what the template of the other edition's page was handed.
+            template: the name of the template.
+            content: the HTML of the page's text.
+            page: the page in this edition.
+            source: the address of the other edition's page, which its pictures and downloads are beside.
+        """
+
+        def rebase(match: re.Match[str]) -> str:
+            return f"{match[1]}{posixpath.relpath(posixpath.join(source, match[2]), page.address or '.')}"
+
+        converted = _FILE_LINK.sub(rebase, self.edition.convert(content, html=True))
+        values = {**context, **self.context(page, self.slots, converted)}
+        return self._environment.get_template(template).render(values)
+
+    def context(self, page: Page, slots: Mapping[str, str] | None, content: str = "") -> dict[str, Any]:
+        """Return what the template of a page is handed.
+
+        Args:
+            page: the page.
+            slots: what is printed in place of the page's own parts, where it is rendered as a skeleton.
+            content: the HTML of the text of a standing page.
+        """
+        edition = self.edition
+        return {
+            **(self.renderer.shared(page) if slots else self.renderer.context(page)),
+            "slots": slots,
+            "content": Markup(content),
+            "language_links": slots or self.renderer.language_links(page),
+            "home": edition.home,
+            "menu": self._menu,
+            "feed": edition.feed(),
+            "site_description": edition.language.description,
+            "direction": edition.formats.text_direction,
+            "converted_from": edition.converter.source if edition.converter else "",
+            "favicon": _resolve(self._assets.favicon, page),
+            "stylesheets": [_resolve(sheet, page) for sheet in self._assets.stylesheets],
+            "script": _resolve(self._assets.script, page),
+            "search": edition.at(urls.SEARCH) if edition.catalogue.settings.search else "",
+        }
+
+
+def _resolve(path: str, page: Page) -> str:
+    """Return the link from a page to a file of the site; a URL is returned as it is."""
+    return path if _ABSOLUTE.match(path) else page.base.removeprefix("./") + path

@@ -1,0 +1,138 @@
+"""The Jinja environment that renders every template, and the theme that renders partials with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+import jinja2
+from jinja2.bccache import Bucket
+
+from corner.storage import fingerprint
+
+_PATTERN = "%s.cache"
+"""The name of a compiled template's file."""
+_SEAL_LENGTH = 32
+"""Bytes of the digest that a compiled template's file begins with."""
+
+
+class JinjaTheme:
+    """Renders the templates of a theme."""
+
+    def __init__(self, environment: jinja2.Environment, digest: str, *, with_cards: bool) -> None:
+        """Render with `environment`.
+
+        Args:
+            environment: the environment that finds the templates.
+            digest: a fingerprint of the templates and of what renders them.
+            with_cards: whether social cards are published.
+        """
+        self._environment = environment
+        self._renderers: dict[str, Callable[[Mapping[str, Any]], str]] = {}
+        self.digest = digest
+        self.with_cards = with_cards
+
+    def page(self, kind: str) -> Callable[[Mapping[str, Any]], str]:
+        """Return the function that renders the content of pages of a kind."""
+        return self._load_renderer(f"pages/{kind}.html")
+
+    def partial(self, name: str) -> Callable[[Mapping[str, Any]], str]:
+        """Return the function that renders the partial called `name`."""
+        return self._load_renderer(f"partials/{name}.html")
+
+    def _load_renderer(self, path: str) -> Callable[[Mapping[str, Any]], str]:
+        if path not in self._renderers:
+            template = self._environment.get_template(path)
+            # The globals are a chain of mappings, which each rendering would walk.
+            template.globals = dict(template.globals)
+            self._renderers[path] = template.render
+        return self._renderers[path]
+
+
+def create_environment(folders: Iterable[Path], cache_folder: Path | None = None) -> jinja2.Environment:
+    """Return an environment that escapes every value and refuses undefined names.
+
+    Args:
+        folders: the folders of templates; a template of an earlier folder hides its namesakes in later ones.
+        cache_folder: the folder of compiled templates; without one they are compiled in each process.
+    """
+    return jinja2.Environment(
+        loader=ThemeLoader(list(folders)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+        bytecode_cache=TemplateCache(cache_folder) if cache_folder else None,
+    )
+
+
+class ThemeLoader(jinja2.FileSystemLoader):
+    """Load templates from folders, and list all of them but those in hidden folders.
+
+    MkDocs lists the files of a theme in each language. Material 9 has 14,000 icons in a hidden folder, which would be
+    listed too; templates still load each icon by its name.
+    """
+
+    def list_templates(self) -> list[str]:
+        """Return the path of each file of the theme that is in no hidden folder."""
+        return sorted({path for folder in self.searchpath for path in _iter_visible_files(folder)})
+
+
+def _iter_visible_files(root: str) -> Iterator[str]:
+    """Yield the path of each file below a folder that is in no hidden folder."""
+    for folder, subfolders, files in os.walk(root):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        for name in files:
+            yield Path(folder, name).relative_to(root).as_posix()
+
+
+class TemplateCache(jinja2.FileSystemBytecodeCache):
+    """Keep compiled templates in a folder. A file that is damaged or not ours is ignored, and written again."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep compiled templates in `folder`, which is created where that is possible."""
+        super().__init__(str(folder), _PATTERN)
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return the compiled template, or an empty bucket where there is none."""
+        bucket = SealedBucket(environment, self.get_cache_key(name, filename), self.get_source_checksum(source))
+        self.load_bytecode(bucket)
+        return bucket
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read a compiled template, if its file can be read."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write a compiled template, if its file can be written."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+class SealedBucket(Bucket):
+    """A compiled template behind a digest of its bytes and of Jinja's version.
+
+    Jinja's own bucket hands any bytes behind its header to `pickle` and `marshal`, which trust what they read.
+    """
+
+    def load_bytecode(self, f: BinaryIO) -> None:
+        """Load the compiled template from a file, if the file is as it was written."""
+        seal, compiled = f.read(_SEAL_LENGTH), f.read()
+        if seal == _seal(compiled):
+            super().load_bytecode(BytesIO(compiled))
+
+    def write_bytecode(self, f: IO[bytes]) -> None:
+        """Write the compiled template to a file."""
+        compiled = BytesIO()
+        super().write_bytecode(compiled)
+        f.write(_seal(compiled.getvalue()) + compiled.getvalue())
+
+
+def _seal(compiled: bytes) -> bytes:
+    return fingerprint.digest(jinja2.__version__.encode() + compiled).encode()

@@ -1,0 +1,41 @@
+"""The navigation of an edition: its sections, and the menu with its standing pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from corner.content import urls
+from corner.views.edition import Edition
+
+SECTIONS = ("news", "topics", "bodies", "summaries", "figures")
+"""The sections in the menu, each with a page of its own; their names are also those of their messages."""
+
+
+class MenuLink(NamedTuple):
+    """An entry of the menu."""
+
+    title: str
+    address: str
+    section: str = ""
+    """The section that it leads to."""
+    footer: bool = False
+    """Whether it is in the footer, as `menu: footer` of a standing page asks."""
+
+
+def build_menu(edition: Edition, standing_pages: Iterable[MenuLink]) -> list[MenuLink]:
+    """Return the menu: the front page, the sections, and the standing pages.
+
+    Args:
+        edition: the site in one language.
+        standing_pages: the entries of standing pages in order, in the language that the edition's texts are written
+            in; that of the front page is left out.
+    """
+    menu = [MenuLink(edition.messages("home"), edition.home, "home")]
+    menu += [MenuLink(edition.messages(section), edition.at(f"{section}/"), section) for section in SECTIONS]
+    menu.append(MenuLink(edition.messages("timeline"), edition.at(urls.TIMELINE), "timeline", footer=True))
+    for entry in standing_pages:
+        address = edition.own(entry.address)
+        if address != edition.home:
+            menu.append(MenuLink(edition.convert(entry.title), address, "", entry.footer))
+    return menu
