@@ -37,7 +37,7 @@ _FENCED = re.compile(r"^```.*?^```\n", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*/?")
 _ENDINGS = (".conf", ".css", ".html", ".js", ".json", ".md", ".py", ".toml", ".txt", ".yml")
-_IDENTIFIER = re.compile(r"[A-Z][a-z]\w*(?:\.\w+)?|[A-Z]+(?:_[A-Z]+)+|\w+\(\)|on_[a-z_]+")
+_IDENTIFIER = re.compile(r"[A-Z][a-z]\w*(?:\.\w+)?|[A-Z]{5,}(?:_[A-Z]+)*|\w+\(\)|on_[a-z_]+")
 _PARAGRAPH = re.compile(r"^\*\*([a-z0-9_]+)\*\* (.*?)(?:\n\n|\Z)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#:]+)\)|src=\"([^\":]+)\"")
 
