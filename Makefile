@@ -1,4 +1,4 @@
-# Two commands do everything: `make site` and `make test`. Each sets up what it needs.
+# The two main commands are `make site` and `make test`. Each target installs what it needs.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
