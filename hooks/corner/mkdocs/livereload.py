@@ -1,7 +1,7 @@
-"""The preview of `mkdocs serve`: shows edits at once, and the last good pages while there are errors.
+"""The preview server of `mkdocs serve`: it goes on after failed builds, and learns of edits from the operating system.
 
-Not a hook itself: `publish.py` imports it. It speaks private parts of MkDocs 1.6.1's server, which is no
-longer developed: its builder, its observer and what wakes its building thread.
+It uses private parts of the server of MkDocs 1.6.1 and ProperDocs 1.6.7: its builder, its observer, and what wakes the
+thread that builds.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
+from watchdog.observers.polling import PollingObserver
 
 from corner.mkdocs.log import log
 
@@ -35,30 +36,32 @@ CHANGES = (
     DirDeletedEvent,
     DirMovedEvent,
 )
-"""What is worth hearing of: a build opens and closes thousands of files, and to hear of each would take longer."""
+"""The events that change a file. A build opens and closes thousands of files, and reading those events takes longer."""
 
 
 def handle_sigterm() -> None:
-    """Let a preview that is told to end do so as with Ctrl and C: MkDocs would leave its folders behind."""
+    """Let SIGTERM end a preview as Ctrl and C does: MkDocs would not delete its temporary folders."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def prepare_server(server: LiveReloadServer, builder: Callable[[], None]) -> None:
-    """Make a preview server outlive failed builds, hear of changes from the system and say whose its place is."""
+    """Let a preview server survive failed builds, watch with the system's own means, and explain an occupied port."""
 
     def build() -> None:
         try:
             builder()
         except MkDocsException as error:
-            # A traceback tells editors nothing.
+            # A traceback means nothing to editors.
             log.error("%s The preview shows the last good build.", error)
 
     # MkDocs answers no request after a failed build, until one succeeds.
     server.builder = build
-    watch_with_inotify(server)
+    # MkDocs 1.6.1 and ProperDocs 1.6.7 walk every folder twice a second.
+    if isinstance(server.observer, PollingObserver):
+        watch_natively(server)
     bind = server.server_bind
 
-    def occupy() -> None:
+    def bind_or_explain() -> None:
         try:
             bind()
         except OSError as error:
@@ -69,53 +72,56 @@ def prepare_server(server: LiveReloadServer, builder: Callable[[], None]) -> Non
                 "or give this one another place: .venv/bin/mkdocs serve --dev-addr 127.0.0.1:8001"
             ) from None
 
-    server.server_bind = occupy  # type: ignore[method-assign]
+    server.server_bind = bind_or_explain  # type: ignore[method-assign]
 
 
-def watch_with_inotify(server: LiveReloadServer) -> None:
-    """Watch what the server watches by the system's own means: MkDocs walks every folder twice a second."""
+def watch_natively(server: LiveReloadServer) -> None:
+    """Watch what the server watches with the operating system's own notifications, in place of its polling."""
 
-    def rebuild() -> None:
+    def request_rebuild() -> None:
         with server._rebuild_cond:  # noqa: SLF001
             server._want_rebuild = True  # noqa: SLF001
             server._rebuild_cond.notify_all()  # noqa: SLF001
 
     def watch(path: str, _func: None = None, *, recursive: bool = True) -> None:
-        place = Path(path).resolve()
-        if str(place) in server._watched_paths:  # noqa: SLF001
-            server._watched_paths[str(place)] += 1  # noqa: SLF001
+        target = Path(path).resolve()
+        if str(target) in server._watched_paths:  # noqa: SLF001
+            server._watched_paths[str(target)] += 1  # noqa: SLF001
             return
-        server._watched_paths[str(place)] = 1  # noqa: SLF001
-        # A file that an editor puts in the place of another can be heard of in its folder only.
-        folder, only = (place, None) if place.is_dir() else (place.parent, place)
-        server._watch_refs[str(place)] = server.observer.schedule(  # noqa: SLF001
-            _Handler(rebuild, only), str(folder), recursive=recursive and only is None, event_filter=list(CHANGES)
+        server._watched_paths[str(target)] = 1  # noqa: SLF001
+        # A file that replaces another is an event of its folder only.
+        folder, file = (target, None) if target.is_dir() else (target.parent, target)
+        server._watch_refs[str(target)] = server.observer.schedule(  # noqa: SLF001
+            _ChangeHandler(request_rebuild, file),
+            str(folder),
+            recursive=recursive and file is None,
+            event_filter=list(CHANGES),
         )
 
-    # MkDocs has told some places before this event, and tells others after it.
-    told = list(server._watched_paths)  # noqa: SLF001
+    # MkDocs watches some paths before its event `serve`, and others after it.
+    watched = list(server._watched_paths)  # noqa: SLF001
     server._watched_paths.clear()  # noqa: SLF001
     server.observer = Observer()  # type: ignore[assignment]
     server.watch = watch  # type: ignore[method-assign, assignment]
-    for path in told:
+    for path in watched:
         watch(path)
 
 
-class _Handler(FileSystemEventHandler):
-    """Tells of changes."""
+class _ChangeHandler(FileSystemEventHandler):
+    """Asks for a rebuild when a file changes."""
 
-    def __init__(self, tell: Callable[[], None], only: Path | None) -> None:
-        self._tell = tell
-        self._only = only
+    def __init__(self, on_change: Callable[[], None], file: Path | None) -> None:
+        self._on_change = on_change
+        self._file = file
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Tell of a file that was written, moved or removed."""
+        """Ask for a rebuild when a file was written, moved or deleted."""
         if not isinstance(event, CHANGES):
             return
         paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
-        if self._only is not None:
-            changed = self._only in paths
+        if self._file is not None:
+            is_change = self._file in paths
         else:
-            changed = any("__pycache__" not in path.parts for path in paths)
-        if changed:
-            self._tell()
+            is_change = any("__pycache__" not in path.parts for path in paths)
+        if is_change:
+            self._on_change()

@@ -1,4 +1,4 @@
-"""The preview hears of edits and of nothing else, and outlives failed builds."""
+"""The preview is rebuilt after edits and after nothing else, and survives failed builds."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ def news(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the names of the files that the preview is told of."""
+def events(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of the files whose events reach the preview."""
     names: list[str] = []
-    tell = livereload._Handler.on_any_event
+    handle = livereload._ChangeHandler.on_any_event
 
-    def record(handler: livereload._Handler, event: FileSystemEvent) -> None:
+    def record(handler: livereload._ChangeHandler, event: FileSystemEvent) -> None:
         names.append(Path(str(event.src_path)).name)
-        tell(handler, event)
+        handle(handler, event)
 
-    monkeypatch.setattr(livereload._Handler, "on_any_event", record)
+    monkeypatch.setattr(livereload._ChangeHandler, "on_any_event", record)
     return names
 
 
 @pytest.fixture
 def server(news: Path) -> Iterator[LiveReloadServer]:
-    """Return a server prepared as MkDocs does it: some places are told before the event, some after it."""
+    """Return a server prepared as MkDocs does it: some paths are watched before the event, some after it."""
     made = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=0, root=str(news))
     docs = news.with_name("docs")
     docs.mkdir()
@@ -60,28 +60,26 @@ def _wanted(server: LiveReloadServer) -> bool:
         return server._rebuild_cond.wait_for(lambda: server._want_rebuild, timeout=LIMIT)
 
 
-def test_an_edit_is_heard_of(server: LiveReloadServer, news: Path) -> None:
+def test_an_edit_asks_for_a_rebuild(server: LiveReloadServer, news: Path) -> None:
     (news / "a.md").write_text("edited", encoding="utf-8")
     assert _wanted(server)
 
 
-def test_an_edit_of_a_place_that_was_told_before_is_heard_of(server: LiveReloadServer, news: Path) -> None:
+def test_an_edit_of_a_path_that_was_watched_before_asks_for_a_rebuild(server: LiveReloadServer, news: Path) -> None:
     (news.with_name("docs") / "index.en.md").write_text("edited", encoding="utf-8")
     assert _wanted(server)
 
 
-def test_reading_is_no_edit_for_a_build_reads_everything(
-    server: LiveReloadServer, news: Path, heard: list[str]
-) -> None:
+def test_reading_a_file_asks_for_no_rebuild(server: LiveReloadServer, news: Path, events: list[str]) -> None:
     for path in news.iterdir():
         path.read_bytes()
-    # What happens in a folder is told in its order, so whatever the reading makes heard comes before this.
+    # The events of a folder arrive in their order, so those of reading would come before this one.
     (news / "last.md").write_text("last", encoding="utf-8")
     assert _wanted(server)
-    assert set(heard) == {"last.md"}
+    assert set(events) == {"last.md"}
 
 
-def test_a_file_that_is_put_in_the_place_of_another_is_heard_of(tmp_path: Path, server: LiveReloadServer) -> None:
+def test_a_file_that_replaces_another_asks_for_a_rebuild(tmp_path: Path, server: LiveReloadServer) -> None:
     settings = tmp_path / "mkdocs.yml"
     settings.write_text("old", encoding="utf-8")
     server.watch(str(settings))
@@ -90,7 +88,7 @@ def test_a_file_that_is_put_in_the_place_of_another_is_heard_of(tmp_path: Path, 
     assert _wanted(server)
 
 
-def test_a_failed_build_is_told_of_and_survived(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failed_build_is_reported_and_survived(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     def fail() -> None:
         raise Abort("Aborted.")
 
@@ -101,7 +99,7 @@ def test_a_failed_build_is_told_of_and_survived(tmp_path: Path, caplog: pytest.L
     assert "last good build" in caplog.text
 
 
-def test_a_second_preview_is_told_of_the_first_in_a_line(server: LiveReloadServer, tmp_path: Path) -> None:
+def test_a_second_preview_reports_the_first_in_a_line(server: LiveReloadServer, tmp_path: Path) -> None:
     server.server_bind()
     server.server_activate()
     port = server.server_address[1]
