@@ -77,7 +77,7 @@ def build_site(
     Raises:
         BuildError: the news has errors, two files have one address, or the folder cannot be written to.
     """
-    plan = plan or plan_build(settings, root, now)
+    plan = plan or plan_build(root, now, settings.site_url)
     search = SearchJob(root / CACHE_FOLDER, owns_cache=owns_cache) if plan.catalogue.settings.search else None
     try:
         site = _SiteFiles(plan, host, folder)

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from corner.build.errors import BuildError
-from corner.content.settings import Settings
 from corner.render import routes
 from corner.render.page import Page
 from corner.site.catalogue import Catalogue
@@ -56,9 +55,9 @@ class BuildPlan:
 
 
 def plan_build(
-    settings: Settings | str | None,
     root: Path,
     now: datetime,
+    site_url: str,
     previous: LoadResult | None = None,
     *,
     with_unpublished: bool = False,
@@ -66,16 +65,15 @@ def plan_build(
     """Load the corner at `root` and return the plan of its site.
 
     Args:
-        settings: the settings, or only the address that the site is published at.
         root: the project's root.
         now: the moment at which visibility is judged.
+        site_url: the address that the site is published at.
         previous: what this process loaded before.
         with_unpublished: whether content that the public may not see has pages, marked, as in a preview.
 
     Raises:
         BuildError: the news has errors.
     """
-    site_url = settings.site_url if isinstance(settings, Settings) else settings
     loaded = load(root, now, site_url, previous, preview=with_unpublished)
     if loaded.catalogue is None:
         raise BuildError(f"Nothing was built: {len(loaded.problems)} problem(s) in the news.", loaded.problems)

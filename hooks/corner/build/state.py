@@ -1,4 +1,4 @@
-"""What lasts from one build to the next: whether anything has changed since, and who is building now."""
+"""The state of the last build: what it was made from, and for how long what it published holds."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from corner.storage.sealed import read_sealed, write_sealed
 from corner.storage.walk import walk_files
 
 
-def digest_inputs(places: Iterable[Path], told: object) -> str:
-    """Return a fingerprint of the state of files and folders, by size and times, and of the installed packages.
+def digest_inputs(paths: Iterable[Path], values: object) -> str:
+    """Return a fingerprint of the sizes and times of files, and of the installed packages.
 
     Args:
-        places: files, and folders with all that is below them.
-        told: what else a build depends on, as plain values.
+        paths: files, and folders with all that is below them.
+        values: what else a build depends on, as plain values.
     """
-    states = [state for place in places for state in _iter_stats(str(place))]
+    states = [state for path in paths for state in _iter_stats(str(path))]
     packages = os.stat(sysconfig.get_paths()["purelib"]).st_mtime_ns
-    return fingerprint.digest((sorted(states), packages, told))
+    return fingerprint.digest((sorted(states), packages, values))
 
 
 def _iter_stats(path: str) -> Iterator[tuple[str, int, int, int]]:
@@ -55,14 +55,14 @@ def _is_bytecode(_path: str, entry: os.DirEntry[str]) -> bool:
 
 
 def save_state(path: Path, inputs: str, span: VisibilityWindow) -> None:
-    """Write down what the build that ends now was made from, and for which time it holds."""
+    """Save what the build that ends now was made from, and the time for which it holds."""
     ends = [end and end.isoformat() for end in span]
     with suppress(OSError):
         write_sealed(path, json.dumps([inputs, *ends]).encode())
 
 
 def is_unchanged(path: Path, inputs: str, now: datetime) -> bool:
-    """Return whether the last build was made from the same and still holds at `now`."""
+    """Return whether the last build was made from the same inputs and still holds at `now`."""
     data = read_sealed(path)
     if data is None:
         return False
@@ -72,5 +72,5 @@ def is_unchanged(path: Path, inputs: str, now: datetime) -> bool:
 
 
 def delete_state(path: Path) -> None:
-    """Let the next build look at everything."""
+    """Delete the state, so that the next build reads everything."""
     path.unlink(missing_ok=True)

@@ -276,9 +276,9 @@ class SiteBuilder:
             BuildError: the news has errors.
         """
         plan = plan_build(
-            run.config.site_url,
             project_root(run.config),
             run.now,
+            run.config.site_url or "",
             self._previous.loaded if self._previous else None,
             with_unpublished=self._command == "serve",
         )

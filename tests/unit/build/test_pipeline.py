@@ -1,0 +1,99 @@
+"""A site is built by a host that is not MkDocs: whatever renders skeletons and parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corner.build import build
+from corner.build.errors import BuildError
+from corner.content.mkdocs_yml import read_settings
+from corner.content.settings import Settings
+from corner.render.charts import ChartLayout
+from corner.render.page import Page
+from corner.render.skeleton import Skeleton, SkeletonKey, StaticPage, slot_marker
+from corner.storage.output_file import OutputFile
+from corner.storage.output_folder import OutputFolder
+from corner.views.edition import Edition
+from corner.views.figures import ChartView
+from tests.support.corners import NOW, Corner
+
+
+class _NamingTheme:
+    """A theme whose parts are their names and the title of the page."""
+
+    digest = "theme"
+    with_cards = False
+
+    def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
+        return lambda context: f"<{name}>{context['here'].title if 'here' in context else ''}"
+
+    def layout(self, chart: ChartView) -> ChartLayout:
+        raise NotImplementedError(chart)
+
+
+class _PlainHost:
+    """A host with one skeleton for all pages, and the static files that it is given."""
+
+    def __init__(self, static_files: Mapping[str, OutputFile]) -> None:
+        self.theme = _NamingTheme()
+        self._static_files = static_files
+
+    def skeletons(self, edition: Edition, pages: Sequence[Page]) -> Mapping[SkeletonKey, Skeleton]:
+        slots = ["head", "content", *(language.locale for language in edition.languages)]
+        return {page.place: Skeleton.cut("|".join(map(slot_marker, slots))) for page in pages}
+
+    def static_pages(self, _edition: Edition) -> Sequence[tuple[StaticPage, Skeleton]]:
+        return []
+
+    def static_files(self) -> Mapping[str, OutputFile]:
+        return self._static_files
+
+
+def _settings(root: Path) -> Settings:
+    settings, _ = read_settings(root / "mkdocs.yml")
+    assert settings is not None
+    return settings
+
+
+def test_a_host_without_mkdocs_gives_a_whole_site(corner: Corner) -> None:
+    root = corner()
+    host = _PlainHost({"style.css": OutputFile(b"a {}", "docs/style.css")})
+    report = build(_settings(root), root, host, OutputFolder(root / "site"), NOW)
+    page = (root / "site/news/2021/fair/index.html").read_text("utf-8")
+    assert page.startswith("<head>Spring fair|<release>Spring fair|")
+    assert "zh-Hant/news/2021/fair/" in page
+    for name in ("style.css", "sitemap.xml", "feeds/all.xml", "zh-Hant/feeds/all.json", "search/settings.js"):
+        assert (root / "site" / name).is_file(), name
+    assert report.releases == 1
+    assert report.changes.new == sum(path.is_file() for path in (root / "site").rglob("*"))
+
+
+def test_a_second_build_of_the_same_changes_nothing(corner: Corner) -> None:
+    root = corner()
+    memory = root / ".cache/site.json"
+    for _ in range(2):
+        report = build(_settings(root), root, _PlainHost({}), OutputFolder(root / "site", memory), NOW)
+    assert (report.changes.new, report.changes.changed, report.changes.gone) == (0, 0, 0)
+
+
+def test_all_files_at_an_address_of_another_are_reported_and_nothing_is_written(corner: Corner) -> None:
+    root = corner()
+    names = ("news/2021/fair/index.html", "feeds/all.xml", "search/settings.js", "sitemap.xml")
+    host = _PlainHost({name: OutputFile(b"", f"docs/{name}") for name in names})
+    with pytest.raises(BuildError, match="4 file") as error:
+        build(_settings(root), root, host, OutputFolder(root / "site"), NOW)
+    assert [problem.path for problem in error.value.problems] == sorted(f"docs/{name}" for name in names)
+    assert {problem.code for problem in error.value.problems} == {"duplicate-address"}
+    assert not (root / "site").exists()
+
+
+def test_news_with_errors_is_not_built(corner: Corner) -> None:
+    root = corner({"news/releases/2021/fair.en.md": "---\ntitle: [\n---\n"})
+    with pytest.raises(BuildError, match=r"^Nothing was built: \d+ problem") as error:
+        build(_settings(root), root, _PlainHost({}), OutputFolder(root / "site"), NOW)
+    assert error.value.problems
+    assert not (root / "site").exists()
