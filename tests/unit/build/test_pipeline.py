@@ -12,13 +12,11 @@ from corner.build import build
 from corner.build.errors import BuildError
 from corner.content.mkdocs_yml import read_settings
 from corner.content.settings import Settings
-from corner.render.charts import ChartLayout
 from corner.render.page import Page
 from corner.render.skeleton import Skeleton, SkeletonKey, StaticPage, slot_marker
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import OutputFolder
 from corner.views.edition import Edition
-from corner.views.figures import ChartView
 from tests.support.corners import NOW, Corner
 
 
@@ -28,11 +26,11 @@ class _NamingTheme:
     digest = "theme"
     with_cards = False
 
-    def part(self, name: str) -> Callable[[Mapping[str, Any]], str]:
-        return lambda context: f"<{name}>{context['here'].title if 'here' in context else ''}"
+    def page(self, kind: str) -> Callable[[Mapping[str, Any]], str]:
+        return self.partial(kind)
 
-    def layout(self, chart: ChartView) -> ChartLayout:
-        raise NotImplementedError(chart)
+    def partial(self, name: str) -> Callable[[Mapping[str, Any]], str]:
+        return lambda context: f"<{name}>{context['page'].title if 'page' in context else ''}"
 
 
 class _PlainHost:
