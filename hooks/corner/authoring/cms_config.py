@@ -21,20 +21,12 @@ from corner.sources import yaml
 ConfigField = dict[str, Any]
 """A field of the form in the configuration of Sveltia CMS."""
 _LABELS = Path(__file__).parent / "labels"
-_FOLDERS = {
-    "release": ("ReleaseOriginal", "releases", "issued"),
-    "summary": ("SummaryOriginal", "summaries", "period.start"),
-}
-"""Model, folder, and the field by which an original is known, by schema."""
 _MULTILINE = {"description", "reason", "note"}
 _TRANSLATED = ("translated", "labels", "parity")
 """Fields that only a translation has, except `translated_from`, which a command sets."""
 _STEPS = {"source": "name", "event": "venue", "withdrawn": "reason"}
 """The labels with fixed names. The form keeps those of attachments and corrections, whose names are files and days:
 Sveltia CMS 0.221 would write a field of free keys into originals too, empty."""
-_PATH = "{{fields.issued | date('YYYY')}}/{{slug | lower}}"
-"""The path of a new release. With a plain `{{slug}}`, Sveltia CMS 0.221 takes files of the same name in two folders
-for one entry."""
 _API = {"gitea": "/api/v1", "gitlab": "/api/v4"}
 _SIGNED_IN_BY_OTHERS = ("github", "gitlab")
 """The hosts for which Sveltia CMS signs editors in through Netlify unless another service is given."""
@@ -44,29 +36,33 @@ def build_config(catalogue: Catalogue) -> dict[str, Any]:
     """Return the configuration for a corner with a form."""
     settings = catalogue.settings
     assert settings.admin is not None, "without settings there is no form"
-    schemas = json_schema.build_schemas(catalogue.taxonomies, settings.written)
+    schemas = json_schema.build_schemas(catalogue.content_types, catalogue.taxonomies, settings.written)
     messages = [catalogue.messages[locale] for locale in settings.written]
     collections = []
-    for kind, (model, folder, mark) in _FOLDERS.items():
+    for content_type in catalogue.content_types:
+        if not content_type.form_date:
+            continue
         types = {
             name: _join_names(locale_messages(name) for locale_messages in messages)
             for name in messages[0].texts
             if name.startswith("type.")
         }
-        fields = list(_FormBuilder(schemas[kind]["$defs"], settings.written, types).build_fields(model))
-        title = _join_names(
-            locale_messages("news" if kind == "release" else "summaries") for locale_messages in messages
+        fields = list(
+            _FormBuilder(schemas[content_type.label]["$defs"], settings.written, types).build_fields(
+                content_type.model.__name__
+            )
         )
+        title = _join_names(locale_messages(content_type.section) for locale_messages in messages)
         for locale in settings.written:
             others = [other for other in settings.written if other != locale]
             collections.append(
                 {
-                    "name": f"{folder}-{locale.lower()}",
+                    "name": f"{content_type.name}-{locale.lower()}",
                     "label": f"{title} ({settings.names[locale].name})",
-                    "folder": f"news/{folder}",
-                    **({"path": _PATH} if kind == "release" else {}),
+                    "folder": f"news/{content_type.name}",
+                    **({"path": content_type.form_path} if content_type.form_path else {}),
                     "slug": {"editable": ["create"], "pattern": [KEY_PATTERN, "a–z 0–9 -"]},
-                    "filter": {"field": mark, "pattern": "^[0-9]"},
+                    "filter": {"field": content_type.form_date, "pattern": "^[0-9]"},
                     "media_folder": "",
                     "public_folder": "",
                     "delete": False,

@@ -12,33 +12,33 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from corner.content.frontmatter import KEY_PATTERN, ReleaseOriginal, SummaryOriginal, Translation
+from corner.content.frontmatter import KEY_PATTERN, Translation
 from corner.content.taxonomies import MODELS, Body, Taxonomies
+from corner.content.types import ContentType, ContentTypes
 
 Schema = dict[str, Any]
 """A JSON Schema as plain data."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_FRONT: dict[str, tuple[type[BaseModel], str]] = {
-    "release": (ReleaseOriginal, "issued"),
-    "summary": (SummaryOriginal, "period"),
-}
-"""The model of each kind of original, and the field by which an original is known."""
 _KEYS = {"topics": "topics", "bodies": "bodies", "places": "places", "place": "places", "figure": "figures"}
 """The taxonomy that holds the keys of a field."""
-NAMES = (*_FRONT, *MODELS)
-"""The names of all schemas."""
 _LABEL = r"^(source|event|attachments|corrections|withdrawn)(\..+)?$"
 
 
-def build_schemas(taxonomies: Taxonomies, locales: tuple[str, ...]) -> dict[str, Schema]:
-    """Return each schema by its name.
+def build_schemas(content_types: ContentTypes, taxonomies: Taxonomies, locales: tuple[str, ...]) -> dict[str, Schema]:
+    """Return each schema by its name: those of the content types by their labels, those of taxonomies by theirs.
 
     Args:
+        content_types: the content types of the corner.
         taxonomies: the taxonomies of the corner.
         locales: the languages that texts are written in, the default first.
     """
-    schemas = {name: _front_matter_schema(name, taxonomies, locales) for name in _FRONT}
+    schemas = {
+        content_type.label: _records_schema(content_type, taxonomies, locales)
+        if content_type.files.is_data
+        else _front_matter_schema(content_type, taxonomies, locales)
+        for content_type in content_types
+    }
     return schemas | {name: _taxonomy_schema(name, taxonomies, locales) for name in MODELS}
 
 
@@ -47,15 +47,25 @@ def format_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _front_matter_schema(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
+def _front_matter_schema(content_type: ContentType[Any], taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
     """Return the schema of the front matter of originals and translations."""
-    original, mark = _FRONT[name]
-    schema = _define_models(f"Front matter of a {name}", (original, Translation), taxonomies, locales)
+    original, title = content_type.model, f"Front matter of a {content_type.label}"
+    schema = _define_models(title, (original, Translation), taxonomies, locales)
     return schema | {
         "type": "object",
-        "if": {"required": [mark]},
+        "if": {"required": [content_type.marker]},
         "then": {"$ref": f"#/$defs/{original.__name__}"},
         "else": {"$ref": "#/$defs/Translation"},
+    }
+
+
+def _records_schema(content_type: ContentType[Any], taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
+    """Return the schema of a data file."""
+    schema = _define_models(f"The {content_type.name} by key", (content_type.model,), taxonomies, locales)
+    return schema | {
+        "type": "object",
+        "propertyNames": {"pattern": KEY_PATTERN},
+        "additionalProperties": {"$ref": f"#/$defs/{content_type.model.__name__}"},
     }
 
 

@@ -6,31 +6,35 @@ from collections.abc import Iterator
 from typing import Any
 
 from corner.authoring.json_schema import Schema
+from corner.content.frontmatter import Translation
+from corner.content.types import ContentTypes
 
 FILE = ".vscode/news.code-snippets"
 """The file in which VS Code looks for snippets."""
 _TODAY = "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE"
-_FIELDS = {
-    "release": ("title", "description", "type", "issued", "topics", "bodies", "places", "source"),
-    "summary": ("title", "description", "period", "items", "source"),
-    "translation": ("title", "description", "labels"),
-}
-"""The fields of each snippet: the required ones, and those that most texts have."""
+_TRANSLATION_FIELDS = ("title", "description", "labels")
+"""The fields that a new translation begins with."""
 
 
-def build_snippets(schemas: dict[str, Schema]) -> dict[str, Any]:
+def build_snippets(content_types: ContentTypes, schemas: dict[str, Schema]) -> dict[str, Any]:
     """Return the snippets by name.
 
     Args:
+        content_types: the content types of the corner.
         schemas: the schemas by name.
     """
-    definitions = schemas["release"]["$defs"] | schemas["summary"]["$defs"]
-    models = {"release": "ReleaseOriginal", "summary": "SummaryOriginal", "translation": "Translation"}
+    definitions: dict[str, Schema] = {}
+    kinds: list[tuple[str, str, tuple[str, ...]]] = []
+    for content_type in content_types:
+        if content_type.snippet_fields:
+            definitions |= schemas[content_type.label]["$defs"]
+            kinds.append((content_type.label, content_type.model.__name__, content_type.snippet_fields))
+    kinds.append(("translation", Translation.__name__, _TRANSLATION_FIELDS))
     snippets: dict[str, Any] = {}
-    for name, model in models.items():
+    for name, model, fields in kinds:
         stops = iter(range(1, 100))
         properties = definitions[model]["properties"]
-        lines = [line for field in _FIELDS[name] for line in _iter_lines(field, properties[field], definitions, stops)]
+        lines = [line for field in fields for line in _iter_lines(field, properties[field], definitions, stops)]
         snippets[name] = {
             "scope": "markdown",
             "prefix": name,

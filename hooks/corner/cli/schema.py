@@ -8,11 +8,12 @@ import click
 
 from corner.authoring import json_schema, vscode_snippets
 from corner.cli.options import ROOT, load_site
+from corner.diagnostics.suggestions import suggest
 from corner.sources.clock import read_clock
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(json_schema.NAMES), required=False)
+@click.argument("name", required=False)
 @click.option("--write", is_flag=True, help="Write all, with the snippets, to where editors' programs look for them.")
 @ROOT
 def command(name: str | None, root: Path, *, write: bool) -> None:
@@ -21,12 +22,16 @@ def command(name: str | None, root: Path, *, write: bool) -> None:
     Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
     catalogue = load_site(root, read_clock()).catalogue
-    schemas = json_schema.build_schemas(catalogue.taxonomies, catalogue.settings.written)
+    content_types = catalogue.content_types
+    schemas = json_schema.build_schemas(content_types, catalogue.taxonomies, catalogue.settings.written)
+    if name and name not in schemas:
+        message = f"expected one of {', '.join(schemas)}, found '{name}'{suggest(name, schemas)}"
+        raise click.BadParameter(message, param_hint="NAME")
     if not write:
         print(json_schema.format_json(schemas[name] if name else schemas), end="")
         return
     files = {f"schemas/{schema_name}.json": schemas[schema_name] for schema_name in schemas}
-    files[vscode_snippets.FILE] = vscode_snippets.build_snippets(schemas)
+    files[vscode_snippets.FILE] = vscode_snippets.build_snippets(content_types, schemas)
     for path, content in files.items():
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(json_schema.format_json(content), encoding="utf-8")

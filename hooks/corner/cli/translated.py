@@ -32,7 +32,7 @@ def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool
     texts = _select_texts(loaded, keys, locale)
     if diff:
         for text in texts:
-            _print_changes(root, text, loaded.translations)
+            _print_changes(root, text, loaded)
     elif keys:
         for text in texts:
             if text.path and text.state is not TranslationState.ORIGINAL:
@@ -70,13 +70,16 @@ def _write_mark(file: Path, translation: TranslationStatus) -> None:
     print(f"{translation.path}: {'marked' if marked != data else 'is marked already'}")
 
 
-def _print_changes(root: Path, translation: TranslationStatus, texts: tuple[TranslationStatus, ...]) -> None:
+def _print_changes(root: Path, translation: TranslationStatus, loaded: LoadResult) -> None:
     """Print what has changed in the original of an outdated translation."""
     if translation.state is not TranslationState.OUTDATED:
         return
-    original = next(text for text in texts if text.key == translation.key and text.state is TranslationState.ORIGINAL)
+    originals = (text for text in loaded.translations if text.state is TranslationState.ORIGINAL)
+    original = next(text for text in originals if text.key == translation.key)
+    content_type = loaded.content_types.find(original.key)
+    assert content_type is not None, "each text is of a content type"
     print(f"{translation.path}: made from an earlier text of {original.path}")
-    source = original.path, original.key, original.locale, Cache(root / CACHE_FOLDER / "texts")
+    source = original.path, content_type, original.locale, Cache(root / CACHE_FOLDER / "texts")
     now = word_diff.read_field_texts((root / original.path).read_bytes(), *source)
     then = (
         (commit, word_diff.read_field_texts(data, *source)) for commit, data in git.iter_versions(root, original.path)

@@ -258,6 +258,12 @@ class ContentType(Generic[_C]):
     """What is checked in an original beyond its model, given the file and its facts."""
     references: tuple[Callable[[SourceFile, CheckContext], Iterator[Problem]], ...] = ()
     """What an original names by key, given the file as it is written."""
+    snippet_fields: tuple[str, ...] = ()
+    """The fields that a new original begins with in editors' programs; none where there is no snippet."""
+    form_date: str = ""
+    """The field with a date by which the form for editors knows originals; empty where the form does not edit it."""
+    form_path: str = ""
+    """The path of a new file below its folder, as the form writes it; empty for the file's name alone."""
     is_shared: bool = True
     """Whether any page of the site may show something of it, so that a change renders every page again."""
 

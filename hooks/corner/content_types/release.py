@@ -126,6 +126,10 @@ CONTENT_TYPE = ContentType(
         references.check_related,
         references.check_attachments,
     ),
+    snippet_fields=("title", "description", "type", "issued", "topics", "bodies", "places", "source"),
+    form_date="issued",
+    # With a plain `{{slug}}`, Sveltia CMS 0.221 takes files of the same name in two folders for one entry.
+    form_path="{{fields.issued | date('YYYY')}}/{{slug | lower}}",
     is_shared=False,
     page=_page,
     index_pages=_index_pages,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from typing import Any
 
 from pydantic import ValidationError
 
-from corner.content.frontmatter import ReleaseOriginal, SummaryOriginal
 from corner.content.translation_state import digest_words
+from corner.content.types import ContentType
 from corner.sources import frontmatter
 from corner.storage.cache import Cache
 
@@ -21,22 +22,23 @@ FieldTexts = dict[str, str]
 """The texts of an original by field: title, description, body, and each label."""
 
 
-def read_field_texts(data: bytes, path: str, key: str, locale: str, cache: Cache) -> tuple[FieldTexts, str] | None:
+def read_field_texts(
+    data: bytes, path: str, content_type: ContentType[Any], locale: str, cache: Cache
+) -> tuple[FieldTexts, str] | None:
     """Return the texts of an original and their mark, or `None` if it is not valid.
 
     Args:
         data: the content of the file.
         path: its path, relative to the project's root.
-        key: the key of the release or summary.
+        content_type: the type of the content.
         locale: the language of the file.
         cache: the cache of parsed files.
     """
-    source, _ = frontmatter.parse_source(data, path, key, locale, cache)
+    source, _ = frontmatter.parse_source(data, path, "", locale, cache)
     if source is None:
         return None
-    model = ReleaseOriginal if key.startswith("releases/") else SummaryOriginal
     try:
-        front = model.model_validate(source.meta)
+        front: Any = content_type.model.model_validate(source.meta)
     except ValidationError:
         return None
     mark = digest_words(front.title, front.description, front.words(), source.body)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from corner.content import urls
 from corner.views.edition import Edition
+from corner.views.navigation import SECTIONS
 from corner.views.types import Link
 
 
@@ -34,13 +35,13 @@ class MovedView(NamedTuple):
 
 def not_found_view(edition: Edition) -> NotFoundView:
     """Return what a server shows where there is no page."""
-    sections = ("news", "topics", "bodies", "summaries")
+    sections = [section for section in SECTIONS if section != "figures"]
     return NotFoundView(edition.home, tuple(Link(edition.messages(name), edition.at(f"{name}/")) for name in sections))
 
 
 def search_view(edition: Edition) -> SearchView:
     """Return what the page that searches shows, with links for readers without a script."""
-    sections = ("news", "topics", "summaries")
+    sections = [section for section in SECTIONS if section not in ("bodies", "figures")]
     return SearchView(
         edition.at(urls.SEARCH), tuple(Link(edition.messages(name), edition.at(f"{name}/")) for name in sections)
     )

@@ -40,9 +40,12 @@ UNREADABLE = {"forbidden-character", "no-front-matter", "wrong-yaml"}
 CASES = {path.stem: path for path in sorted((REPOSITORY / "tests/cases").glob("*.yml"))}
 
 
+SCHEMAS = ("release", "summary", "topics", "bodies", "places", "figures")
+
+
 def _made(root: Path) -> dict[str, json_schema.Schema]:
     news = catalogue(root)
-    return json_schema.build_schemas(news.taxonomies, news.settings.written)
+    return json_schema.build_schemas(news.content_types, news.taxonomies, news.settings.written)
 
 
 def _valid(made: dict[str, json_schema.Schema], path: str, text: str) -> bool | None:
@@ -160,7 +163,7 @@ def test_what_is_checked_in_is_what_the_command_writes(tmp_path: Path) -> None:
     run = CliRunner().invoke(main, ["schema", "--write", "--root", str(tmp_path)])
 
     written = run.stdout.splitlines()
-    assert written == [*(f"schemas/{name}.json" for name in json_schema.NAMES), ".vscode/news.code-snippets"]
+    assert written == [*(f"schemas/{name}.json" for name in SCHEMAS), ".vscode/news.code-snippets"]
     for name in written:
         assert (tmp_path / name).read_text("utf-8") == (REPOSITORY / name).read_text("utf-8"), (
             f"{name}: run corner schema --write"
@@ -174,6 +177,13 @@ def test_a_schema_is_printed_by_its_name(corner: Corner) -> None:
 
     assert json.loads(one.stdout)["title"] == "The names in topics.yml"
     assert json.loads(every.stdout)["topics"] == json.loads(one.stdout)
+
+
+def test_an_unknown_name_is_reported_with_those_that_there_are(corner: Corner) -> None:
+    run = CliRunner().invoke(main, ["schema", "topic", "--root", str(corner())])
+    assert run.exit_code == 2
+    assert "expected one of release, summary, topics, bodies, places, figures, found 'topic'" in run.stderr
+    assert "did you mean 'topics'?" in run.stderr
 
 
 def test_a_faulty_corner_has_no_schema(corner: Corner) -> None:

@@ -30,7 +30,9 @@ def root(corner: Corner) -> Path:
 def made(root: Path) -> dict[str, dict[str, object]]:
     """Return the snippets of the tiny corner."""
     news = catalogue(root)
-    return vscode_snippets.build_snippets(json_schema.build_schemas(news.taxonomies, news.settings.written))
+    return vscode_snippets.build_snippets(
+        news.content_types, json_schema.build_schemas(news.content_types, news.taxonomies, news.settings.written)
+    )
 
 
 def test_front_matter_is_without_fault_when_it_is_filled_in(root: Path, made: dict[str, dict[str, object]]) -> None:
