@@ -28,9 +28,16 @@ TYPES = {
 }
 
 
+@pytest.fixture
+def served(own: Built) -> Built:
+    """The corner whose site is served; a test that builds it again puts a copy in its place."""
+    return own
+
+
 @pytest.fixture(params=[nginx.serving, caddy.serving], ids=["nginx", "caddy"])
-def origin(request: pytest.FixtureRequest, editable: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with request.param(editable.root / "site", tmp_path_factory.mktemp("server")) as url:
+def origin(request: pytest.FixtureRequest, served: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the served site, with a closing slash."""
+    with request.param(served.root / "site", tmp_path_factory.mktemp("server")) as url:
         yield url
 
 
@@ -43,21 +50,21 @@ def _get(origin: str, address: str, **headers: str) -> http.client.HTTPResponse:
     return answer
 
 
-def test_each_kind_of_file_has_its_type_and_may_be_compressed_and_kept(editable: Built, origin: str) -> None:
+def test_each_kind_of_file_has_its_type_and_may_be_compressed_and_kept(own: Built, origin: str) -> None:
     for address, told in TYPES.items():
         answer = _get(origin, address, Accept_Encoding="gzip")
         assert (answer.status, answer.headers["Content-Type"]) == (200, told), address
         assert answer.headers["Content-Encoding"] == "gzip", address
         assert answer.headers["Cache-Control"].startswith("public, max-age="), address
         content = gzip.decompress(answer.read_body)  # type: ignore[attr-defined]
-        assert content == (editable.root / "site" / address).read_bytes(), address
+        assert content == (own.root / "site" / address).read_bytes(), address
     ages = {address: _get(origin, address).headers["Cache-Control"] for address in TYPES}
     assert ages["feeds/all.xml"] == "public, max-age=900"
     assert ages["feeds/all/2021.atom"] == "public, max-age=86400"
 
 
-def test_what_a_name_marks_is_kept_and_pages_are_asked_for_anew(editable: Built, origin: str) -> None:
-    site = editable.root / "site"
+def test_what_a_name_marks_is_kept_and_pages_are_asked_for_anew(own: Built, origin: str) -> None:
+    site = own.root / "site"
     marked = [*site.glob("assets/stylesheets/*.css"), *site.rglob("*.pf_fragment"), *site.rglob("*.pf_index")]
     assert len(marked) > 3
     for path in marked:
@@ -69,24 +76,22 @@ def test_what_a_name_marks_is_kept_and_pages_are_asked_for_anew(editable: Built,
         assert _get(origin, address, If_None_Match=headers["ETag"]).status == 304, address
 
 
-def test_what_is_not_there_is_told_in_the_language_of_the_edition(editable: Built, origin: str) -> None:
-    for locale in editable.corner.locales:
+def test_what_is_not_there_is_told_in_the_language_of_the_edition(own: Built, origin: str) -> None:
+    for locale in own.corner.locales:
         for address in ("nowhere", "news/2021/nowhere/", "feeds/nowhere.xml", "qq/nowhere/"):
-            answer = _get(origin, editable.corner.at(locale, address))
+            answer = _get(origin, own.corner.at(locale, address))
             assert (answer.status, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8"), address
-            page = editable.root / "site" / editable.corner.at(locale, "404.html")
+            page = own.root / "site" / own.corner.at(locale, "404.html")
             assert answer.read_body == page.read_bytes(), (locale, address)  # type: ignore[attr-defined]
 
 
-def test_a_page_may_fetch_from_its_own_site_alone_and_needs_no_more(
-    editable: Built, origin: str, browser: Browser
-) -> None:
+def test_a_page_may_fetch_from_its_own_site_alone_and_needs_no_more(own: Built, origin: str, browser: Browser) -> None:
     page = browser.new_page()
     told: list[str] = []
     # For what has no icon of its own, as a feed, a browser asks for one at an old address.
     page.on("console", lambda line: told.append(line.text) if "favicon.ico" not in line.location["url"] else None)
     page.on("pageerror", lambda error: told.append(str(error)))
-    newest = next(iter(editable.corner.releases.values()))
+    newest = next(iter(own.corner.releases.values()))
     for address in ("", newest.address, "figures/", "follow/", "feeds/all.xml", "zh-Hant/search/?q=知識產權"):
         page.goto(origin + address)
         page.wait_for_load_state("networkidle")
@@ -102,31 +107,10 @@ def test_a_page_may_fetch_from_its_own_site_alone_and_needs_no_more(
     page.close()
 
 
-def test_after_a_rebuild_without_changes_each_feed_is_answered_with_304(editable: Built, origin: str) -> None:
-    before = {address: _get(origin, address).headers for address in TYPES}
-    for cache in (editable.root / ".cache").rglob("*"):
-        if cache.is_file():
-            cache.unlink()
-    assert project.build(editable.root, epoch=editable.corner.later).code == 0
-    for address, headers in before.items():
-        assert _get(origin, address, If_None_Match=headers["ETag"]).status == 304, address
-        assert _get(origin, address, If_Modified_Since=headers["Last-Modified"]).status == 304, address
-
-
-def test_after_a_change_the_feed_is_answered_anew_and_a_closed_year_is_not(editable: Built, origin: str) -> None:
-    before = {address: _get(origin, address).headers["ETag"] for address in TYPES}
-    newest = next(iter(editable.corner.releases.values()))
-    assert not newest.key.startswith("releases/2021/")
-    project.append(Path(editable.root, "news", f"{newest.key}.en.md"), "\nA sentence more.\n")
-    assert project.build(editable.root, epoch=editable.corner.later).code == 0
-    assert _get(origin, "feeds/all.xml", If_None_Match=before["feeds/all.xml"]).status == 200
-    assert _get(origin, "feeds/all/2021.atom", If_None_Match=before["feeds/all/2021.atom"]).status == 304
-
-
 def test_a_feed_that_is_opened_in_chromium_is_a_page_with_its_address_and_links(
-    editable: Built, origin: str, browser: Browser
+    own: Built, origin: str, browser: Browser
 ) -> None:
-    corner, site = editable.corner, editable.site
+    corner, site = own.corner, own.site
     newest = next(release for release in corner.releases.values() if len(release.fronts) == len(corner.locales))
     page = browser.new_page()
     for locale in corner.locales:
@@ -154,3 +138,33 @@ def test_a_feed_that_is_opened_in_chromium_is_a_page_with_its_address_and_links(
             for hidden in ("guid", "category", "entry > id", "entry > content", "generator"):
                 assert page.locator(hidden).first.is_hidden(), hidden
     page.close()
+
+
+class TestBuildingAgain:
+    """What a server answers after another build."""
+
+    @pytest.fixture
+    def served(self, editable: Built) -> Built:
+        """A copy that may be built again."""
+        return editable
+
+    def test_after_a_rebuild_without_changes_each_feed_is_answered_with_304(self, editable: Built, origin: str) -> None:
+        before = {address: _get(origin, address).headers for address in TYPES}
+        for cache in (editable.root / ".cache").rglob("*"):
+            if cache.is_file():
+                cache.unlink()
+        assert project.build(editable.root, epoch=editable.corner.later).code == 0
+        for address, headers in before.items():
+            assert _get(origin, address, If_None_Match=headers["ETag"]).status == 304, address
+            assert _get(origin, address, If_Modified_Since=headers["Last-Modified"]).status == 304, address
+
+    def test_after_a_change_the_feed_is_answered_anew_and_a_closed_year_is_not(
+        self, editable: Built, origin: str
+    ) -> None:
+        before = {address: _get(origin, address).headers["ETag"] for address in TYPES}
+        newest = next(iter(editable.corner.releases.values()))
+        assert not newest.key.startswith("releases/2021/")
+        project.append(Path(editable.root, "news", f"{newest.key}.en.md"), "\nA sentence more.\n")
+        assert project.build(editable.root, epoch=editable.corner.later).code == 0
+        assert _get(origin, "feeds/all.xml", If_None_Match=before["feeds/all.xml"]).status == 200
+        assert _get(origin, "feeds/all/2021.atom", If_None_Match=before["feeds/all/2021.atom"]).status == 304
