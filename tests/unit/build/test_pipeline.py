@@ -30,7 +30,7 @@ class _NamingTheme:
         return self.partial(kind)
 
     def partial(self, name: str) -> Callable[[Mapping[str, Any]], str]:
-        return lambda context: f"<{name}>{context['page'].title if 'page' in context else ''}"
+        return lambda context: f"<{name}>{context['current'].title if 'current' in context else ''}"
 
 
 class _PlainHost:
