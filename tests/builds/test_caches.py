@@ -159,7 +159,7 @@ def test_a_day_later_an_event_that_is_over_has_left_the_front_page(small: Path) 
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("theme/parts/release.html", "<article", '<article data-edited="yes"'),
+        ("theme/pages/release.html", "<article", '<article data-edited="yes"'),
         ("corner/i18n/locales/pt.yml", "news: Notícias", "news: Novidades"),
     ],
 )

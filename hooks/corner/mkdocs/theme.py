@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.localization import install_translations
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import templates as mkdocs_templates
 
@@ -36,9 +37,10 @@ def create_theme_environment(config: MkDocsConfig, root: Path, content_types: Co
     """
     folders = [*_iter_type_folders(content_types), *(Path(folder) for folder in config.theme.dirs)]
     environment = create_environment(folders, root / CACHE_FOLDER / _TEMPLATES_FOLDER)
-    # Templates of a corner's own theme may use what MkDocs gives them.
+    # Plugins and the templates of a corner's own theme may use what MkDocs' environment has.
     environment.filters["url"] = mkdocs_templates.url_filter
     environment.filters["script_tag"] = mkdocs_templates.script_tag_filter
+    install_translations(environment, config.theme.locale, config.theme.dirs)
     return environment
 
 

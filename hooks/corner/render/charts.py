@@ -101,7 +101,8 @@ def _bar_rectangles(chart: ChartView) -> list[tuple[float, float, float, float]]
 
 def _largest_number(chart: ChartView, left: float) -> float:
     """Return the number that a bar over the whole plot would show, so that each value has room behind its bar."""
-    highest = max(bar.number for bar in chart.bars)
+    # Where all values are zero, any number will do.
+    highest = max(bar.number for bar in chart.bars) or 1
     room = WIDTH - left - _GAP
     # The bar that comes nearest to the edge with its value decides how long the bars may be.
     reach = min(

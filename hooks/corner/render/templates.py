@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, BinaryIO
@@ -135,4 +137,9 @@ class SealedBucket(Bucket):
 
 
 def _seal(compiled: bytes) -> bytes:
-    return fingerprint.digest(jinja2.__version__.encode() + compiled).encode()
+    return fingerprint.digest(_jinja_version().encode() + compiled).encode()
+
+
+@cache
+def _jinja_version() -> str:
+    return version("Jinja2")

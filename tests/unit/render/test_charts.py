@@ -35,6 +35,22 @@ def test_bars_are_as_long_as_their_values_from_one_line_on_the_oldest_on_top() -
     assert all(below.y >= above.y + above.height for above, below in pairwise(rows))
 
 
+def test_the_numbers_of_a_small_chart_are_those_worked_out_by_hand() -> None:
+    # The label "a" is 13 * 0.6 = 7.8 wide, so that 400 - 7.8 - 6 = 386.2 are left for the plot. A margin of 0.02 on both
+    # sides makes its unit 386.2 / 1.04 = 371.346. The value of the longest bar needs 7.8 and 6 on both sides of it: the
+    # bar takes 366.4 / 380.2 of the plot, 0.9637 * 371.346 = 357.868. Two rows of 34 are 68, without margins
+    # 68 / 1.04 = 65.385, half of it 32.692 for a bar's slot; 0.88 of that is 28.769, and 0.88 again 25.317 for the bar.
+    # The first begins at 0.02 * 65.385 + 0.06 * 32.692 + 0.06 * 28.769 = 4.995, the next one slot below.
+    first, second = layout_chart(_chart(("a", "1", 1), ("b", "2", 2))).rows
+    assert (first.x, first.y, first.width, first.height) == (21.2, 5.0, 178.9, 25.3)
+    assert (second.x, second.y, second.width, second.height) == (21.2, 37.7, 357.9, 25.3)
+    assert (first.end, second.end) == (206.1, 385.1)
+
+
+def test_bars_of_values_that_are_all_zero_have_no_length() -> None:
+    assert [row.width for row in layout_chart(_chart(("2019", "0", 0), ("2020", "0", 0))).rows] == [0, 0]
+
+
 @pytest.mark.parametrize(
     "chart",
     [

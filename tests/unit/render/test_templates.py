@@ -1,0 +1,121 @@
+"""The Jinja environment: it escapes, refuses undefined names, and keeps compiled templates that damage cannot reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from corner.render import templates
+from corner.render.templates import create_environment
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Path:
+    """A folder with one template."""
+    folder = tmp_path / "theme"
+    folder.mkdir()
+    (folder / "a.html").write_text("<p>{{ name }}</p>", "utf-8")
+    return folder
+
+
+def _render(theme: Path, cache: Path | None = None) -> str:
+    return create_environment([theme], cache).get_template("a.html").render(name="<b>")
+
+
+def _compiled(cache: Path) -> Path:
+    """Return the one file of compiled templates."""
+    (file,) = cache.iterdir()
+    return file
+
+
+def _fail(*_: object, **__: object) -> None:
+    pytest.fail("the template was compiled")
+
+
+def test_values_are_escaped_in_templates_of_any_name(theme: Path) -> None:
+    (theme / "a.txt").write_text("{{ name }}", "utf-8")
+    environment = create_environment([theme])
+    assert environment.get_template("a.html").render(name="<b>") == "<p>&lt;b&gt;</p>"
+    assert environment.get_template("a.txt").render(name="<b>") == "&lt;b&gt;"
+
+
+def test_an_undefined_name_is_refused(theme: Path) -> None:
+    with pytest.raises(jinja2.UndefinedError, match="'name' is undefined"):
+        create_environment([theme]).get_template("a.html").render()
+
+
+def test_a_template_of_an_earlier_folder_hides_its_namesake(theme: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "a.html").write_text("own", "utf-8")
+    assert create_environment([own, theme]).get_template("a.html").render() == "own"
+
+
+def test_templates_of_hidden_folders_are_loaded_by_name_and_not_listed(theme: Path) -> None:
+    (theme / ".icons/set").mkdir(parents=True)
+    (theme / ".icons/set/x.svg").write_text("<svg/>", "utf-8")
+    (theme / "pages").mkdir()
+    (theme / "pages/b.html").write_text("b", "utf-8")
+    environment = create_environment([theme])
+    assert environment.list_templates() == ["a.html", "pages/b.html"]
+    assert environment.get_template(".icons/set/x.svg").render() == "<svg/>"
+
+
+def test_a_compiled_template_is_kept_for_the_next_process(
+    theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _render(theme, tmp_path / "cache")
+    monkeypatch.setattr(jinja2.Environment, "compile", _fail)
+    assert _render(theme, tmp_path / "cache") == "<p>&lt;b&gt;</p>"
+
+
+def _flip_last_byte(data: bytes) -> bytes:
+    return data[:-1] + bytes([data[-1] ^ 1])
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda _: b"\xff" * 500,
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-1],
+        lambda data: data + b"x",
+        _flip_last_byte,
+        lambda data: data[32:],  # as Jinja's own cache would write it
+    ],
+    ids=["empty", "garbage", "half", "short", "long", "flipped", "without a seal"],
+)
+def test_a_file_that_is_damaged_or_not_ours_costs_time_only(
+    theme: Path, tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    rendered = _render(theme, tmp_path / "cache")
+    file = _compiled(tmp_path / "cache")
+    data = file.read_bytes()
+    file.write_bytes(damage(data))
+    assert _render(theme, tmp_path / "cache") == rendered
+    assert _compiled(tmp_path / "cache").read_bytes() == data
+
+
+def test_a_template_that_another_version_of_jinja_compiled_is_compiled_again(
+    theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _render(theme, tmp_path / "cache")
+    data = _compiled(tmp_path / "cache").read_bytes()
+    monkeypatch.setattr(templates, "_jinja_version", lambda: "0")
+    _render(theme, tmp_path / "cache")
+    assert _compiled(tmp_path / "cache").read_bytes() != data
+
+
+def test_a_changed_template_is_compiled_again(theme: Path, tmp_path: Path) -> None:
+    _render(theme, tmp_path / "cache")
+    (theme / "a.html").write_text("<h1>{{ name }}</h1>", "utf-8")
+    assert _render(theme, tmp_path / "cache") == "<h1>&lt;b&gt;</h1>"
+
+
+def test_a_cache_folder_that_cannot_be_used_costs_time_only(theme: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file", "utf-8")
+    assert _render(theme, tmp_path / "cache") == "<p>&lt;b&gt;</p>"
