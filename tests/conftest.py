@@ -1,4 +1,4 @@
-"""What all tests share: the tiny corner, and how hypothesis runs."""
+"""Fixtures that tests of several folders use, and the settings of hypothesis."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "corner-hypothesis")
 
 @pytest.fixture
 def corner(tmp_path: Path) -> corners.Corner:
-    """Return what writes the good corner, with some files of its own, and tells where it is."""
+    """Return a function that writes the good corner with the given files over it, and returns its root."""
 
     def write(files: corners.Files | None = None) -> Path:
         return corners.write(tmp_path, files or {})
@@ -56,10 +56,10 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(params=["own", "second"], scope="session")
 def built(request: pytest.FixtureRequest) -> Built:
-    """Each of the two, for what must hold in every corner."""
-    found = request.getfixturevalue(request.param)
-    assert isinstance(found, Built)
-    return found
+    """Each of the two, for tests of what must hold in every corner."""
+    corner = request.getfixturevalue(request.param)
+    assert isinstance(corner, Built)
+    return corner
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def editable(own: Built, tmp_path: Path) -> Built:
 
 @pytest.fixture(scope="session")
 def origin(own: Built) -> Iterator[str]:
-    """Where the project's own site is served, without a closing slash."""
+    """Serve the project's own site; give its URL without a closing slash."""
     with serving(own.site.folder) as url:
         yield url
 
@@ -97,7 +97,7 @@ def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """A page of theirs."""
+    """An empty page of that reader."""
     return context.new_page()
 
 
@@ -112,10 +112,14 @@ def kinds(own: Built, locale: str) -> dict[str, str]:
     """One page of each kind in one language, by address in the default edition."""
     corner, pages = own.corner, own.site.pages
     everywhere = len(corner.locales)
-    single = next(told for told in corner.releases.values() if locale in told.fronts and len(told.fronts) < everywhere)
+    single = next(
+        release for release in corner.releases.values() if locale in release.fronts and len(release.fronts) < everywhere
+    )
     # The one with the most to show.
-    release = max(corner.releases.values(), key=lambda told: (len(told.fronts), len(told.facts.get("figures", []))))
-    found = {
+    release = max(
+        corner.releases.values(), key=lambda release: (len(release.fronts), len(release.facts.get("figures", [])))
+    )
+    addresses = {
         "home": "",
         "news": "news/",
         "a later page of news": "news/page/2/",
@@ -138,5 +142,5 @@ def kinds(own: Built, locale: str) -> dict[str, str]:
         "timeline": "timeline/",
         "not found": "404.html",
     }
-    assert {corner.at(locale, address) for address in found.values()} <= pages.keys()
-    return found
+    assert {corner.at(locale, address) for address in addresses.values()} <= pages.keys()
+    return addresses

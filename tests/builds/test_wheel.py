@@ -62,8 +62,9 @@ def test_the_wheel_holds_every_file_of_the_package_and_of_the_theme(wheel: Path)
         assert {name for name in archive.namelist() if ".dist-info/" not in name} == expected
 
 
+@pytest.mark.parametrize("platform", ["mkdocs", "properdocs"])
 def test_a_folder_with_content_only_becomes_the_site_that_the_checkout_builds(
-    python: Path, second: Built, tmp_path: Path
+    python: Path, second: Built, tmp_path: Path, platform: str
 ) -> None:
     root = second_corner.write(tmp_path / "corner")
     settings = root / "mkdocs.yml"
@@ -73,5 +74,5 @@ def test_a_folder_with_content_only_becomes_the_site_that_the_checkout_builds(
     assert sorted(path.name for path in root.iterdir()) == ["docs", "mkdocs.yml", "news"]
     where = _run(str(python), "-c", "import corner; print(corner.__file__)", root=root)
     assert Path(where.strip()).is_relative_to(python.parents[1])
-    _run(str(python), "-m", "mkdocs", "build", "--strict", root=root)
+    _run(str(python), "-m", platform, "build", "-f", "mkdocs.yml", "--strict", root=root)
     assert project.differing(project.contents(second.root / "site"), project.contents(root / "site")) == set()

@@ -1,4 +1,4 @@
-"""What a build of a corner gives to look at."""
+"""Corners that were built, for tests that read them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ class Built:
     root: Path
     """The project's folder."""
     corner: corner_files.Corner
-    """What its files tell."""
+    """What its source files hold."""
     site: crawl.Site
-    """What stands in `site/`."""
+    """The site that was built."""
     run: project.Run
-    """What the build said."""
+    """The build command, with its output."""
 
 
 def build(root: Path) -> Built:

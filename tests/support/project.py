@@ -29,7 +29,7 @@ class Run:
 
     code: int
     output: str
-    """What it said, on either way."""
+    """What it wrote to standard output and standard error."""
 
     @property
     def problems(self) -> list[str]:
@@ -64,11 +64,11 @@ def environment(root: Path, epoch: int | None, **changes: str) -> dict[str, str]
     """Return the environment of a command: little of ours, and a folder for temporary files beside `root`."""
     temporary = root.with_name(root.name + ".tmp")
     temporary.mkdir(exist_ok=True)
-    found = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    found |= {"NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(temporary), "PYTHONPATH": str(hooks(root))}
+    variables = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    variables |= {"NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(temporary), "PYTHONPATH": str(hooks(root))}
     if epoch is not None:
-        found["SOURCE_DATE_EPOCH"] = str(epoch)
-    return found | changes
+        variables["SOURCE_DATE_EPOCH"] = str(epoch)
+    return variables | changes
 
 
 def hooks(root: Path) -> Path:
