@@ -21,8 +21,8 @@ _FORMATS = ("text", "json", "github", "gitlab", "sarif")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--format", "format_name", type=click.Choice(_FORMATS), default="text", help="The form of the report.")
-@click.option("--explain", metavar="CODE", help="Tell what a rule wants, and check nothing.")
-@click.option("--since", metavar="REF", help="Tell also of addresses that were lost since this git revision.")
+@click.option("--explain", metavar="CODE", help="Explain a rule, and check nothing.")
+@click.option("--since", metavar="REF", help="Report also addresses that were lost since this git revision.")
 @NOW
 @ROOT
 def command(
@@ -35,7 +35,7 @@ def command(
     *,
     strict: bool,
 ) -> None:
-    """Tell what is wrong with the news, as a build would; with PATHs, only what is wrong in these files and folders.
+    """Print the problems in the news that a build would print; with PATHs, only those in these files and folders.
 
     Exit status: 0 nothing, 1 problems, 2 cannot run.
     """

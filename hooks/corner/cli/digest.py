@@ -15,7 +15,7 @@ from corner.views.edition import Edition
 
 
 @click.command("digest")
-@click.option("--since", required=True, help="The first day, or day and time, to tell of, such as 2026-11-15.")
+@click.option("--since", required=True, help="The first day, or day and time, to report, such as 2026-11-15.")
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),

@@ -13,14 +13,18 @@ from corner.site import schedule
 
 @click.command("due")
 @click.option(
-    "--format", "format_name", type=click.Choice(["text", "iso", "cron"]), default="text", help="How to tell it."
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "iso", "cron"]),
+    default="text",
+    help="The form of the output.",
 )
 @NOW
 @ROOT
 def command(root: Path, now: datetime, format_name: str) -> None:
     """Tell when something is next to appear, or an event to be over; print nothing where nothing is due.
 
-    As cron, the time is in universal time (UTC). Exit status: 0 told, 1 problems in the news, 2 cannot run.
+    As cron, the time is in universal time (UTC). Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
     site = load_site(root, now)
     transitions = schedule.list_due(site.news, site.now)

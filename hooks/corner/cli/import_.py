@@ -31,7 +31,7 @@ _WARNINGS = {
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--type", "kind", type=click.Choice(prompts.TYPES), default="press-release", help="The kind of news.")
 @click.option("--topics", multiple=True, metavar="KEYS", help="Keys of topics, besides those that the text names.")
-@click.option("--languages", help="Such as en,zh-Hant: the document's first; told by its script by default.")
+@click.option("--languages", help="Such as en,zh-Hant: the document's first; recognised by its script by default.")
 @click.option("--date", "issued", help="Day of issue; by default the one that the document names.")
 @click.option("--slug", help="The name in the address; made from an English title by default.")
 @NOW
@@ -48,7 +48,7 @@ def command(
 ) -> None:
     """Make a draft of the release in FILE: text, HTML, Word (.docx) or PDF.
 
-    What is recognised stands in the draft: headline, day, bodies and topics by their names. The rest is for the editor.
+    The draft holds what is recognised: headline, day, bodies and topics by their names. The rest is for the editor.
     Exit status: 0 written, 1 problems in the news, 2 cannot run.
     """
     context = prompts.open_draft(root)

@@ -35,7 +35,7 @@ def command(
 ) -> None:
     """Write the files of a new release as a draft, with comments that explain each field.
 
-    What is needed and not told by an option is asked for. No file is ever overwritten.
+    The command asks for what no option gives. It overwrites no file.
     Exit status: 0 written, 1 problems in the news, 2 cannot run.
     """
     context = prompts.open_draft(root)

@@ -18,9 +18,9 @@ from corner.storage.cache import CACHE_FOLDER
 @NOW
 @ROOT
 def command(root: Path, now: datetime) -> None:
-    """Tell the WebSub hub which feeds of site/ have changed since it was last told.
+    """Tell the WebSub hub which feeds of site/ have changed since the last ping.
 
-    Exit status: 0 told, 1 the hub did not take it, 2 cannot run.
+    Exit status: 0 done, 1 the hub did not accept it, 2 cannot run.
     """
     catalogue = load_site(root, now).catalogue
     hub = catalogue.settings.hub

@@ -23,9 +23,9 @@ from corner.site.schedule import StatusEntry
 @NOW
 @ROOT
 def command(root: Path, now: datetime, format_name: str) -> None:
-    """Tell of each release and summary its state, when it is due, and how its text in each language stands.
+    """Print the state of each release and summary, when it is due, and the state of its text in each language.
 
-    Exit status: 0 told, 1 problems in the news, 2 cannot run.
+    Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
     site = load_site(root, now)
     rows = schedule.list_status(site.news, site.translations, site.now)

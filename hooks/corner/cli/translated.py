@@ -26,7 +26,7 @@ from corner.storage.cache import CACHE_FOLDER, Cache
 def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool) -> None:
     """Mark the translations of KEY, such as releases/2021/sme-seminar, as made from what the originals say now.
 
-    Without a KEY, tell how every text stands. Exit status: 0 done, 2 cannot run.
+    Without a KEY, print the state of every text. Exit status: 0 done, 2 cannot run.
     """
     loaded = load.load(root, read_clock())
     texts = _select_texts(loaded, keys, locale)

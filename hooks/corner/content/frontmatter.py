@@ -135,7 +135,7 @@ class Withdrawal(FrontMatterModel):
 
 
 class ReleaseFacts(FrontMatterModel):
-    """The facts of a release, which stand once, in the file of its original language."""
+    """The facts of a release, which only the file in its original language holds."""
 
     type: ReleaseType = Field(description="What kind of news it is.")
     issued: Moment = Field(description="When it was issued: a date, or date and time.")

@@ -1,7 +1,7 @@
-"""Which entries a feed holds, and which its archives (RFC 5005): the newest in the one, closed years in the others.
+"""Choose the entries of a feed and of its archives (RFC 5005): the feed has the newest, an archive has a closed year.
 
-A year is closed when a later one has an entry. The Atom feed that has archives holds all of its open year,
-so that feed and archives together hold everything, and an archive changes only when what it tells does.
+A year is closed when a later year has an entry. An Atom feed with archives holds its whole open year, so that
+the feed and its archives hold every entry, and an archive changes only when one of its entries changes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class Archive(NamedTuple):
 
     year: int
     entries: Sequence[FeedEntry]
-    """All of the year, the newest first."""
+    """All entries of the year, the newest first."""
 
 
 def newest_entries(entries: Sequence[FeedEntry], size: int, months: int) -> Sequence[FeedEntry]:
@@ -33,7 +33,7 @@ def newest_entries(entries: Sequence[FeedEntry], size: int, months: int) -> Sequ
 
 
 def open_year_entries(entries: Sequence[FeedEntry], least: int) -> Sequence[FeedEntry]:
-    """Return the entries of the newest one's year, and at least as many as `least`."""
+    """Return the entries of the newest year, but at least `least` entries."""
     count = least
     while count < len(entries) and entries[count].at.year == entries[0].at.year:
         count += 1
@@ -42,13 +42,13 @@ def open_year_entries(entries: Sequence[FeedEntry], least: int) -> Sequence[Feed
 
 def closed_years(entries: Sequence[FeedEntry]) -> list[Archive]:
     """Return the closed years that have entries, the newest first."""
-    found: list[Archive] = []
+    archives: list[Archive] = []
     start = 0
-    for place, entry in enumerate(entries):
-        if place + 1 == len(entries) or entries[place + 1].at.year != entry.at.year:
-            found.append(Archive(entry.at.year, entries[start : place + 1]))
-            start = place + 1
-    return found[1:]
+    for index, entry in enumerate(entries):
+        if index + 1 == len(entries) or entries[index + 1].at.year != entry.at.year:
+            archives.append(Archive(entry.at.year, entries[start : index + 1]))
+            start = index + 1
+    return archives[1:]
 
 
 def _day(entry: FeedEntry) -> tuple[int, int, int]:

@@ -134,14 +134,14 @@ class _FeedWriter:
         from corner.feeds import jsonfeed, rss_atom  # noqa: PLC0415
 
         is_json = self._ending == "json"
-        before, after = jsonfeed.feed_head(feed) if is_json else rss_atom.feed_head(feed, self._ending)
+        before, after = jsonfeed.serialize_frame(feed) if is_json else rss_atom.serialize_frame(feed, self._ending)
         for entry in members:
             if entry.id not in self._positions:
                 rendered = entries.render_entry(self._edition, entry)
                 data = (
-                    jsonfeed.feed_item(rendered)
+                    jsonfeed.serialize_item(rendered)
                     if is_json
-                    else rss_atom.render_feed_entry(rendered, self._ending, feed.locale)
+                    else rss_atom.serialize_entry(rendered, self._ending, feed.locale)
                 )
                 self._positions[entry.id] = self._spool.put(data)
         positions = [self._positions[entry.id] for entry in members]

@@ -1,14 +1,15 @@
-"""Calendars (RFC 5545) of an edition's events: of all, of each topic, and of one event to add; the one module that knows icalendar.
+"""Write calendars (RFC 5545) of an edition's events: of all, of each topic, and of one event to add to a reader's calendar.
 
-icalendar renders each shape of an event once, with stand-ins, into which each event is filled.
+This is the one module that imports icalendar, which chooses the type of each property, escapes and folds.
+An event is in several calendars, so its lines are written once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from corner.content import urls
@@ -16,193 +17,145 @@ from corner.content.frontmatter import Event
 from corner.content.release import Release
 from corner.feeds.entries import tag_uri
 from corner.storage import fingerprint
-from corner.storage.output_file import OutputFile as File
+from corner.storage.output_file import OutputFile
 from corner.views import follow
 from corner.views.edition import Edition
 
 _SOURCE = "the calendars"
-_START, _END, _STAMP = (datetime(year, 1, 1, tzinfo=UTC) for year in (1601, 1602, 1603))
-_NAME = "NAME OF THE CALENDAR"
-"""Stands for a calendar's name in its frame."""
-_MARKS = ("uid", "summary", "description", "location", "url", "categories")
+_END = b"END:VCALENDAR\r\n"
 
 
-class EventShape(NamedTuple):
-    """What events share that one rendering serves."""
-
-    timed: bool
-    """Whether it has times of day."""
-    ends: bool
-    located: bool
-    cancelled: bool
-
-
-def iter_calendars(edition: Edition, code: str, stands: Callable[[str, str], bool]) -> Iterator[tuple[str, File]]:
-    """Yield address and file of each calendar.
+def iter_calendars(
+    edition: Edition, code: str, is_current: Callable[[str, str], bool]
+) -> Iterator[tuple[str, OutputFile]]:
+    """Yield path and file of each calendar.
 
     Args:
         edition: the site in one language.
-        code: a fingerprint of what makes calendars: code, and versions of libraries.
-        stands: whether the file at an address, given a fingerprint, is published already.
+        code: a digest of the code and the versions of libraries that write calendars.
+        is_current: whether the file at a path, with a given fingerprint, is published already.
     """
     common = fingerprint.digest((code, edition.digest))
-    renamed = edition.catalogue.redirects
-    render = cache(partial(_write_event, edition))
+    redirects = edition.catalogue.redirects
+    render_event = cache(partial(_render_event, edition))
 
-    def file(address: str, name: str, releases: list[Release]) -> tuple[str, File]:
-        told = fingerprint.digest(
-            (common, address, [(release.key, renamed.first(release.key), release.digest) for release in releases])
-        )
-        if stands(address, told):
-            return address, File(None, _SOURCE, told)
-        frame, end = _write_frame(edition.locale, edition.catalogue.settings.time_zone)
-        head = [
-            _folded(line.replace(_NAME, _escaped(name))) if _NAME in line else f"{line}\r\n".encode() for line in frame
-        ]
-        return address, File(b"".join([*head, *map(render, releases), end]), _SOURCE, told)
+    def write_file(path: str, name: str, releases: list[Release]) -> tuple[str, OutputFile]:
+        sources = [(release.key, redirects.first(release.key), release.digest) for release in releases]
+        digest = fingerprint.digest((common, path, sources))
+        if is_current(path, digest):
+            return path, OutputFile(None, _SOURCE, digest)
+        head = _render_head(name, edition.locale, edition.catalogue.settings.time_zone)
+        return path, OutputFile(b"".join([head, *map(render_event, releases), _END]), _SOURCE, digest)
 
-    held = [
+    events = [
         release
         for release in edition.catalogue.releases.values()
         if release.facts.event and edition.locale in release.texts
     ]
     for kind, key in follow.iter_calendars(edition):
-        chosen = [release for release in held if kind == "all" or key in release.facts.topics]
-        yield file(edition.at(urls.calendar_path(kind, key)), follow.calendar_title(edition, kind, key), chosen)
-    for release in held:
+        members = [release for release in events if kind == "all" or key in release.facts.topics]
+        path = edition.at(urls.calendar_path(kind, key))
+        yield write_file(path, follow.calendar_title(edition, kind, key), members)
+    for release in events:
         if release.is_upcoming:
-            for key in (release.key, *renamed.former(release.key)):
-                yield file(
-                    edition.at(urls.event_path(release.content_type.url_path(key))),
-                    release.texts[edition.locale].title,
-                    [release],
-                )
+            for key in (release.key, *redirects.former(release.key)):
+                path = edition.at(urls.event_path(release.content_type.url_path(key)))
+                yield write_file(path, release.texts[edition.locale].title, [release])
 
 
-def _write_event(edition: Edition, release: Release) -> bytes:
-    """Return the event of a release as it stands in every calendar of the edition."""
-    facts, text, zone = release.facts, release.texts[edition.locale], edition.catalogue.settings.time_zone
+def _render_head(name: str, locale: str, zone: ZoneInfo) -> bytes:
+    """Return the lines of a calendar before its events."""
+    start, end = _render_constants(zone)
+    return b"".join([start, _line("NAME", name, LANGUAGE=locale), _line("X-WR-CALNAME", name), end])
+
+
+@cache
+def _render_constants(zone: ZoneInfo) -> tuple[bytes, bytes]:
+    """Return the lines before and after the name that all calendars of a time zone share."""
+    from icalendar import Timezone  # noqa: PLC0415 -- see `_line_types`
+
+    start = [
+        b"BEGIN:VCALENDAR\r\n",
+        _line("VERSION", "2.0"),
+        _line("PRODID", "-//co-operation-corner//corner//EN"),
+        _line("METHOD", "PUBLISH"),
+    ]
+    end = [
+        _line("REFRESH-INTERVAL", timedelta(hours=12), VALUE="DURATION"),
+        _line("X-WR-TIMEZONE", zone.key),
+        Timezone.from_tzinfo(zone).to_ical(),
+    ]
+    return b"".join(start), b"".join(end)
+
+
+def _render_event(edition: Edition, release: Release) -> bytes:
+    """Return the lines of a release's event, the same in every calendar of the edition."""
+    facts, text, messages = release.facts, release.texts[edition.locale], edition.messages
+    settings, redirects = edition.catalogue.settings, edition.catalogue.redirects
     event = facts.event
     assert event is not None
-    where = [text.labels["event.venue"]] if event.venue else []
-    where += [edition.messages("online")] if event.online else []
-    start, end = _write_times(event, zone)
-    shape = EventShape(event.start.timed, end is not None, bool(where), facts.withdrawn is not None)
-    messages = edition.messages
-    notice = (
-        f"{messages('withdrawn_notice', date=edition.formats.format_date(facts.withdrawn.date))} "
-        if facts.withdrawn
-        else ""
-    )
-    topics = [link.title for link in edition.topic_links(facts.topics)]
-    values = {
-        "uid": _escaped(tag_uri(edition.catalogue.settings.tag, edition.catalogue.redirects.first(release.key))),
-        "summary": _escaped(text.title),
-        "description": _escaped(f"{notice}{text.description}"),
-        "location": _escaped(messages.separator.join(where)),
-        "url": edition.absolute(edition.link(release).address),
-        "categories": ",".join(_escaped(topic) for topic in topics),
-        "start": start,
-        "end": end or "",
-        "stamp": f"{release.changed.at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        "sequence": str(_sequence(release)),
-    }
-    lines = [before + (values[name] if name else "") for before, name in _lines(shape, zone)]
-    return b"".join([_folded(line) for line in lines])
+    start, end = _event_span(event, settings.time_zone)
+    changed = release.changed.at.astimezone(UTC)
+    location = [text.labels["event.venue"]] if event.venue else []
+    location += [messages("online")] if event.online else []
+    notice = ""
+    if facts.withdrawn:
+        notice = f"{messages('withdrawn_notice', date=edition.formats.format_date(facts.withdrawn.date))} "
+    properties: list[tuple[str, Any]] = [
+        ("SUMMARY", text.title),
+        ("DTSTART", start),
+        ("DTEND", end),
+        ("DTSTAMP", changed),
+        ("UID", tag_uri(settings.tag, redirects.first(release.key))),
+        ("SEQUENCE", _sequence_number(release)),
+        ("CATEGORIES", [link.title for link in edition.topic_links(facts.topics)]),
+        ("DESCRIPTION", f"{notice}{text.description}"),
+        ("LAST-MODIFIED", changed),
+        ("LOCATION", messages.separator.join(location) or None),
+        ("STATUS", "CANCELLED" if facts.withdrawn else None),
+        ("URL", edition.absolute(edition.link(release).address)),
+    ]
+    lines = [_line(name, value) for name, value in properties if value is not None]
+    return b"".join([b"BEGIN:VEVENT\r\n", *lines, b"END:VEVENT\r\n"])
 
 
-def _sequence(release: Release) -> int:
-    """Return a number that grows with each change that the news tells of, however often its date was put off.
+def _event_span(event: Event, zone: ZoneInfo) -> tuple[date | datetime, date | datetime | None]:
+    """Return start and end of an event; the end of whole days is the day after the last one."""
+    if not event.start.timed:
+        return event.start.day, (event.end or event.start).day + timedelta(days=1)
+    start = event.start.at.astimezone(zone)
+    if event.end is None:
+        return start, None
+    return start, event.end.at.astimezone(zone) + timedelta(days=0 if event.end.timed else 1)
 
-    That is the minutes from its issue to its last change, and one for each thing that was told since.
+
+def _sequence_number(release: Release) -> int:
+    """Return a number that grows with each change that the news reports, however often its date was put off.
+
+    That is the minutes from its issue to its last change, and one for each notice since.
     """
     facts = release.facts
-    told = len(facts.corrections) + bool(facts.updated) + bool(facts.withdrawn)
-    return (release.changed.at - release.issued.at) // timedelta(minutes=1) + told
+    notices = len(facts.corrections) + bool(facts.updated) + bool(facts.withdrawn)
+    return (release.changed.at - release.issued.at) // timedelta(minutes=1) + notices
 
 
-def _escaped(words: str) -> str:
-    from icalendar import vText  # noqa: PLC0415 -- see `_frame`
-
-    return vText(words).to_ical().decode()
-
-
-def _folded(line: str) -> bytes:
-    """Return a line as it stands in a calendar, which has 75 octets at most in each."""
-    data = line.encode()
-    if len(data) < 75:
-        return data + b"\r\n"
-    from icalendar.parser import Contentline  # noqa: PLC0415 -- see `_frame`
-
-    folding: Any = Contentline
-    folded: bytes = folding(line).to_ical()
+def _line(name: str, value: Any, **parameters: str) -> bytes:
+    """Return a property as a content line, escaped and folded."""
+    property_type, content_line = _line_types(name)
+    typed = property_type(value)
+    if parameters:
+        typed.params.update(parameters)
+    folded: bytes = content_line.from_parts(name, typed.params, typed).to_ical()
     return folded + b"\r\n"
 
 
-def _write_times(event: Event, zone: ZoneInfo) -> tuple[str, str | None]:
-    """Return first and last moment as a calendar writes them; of whole days the last is the day after."""
-    if not event.start.timed:
-        last = (event.end or event.start).day + timedelta(days=1)
-        return f"{event.start.day:%Y%m%d}", f"{last:%Y%m%d}"
-    start = event.start.at.astimezone(zone)
-    if event.end is None:
-        return f"{start:%Y%m%dT%H%M%S}", None
-    end = event.end.at.astimezone(zone) + timedelta(days=0 if event.end.timed else 1)
-    return f"{start:%Y%m%dT%H%M%S}", f"{end:%Y%m%dT%H%M%S}"
-
-
 @cache
-def _lines(shape: EventShape, zone: ZoneInfo) -> list[tuple[str, str]]:
-    """Return each line of an event of that shape: what does not change, and the name of what follows it, if anything."""
-    from icalendar import Event as Component  # noqa: PLC0415 -- see `_frame`
+def _line_types(name: str) -> tuple[Any, Any]:
+    """Return icalendar's type of a property, and its class of a content line."""
+    # icalendar takes a tenth of a second to load, and most builds change no event.
+    from icalendar.parser import Contentline  # noqa: PLC0415
+    from icalendar.prop import TypesFactory  # noqa: PLC0415
 
-    component = Component()
-    for name in _MARKS:
-        if name != "location" or shape.located:
-            component.add(name, [name] if name == "categories" else f"{name}-")
-    component.add("dtstamp", _STAMP)
-    component.add("last-modified", _STAMP)
-    component.add("dtstart", _START.replace(tzinfo=zone) if shape.timed else _START.date())
-    if shape.ends:
-        component.add("dtend", _END.replace(tzinfo=zone) if shape.timed else _END.date())
-    component.add("sequence", 1604)
-    if shape.cancelled:
-        component.add("status", "CANCELLED")
-    found = []
-    for line in component.to_ical().decode().split("\r\n")[:-1]:
-        before, _, value = line.rpartition(":")
-        filled = {"1601": "start", "1602": "end", "1603": "stamp", "1604": "sequence"}.get(value[:4])
-        name = filled or value.rstrip("-")
-        known = filled or name in _MARKS
-        found.append((f"{before}:", name) if known else (line, ""))
-    return found
-
-
-@cache
-def _write_frame(locale: str, zone: ZoneInfo) -> tuple[list[str], bytes]:
-    """Return the lines that stand before the events of a calendar, with a stand-in for its name, and what follows them."""
-    # It takes a fifth of a second to load, and most builds change no event.
-    from icalendar import Calendar  # noqa: PLC0415
-
-    calendar = Calendar()
-    for key, value in {
-        "prodid": "-//co-operation-corner//corner//EN",
-        "version": "2.0",
-        "method": "PUBLISH",
-        "name": _NAME,
-        "x-wr-calname": _NAME,
-        "x-wr-timezone": zone.key,
-    }.items():
-        calendar.add(key, value)
-    calendar.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
-    calendar["name"].params["LANGUAGE"] = locale
-    calendar.add_component(_zone_lines(zone))
-    head, end, _ = calendar.to_ical().rpartition(b"END:VCALENDAR")
-    return head.decode().split("\r\n")[:-1], end + b"\r\n"
-
-
-@cache
-def _zone_lines(zone: ZoneInfo) -> Any:
-    from icalendar import Timezone  # noqa: PLC0415 -- see `_frame`
-
-    return Timezone.from_tzinfo(zone)
+    # icalendar 7.3 knows no type of these, and escapes only what has one.
+    value_type = "TEXT" if name in ("NAME", "X-WR-CALNAME") else None
+    return TypesFactory.instance().for_property(name, value_type), Contentline

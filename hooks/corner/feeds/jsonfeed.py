@@ -1,4 +1,4 @@
-"""JSON Feed 1.1 (jsonfeed.org): the same feeds for programs that read JSON rather than XML."""
+"""Serialise feeds as JSON Feed 1.1 (jsonfeed.org)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from corner.feeds.types import Feed
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def feed_head(feed: Feed) -> tuple[bytes, bytes]:
-    """Return what stands before a feed's items and after them."""
-    found: dict[str, Any] = {
+def serialize_frame(feed: Feed) -> tuple[bytes, bytes]:
+    """Return the parts of a feed before and after its items."""
+    fields: dict[str, Any] = {
         "version": VERSION,
         "title": feed.title,
         "home_page_url": feed.page,
@@ -24,27 +24,27 @@ def feed_head(feed: Feed) -> tuple[bytes, bytes]:
         "authors": [{"name": feed.author}],
     }
     if feed.hub:
-        found["hubs"] = [{"type": "WebSub", "url": feed.hub}]
-    return msgspec.json.encode(found)[:-1] + b',"items":[\n', b"\n]}\n"
+        fields["hubs"] = [{"type": "WebSub", "url": feed.hub}]
+    return msgspec.json.encode(fields)[:-1] + b',"items":[\n', b"\n]}\n"
 
 
-def feed_item(told: RenderedEntry) -> bytes:
-    """Return an entry as it stands in every feed of its edition."""
-    found: dict[str, Any] = {
-        "id": told.id,
-        "url": told.url,
-        "title": told.title,
-        "content_html": told.html,
-        "summary": told.summary,
-        "date_published": told.published.isoformat(),
-        "date_modified": told.updated.isoformat(),
-        "tags": [category.label for category in told.categories],
+def serialize_item(entry: RenderedEntry) -> bytes:
+    """Return an entry, the same in every feed of its edition."""
+    fields: dict[str, Any] = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "content_html": entry.html,
+        "summary": entry.summary,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
+        "tags": [category.label for category in entry.categories],
     }
-    if told.enclosures:
-        found["attachments"] = [
+    if entry.enclosures:
+        fields["attachments"] = [
             {"url": file.url, "mime_type": file.type, "title": file.title, "size_in_bytes": file.length}
-            for file in told.enclosures
+            for file in entry.enclosures
         ]
-    if told.source:
-        found["_source"] = {"url": told.source}
-    return msgspec.json.encode(found)
+    if entry.source:
+        fields["_source"] = {"url": entry.source}
+    return msgspec.json.encode(fields)

@@ -1,4 +1,4 @@
-"""OPML 2.0 (opml.org): all feeds of an edition, or of all editions, for a reader to take in at once."""
+"""Write lists of feeds as OPML 2.0 (opml.org), which a feed reader imports at once."""
 
 from __future__ import annotations
 
@@ -13,23 +13,22 @@ from corner.views.types import FeedLink
 
 
 def iter_opml(editions: Iterable[Edition], changed: datetime | None) -> bytes:
-    """Return the list of the feeds of one edition, or of several, each in a folder of its name.
+    """Return the list of the feeds of one edition, or of several with a folder for each.
 
-    It names the RSS of each feed, which every reader takes; with the other formats a reader would tell of
-    everything three times.
+    It lists only RSS, which every reader supports: with all formats, a reader would show every entry three times.
 
     Args:
         editions: the site in each language.
-        changed: when its news last changed.
+        changed: the time of the last change of the news.
     """
-    shown = list(editions)
+    sites = list(editions)
     lines: list[str] = []
-    for edition in shown:
-        found = list(_iter_outlines(edition))
+    for edition in sites:
+        outlines = list(_iter_outlines(edition))
         title = quoteattr(edition.language.site_name)
-        lines += [f"<outline text={title} title={title}>", *found, "</outline>"] if len(shown) > 1 else found
+        lines += [f"<outline text={title} title={title}>", *outlines, "</outline>"] if len(sites) > 1 else outlines
     date = f"<dateModified>{format_datetime(changed)}</dateModified>" if changed else ""
-    head = f"<head><title>{escape(shown[0].language.site_name)}</title>{date}</head>"
+    head = f"<head><title>{escape(sites[0].language.site_name)}</title>{date}</head>"
     body = "\n".join(["<body>", *lines, "</body>"])
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n{head}\n{body}\n</opml>\n'.encode()
 
@@ -46,11 +45,11 @@ def _iter_outlines(edition: Edition) -> Iterable[str]:
 
 def _write_outline(edition: Edition, link: FeedLink) -> str:
     site = edition.catalogue.addresses
-    told = {
+    attributes = {
         "text": link.name.text,
         "title": link.title,
         "xmlUrl": site.absolute(link.address),
         "htmlUrl": site.absolute(edition.listing_of(link)),
         "language": edition.locale,
     }
-    return f'<outline type="rss" {" ".join(f"{name}={quoteattr(value)}" for name, value in told.items())}/>'
+    return f'<outline type="rss" {" ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items())}/>'

@@ -1,4 +1,4 @@
-"""A feed: which releases it holds."""
+"""Types of a feed."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ from corner.content.urls import quote_path
 
 
 class Feed(NamedTuple):
-    """A feed or an archive of it: what stands around its entries."""
+    """A feed or an archive of a feed, without its entries."""
 
     id: str
-    """A tag URI, the same in all formats, and that of its archives."""
+    """A tag URI, the same in all formats and archives."""
     address: str
-    """Without the ending that names the format."""
+    """Its path in the site, without the ending of a format."""
     site: str
-    """Where the site is published, with a closing slash."""
+    """The URL of the site, with a closing slash."""
     title: str
     description: str
     locale: str
     direction: str
-    """Of the language's script, `ltr` or `rtl`."""
+    """The direction of the script, `ltr` or `rtl`."""
     author: str
     page: str
     """The URL of the page that lists the same news."""
     page_title: str
-    """The words that lead there."""
+    """The text of the link to that page."""
     explained: str
-    """What tells who opens it in a browser what it is."""
+    """An explanation for people who open the feed in a browser."""
     style: str
-    """Where its style sheet stands, from the host's root."""
+    """The path of the style sheet, from the root of the host."""
     hub: str
-    """The address of the WebSub hub, if there is one."""
+    """The URL of the WebSub hub, or an empty string."""
     updated: datetime | None
-    """When the newest change in it was; `None` where it holds nothing."""
+    """The time of the newest change, `None` without entries."""
     begun: datetime
-    """Since when there are ids: the date of a feed that holds nothing, in a format that cannot do without."""
+    """The date of the tag URIs, which Atom gets as the date of a feed without entries."""
     current: str
-    """Of an archive, the address of its feed, without ending."""
+    """The path of the feed that an archive belongs to, without ending; empty for a feed."""
     previous: str
-    """The address of the archive before, if there is one, without ending."""
+    """The path of the archive before, without ending, or an empty string."""
 
     def url(self, ending: str) -> str:
-        """Return its URL in the format that `ending` names."""
+        """Return the URL of the feed in the format `ending`."""
         return f"{self.site}{quote_path(self.address)}.{ending}"

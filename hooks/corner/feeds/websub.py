@@ -1,4 +1,4 @@
-"""WebSub (W3C): telling a hub which feeds have changed, so that it can push them to their subscribers."""
+"""Notify a WebSub hub (W3C) of the feeds that have changed, so that it pushes them to subscribers."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from corner.views import follow
 from corner.views.edition import Edition
 
 STATE_FILE = "pinged.json"
-"""The file of the cache folder that holds what the hub was told of: a fingerprint of each feed by address."""
+"""The file in the cache folder with the digest of each feed that the hub was notified of, by path."""
 _SECONDS = 30
-"""How long a hub may take to answer."""
+"""The timeout of a request to a hub."""
 
 
 def published_feeds(catalogue: Catalogue, listings: Listings, site: Path) -> dict[str, str]:
-    """Return a fingerprint of each feed that stands in the folder `site`, by address; archives are not pushed."""
-    found = {}
+    """Return the digest of each feed in the folder `site`, by path, without archives."""
+    digests = {}
     for locale in catalogue.settings.locales:
         for link in follow.feed_links(Edition(catalogue, listings, locale)):
             for ending in urls.FORMATS:
                 file = site / f"{link.stem}.{ending}"
                 if file.is_file():
-                    found[f"{link.stem}.{ending}"] = fingerprint.digest(file.read_bytes())
-    return found
+                    digests[f"{link.stem}.{ending}"] = fingerprint.digest(file.read_bytes())
+    return digests
 
 
 def load_state(memory: Path) -> dict[str, str]:
-    """Return what the hub was told of before; nothing where that is not known."""
+    """Return the digests of the feeds that the hub was notified of, empty if they are not known."""
     try:
         known = json.loads(memory.read_bytes())
     except (OSError, ValueError):
@@ -46,42 +46,42 @@ def load_state(memory: Path) -> dict[str, str]:
 
 
 def save_state(memory: Path, known: Mapping[str, str]) -> None:
-    """Write down what the hub was told of."""
+    """Save the digests of the feeds that the hub was notified of."""
     memory.parent.mkdir(parents=True, exist_ok=True)
     memory.write_text(json.dumps(known), encoding="utf-8")
 
 
 def changed_feeds(now: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
-    """Return the addresses of the feeds that the hub does not know as they are now."""
+    """Return the paths of the feeds that changed since the hub was notified."""
     return [address for address, content in now.items() if before.get(address) != content]
 
 
 class _NoRedirect(HTTPRedirectHandler):
-    """Follows no redirect: what is told would be lost on the way, for a POST becomes a GET."""
+    """Refuses redirects, which turn a POST into a GET without its data."""
 
     def redirect_request(self, *_: Any) -> None:
-        """Let the redirect be an error."""
+        """Return nothing, which makes the redirect an error."""
 
 
 def ping_hub(hub: str, topics: Iterable[str]) -> str:
-    """Tell a hub that feeds have changed.
+    """Notify a hub that feeds have changed.
 
     Args:
         hub: the hub's address, of `http` or `https`.
         topics: the URLs of the feeds.
 
     Returns:
-        What went wrong, empty where the hub took it.
+        The error, empty if the hub accepted the notification.
     """
     data = urlencode([("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)]).encode()
     try:
         request = Request(hub, data, {"Content-Type": "application/x-www-form-urlencoded"})  # noqa: S310 -- see above
-        # Of what it answers the status alone counts.
+        # Only the status of the answer counts.
         build_opener(_NoRedirect).open(request, timeout=_SECONDS).close()
     except HTTPError as error:
         with error:
-            place = error.headers.get("Location")
-            return f"{error.code} {error.reason}" + (f", which leads to {place}" if place else "")
+            location = error.headers.get("Location")
+            return f"{error.code} {error.reason}" + (f", which leads to {location}" if location else "")
     except (OSError, http.client.HTTPException) as error:
         return str(getattr(error, "reason", "") or error).strip()
     except ValueError as error:

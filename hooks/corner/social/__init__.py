@@ -1,1 +1,1 @@
-"""Social cards: the pictures that stand for a page where it is shared."""
+"""Social cards: the pictures of pages that are shared."""

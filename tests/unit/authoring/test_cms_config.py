@@ -25,14 +25,14 @@ def config(corner: Corner) -> dict[str, Any]:
 
 
 def _collection(config: dict[str, Any], name: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(each for each in config["collections"] if each["name"] == name)
-    return found
+    collection: dict[str, Any] = next(collection for collection in config["collections"] if collection["name"] == name)
+    return collection
 
 
-def _below(fields: list[dict[str, Any]], way: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+def _below(fields: list[dict[str, Any]], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each field with its whole name."""
     for field in fields:
-        name = f"{way}{field['name']}"
+        name = f"{path}{field['name']}"
         yield name, field
         yield from _below(field.get("fields", []), f"{name}.")
 
@@ -43,11 +43,12 @@ def test_sveltia_cms_takes_it(config: dict[str, Any]) -> None:
 
 
 def test_each_language_of_originals_has_its_collections(config: dict[str, Any]) -> None:
-    told = [
-        (each["name"], each["label"], each["i18n"]["default_locale"], each["folder"]) for each in config["collections"]
+    collections = [
+        (collection["name"], collection["label"], collection["i18n"]["default_locale"], collection["folder"])
+        for collection in config["collections"]
     ]
 
-    assert told == [
+    assert collections == [
         ("releases-en", "News · 新聞 (English)", "en", "news/releases"),
         ("releases-zh-hant", "News · 新聞 (繁體中文)", "zh-Hant", "news/releases"),
         ("summaries-en", "Summaries · 合作項目摘要 (English)", "en", "news/summaries"),
@@ -62,10 +63,10 @@ def test_facts_are_asked_for_once_and_words_in_each_language(
     fields = {field["name"]: field for field in _collection(config, name)["fields"]}
 
     assert fields.keys() == model.model_fields.keys() | {"translated", "labels", "parity", "body"}
-    translated = {each for each, field in fields.items() if field.get("i18n")}
+    translated = {name for name, field in fields.items() if field.get("i18n")}
     assert translated == {"title", "description", "translated", "labels", "parity", "body"}
-    required = {each for each, field in fields.items() if field.get("required", True)} - {"body"}
-    assert required == {each for each, field in model.model_fields.items() if field.is_required()}
+    required = {name for name, field in fields.items() if field.get("required", True)} - {"body"}
+    assert required == {name for name, field in model.model_fields.items() if field.is_required()}
 
 
 def test_taxonomies_are_offered_by_their_names_in_each_language(config: dict[str, Any]) -> None:
@@ -89,17 +90,17 @@ def test_every_field_has_a_chinese_name(config: dict[str, Any]) -> None:
 
 def test_a_taxonomy_without_keys_is_not_asked_for(corner: Corner) -> None:
     settings = MKDOCS.replace("feed_size: 3\n", "feed_size: 3\n        admin: {backend: test-repo}\n")
-    made = cms_config.build_config(
+    config = cms_config.build_config(
         catalogue(corner({"mkdocs.yml": settings, "news/places.yml": None, "news/figures.yml": None}))
     )
-    names = {name for name, _ in _below(_collection(made, "releases-en")["fields"])}
+    names = {name for name, _ in _below(_collection(config, "releases-en")["fields"])}
 
     assert {"topics", "bodies", "event"} <= names
     assert {"places", "figures"} & names == set()
 
 
 @pytest.mark.parametrize(
-    ("admin", "told", "hosts"),
+    ("admin", "backend", "hosts"),
     [
         (_ADMIN, {"name": "test-repo"}, ""),
         (
@@ -130,8 +131,8 @@ def test_a_taxonomy_without_keys_is_not_asked_for(corner: Corner) -> None:
     ],
     ids=lambda value: getattr(value, "backend", ""),
 )
-def test_the_repository_alone_may_be_asked(admin: FormSettings, told: dict[str, Any], hosts: str) -> None:
-    assert cms_config.backend_config(admin) == told
-    policy = cms_bundle.form_page({"backend": told, "app_title": "<A>"})
+def test_the_page_may_connect_to_the_repository_only(admin: FormSettings, backend: dict[str, Any], hosts: str) -> None:
+    assert cms_config.backend_config(admin) == backend
+    policy = cms_bundle.form_page({"backend": backend, "app_title": "<A>"})
     assert f'connect-src &#x27;self&#x27; blob: data:{hosts}">' in policy
     assert "<title>&lt;A&gt;</title>" in policy

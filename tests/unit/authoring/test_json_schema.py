@@ -48,11 +48,11 @@ def _made(root: Path) -> dict[str, json_schema.Schema]:
     return json_schema.build_schemas(news.content_types, news.taxonomies, news.settings.written)
 
 
-def _valid(made: dict[str, json_schema.Schema], path: str, text: str) -> bool | None:
+def _valid(schemas: dict[str, json_schema.Schema], path: str, text: str) -> bool | None:
     """Return whether a file of `news/` is valid; `None` for one that no schema is for, or that is no YAML."""
     folder, _, name = path.removeprefix("news/").partition("/")
     kind = {"releases": "release", "summaries": "summary"}.get(folder) if name else Path(path).stem
-    if kind not in made or Path(path).suffix not in (".md", ".yml"):
+    if kind not in schemas or Path(path).suffix not in (".md", ".yml"):
         return None
     if path.endswith(".md"):
         parts = re.split(r"^---[ \t]*\n", text, maxsplit=2, flags=re.MULTILINE)
@@ -63,7 +63,7 @@ def _valid(made: dict[str, json_schema.Schema], path: str, text: str) -> bool | 
         data = yamltext.parse_yaml(text)
     except yamltext.YamlError:
         return None
-    validator = Draft202012Validator(made[kind], format_checker=Draft202012Validator.FORMAT_CHECKER)
+    validator = Draft202012Validator(schemas[kind], format_checker=Draft202012Validator.FORMAT_CHECKER)
     return validator.is_valid(data) if isinstance(data, dict) else None
 
 
@@ -82,24 +82,24 @@ def test_each_schema_is_one(own: dict[str, json_schema.Schema]) -> None:
 
 def test_all_news_is_valid(own: dict[str, json_schema.Schema]) -> None:
     files = [path for path in (REPOSITORY / "news").rglob("*") if path.suffix in (".md", ".yml")]
-    told = {path: _valid(own, path.relative_to(REPOSITORY).as_posix(), path.read_text("utf-8")) for path in files}
+    validity = {path: _valid(own, path.relative_to(REPOSITORY).as_posix(), path.read_text("utf-8")) for path in files}
 
-    assert len(told) > 60
-    assert [path for path, valid in told.items() if valid is not True] == []
+    assert len(validity) > 60
+    assert [path for path, valid in validity.items() if valid is not True] == []
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_schema_sees_what_it_can_of_a_fault(corner: Corner, case: str) -> None:
-    told: dict[str, Any] = yaml.safe_load(CASES[case].read_text("utf-8"))
-    made = _made(corner())
+    case_data: dict[str, Any] = yaml.safe_load(CASES[case].read_text("utf-8"))
+    schemas = _made(corner())
     codes: dict[str, set[str]] = defaultdict(set)
-    for line in told["problems"].splitlines():
+    for line in case_data["problems"].splitlines():
         match = re.fullmatch(r"([^:]+):\d+: .*\[([a-z0-9-]+)\]", line)
         assert match
         codes[match[1]].add(match[2])
     unreadable = set().union(*codes.values()) & UNREADABLE
-    for path, text in told.get("files", {}).items():
-        valid = _valid(made, path, dedent(text or ""))
+    for path, text in case_data.get("files", {}).items():
+        valid = _valid(schemas, path, dedent(text or ""))
         if valid is None or unreadable:
             continue
         if codes[path] & SEEN:
@@ -109,8 +109,8 @@ def test_a_schema_sees_what_it_can_of_a_fault(corner: Corner, case: str) -> None
 
 
 def test_every_code_that_is_seen_has_a_case() -> None:
-    told = "".join(path.read_text("utf-8") for path in CASES.values())
-    assert [code for code in sorted(SEEN | PARTLY) if f"[{code}]" not in told] == []
+    all_cases = "".join(path.read_text("utf-8") for path in CASES.values())
+    assert [code for code in sorted(SEEN | PARTLY) if f"[{code}]" not in all_cases] == []
 
 
 @pytest.mark.parametrize(
@@ -172,11 +172,11 @@ def test_what_is_checked_in_is_what_the_command_writes(tmp_path: Path) -> None:
 
 def test_a_schema_is_printed_by_its_name(corner: Corner) -> None:
     root = str(corner())
-    one = CliRunner().invoke(main, ["schema", "topics", "--root", root])
-    every = CliRunner().invoke(main, ["schema", "--root", root])
+    topics = CliRunner().invoke(main, ["schema", "topics", "--root", root])
+    all_schemas = CliRunner().invoke(main, ["schema", "--root", root])
 
-    assert json.loads(one.stdout)["title"] == "The names in topics.yml"
-    assert json.loads(every.stdout)["topics"] == json.loads(one.stdout)
+    assert json.loads(topics.stdout)["title"] == "The names in topics.yml"
+    assert json.loads(all_schemas.stdout)["topics"] == json.loads(topics.stdout)
 
 
 def test_an_unknown_name_is_reported_with_those_that_there_are(corner: Corner) -> None:

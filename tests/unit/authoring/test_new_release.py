@@ -48,8 +48,8 @@ def test_it_cannot_be_published_before_it_is_written(corner: Corner) -> None:
     _new(root, *TOLD)
     original = root / f"{LIGHT}.en.md"
     original.write_text(original.read_text(encoding="utf-8").replace("status: draft", ""), encoding="utf-8")
-    found = [problem for problem in load(root, corners.NOW).problems if problem.code == "unfinished-text"]
-    assert [problem.path for problem in found] == [f"{LIGHT}.en.md", f"{LIGHT}.zh-Hant.md"]
+    problems = [problem for problem in load(root, corners.NOW).problems if problem.code == "unfinished-text"]
+    assert [problem.path for problem in problems] == [f"{LIGHT}.en.md", f"{LIGHT}.zh-Hant.md"]
 
 
 def test_either_language_can_be_the_original_whose_comments_are_in_it(corner: Corner) -> None:
@@ -75,7 +75,7 @@ def test_either_language_can_be_the_original_whose_comments_are_in_it(corner: Co
     assert "issued" not in _front(root, "news/releases/2021/light.en.md")
 
 
-def test_what_is_not_told_is_asked_for_until_the_answer_is_right(corner: Corner) -> None:
+def test_the_command_asks_for_missing_options_until_the_answer_is_right(corner: Corner) -> None:
     root = corner()
     answers = "zh,en\nzh-Hant\n新燈\nlamp\nnotice\nboat\n,\nboats\nharbor-office\n\n5 May\n2021-05-05\nnew-light\n"
     result = _new(root, answers=answers)
@@ -94,12 +94,14 @@ def test_what_is_not_told_is_asked_for_until_the_answer_is_right(corner: Corner)
 
 
 @pytest.mark.parametrize(
-    ("told", "question"), [(0, "Languages, the original's first"), (2, "Type"), (4, "Keys of topics")]
+    ("given", "question"), [(0, "Languages, the original's first"), (2, "Type"), (4, "Keys of topics")]
 )
-def test_without_an_answer_it_says_what_it_lacks_and_writes_nothing(corner: Corner, told: int, question: str) -> None:
+def test_without_an_answer_it_says_what_it_lacks_and_writes_nothing(corner: Corner, given: int, question: str) -> None:
     root = corner()
     before = sorted((root / "news").rglob("*"))
-    result = _new(root, *["--title", "New light", "--type", "notice"][:told], *(["--languages", "en"] if told else []))
+    result = _new(
+        root, *["--title", "New light", "--type", "notice"][:given], *(["--languages", "en"] if given else [])
+    )
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"expected an answer to '{question}" in result.stderr
     assert result.stderr.endswith("found none; nothing is written\n")
@@ -135,7 +137,9 @@ def test_no_file_is_overwritten(corner: Corner, path: str) -> None:
         ),
     ],
 )
-def test_what_cannot_be_is_told_in_a_line_and_nothing_is_written(corner: Corner, options: list[str], said: str) -> None:
+def test_a_wrong_option_is_reported_in_one_line_and_nothing_is_written(
+    corner: Corner, options: list[str], said: str
+) -> None:
     root = corner({"news/redirects.yml": "releases/2021/market: releases/2021/fair\n"})
     before = sorted((root / "news").rglob("*"))
     result = _new(root, *TOLD, *options)
@@ -164,9 +168,9 @@ def test_every_field_is_explained_in_its_order_and_each_example_is_right(locale:
     hints = new_release._read_hints(locale)
     assert set(hints["release"]) == set(ReleaseOriginal.model_fields)
     assert set(hints["translation"]) == set(Translation.model_fields)
-    told = {name: examples[0] for name, (_, *examples) in hints["release"].items() if examples}
+    examples_by_field = {name: examples[0] for name, (_, *examples) in hints["release"].items() if examples}
     needed = {"title": "a", "description": "b", "type": "notice", "issued": "2026-01-31", "topics": "[a]"}
-    lines = "".join(f"{name}: {value}\n" for name, value in {**needed, **told}.items())
+    lines = "".join(f"{name}: {value}\n" for name, value in {**needed, **examples_by_field}.items())
     ReleaseOriginal.model_validate(yamltext.parse_yaml(lines))
     words = {name: examples[0] for name, (_, *examples) in hints["translation"].items() if examples}
     lines = "".join(f"{name}: {value}\n" for name, value in {"title": "a", "description": "b", **words}.items())

@@ -29,10 +29,10 @@ def _done(root: Path, old: str = OLD, new: str = NEW, *options: str) -> None:
 
 def _ids(root: Path, locale: str) -> set[tuple[str, str]]:
     """Return feed and id of each entry of an edition, as a reader takes them."""
-    made = corners.feeds(corners.edition(root, locale))
+    feeds = corners.feeds(corners.edition(root, locale))
     return {
         (address, entry.id)
-        for address, data in made.items()
+        for address, data in feeds.items()
         if address.endswith((".xml", ".atom"))
         for entry in feedparser.parse(data).entries
     }
@@ -108,8 +108,8 @@ def test_links_and_related_follow_and_all_other_bytes_stay(corner: Corner) -> No
         }
     )
     _done(root)
-    wanted = text.replace(LINKS, LINKS_AFTER).replace("- releases/2021/fair #", "- releases/2021/spring-fair #")
-    assert (root / "news/releases/2021/race.en.md").read_bytes() == b"\xef\xbb\xbf" + wanted.replace(
+    expected = text.replace(LINKS, LINKS_AFTER).replace("- releases/2021/fair #", "- releases/2021/spring-fair #")
+    assert (root / "news/releases/2021/race.en.md").read_bytes() == b"\xef\xbb\xbf" + expected.replace(
         "\n", "\r\n"
     ).encode()
     assert "[fair](../releases/2021/spring-fair.en.md)" in (root / SUMMARY).read_text(encoding="utf-8")
@@ -143,7 +143,7 @@ def test_a_translation_stays_up_to_date(corner: Corner) -> None:
     marked = CliRunner().invoke(main, ["translated", "releases/2021/race", "--root", str(root)])
     assert marked.exit_code == 0
     _done(root)
-    states = {each.key: each.state.value for each in load(root, corners.NOW).translations if each.locale == "zh-Hant"}
+    states = {text.key: text.state.value for text in load(root, corners.NOW).translations if text.locale == "zh-Hant"}
     assert states["releases/2021/race"] == "current"
 
 
@@ -216,7 +216,7 @@ def test_attachments_keep_a_release_in_its_year(corner: Corner) -> None:
     assert "where the attachments lie" in _rename(root, OLD, "releases/2022/fair").stderr
 
 
-def test_what_cannot_be_read_is_told_first(corner: Corner) -> None:
+def test_unreadable_files_are_reported_first(corner: Corner) -> None:
     root = corner({FAIR_ZH: "no front matter"})
     result = _rename(root)
     assert result.exit_code == 1

@@ -27,7 +27,7 @@ def root(corner: Corner) -> Path:
 
 
 @pytest.fixture
-def made(root: Path) -> dict[str, dict[str, object]]:
+def snippets(root: Path) -> dict[str, dict[str, object]]:
     """Return the snippets of the tiny corner."""
     news = catalogue(root)
     return vscode_snippets.build_snippets(
@@ -35,10 +35,10 @@ def made(root: Path) -> dict[str, dict[str, object]]:
     )
 
 
-def test_front_matter_is_without_fault_when_it_is_filled_in(root: Path, made: dict[str, dict[str, object]]) -> None:
+def test_filled_in_front_matter_has_no_problems(root: Path, snippets: dict[str, dict[str, object]]) -> None:
     texts = {}
     for name in ("release", "translation", "summary"):
-        body = made[name]["body"]
+        body = snippets[name]["body"]
         assert isinstance(body, list)
         texts[name] = "\n".join(_typed(line) for line in body)
     second = {
@@ -54,9 +54,9 @@ def test_front_matter_is_without_fault_when_it_is_filled_in(root: Path, made: di
     assert found(root) == []
 
 
-def test_a_name_in_any_language_brings_up_its_key(made: dict[str, dict[str, object]]) -> None:
-    body = made["bodies/harbour-office"]
+def test_a_name_in_any_language_completes_to_its_key(snippets: dict[str, dict[str, object]]) -> None:
+    body = snippets["bodies/harbour-office"]
 
     assert body["prefix"] == ["harbour-office", "Harbour Authority", "港務局"]
     assert body["body"] == "harbour-office"
-    assert {"topics/boats", "places/quay", "figures/visitors"} <= made.keys()
+    assert {"topics/boats", "places/quay", "figures/visitors"} <= snippets.keys()

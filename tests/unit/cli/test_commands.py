@@ -119,7 +119,7 @@ def test_a_path_that_is_not_there_or_not_the_corners_exits_with_2(corner: Corner
     assert (result.exit_code, result.stdout) == (2, "")
 
 
-def test_paths_are_those_of_the_folder_that_one_is_in(corner: Corner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paths_are_relative_to_the_current_folder(corner: Corner, monkeypatch: pytest.MonkeyPatch) -> None:
     root = corner(LEFT)
     monkeypatch.chdir(root / "news")
     result = CliRunner().invoke(main, ["check", "--root", "..", "releases/2021/left.pdf"])
@@ -127,7 +127,7 @@ def test_paths_are_those_of_the_folder_that_one_is_in(corner: Corner, monkeypatc
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_each_form_tells_what_the_lines_tell_and_exits_alike(corner: Corner, form: str) -> None:
+def test_all_formats_report_the_same_problems_with_the_same_exit_status(corner: Corner, form: str) -> None:
     root = corner(LEFT)
     result = _check(root, "--strict", "--format", form)
     assert result.exit_code == 1
@@ -148,10 +148,10 @@ def test_a_command_loads_no_other() -> None:
 @pytest.mark.parametrize(
     "words", [["digest", "--since", "2020-01-01", "--output", "{root}/file/x"], ["schema", "--write"]]
 )
-def test_what_cannot_be_read_or_written_is_told_in_a_line(corner: Corner, words: list[str]) -> None:
+def test_an_unwritable_file_is_reported_in_one_line(corner: Corner, words: list[str]) -> None:
     root = corner({"file": "x", "schemas": "x"})
-    told = [word.format(root=root) for word in words]
-    result = CliRunner().invoke(main, [*told, "--root", str(root)])
+    arguments = [word.format(root=root) for word in words]
+    result = CliRunner().invoke(main, [*arguments, "--root", str(root)])
     assert (result.exit_code, isinstance(result.exception, SystemExit)) == (2, True)
     assert result.stderr.count("\n") == 1
     assert f"{root}/" in result.stderr

@@ -119,7 +119,7 @@ def test_facts_without_words_need_no_labels() -> None:
 def test_the_schema_describes_each_field(model_type: type[BaseModel]) -> None:
     schema = model_type.model_json_schema()
     objects = [schema, *schema.get("$defs", {}).values()]
-    fields = [(name, field) for each in objects for name, field in each.get("properties", {}).items()]
+    fields = [(name, field) for model_schema in objects for name, field in model_schema.get("properties", {}).items()]
     assert len(fields) > 1
     assert [name for name, field in fields if not field.get("description")] == []
 

@@ -85,7 +85,7 @@ def test_a_footnote_leads_there_and_back_in_the_pages_language() -> None:
 @pytest.mark.parametrize(
     "text", ["a<br>b", "<!-- x -->", "<script>alert(1)</script>", "<?php ?>", "<b onclick=x>y</b>"]
 )
-def test_raw_html_is_left_out_and_told(text: str) -> None:
+def test_raw_html_is_left_out_and_reported(text: str) -> None:
     assert _outline(text).raw_html
     assert not re.search(r"<(br|script|b|\?)", _html(text))
 
@@ -107,7 +107,7 @@ UNSAFE = [
 
 @pytest.mark.parametrize("address", [*UNSAFE, "ftp://a.example", "/news/", "corner:releases/2021/a", "blob:x"])
 @pytest.mark.parametrize("text", ["[x]({})", "![x]({})", "[x][1]\n\n[1]: {}"])
-def test_an_address_that_may_not_be_published_is_told_and_left_out(text: str, address: str) -> None:
+def test_an_unsafe_address_is_left_out_and_reported(text: str, address: str) -> None:
     written = text.format(address)
     assert [(link.written, link.safe) for link in _outline(written).links] == [(address, False)]
     assert address not in _html(written)
@@ -123,7 +123,7 @@ def test_an_address_outside_the_corner_stays_as_it_is(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["https://a.example/b.png", "//a.example/b.png", "#section-1"])
-def test_a_picture_from_elsewhere_is_told_and_left_out(address: str) -> None:
+def test_a_picture_from_another_host_is_left_out_and_reported(address: str) -> None:
     text = f"![x]({address})"
     assert [(link.safe, link.picture) for link in _outline(text).links] == [(False, True)]
     assert _tree(text).xpath("//img/@src") in ([], [""])

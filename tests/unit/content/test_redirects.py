@@ -20,13 +20,13 @@ def test_the_first_of_the_former_keys_is_the_oldest(corner: Corner) -> None:
 
 def test_each_edition_has_a_page_at_each_former_address(corner: Corner) -> None:
     root = corner({PATH: MOVED})
-    found = {
+    pages = {
         page.address: (page.leads_to, page.title, page.indexed)
         for locale in ("en", "zh-Hant")
         for page in routes.iter_pages(corners.edition(root, locale))
         if page.kind == "moved"
     }
-    assert found == {
+    assert pages == {
         "news/2021/market/": ("news/2021/fair/", "Spring fair", False),
         "news/2021/bazaar/": ("news/2021/fair/", "Spring fair", False),
         "zh-Hant/news/2021/market/": ("zh-Hant/news/2021/fair/", "春季市集", False),

@@ -65,8 +65,8 @@ NAMES = st.text(
 
 def _written(html: str) -> str:
     """Return the one address that a text leads to, as a browser reads it."""
-    found: Any = lxml.html.fromstring(html).xpath("//@href | //@src")
-    (address,) = found
+    url: Any = lxml.html.fromstring(html).xpath("//@href | //@src")
+    (address,) = url
     return str(address)
 
 
@@ -87,8 +87,8 @@ def test_a_link_within_the_corner_leads_to_its_address(text: str, name: str) -> 
     target = f"releases/2021/{unquote(name)}"
     html, _ = markdown.render_markdown(text.format(name), "releases/2021", "")
     linked = links.resolve_links(html, "../../../", {target: TYPES.asset_path(target)})
-    found = urljoin("https://a.example/news/2021/fair/", _written(linked))
-    assert unquote(found) == f"https://a.example/{TYPES.asset_path(target)}"
+    url = urljoin("https://a.example/news/2021/fair/", _written(linked))
+    assert unquote(url) == f"https://a.example/{TYPES.asset_path(target)}"
 
 
 def test_a_link_keeps_its_fragment() -> None:

@@ -37,10 +37,10 @@ def _links(feed: bytes) -> dict[str, str]:
 
 def _walk(feeds: Mapping[str, bytes], address: str) -> list[str]:
     """Return the addresses that a new subscriber fetches one after the other."""
-    found = [address]
-    while "prev-archive" in (links := _links(feeds[found[-1]])):
-        found.append(links["prev-archive"].removeprefix(SITE))
-    return found
+    paths = [address]
+    while "prev-archive" in (links := _links(feeds[paths[-1]])):
+        paths.append(links["prev-archive"].removeprefix(SITE))
+    return paths
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def feeds(corner: Corner) -> dict[str, bytes]:
 def test_a_new_subscriber_who_follows_the_archives_gets_everything_once(feeds: dict[str, bytes], stem: str) -> None:
     walked = _walk(feeds, f"{stem}.atom")
     assert walked == [f"{stem}.atom", f"{stem}/2019.atom", f"{stem}/2018.atom"]
-    found = [title for address in walked for title in _titles(feeds[address])]
-    assert found == [f"News {number}" for number in reversed(range(len(_DAYS)))]
+    paths = [title for address in walked for title in _titles(feeds[address])]
+    assert paths == [f"News {number}" for number in reversed(range(len(_DAYS)))]
 
 
 def test_the_feed_holds_the_whole_open_year_for_a_closed_one_alone_never_changes(feeds: dict[str, bytes]) -> None:
@@ -95,7 +95,7 @@ def test_an_archive_holds_the_mended_text(corner: Corner, tmp_path: Path) -> Non
     assert archive.findtext(f"{ATOM}entry/{ATOM}updated") == "2021-05-05T00:00:00+09:00"
 
 
-def test_years_are_told_apart_in_the_corners_time_zone(corner: Corner) -> None:
+def test_a_year_begins_in_the_corners_time_zone(corner: Corner) -> None:
     # 2019-12-31 23:30 in New York is 2020-01-01 in Tokyo.
     files = _years() | {"news/releases/2019/r2.en.md": release(issued="2019-12-31T23:30-05:00", title="News 2")}
     feeds = corners.feeds(corners.edition(corner(files)))

@@ -18,8 +18,10 @@ UID = "tag:corner.example,2026:releases/2021/fair"
 
 
 def _files(corner: Corner, files: corners.Files, locale: str = "en") -> dict[str, bytes]:
-    found = dict(calendars.iter_calendars(corners.edition(corner(files), locale), "", lambda _address, _told: False))
-    return {address: file.content for address, file in found.items() if isinstance(file.content, bytes)}
+    files_by_path = dict(
+        calendars.iter_calendars(corners.edition(corner(files), locale), "", lambda _address, _digest: False)
+    )
+    return {address: file.content for address, file in files_by_path.items() if isinstance(file.content, bytes)}
 
 
 def _events(data: bytes) -> list[Any]:
@@ -37,11 +39,11 @@ def test_an_edition_has_a_calendar_of_all_events_and_of_each_topic(corner: Corne
         "calendars/topics/tides.ics",
         "news/2021/fair/event.ics",
     ]
-    found = _files(corner, files, "zh-Hant")
-    assert list(found) == [f"zh-Hant/{name}" for name in names]
-    held = [[str(event["summary"]) for event in _events(data)] for data in found.values()]
-    assert held == [["市集"], ["市集"], [], ["市集"]]
-    assert icalendar.Calendar.from_ical(found["zh-Hant/calendars/all.ics"])["x-wr-calname"] == "港口專欄－活動"
+    files_by_path = _files(corner, files, "zh-Hant")
+    assert list(files_by_path) == [f"zh-Hant/{name}" for name in names]
+    summaries = [[str(event["summary"]) for event in _events(data)] for data in files_by_path.values()]
+    assert summaries == [["市集"], ["市集"], [], ["市集"]]
+    assert icalendar.Calendar.from_ical(files_by_path["zh-Hant/calendars/all.ics"])["x-wr-calname"] == "港口專欄－活動"
 
 
 @pytest.mark.parametrize(
@@ -66,25 +68,25 @@ def test_an_edition_has_a_calendar_of_all_events_and_of_each_topic(corner: Corne
 def test_an_event_has_whole_days_or_times_in_the_corners_zone(
     corner: Corner, event: str, start: date, end: date | None
 ) -> None:
-    found = _files(corner, {FAIR: release(event=event), FAIR_ZH: None})
-    (shown,) = _events(found["calendars/all.ics"])
-    assert shown["dtstart"].dt == start
-    assert ("dtend" in shown and shown["dtend"].dt) == (end or False)
+    files_by_path = _files(corner, {FAIR: release(event=event), FAIR_ZH: None})
+    (event_read,) = _events(files_by_path["calendars/all.ics"])
+    assert event_read["dtstart"].dt == start
+    assert ("dtend" in event_read and event_read["dtend"].dt) == (end or False)
     if isinstance(start, datetime):
-        assert shown["dtstart"].params["TZID"] == "Asia/Tokyo"
-        assert b"TZID:Asia/Tokyo" in found["calendars/all.ics"]
+        assert event_read["dtstart"].params["TZID"] == "Asia/Tokyo"
+        assert b"TZID:Asia/Tokyo" in files_by_path["calendars/all.ics"]
 
 
 def test_an_event_says_what_the_release_says(corner: Corner) -> None:
     words = {"title": "'A; b, c \\ d'", "description": "'Long, " + "very; " * 30 + "long.'"}
     event = "{start: 2021-03-05, venue: 'Quay 1, north', online: true}"
-    (shown,) = _events(_files(corner, {FAIR: release(event=event, **words), FAIR_ZH: None})["calendars/all.ics"])
-    assert str(shown["summary"]) == "A; b, c \\ d"
-    assert str(shown["description"]) == words["description"].strip("'")
-    assert str(shown["location"]) == "Quay 1, north, Online"
-    assert str(shown["url"]) == "https://corner.example/base/news/2021/fair/"
-    assert shown["categories"].cats == ["Boats"]
-    assert str(shown["uid"]) == UID
+    (event_read,) = _events(_files(corner, {FAIR: release(event=event, **words), FAIR_ZH: None})["calendars/all.ics"])
+    assert str(event_read["summary"]) == "A; b, c \\ d"
+    assert str(event_read["description"]) == words["description"].strip("'")
+    assert str(event_read["location"]) == "Quay 1, north, Online"
+    assert str(event_read["url"]) == "https://corner.example/base/news/2021/fair/"
+    assert event_read["categories"].cats == ["Boats"]
+    assert str(event_read["uid"]) == UID
 
 
 @pytest.mark.parametrize(
@@ -110,10 +112,14 @@ def test_a_change_keeps_the_uid_and_dates_and_numbers_come_from_the_news(
     corner: Corner, facts: dict[str, str], stamp: datetime, sequence: int, status: str | None
 ) -> None:
     files = {FAIR: release(event="{start: 2021-05-05}", **facts), FAIR_ZH: None}
-    (shown,) = _events(_files(corner, files)["calendars/all.ics"])
-    assert str(shown["uid"]) == UID
-    assert (shown["dtstamp"].dt, shown["last-modified"].dt, shown["sequence"]) == (stamp, stamp, sequence)
-    assert shown.get("status") == status
+    (event_read,) = _events(_files(corner, files)["calendars/all.ics"])
+    assert str(event_read["uid"]) == UID
+    assert (event_read["dtstamp"].dt, event_read["last-modified"].dt, event_read["sequence"]) == (
+        stamp,
+        stamp,
+        sequence,
+    )
+    assert event_read.get("status") == status
 
 
 def test_the_name_of_a_calendar_is_written_as_text_is(corner: Corner) -> None:
@@ -127,19 +133,19 @@ def test_the_name_of_a_calendar_is_written_as_text_is(corner: Corner) -> None:
 def test_an_event_that_was_over_when_it_was_reported_is_in_the_calendars_and_has_no_file_of_its_own(
     corner: Corner,
 ) -> None:
-    found = _files(corner, {FAIR: release(event="{start: 2021-02-27}"), FAIR_ZH: None})
-    assert len(_events(found["calendars/all.ics"])) == 1
-    assert "news/2021/fair/event.ics" not in found
+    files_by_path = _files(corner, {FAIR: release(event="{start: 2021-02-27}"), FAIR_ZH: None})
+    assert len(_events(files_by_path["calendars/all.ics"])) == 1
+    assert "news/2021/fair/event.ics" not in files_by_path
 
 
 def test_chinese_lines_are_folded_between_characters(corner: Corner) -> None:
     files = {FAIR: release(event="{start: 2021-03-05}"), FAIR_ZH: translation(title="市集開幕" * 40)}
-    (shown,) = _events(_files(corner, files, "zh-Hant")["zh-Hant/calendars/all.ics"])
-    assert str(shown["summary"]) == "市集開幕" * 40
+    (event_read,) = _events(_files(corner, files, "zh-Hant")["zh-Hant/calendars/all.ics"])
+    assert str(event_read["summary"]) == "市集開幕" * 40
 
 
-def test_a_calendar_that_stands_is_not_made_again(corner: Corner) -> None:
+def test_a_current_calendar_is_not_written(corner: Corner) -> None:
     edition = corners.edition(corner({FAIR: release(event="{start: 2021-03-05}"), FAIR_ZH: None}))
     first = {address: file.fingerprint for address, file in calendars.iter_calendars(edition, "", lambda *_: False)}
-    again = dict(calendars.iter_calendars(edition, "", lambda address, told: first[address] == told))
-    assert {file.content for file in again.values()} == {None}
+    second = dict(calendars.iter_calendars(edition, "", lambda address, digest: first[address] == digest))
+    assert {file.content for file in second.values()} == {None}

@@ -1,1 +1,1 @@
-"""Importers: documents from elsewhere as Markdown with front matter."""
+"""Importers: the conversion of documents to Markdown with front matter."""

@@ -78,10 +78,10 @@ def _pdf(font: str, lines: list[str], size: int = 12, encrypt: StandardEncryptio
     data = BytesIO()
     canvas = Canvas(data, pagesize=A4, encrypt=encrypt)
     canvas.setFont(font, size)
-    place = 800
+    height = 800
     for line in lines:
-        canvas.drawString(50, place, line)
-        place -= 18 if line else 30
+        canvas.drawString(50, height, line)
+        height -= 18 if line else 30
     canvas.save()
     return data.getvalue()
 
@@ -142,13 +142,15 @@ TEXT = ("Normal", "It shines for boats.")
     ],
     ids=["bold", "short", "below a line", "sections at once", "below a masthead", "none"],
 )
-def test_the_headline_stands_before_the_text(
+def test_the_headline_is_before_the_text(
     corner: Corner, paragraphs: list[tuple[str, str]], title: str, body: str
 ) -> None:
     root = corner()
     result = _import(root, "a.docx", _plain_word(*paragraphs), "--slug", "light", "--date", "2021-03-05")
-    told = "" if title == "New light" else f"{root}/a.docx: expected a headline, found none; write it into the draft\n"
-    assert (result.exit_code, result.stderr) == (0, told)
+    warning = (
+        "" if title == "New light" else f"{root}/a.docx: expected a headline, found none; write it into the draft\n"
+    )
+    assert (result.exit_code, result.stderr) == (0, warning)
     front, text = _draft(root, "news/releases/2021/light.en.md")
     assert (front["title"], text) == (title, body.format("It shines for boats.") + "\n")
 
@@ -232,7 +234,7 @@ def test_plain_text_as_an_editor_saves_it(corner: Corner) -> None:
     assert body == "港務局設置新燈：\n\n- 甲；\n- 乙。\n"
 
 
-def test_what_is_not_recognised_is_told_in_the_draft(corner: Corner) -> None:
+def test_the_draft_says_what_is_not_recognised(corner: Corner) -> None:
     root = corner()
     options = ["--slug", "long", "--topics", "boats"]
     result = _import(root, "a.txt", ("A very long beginning. " * 20).encode(), *options)
@@ -249,7 +251,7 @@ def test_what_is_not_recognised_is_told_in_the_draft(corner: Corner) -> None:
     assert "# No headline was found in the document.\n# No day was found in the document: this is today's.\n" in text
 
 
-def test_a_topic_that_no_word_tells_is_asked_for(corner: Corner) -> None:
+def test_the_command_asks_for_a_topic_that_the_text_does_not_name(corner: Corner) -> None:
     root = corner()
     result = _import(root, "a.txt", b"New lamp\n\nIt shines.\n", answers="boat\nboats\n")
     assert result.exit_code == 0, result.output
@@ -299,7 +301,7 @@ SECRET = StandardEncryption("secret", canPrint=0)
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_cannot_be_read_is_told_in_a_line(corner: Corner, name: str, data: bytes, said: str) -> None:
+def test_an_unreadable_document_is_reported_in_one_line(corner: Corner, name: str, data: bytes, said: str) -> None:
     root = corner()
     result = _import(root, name, data)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -339,9 +341,9 @@ def test_without_the_converters_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, package, None)
     root = corner()
     result = _import(root, name, data)
-    found = package.partition(".")[0]
+    module = package.partition(".")[0]
     assert result.exit_code == 2
-    assert result.stderr.endswith(f"expected the converters, found no '{found}'; 'make site' installs them\n")
+    assert result.stderr.endswith(f"expected the converters, found no '{module}'; 'make site' installs them\n")
 
 
 def test_a_page_without_paragraphs_is_taken_line_by_line() -> None:
@@ -356,7 +358,7 @@ def test_numbers_of_pages_are_left_out_and_lines_joined() -> None:
     )
 
 
-def test_a_day_that_only_the_name_of_the_file_tells(corner: Corner) -> None:
+def test_the_name_of_the_file_gives_the_day_when_the_text_has_none(corner: Corner) -> None:
     root = corner()
     assert _import(root, "2021-03-05-boats.txt", b"Boats held\n\nThe fair was held today (March 5).\n").exit_code == 0
     front, _ = _draft(root, "news/releases/2021/boats-held.en.md")
@@ -427,9 +429,9 @@ def test_a_text_with_a_paragraph_on_each_line_and_signs_of_markdown() -> None:
 def test_letters_of_another_size_are_a_paragraph_of_their_own(corner: Corner) -> None:
     data = BytesIO()
     canvas = Canvas(data, pagesize=A4)
-    for place, size, words in ((800, 18, "New light for boats"), (778, 10, "5 March 2021"), (740, 10, "It shines.")):
+    for height, size, words in ((800, 18, "New light for boats"), (778, 10, "5 March 2021"), (740, 10, "It shines.")):
         canvas.setFont("Helvetica", size)
-        canvas.drawString(50, place, words)
+        canvas.drawString(50, height, words)
     canvas.save()
     root = corner()
     assert _import(root, "a.pdf", data.getvalue()).exit_code == 0

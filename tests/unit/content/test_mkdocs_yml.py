@@ -1,4 +1,4 @@
-"""What `mkdocs.yml` says of the corner, read without MkDocs."""
+"""The reader of `mkdocs.yml`: the settings of a corner, read without MkDocs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_language_without_words_of_its_own_has_the_sites(tmp_path: Path) -> No
     )
 
 
-def test_what_stands_under_extra_is_read(tmp_path: Path) -> None:
+def test_the_settings_under_extra_are_read(tmp_path: Path) -> None:
     read = _read(tmp_path, GOOD)
     assert (read.tag, read.time_zone, read.page_size) == ("corner.example,2026", ZoneInfo("Asia/Tokyo"), 2)
     assert read.feed_size == 3
@@ -57,7 +57,7 @@ def test_the_sites_address_ends_with_one_slash(tmp_path: Path, url: str) -> None
     assert _read(tmp_path, GOOD.replace("https://corner.example/base/", url)).site_url == "https://corner.example/base/"
 
 
-def test_the_default_language_comes_first_wherever_it_stands(tmp_path: Path) -> None:
+def test_the_default_language_comes_first_in_any_order(tmp_path: Path) -> None:
     text = GOOD.replace("default: true, ", "").replace("{locale: zh-Hant, ", "{locale: zh-Hant, default: true, ")
     read = _read(tmp_path, text)
     assert (read.locales, read.default) == (("zh-Hant", "en"), "zh-Hant")
@@ -76,7 +76,7 @@ def test_what_other_tools_have_in_mkdocs_yml_is_passed_over(tmp_path: Path) -> N
     assert _read(tmp_path, GOOD + more).tag == "corner.example,2026"
 
 
-def test_a_language_given_twice_is_told_of(corner: Corner) -> None:
+def test_a_repeated_language_is_reported(corner: Corner) -> None:
     text = GOOD.replace("locale: zh-Hant", "locale: en")
     (first, *_) = load(corner({"mkdocs.yml": text}), corners.NOW).problems
     assert (first.path, first.code) == ("mkdocs.yml", "wrong-setting")
@@ -89,3 +89,17 @@ def test_no_name_of_a_language_gives_a_traceback(tmp_path: Path, locale: str) ->
         corners.write(tmp_path, {})
     (tmp_path / "mkdocs.yml").write_text(GOOD.replace("locale: zh-Hant", f'locale: "{locale}"'), encoding="utf-8")
     assert load(tmp_path, corners.NOW).catalogue is None
+
+
+def test_settings_for_another_address_keep_all_else(tmp_path: Path) -> None:
+    read = _read(tmp_path, GOOD)
+    moved = read.replace_site_url("http://127.0.0.1:8000")
+    assert moved.site_url == "http://127.0.0.1:8000/"
+    assert moved.model_dump(exclude={"site_url"}) == read.model_dump(exclude={"site_url"})
+
+
+def test_a_converted_title_is_seen_even_after_the_languages_were_looked_up(tmp_path: Path) -> None:
+    converted = "    converted:\n      zh-Hans: {from: zh-Hant, by: t2s, name: 简体中文}\n"
+    read = _read(tmp_path, GOOD.replace("    page_size: 2\n", f"    page_size: 2\n{converted}"))
+    assert read.names["zh-Hans"].site_name == ""
+    assert read.convert_titles("zh-Hans", lambda text: f"<{text}>").names["zh-Hans"].site_name == "<港口專欄>"
