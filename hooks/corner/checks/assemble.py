@@ -189,7 +189,7 @@ def _check_text(
     labels: Mapping[str, str],
     section_count: int | None,
     context: CheckContext,
-    found_links: list[tuple[SourceFile, links.Link]],
+    found_links: list[tuple[SourceFile, links.MarkdownLink]],
 ) -> tuple[LocalizedContent | None, list[Problem]]:
     """Render one body and check it.
 

@@ -134,7 +134,7 @@ def find_anchors(content: Content, locale: str) -> set[str]:
     return anchors
 
 
-def unknown_anchor_problem(source: SourceFile, link: links.Link, known: set[str]) -> Problem:
+def unknown_anchor_problem(source: SourceFile, link: links.MarkdownLink, known: set[str]) -> Problem:
     """Return the problem of a link to a part that a page does not have; `known` are those that it has."""
     part = link.written.partition("#")[2]
     example = f"such as #{min(known)}" if known else "which has none"
@@ -143,7 +143,7 @@ def unknown_anchor_problem(source: SourceFile, link: links.Link, known: set[str]
     return source.body_problem(start, "unknown-anchor", message + suggest(part, sorted(known)))
 
 
-def find_link(text: str, link: links.Link) -> int:
+def find_link(text: str, link: links.MarkdownLink) -> int:
     """Return the position at which a link is written, in characters from the beginning of the text."""
     for written in (link.written, unquote(link.written)):
         end = r"(?=[\s)>]|\Z)" if written else r"\s*[)>]"
@@ -153,7 +153,7 @@ def find_link(text: str, link: links.Link) -> int:
     return 0
 
 
-def _leads_somewhere(link: links.Link, assets: Container[str], keys: Container[str]) -> bool:
+def _leads_somewhere(link: links.MarkdownLink, assets: Container[str], keys: Container[str]) -> bool:
     """Return whether a link may be published and has a target."""
     return link.safe and (link.target is None or link.target in keys or link.target in assets)
 

@@ -18,7 +18,7 @@ class CheckedContent:
     sources: list[SourceFile]
     original: SourceFile
     problems: list[Problem] = field(default_factory=list)
-    links: list[tuple[SourceFile, links.Link]] = field(default_factory=list)
+    links: list[tuple[SourceFile, links.MarkdownLink]] = field(default_factory=list)
     content: Content | None = None
     has_all_sources: bool = True
     """Whether each of its files could be read."""
@@ -37,7 +37,7 @@ class CheckResult:
     problems: list[Problem] = field(default_factory=list)
     originals: dict[str, SourceFile] = field(default_factory=dict)
     """The file that carries the facts, by key."""
-    links: list[tuple[SourceFile, links.Link]] = field(default_factory=list)
+    links: list[tuple[SourceFile, links.MarkdownLink]] = field(default_factory=list)
     """Each link to content, a file or a part of the same page, with the text that it is in."""
     checked: dict[str, CheckedContent] = field(default_factory=dict)
     """What the files of each key came to, for the next run in this process."""

@@ -23,7 +23,7 @@ _WRITTEN = re.compile(r"\](?:\(|:)\s*(?:<([^<>\n]*)>|([^\s<>]+?)(?=[\s)]|\Z))")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-class Link(NamedTuple):
+class MarkdownLink(NamedTuple):
     """A link or picture of a text."""
 
     written: str
@@ -65,15 +65,15 @@ def trim_bracket(address: str) -> str:
     return address
 
 
-def parse_link(url: str, folder: str) -> Link:
+def parse_link(url: str, folder: str) -> MarkdownLink:
     """Return the link for an address in a text of `folder`."""
     if url.startswith("#") or (url.startswith(_SAFE) and url not in _SAFE):
-        return Link(url, None)
+        return MarkdownLink(url, None)
     if not url or _SCHEME.match(url) or url.startswith("/"):
-        return Link(url, None, safe=False)
+        return MarkdownLink(url, None, safe=False)
     target = posixpath.normpath(posixpath.join(folder, unquote(url.partition("#")[0])))
     page = _PAGE.match(target)
-    return Link(url, page[1] if page else target)
+    return MarkdownLink(url, page[1] if page else target)
 
 
 def resolve_links(html: str, base: str, addresses: dict[str, str]) -> str:

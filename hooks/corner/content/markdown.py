@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import comrak
 
-from corner.content.links import INTERNAL_SCHEME, Link, mask_code, parse_link, trim_bracket
+from corner.content.links import INTERNAL_SCHEME, MarkdownLink, mask_code, parse_link, trim_bracket
 from corner.storage.cache import Cache
 
 _HEADING = re.compile(r"<h([1-6])>")
@@ -35,7 +35,7 @@ _ITEM = re.compile(r'<li id="([^"]+)">')
 class Outline(NamedTuple):
     """The features of a text that checks need."""
 
-    links: tuple[Link, ...]
+    links: tuple[MarkdownLink, ...]
     """Its links and pictures in order."""
     raw_html: bool
     """Whether raw HTML was omitted."""
@@ -82,7 +82,7 @@ class Passage:
         cached = cache.get(key)
         if cached is not None:
             links, raw_html, headings, doubtful = cached
-            return Outline(tuple(Link(*link) for link in links), raw_html, headings, doubtful)
+            return Outline(tuple(MarkdownLink(*link) for link in links), raw_html, headings, doubtful)
         self._html, outline = self._render()
         self._text = ""  # ten thousand texts need no second copy in memory
         cache.put(key, (tuple(map(tuple, outline.links)), *outline[1:]))
@@ -100,7 +100,7 @@ def render_markdown(text: str, folder: str, back_label: str, heading_prefix: str
         back_label: the label for screen readers of the link back from a footnote, with {number}.
         heading_prefix: the beginning of the headings' ids.
     """
-    links: list[Link] = []
+    links: list[MarkdownLink] = []
 
     def rewrite(url: str, *, picture: bool = False) -> str:
         link = parse_link(url, folder)
@@ -121,7 +121,7 @@ def render_markdown(text: str, folder: str, back_label: str, heading_prefix: str
     html = join_number_groups(comrak.render_markdown(text, extensions, _PARSE, _RENDER))
     if len(_DROPPED.findall(html)) > sum(not link.safe for link in links):
         # comrak drops addresses that run a program, and reports nothing.
-        links += [Link(trim_bracket(url), None, safe=False) for url in _DANGEROUS.findall(mask_code(text))]
+        links += [MarkdownLink(trim_bracket(url), None, safe=False) for url in _DANGEROUS.findall(mask_code(text))]
     html, headings = _finish_html(html, back_label, heading_prefix)
     return html, Outline(tuple(links), _OMITTED in html, tuple(headings), _needs_closer_look(text, html))
 

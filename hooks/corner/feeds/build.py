@@ -59,12 +59,12 @@ def iter_feeds(edition: Edition, code: str, is_current: _IsCurrent, spool: Spool
 def _iter_lists(edition: Edition, all_entries: Sequence[FeedEntry]) -> Iterator[tuple[str, OutputFile]]:
     """Yield the OPML list of the edition's feeds, and with the default edition that of all editions."""
     changed = max((entry.updated for entry in all_entries), default=None)
-    yield edition.at(urls.FEED_LIST), OutputFile(opml.iter_opml([edition], changed), SOURCE)
+    yield edition.at(urls.FEED_LIST), OutputFile(opml.build_opml([edition], changed), SOURCE)
     if not edition.at(""):
         catalogue = edition.catalogue
         editions = [Edition(catalogue, edition.listings, locale) for locale in catalogue.settings.locales]
         latest = max((release.changed.at for release in catalogue.releases.values()), default=None)
-        yield urls.FEED_LIST_ALL, OutputFile(opml.iter_opml(editions, latest), SOURCE)
+        yield urls.FEED_LIST_ALL, OutputFile(opml.build_opml(editions, latest), SOURCE)
 
 
 def _group_by_feed(

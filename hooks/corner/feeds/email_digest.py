@@ -32,26 +32,26 @@ def build_message(edition: Edition, since: datetime) -> bytes | None:
     message = EmailMessage(policy=_POLICY)
     message["Subject"] = title
     message["Date"] = news[0].at
-    message.set_content(_text(edition, title, rendered))
-    message.add_alternative(_html(edition, title, rendered), subtype="html")
+    message.set_content(_render_text(edition, title, rendered))
+    message.add_alternative(_render_html(edition, title, rendered), subtype="html")
     # A random boundary would give other bytes for the same news.
     message.set_boundary(f"=_{fingerprint.digest([title, [(entry.id, entry.digest) for entry in news]])}")
     message["Content-Language"] = edition.locale
     return message.as_bytes()
 
 
-def _text(edition: Edition, title: str, rendered: list[RenderedEntry]) -> str:
+def _render_text(edition: Edition, title: str, rendered: list[RenderedEntry]) -> str:
     parts = [title]
-    parts += [f"{entry.title}\n{_date(edition, entry)}\n{entry.summary}\n{entry.url}" for entry in rendered]
+    parts += [f"{entry.title}\n{_format_date(edition, entry)}\n{entry.summary}\n{entry.url}" for entry in rendered]
     return "\n\n".join([*parts, edition.absolute(edition.home)]) + "\n"
 
 
-def _html(edition: Edition, title: str, rendered: list[RenderedEntry]) -> str:
+def _render_html(edition: Edition, title: str, rendered: list[RenderedEntry]) -> str:
     home = escape(edition.absolute(edition.home))
     head = f'<!doctype html>\n<html lang="{edition.locale}" dir="{edition.formats.text_direction}">\n<head><meta charset="utf-8">'
     items = [
         f'<h2><a href="{escape(entry.url)}">{escape(entry.title)}</a></h2>\n'
-        f"<p>{escape(_date(edition, entry))}</p>\n<p>{escape(entry.summary)}</p>"
+        f"<p>{escape(_format_date(edition, entry))}</p>\n<p>{escape(entry.summary)}</p>"
         for entry in rendered
     ]
     site = f'<p><a href="{home}">{escape(edition.language.site_name)}</a></p>'
@@ -59,5 +59,5 @@ def _html(edition: Edition, title: str, rendered: list[RenderedEntry]) -> str:
     return f"{head}<title>{escape(title)}</title></head>\n<body>\n{body}\n</body>\n</html>\n"
 
 
-def _date(edition: Edition, entry: RenderedEntry) -> str:
+def _format_date(edition: Edition, entry: RenderedEntry) -> str:
     return edition.formats.format_date(entry.published.date())

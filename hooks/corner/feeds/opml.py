@@ -12,7 +12,7 @@ from corner.views.edition import Edition
 from corner.views.types import FeedLink
 
 
-def iter_opml(editions: Iterable[Edition], changed: datetime | None) -> bytes:
+def build_opml(editions: Iterable[Edition], changed: datetime | None) -> bytes:
     """Return the list of the feeds of one edition, or of several with a folder for each.
 
     It lists only RSS, which every reader supports: with all formats, a reader would show every entry three times.
