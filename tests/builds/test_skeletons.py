@@ -1,4 +1,4 @@
-"""Filling a shell gives the page that the theme's template gives when it is rendered in one piece."""
+"""Filling a skeleton gives the page that the theme's template gives when it is rendered in one piece."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A hook beside the project's own: it renders each page of the news whole, without a shell, to compare."""
+"""A hook beside the project's own: it renders each page of the news in one piece, without a skeleton, to compare."""
 
 from __future__ import annotations
 

@@ -147,7 +147,7 @@ class _SiteFiles:
         planned = self._plan.pages(edition.locale)
         skeletons = SkeletonSet(dict(self._host.skeletons(edition, planned)), list(self._host.static_pages(edition)))
         renderer = Renderer(edition, self._host.theme, skeletons)
-        pages = [*planned, *(routes.static_page(edition, *static) for static in skeletons.standing)]
+        pages = [*planned, *(routes.static_page(edition, *static) for static in skeletons.static_pages)]
         rendered = renderer.render(iter(pages), self._folder.is_current, self._spool)
         for result in track_progress(rendered, len(pages), edition):
             path = result.page.file

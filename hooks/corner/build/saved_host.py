@@ -43,8 +43,9 @@ class SavedSkeletons:
             inputs == self.inputs
             and self.skeletons.keys() == set(plan.locales)
             and all(folder.is_current(name, "") for name, _ in self.static_files)
-            and not any(
-                saved.lack(page.place for page in plan.pages(locale)) for locale, saved in self.skeletons.items()
+            and all(
+                saved.has_all(page.skeleton_key for page in plan.pages(locale))
+                for locale, saved in self.skeletons.items()
             )
         )
 
@@ -59,11 +60,11 @@ class SavedHost:
 
     def skeletons(self, edition: Edition, _pages: Sequence[Page]) -> Mapping[SkeletonKey, Skeleton]:
         """Return the skeletons of an edition."""
-        return self._saved.skeletons[edition.locale].shells
+        return self._saved.skeletons[edition.locale].shared
 
     def static_pages(self, edition: Edition) -> Sequence[tuple[StaticPage, Skeleton]]:
         """Return the pages of `docs/` in an edition."""
-        return self._saved.skeletons[edition.locale].standing
+        return self._saved.skeletons[edition.locale].static_pages
 
     def static_files(self) -> Mapping[str, OutputFile]:
         """Return the static files, which the site holds already."""
@@ -88,12 +89,14 @@ def load_skeletons(root: Path, inputs: str) -> SavedSkeletons | None:
     if values is None:
         return None
     skeletons, static_files = values
-    return SavedSkeletons(inputs, {locale: SkeletonSet.of(plain) for locale, plain in skeletons.items()}, static_files)
+    return SavedSkeletons(
+        inputs, {locale: SkeletonSet.from_values(values) for locale, values in skeletons.items()}, static_files
+    )
 
 
 def save_skeletons(root: Path, saved: SavedSkeletons) -> None:
     """Save what a host made for the next build of a checkout."""
     cache = Cache(root / CACHE_FOLDER / SKELETONS_FILE)
-    skeletons = {locale: kept.plain() for locale, kept in saved.skeletons.items()}
+    skeletons = {locale: skeleton_set.to_values() for locale, skeleton_set in saved.skeletons.items()}
     cache.put(saved.inputs, (skeletons, saved.static_files))
     cache.save()

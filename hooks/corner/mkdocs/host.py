@@ -63,15 +63,15 @@ class MkDocsHost:
 
     def skeletons(self, edition: Edition, _pages: Sequence[Page]) -> Mapping[SkeletonKey, Skeleton]:
         """Return the skeletons of an edition."""
-        return self._skeletons[edition.locale].shells
+        return self._skeletons[edition.locale].shared
 
     def static_pages(self, edition: Edition) -> Sequence[tuple[StaticPage, Skeleton]]:
         """Return the pages of `docs/` in an edition."""
-        return self._skeletons[edition.locale].standing
+        return self._skeletons[edition.locale].static_pages
 
     def static_files(self) -> Mapping[str, OutputFile]:
         """Return what MkDocs wrote, but for the pages."""
-        pages = {page.file for skeletons in self._skeletons.values() for page, _ in skeletons.standing}
+        pages = {page.file for skeletons in self._skeletons.values() for page, _ in skeletons.static_pages}
         paths = {path.relative_to(self.stage).as_posix(): path for path in sorted(self.stage.rglob("*"))}
         return {
             name: OutputFile(path, f"docs/{name}")
@@ -152,7 +152,7 @@ def create_theme(env: Environment, config: MkDocsConfig, plan: BuildPlan) -> Jin
 
 def _append_static_page(renderer: FrameRenderer, page: StaticPage, html: str) -> None:
     resolved = renderer.renderer.resolve_base(html, routes.static_page(renderer.edition, page))
-    renderer.renderer.frames.standing.append((page, Skeleton.cut(resolved)))
+    renderer.renderer.skeletons.static_pages.append((page, Skeleton.cut(resolved)))
 
 
 def _describe_static_page(page: MkDocsPage, catalogue: Catalogue) -> StaticPage:

@@ -51,10 +51,10 @@ class FrameRenderer:
 
     def add_skeletons(self, pages: Iterable[Page]) -> None:
         """Render the skeletons that pages need and that are not rendered yet."""
-        skeletons = self.renderer.frames.shells
+        skeletons = self.renderer.skeletons.shared
         for page in pages:
-            if page.place not in skeletons:
-                skeletons[page.place] = Skeleton.cut(self.render_frame(page, self.slots))
+            if page.skeleton_key not in skeletons:
+                skeletons[page.skeleton_key] = Skeleton.cut(self.render_frame(page, self.slots))
 
     def render_frame(self, page: Page, slots: Mapping[str, str] | None) -> str:
         """Return a page in one piece, with `slots` in place of its own parts where they are given."""

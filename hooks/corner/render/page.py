@@ -42,8 +42,8 @@ class Page:
     """Tells what its view depends on, as plain values, where that is cheaper to tell than the view itself."""
     content: Content | None = None
     """The content whose text it shows."""
-    shell: Skeleton | None = None
-    """Its frame, where it shares none."""
+    skeleton: Skeleton | None = None
+    """Its skeleton, where it shares none."""
     made_from: str = ""
     """The file that it was made from, where that is none of `news/`."""
     indexed: bool = True
@@ -59,8 +59,8 @@ class Page:
         return self.address.count("/")
 
     @property
-    def place(self) -> SkeletonKey:
-        """What it shares its shell with."""
+    def skeleton_key(self) -> SkeletonKey:
+        """What the pages that share its skeleton have in common."""
         return SkeletonKey(self.section, self.depth)
 
     @property

@@ -56,10 +56,10 @@ class RenderedPage:
 class Renderer:
     """Renders the pages of one edition."""
 
-    def __init__(self, edition: Edition, theme: Theme, frames: SkeletonSet) -> None:
-        """Render the pages of `edition` with the templates of `theme`, in the skeletons of `frames`."""
+    def __init__(self, edition: Edition, theme: Theme, skeletons: SkeletonSet) -> None:
+        """Render the pages of `edition` with the templates of `theme`, in `skeletons`."""
         self.edition = edition
-        self.frames = frames
+        self.skeletons = skeletons
         self._theme = theme
         self.code = theme.digest
         """A fingerprint of all that renders pages, but not of what they show."""
@@ -102,7 +102,7 @@ class Renderer:
             spool: where rendered parts wait for their publication.
         """
         for page in pages:
-            skeleton = page.shell or self.frames.shells[page.place]
+            skeleton = page.skeleton or self.skeletons.shared[page.skeleton_key]
             view = None if page.depends or not page.view else page.view()
             digest = self._fingerprint(page, skeleton, page.depends() if page.depends else view)
             if is_current(page.file, digest):

@@ -55,7 +55,7 @@ def static_page(edition: Edition, known: StaticPage, skeleton: Skeleton | None =
         feeds=(edition.feed(),),
         modified=max([*days, *([newest.changed.day] if newest else [])], default=None),
         view=partial(view, edition) if view else None,
-        shell=skeleton,
+        skeleton=skeleton,
         made_from=known.source,
     )
 

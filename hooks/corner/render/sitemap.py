@@ -1,4 +1,4 @@
-"""The sitemap (sitemaps.org 0.9) with each page's languages and the true day of its last change."""
+"""The sitemap (sitemaps.org 0.9) with each page's languages and the day of its last change."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 
 def build_sitemap(pages: Iterable[Page], addresses: SiteUrls) -> bytes:
     """Return the sitemap of all pages that search engines should know, by address."""
-    known = sorted((page for page in pages if page.indexed), key=lambda page: page.address)
+    indexed = sorted((page for page in pages if page.indexed), key=lambda page: page.address)
     # What follows the site's own address is percent-encoded, and so holds nothing to escape.
     base = escape(addresses.site_url, {'"': "&quot;"})
-    return (_HEAD + "".join(_url_element(page, base) for page in known) + "</urlset>\n").encode()
+    return (_HEAD + "".join(_url_element(page, base) for page in indexed) + "</urlset>\n").encode()
 
 
 def _url_element(page: Page, base: str) -> str:
@@ -28,8 +28,8 @@ def _url_element(page: Page, base: str) -> str:
     links = dict(page.alternates)
     if page.default is not None:
         links["x-default"] = page.default
-    ways = "".join(
+    alternates = "".join(
         f'<xhtml:link rel="alternate" hreflang="{locale}" href="{base}{quote_path(address)}"/>'
         for locale, address in links.items()
     )
-    return f"<url><loc>{base}{quote_path(page.address)}</loc>{modified}{ways}</url>\n"
+    return f"<url><loc>{base}{quote_path(page.address)}</loc>{modified}{alternates}</url>\n"

@@ -1,7 +1,7 @@
-"""Theme pages with openings: rendered once for all pages that share them, then filled in for each page.
+"""Skeletons: theme pages with slots, rendered once for all pages that share them and then filled for each page.
 
-Rendering Material's frame takes milliseconds, filling a shell microseconds. The theme is rendered with
-a marker at each opening; what stands between the markers is the same on every page that shares it.
+Rendering Material's frame takes milliseconds, filling a skeleton takes microseconds. The theme is rendered with
+a marker in each slot; the text between the markers is the same on every page that shares the skeleton.
 """
 
 from __future__ import annotations
@@ -13,66 +13,67 @@ from typing import Any, NamedTuple
 from corner.storage import fingerprint
 
 _BEFORE, _AFTER = "\x02", "\x03"
+"""The characters before and after a slot's name in its marker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """A theme page cut at its openings."""
+    """A theme page cut at its slots."""
 
     pieces: tuple[bytes, ...]
-    """What stands before, between and after the openings, in UTF-8."""
-    openings: tuple[str, ...]
-    """The openings' names, one less than the pieces."""
+    """The text before, between and after the slots, in UTF-8."""
+    slots: tuple[str, ...]
+    """The names of the slots in order, one less than the pieces."""
     digest: str
-    """Of the pieces: equal shells have equal digests."""
+    """A fingerprint of pieces and slots."""
 
     @classmethod
     def cut(cls, html: str) -> Skeleton:
-        """Return the shell of a page that was rendered with markers.
+        """Return the skeleton of a page that was rendered with markers.
 
         Raises:
-            ValueError: the page has no opening.
+            ValueError: the page has no slot.
         """
         first, *rest = html.split(_BEFORE)
         if not rest:
-            raise ValueError("expected a page with openings, found none")
-        pieces, openings = [first.encode()], []
+            raise ValueError("expected a page with slots, found none")
+        pieces, slots = [first.encode()], []
         for part in rest:
             name, _, piece = part.partition(_AFTER)
-            openings.append(name)
+            slots.append(name)
             pieces.append(piece.encode())
-        return cls(tuple(pieces), tuple(openings), fingerprint.digest(html))
+        return cls(tuple(pieces), tuple(slots), fingerprint.digest(html))
 
     def fill(self, parts: Mapping[str, bytes]) -> bytes:
-        """Return the page with `parts` in the openings of their names, all in UTF-8."""
-        woven = [self.pieces[0]]
-        for name, piece in zip(self.openings, self.pieces[1:], strict=True):
-            woven.append(parts[name])
-            woven.append(piece)
-        return b"".join(woven)
+        """Return the page with `parts` in the slots of their names, all in UTF-8."""
+        chunks = [self.pieces[0]]
+        for name, piece in zip(self.slots, self.pieces[1:], strict=True):
+            chunks.append(parts[name])
+            chunks.append(piece)
+        return b"".join(chunks)
 
 
 class SkeletonKey(NamedTuple):
-    """What pages share that stand in one shell."""
+    """What the pages that share a skeleton have in common."""
 
     section: str
-    """The part of the site, as the menu shows it."""
+    """The section of the site, as in the menu."""
     depth: int
-    """How many folders deep they stand."""
+    """The number of folders that the pages are in."""
 
 
 class StaticPage(NamedTuple):
-    """A page of `docs/`: what is known of it beside its shell."""
+    """A page of `docs/`: what is known of it besides its skeleton."""
 
     kind: str
-    """The news that it shows beside its own text, if any: the name of its template, such as `home`."""
+    """The name of its template, such as `home`, which names the view of the news that it shows, if any."""
     address: str
     title: str
     description: str
     alternates: tuple[tuple[str, str], ...]
     """Its address in each language that has it."""
     updated: str
-    """The day of its last change in ISO 8601, where it tells one."""
+    """The day of its last change in ISO 8601; empty where it does not say."""
     source: str
     """The file that it was made from."""
 
@@ -84,38 +85,38 @@ class StaticPage(NamedTuple):
 
 @dataclass(slots=True)
 class SkeletonSet:
-    """All of an edition's pages that the news does not change."""
+    """The skeletons of an edition, which the news does not change."""
 
-    shells: dict[SkeletonKey, Skeleton] = field(default_factory=dict)
-    """The shells that pages share."""
-    standing: list[tuple[StaticPage, Skeleton]] = field(default_factory=list)
-    """The standing pages, each with a shell of its own."""
+    shared: dict[SkeletonKey, Skeleton] = field(default_factory=dict)
+    """The skeletons that pages share."""
+    static_pages: list[tuple[StaticPage, Skeleton]] = field(default_factory=list)
+    """The pages of `docs/`, each with a skeleton of its own."""
 
-    def lack(self, places: Iterable[SkeletonKey]) -> bool:
-        """Return whether there is no shell for one of these."""
-        return not self.shells.keys() >= set(places)
+    def has_all(self, keys: Iterable[SkeletonKey]) -> bool:
+        """Return whether there is a skeleton for each of these keys."""
+        return self.shared.keys() >= set(keys)
 
-    def plain(self) -> list[list[tuple[Any, ...]]]:
-        """Return the frames as plain values."""
+    def to_values(self) -> list[list[tuple[Any, ...]]]:
+        """Return the skeletons as plain values, for a cache."""
         return [
-            [(tuple(place), *_skeleton_values(shell)) for place, shell in self.shells.items()],
-            [(tuple(page), *_skeleton_values(shell)) for page, shell in self.standing],
+            [(tuple(key), *_skeleton_values(skeleton)) for key, skeleton in self.shared.items()],
+            [(tuple(page), *_skeleton_values(skeleton)) for page, skeleton in self.static_pages],
         ]
 
     @classmethod
-    def of(cls, plain: list[list[tuple[Any, ...]]]) -> SkeletonSet:
-        """Return the frames of which `plain` is the result."""
-        shells, standing = plain
+    def from_values(cls, values: list[list[tuple[Any, ...]]]) -> SkeletonSet:
+        """Return the skeletons of which `values` is what `to_values` returned."""
+        shared, static_pages = values
         return cls(
-            {SkeletonKey(*place): Skeleton(*shell) for place, *shell in shells},
-            [(StaticPage(*page), Skeleton(*shell)) for page, *shell in standing],
+            {SkeletonKey(*key): Skeleton(*fields) for key, *fields in shared},
+            [(StaticPage(*page), Skeleton(*fields)) for page, *fields in static_pages],
         )
 
 
-def _skeleton_values(shell: Skeleton) -> tuple[Any, ...]:
-    return shell.pieces, shell.openings, shell.digest
+def _skeleton_values(skeleton: Skeleton) -> tuple[Any, ...]:
+    return skeleton.pieces, skeleton.slots, skeleton.digest
 
 
 def slot_marker(name: str) -> str:
-    """Return what marks the opening called `name` in a rendering; no text of a page may hold it."""
+    """Return the marker of the slot called `name`; no text of a page may contain it."""
     return f"{_BEFORE}{name}{_AFTER}"

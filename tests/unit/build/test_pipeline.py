@@ -42,7 +42,7 @@ class _PlainHost:
 
     def skeletons(self, edition: Edition, pages: Sequence[Page]) -> Mapping[SkeletonKey, Skeleton]:
         slots = ["head", "content", *(language.locale for language in edition.languages)]
-        return {page.place: Skeleton.cut("|".join(map(slot_marker, slots))) for page in pages}
+        return {page.skeleton_key: Skeleton.cut("|".join(map(slot_marker, slots))) for page in pages}
 
     def static_pages(self, _edition: Edition) -> Sequence[tuple[StaticPage, Skeleton]]:
         return []

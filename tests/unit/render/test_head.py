@@ -122,7 +122,7 @@ def test_a_withdrawn_release_says_so(corner: Corner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "told"),
+    ("event", "properties"),
     [
         ("{start: 2021-04-05}", {"startDate": "2021-04-05"}),
         (
@@ -148,10 +148,10 @@ def test_a_withdrawn_release_says_so(corner: Corner) -> None:
         ),
     ],
 )
-def test_a_release_on_an_event_is_about_it(corner: Corner, event: str, told: dict[str, Any]) -> None:
+def test_a_release_on_an_event_is_about_it(corner: Corner, event: str, properties: dict[str, Any]) -> None:
     _, (article, found, _) = _told(corner, {FAIR: release(type="event", title="Fair", event=event), FAIR_ZH: None})
     url = f"{SITE}news/2021/fair/"
-    assert found == {"@type": "Event", "@id": f"{url}#event", "name": "Fair", "url": url, **told}
+    assert found == {"@type": "Event", "@id": f"{url}#event", "name": "Fair", "url": url, **properties}
     assert article["about"][-1] == {"@id": f"{url}#event"}
 
 

@@ -1,4 +1,4 @@
-"""Pages by the house's own templates: filled shells, and a fingerprint for all that a page shows."""
+"""Pages by our own templates: filled skeletons, and a fingerprint for all that a page shows."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _renderer(edition: Edition) -> Renderer:
     frames = Frames(edition, environment)
     slots = {name: slot_marker(name) for name in renderer.slots}
     for page in routes.iter_pages(edition):
-        skeletons.shells[page.place] = Skeleton.cut(frames.render(page, slots))
+        skeletons.shared[page.skeleton_key] = Skeleton.cut(frames.render(page, slots))
     return renderer
 
 
@@ -132,7 +132,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, byt
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_no_page_stands_that_would_be_another_after_a_change_of(
+def test_no_page_is_current_that_would_differ_after_a_change_of(
     corner: Corner, before: dict[str, tuple[str, bytes]], what: str
 ) -> None:
     files = {**FULL, **CHANGES[what]}
@@ -151,7 +151,7 @@ def test_a_change_of_one_text_makes_few_pages_again(corner: Corner, before: dict
     assert {"news/2021/fair/index.html"} <= made_again <= {f"{p}news/2021/fair/index.html" for p in ("", "zh-Hant/")}
 
 
-def test_no_page_stands_that_would_be_another_at_a_later_moment(corner: Corner) -> None:
+def test_no_page_is_current_that_would_differ_at_a_later_moment(corner: Corner) -> None:
     later = release(title="Later", publish_at="2030-01-01", items="[lights]", topics="[boats, tides]")
     unlinked = {name: FULL[name].replace("[x](x.en.md)", "x") for name in (FAIR, FAIR_ZH)}
     root = corner({**FULL, f"{NEWS}x.en.md": later, **unlinked})
@@ -161,12 +161,12 @@ def test_no_page_stands_that_would_be_another_at_a_later_moment(corner: Corner) 
     assert {file for file in changed if after[file][0] == before[file][0]} == set()
 
 
-def test_a_page_that_stands_is_not_rendered(corner: Corner) -> None:
+def test_a_page_that_is_current_is_not_rendered(corner: Corner) -> None:
     edition = corners.edition(corner())
-    found = _renderer(edition).render(
+    pages = _renderer(edition).render(
         routes.iter_pages(edition), lambda name, _fingerprint: name == "404.html", Spool()
     )
-    made = {one.page.file: one.make for one in found}
+    made = {rendered.page.file: rendered.make for rendered in pages}
     assert [name for name, make in made.items() if make is None] == ["404.html"]
 
 
@@ -176,9 +176,9 @@ def test_readers_of_an_outdated_translation_are_told_in_their_language(corner: C
         file: lxml.html.document_fromstring(content.decode()).xpath("//aside[@class='corner-notice']")
         for file, (_, content) in made.items()
     }
-    told = {file: found for file, found in notices.items() if found}
-    assert list(told) == ["zh-Hant/news/2021/fair/index.html"]
-    [[notice]] = told.values()
+    outdated = {file: asides for file, asides in notices.items() if asides}
+    assert list(outdated) == ["zh-Hant/news/2021/fair/index.html"]
+    [[notice]] = outdated.values()
     [link] = notice.xpath(".//a")
     assert "譯文尚未更新" in notice.text_content()
     assert (link.text_content(), link.get("lang"), link.get("href")) == (
@@ -191,7 +191,7 @@ def test_readers_of_an_outdated_translation_are_told_in_their_language(corner: C
 HOSTILE = "<script>alert()</script> \"'& ${x}"
 
 
-def test_words_with_markup_are_words_on_each_page(corner: Corner) -> None:
+def test_text_with_markup_is_printed_as_text_on_each_page(corner: Corner) -> None:
     quoted = HOSTILE.replace("'", "''")
     hostile = f"'{quoted}'"
     files = {
@@ -221,12 +221,12 @@ def test_words_with_markup_are_words_on_each_page(corner: Corner) -> None:
         .replace("## Lights", f"## {HOSTILE}"),
         "mkdocs.yml": MKDOCS.replace("name: English", f"name: {hostile}, site_description: {hostile}"),
     }
-    told = 0
+    count = 0
     for file, (_, content) in _render(corner(files)).items():
         tree = lxml.html.document_fromstring(content)
-        # Those of data hold words in JSON, which nothing runs.
+        # Scripts of data hold text in JSON, which no browser runs.
         scripts: Any = tree.xpath("//script[not(@src or @type='application/ld+json')]/text()")
         assert [script for script in scripts if "alert()" in script] == [], file
         text: Any = tree.xpath("//text() | //@content | //@title | //@aria-label")
-        told += sum(HOSTILE in words for words in text)
-    assert told > 30
+        count += sum(HOSTILE in string for string in text)
+    assert count > 30

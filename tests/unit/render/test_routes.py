@@ -17,9 +17,9 @@ from tests.support.corners import FAIR, FAIR_ZH, SUMMARY_ZH, Corner, release
 
 def _pages(root: Path, locale: str = "en") -> dict[str, Page]:
     """Return the pages of an edition by address."""
-    found = list(routes.iter_pages(corners.edition(root, locale)))
-    assert len({page.address for page in found}) == len(found)
-    return {page.address: page for page in found}
+    pages = list(routes.iter_pages(corners.edition(root, locale)))
+    assert len({page.address for page in pages}) == len(pages)
+    return {page.address: page for page in pages}
 
 
 def test_each_edition_has_all_pages_that_the_news_makes(corner: Corner) -> None:
@@ -50,11 +50,11 @@ def test_a_translated_text_names_its_translations_and_the_default(corner: Corner
 
 def test_a_long_listing_stands_on_several_pages(corner: Corner) -> None:
     files = {f"news/releases/2021/r{n}.en.md": release() for n in range(4)}  # with the fair five, two on a page
-    found = _pages(corner(files), "zh-Hant")
-    listing = [address for address in found if address.startswith("zh-Hant/topics/boats/")]
-    pages = ["zh-Hant/topics/boats/", "zh-Hant/topics/boats/page/2/", "zh-Hant/topics/boats/page/3/"]
-    assert listing == [*pages, "zh-Hant/topics/boats/2021/"]
-    page = found["zh-Hant/topics/boats/page/2/"]
+    pages = _pages(corner(files), "zh-Hant")
+    listing = [address for address in pages if address.startswith("zh-Hant/topics/boats/")]
+    numbered = ["zh-Hant/topics/boats/", "zh-Hant/topics/boats/page/2/", "zh-Hant/topics/boats/page/3/"]
+    assert listing == [*numbered, "zh-Hant/topics/boats/2021/"]
+    page = pages["zh-Hant/topics/boats/page/2/"]
     assert page.alternates["en"] == page.default == "topics/boats/page/2/"
     assert page.title == "船 · 第2頁，共3頁"
 
@@ -69,13 +69,13 @@ def test_a_long_listing_stands_on_several_pages(corner: Corner) -> None:
     ],
 )
 def test_the_day_of_a_page_is_that_of_its_last_change(corner: Corner, fields: dict[str, str], day: date) -> None:
-    found = _pages(corner({FAIR: release(**fields), FAIR_ZH: None}))
-    assert [found[address].modified for address in ("news/2021/fair/", "news/", "topics/boats/")] == [day] * 3
+    pages = _pages(corner({FAIR: release(**fields), FAIR_ZH: None}))
+    assert [pages[address].modified for address in ("news/2021/fair/", "news/", "topics/boats/")] == [day] * 3
 
 
 def test_a_page_whose_last_change_is_not_known_has_no_day(corner: Corner) -> None:
-    found = _pages(corner({FAIR: None, FAIR_ZH: None}))
-    assert {address: page.modified for address, page in found.items() if page.modified} == {}
+    pages = _pages(corner({FAIR: None, FAIR_ZH: None}))
+    assert {address: page.modified for address, page in pages.items() if page.modified} == {}
 
 
 def test_the_page_that_stands_nowhere_leads_to_the_root_from_anywhere(corner: Corner) -> None:
@@ -95,8 +95,8 @@ def test_the_way_to_the_root_leads_to_the_root_from_each_page(corner: Corner, lo
 
 def test_each_page_offers_the_feeds_of_its_language_and_topics(corner: Corner) -> None:
     root = corner({FAIR: release(topics="[boats, tides]")})
-    found = _pages(root, "zh-Hant")
-    offered = {address: [feed.address for feed in page.feeds] for address, page in found.items()}
+    pages = _pages(root, "zh-Hant")
+    offered = {address: [feed.address for feed in page.feeds] for address, page in pages.items()}
     every, boats, tides = "zh-Hant/feeds/all.xml", "zh-Hant/feeds/topics/boats.xml", "zh-Hant/feeds/topics/tides.xml"
     assert offered["zh-Hant/news/2021/fair/"] == [every, boats, tides]
     assert offered["zh-Hant/topics/tides/"] == [every, tides]
@@ -104,6 +104,6 @@ def test_each_page_offers_the_feeds_of_its_language_and_topics(corner: Corner) -
 
 
 def test_each_page_tells_what_it_was_made_from(corner: Corner) -> None:
-    found = _pages(corner(), "zh-Hant")
-    assert found["zh-Hant/news/2021/fair/"].source == FAIR_ZH
-    assert found["zh-Hant/summaries/2020/"].source == SUMMARY_ZH
+    pages = _pages(corner(), "zh-Hant")
+    assert pages["zh-Hant/news/2021/fair/"].source == FAIR_ZH
+    assert pages["zh-Hant/summaries/2020/"].source == SUMMARY_ZH

@@ -19,12 +19,12 @@ SITE = SiteUrls("https://corner.example/base/", "en")
 
 
 def _page(address: str, **fields: Any) -> Page:
-    least = {"kind": "listing", "section": "", "locale": "en", "title": "", "description": "", "alternates": {}}
-    return Page(**{**least, **fields, "address": address})
+    required = {"kind": "listing", "section": "", "locale": "en", "title": "", "description": "", "alternates": {}}
+    return Page(**{**required, **fields, "address": address})
 
 
-def _read(*of: Page) -> lxml.etree._Element:
-    return lxml.etree.fromstring(sitemap.build_sitemap(of, SITE))
+def _read(*pages: Page) -> lxml.etree._Element:
+    return lxml.etree.fromstring(sitemap.build_sitemap(pages, SITE))
 
 
 def _texts(tree: lxml.etree._Element, path: str) -> list[str]:
@@ -42,7 +42,7 @@ def test_each_page_has_an_absolute_address_in_the_order_of_addresses() -> None:
     ]
 
 
-def test_the_day_of_the_last_change_is_told_where_it_is_known() -> None:
+def test_a_page_has_the_day_of_its_last_change_where_that_is_known() -> None:
     tree = _read(_page("a/", modified=date(2021, 3, 1)), _page("b/"))
     assert [_texts(url, "s:lastmod/text()") for url in tree] == [["2021-03-01"], []]
 
@@ -74,10 +74,10 @@ def test_an_address_of_any_characters_makes_a_valid_sitemap(address: str) -> Non
 
 def test_the_pages_of_a_corner_refer_to_each_other(corner: Corner) -> None:
     root = corner({"news/releases/2021/x.en.md": release(issued="2021-05-01")})
-    every = [page for locale in ("en", "zh-Hant") for page in routes.iter_pages(corners.edition(root, locale))]
-    tree = _read(*every)
+    pages = [page for locale in ("en", "zh-Hant") for page in routes.iter_pages(corners.edition(root, locale))]
+    tree = _read(*pages)
     groups = {loc: set(_texts(url, "x:link/@href")) for url in tree for loc in _texts(url, "s:loc/text()")}
-    assert len(groups) == len(tree) == len([page for page in every if page.indexed])
+    assert len(groups) == len(tree) == len([page for page in pages if page.indexed])
     for loc, group in groups.items():
         assert all(groups[other] == group for other in group), loc
     assert groups["https://corner.example/base/news/2021/x/"] == set()
