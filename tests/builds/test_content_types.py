@@ -139,3 +139,15 @@ def test_a_module_that_holds_no_content_type_is_reported_in_a_line(
     assert result.exit_code == 1
     assert f"found in 'types/vacancies.py': {message}" in result.stdout
     assert "Traceback" not in result.output
+
+
+def test_a_changed_module_renders_its_pages_again(root: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "corner"
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns("site", ".cache"))
+    shutil.move(copy / "types/pages", copy / "templates/pages")
+    project.edit(copy / "types/vacancies.py", "Path(__file__).parent,", 'Path(__file__).parents[1] / "templates",')
+    epoch = int(NOW.timestamp())
+    assert project.build(copy, "--strict", epoch=epoch).code == 0
+    project.edit(copy / "types/vacancies.py", '"JobPosting"', '"Thing"')
+    assert project.build(copy, "--strict", epoch=epoch).code == 0
+    assert '"@type":"Thing"' in (copy / "site/vacancies/clerk/index.html").read_text("utf-8")

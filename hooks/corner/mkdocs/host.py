@@ -146,7 +146,8 @@ class MkDocsHost:
 
 def create_theme(env: Environment, config: MkDocsConfig, plan: BuildPlan) -> JinjaTheme:
     """Return what renders the parts of pages with `env`."""
-    digest = digest_templates(config, plan.catalogue.content_types)
+    modules = [plan.root / name for name in plan.catalogue.settings.content_types]
+    digest = digest_templates(config, plan.catalogue.content_types, modules)
     return JinjaTheme(env, digest, with_cards=plan.cards is not None)
 
 

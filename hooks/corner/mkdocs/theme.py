@@ -56,8 +56,14 @@ def page_path(url: str) -> str:
     return "" if url in (".", "./") else url
 
 
-def digest_templates(config: MkDocsConfig, content_types: ContentTypes) -> str:
-    """Return a fingerprint of all that renders pages: our code, the templates, the versions of the engines."""
+def digest_templates(config: MkDocsConfig, content_types: ContentTypes, files: Iterable[Path] = ()) -> str:
+    """Return a fingerprint of all that renders pages: our code, the templates, the versions of the engines.
+
+    Args:
+        config: MkDocs' settings.
+        content_types: the content types, with their folders of templates.
+        files: the modules of the corner's own content types.
+    """
     digest = hashlib.blake2b(digest_size=16)
     digest.update(repr((sys.version_info[:2], read_engine_versions())).encode())
     folders = [PACKAGE, *theme_folders(config), *_iter_type_folders(content_types)]
@@ -65,6 +71,8 @@ def digest_templates(config: MkDocsConfig, content_types: ContentTypes) -> str:
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".py", ".yml", ".toml", ".html"):
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for file in files:
+        digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
