@@ -1,4 +1,4 @@
-"""Hands MkDocs' events to `corner.mkdocs.events`, where they stand in the order in which they fire."""
+"""Hands MkDocs' events to `corner.mkdocs.events`, in the order in which they fire."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class LocalizedContent:
     targets: tuple[str, ...] = ()
     """The content and files that the body links to, by key or path in `news/`."""
     translated: Moment | None = None
-    """When it was published, where that is told; else it came with its original."""
+    """When it was published, where that was after its original."""
 
 
 class FigureReport(NamedTuple):

@@ -9,7 +9,7 @@ from corner.mkdocs.events import SiteBuilder
 
 
 class PluginOptions(Config):  # type: ignore[no-untyped-call]
-    """The plugin's options in `mkdocs.yml`: none, for all settings stand below `extra.corner`."""
+    """The plugin's options in `mkdocs.yml`: none, for all settings are below `extra.corner`."""
 
 
 class CornerPlugin(SiteBuilder, BasePlugin[PluginOptions]):  # type: ignore[misc, no-untyped-call]

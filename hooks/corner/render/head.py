@@ -24,7 +24,7 @@ class HeadData(NamedTuple):
     tags: Markup
     """The elements, as HTML: a template would take ten times as long to print them."""
     data: Markup
-    """JSON-LD that can stand in a `script` element as it is; empty where there is nothing to tell."""
+    """JSON-LD, safe inside a `script` element; empty where there is none."""
 
 
 class HeadRenderer:
@@ -100,7 +100,7 @@ class HeadRenderer:
         return (content.content_type.head_description(self, content) if content else "") or page.description
 
     def _describe_card(self, page: Page) -> tuple[str, str]:
-        """Return the URL of a page's social card, and the text that stands for it."""
+        """Return the URL of a page's social card, and its alternative text."""
         edition, content = self.edition, page.content
         site = edition.language.site_name
         if content is None or content.content_type.card is None:

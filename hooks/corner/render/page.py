@@ -15,12 +15,12 @@ from corner.views.types import FeedLink
 
 @dataclass(slots=True, kw_only=True)
 class Page:
-    """One page of one edition. It is not frozen: that would cost more than all else about a page that stands."""
+    """One page of one edition. It is not frozen: freezing costs more than all else about a page that is not rendered."""
 
     kind: str
-    """What it shows, which names its template: `release`, `summary`, `listing`, `topics`, `summaries`, …"""
+    """The name of its template in `pages/`: `release`, `summary`, `listing`, `topics`, `summaries`, …"""
     section: str
-    """The part of the site that it belongs to, as the menu shows it."""
+    """The section that it belongs to, which the menu marks."""
     locale: str
     address: str
     """From the site's root, with the edition's prefix; empty for the home page."""
@@ -31,31 +31,31 @@ class Page:
     alternates: Mapping[str, str]
     """The address of the page in each language that has it, itself included; empty where it is the only one."""
     default: str | None = None
-    """The address for readers of other languages: the default edition's, where the page is there."""
+    """The address for readers of other languages: that in the default edition, where it has the page."""
     feeds: tuple[FeedLink, ...] = ()
     """The feeds that it offers to feed readers."""
     modified: date | None = None
     """When its content last changed, where that is known."""
     view: Callable[[], Any] | None = None
-    """Makes what it shows."""
+    """Returns what it shows."""
     depends: Callable[[], object] | None = None
-    """Tells what its view depends on, as plain values, where that is cheaper to tell than the view itself."""
+    """Returns what its view depends on, as plain values, where that is cheaper than the view itself."""
     content: Content | None = None
     """The content whose text it shows."""
     skeleton: Skeleton | None = None
-    """Its skeleton, where it shares none."""
+    """Its own skeleton, where it shares none."""
     made_from: str = ""
-    """The file that it was made from, where that is none of `news/`."""
+    """The file that it was made from, where that is not in `news/`."""
     indexed: bool = True
     """Whether search engines and the sitemap should know it."""
     leads_to: str = ""
-    """The address that it leads readers on to, where it shows nothing itself."""
+    """The address that it redirects to, where it shows nothing itself."""
     root: str | None = None
-    """What leads to the site's root, where it is not told by the address."""
+    """The link to the site's root, where the address does not determine it."""
 
     @property
     def depth(self) -> int:
-        """How many folders deep the page stands; pages of one depth share what leads to the root."""
+        """The number of folders that the page is in; pages of one depth share the link to the root."""
         return self.address.count("/")
 
     @property
@@ -65,7 +65,7 @@ class Page:
 
     @property
     def base(self) -> str:
-        """What leads from the page to the site's root, with a closing slash."""
+        """The relative link from the page to the site's root, with a closing slash."""
         return self.root or "../" * self.depth or "./"
 
     @property
@@ -75,7 +75,7 @@ class Page:
 
     @property
     def source(self) -> str:
-        """What it was made from: a file, or the kind of page."""
+        """What it was made from: a file, or else the kind of page."""
         if self.content:
             return self.content.texts[self.locale].path
         return self.made_from or f"the page of kind '{self.kind}'"
@@ -117,8 +117,8 @@ def content_page(
         edition: the site in one language.
         content: the content.
         kind: the name of the page's template.
-        view: makes what it shows.
-        depends: tells what its view depends on, where that is cheaper to tell than the view itself.
+        view: returns what it shows.
+        depends: returns what its view depends on, where that is cheaper than the view itself.
         feeds: the feeds that it offers besides the one of all news.
     """
     text = content.texts[edition.locale]
@@ -148,7 +148,7 @@ def index_page(
     Args:
         edition: the site in one language.
         section: the first part of its path, and the name of its title among the interface's messages.
-        view: makes what it shows.
+        view: returns what it shows.
         modified: when its content last changed, where that is known.
         kind: the name of its template, where that is not the section's.
         title: its title, where the interface has no message for it.

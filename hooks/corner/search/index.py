@@ -120,7 +120,7 @@ def _plan_bundle(
         [(content.key, content.digest) for content in contents],
         # A machine's conversion follows its settings and the names of the taxonomies.
         settings.converted and (repr(settings.converted), edition.catalogue.taxonomies.digest),
-        [(page, shell.digest) for page, shell in standing],
+        [(page, skeleton.digest) for page, skeleton in standing],
     )
 
     def iter_records() -> Iterator[SearchRecord]:
@@ -128,8 +128,8 @@ def _plan_bundle(
             record = content.content_type.search_record
             if record is not None:
                 yield record(edition, content)
-        for page, shell in standing:
-            yield _static_record(edition, page, shell)
+        for page, skeleton in standing:
+            yield _static_record(edition, page, skeleton)
 
     return Bundle(name, fingerprint.digest(inputs), "und" if language in _UNDIVIDED else language, iter_records)
 
@@ -177,8 +177,8 @@ def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
     )
 
 
-def _static_record(edition: Edition, page: StaticPage, shell: Skeleton) -> SearchRecord:
-    main = _MAIN.search(b"".join(shell.pieces).decode())
+def _static_record(edition: Edition, page: StaticPage, skeleton: Skeleton) -> SearchRecord:
+    main = _MAIN.search(b"".join(skeleton.pieces).decode())
     return SearchRecord(
         url=page.address,
         content=segment_cjk(extract_text(main[1])) if main else "",

@@ -20,7 +20,7 @@ class Listing:
     """The year, or the key of the topic, body or type; empty for all."""
     releases: tuple[Release, ...]
     year: str = ""
-    """The year that a topic's listing is of, where it is of one alone; such a one stands on one page."""
+    """The year of a topic's listing, where it is of one year only; such a listing has one page."""
 
     @cached_property
     def _positions(self) -> dict[str, int]:

@@ -64,7 +64,7 @@ class OutputFolder:
         """Whether every file is there as it was published, and no other."""
 
     def is_current(self, name: str, fingerprint: str) -> bool:
-        """Return whether the file called `name` is there and was made from what `fingerprint` stands for."""
+        """Return whether the file called `name` is there and was made from inputs with that fingerprint."""
         return self._fingerprints.get(name) == fingerprint
 
     def publish(self, files: Mapping[str, OutputFile]) -> Changes:

@@ -61,11 +61,11 @@ class ListingView(NamedTuple):
     years: tuple[Link, ...]
     """All news or all of the topic, and the same by year."""
     year: str
-    """The address among these that it stands at."""
+    """The address, among these, of the listing itself."""
     topics: tuple[Link, ...]
     """Of a year, the topics that it has news of."""
     types: tuple[TypeChoice, ...]
-    """The types to choose from, where it stands on one page and has several."""
+    """The types to choose from, where the listing has one page and several types."""
     body: BodyView | None
     """The body whose news it lists."""
     cards: tuple[CardView, ...]
