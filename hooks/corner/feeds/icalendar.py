@@ -23,6 +23,8 @@ from corner.views.edition import Edition
 
 _SOURCE = "the calendars"
 _END = b"END:VCALENDAR\r\n"
+_LONGEST_LINE = 74
+"""The octets of a line that icalendar does not fold."""
 
 
 def iter_calendars(
@@ -145,8 +147,10 @@ def _line(name: str, value: Any, **parameters: str) -> bytes:
     typed = property_type(value)
     if parameters:
         typed.params.update(parameters)
-    folded: bytes = content_line.from_parts(name, typed.params, typed).to_ical()
-    return folded + b"\r\n"
+    line = content_line.from_parts(name, typed.params, typed)
+    data: bytes = line.encode()
+    # Folding is the dearest part, and most lines need none.
+    return (data if len(data) <= _LONGEST_LINE else line.to_ical()) + b"\r\n"
 
 
 @cache
