@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from corner.build.errors import BuildError
+from corner.diagnostics.problem import Problem
 from corner.render import routes
 from corner.render.page import Page
 from corner.site.catalogue import Catalogue
@@ -21,15 +23,19 @@ from corner.views.edition import Edition
 class BuildPlan:
     """A catalogue to publish, its editions and their pages, which are made once when they are asked for."""
 
-    def __init__(self, root: Path, loaded: LoadResult, catalogue: Catalogue) -> None:
+    def __init__(
+        self, root: Path, catalogue: Catalogue, problems: Sequence[Problem] = (), loaded: LoadResult | None = None
+    ) -> None:
         """Plan the site of `catalogue`.
 
         Args:
             root: the project's root.
-            loaded: what was loaded, with the catalogue.
             catalogue: what is visible.
+            problems: what is wrong with the news and yet no error.
+            loaded: what was loaded, where the next plan starts from it; the texts as they were read take much memory.
         """
         self.root = root
+        self.problems = problems
         self.loaded = loaded
         self.catalogue = catalogue
         self.locales = catalogue.settings.locales
@@ -69,7 +75,8 @@ def plan_build(
         now: the moment at which visibility is judged.
         site_url: the address that the site is published at.
         previous: what this process loaded before.
-        with_unpublished: whether content that the public may not see has pages, marked, as in a preview.
+        with_unpublished: whether content that the public may not see has pages, marked, as in a preview, which also
+            keeps what was loaded.
 
     Raises:
         BuildError: the news has errors.
@@ -77,4 +84,4 @@ def plan_build(
     loaded = load(root, now, site_url, previous, preview=with_unpublished)
     if loaded.catalogue is None:
         raise BuildError(f"Nothing was built: {len(loaded.problems)} problem(s) in the news.", loaded.problems)
-    return BuildPlan(root, loaded, loaded.catalogue)
+    return BuildPlan(root, loaded.catalogue, loaded.problems, loaded if with_unpublished else None)

@@ -283,7 +283,7 @@ class SiteBuilder:
             with_unpublished=self._command == "serve",
         )
         run.plan = plan
-        log_problems(plan.loaded.problems)
+        log_problems(plan.problems)
         if plan.lacks_fonts:
             log.info("No social cards are made: expected the font Noto Sans CJK (Debian: fonts-noto-cjk), found none.")
         run.warnings_of_news = run.warnings.count
@@ -353,7 +353,7 @@ class SiteBuilder:
             state.save_state(state_file, run.inputs.all, plan.catalogue.span)
         # What MkDocs warns of must be said in each build.
         saved = collect_skeletons(host, plan, run.inputs.skeletons) if warnings == run.warnings_of_news else None
-        if not run.has_lock:
+        if plan.loaded:
             self._previous = _Previous(run.config, run.folder, plan.loaded, saved)
         return saved
 
