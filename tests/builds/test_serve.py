@@ -31,6 +31,17 @@ def test_a_preview_shows_the_site_and_then_an_edit_of_a_release_and_leaves_nothi
     assert not (corner.root / "site").exists()
 
 
+def test_a_preview_shows_an_edit_of_a_release_without_another_build_by_mkdocs(corner: corner_files.Corner) -> None:
+    release = next(iter(corner.releases.values()))
+    file = corner.root / "news" / f"{release.key}.{release.original}.md"
+    with previewing(corner.root, corner.later) as preview:
+        file.write_text(file.read_text("utf-8") + "\nA sentence that was added.\n", "utf-8")
+        preview.hear("Detected file changes")
+        preview.hear("Reloading browsers")
+        log = "".join(preview.said)
+        assert "Building documentation" not in log.partition("Detected file changes")[2], log
+
+
 def test_a_preview_that_is_told_to_end_leaves_nothing_behind(corner: corner_files.Corner) -> None:
     with previewing(corner.root, corner.later):
         assert project.temporary(corner.root) != []

@@ -227,7 +227,8 @@ class SiteBuilder:
         may_skip_mkdocs = process_ends and not has_other_extensions(config)
         in_preview = self._command == "serve"
         self._resources.enter_context(pause_garbage_collection(process_ends=lock is not None, in_preview=in_preview))
-        run = self._create_run(config, read_inputs(config, with_texts=lock is not None), has_lock=lock is not None)
+        inputs = read_inputs(config, with_texts=lock is not None)
+        run = self._create_run(config, Path(config.site_dir), inputs, has_lock=lock is not None)
         cache_folder = root / CACHE_FOLDER
         if (
             may_skip_mkdocs
@@ -250,14 +251,13 @@ class SiteBuilder:
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
         self._run = run
 
-    def _create_run(self, config: MkDocsConfig, inputs: BuildInputs, *, has_lock: bool) -> _Run:
-        """Return a run that counts warnings from now on.
+    def _create_run(self, config: MkDocsConfig, path: Path, inputs: BuildInputs, *, has_lock: bool) -> _Run:
+        """Return a run that publishes in the folder `path` and counts warnings from now on.
 
         Raises:
             PluginError: the moment cannot be told, or the folder to publish in cannot be read.
         """
         now = _read_clock()
-        path = Path(config.site_dir)
         previous = self._previous
         published = previous.folder.published if previous and previous.folder.folder == path else None
         memory = project_root(config) / CACHE_FOLDER / SITE_FILE if has_lock else None
@@ -308,7 +308,8 @@ class SiteBuilder:
             if inputs.skeletons != previous.saved.inputs:
                 return False
             config = previous.config
-            run = self._create_run(config, inputs, has_lock=False)
+            # MkDocs built in a temporary folder, which the configuration names still.
+            run = self._create_run(config, previous.folder.folder, inputs, has_lock=False)
             return self._publish_saved(run, self._plan(run), previous.saved)
 
     def _publish(self, run: _Run, host: Host) -> SavedSkeletons | None:
