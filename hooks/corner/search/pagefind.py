@@ -21,7 +21,6 @@ from typing import Any, NamedTuple
 
 import cbor2
 import msgspec
-from pagefind.service import get_executable
 
 _MAGIC = b"pagefind_dcd"
 """The first bytes of Pagefind's files, once they are decompressed."""
@@ -56,6 +55,9 @@ def build_index(records: Iterable[SearchRecord], language: str) -> dict[str, byt
     Raises:
         OSError: Pagefind is not installed, or ended early.
     """
+    # This loads asyncio, which takes a twentieth of a second, and most builds change no index.
+    from pagefind.service import get_executable  # noqa: PLC0415
+
     program = get_executable()
     if program is None:
         raise FileNotFoundError(2, "expected the program of the package pagefind-bin-extended", "pagefind")
