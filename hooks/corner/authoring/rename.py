@@ -121,7 +121,7 @@ def _check_rename(root: Path, tree: SourceTree, old: str, new: str) -> None:
         if source.key == new or (source.key == old and (root / _file_path(source, new)).exists()):
             raise RenameError(f"expected a key that is free, found '{new}', which is taken")
         if source.key == old and source.meta.get("attachments") and posixpath.dirname(old) != posixpath.dirname(new):
-            raise RenameError(f"expected a name in {posixpath.dirname(old)}, where the attachments lie, found '{new}'")
+            raise RenameError(f"expected a name in {posixpath.dirname(old)}, where the attachments are, found '{new}'")
 
 
 def _file_path(source: SourceFile, key: str) -> str:

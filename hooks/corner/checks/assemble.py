@@ -165,7 +165,7 @@ def _check_translation(
     for name in source.meta:
         if name in content_type.model.model_fields and name not in _WORDS:
             del meta[name]
-            message = f"expected only words in a translation, for the facts stand in {original.path}, found '{name}'"
+            message = f"expected only words in a translation, as the facts are in {original.path}, found '{name}'"
             problems.append(source.problem((name,), "repeated-fact", message))
     translation, invalid = _validate(source, Translation, context, meta)
     if translation is None or facts is None:

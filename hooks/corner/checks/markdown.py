@@ -71,14 +71,14 @@ def check_text(
     for link in wrong:
         start = find_link(text, link)
         if link.picture and not link.safe:
-            message = f"expected the way to a picture in news/, found '{link.written}'"
+            message = f"expected the path of a picture in news/, found '{link.written}'"
             yield part.problem(start, "foreign-picture", message, text)
         elif not link.safe:
-            message = f"expected https:, mailto:, tel: or the way to a file of news/, found '{link.written}'"
+            message = f"expected https:, mailto:, tel: or the path of a file in news/, found '{link.written}'"
             yield part.problem(start, "unsafe-link", message, text)
         elif link.target is not None:
             names = {posixpath.basename(name): name for name in sorted({*_iterable(keys), *_iterable(assets)})}
-            message = f"expected a release, summary or file of news/, found '{link.written}'"
+            message = f"expected a release, summary or file in news/, found '{link.written}'"
             message += suggest(posixpath.basename(link.target), names, names)
             yield part.problem(start, "unknown-link", message, text)
 

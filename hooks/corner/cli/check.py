@@ -19,10 +19,10 @@ _FORMATS = ("text", "json", "github", "gitlab", "sarif")
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
-@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--format", "format_name", type=click.Choice(_FORMATS), default="text", help="The form of the report.")
 @click.option("--explain", metavar="CODE", help="Explain a rule, and check nothing.")
-@click.option("--since", metavar="REF", help="Report also addresses that were lost since this git revision.")
+@click.option("--since", metavar="REF", help="Also report addresses that this git revision had and that are lost now.")
 @NOW
 @ROOT
 def command(

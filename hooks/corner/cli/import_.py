@@ -22,7 +22,7 @@ from corner.i18n.formats import LocaleFormats
 
 _WARNINGS = {
     "untitled": "expected a headline, found none; write it into the draft",
-    "undated": "expected a day of issue, found none; today's stands in the draft, {day} (--date gives another)",
+    "undated": "expected a day of issue, found none; the draft has today's date, {day} (--date gives another)",
 }
 """The warning about what was not recognised, by the name of its note in the draft."""
 

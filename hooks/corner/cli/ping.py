@@ -1,4 +1,4 @@
-"""`corner ping`: tell a WebSub hub which feeds have changed."""
+"""`corner ping`: report changed feeds to a WebSub hub."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from corner.storage.cache import CACHE_FOLDER
 @NOW
 @ROOT
 def command(root: Path, now: datetime) -> None:
-    """Tell the WebSub hub which feeds of site/ have changed since the last ping.
+    """Report to the WebSub hub which feeds of site/ have changed since the last report.
 
-    Exit status: 0 done, 1 the hub did not accept it, 2 cannot run.
+    Exit status: 0 done, 1 the hub did not accept the report, 2 cannot run.
     """
     catalogue = load_site(root, now).catalogue
     hub = catalogue.settings.hub

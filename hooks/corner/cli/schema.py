@@ -14,7 +14,7 @@ from corner.sources.clock import read_clock
 
 @click.command("schema")
 @click.argument("name", required=False)
-@click.option("--write", is_flag=True, help="Write all, with the snippets, to where editors' programs look for them.")
+@click.option("--write", is_flag=True, help="Write all schemas, and the snippets for VS Code, to their files.")
 @ROOT
 def command(name: str | None, root: Path, *, write: bool) -> None:
     """Print the JSON Schema called NAME of what editors write, or all of them by name.

@@ -78,7 +78,7 @@ def _print_changes(root: Path, translation: TranslationStatus, loaded: LoadResul
     original = next(text for text in originals if text.key == translation.key)
     content_type = loaded.content_types.find(original.key)
     assert content_type is not None, "each text is of a content type"
-    print(f"{translation.path}: made from an earlier text of {original.path}")
+    print(f"{translation.path}: made from an earlier version of {original.path}")
     source = original.path, content_type, original.locale, Cache(root / CACHE_FOLDER / "texts")
     now = word_diff.read_field_texts((root / original.path).read_bytes(), *source)
     then = (
@@ -88,7 +88,7 @@ def _print_changes(root: Path, translation: TranslationStatus, loaded: LoadResul
         translation.made_from, now[0] if now else {}, ((commit, *words) for commit, words in then if words)
     )
     if changes is None:
-        print("  what it was made from is not in the history of this checkout")
+        print("  the version that it was made from is not in the history of this checkout")
         return
     for line in changes[1]:
         print(f"  {line}")

@@ -82,10 +82,10 @@ def _check_redirect(
             yield Problem(PATH, line, old, "wrong-value", message)
             return
     if old in keys:
-        message = f"expected a key that is no longer used, found '{old}', which leads to itself as long as it is there"
+        message = f"expected a key that is no longer used, found '{old}', which news still has"
         yield Problem(PATH, line, old, "used-redirect", message)
     if new in redirects:
-        message = f"expected the last key of all, found '{new}', which leads on to {show_value(redirects[str(new)])}"
+        message = f"expected the newest key, found '{new}', which leads on to {show_value(redirects[str(new)])}"
         yield Problem(PATH, line, old, "chained-redirect", message)
     elif new not in keys:
         message = f"expected the key of a release or summary, found '{new}'{suggest(str(new), sorted(keys))}"

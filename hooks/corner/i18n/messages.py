@@ -120,7 +120,7 @@ def _check_message(name: str, value: object, english: Mapping[str, str]) -> tupl
         return "unknown-key", f"expected a word of the interface, found '{name}'{suggest(name, english)}"
     placeholders = find_placeholders(english[name])
     if not isinstance(value, str) or find_placeholders(value) != placeholders:
-        return "wrong-words", f"expected text with {sorted(placeholders) or 'no openings'}, found {value!r}"
+        return "wrong-words", f"expected text with {sorted(placeholders) or 'no placeholders'}, found {value!r}"
     if (name == "date" and not is_date_pattern(value)) or (name == "time" and not is_time_pattern(value)):
         return "wrong-words", f"expected a pattern such as {english[name]!r}, found {value!r}"
     return None

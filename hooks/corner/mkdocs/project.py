@@ -79,9 +79,11 @@ def check_output_dir(config: MkDocsConfig) -> None:
     sources = [root / "news", Path(config.docs_dir), PACKAGE, *theme_folders(config)]
     for source in (source.resolve() for source in sources):
         if source.is_relative_to(site) or site.is_relative_to(source):
-            raise PluginError(f"Nothing was built: expected a folder for the site alone, found {site}, with {source}.")
+            raise PluginError(
+                f"Nothing was built: expected a folder that holds only the site, found {site}, with {source}."
+            )
     if (site / ".git").exists():
-        raise PluginError(f"Nothing was built: expected a folder for the site alone, found a checkout in {site}.")
+        raise PluginError(f"Nothing was built: expected a folder that holds only the site, found a checkout in {site}.")
 
 
 def theme_folders(config: MkDocsConfig) -> list[Path]:

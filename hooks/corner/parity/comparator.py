@@ -110,7 +110,7 @@ class Comparator:
                 yield mismatch.problem
         for index, name in enumerate(ignored):
             if name not in used:
-                message = f"expected something in which the texts differ, found '{name}', which lets nothing stand"
+                message = f"expected something in which the texts differ, found '{name}', in which they do not differ"
                 message += suggest(name, known)
                 problem = translation.problem(("parity", index, "ignore"), "unused-ignore", message)
                 yield replace(problem, severity=Severity.WARNING)

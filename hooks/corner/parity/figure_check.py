@@ -32,6 +32,6 @@ def find_unreported_figure(
     if numbers.keys().isdisjoint((value, *(number.value for form in forms for number in form.numbers))):
         known = {format(number.normalize(), "f"): written for number, written in numbers.items()}
         hint = suggest(format(value.normalize(), "f"), known, known)
-        message = f"expected a number that the text says, found {figure.value}, which stands nowhere in it{hint}"
+        message = f"expected a number that the text says, found {figure.value}, which is not in the text{hint}"
         problem = original.problem((*path, "value"), "unsaid-figure", message)
         yield Problem(problem.path, problem.line, problem.field, problem.code, message, Severity.WARNING)

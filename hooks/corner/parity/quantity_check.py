@@ -206,7 +206,7 @@ class _Comparison:
         starts = [other.start for other in self._ours.quantities if _identify(other) == _identify(quantity)]
         if starts:
             nearest = min(starts, key=lambda start: abs(start - partner.start))
-            message += f", which stands in {self._ours.side.format_location(nearest)}"
+            message += f", which is in {self._ours.side.format_location(nearest)}"
         severity = None if pair.rows else Severity.WARNING
         yield self._create_mismatch(quantity.start, message, (partner, quantity), severity, misplaced=pair.kind)
 

@@ -125,7 +125,7 @@ class _ParityRunner:
         state = TranslationState.ORIGINAL if source is original else find_state(made_from, mark)
         if state is TranslationState.OUTDATED:
             message = (
-                f"expected a translation of what {original.path} says, found one of an earlier text; "
+                f"expected a translation of what {original.path} says, found one of an earlier version; "
                 f"'corner translated --diff {source.key}' shows what has changed"
             )
             problem = source.problem((FIELD,), "outdated-translation", message)

@@ -67,9 +67,7 @@ class SourceFile:
         """Yield a problem for words that YAML ignores as a comment."""
         for match in _COMMENTED.finditer(self.head):
             line = 2 + self.head.count("\n", 0, match.start())
-            message = (
-                f"expected the words in quotation marks, for YAML leaves out what follows ' #', found '{match[2]}'"
-            )
+            message = f"expected the words in quotation marks, as YAML leaves out what follows ' #', found '{match[2]}'"
             yield Problem(self.path, line, match[1], "lost-words", message)
 
     def problem(self, path: yaml.YamlPath, code: str, message: str) -> Problem:

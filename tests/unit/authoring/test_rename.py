@@ -213,7 +213,7 @@ def test_attachments_keep_a_release_in_its_year(corner: Corner) -> None:
             "news/releases/2021/map.pdf": "x",
         }
     )
-    assert "where the attachments lie" in _rename(root, OLD, "releases/2022/fair").stderr
+    assert "where the attachments are" in _rename(root, OLD, "releases/2022/fair").stderr
 
 
 def test_unreadable_files_are_reported_first(corner: Corner) -> None:

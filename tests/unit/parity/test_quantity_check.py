@@ -141,7 +141,7 @@ def test_a_title_has_the_values_of_the_other_title() -> None:
     assert _compare(*body, title=("The 17th meeting", "第十七次會議")) == []
     [problem] = _compare(*body, title=("The 17th meeting", "第十八次會議"))
     assert (problem.field, problem.line, problem.severity.value) == ("title", 2, "warning")
-    assert problem.message == "expected '17' as in a.en.md:2, found '十八', which stands in a.en.md:4"
+    assert problem.message == "expected '17' as in a.en.md:2, found '十八', which is in a.en.md:4"
 
 
 def test_a_number_that_both_texts_say_once_is_in_the_same_part() -> None:

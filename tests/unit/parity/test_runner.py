@@ -83,7 +83,7 @@ def test_a_change_of_the_original_is_reported_shown_and_marked(corner: Corner) -
     assert problem.severity is Severity.WARNING
     lines = _run_translated(root, "--diff")
     assert lines[:2] == [
-        f"{FAIR_ZH}: made from an earlier text of {FAIR}",
+        f"{FAIR_ZH}: made from an earlier version of {FAIR}",
         "  body: The fair [-opens-]{+closed+} on the quay.",
     ]
     assert _find_outdated(root) == ("Spring fair", "news/2021/fair/", "en", "")
@@ -96,7 +96,9 @@ def test_a_change_of_the_original_is_reported_shown_and_marked(corner: Corner) -
 
 def test_an_earlier_text_that_is_not_in_the_history_is_reported(corner: Corner) -> None:
     root = corner({FAIR_ZH: translation(translated_from='"0123456789abcdef"')})
-    assert _run_translated(root, "--diff")[1:] == ["  what it was made from is not in the history of this checkout"]
+    assert _run_translated(root, "--diff")[1:] == [
+        "  the version that it was made from is not in the history of this checkout"
+    ]
 
 
 def test_only_a_known_key_can_be_marked(corner: Corner) -> None:

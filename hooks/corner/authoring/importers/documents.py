@@ -68,7 +68,7 @@ def _convert_text(data: bytes) -> str:
     try:
         return text_to_html(data.decode(encoding))
     except UnicodeDecodeError:
-        raise DocumentError("expected UTF-8 text, found another encoding; save it anew as UTF-8") from None
+        raise DocumentError("expected UTF-8 text, found another encoding; save the file as UTF-8") from None
 
 
 def _convert_html(data: bytes) -> bytes:
@@ -79,7 +79,9 @@ def _convert_html(data: bytes) -> bytes:
 
 def _convert_word(data: bytes) -> str:
     if data.startswith(_OLD_WORD):
-        raise DocumentError("expected .docx, found an old Word file or one with a password; save it anew as .docx")
+        raise DocumentError(
+            "expected .docx, found an old Word file or one with a password; save it as .docx, without a password"
+        )
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names, unpacked = archive.namelist(), sum(entry.file_size for entry in archive.infolist())

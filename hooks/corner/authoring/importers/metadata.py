@@ -46,7 +46,7 @@ def detect_language(page: ImportedPage, locales: tuple[str, ...]) -> str:
     # A Chinese character carries more than a letter: with half of the letters, Chinese is nearly all of the text.
     matches = [locale for locale in locales if (locale.partition("-")[0] == "zh") == han]
     if len(matches) != 1:
-        raise DocumentError(f"expected --languages, for its script tells none of {', '.join(locales)}")
+        raise DocumentError(f"expected --languages, found a script of none or several of {', '.join(locales)}")
     return matches[0]
 
 

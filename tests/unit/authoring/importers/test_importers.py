@@ -242,13 +242,15 @@ def test_the_draft_says_what_is_not_recognised(corner: Corner) -> None:
         0,
         [
             f"{root}/a.txt: expected a headline, found none; write it into the draft",
-            f"{root}/a.txt: expected a day of issue, found none; today's stands in the draft, 2021-06-01 (--date gives another)",
+            f"{root}/a.txt: expected a day of issue, found none; the draft has today's date, 2021-06-01 (--date gives another)",
         ],
     )
     front, _ = _draft(root, "news/releases/2021/long.en.md")
     assert (front["title"], str(front["issued"])) == ("[[The headline]]", "2021-06-01")
     text = (root / "news/releases/2021/long.en.md").read_text(encoding="utf-8")
-    assert "# No headline was found in the document.\n# No day was found in the document: this is today's.\n" in text
+    assert (
+        "# No headline was found in the document.\n# No date was found in the document: this is today's date.\n" in text
+    )
 
 
 def test_the_command_asks_for_a_topic_that_the_text_does_not_name(corner: Corner) -> None:
@@ -275,7 +277,11 @@ SECRET = StandardEncryption("secret", canPrint=0)
     [
         ("a.doc", OLD_WORD, "expected a file .txt, .html, .docx or .pdf, found 'a.doc'"),
         ("a", b"x", "expected a file .txt, .html, .docx or .pdf, found 'a'"),
-        ("a.docx", OLD_WORD, "expected .docx, found an old Word file or one with a password; save it anew as .docx"),
+        (
+            "a.docx",
+            OLD_WORD,
+            "expected .docx, found an old Word file or one with a password; save it as .docx, without a password",
+        ),
         ("a.docx", b"%PDF-1.4", "expected a Word file (.docx), found something else or a damaged one"),
         ("a.docx", _word()[:-300], "expected a Word file (.docx), found something else or a damaged one"),
         ("a.pdf", _word(), "expected a PDF, found something else"),
@@ -293,7 +299,7 @@ SECRET = StandardEncryption("secret", canPrint=0)
         ("a.txt", b"A line of words.\n" * 150_000, "expected at most 2 MB of text, found 2.5 MB"),
         ("a.docx", _longer(21_000_000), "expected at most 20 MB of text, found 21.0 MB"),
         ("a.txt", b" \n", "expected text, found an empty file"),
-        ("a.txt", "中文".encode("big5"), "expected UTF-8 text, found another encoding; save it anew as UTF-8"),
+        ("a.txt", "中文".encode("big5"), "expected UTF-8 text, found another encoding; save the file as UTF-8"),
         ("a.html", b"<div>" * 5000 + b"<h1>Boats</h1><p>Text.", "expected a few levels of nesting, found hundreds"),
         ("a.html", _pdf("Helvetica", ["x"]), "expected HTML, found something else"),
         ("a.html", b"plain", "expected HTML, found something else"),
