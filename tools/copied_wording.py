@@ -82,7 +82,7 @@ def _find_names(text: str, names: Sequence[str]) -> bytearray:
             flags[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     starts = {0, *(match.end() for match in _SENTENCE_END.finditer(text))}
     last_capital: re.Match[str] | None = None
-    for match in re.finditer(r"[^\W_][\w'’.-]*|[^\w\s]", text):
+    for match in re.finditer(r"[^\W_][\w'’.-]*|[^\w\s]+", text):
         word = match[0].rstrip(".")
         is_connector = word.lower() in _CONNECTORS
         if (word[:1].isupper() and (last_capital or not is_connector)) or (last_capital and word.isdigit()):
