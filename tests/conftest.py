@@ -134,8 +134,6 @@ def kinds(own: Built, locale: str) -> dict[str, str]:
         "summaries": "summaries/",
         "summary": next(iter(corner.summaries.values())).address,
         "standing page": "about/",
-        "guide": "guide/",
-        "tutorial": "first-release/",
         "follow": "follow/",
         "search": "search/",
         "figures": "figures/",

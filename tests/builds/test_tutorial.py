@@ -16,8 +16,12 @@ from tests.support.crawl import Site
 from tests.support.tutorial import ADDRESS, STEP, TUTORIALS, Picture, Story, pictures
 
 _ADDRESS = "news/2021/online-seminar/"
-_ASSETS = project.ROOT / "docs/assets"
-_PAPERS = (project.ROOT / "README.md", *sorted((project.ROOT / "docs").glob("*.md")))
+_ASSETS = (project.ROOT / "docs/assets", project.GUIDE / "assets")
+_PAPERS = (
+    project.ROOT / "README.md",
+    *sorted((project.ROOT / "docs").glob("*.md")),
+    *sorted(project.GUIDE.glob("*.md")),
+)
 _SHOWN = re.compile(r"(?:!\[([^\]]*)\]\(|<img src=\"|\]\()(?:docs/)?assets/([^)\"]+)(?:\)|\"[^>]*alt=\"([^\"]*)\")")
 _SCALE = 2
 """Pixels of a picture for each of CSS."""
@@ -125,7 +129,7 @@ def test_every_command_that_it_names_exists(locale: str) -> None:
 def test_every_picture_has_an_alternative_of_its_own_and_the_size_of_its_file() -> None:
     shown = [picture for path in TUTORIALS.values() for picture in pictures(path.read_text("utf-8"))]
     for picture in shown:
-        with Image.open(project.ROOT / "docs" / picture.name) as image:
+        with Image.open(project.GUIDE / picture.name) as image:
             assert image.size == (picture.width * _SCALE, picture.height * _SCALE), picture.name
     alternatives = [picture.alternative for picture in shown]
     assert min(map(len, alternatives)) > 9
@@ -134,11 +138,12 @@ def test_every_picture_has_an_alternative_of_its_own_and_the_size_of_its_file() 
 
 def test_every_file_beside_the_papers_is_shown_there_and_every_picture_with_an_alternative() -> None:
     shown = [match for path in _PAPERS for match in _SHOWN.findall(path.read_text("utf-8"))]
-    files = {path.relative_to(_ASSETS).as_posix() for path in _ASSETS.rglob("*") if path.is_file()}
+    files = {path.relative_to(folder).as_posix() for folder in _ASSETS for path in folder.rglob("*") if path.is_file()}
     assert {name for _, name, _ in shown} == files
     named = {name for first, name, last in shown if first or last}
     assert {name for name in files if name.endswith((".webp", ".png"))} == named
 
 
 def test_all_pictures_together_weigh_at_most_a_megabyte() -> None:
-    assert sum(path.stat().st_size for path in _ASSETS.rglob("*.*") if path.suffix in (".webp", ".png")) <= 1_000_000
+    paths = [path for folder in _ASSETS for path in folder.rglob("*.*") if path.suffix in (".webp", ".png")]
+    assert sum(path.stat().st_size for path in paths) <= 1_000_000

@@ -53,11 +53,11 @@ def _run(*command: str, root: Path | None = None) -> str:
     return done.stdout
 
 
-def test_the_wheel_holds_every_file_of_the_package_and_of_the_theme(wheel: Path) -> None:
+def test_the_wheel_holds_every_file_of_the_package_the_guide_and_the_theme(wheel: Path) -> None:
     hooks = project.ROOT / "hooks"
     files = {path.relative_to(hooks).as_posix() for path in hooks.rglob("*") if path.is_file()}
     kept = {name for name in files if "__pycache__" not in name and name != "publish.py"}
-    expected = {f"corner/{name}" if name.startswith("theme/") else name for name in kept}
+    expected = {f"corner/{name}" if name.startswith(("guide/", "theme/")) else name for name in kept}
     with zipfile.ZipFile(wheel) as archive:
         assert {name for name in archive.namelist() if ".dist-info/" not in name} == expected
 

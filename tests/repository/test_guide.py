@@ -20,10 +20,11 @@ from corner.diagnostics.rules import load_rules
 from corner.site.load import load
 from tests.support import rule_codes
 from tests.support.corners import NOW, REPOSITORY
+from tests.support.project import GUIDE
 
 GUIDES = {
-    "en": (REPOSITORY / "docs" / "guide.en.md", "Required."),
-    "zh-Hant": (REPOSITORY / "docs" / "guide.zh-Hant.md", "必填。"),
+    "en": (GUIDE / "guide.en.md", "Required."),
+    "zh-Hant": (GUIDE / "guide.zh-Hant.md", "必填。"),
 }
 """Each guide and its mark of a required field."""
 PAPERS = (*(path for path, _ in GUIDES.values()), REPOSITORY / "README.md")

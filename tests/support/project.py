@@ -15,6 +15,8 @@ from tests.support import forked
 
 ROOT = Path(__file__).parents[2]
 """The checkout that is tested."""
+GUIDE = ROOT / "hooks/guide"
+"""The folder of the editors' guide and the tutorial."""
 BIN = Path(sys.executable).parent
 _LIMIT = 300
 """Seconds after which a command that hangs is ended."""

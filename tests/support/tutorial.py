@@ -19,7 +19,7 @@ from typing import NamedTuple
 from tests.support import corner_files, project
 from tests.support.preview import Preview, previewing
 
-TUTORIALS = {locale: project.ROOT / f"docs/first-release.{locale}.md" for locale in ("en", "zh-Hant")}
+TUTORIALS = {locale: project.GUIDE / f"first-release.{locale}.md" for locale in ("en", "zh-Hant")}
 ADDRESS = "https://git.example/corner.git"
 """The repository that the tutorial clones."""
 _HOST_ADDS = re.compile(r"make|\.venv/bin/|Visible releases: [0-9]+; summaries: [0-9]+\.$|$")
@@ -37,7 +37,7 @@ class Picture(NamedTuple):
     """A picture, as the tutorial shows it."""
 
     name: str
-    """Its file, from `docs/`."""
+    """Its file, from the guide's folder."""
     alternative: str
     width: int
     """In pixels of CSS."""

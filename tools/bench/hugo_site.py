@@ -21,7 +21,7 @@ from tools.bench import corpus
 LAYOUTS = Path(__file__).with_name("hugo")
 REPOSITORY = Path(__file__).resolve().parents[2]
 LOCALES = ("en", "zh-Hant")
-STANDING_PAGES = ("about", "follow", "guide", "accessibility", "copyright")
+STANDING_PAGES = ("about", "follow", "accessibility", "copyright")
 HEADINGS = {
     "news": {"en": "News", "zh-Hant": "新聞"},
     "topics": {"en": "Topics", "zh-Hant": "主題"},

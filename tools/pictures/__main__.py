@@ -28,10 +28,10 @@ _DOCS = project.ROOT / "docs"
 def main() -> int:
     """Return the exit code."""
     for locale, tutorial in TUTORIALS.items():
-        (_DOCS / f"assets/first-release/online-seminar.{locale}.docx").write_bytes(documents.word(locale))
+        (project.GUIDE / f"assets/first-release/online-seminar.{locale}.docx").write_bytes(documents.word(locale))
         for picture in pictures(tutorial.read_text("utf-8")):
             # A page that lacks its pictures cannot be built.
-            (_DOCS / picture.name).touch()
+            (project.GUIDE / picture.name).touch()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for locale, tutorial in TUTORIALS.items():
@@ -48,14 +48,14 @@ def _take(browser: Browser, locale: str, tutorial: Path) -> None:
         camera = Camera(browser, locale, story)
 
         def take(picture: Picture, _story: Story) -> None:
-            file = _DOCS / picture.name
+            file = project.GUIDE / picture.name
             file.write_bytes(small(camera.take(file.name.partition(".")[0])))
             _tell(file)
 
         story.follow(tutorial.read_text("utf-8"), take)
     text = tutorial.read_text("utf-8")
     for picture in pictures(text):
-        width, height = size(_DOCS / picture.name)
+        width, height = size(project.GUIDE / picture.name)
         text = re.sub(
             rf"(\({re.escape(picture.name)}\)\{{) width=\d+ height=\d+", rf"\1 width={width} height={height}", text
         )

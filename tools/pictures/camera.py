@@ -73,7 +73,7 @@ class Camera:
 
     def _word(self, page: Page) -> bytes:
         """Show the Word file as a sheet of paper."""
-        file = project.ROOT / f"docs/assets/first-release/online-seminar.{self._locale}.docx"
+        file = project.GUIDE / f"assets/first-release/online-seminar.{self._locale}.docx"
         with file.open("rb") as opened:
             told = mammoth.convert_to_html(opened, style_map=_STYLES).value
         style = f"""
