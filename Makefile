@@ -8,6 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: site serve admin test lint check bench lighthouse pictures clean
 
 site: $(VENV)/.site
+	tools/font
 	$(BIN)/mkdocs build --strict
 
 serve: $(VENV)/.site
@@ -19,6 +20,7 @@ check: $(VENV)/.site
 admin: .cache/sveltia/$(SVELTIA)
 
 test: lint admin
+	tools/font
 	tests/chromium
 	tests/readers/install
 	tests/checkers/install
@@ -40,6 +42,7 @@ lighthouse: site $(VENV)/.test
 	$(BIN)/python -m tools.lighthouse
 
 pictures: admin $(VENV)/.test
+	tools/font
 	tests/chromium
 	$(BIN)/python -m tools.pictures
 

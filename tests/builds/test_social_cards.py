@@ -12,8 +12,8 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree, html
 
-from corner.social.fonts import FONT_FILES
-from tests.support import crawl, project
+from corner.social.fonts import CJK_FONT_FILES
+from tests.support import crawl, project, second_corner
 from tests.support.built import Built
 
 _EPOCH = 1_800_000_000
@@ -154,16 +154,34 @@ def _again(root: Path, **changes: str) -> project.Run:
     return run
 
 
-def test_without_the_font_a_build_says_so_once_and_makes_no_cards(small: Path) -> None:
+def test_a_corner_without_chinese_needs_no_cjk_font(small: Path) -> None:
+    before = project.contents(small / "site")
     project.copy_hooks(small)
-    project.edit(small / "hooks/corner/social/fonts.py", FONT_FILES[0], "NoSuchFont.ttc")
+    project.edit(small / "hooks/corner/social/fonts.py", CJK_FONT_FILES[0], "NoSuchFont.ttc")
     run = _again(small)
-    assert [line for line in run.output.splitlines() if "social cards" in line] == [
-        "INFO    -  No social cards are made: expected the font Noto Sans CJK (Debian: fonts-noto-cjk), found none."
-    ]
-    assert list((small / "site").rglob("cards/**/*.png")) == []
-    assert "og:image" not in (small / "site/index.html").read_text("utf-8")
-    assert "og:title" in (small / "site/index.html").read_text("utf-8")
+    assert "social cards" not in run.output
+    after = project.contents(small / "site")
+    assert {name: data for name, data in after.items() if name.endswith(".png")} == {
+        name: data for name, data in before.items() if name.endswith(".png")
+    }
+
+
+def test_without_the_font_a_build_says_at_its_end_what_to_install_and_makes_no_cards_in_chinese(small: Path) -> None:
+    project.copy_hooks(small)
+    project.edit(small / "hooks/corner/social/fonts.py", CJK_FONT_FILES[0], "NoSuchFont.ttc")
+    project.edit(small / "mkdocs.yml", second_corner.PORTUGUESE_NAME, "燈塔專欄")
+    lines = _again(small).output.splitlines()
+    (number,) = (number for number, line in enumerate(lines) if "social cards" in line)
+    assert lines[number] == (
+        "INFO    -  No social cards are made for pt: install the font Noto Sans CJK "
+        "(on Debian and Ubuntu: apt install fonts-noto-cjk)."
+    )
+    assert "releases" in lines[number - 1]
+    assert list((small / "site/pt").rglob("cards/**/*.png")) == []
+    assert list((small / "site/cards").rglob("*.png"))
+    assert "og:image" not in (small / "site/pt/index.html").read_text("utf-8")
+    assert "og:title" in (small / "site/pt/index.html").read_text("utf-8")
+    assert "og:image" in (small / "site/index.html").read_text("utf-8")
 
 
 def test_a_corner_that_wants_no_cards_has_none(small: Path) -> None:

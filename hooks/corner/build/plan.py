@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from corner.build.errors import BuildError
@@ -40,16 +40,20 @@ class BuildPlan:
         self.catalogue = catalogue
         self.locales = catalogue.settings.locales
         self.listings = build_listings(catalogue)
-        fonts = find_fonts() if catalogue.settings.cards else None
-        self.cards = SocialCards(root / CACHE_FOLDER / CARDS_FOLDER, fonts) if fonts else None
-        """The social cards, where the settings ask for them and there is a font to draw them with."""
+        self.cards = SocialCards(root / CACHE_FOLDER / CARDS_FOLDER, find_fonts()) if catalogue.settings.cards else None
+        """The social cards, where the settings ask for them."""
         self.edition = cache(self._edition)
         self.pages = cache(self._pages)
 
+    @cached_property
+    def card_locales(self) -> frozenset[str]:
+        """The editions that have social cards: those that there is a font for, where the settings ask for cards."""
+        return frozenset(locale for locale in self.locales if self.cards and self.cards.can_draw(self.edition(locale)))
+
     @property
-    def lacks_fonts(self) -> bool:
-        """Whether the settings ask for social cards and there is no font to draw them with."""
-        return self.catalogue.settings.cards and self.cards is None
+    def locales_without_font(self) -> list[str]:
+        """The editions that have no social cards for want of a font."""
+        return [locale for locale in self.locales if self.cards and locale not in self.card_locales]
 
     def _edition(self, locale: str) -> Edition:
         """Return the edition in `locale`."""

@@ -66,6 +66,7 @@ AFTER_I18N = -200
 """Priority of events that must follow static-i18n's, which have -100."""
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where there is no room."""
+_FONT_ADVICE = "No social cards are made for %s: install the font Noto Sans CJK (on Debian and Ubuntu: apt install fonts-noto-cjk)."
 SITE_FILE, STATE_FILE, LOCK_FILE = "site.json", "last.json", "lock"
 """Files of the cache folder."""
 
@@ -284,8 +285,6 @@ class SiteBuilder:
         )
         run.plan = plan
         log_problems(plan.problems)
-        if plan.lacks_fonts:
-            log.info("No social cards are made: expected the font Noto Sans CJK (Debian: fonts-noto-cjk), found none.")
         run.warnings_of_news = run.warnings.count
         return plan
 
@@ -349,6 +348,8 @@ class SiteBuilder:
             run.folder.folder,
             time.monotonic() - run.started,
         )
+        if plan.locales_without_font and not in_preview:
+            log.info(_FONT_ADVICE, ", ".join(plan.locales_without_font))
         warnings = run.warnings.count
         if run.has_lock and not warnings:
             state.save_state(state_file, run.inputs.all, plan.catalogue.span)

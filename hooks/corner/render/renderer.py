@@ -33,8 +33,8 @@ class Theme(Protocol):
 
     digest: str
     """A fingerprint of all templates and of what renders them, but not of what they are handed."""
-    with_cards: bool
-    """Whether social cards are published."""
+    card_locales: frozenset[str]
+    """The editions of which social cards are published."""
 
     def page(self, kind: str) -> Callable[[Mapping[str, Any]], str]:
         """Return the function that renders the content of pages of a kind."""
@@ -63,8 +63,9 @@ class Renderer:
         self._theme = theme
         self.code = theme.digest
         """A fingerprint of all that renders pages, but not of what they show."""
-        self._head = HeadRenderer(edition, with_cards=theme.with_cards)
-        self._common = fingerprint.digest((theme.digest, edition.digest, theme.with_cards))
+        with_cards = edition.locale in theme.card_locales
+        self._head = HeadRenderer(edition, with_cards=with_cards)
+        self._common = fingerprint.digest((theme.digest, edition.digest, with_cards))
         self._shared: dict[str, Any] = {
             "messages": edition.messages.texts,
             "site_name": edition.language.site_name,

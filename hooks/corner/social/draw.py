@@ -38,8 +38,8 @@ _Font = ImageFont.FreeTypeFont
 
 @cache
 def _load_font(path: str, territory: str, size: int) -> _Font:
-    """Return the font with the glyphs of a territory; a font file has several faces, by name."""
-    index = _find_face(path, _FACES.get(territory, "SC"))
+    """Return the font with the glyphs of a territory; a collection has several faces, by name."""
+    index = _find_face(path, _FACES.get(territory, "SC")) if path.endswith(".ttc") else 0
     return ImageFont.truetype(path, size, index=index, layout_engine=ImageFont.Layout.BASIC)
 
 

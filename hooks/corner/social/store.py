@@ -9,14 +9,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
 from corner.social import cards
 from corner.social.cards import Card
-from corner.social.fonts import Fonts
+from corner.social.fonts import Fonts, FontSet
 from corner.storage import fingerprint
 from corner.storage.output_file import OutputFile
 from corner.storage.sealed import read_sealed, write_sealed
@@ -32,24 +32,23 @@ _POOL_FROM = 100
 class CardCache:
     """Drawn cards in a folder, which may be deleted or damaged at any time."""
 
-    def __init__(self, folder: Path, fonts: Fonts) -> None:
-        """Keep cards in `folder` and draw them with `fonts`."""
+    def __init__(self, folder: Path) -> None:
+        """Keep cards in `folder`."""
         self._folder = folder
-        self._fonts = fonts
-        self._requested: dict[str, Card] = {}
+        self._requested: dict[str, tuple[Card, Fonts]] = {}
+        self._digest_fonts = cache(_digest_fonts)
         self._has_drawn = False
 
     @cached_property
     def _drawing_digest(self) -> str:
-        """The fingerprint of what draws: our code, the fonts, the versions of the required packages."""
+        """The fingerprint of what draws: our code and the versions of the required packages."""
         modules = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("draw.py", "linebreaks.py")]
-        sizes = [os.stat(path).st_size for path in self._fonts]
-        return fingerprint.digest((modules, sizes, read_engine_versions()))
+        return fingerprint.digest((modules, read_engine_versions()))
 
-    def request(self, card: Card) -> str:
-        """Note that a card belongs to this build; return its fingerprint."""
-        key = fingerprint.digest((self._drawing_digest, card))
-        self._requested[key] = card
+    def request(self, card: Card, fonts: Fonts) -> str:
+        """Note that a card, drawn with `fonts`, belongs to this build; return its fingerprint."""
+        key = fingerprint.digest((self._drawing_digest, self._digest_fonts(fonts), card))
+        self._requested[key] = card, fonts
         return key
 
     def prepare(self, keys: Iterable[str]) -> None:
@@ -58,7 +57,7 @@ class CardCache:
         missing = [key for key in keys if key not in kept]
         if len(missing) < _POOL_FROM:
             return
-        jobs = [(self._requested[key], self._fonts, self._folder / key) for key in missing]
+        jobs = [(*self._requested[key], self._folder / key) for key in missing]
         self._has_drawn = True
         # New processes, not forks: this process may have threads, which a fork would lack.
         with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
@@ -72,7 +71,7 @@ class CardCache:
         if data is not None:
             return data
         self._has_drawn = True
-        return _draw_and_store((self._requested[key], self._fonts, path))
+        return _draw_and_store((*self._requested[key], path))
 
     def prune(self) -> None:
         """Delete the cards that this build did not request, if it drew any."""
@@ -89,10 +88,15 @@ class CardCache:
 class SocialCards:
     """The social cards of one build."""
 
-    def __init__(self, folder: Path, fonts: Fonts) -> None:
+    def __init__(self, folder: Path, fonts: FontSet) -> None:
         """Draw cards with `fonts`, and keep them in `folder`."""
-        self._cache = CardCache(folder, fonts)
+        self._cache = CardCache(folder)
+        self._fonts = fonts
         self._undrawn: list[str] = []
+
+    def can_draw(self, edition: Edition) -> bool:
+        """Return whether there is a font for the letters of an edition, judged by those of its name."""
+        return self._fonts.choose(edition.language.site_name + edition.language.description) is not None
 
     def iter_files(
         self, editions: Iterable[Edition], is_current: Callable[[str, str], bool]
@@ -103,8 +107,10 @@ class SocialCards:
             editions: the editions.
             is_current: whether the file at an address, given a fingerprint, is published already.
         """
-        for address, card, source in chain.from_iterable(map(cards.iter_cards, editions)):
-            key = self._cache.request(card)
+        drawable = filter(self.can_draw, editions)
+        for address, card, source in chain.from_iterable(map(cards.iter_cards, drawable)):
+            fonts = self._fonts.choose("".join(map(str, card))) or self._fonts.open_sans
+            key = self._cache.request(card, fonts)
             if not is_current(address, key):
                 self._undrawn.append(key)
             yield address, OutputFile(partial(self._cache.get, key), source, key)
@@ -116,6 +122,11 @@ class SocialCards:
     def prune(self) -> None:
         """Delete the kept cards that this build did not request."""
         self._cache.prune()
+
+
+def _digest_fonts(fonts: Fonts) -> str:
+    """Return a fingerprint of the files of a font; their sizes tell versions apart."""
+    return fingerprint.digest([(os.path.basename(path), os.stat(path).st_size) for path in fonts])
 
 
 def _draw_and_store(job: tuple[Card, Fonts, Path]) -> bytes:

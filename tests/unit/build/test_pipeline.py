@@ -24,7 +24,7 @@ class _NamingTheme:
     """A theme whose parts are their names and the title of the page."""
 
     digest = "theme"
-    with_cards = False
+    card_locales: frozenset[str] = frozenset()
 
     def page(self, kind: str) -> Callable[[Mapping[str, Any]], str]:
         return self.partial(kind)

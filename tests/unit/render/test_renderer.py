@@ -44,7 +44,7 @@ class Frames:
 def _renderer(edition: Edition) -> Renderer:
     environment = create_environment(TEMPLATES)
     skeletons = SkeletonSet()
-    renderer = Renderer(edition, JinjaTheme(environment, "one", with_cards=True), skeletons)
+    renderer = Renderer(edition, JinjaTheme(environment, "one", card_locales=frozenset({"en"})), skeletons)
     frames = Frames(edition, environment)
     slots = {name: slot_marker(name) for name in renderer.slots}
     for page in routes.iter_pages(edition):

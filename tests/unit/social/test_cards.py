@@ -9,8 +9,8 @@ import pytest
 from corner.social import cards, draw
 from corner.social import fonts as social_fonts
 from corner.social.cards import Card
-from corner.social.fonts import Fonts
-from corner.social.store import CardCache
+from corner.social.fonts import Fonts, FontSet
+from corner.social.store import CardCache, SocialCards
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
 
@@ -19,8 +19,8 @@ CARD = Card("Harbour Corner", "Notice", "March 1, 2021", "Spring fair", "Boats",
 
 @pytest.fixture
 def fonts() -> Fonts:
-    fonts = social_fonts.find_fonts()
-    assert fonts is not None, "tests/chromium installs the font"
+    fonts = social_fonts.find_fonts().cjk
+    assert fonts is not None, "tools/font installs the font"
     return fonts
 
 
@@ -55,35 +55,35 @@ def test_a_withdrawn_releases_card_says_so(corner: Corner) -> None:
 
 
 def test_a_card_is_drawn_once(tmp_path: Path, fonts: Fonts, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = CardCache(tmp_path / "cards", fonts)
-    data = first.get(first.request(CARD))
+    first = CardCache(tmp_path / "cards")
+    data = first.get(first.request(CARD, fonts))
     assert data == draw.draw_card(CARD, fonts)
     monkeypatch.setattr(draw, "draw_card", lambda *_: pytest.fail("drawn again"))
-    second = CardCache(tmp_path / "cards", fonts)
-    assert second.get(second.request(CARD)) == data
+    second = CardCache(tmp_path / "cards")
+    assert second.get(second.request(CARD, fonts)) == data
 
 
 def test_many_cards_are_drawn_in_advance_and_a_few_are_not(tmp_path: Path, fonts: Fonts) -> None:
-    many = CardCache(tmp_path / "many", fonts)
-    keys = [many.request(CARD._replace(title=f"News {number}")) for number in range(100)]
+    many = CardCache(tmp_path / "many")
+    keys = [many.request(CARD._replace(title=f"News {number}"), fonts) for number in range(100)]
     many.prepare(keys)
     assert {path.name for path in (tmp_path / "many").iterdir()} == set(keys)
     assert many.get(keys[7]) == draw.draw_card(CARD._replace(title="News 7"), fonts)
-    few = CardCache(tmp_path / "few", fonts)
-    few.prepare([few.request(CARD)])
+    few = CardCache(tmp_path / "few")
+    few.prepare([few.request(CARD, fonts)])
     assert not (tmp_path / "few").exists()
 
 
 def test_a_build_that_draws_deletes_the_cards_that_it_did_not_request(tmp_path: Path, fonts: Fonts) -> None:
-    first = CardCache(tmp_path, fonts)
-    old = first.request(CARD)
+    first = CardCache(tmp_path)
+    old = first.request(CARD, fonts)
     first.get(old)
-    idle = CardCache(tmp_path, fonts)
-    idle.request(CARD._replace(title="New"))
+    idle = CardCache(tmp_path)
+    idle.request(CARD._replace(title="New"), fonts)
     idle.prune()
     assert [path.name for path in tmp_path.iterdir()] == [old]
-    second = CardCache(tmp_path, fonts)
-    new = second.request(CARD._replace(title="New"))
+    second = CardCache(tmp_path)
+    new = second.request(CARD._replace(title="New"), fonts)
     second.get(new)
     second.prune()
     assert [path.name for path in tmp_path.iterdir()] == [new]
@@ -91,8 +91,8 @@ def test_a_build_that_draws_deletes_the_cards_that_it_did_not_request(tmp_path: 
 
 @pytest.mark.parametrize("damage", [b"", b"\x89PNG", None])
 def test_a_kept_card_that_is_damaged_is_drawn_again(tmp_path: Path, fonts: Fonts, damage: bytes | None) -> None:
-    cache = CardCache(tmp_path, fonts)
-    key = cache.request(CARD)
+    cache = CardCache(tmp_path)
+    key = cache.request(CARD, fonts)
     data = cache.get(key)
     kept = (tmp_path / key).read_bytes()
     (tmp_path / key).write_bytes(kept[:-1] if damage is None else damage)
@@ -102,20 +102,49 @@ def test_a_kept_card_that_is_damaged_is_drawn_again(tmp_path: Path, fonts: Fonts
 
 def test_a_folder_that_cannot_be_written_to_keeps_nothing(tmp_path: Path, fonts: Fonts) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    cache = CardCache(tmp_path / "file", fonts)
-    assert cache.get(cache.request(CARD)) == draw.draw_card(CARD, fonts)
+    cache = CardCache(tmp_path / "file")
+    assert cache.get(cache.request(CARD, fonts)) == draw.draw_card(CARD, fonts)
 
 
 def test_the_font_is_found_in_any_folder_of_fonts_if_both_files_are_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(social_fonts, "_FONT_FOLDERS", (str(tmp_path / "none"), str(tmp_path)))
-    assert social_fonts.find_fonts() is None
+    assert social_fonts.find_fonts().cjk is None
     folder = tmp_path / "deep/er"
     folder.mkdir(parents=True)
     (folder / "NotoSansCJK-Bold.ttc").write_bytes(b"")
-    assert social_fonts.find_fonts() is None
+    assert social_fonts.find_fonts().cjk is None
     (folder / "NotoSansCJK-Regular.ttc").write_bytes(b"")
-    assert social_fonts.find_fonts() == Fonts(
+    assert social_fonts.find_fonts().cjk == Fonts(
         str(folder / "NotoSansCJK-Bold.ttc"), str(folder / "NotoSansCJK-Regular.ttc")
     )
+
+
+def test_chinese_characters_need_the_other_font() -> None:
+    open_sans, cjk = Fonts("b", "r"), Fonts("B", "R")
+    for text in ("Københavns Havn – Ægir, 100 %", "Ελλάδα", "Москва", "São Tomé “€ 5” …", "Việt Nam", ""):
+        assert FontSet(open_sans, cjk).choose(text) == open_sans
+    for text in ("Harbour 港", "ハーバー", "항구"):
+        assert FontSet(open_sans, cjk).choose(text) == cjk
+        assert FontSet(open_sans, None).choose(text) is None
+
+
+def test_open_sans_draws_the_letters_of_the_languages_that_it_is_chosen_for() -> None:
+    path = social_fonts.find_fonts().open_sans.bold
+    letters = "ÅåÆæØøßÇçÃãĞğıŁłŐőŘřŽžΆΩώЖяїњ–—‘’“”…€£"
+    assert all(draw._has_glyph(path, "en_GB", letter) for letter in letters)
+    assert not draw._has_glyph(path, "en_GB", "港")
+
+
+def test_a_card_that_needs_chinese_characters_is_drawn_with_the_font_that_has_them(
+    corner: Corner, tmp_path: Path, fonts: Fonts
+) -> None:
+    edition = corners.edition(corner({FAIR: release(title="Fair of 港口"), FAIR_ZH: None}))
+    open_sans = social_fonts.find_fonts().open_sans
+    (card,) = (card for address, card, _ in cards.iter_cards(edition) if address == "cards/news/2021/fair.png")
+    for font_set, expected in ((FontSet(open_sans, fonts), fonts), (FontSet(open_sans, None), open_sans)):
+        files = dict(SocialCards(tmp_path, font_set).iter_files([edition], lambda *_: False))
+        make = files["cards/news/2021/fair.png"].content
+        assert callable(make)
+        assert make() == draw.draw_card(card, expected)

@@ -19,8 +19,8 @@ LONG = "The harbour office and its members agree on very many new projects " * 8
 
 @pytest.fixture(scope="module")
 def fonts() -> Fonts:
-    fonts = social_fonts.find_fonts()
-    assert fonts is not None, "tests/chromium installs the font"
+    fonts = social_fonts.find_fonts().cjk
+    assert fonts is not None, "tools/font installs the font"
     return fonts
 
 
