@@ -91,7 +91,7 @@ class Figure(FrontMatterModel):
     figure: Key = Field(description="Key of news/figures.yml.")
     value: int | float = Field(description="The number, without separators.")
     qualifier: Literal["about", "nearly", "over", "under", "at-least"] | None = Field(
-        None, description="How the source qualifies the number."
+        None, description="The word that the source uses with the number."
     )
     period: Period | None = Field(None, description="What the number covers: 2021, 2021-05, or 2020-01/2022-06.")
 
@@ -114,9 +114,9 @@ class Source(FrontMatterModel):
 
 
 class Attachment(FrontMatterModel):
-    """A file to download, lying beside the release."""
+    """A file to download, in the folder of the release."""
 
-    file: FileName = Field(description="Name of the file beside the release.")
+    file: FileName = Field(description="Name of the file, in the folder of the release.")
     label: PlainText = Field(description="What it is, in words.")
 
 
@@ -139,7 +139,7 @@ class ReleaseFacts(FrontMatterModel):
 
     type: ReleaseType = Field(description="What kind of news it is.")
     issued: Moment = Field(description="When it was issued: a date, or date and time.")
-    updated: Moment | None = Field(None, description="When its text was last changed in substance.")
+    updated: Moment | None = Field(None, description="When the content of its text last changed.")
     topics: tuple[Key, ...] = Field(
         min_length=1, description="Keys of news/topics.yml.", json_schema_extra=UNIQUE_ITEMS
     )
@@ -147,7 +147,7 @@ class ReleaseFacts(FrontMatterModel):
     places: tuple[Key, ...] = Field((), description="Keys of news/places.yml.", json_schema_extra=UNIQUE_ITEMS)
     event: Event | None = Field(None, description="The event that it reports on.")
     items: tuple[Key, ...] = Field(
-        (), description="Keys of items of a summary that it reports on.", json_schema_extra=UNIQUE_ITEMS
+        (), description="Keys of the summary items that it reports on.", json_schema_extra=UNIQUE_ITEMS
     )
     figures: tuple[Figure, ...] = Field((), description="Figures that the text reports.")
     source: Source | None = Field(None, description="Where the facts come from.")
@@ -156,7 +156,9 @@ class ReleaseFacts(FrontMatterModel):
     )
     attachments: tuple[Attachment, ...] = Field((), description="Files to download.")
     status: Literal["draft", "published"] = Field("published", description="A draft is never published.")
-    publish_at: Moment | None = Field(None, description="Not visible before; without it, from `issued` on.")
+    publish_at: Moment | None = Field(
+        None, description="The public does not see it before this time; without it, not before `issued`."
+    )
     corrections: tuple[Correction, ...] = Field((), description="Corrections made after publication.")
     withdrawn: Withdrawal | None = Field(None, description="Date and reason of a withdrawal.")
     untranslated: tuple[str, ...] = Field((), description="Languages in which no translation is planned.")
@@ -203,7 +205,7 @@ class ReleaseFacts(FrontMatterModel):
 class Item(FrontMatterModel):
     """One numbered point of a summary; its number is its place in the list."""
 
-    key: Key = Field(description="The same key in each period's summary, so that the item can be followed.")
+    key: Key = Field(description="The same key in the summary of each period, so that readers can follow the item.")
     new: bool = Field(False, description="Whether the item is new in this period.")
     topics: tuple[Key, ...] = Field(min_length=1, description="Keys of news/topics.yml.")
     bodies: tuple[Key, ...] = Field((), description="Keys of news/bodies.yml.")
@@ -227,12 +229,12 @@ class SummaryFacts(FrontMatterModel):
     """The facts of a summary."""
 
     period: DateRange = Field(description="The days that it covers.")
-    issued: Moment | None = Field(None, description="When it was issued, where that is known.")
-    updated: Moment | None = Field(None, description="When its text was last changed in substance.")
+    issued: Moment | None = Field(None, description="When it was issued, if known.")
+    updated: Moment | None = Field(None, description="When the content of its text last changed.")
     items: tuple[Item, ...] = Field(min_length=1, description="Its items in order.")
     source: Source | None = Field(None, description="Where the facts come from.")
     status: Literal["draft", "published"] = Field("published", description="A draft is never published.")
-    publish_at: Moment | None = Field(None, description="Not visible before.")
+    publish_at: Moment | None = Field(None, description="The public does not see it before this time.")
     untranslated: tuple[str, ...] = Field((), description="Languages in which no translation is planned.")
 
     @field_validator("items", mode="after")
@@ -257,7 +259,7 @@ class Ignored(FrontMatterModel):
         BeforeValidator(lambda value: str(value) if isinstance(value, int | float) else value),
         WithJsonSchema({"type": ["string", "number"], "minLength": 1}),
     ] = Field(description="What differs, as the check shows it.")
-    reason: PlainText = Field(description="Why it is right.")
+    reason: PlainText = Field(description="Why the difference is correct.")
 
 
 class TextMetadata(FrontMatterModel):
@@ -270,12 +272,12 @@ class TextMetadata(FrontMatterModel):
 class Translation(TextMetadata):
     """The front matter of a translation: words, and nothing that the original says."""
 
-    translated: Moment | None = Field(None, description="When it was published, where that was after the original.")
+    translated: Moment | None = Field(None, description="When it was published, if later than the original.")
     labels: Annotated[dict[str, PlainText], BeforeValidator(_join_labels)] = Field(
         {}, description="The original's words such as `source.name`, `event.venue`, in this language."
     )
     translated_from: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")] | None = Field(
-        None, description="The mark of the original's words that it was made from; `corner translated` sets it."
+        None, description="The mark of the version of the original that was translated; `corner translated` writes it."
     )
     parity: tuple[Ignored, ...] = Field((), description="Where it may differ from the original.")
 

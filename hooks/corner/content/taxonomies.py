@@ -24,7 +24,7 @@ class Topic(FrontMatterModel):
     """A subject of the news."""
 
     name: LocalizedNames = Field(description="Its name in each language.")
-    description: LocalizedNames = Field(description="What it holds, one sentence in each language.")
+    description: LocalizedNames = Field(description="What it is about, in one sentence in each language.")
 
 
 class Place(FrontMatterModel):
@@ -34,7 +34,7 @@ class Place(FrontMatterModel):
 
 
 class FigureKind(FrontMatterModel):
-    """A number that is reported again and again."""
+    """A number that is reported regularly."""
 
     name: LocalizedNames = Field(description="What is counted, in each language.")
     unit: Annotated[dict[str, Annotated[str, StringConstraints(pattern=r"\{value\}")]], Field()] = Field(
@@ -42,7 +42,7 @@ class FigureKind(FrontMatterModel):
     )
     series: Literal["period", "to-date", "none"] = Field(
         "period",
-        description="What a value counts: its own period, all up to the end of it, or nothing that can be compared.",
+        description="What a value counts: its own period, everything up to the end of its period, or something that cannot be compared.",
     )
 
 
@@ -51,14 +51,12 @@ class BodyName(FrontMatterModel):
 
     name: LocalizedNames = Field(description="The full name in each language.")
     short: dict[str, PlainText] = Field({}, description="The allowed short form in each language.")
-    also: dict[str, tuple[PlainText, ...]] = Field({}, description="Other ways to name the body in each language.")
-    never: dict[str, tuple[PlainText, ...]] = Field(
-        {}, description="What must never be written for it in each language."
-    )
+    also: dict[str, tuple[PlainText, ...]] = Field({}, description="Other allowed names in each language.")
+    never: dict[str, tuple[PlainText, ...]] = Field({}, description="Forms that are always wrong in each language.")
     since: Period | None = Field(None, alias="from", description="First day or month of this name.")
     until: Period | None = Field(None, description="Day or month from which it is no longer valid.")
     grade: Literal["A", "B", "C", "D"] = Field(
-        description="How sure the name is: A official page, B press, C converted, D not found."
+        description="How certain the name is: A from an official page, B from the press, C converted, D not found."
     )
 
 
