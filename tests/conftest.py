@@ -54,6 +54,18 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return _build_once("second", second_corner.write, tmp_path_factory)
 
 
+def _write_with_guide(folder: Path) -> Path:
+    root = project.copy(folder)
+    project.edit(root / "mkdocs.yml", "  corner:\n", "  corner:\n    publish_guide: true\n")
+    return root
+
+
+@pytest.fixture(scope="session")
+def with_guide(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The project's own site with the editors' guide, which its settings keep to previews."""
+    return _build_once("with-guide", _write_with_guide, tmp_path_factory)
+
+
 @pytest.fixture(params=["own", "second"], scope="session")
 def built(request: pytest.FixtureRequest) -> Built:
     """Each of the two, for tests of what must hold in every corner."""

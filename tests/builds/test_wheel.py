@@ -66,13 +66,31 @@ def test_the_wheel_holds_every_file_of_the_package_the_guide_and_the_theme(wheel
 def test_a_folder_with_content_only_becomes_the_site_that_the_checkout_builds(
     python: Path, second: Built, tmp_path: Path, platform: str
 ) -> None:
-    root = second_corner.write(tmp_path / "corner")
-    settings = root / "mkdocs.yml"
-    project.edit(settings, f"  custom_dir: {project.ROOT}/hooks/theme\n", "")
-    project.edit(settings, f"hooks:\n  - {project.ROOT}/hooks/publish.py\n", "")
-    project.edit(settings, "plugins:\n", "plugins:\n  - corner\n")
+    root = _write_content(tmp_path / "corner")
     assert sorted(path.name for path in root.iterdir()) == ["docs", "mkdocs.yml", "news"]
     where = _run(str(python), "-c", "import corner; print(corner.__file__)", root=root)
     assert Path(where.strip()).is_relative_to(python.parents[1])
     _run(str(python), "-m", platform, "build", "-f", "mkdocs.yml", "--strict", root=root)
     assert project.differing(project.contents(second.root / "site"), project.contents(root / "site")) == set()
+
+
+def test_an_installed_generator_has_the_guide_and_its_pictures(python: Path, second: Built, tmp_path: Path) -> None:
+    root = _write_content(tmp_path / "corner")
+    project.edit(root / "mkdocs.yml", "    page_size: 2\n", "    page_size: 2\n    publish_guide: true\n")
+    _run(str(python), "-m", "mkdocs", "build", "-f", "mkdocs.yml", "--strict", root=root)
+    pictures = {path.relative_to(project.GUIDE).as_posix() for path in project.GUIDE.glob("assets/**/*.en.*")}
+    assert len(pictures) > 10
+    assert project.differing(project.contents(second.root / "site"), project.contents(root / "site")) == {
+        *("guide/index.html", "guide/first-release/index.html"),
+        *(f"guide/{name}" for name in pictures),
+    }
+
+
+def _write_content(root: Path) -> Path:
+    """Write the second corner as a folder with content only, which names the plugin in place of the hook."""
+    second_corner.write(root)
+    settings = root / "mkdocs.yml"
+    project.edit(settings, f"  custom_dir: {project.ROOT}/hooks/theme\n", "")
+    project.edit(settings, f"hooks:\n  - {project.ROOT}/hooks/publish.py\n", "")
+    project.edit(settings, "plugins:\n", "plugins:\n  - corner\n")
+    return root

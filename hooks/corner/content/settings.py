@@ -138,6 +138,9 @@ class CornerSettings(_SettingsModel):
     )
     hub: Url | Literal[""] = Field("", description="The address of the WebSub hub that hears of changes, if any.")
     cards: StrictBool = Field(True, description="Whether each release has a picture for where it is shared.")
+    publish_guide: StrictBool = Field(
+        False, description="Whether the editors' guide and the tutorial are published, and not in the preview only."
+    )
     content_types: tuple[str, ...] = Field(
         (), description="Python files of the corner, relative to its root, that each hold a content type of its own."
     )

@@ -19,6 +19,8 @@ SEARCH = "search/"
 """The search page; the files of its script are below it."""
 STATUS = "status/"
 """The page of a preview that lists what is not published."""
+GUIDE, TUTORIAL = "guide/", "guide/first-release/"
+"""The editors' guide and the tutorial, in a preview and where a corner publishes them."""
 FORMATS = {"xml": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 """The media type of each format of feeds, by the ending of its addresses."""
 FEED_LIST, FEED_LIST_ALL = "feeds/corner.opml", "feeds/all-languages.opml"

@@ -35,6 +35,7 @@ from corner.build.pipeline import build_site
 from corner.build.plan import BuildPlan, plan_build
 from corner.build.preview import PreviewPublisher
 from corner.build.saved_host import SavedHost, SavedSkeletons, collect_skeletons, load_skeletons, save_skeletons
+from corner.content.guide import guide_folder
 from corner.mkdocs.host import MkDocsHost, create_theme
 from corner.mkdocs.livereload import handle_sigterm, prepare_server
 from corner.mkdocs.log import WarningCounter, build_errors_logged, log, log_problems, track_progress
@@ -139,6 +140,7 @@ class SiteBuilder:
                 builder()
 
         prepare_server(server, build)
+        server.watch(str(guide_folder()))
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the news before anything else happens."""
@@ -157,8 +159,9 @@ class SiteBuilder:
 
     @event_priority(AFTER_I18N)
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Leave out what no page uses."""
+        """Leave out what no page uses, and add the editors' guide where it is shown."""
         self.host.remove_unused_files(files, config)
+        self.host.add_guide(files, config)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Keep the menu for the pages that we make."""

@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from corner.build.plan import BuildPlan
+from corner.mkdocs.guide import GuidePage, add_guide
 from corner.mkdocs.project import i18n_plugin
 from corner.mkdocs.theme import digest_templates, list_standing_pages, page_path
 from corner.render import routes
@@ -93,6 +94,12 @@ class MkDocsHost:
         names = [file.src_uri for file in files.css_files()]
         self._stylesheets = [name for start in _STYLESHEETS for name in names if name.startswith(start)]
 
+    def add_guide(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the editors' guide in the language that MkDocs builds now, in a preview and where a corner publishes it."""
+        catalogue = self.plan.catalogue
+        if catalogue.hidden is not None or catalogue.settings.publish_guide:
+            add_guide(files, config, catalogue.settings, i18n_plugin(config).current_language)
+
     def set_navigation(self, nav: Navigation) -> None:
         """Keep the navigation of the language that MkDocs builds now."""
         self._nav = nav
@@ -131,6 +138,8 @@ class MkDocsHost:
         assert static_page is not None, "on_page_context comes first"
         first, *others = self.renderers
         _append_static_page(first, static_page, html)
+        if static_page.lang:
+            return  # Its text is not in the language that the others are converted from.
         template = str(page.meta.get("template", "main.html"))
         for renderer in others:
             edition = renderer.edition
@@ -161,6 +170,7 @@ def _describe_static_page(page: MkDocsPage, catalogue: Catalogue) -> StaticPage:
     # static-i18n gives its files a locale and alternates, which MkDocs' types do not know.
     file: Any = page.file
     updated = page.meta.get("updated")
+    lang = page.lang if isinstance(page, GuidePage) else ""
     alternates = {locale: page_path(other.url) for locale, other in sorted(file.alternates.items())}
     for locale, converter in catalogue.converters.items():
         if converter.source in alternates:
@@ -171,8 +181,11 @@ def _describe_static_page(page: MkDocsPage, catalogue: Catalogue) -> StaticPage:
         kind=str(page.meta.get("template", "standing")).removesuffix(".html"),
         address=page_path(file.url),
         title=str(page.title),
-        description=str(page.meta.get("description") or ""),
+        # What is not in the language of the page is marked; a description cannot be.
+        description="" if lang else str(page.meta.get("description") or ""),
         alternates=tuple(alternates.items()),
         updated=updated.isoformat()[:10] if isinstance(updated, date) else "",
-        source=f"docs/{file.src_uri}",
+        source=file.src_uri if isinstance(page, GuidePage) else f"docs/{file.src_uri}",
+        lang=lang,
+        for_editors=isinstance(page, GuidePage),
     )

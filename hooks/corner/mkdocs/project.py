@@ -13,6 +13,7 @@ from mkdocs.exceptions import PluginError
 
 from corner.build import inputs
 from corner.build.inputs import BuildInputs
+from corner.content.guide import guide_folder
 from corner.mkdocs.log import PLATFORM
 
 PACKAGE = Path(__file__).parents[1]
@@ -63,7 +64,7 @@ def read_inputs(config: MkDocsConfig, *, with_texts: bool) -> BuildInputs:
     platform = (PLATFORM, version(PLATFORM))
     values = (platform, settings, variables, inherited, config.site_url, config.strict)
     hooks = [root / name for name in config.hooks]
-    folders = [Path(config.docs_dir), PACKAGE, *theme_folders(config), *hooks]
+    folders = [Path(config.docs_dir), PACKAGE, guide_folder(), *theme_folders(config), *hooks]
     own_types = (config.extra.get("corner") or {}).get("content_types") or ()
     return inputs.read_inputs(root, folders, values, own_types, with_texts=with_texts)
 
@@ -76,7 +77,7 @@ def check_output_dir(config: MkDocsConfig) -> None:
     """
     root = project_root(config)
     site = Path(config.site_dir).resolve()
-    sources = [root / "news", Path(config.docs_dir), PACKAGE, *theme_folders(config)]
+    sources = [root / "news", Path(config.docs_dir), PACKAGE, guide_folder(), *theme_folders(config)]
     for source in (source.resolve() for source in sources):
         if source.is_relative_to(site) or site.is_relative_to(source):
             raise PluginError(

@@ -36,9 +36,9 @@ def iter_pages(edition: Edition) -> Iterator[Page]:
 
 
 def static_page(edition: Edition, known: StaticPage, skeleton: Skeleton | None = None) -> Page:
-    """Return a page of `docs/` in an edition, in its skeleton when there is one."""
+    """Return a page of `docs/` or of the guide in an edition, in its skeleton when there is one."""
     alternates = dict(known.alternates)
-    has_several = len(alternates) > 1
+    has_several = bool(alternates.keys() - {edition.locale})
     is_home = known.address == edition.home
     view = _STATIC_VIEWS.get(known.kind)
     newest = next(iter(edition.listings.all.releases), None) if is_home else None
@@ -50,6 +50,7 @@ def static_page(edition: Edition, known: StaticPage, skeleton: Skeleton | None =
         address=known.address,
         title=known.title,
         description=known.description or edition.language.description,
+        lang=known.lang,
         alternates=alternates if has_several else {},
         default=alternates.get(edition.catalogue.settings.default) if has_several else None,
         feeds=(edition.feed(),),
@@ -57,6 +58,7 @@ def static_page(edition: Edition, known: StaticPage, skeleton: Skeleton | None =
         view=partial(view, edition) if view else None,
         skeleton=skeleton,
         made_from=known.source,
+        indexed=not known.for_editors,
     )
 
 

@@ -63,7 +63,7 @@ class SkeletonKey(NamedTuple):
 
 
 class StaticPage(NamedTuple):
-    """A page of `docs/`: what is known of it besides its skeleton."""
+    """A page of `docs/` or of the editors' guide: what is known of it besides its skeleton."""
 
     kind: str
     """The name of its template, such as `home`, which names the view of the news that it shows, if any."""
@@ -71,11 +71,15 @@ class StaticPage(NamedTuple):
     title: str
     description: str
     alternates: tuple[tuple[str, str], ...]
-    """Its address in each language that has it."""
+    """Its address in each language that it is in."""
     updated: str
     """The day of its last change in ISO 8601; empty where it does not say."""
     source: str
     """The file that it was made from."""
+    lang: str = ""
+    """The language of its text, where that is not the edition's."""
+    for_editors: bool = False
+    """Whether it is of no use to readers: it is in no search, sitemap or menu."""
 
     @property
     def file(self) -> str:

@@ -94,6 +94,7 @@ def segment_cjk(text: str) -> str:
 
 def plan_bundles(edition: Edition, standing: Sequence[tuple[StaticPage, Skeleton]]) -> list[Bundle]:
     """Return the bundles of an edition's index; the last one holds the newest content and all that is not archived."""
+    for_readers = [(page, skeleton) for page, skeleton in standing if not page.for_editors]
     bundles: list[Bundle] = []
     newest: list[Content] = []
     for content_type in edition.catalogue.content_types:
@@ -107,7 +108,7 @@ def plan_bundles(edition: Edition, standing: Sequence[tuple[StaticPage, Skeleton
                 bundles.append(_plan_bundle(edition, str(len(bundles)), contents[start:end], ()))
             contents = contents[settled:]
         newest += contents
-    return [*bundles, _plan_bundle(edition, "newest", newest, standing)]
+    return [*bundles, _plan_bundle(edition, "newest", newest, for_readers)]
 
 
 def _plan_bundle(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from corner.content import urls
+from corner.content import guide, urls
 from corner.content.translation_state import TranslationState
 from corner.content.types import Content
 from corner.site import schedule
@@ -27,6 +27,8 @@ class StatusView(NamedTuple):
 
     languages: tuple[str, ...]
     rows: tuple[StatusRow, ...]
+    guide: Link
+    """The link to the editors' guide."""
 
 
 def hidden_notice(edition: Edition, content: Content) -> Hidden | None:
@@ -65,4 +67,15 @@ def status_view(edition: Edition) -> StatusView:
             )
         )
     names = catalogue.settings.names
-    return StatusView(tuple(names[locale].name for locale in catalogue.settings.written), tuple(rows))
+    written = tuple(names[locale].name for locale in catalogue.settings.written)
+    return StatusView(written, tuple(rows), link_guide(edition))
+
+
+def link_guide(edition: Edition) -> Link:
+    """Return the link to the editors' guide, in this edition or else in the default one."""
+    settings = edition.catalogue.settings
+    title = edition.messages("guide")
+    language = guide.find_language(settings, edition.locale)
+    if language == edition.locale:
+        return Link(title, edition.at(urls.GUIDE))
+    return Link(title, urls.GUIDE, only=edition.only(guide.find_language(settings, settings.default)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from corner.content import urls
+from corner.views import drafts
 from corner.views.edition import Edition
 
 SECTIONS = ("news", "topics", "bodies", "summaries", "figures")
@@ -24,7 +25,7 @@ class MenuLink(NamedTuple):
 
 
 def build_menu(edition: Edition, standing_pages: Iterable[MenuLink]) -> list[MenuLink]:
-    """Return the menu: the front page, the sections, and the standing pages.
+    """Return the menu: the front page, the sections, the standing pages and, in a preview, the pages for editors.
 
     Args:
         edition: the site in one language.
@@ -38,4 +39,8 @@ def build_menu(edition: Edition, standing_pages: Iterable[MenuLink]) -> list[Men
         address = edition.own(entry.address)
         if address != edition.home:
             menu.append(MenuLink(edition.convert(entry.title), address, "", entry.footer))
+    if edition.catalogue.hidden is not None:
+        menu.append(MenuLink(edition.messages("unpublished"), edition.at(urls.STATUS), "status", footer=True))
+        guide = drafts.link_guide(edition)
+        menu.append(MenuLink(guide.title, guide.address, footer=True))
     return menu

@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from corner.render import routes
+from corner.render import routes, sitemap
 from corner.render.page import Page
+from corner.render.skeleton import StaticPage
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, SUMMARY_ZH, Corner, release
 
@@ -107,3 +108,22 @@ def test_each_page_tells_what_it_was_made_from(corner: Corner) -> None:
     pages = _pages(corner(), "zh-Hant")
     assert pages["zh-Hant/news/2021/fair/"].source == FAIR_ZH
     assert pages["zh-Hant/summaries/2020/"].source == SUMMARY_ZH
+
+
+def test_a_page_for_editors_is_kept_from_search_engines_and_the_sitemap(corner: Corner) -> None:
+    edition = corners.edition(corner())
+    both = (("en", "guide/"), ("zh-Hant", "zh-Hant/guide/"))
+    known = StaticPage("standing", "guide/", "Guide", "", both, "", "hooks/guide/guide.en.md")
+    pages = [routes.static_page(edition, known._replace(for_editors=value)) for value in (False, True)]
+    assert [page.indexed for page in pages] == [True, False]
+    sitemaps = [sitemap.build_sitemap([page], edition.catalogue.addresses) for page in pages]
+    assert [b"/guide/" in text for text in sitemaps] == [True, False]
+
+
+def test_a_standing_page_in_another_language_leads_to_the_edition_of_that_language(corner: Corner) -> None:
+    edition = corners.edition(corner(), "zh-Hant")
+    known = StaticPage("standing", "zh-Hant/x/", "X", "", (("en", "x/"),), "", "x.en.md", lang="en")
+    page = routes.static_page(edition, known)
+    assert (page.lang, page.alternates, page.default) == ("en", {"en": "x/"}, "x/")
+    alone = routes.static_page(edition, known._replace(alternates=(("zh-Hant", "zh-Hant/x/"),), lang=""))
+    assert (alone.lang, alone.alternates, alone.default) == ("", {}, None)

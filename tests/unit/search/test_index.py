@@ -82,6 +82,17 @@ def test_summaries_are_found_with_their_items_and_standing_pages_with_their_text
     assert records["about/"].meta["title"] == "About"
 
 
+def test_pages_for_editors_are_not_found_and_change_no_bundle(corner: Corner) -> None:
+    root = corner()
+    page, skeleton = _page("[seminar](opening.jpg)")
+    for_editors = page._replace(for_editors=True, address="guide/"), skeleton
+    assert "about/" in _records(root, "en", (page, skeleton))
+    assert _records(root, "en", for_editors) == _records(root)
+    edition = corners.edition(root)
+    keys = [[bundle.key for bundle in index.plan_bundles(edition, pages)] for pages in ((), (for_editors,))]
+    assert keys[0] == keys[1]
+
+
 def _page(text: str) -> tuple[StaticPage, Skeleton]:
     html = f"<nav>Menu</nav><main id='content'>\n<h1>About</h1>\n<p>{text}</p>{slot_marker('content')}</main><footer>"
     return StaticPage("standing", "about/", "About", "", (), "", "docs/about.en.md"), Skeleton.cut(html)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from corner.content.release import Release
 from corner.render import routes
 from corner.site import listings
 from corner.site.load import load
-from corner.views import drafts
+from corner.views import drafts, navigation
 from corner.views import release as articles
 from corner.views.edition import Edition
 from corner.views.types import Link
+from tests.support import corners, second_corner
 from tests.support.corners import FAIR, FAIR_ZH, SUMMARY, Corner, release, translation
 
 BEFORE, AFTER = (datetime.fromisoformat(f"2026-03-02T09:{minute}+09:00") for minute in ("29", "30"))
@@ -96,6 +98,29 @@ def test_the_table_has_state_time_and_the_texts(corner: Corner) -> None:
         ("The plan", "Draft", "", ("original", "missing")),
     ]
     assert view.rows[1].news == Link("The plan", "news/2021/plan/")
+
+
+@pytest.mark.parametrize(
+    ("write", "locale", "expected"),
+    [
+        (lambda root: corners.write(root, {}), "en", Link("Editors' guide", "guide/")),
+        (lambda root: corners.write(root, {}), "zh-Hant", Link("編輯指引", "zh-Hant/guide/")),
+        # There is no guide in Portuguese: the one of the default edition is in English.
+        (second_corner.write, "pt", Link("Guia para editores", "guide/", "", "Só em inglês")),
+    ],
+)
+def test_every_edition_of_a_preview_leads_to_the_guide(
+    tmp_path: Path, write: Callable[[Path], Path], locale: str, expected: Link
+) -> None:
+    edition = _edition(write(tmp_path), locale)
+    assert drafts.status_view(edition).guide == expected
+    ends = [(entry.title, entry.address) for entry in navigation.build_menu(edition, []) if entry.footer]
+    assert ends[1:] == [(edition.messages("unpublished"), edition.at("status/")), (expected.title, expected.address)]
+
+
+def test_no_menu_for_readers_leads_to_the_guide(corner: Corner) -> None:
+    menu = navigation.build_menu(_edition(corner(), preview=False), [])
+    assert {"guide/", "status/"} & {entry.address for entry in menu} == set()
 
 
 def test_a_summary_is_marked_too(corner: Corner) -> None:
