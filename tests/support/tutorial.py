@@ -74,6 +74,8 @@ class Story:
         project.copy_hooks(source)
         for name in ("Makefile", "pyproject.toml", "constraints.txt", ".gitignore"):
             shutil.copy2(project.ROOT / name, source)
+        (source / "tools").mkdir()
+        shutil.copy2(project.ROOT / "tools/font", source / "tools")
         self.epoch = corner_files.read(source).later
         self._host = home / "host"
         self.root.mkdir()
