@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
+from posixpath import commonprefix
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -89,6 +91,16 @@ class LocaleFormats:
             return f"{period.start.year}–{period.end.year}"
         return self._format_part(parts[0][:7], period.start, month="yMMM")
 
+    @cached_property
+    def date_expression(self) -> re.Pattern[str]:
+        """Matches each day, month and year as this language writes them."""
+        days = [dt.date(2021, month, 24) for month in range(1, 13)]
+        samples = [self.format_date(day) for day in days], [self._format_part("2021-09", day) for day in days]
+        year = self._format_part("2021", days[0])
+        # In a year that is only digits, no line can end.
+        patterns = [*map(_join_alternatives, samples), *([] if year.isdecimal() else [re.escape(year)])]
+        return re.compile("|".join(patterns).replace("2021", r"\d{4}").replace("24", r"\d{1,2}"))
+
     def _join_range(self, start: str, end: str) -> str:
         return self._texts["range"].format(start=start, end=end)
 
@@ -146,6 +158,15 @@ class LocaleFormats:
                 plural = get_currency_name(code, count=2, locale=locale)
                 for form in (code, name, plural, plural.rpartition(" ")[2]):
                     yield form, code
+
+
+def _join_alternatives(texts: Sequence[str]) -> str:
+    """Return an expression for texts that differ in one place."""
+    start = commonprefix(texts)
+    rests = [text.removeprefix(start)[::-1] for text in texts]
+    end = commonprefix(rests)[::-1]
+    middle = "|".join(re.escape(rest[::-1].removesuffix(end)) for rest in rests)
+    return f"{re.escape(start)}(?:{middle}){re.escape(end)}"
 
 
 def is_date_pattern(pattern: str) -> bool:

@@ -72,6 +72,7 @@ class Renderer:
             "languages": edition.languages,
             "absolute": edition.absolute,
             "layout": layout_chart,
+            "dates": cache(self._keep_dates),
         }
         # Many pages show these: each is rendered once, with a marker for the link to the root.
         self._shared |= {
@@ -86,6 +87,11 @@ class Renderer:
         """Return a function that renders a partial of one value, once for each value."""
         render = self._theme.partial(name)
         return cache(lambda value: Markup(render({**self._shared, "base": _BASE_MARKER, argument: value})))
+
+    def _keep_dates(self, text: str) -> Markup:
+        """Return text as HTML in which no line ends within a date."""
+        expression = self.edition.formats.date_expression
+        return Markup(expression.sub(r'<span class="corner-date">\g<0></span>', escape(text)))
 
     def _render_cards(self, cards: Iterable[CardView]) -> Markup:
         """Return releases in a list; each card is rendered once for all lists."""

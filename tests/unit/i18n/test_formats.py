@@ -40,6 +40,28 @@ def test_a_time_is_shown_where_one_was_written(formats: dict[str, LocaleFormats]
     assert formats["en"].format_moment(Moment.parse(text, LISBON)) == expected
 
 
+@pytest.mark.parametrize(
+    ("locale", "text", "dates"),
+    [
+        (
+            "en",
+            "From December 31, 2025, to May 1, 2026; July 2022 – June 2023; 2019 – 2024; May 2 and 19 000 items",
+            ["December 31, 2025", "May 1, 2026", "July 2022", "June 2023"],
+        ),
+        (
+            "zh-Hant",
+            "2025年12月31日至2026年1月2日，2022年7月至2023年10月，2019年至2024年；1月2日，19 000件",
+            ["2025年12月31日", "2026年1月2日", "2022年7月", "2023年10月", "2019年", "2024年"],
+        ),
+        ("pt", "de 24 de setembro de 2021 a maio de 2022, em 2023", ["24 de setembro de 2021", "maio de 2022"]),
+    ],
+)
+def test_dates_are_recognised_in_a_text(
+    formats: dict[str, LocaleFormats], locale: str, text: str, dates: list[str]
+) -> None:
+    assert [match[0] for match in formats[locale].date_expression.finditer(text)] == dates
+
+
 def test_a_time_is_shown_in_the_zone_that_it_was_written_in(formats: dict[str, LocaleFormats]) -> None:
     moment = Moment.parse("2021-12-31T23:30+09:00", LISBON)
     assert formats["zh-Hant"].format_moment(moment) == "2021年12月31日 23:30"

@@ -1,0 +1,70 @@
+"""What a reader sees whole: numbers of a list, dates, and the line of languages and buttons, on all screens."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import FloatRect, Page
+
+from tests.support.built import Built
+
+SCREENS = [320, 360, 390, 412, 768, 1280]
+_DATES = {
+    "en": r"(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2}, )?\d{4}",
+    "zh-Hant": r"\d{4}年(\d{1,2}月(\d{1,2}日)?)?",
+    "zh-Hans": r"\d{4}年(\d{1,2}月(\d{1,2}日)?)?",
+}
+_BROKEN_DATES = """(pattern) => {
+  // Titles and the texts of editors break where there is room.
+  const running = "a, h1, h2, h3, svg, .corner-body, .corner-prose, .corner-lede";
+  const lists = ".corner-body :is(.corner-figures, .corner-reports)";
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (element.closest(running) && !element.closest(lists)) continue;
+    for (const { 0: date, index } of texts.currentNode.data.matchAll(new RegExp(pattern, "g"))) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + date.length);
+      const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+      const tops = boxes.map((box) => box.top);
+      if (Math.max(...tops) - Math.min(...tops) > 6) broken.push(date);
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.fixture(params=_DATES)
+def locale(request: pytest.FixtureRequest) -> str:
+    """Each edition."""
+    return str(request.param)
+
+
+@pytest.mark.parametrize("screen", [320, 1280])
+def test_no_number_in_a_list_of_contents_is_cut(
+    own: Built, page: Page, locale: str, kinds: dict[str, str], screen: int
+) -> None:
+    page.set_viewport_size({"width": screen, "height": 1200})
+    page.goto("/" + own.corner.at(locale, kinds["summary"]))
+    contents = page.locator(".corner-contents")
+    assert contents.locator("li").count() > 9
+    box = contents.bounding_box()
+    assert box
+    # Numbers have no boxes to measure: the margin beside the list looks the same with them as without them.
+    margin = FloatRect(x=0, y=box["y"], width=box["x"], height=box["height"])
+    contents.evaluate("(nav) => { nav.style.overflow = 'visible' }")
+    with_numbers = page.screenshot(clip=margin)
+    contents.evaluate("(nav) => { nav.querySelector('ol').style.listStyle = 'none' }")
+    assert page.screenshot(clip=margin) == with_numbers
+
+
+def test_no_line_ends_within_a_date(own: Built, page: Page, locale: str, kinds: dict[str, str]) -> None:
+    broken = {}
+    for kind, address in kinds.items():
+        page.goto("/" + own.corner.at(locale, address))
+        for screen in SCREENS:
+            page.set_viewport_size({"width": screen, "height": 800})
+            if dates := page.evaluate(_BROKEN_DATES, _DATES[locale]):
+                broken[kind, screen] = dates
+    assert broken == {}
