@@ -58,8 +58,9 @@ def test_nothing_scrolls_sideways_from_the_smallest_screen_to_the_widest(
     assert wide == {}
 
 
-def test_languages_and_buttons_share_a_line_on_the_smallest_screen(own: Built, page: Page, locale: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 256})
+@pytest.mark.parametrize("screen", [320, 359, 360, 375, 390, 412, 480, 767])
+def test_languages_and_buttons_share_a_line_on_small_screens(own: Built, page: Page, locale: str, screen: int) -> None:
+    page.set_viewport_size({"width": screen, "height": 256})
     page.goto("/" + own.corner.at(locale))
     boxes = [page.locator(part).bounding_box() for part in (".corner-languages", ".corner-tools")]
     assert len({box["y"] for box in boxes if box}) == 1
