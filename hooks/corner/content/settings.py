@@ -129,6 +129,11 @@ class CornerSettings(_SettingsModel):
         description="The zone that dates without one are in."
     )
     page_size: int = Field(20, ge=1, description="Releases on one page of a listing.")
+    key_figure_years: int = Field(
+        3,
+        ge=1,
+        description="Calendar years whose figures the front page shows: that of the newest one, and those before.",
+    )
     feed_size: int = Field(20, ge=1, description="Entries in one feed.")
     converted: dict[str, ConversionSettings] = Field({}, description="The editions made by machine, by locale.")
     search: bool = Field(True, strict=True, description="Whether readers can search.")

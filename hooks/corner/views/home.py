@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
+from corner.content.dates import Period
 from corner.content.frontmatter import Figure
 from corner.content.release import Release
 from corner.views.edition import Edition
@@ -15,6 +17,9 @@ LATEST = 6
 """Releases in the list, the lead among them."""
 EVENTS = 4
 FIGURES = 6
+
+_Report = tuple[Figure, Release]
+"""A value of a figure, and the release that reports it."""
 
 
 class EventCard(NamedTuple):
@@ -29,7 +34,10 @@ class EventCard(NamedTuple):
 class FigureCard(NamedTuple):
     """The newest value of a figure, and the release that reports it."""
 
+    year: str
+    """The year or years that it counts; without a period, the year of the release."""
     figure: FigureRow
+    """Its period is empty where the years say the same."""
     link: Link
 
 
@@ -107,17 +115,36 @@ def _list_valid(edition: Edition) -> list[Release]:
 
 
 def _figures(edition: Edition) -> tuple[FigureCard, ...]:
-    """Return the newest value of each of the figures that were reported most often, in the taxonomy's order."""
-    values: dict[str, list[tuple[Figure, Release]]] = {key: [] for key in edition.catalogue.taxonomies.figures}
+    """Return the newest value of each of the figures that were reported most often, in the taxonomy's order.
+
+    Values of years too long before that of the newest one are left out. No clock decides that: the page of a corner
+    that reports nothing more does not change.
+    """
+    values: dict[str, list[_Report]] = {key: [] for key in edition.catalogue.taxonomies.figures}
     for release in _list_valid(edition):
         for figure in release.facts.figures:
             values[figure.figure].append((figure, release))
-    frequent = sorted((key for key in values if values[key]), key=lambda key: -len(values[key]))[:FIGURES]
-    return tuple(_newest_figure(edition, values[key]) for key in values if key in frequent)
+    newest = {key: max(reports, key=_last_day) for key, reports in values.items() if reports}
+    last_year = max((_last_day(report).year for report in newest.values()), default=0)
+    first_year = last_year - edition.catalogue.settings.key_figure_years + 1
+    recent = [key for key, report in newest.items() if _last_day(report).year >= first_year]
+    frequent = sorted(recent, key=lambda key: -len(values[key]))[:FIGURES]
+    return tuple(_figure_card(edition, *newest[key]) for key in recent if key in frequent)
 
 
-def _newest_figure(edition: Edition, values: list[tuple[Figure, Release]]) -> FigureCard:
-    """Return the value of a figure whose period ends last; without a period, the day of the release counts."""
-    figure, release = max(values, key=lambda value: value[0].period.end if value[0].period else value[1].issued.day)
+def _last_day(report: _Report) -> date:
+    """Return the day on which the period of a figure ends; without a period, the day of the release."""
+    figure, release = report
+    return figure.period.end if figure.period else release.issued.day
+
+
+def _figure_card(edition: Edition, figure: Figure, release: Release) -> FigureCard:
     (row,) = edition.figures((figure,))
-    return FigureCard(row, edition.link(release))
+    formats = edition.formats
+    last = _last_day((figure, release)).year
+    is_total = edition.catalogue.taxonomies.figures[figure.figure].series == "to-date"
+    first = last if is_total or not figure.period else figure.period.start.year
+    year = formats.format_period(Period.parse(f"{first}/{last}" if first < last else last))
+    reported = edition.messages("reported_on", date=formats.format_date(release.issued.day))
+    period = row.period or reported
+    return FigureCard(year, row._replace(period="" if period == year else period), edition.link(release))

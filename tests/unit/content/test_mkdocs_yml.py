@@ -42,7 +42,7 @@ def test_the_settings_under_extra_are_read(tmp_path: Path) -> None:
 
 def test_sizes_have_a_default(tmp_path: Path) -> None:
     read = _read(tmp_path, GOOD.replace("    page_size: 2\n", "").replace("    feed_size: 3\n", ""))
-    assert (read.page_size, read.feed_size) == (20, 20)
+    assert (read.page_size, read.feed_size, read.key_figure_years) == (20, 20, 3)
     assert read.search
     assert read.parity
 

@@ -114,21 +114,85 @@ def test_an_event_in_another_language_is_marked_and_so_is_where_it_is(corner: Co
     assert shown.link.lang == "zh-Hant"
 
 
-def test_a_figure_stands_with_its_newest_value_and_the_release_that_reports_it(corner: Corner) -> None:
-    def reports(value: int, period: str = "") -> str:
-        return f"[{{figure: visitors, value: {value}{period and f', period: {period}'}}}]"
+def _reports(*values: tuple[str, int, str]) -> str:
+    """Return the figures of a release: each a key, a value and a period, which may be empty."""
+    figures = (f"{{figure: {key}, value: {value}{period and f', period: {period}'}}}" for key, value, period in values)
+    return f"[{', '.join(figures)}]"
 
+
+def test_a_figure_stands_with_its_newest_value_and_the_release_that_reports_it(corner: Corner) -> None:
     files = {
         # Reported later, but of an earlier year.
-        "news/releases/2021/a.en.md": release(issued="2021-05-03", figures=reports(1, '"2019"'), title="Of 2019"),
-        "news/releases/2021/b.en.md": release(issued="2021-05-02", figures=reports(2, '"2020"'), title="Of 2020"),
+        "news/releases/2021/a.en.md": release(
+            issued="2021-05-03", figures=_reports(("visitors", 1, "2019")), title="Of 2019"
+        ),
+        "news/releases/2021/b.en.md": release(
+            issued="2021-05-02", figures=_reports(("visitors", 2, "2020")), title="Of 2020"
+        ),
         "news/releases/2021/c.en.md": release(
-            issued="2021-05-04", figures=reports(3), withdrawn="{date: 2021-05-05, reason: Wrong.}"
+            issued="2021-05-04",
+            figures=_reports(("visitors", 3, "")),
+            withdrawn="{date: 2021-05-05, reason: Wrong.}",
         ),
     }
     (shown,) = _front(corner(files)).figures
-    assert (shown.figure.value, shown.figure.period) == ("2 people", "2020")
+    assert (shown.year, shown.figure.value) == ("2020", "2 people")
     assert shown.link == Link("Of 2020", "news/2021/b/")
+
+
+_KINDS = """\
+    visitors: {name: {en: Visitors, zh-Hant: 訪客}}
+    boats: {name: {en: Boats, zh-Hant: 船}}
+    catch: {name: {en: Catch, zh-Hant: 漁獲}, series: to-date}
+    """
+
+
+@pytest.mark.parametrize(
+    ("figure", "period", "shown"),
+    [
+        ("visitors", "2020", ("2020", "")),
+        ("visitors", "2020-05", ("2020", "May 2020")),
+        ("visitors", "2019/2020", ("2019 – 2020", "")),
+        ("visitors", "2019-12-31/2020-01-12", ("2019 – 2020", "December 31, 2019 – January 12, 2020")),
+        # What counts all up to a day is the figure of that day.
+        ("catch", "2015/2020", ("2020", "2015 – 2020")),
+        ("visitors", "", ("2021", "reported on March 1, 2021")),
+    ],
+)
+def test_a_figure_has_its_year_in_front(corner: Corner, figure: str, period: str, shown: tuple[str, str]) -> None:
+    files = {"news/figures.yml": _KINDS, FAIR: release(figures=_reports((figure, 1, period))), FAIR_ZH: None}
+    (card,) = _front(corner(files)).figures
+    assert (card.year, card.figure.period) == shown
+
+
+@pytest.mark.parametrize(
+    ("years", "shown"),
+    [(1, ["Boats"]), (2, ["Boats"]), (3, ["Visitors", "Boats"]), (4, ["Visitors", "Boats", "Catch"])],
+)
+def test_a_figure_of_years_before_the_newest_one_is_left_out(corner: Corner, years: int, shown: list[str]) -> None:
+    settings = corners.MKDOCS.replace("page_size: 2", f"page_size: 2\n        key_figure_years: {years}")
+    files = {
+        "mkdocs.yml": settings,
+        "news/figures.yml": _KINDS,
+        FAIR: release(figures=_reports(("visitors", 1, "2018-12"), ("boats", 2, "2020-01"), ("catch", 3, "2017"))),
+        FAIR_ZH: None,
+    }
+    root = corner(files)
+    assert [card.figure.name.text for card in _front(root).figures] == shown
+    # The newest figure decides, and not the clock.
+    assert _front(root, datetime(2040, 1, 1, tzinfo=UTC)) == _front(root)
+
+
+def test_a_figure_that_is_too_old_gives_its_place_to_another(corner: Corner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(home, "FIGURES", 1)
+    files = {
+        "news/figures.yml": _KINDS,
+        "news/releases/2021/a.en.md": release(title="A", figures=_reports(("visitors", 1, "2010"))),
+        "news/releases/2021/b.en.md": release(
+            title="B", figures=_reports(("visitors", 2, "2011"), ("boats", 3, "2021-01"))
+        ),
+    }
+    assert [card.figure.name.text for card in _front(corner(files)).figures] == ["Boats"]
 
 
 def test_a_corner_without_news_has_a_front_page(corner: Corner) -> None:
