@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.robotparser import RobotFileParser
 
 from lxml import etree
 
@@ -33,6 +34,13 @@ def test_the_sitemap_names_each_indexed_page_once_and_nothing_else(built: Built)
     assert sorted(map(str, named)) == sorted(
         built.site.url + page.address for page in built.site.pages.values() if page.indexed
     )
+
+
+def test_crawlers_may_read_all_and_are_led_to_the_sitemap(own: Built) -> None:
+    rules = RobotFileParser()
+    rules.parse((own.site.folder / "robots.txt").read_text(encoding="utf-8").splitlines())
+    assert rules.site_maps() == [own.site.url + "sitemap.xml"]
+    assert all(rules.can_fetch("Crawler", own.site.url + address) for address in own.site.pages)
 
 
 def test_the_sitemap_names_the_alternates_that_the_pages_name(built: Built) -> None:

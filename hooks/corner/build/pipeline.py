@@ -16,7 +16,7 @@ from corner.content.settings import Settings
 from corner.diagnostics.problem import Problem, sort_problems
 from corner.feeds.build import iter_feeds
 from corner.feeds.icalendar import iter_calendars
-from corner.render import routes, sitemap
+from corner.render import robots, routes, sitemap
 from corner.render.page import Page
 from corner.render.renderer import RenderedPage, Renderer
 from corner.render.skeleton import SkeletonSet
@@ -186,6 +186,9 @@ class _SiteFiles:
             # These come last, for they are the ones that an editor can move.
             for path, file in self._host.static_files().items():
                 self.add(path, file)
+            # A corner may have rules of its own for crawlers.
+            if content := robots.build_robots(self._plan.catalogue.addresses):
+                self.files.setdefault(robots.ADDRESS, OutputFile(content, "the rules for crawlers"))
             if self._collisions:
                 count = len(self._collisions)
                 raise BuildError(

@@ -17,7 +17,7 @@ from corner.render.skeleton import Skeleton, SkeletonKey, StaticPage, slot_marke
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import OutputFolder
 from corner.views.edition import Edition
-from tests.support.corners import NOW, Corner
+from tests.support.corners import MKDOCS, NOW, Corner
 
 
 class _NamingTheme:
@@ -25,6 +25,7 @@ class _NamingTheme:
 
     digest = "theme"
     card_locales: frozenset[str] = frozenset()
+    icon = ""
 
     def page(self, kind: str) -> Callable[[Mapping[str, Any]], str]:
         return self.partial(kind)
@@ -68,6 +69,29 @@ def test_a_host_without_mkdocs_gives_a_whole_site(corner: Corner) -> None:
         assert (root / "site" / name).is_file(), name
     assert report.releases == 1
     assert report.changes.new == sum(path.is_file() for path in (root / "site").rglob("*"))
+
+
+@pytest.mark.parametrize(
+    ("site_url", "static_files", "expected"),
+    [
+        (
+            "https://corner.example/",
+            {},
+            b"User-agent: *\nAllow: /\n\nSitemap: https://corner.example/sitemap.xml\n",
+        ),
+        ("https://corner.example/", {"robots.txt": b"User-agent: *\nDisallow: /\n"}, b"User-agent: *\nDisallow: /\n"),
+        # Crawlers ask the root of the host, and nothing below it.
+        ("https://corner.example/base/", {}, None),
+    ],
+)
+def test_crawlers_are_led_to_the_sitemap_unless_the_corner_has_rules_of_its_own(
+    corner: Corner, site_url: str, static_files: Mapping[str, bytes], expected: bytes | None
+) -> None:
+    root = corner({"mkdocs.yml": MKDOCS.replace("https://corner.example/base/", site_url)})
+    host = _PlainHost({name: OutputFile(content, f"docs/{name}") for name, content in static_files.items()})
+    build(_settings(root), root, host, OutputFolder(root / "site"), NOW)
+    path = root / "site/robots.txt"
+    assert (path.read_bytes() if path.exists() else None) == expected
 
 
 def test_a_second_build_of_the_same_changes_nothing(corner: Corner) -> None:
