@@ -138,6 +138,7 @@ def _not_found_page(edition: Edition) -> Page:
         title=edition.messages("not_found"),
         description=edition.language.description,
         alternates={},
+        feeds=(edition.feed(),),
         view=lambda: system.not_found_view(edition),
         indexed=False,
         root=edition.catalogue.addresses.root_path,

@@ -101,7 +101,7 @@ def test_each_page_offers_the_feeds_of_its_language_and_topics(corner: Corner) -
     every, boats, tides = "zh-Hant/feeds/all.xml", "zh-Hant/feeds/topics/boats.xml", "zh-Hant/feeds/topics/tides.xml"
     assert offered["zh-Hant/news/2021/fair/"] == [every, boats, tides]
     assert offered["zh-Hant/topics/tides/"] == [every, tides]
-    assert offered["zh-Hant/news/2021/"] == [every]
+    assert offered["zh-Hant/news/2021/"] == offered["zh-Hant/404.html"] == [every]
 
 
 def test_each_page_tells_what_it_was_made_from(corner: Corner) -> None:
