@@ -15,6 +15,7 @@ _SAFE = ("http://", "https://", "mailto:", "tel:")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PAGE = re.compile(r"(.+)\.[A-Za-z0-9-]+\.md\Z")
 _INTERNAL = re.compile(f'"{INTERNAL_SCHEME}([^"#]*)(#[^"]*)?"')
+_PICTURE = re.compile(f'<img src="{INTERNAL_SCHEME}([^"]*)"')
 _CODE = re.compile(
     r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE
 )
@@ -74,6 +75,12 @@ def parse_link(url: str, folder: str) -> MarkdownLink:
     target = posixpath.normpath(posixpath.join(folder, unquote(url.partition("#")[0])))
     page = _PAGE.match(target)
     return MarkdownLink(url, page[1] if page else target)
+
+
+def find_picture(html: str) -> str:
+    """Return the path in `news/` of the first picture of rendered Markdown; nothing where there is none."""
+    match = _PICTURE.search(html)
+    return unquote(match[1]) if match else ""
 
 
 def resolve_links(html: str, base: str, addresses: dict[str, str]) -> str:

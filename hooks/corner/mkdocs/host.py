@@ -157,7 +157,7 @@ def create_theme(env: Environment, config: MkDocsConfig, plan: BuildPlan) -> Jin
     """Return what renders the parts of pages with `env`."""
     modules = [plan.root / name for name in plan.catalogue.settings.content_types]
     digest = digest_templates(config, plan.catalogue.content_types, modules)
-    return JinjaTheme(env, digest, card_locales=plan.card_locales)
+    return JinjaTheme(env, digest, card_locales=plan.card_locales, icon=config.theme["favicon"] or "")
 
 
 def _append_static_page(renderer: FrameRenderer, page: StaticPage, html: str) -> None:

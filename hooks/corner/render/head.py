@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, cached_property
 from html import escape
 from typing import Any, NamedTuple
@@ -9,11 +10,14 @@ from typing import Any, NamedTuple
 import msgspec
 from markupsafe import Markup
 
+from corner.content.links import find_picture
 from corner.content.types import Content
 from corner.render.page import Page
 from corner.social import cards
 from corner.views.edition import Edition
 from corner.views.navigation import SECTIONS
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class HeadData(NamedTuple):
@@ -30,10 +34,11 @@ class HeadData(NamedTuple):
 class HeadRenderer:
     """Renders what the heads of an edition's pages tell machines."""
 
-    def __init__(self, edition: Edition, *, with_cards: bool) -> None:
-        """Render heads for `edition`, whose pages have social cards or not."""
+    def __init__(self, edition: Edition, *, with_cards: bool, icon: str = "") -> None:
+        """Render heads for `edition`, whose pages have social cards or not, on a site whose icon is at `icon`."""
         self.edition = edition
         self._with_cards = with_cards
+        self._icon = icon if not icon or _ABSOLUTE.match(icon) else edition.absolute(icon)
         self.topic = cache(self._describe_topic)
         self._territory = {
             locale: messages.open_graph_locale for locale, messages in edition.catalogue.messages.items()
@@ -67,6 +72,8 @@ class HeadRenderer:
                 ("og:image:alt", alternative),
             ]
             node["image"] = {"@type": "ImageObject", "url": image, "width": width, "height": height}
+        elif content and (image := self._find_image(page, content)):
+            node["image"] = {"@type": "ImageObject", "url": image}
         properties.append(("twitter:card", "summary_large_image" if self._with_cards else "summary"))
         more: tuple[dict[str, Any], ...] = ()
         trail: tuple[tuple[str, str], ...] = ()
@@ -106,6 +113,12 @@ class HeadRenderer:
         if content is None or content.content_type.card is None:
             return edition.absolute(cards.card_path(edition, None)), f"{site} – {edition.language.description}"
         return edition.absolute(cards.card_path(edition, content)), f"{content.texts[page.locale].title} – {site}"
+
+    def _find_image(self, page: Page, content: Content) -> str:
+        """Return the URL of the first picture that content shows, or else of the site's icon."""
+        picture = find_picture(content.texts[page.locale].passage.html) if not content.is_withdrawn else ""
+        address = self.edition.targets.get(picture)
+        return self.edition.absolute(address) if address else self._icon
 
     def _describe_topic(self, key: str) -> dict[str, str]:
         edition = self.edition

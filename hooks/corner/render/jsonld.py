@@ -35,6 +35,8 @@ def describe_release(head: HeadRenderer, release: Release, text: LocalizedConten
         "mainEntityOfPage": head.url(release, text.locale),
         "datePublished": format_iso(release.issued),
         "dateModified": format_iso(release.changed),
+        # The text is the corner's own; the document that it reports on is in `isBasedOn`.
+        "author": head.publisher,
         "publisher": head.publisher,
         "about": topics,
         "keywords": [topic["name"] for topic in topics],
@@ -85,6 +87,7 @@ def describe_summary(head: HeadRenderer, summary: Summary, text: LocalizedConten
         "headline": text.title,
         "mainEntityOfPage": head.url(summary, text.locale),
         "temporalCoverage": f"{period.start}/{period.end}",
+        "author": head.publisher,
         "publisher": head.publisher,
         **_describe_origin(head, summary, text, "Report"),
     }

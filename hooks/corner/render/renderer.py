@@ -35,6 +35,8 @@ class Theme(Protocol):
     """A fingerprint of all templates and of what renders them, but not of what they are handed."""
     card_locales: frozenset[str]
     """The editions of which social cards are published."""
+    icon: str
+    """The site's icon: its path in the site, or its URL."""
 
     def page(self, kind: str) -> Callable[[Mapping[str, Any]], str]:
         """Return the function that renders the content of pages of a kind."""
@@ -64,8 +66,8 @@ class Renderer:
         self.code = theme.digest
         """A fingerprint of all that renders pages, but not of what they show."""
         with_cards = edition.locale in theme.card_locales
-        self._head = HeadRenderer(edition, with_cards=with_cards)
-        self._common = fingerprint.digest((theme.digest, edition.digest, with_cards))
+        self._head = HeadRenderer(edition, with_cards=with_cards, icon=theme.icon)
+        self._common = fingerprint.digest((theme.digest, edition.digest, with_cards, theme.icon))
         self._shared: dict[str, Any] = {
             "messages": edition.messages.texts,
             "site_name": edition.language.site_name,

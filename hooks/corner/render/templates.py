@@ -25,18 +25,22 @@ _SEAL_LENGTH = 32
 class JinjaTheme:
     """Renders the templates of a theme."""
 
-    def __init__(self, environment: jinja2.Environment, digest: str, *, card_locales: frozenset[str]) -> None:
+    def __init__(
+        self, environment: jinja2.Environment, digest: str, *, card_locales: frozenset[str], icon: str = ""
+    ) -> None:
         """Render with `environment`.
 
         Args:
             environment: the environment that finds the templates.
             digest: a fingerprint of the templates and of what renders them.
             card_locales: the editions of which social cards are published.
+            icon: the site's icon, its path in the site or its URL.
         """
         self._environment = environment
         self._renderers: dict[str, Callable[[Mapping[str, Any]], str]] = {}
         self.digest = digest
         self.card_locales = card_locales
+        self.icon = icon
 
     def page(self, kind: str) -> Callable[[Mapping[str, Any]], str]:
         """Return the function that renders the content of pages of a kind."""

@@ -28,12 +28,18 @@ FULL = {
 
 
 def _told(
-    corner: Corner, files: Files, address: str = "news/2021/fair/", locale: str = "en", *, with_cards: bool = True
+    corner: Corner,
+    files: Files,
+    address: str = "news/2021/fair/",
+    locale: str = "en",
+    *,
+    with_cards: bool = True,
+    icon: str = "assets/icon.svg",
 ) -> tuple[list[tuple[str, str]], list[dict[str, Any]]]:
     """Return the properties of a page, and the things that its JSON-LD tells of."""
     edition = corners.edition(corner(files), locale)
     (page,) = (page for page in routes.iter_pages(edition) if page.address == edition.at(address))
-    meta = HeadRenderer(edition, with_cards=with_cards).render(page)
+    meta = HeadRenderer(edition, with_cards=with_cards, icon=icon).render(page)
     return list(meta.properties), json.loads(meta.data)["@graph"] if meta.data else []
 
 
@@ -75,6 +81,7 @@ def test_the_article_of_an_original(corner: Corner) -> None:
         "datePublished": "2021-03-01T12:00:00+09:00",
         "dateModified": "2021-03-02",
         "image": {"@type": "ImageObject", "url": f"{SITE}cards/news/2021/fair.png", "width": 1200, "height": 630},
+        "author": {"@type": "Organization", "name": "Harbour Corner", "url": SITE},
         "publisher": {"@type": "Organization", "name": "Harbour Corner", "url": SITE},
         "about": [
             {"@type": "Thing", "name": "Boats", "url": f"{SITE}topics/boats/"},
@@ -174,6 +181,7 @@ def test_a_summary_is_a_report_of_its_period(corner: Corner) -> None:
     properties, (report, trail) = _told(corner, {}, "summaries/2020/")
     assert (report["@type"], report["temporalCoverage"]) == ("Report", "2020-01-01/2020-12-31")
     assert "datePublished" not in report
+    assert report["author"] == {"@type": "Organization", "name": "Harbour Corner", "url": SITE}
     assert dict(properties)["og:type"] == "article"
     assert dict(properties)["og:image"] == f"{SITE}cards/corner.png"
     assert dict(properties)["og:image:alt"] == "Harbour Corner – News of the harbour."
@@ -200,7 +208,39 @@ def test_where_no_cards_are_made_no_page_names_one(corner: Corner) -> None:
     properties, (article, _) = _told(corner, FULL, with_cards=False)
     assert [name for name, _ in properties if name.startswith("og:image")] == []
     assert dict(properties)["twitter:card"] == "summary"
-    assert "image" not in article
+    assert article["image"] == {"@type": "ImageObject", "url": f"{SITE}assets/icon.svg"}
+
+
+def _pictured(**facts: str) -> Files:
+    """Return a release that shows two pictures, in two languages."""
+    return {
+        FAIR: release("A [list](list.txt). ![The quay](the%20quay.png) ![A boat](boat.png)", title="Fair", **facts),
+        FAIR_ZH: translation("[表](list.txt)。 ![碼頭](the%20quay.png) ![船](boat.png)", title="市集"),
+        **{f"news/releases/2021/{name}": b"1" for name in ("list.txt", "the quay.png", "boat.png")},
+    }
+
+
+def test_without_cards_the_first_picture_of_a_release_is_its_image(corner: Corner) -> None:
+    _, (article, _) = _told(corner, _pictured(), locale="zh-Hant", with_cards=False)
+    assert article["image"] == {"@type": "ImageObject", "url": f"{SITE}news/2021/the%20quay.png"}
+
+
+def test_a_withdrawn_release_no_longer_shows_its_picture(corner: Corner) -> None:
+    files = {**_pictured(withdrawn="{date: 2021-04-01, reason: Wrong.}"), FAIR_ZH: None}
+    _, (article, _) = _told(corner, files, with_cards=False)
+    assert article["image"]["url"] == f"{SITE}assets/icon.svg"
+
+
+@pytest.mark.parametrize(
+    ("icon", "image"),
+    [
+        ("https://static.example/icon.png", {"@type": "ImageObject", "url": "https://static.example/icon.png"}),
+        ("", None),
+    ],
+)
+def test_the_icon_may_be_on_another_host_or_missing(corner: Corner, icon: str, image: dict[str, str] | None) -> None:
+    _, (article, _) = _told(corner, FULL, with_cards=False, icon=icon)
+    assert article.get("image") == image
 
 
 def test_a_page_that_search_engines_shall_not_know_tells_nothing(corner: Corner) -> None:
@@ -226,6 +266,9 @@ def test_a_json_ld_processor_reads_the_same(corner: Corner) -> None:
     (translated,) = article["https://schema.org/workTranslation"]
     assert translated["@id"] == f"{SITE}zh-Hant/news/2021/fair/"
     assert article["https://schema.org/mainEntityOfPage"] == [{"@id": article["@id"]}]
+    (author,) = article["https://schema.org/author"]
+    assert author["@type"] == ["https://schema.org/Organization"]
+    assert author["https://schema.org/url"] == [{"@id": SITE}]
 
 
 def test_a_json_ld_processor_takes_the_event_for_one_thing_with_its_articles_subject(corner: Corner) -> None:
