@@ -20,7 +20,7 @@ _FORMATS = ("text", "json", "github", "gitlab", "sarif")
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-@click.option("--format", "format_name", type=click.Choice(_FORMATS), default="text", help="The form of the report.")
+@click.option("--format", "format_name", type=click.Choice(_FORMATS), default="text", help="The format of the report.")
 @click.option("--explain", metavar="CODE", help="Explain a rule, and check nothing.")
 @click.option("--since", metavar="REF", help="Also report addresses that this git revision had and that are lost now.")
 @NOW
@@ -35,7 +35,7 @@ def command(
     *,
     strict: bool,
 ) -> None:
-    """Print the problems in the news that a build would print; with PATHs, only those in these files and folders.
+    """Print the problems in the news, as a build does; with PATHs, only those in these files and folders.
 
     Exit status: 0 nothing, 1 problems, 2 cannot run.
     """

@@ -20,14 +20,14 @@ from corner.views.edition import Edition
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
-    help="The folder to write the e-mails into; this one by default.",
+    help="The folder to write the e-mails into; the current folder by default.",
 )
 @NOW
 @ROOT
 def command(root: Path, now: datetime, since: str, output: Path) -> None:
     """Write an e-mail for each language, digest.LOCALE.eml, with what was new since a day.
 
-    An older one is replaced, and removed where nothing was new.
+    The e-mail replaces an older one. If nothing was new, the older one is deleted.
 
     Exit status: 0 written, or nothing was new, 1 problems in the news, 2 cannot run.
     """

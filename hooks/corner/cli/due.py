@@ -17,7 +17,7 @@ from corner.site import schedule
     "format_name",
     type=click.Choice(["text", "iso", "cron"]),
     default="text",
-    help="The form of the output.",
+    help="The format of the output.",
 )
 @NOW
 @ROOT

@@ -30,10 +30,12 @@ _WARNINGS = {
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--type", "kind", type=click.Choice(prompts.TYPES), default="press-release", help="The kind of news.")
-@click.option("--topics", multiple=True, metavar="KEYS", help="Keys of topics, besides those that the text names.")
-@click.option("--languages", help="Such as en,zh-Hant: the document's first; recognised by its script by default.")
-@click.option("--date", "issued", help="Day of issue; by default the one that the document names.")
-@click.option("--slug", help="The name in the address; made from an English title by default.")
+@click.option(
+    "--topics", multiple=True, metavar="KEYS", help="Keys of topics, in addition to those that the text names."
+)
+@click.option("--languages", help="Languages such as en,zh-Hant, the document's first; by default found by its script.")
+@click.option("--date", "issued", help="Day of issue; by default the day in the document.")
+@click.option("--slug", help="The name in the address; by default made from an English title.")
 @NOW
 @ROOT
 def command(
@@ -48,7 +50,7 @@ def command(
 ) -> None:
     """Make a draft of the release in FILE: text, HTML, Word (.docx) or PDF.
 
-    The draft holds what is recognised: headline, day, bodies and topics by their names. The rest is for the editor.
+    The draft has the headline, day, bodies and topics that the command finds. The editor adds the rest.
     Exit status: 0 written, 1 problems in the news, 2 cannot run.
     """
     context = prompts.open_draft(root)

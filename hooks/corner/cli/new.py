@@ -15,11 +15,13 @@ from corner.cli.options import NOW, ROOT
 @click.command("new")
 @click.option("--title", help="The headline, in the original's language.")
 @click.option("--type", "kind", type=click.Choice(prompts.TYPES), help="The kind of news.")
-@click.option("--topics", multiple=True, metavar="KEYS", help="Keys of topics, with commas between them.")
-@click.option("--bodies", multiple=True, metavar="KEYS", help="Keys of bodies, with commas between them.")
-@click.option("--languages", help="Such as en,zh-Hant: the original's first; all of the site by default.")
+@click.option("--topics", multiple=True, metavar="KEYS", help="Keys of topics, separated by commas.")
+@click.option("--bodies", multiple=True, metavar="KEYS", help="Keys of bodies, separated by commas.")
+@click.option(
+    "--languages", help="Languages such as en,zh-Hant, the original's first; by default all languages of the site."
+)
 @click.option("--date", "issued", help="Day of issue, such as 2021-09-24; today by default.")
-@click.option("--slug", help="The name in the address; made from an English title by default.")
+@click.option("--slug", help="The name in the address; by default made from an English title.")
 @NOW
 @ROOT
 def command(
@@ -35,7 +37,7 @@ def command(
 ) -> None:
     """Write the files of a new release as a draft, with comments that explain each field.
 
-    The command asks for what no option gives. It overwrites no file.
+    The command asks for facts that no option gives. It never overwrites a file.
     Exit status: 0 written, 1 problems in the news, 2 cannot run.
     """
     context = prompts.open_draft(root)

@@ -27,12 +27,12 @@ def _parse_now(_context: click.Context, _option: click.Parameter, value: str | N
         raise click.BadParameter(f"expected a moment such as 2026-11-22T09:00+08:00: {error}") from None
 
 
-NOW = click.option("--now", callback=_parse_now, help="The moment to judge visibility at; the clock's by default.")
+NOW = click.option("--now", callback=_parse_now, help="The time at which visibility is checked; now by default.")
 ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
-    help="The project's folder; this one by default.",
+    help="The folder of the project; the current folder by default.",
 )
 
 

@@ -105,7 +105,7 @@ def ask_keys(context: DraftContext, kind: str, noun: str, given: tuple[str, ...]
             raise NewReleaseError(f"expected at least one {noun}, found none")
         return keys
 
-    answer: tuple[str, ...] = ask(f"Keys of {kind}, with commas between them", parse_answer, None if required else "")
+    answer: tuple[str, ...] = ask(f"Keys of {kind}, separated by commas", parse_answer, None if required else "")
     return answer
 
 

@@ -18,7 +18,11 @@ from corner.site.schedule import StatusEntry
 
 @click.command("status")
 @click.option(
-    "--format", "format_name", type=click.Choice(["text", "json", "csv"]), default="text", help="The table's form."
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help="The format of the table.",
 )
 @NOW
 @ROOT
