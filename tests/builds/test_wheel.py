@@ -74,10 +74,13 @@ def test_a_folder_with_content_only_becomes_the_site_that_the_checkout_builds(
     assert project.differing(project.contents(second.root / "site"), project.contents(root / "site")) == set()
 
 
-def test_an_installed_generator_has_the_guide_and_its_pictures(python: Path, second: Built, tmp_path: Path) -> None:
+@pytest.mark.parametrize("platform", ["mkdocs", "properdocs"])
+def test_an_installed_generator_has_the_guide_and_its_pictures(
+    python: Path, second: Built, tmp_path: Path, platform: str
+) -> None:
     root = _write_content(tmp_path / "corner")
     project.edit(root / "mkdocs.yml", "    page_size: 2\n", "    page_size: 2\n    publish_guide: true\n")
-    _run(str(python), "-m", "mkdocs", "build", "-f", "mkdocs.yml", "--strict", root=root)
+    _run(str(python), "-m", platform, "build", "-f", "mkdocs.yml", "--strict", root=root)
     pictures = {path.relative_to(project.GUIDE).as_posix() for path in project.GUIDE.glob("assets/**/*.en.*")}
     assert len(pictures) > 10
     assert project.differing(project.contents(second.root / "site"), project.contents(root / "site")) == {
