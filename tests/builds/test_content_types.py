@@ -62,6 +62,25 @@ def test_each_vacancy_has_a_page_in_each_edition(site: Path, locale: str, folder
     assert index.index(f">{title}</a>") < index.index(">Clerk</a>" if locale == "en" else ">Escriturária</a>")
 
 
+@pytest.mark.parametrize(
+    ("locale", "folder", "other", "title"),
+    [("en", "", "pt/", "Keeper of the zanzibar lamp"), ("pt", "pt/", "", "Faroleiro de quixote")],
+)
+def test_each_vacancy_is_there_as_markdown(site: Path, locale: str, folder: str, other: str, title: str) -> None:
+    base = "https://bulletin.example/lights/"
+    assert (site / folder / "vacancies/lamp-keeper/index.md").read_text("utf-8") == (
+        f'---\ntitle: "{title}"\ndescription: "{title}"\nurl: "{base}{folder}vacancies/lamp-keeper/"\n'
+        f'language: "{locale}"\n'
+        + ('original_language: "en"\n' if locale != "en" else "")
+        + f'translations:\n  - {{"language":"{"en" if other == "" else "pt"}","url":"{base}{other}vacancies/lamp-keeper/"}}\n'
+        f'issued: "2025-05-01"\n---\n\n# {title}\n\n{title}\n'
+    )
+    html = (site / folder / "vacancies/lamp-keeper/index.html").read_text("utf-8")
+    assert f'type="text/markdown" href="{base}{folder}vacancies/lamp-keeper/index.md"' in html
+    line = f"\n- [{title}]({base}{folder}vacancies/lamp-keeper/index.md): 2025-05-01 · {title}\n"
+    assert f"\n## Vacancies\n{line}" in (site / folder / "llms.txt").read_text("utf-8")
+
+
 def test_the_language_switch_leads_from_one_page_to_the_other(site: Path) -> None:
     html = (site / "vacancies/lamp-keeper/index.html").read_text("utf-8")
     assert 'hreflang="pt" href="https://bulletin.example/lights/pt/vacancies/lamp-keeper/"' in html

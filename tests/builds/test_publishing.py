@@ -165,7 +165,7 @@ def test_an_edit_of_a_body_changes_its_page_and_the_feeds_that_hold_it_and_no_ot
     stems = ["all", f"types/{facts['type']}"]
     stems += [f"{kind}/{key}" for kind in ("topics", "bodies") for key in facts[kind]]
     feeds = {f"feeds/{stem}.{ending}" for stem in stems for ending in ("xml", "atom", "json")}
-    expected = {f"{newest.address}index.html"} | feeds
+    expected = {f"{newest.address}index.html", f"{newest.address}index.md"} | feeds
     assert _besides(project.differing(before, after)) == expected
     again = project.times(editable.root / "site")
     rewritten = {name for name, time in again.items() if times.get(name) != time and name in after}
@@ -185,6 +185,7 @@ def test_an_edit_of_a_title_changes_the_files_that_show_it_and_no_other(editable
     card = f"cards/{newest.address.rstrip('/')}.png"
     assert _besides(project.differing(before, after)) == shown | {card}
     assert {f"{newest.address}index.html", "index.html", "news/index.html", "feeds/all.xml"} <= shown
+    assert {f"{newest.address}index.md", "llms.txt", f"news/{newest.key.split('/')[1]}/llms.txt"} <= shown
     assert not any(name.startswith(("zh-Hant/", "about/")) for name in shown)
 
 

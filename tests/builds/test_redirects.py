@@ -45,3 +45,6 @@ def test_the_old_addresses_lead_readers_and_search_engines_to_the_new_ones(renam
     assert "Esta página tem um novo endereço:" in main_part
     assert 'href="../../../../pt/news/2024/lens/"' in main_part
     assert "new-lens" not in (renamed / "lights/sitemap.xml").read_text(encoding="utf-8")
+    markdown = (renamed / "lights/pt/news/2024/new-lens/index.md").read_bytes()
+    assert markdown == (renamed / "lights/pt/news/2024/lens/index.md").read_bytes()
+    assert b'url: "https://bulletin.example/lights/pt/news/2024/lens/"' in markdown

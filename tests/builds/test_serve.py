@@ -25,9 +25,12 @@ def test_a_preview_shows_the_site_and_then_an_edit_of_a_release_and_leaves_nothi
     with previewing(corner.root, corner.later) as preview:
         assert preview.shows(address, release.title(release.original))
         assert preview.shows("zh-Hant/news/", 'lang="zh-Hant"')
+        assert preview.media_type(f"{address}index.md") == "text/markdown"
+        assert preview.media_type("llms.txt") == "text/plain"
         file = corner.root / "news" / f"{release.key}.{release.original}.md"
         file.write_text(file.read_text("utf-8") + "\nA sentence that was added.\n", "utf-8")
         preview.wait(lambda: preview.shows(address, "A sentence that was added."))
+        assert preview.shows(f"{address}index.md", "A sentence that was added.")
     assert project.temporary(corner.root) == []
     assert not (corner.root / "site").exists()
 
@@ -80,11 +83,12 @@ def test_a_preview_shows_and_lists_drafts_marked_and_in_no_list(corner: corner_f
     with previewing(corner.root, corner.later) as preview:
         assert preview.shows(address, mark)
         assert preview.shows(address, 'content="noindex"')
+        assert preview.get(f"{address}index.md") is None
         status = preview.get(corner.at(release.original, "status/")) or ""
         assert f"{name}/" in status
         assert {"en": "missing", "zh-Hant": "未有譯文"}[release.original] in status
         assert preview.get(corner.at(translation, "status/")) is not None
-        for place in ("news/", "feeds/all.xml", "sitemap.xml", release.address):
+        for place in ("news/", "feeds/all.xml", "llms.txt", "sitemap.xml", release.address):
             found = preview.get(corner.at(release.original, place) if place != "sitemap.xml" else place)
             assert found is not None
             assert name not in found, place

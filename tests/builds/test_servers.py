@@ -63,6 +63,22 @@ def test_each_kind_of_file_has_its_type_and_may_be_compressed_and_kept(own: Buil
     assert ages["feeds/all/2021.atom"] == "public, max-age=86400"
 
 
+def test_what_programs_read_is_text_that_they_ask_for_each_time(own: Built, origin: str) -> None:
+    types = {
+        "news/2021/sme-seminar/index.md": "text/markdown",
+        "zh-Hant/news/2021/sme-seminar/index.md": "text/markdown",
+    }
+    types |= {"llms.txt": "text/plain", "zh-Hans/news/2021/llms.txt": "text/plain"}
+    for address, media_type in types.items():
+        answer = _get(origin, address, Accept_Encoding="gzip")
+        assert (answer.status, answer.headers["Content-Type"]) == (200, f"{media_type}; charset=utf-8"), address
+        assert answer.headers["Content-Encoding"] == "gzip", address
+        content = gzip.decompress(answer.read_body)  # type: ignore[attr-defined]
+        assert content == (own.root / "site" / address).read_bytes(), address
+        assert answer.headers["Cache-Control"] == "no-cache", address
+        assert _get(origin, address, If_None_Match=_get(origin, address).headers["ETag"]).status == 304, address
+
+
 def test_what_a_name_marks_is_kept_and_pages_are_asked_for_anew(own: Built, origin: str) -> None:
     site = own.root / "site"
     marked = [*site.glob("assets/stylesheets/*.css"), *site.rglob("*.pf_fragment"), *site.rglob("*.pf_index")]

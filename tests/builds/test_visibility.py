@@ -132,6 +132,7 @@ def test_when_it_is_due_it_is_wherever_it_belongs(after: dict[str, bytes]) -> No
     english = _holding(after, EMBARGOED[0])
     page = f"news/2026/{EMBARGOED[0]}/"
     assert {f"{page}index.html", f"{page}event.ics", f"news/2026/{EMBARGOED[0]}.txt", "sitemap.xml"} <= set(english)
+    assert {f"{page}index.md", "llms.txt", "news/2026/llms.txt"} <= set(english)
     assert {"index.html", "news/index.html", "topics/boats/index.html", "news/2021/fair/index.html"} <= set(english)
     assert {"feeds/all.xml", "feeds/all.atom", "feeds/all.json", "feeds/topics/boats.xml"} <= set(english)
     assert "calendars/all.ics" in english
@@ -142,7 +143,9 @@ def test_when_it_is_due_it_is_wherever_it_belongs(after: dict[str, bytes]) -> No
         assert {"pf_fragment", "pf_index"} <= kinds, start
     assert f"zh-Hant/{page}index.html" in _holding(after, EMBARGOED[1])
     assert f"zh-Hans/{page}index.html" in _holding(after, EMBARGOED[2])
-    assert "summaries/2025/index.html" in _holding(after, SECRET[0])
+    assert f"zh-Hant/{page}index.md" in _holding(after, EMBARGOED[1])
+    assert f"zh-Hans/{page}index.md" in _holding(after, EMBARGOED[2])
+    assert {"summaries/2025/index.html", "summaries/2025/index.md", "llms.txt"} <= set(_holding(after, SECRET[0]))
 
 
 def test_the_state_of_drafts_is_no_page_of_the_site(after: dict[str, bytes]) -> None:
@@ -168,7 +171,9 @@ def test_what_was_withdrawn_keeps_its_address_and_tells_day_and_reason(
 ) -> None:
     page = after[f"{prefix}news/2021/gone/index.html"].decode()
     assert [words for words in told if words not in page] == []
-    assert lost not in page
+    markdown = after[f"{prefix}news/2021/gone/index.md"].decode()
+    assert [words for words in (*told[1::2], "2021-03-05", "2021-03-09") if words not in markdown] == []
+    assert lost not in page + markdown
 
 
 def test_what_is_set_back_to_a_draft_leaves_no_word_of_what_was_published(root: Path, after: dict[str, bytes]) -> None:

@@ -63,6 +63,11 @@ class Preview:
                 return None
             raise
 
+    def media_type(self, address: str) -> str:
+        """Return the media type that a file is served as."""
+        with urllib.request.urlopen(self.url + address, timeout=_LIMIT) as answer:
+            return str(answer.headers.get_content_type())
+
     def wait(self, shown: Callable[[], bool]) -> None:
         """Wait until `shown` holds, asking again each time the server says that it has built anew."""
         deadline = time.monotonic() + _LIMIT

@@ -12,11 +12,14 @@ from corner.build.host import Host
 from corner.build.plan import BuildPlan, plan_build
 from corner.build.preview import PreviewPublisher
 from corner.build.search_job import SearchJob
+from corner.content import urls
 from corner.content.settings import Settings
 from corner.diagnostics.problem import Problem, sort_problems
 from corner.feeds.build import iter_feeds
 from corner.feeds.icalendar import iter_calendars
 from corner.render import robots, routes, sitemap
+from corner.render.llms_txt import iter_lists
+from corner.render.markdown_pages import markdown_file
 from corner.render.page import Page
 from corner.render.renderer import RenderedPage, Renderer
 from corner.render.skeleton import SkeletonSet
@@ -153,10 +156,22 @@ class _SiteFiles:
             path = result.page.file
             self.pages[path] = result.page
             self.add(path, OutputFile(result.make, result.page.source, result.fingerprint))
+            if result.page.content or result.page.leads_to:
+                self._add_markdown(edition, result.page)
         for path, file in iter_feeds(edition, renderer.code, self._folder.is_current, self._spool):
             self.add(path, file)
         for path, file in iter_calendars(edition, renderer.code, self._folder.is_current):
             self.add(path, file)
+        for path, file in iter_lists(edition, pages, renderer.code, self._folder.is_current):
+            self.add(path, file)
+
+    def _add_markdown(self, edition: Edition, page: Page) -> None:
+        """Add the Markdown beside a page of content, or beside the former address of one."""
+        shown = self.pages[page.leads_to + "index.html"] if page.leads_to else page
+        if shown.markdown:
+            path = page.address + urls.MARKDOWN
+            fingerprint = self.files[shown.file].fingerprint
+            self.add(path, markdown_file(edition, shown, path, fingerprint, self._folder.is_current))
 
     def _add_form(self) -> None:
         """Add the form for editors.

@@ -14,7 +14,7 @@ from corner.content.release import Release, find_last_change
 from corner.content.types import Assembly, ContentType
 from corner.diagnostics.problem import Problem
 from corner.feeds import release_entries
-from corner.render import jsonld
+from corner.render import front_matter, jsonld
 from corner.render.page import Page, all_editions, content_page, index_page
 from corner.search import index
 from corner.site.listings import Listing
@@ -136,6 +136,7 @@ CONTENT_TYPE = ContentType(
     json_ld=jsonld.describe_release,
     head_properties=jsonld.release_properties,
     head_description=jsonld.describe_withdrawal,
+    markdown_fields=front_matter.release_fields,
     card=cards.release_card,
     feed_links=_feed_links,
     feed_entries=release_entries.release_entries,

@@ -10,7 +10,7 @@ from corner.checks import references
 from corner.content.frontmatter import SummaryFacts, SummaryOriginal
 from corner.content.summary import Summary
 from corner.content.types import Assembly, ContentType
-from corner.render import jsonld
+from corner.render import front_matter, jsonld
 from corner.render.page import Page, content_page, index_page
 from corner.search import index
 from corner.sources.reader import FileKind
@@ -68,6 +68,7 @@ CONTENT_TYPE = ContentType(
     page=_page,
     index_pages=_index_pages,
     json_ld=jsonld.describe_summary,
+    markdown_fields=front_matter.summary_fields,
     search_record=index.summary_record,
     search_types=_search_types,
 )

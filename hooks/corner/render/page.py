@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from corner.content import urls
 from corner.content.types import Content
 from corner.render.skeleton import Skeleton, SkeletonKey
 from corner.views.edition import Edition
@@ -72,6 +73,11 @@ class Page:
     def file(self) -> str:
         """The file that the page is written to, from the site's root."""
         return self.address + "index.html" if self.address.endswith("/") or not self.address else self.address
+
+    @property
+    def markdown(self) -> str:
+        """The address of the same as Markdown; empty where there is none."""
+        return self.address + urls.MARKDOWN if self.content and self.indexed else ""
 
     @property
     def source(self) -> str:

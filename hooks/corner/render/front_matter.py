@@ -1,0 +1,173 @@
+"""Front matter of the Markdown beside a page: the published facts, as YAML whose values are JSON.
+
+The names of its fields are an interface like the URLs. It has only what the page or its head shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from corner.content.frontmatter import Figure
+from corner.content.release import Release
+from corner.content.summary import Summary
+from corner.content.types import Content, LocalizedContent
+from corner.render.jsonld import format_iso
+from corner.render.page import Page
+from corner.views.edition import Edition
+from corner.views.types import Link, LocalizedText
+
+Fields = dict[str, Any]
+_UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+"""Characters that JSON may have and that YAML does not allow, or takes for the end of a line."""
+
+
+def render_front_matter(edition: Edition, page: Page) -> str:
+    """Return the front matter of a page of content, between its fences."""
+    assert page.content is not None, "only content has Markdown"
+    fields = _content_fields(edition, page, page.content)
+    fields |= page.content.content_type.markdown_fields(edition, page.content)
+    return f"---\n{''.join(map(_format_field, fields, fields.values()))}---\n"
+
+
+def _format_field(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return f"{name}:\n{''.join([f'  - {_encode(entry)}{chr(10)}' for entry in value])}" if value else ""
+    return f"{name}: {_encode(value)}\n"
+
+
+def _encode(value: Any) -> str:
+    """Return a value as JSON that is also YAML."""
+    text = msgspec.json.encode(value).decode()
+    return _UNPRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _content_fields(edition: Edition, page: Page, content: Content) -> Fields:
+    """Return what all content has."""
+    fields: Fields = {
+        "title": page.title,
+        "description": page.description,
+        "url": edition.absolute(page.address),
+        "language": page.locale,
+    }
+    if edition.converter:
+        fields["converted_from"] = edition.converter.source
+    if page.locale != content.original:
+        fields["original_language"] = content.original
+    if edition.changed_original(content):
+        fields["outdated"] = True
+    others = ((locale, address) for locale, address in page.alternates.items() if locale != page.locale)
+    fields["translations"] = [{"language": locale, "url": edition.absolute(address)} for locale, address in others]
+    if content.issued:
+        fields["issued"] = format_iso(content.issued)
+    if content.changed and content.changed != content.issued:
+        fields["updated"] = format_iso(content.changed)
+    return fields
+
+
+def release_fields(edition: Edition, release: Release) -> Fields:
+    """Return the facts of a release."""
+    facts, text = release.facts, release.texts[edition.locale]
+    fields: Fields = {
+        "type": {"key": facts.type, "name": edition.messages(f"type.{facts.type}")},
+        "topics": _describe_terms(edition, facts.topics, edition.topic_links(facts.topics)),
+        "bodies": _describe_terms(
+            edition, facts.bodies, tuple(edition.body_link(key, release.issued.day) for key in facts.bodies)
+        ),
+        "places": [_describe_name(edition.name("places", key)) for key in facts.places],
+    }
+    if facts.event:
+        fields["event"] = _describe_event(release, text)
+    fields["items"] = [_describe_link(edition, edition.items[key]) for key in facts.items if key in edition.items]
+    # The page of a withdrawn release does not show its figures.
+    fields["figures"] = [] if facts.withdrawn else list(_describe_figures(edition, facts.figures))
+    fields["attachments"] = [
+        {
+            "title": text.labels[f"attachments.{attachment.file}"],
+            "url": edition.absolute(release.content_type.asset_path(f"{release.folder}/{attachment.file}")),
+        }
+        for attachment in facts.attachments
+    ]
+    related = (edition.catalogue.content(key) for key in facts.related)
+    fields["related"] = [_describe_link(edition, edition.link(content)) for content in related if content]
+    fields |= _source_field(edition, release)
+    fields["corrections"] = [
+        {"date": str(correction.date), "note": text.labels[f"corrections.{correction.date}"]}
+        for correction in facts.corrections
+    ]
+    if facts.withdrawn:
+        fields["withdrawn"] = {"date": str(facts.withdrawn.date), "reason": text.labels["withdrawn.reason"]}
+    return fields
+
+
+def summary_fields(edition: Edition, summary: Summary) -> Fields:
+    """Return the facts of a summary."""
+    period, text = summary.facts.period, summary.texts[edition.locale]
+    address = edition.absolute(edition.link(summary).address)
+    items: list[Fields] = []
+    for number, (item, section) in enumerate(zip(summary.items, text.sections, strict=True), 1):
+        entry: Fields = {"number": number, "title": section.title, "url": f"{address}#item-{number}", "new": item.new}
+        entry["topics"] = _describe_terms(edition, item.topics, edition.topic_links(item.topics))
+        if item.figures:
+            entry["figures"] = list(_describe_figures(edition, item.figures))
+        if reports := edition.reports.get(item.key):
+            entry["releases"] = [_describe_link(edition, edition.link(release)) for release in reports]
+        items.append(entry)
+    return {
+        "type": {"key": "summary", "name": edition.messages("summary")},
+        "period": {"start": str(period.start), "end": str(period.end)},
+        "items": items,
+        **_source_field(edition, summary),
+    }
+
+
+def _describe_terms(edition: Edition, keys: tuple[str, ...], links: tuple[Link, ...]) -> list[Fields]:
+    return [{"key": key, **_describe_link(edition, link, "name")} for key, link in zip(keys, links, strict=True)]
+
+
+def _describe_link(edition: Edition, link: Link, name: str = "title") -> Fields:
+    address, _, anchor = link.address.partition("#")
+    url = edition.absolute(address) + (f"#{anchor}" if anchor else "")
+    return {name: link.title, "url": url, "language": link.lang} if link.lang else {name: link.title, "url": url}
+
+
+def _describe_name(name: LocalizedText) -> Fields:
+    return {"name": name.text, "language": name.lang} if name.lang else {"name": name.text}
+
+
+def _describe_event(release: Release, text: LocalizedContent) -> Fields:
+    event = release.facts.event
+    assert event is not None
+    fields: Fields = {"start": format_iso(event.start)}
+    if event.end:
+        fields["end"] = format_iso(event.end)
+    if event.venue:
+        fields["venue"] = text.labels["event.venue"]
+    return fields | {"online": event.online}
+
+
+def _describe_figures(edition: Edition, figures: tuple[Figure, ...]) -> Iterator[Fields]:
+    """Yield figures: the number, and as `amount` how the page shows it, with its unit."""
+    for figure, row in zip(figures, edition.figures(figures), strict=True):
+        fields: Fields = {"key": figure.figure, **_describe_name(row.name), "value": figure.value}
+        if figure.qualifier:
+            fields["qualifier"] = figure.qualifier
+        fields["amount"] = row.value
+        if figure.period:
+            fields["period"] = figure.period.text
+        yield fields
+
+
+def _source_field(edition: Edition, content: Content) -> Mapping[str, Fields]:
+    source = content.facts.source
+    if source is None:
+        return {}
+    fields = _describe_name(edition.foreign(content.label("source.name", edition.locale)))
+    if source.url:
+        fields["url"] = source.url
+    if source.retrieved:
+        fields["retrieved"] = str(source.retrieved)
+    return {"source": fields}
