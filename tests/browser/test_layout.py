@@ -16,7 +16,7 @@ _DATES = {
 _BROKEN_DATES = """(pattern) => {
   // Titles and the texts of editors break where there is room.
   const running = "a, h1, h2, h3, svg, .corner-body, .corner-prose, .corner-lede";
-  const lists = ".corner-body :is(.corner-figures, .corner-reports)";
+  const lists = ".corner-body .corner-figures, :is(.corner-body, .corner-prose) table";
   const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   const broken = [];
   while (texts.nextNode()) {
@@ -68,3 +68,48 @@ def test_no_line_ends_within_a_date(own: Built, page: Page, locale: str, kinds: 
             if dates := page.evaluate(_BROKEN_DATES, _DATES[locale]):
                 broken[kind, screen] = dates
     assert broken == {}
+
+
+@pytest.mark.parametrize("screen", [320, 412])
+def test_the_figures_are_read_on_a_phone_without_scrolling_sideways(
+    own: Built, page: Page, locale: str, screen: int
+) -> None:
+    page.set_viewport_size({"width": screen, "height": 800})
+    page.goto("/" + own.corner.at(locale, "figures/"))
+    hidden = page.locator("main .table").evaluate_all(
+        "(regions) => regions.map((region) => region.scrollWidth - region.clientWidth).filter((width) => width > 0)"
+    )
+    assert hidden == []
+    assert page.locator("main tbody tr").count() > 20
+
+
+def test_words_in_a_chart_are_large_enough_on_the_smallest_screen(own: Built, page: Page, locale: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto("/" + own.corner.at(locale, "figures/"))
+    sizes: list[float] = page.locator(".corner-chart").evaluate_all(
+        """(charts) => charts.map((chart) =>
+             parseFloat(getComputedStyle(chart.querySelector("text")).fontSize) * chart.getScreenCTM().a)"""
+    )
+    assert sizes
+    assert min(sizes) > 11
+
+
+@pytest.mark.parametrize("screen", [320, 1280])
+@pytest.mark.parametrize("kind", ["release", "summary"])
+def test_the_values_of_figures_are_in_one_line_below_each_other(
+    own: Built, page: Page, locale: str, kinds: dict[str, str], kind: str, screen: int
+) -> None:
+    page.set_viewport_size({"width": screen, "height": 800})
+    page.goto("/" + own.corner.at(locale, kinds[kind]))
+    edges: list[list[list[int]]] = page.locator(".corner-figures").evaluate_all(
+        """(lists) => lists.map((list) => [...list.querySelectorAll("dd")].map((value) => {
+             const range = document.createRange();
+             range.selectNodeContents(value);
+             const { left, right } = range.getBoundingClientRect();
+             return [Math.round(left), Math.round(right)];
+           }))"""
+    )
+    assert max(map(len, edges)) > 2
+    for values in edges:
+        starts, ends = zip(*values, strict=True)
+        assert len(set(starts)) == 1 or max(ends) - min(ends) <= 1

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 
 from corner.views.figures import ChartView
 
-WIDTH = 400
+WIDTH = 320
 """Of a chart, in units of its own: on a phone a unit is about a pixel."""
 _ROW = 34
 """The height of a bar with the space around it."""
@@ -90,7 +90,8 @@ def _bar_rectangles(chart: ChartView) -> list[tuple[float, float, float, float]]
     inner = slot * (1 - 2 * _SPACING)
     return [
         (
-            round(left + scale * _MARGIN, 1),
+            # Below its label, a bar begins where the label does.
+            round(left + scale * _MARGIN, 1) if left else 0,
             round(plot_height * _MARGIN + slot * position + slot * _SPACING + inner * _SPACING, 1),
             round(scale * (bar.number / largest), 1),
             round(inner * (1 - 2 * _SPACING), 1),

@@ -7,6 +7,7 @@ that of the published file is not rendered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -24,6 +25,7 @@ from corner.storage.output_file import Spool
 from corner.views.edition import Edition
 from corner.views.types import CardView
 
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _BASE_MARKER = "\x04"
 """Is in place of the link to the site's root in a part that is rendered once for pages of several depths."""
 
@@ -68,6 +70,7 @@ class Renderer:
         with_cards = edition.locale in theme.card_locales
         self._head = HeadRenderer(edition, with_cards=with_cards, icon=theme.icon)
         self._common = fingerprint.digest((theme.digest, edition.digest, with_cards, theme.icon))
+        self._tag_or_date = re.compile(f"<[^>]*>|{edition.formats.date_expression.pattern}")
         self._shared: dict[str, Any] = {
             "messages": edition.messages.texts,
             "site_name": edition.language.site_name,
@@ -92,8 +95,13 @@ class Renderer:
 
     def _keep_dates(self, text: str) -> Markup:
         """Return text as HTML in which no line ends within a date."""
-        expression = self.edition.formats.date_expression
-        return Markup(expression.sub(r'<span class="corner-date">\g<0></span>', escape(text)))
+        return Markup(self._mark_dates(escape(text)))
+
+    def _mark_dates(self, html: str) -> str:
+        """Return HTML in which no line ends within a date."""
+        return self._tag_or_date.sub(
+            lambda match: match[0] if match[0].startswith("<") else f'<span class="corner-date">{match[0]}</span>', html
+        )
 
     def _render_cards(self, cards: Iterable[CardView]) -> Markup:
         """Return releases in a list; each card is rendered once for all lists."""
@@ -145,10 +153,11 @@ class Renderer:
         }
 
     def wrap_tables(self, html: str) -> str:
-        """Return HTML of a text whose tables scroll, each in a region of its own that a keyboard reaches."""
+        """Return HTML of a text whose tables scroll, each in a region that a keyboard reaches, and keep dates whole."""
         if "<table>" not in html:
             return html
         region = f'<div class="table" tabindex="0" role="group" aria-label="{escape(self.edition.messages("table"))}">'
+        html = _TABLE.sub(lambda match: self._mark_dates(match[0]), html)
         return html.replace("<table>", f"{region}<table>").replace("</table>", "</table></div>")
 
     def shared(self, page: Page) -> dict[str, Any]:

@@ -36,15 +36,20 @@ def test_bars_are_as_long_as_their_values_from_one_line_on_the_oldest_on_top() -
 
 
 def test_the_numbers_of_a_small_chart_are_those_worked_out_by_hand() -> None:
-    # The label "a" is 13 * 0.6 = 7.8 wide, so that 400 - 7.8 - 6 = 386.2 are left for the plot. A margin of 0.02 on both
-    # sides makes its unit 386.2 / 1.04 = 371.346. The value of the longest bar needs 7.8 and 6 on both sides of it: the
-    # bar takes 366.4 / 380.2 of the plot, 0.9637 * 371.346 = 357.868. Two rows of 34 are 68, without margins
+    # The label "a" is 13 * 0.6 = 7.8 wide, so that 320 - 7.8 - 6 = 306.2 are left for the plot. A margin of 0.02 on both
+    # sides makes its unit 306.2 / 1.04 = 294.423. The value of the longest bar needs 7.8 and 6 on both sides of it: the
+    # bar takes 286.4 / 300.2 of the plot, 0.95403 * 294.423 = 280.889. Two rows of 34 are 68, without margins
     # 68 / 1.04 = 65.385, half of it 32.692 for a bar's slot; 0.88 of that is 28.769, and 0.88 again 25.317 for the bar.
     # The first begins at 0.02 * 65.385 + 0.06 * 32.692 + 0.06 * 28.769 = 4.995, the next one slot below.
     first, second = layout_chart(_chart(("a", "1", 1), ("b", "2", 2))).rows
-    assert (first.x, first.y, first.width, first.height) == (21.2, 5.0, 178.9, 25.3)
-    assert (second.x, second.y, second.width, second.height) == (21.2, 37.7, 357.9, 25.3)
-    assert (first.end, second.end) == (206.1, 385.1)
+    assert (first.x, first.y, first.width, first.height) == (19.7, 5.0, 140.4, 25.3)
+    assert (second.x, second.y, second.width, second.height) == (19.7, 37.7, 280.9, 25.3)
+    assert (first.end, second.end) == (166.1, 306.6)
+
+
+def test_a_bar_below_its_label_begins_where_the_label_does() -> None:
+    rows = layout_chart(_chart(("December 31, 2025", "1", 1), ("January 12, 2026", "2", 2))).rows
+    assert [row.x for row in rows] == [0, 0]
 
 
 def test_bars_of_values_that_are_all_zero_have_no_length() -> None:

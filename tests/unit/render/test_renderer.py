@@ -230,3 +230,12 @@ def test_text_with_markup_is_printed_as_text_on_each_page(corner: Corner) -> Non
         text: Any = tree.xpath("//text() | //@content | //@title | //@aria-label")
         count += sum(HOSTILE in string for string in text)
     assert count > 30
+
+
+def test_dates_in_tables_are_marked_but_not_in_the_addresses_of_links(corner: Corner) -> None:
+    renderer = _renderer(corners.edition(corner()))
+    html = '<p>May 1, 2021</p><table><tr><td><a href="x?May 2, 2021">May 3, 2021</a> &amp; 2022</td></tr></table>'
+    wrapped = renderer.wrap_tables(html)
+    assert wrapped.startswith("<p>May 1, 2021</p>")
+    cell = '<td><a href="x?May 2, 2021"><span class="corner-date">May 3, 2021</span></a> &amp; 2022</td>'
+    assert f"<table><tr>{cell}</tr></table>" in wrapped
