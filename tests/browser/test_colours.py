@@ -78,7 +78,7 @@ def test_nothing_jumps_while_a_page_loads(
     page.goto("/")
     page.locator("button.corner-theme").click(click_count=2)
     shifts = {}
-    for kind in ("home", "news", "release", "summary", "tutorial"):
+    for kind in ("home", "news", "release", "summary", "figures"):
         page.goto("/" + own.corner.at(locale, kinds[kind]), wait_until="load")
         shifts[kind] = page.evaluate(_SHIFT)
     assert {kind: shift for kind, shift in shifts.items() if shift > _STEADY} == {}
