@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import FloatRect, Page
+from playwright.sync_api import FloatRect, Page, expect
 
 from tests.support.built import Built
 
@@ -113,3 +113,29 @@ def test_the_values_of_figures_are_in_one_line_below_each_other(
     for values in edges:
         starts, ends = zip(*values, strict=True)
         assert len(set(starts)) == 1 or max(ends) - min(ends) <= 1
+
+
+_RING = """(element) => {
+  const { outlineOffset, outlineWidth } = getComputedStyle(element);
+  const beyond = parseFloat(outlineOffset) + parseFloat(outlineWidth);
+  const { top, bottom } = element.getBoundingClientRect();
+  return [top - beyond, bottom + beyond];
+}"""
+
+
+def test_the_ring_around_a_link_of_the_menu_is_on_the_menu(own: Built, page: Page, locale: str) -> None:
+    page.goto("/" + own.corner.at(locale))
+    menu = page.locator(".corner-header")
+    bottom = menu.evaluate("(header) => header.getBoundingClientRect().bottom")
+    for link in menu.locator(".corner-menu a").all():
+        link.focus()
+        assert link.evaluate(_RING)[1] <= bottom
+
+
+def test_the_ring_around_the_field_of_the_search_is_below_its_heading(own: Built, page: Page, locale: str) -> None:
+    page.goto("/" + own.corner.at(locale))
+    page.keyboard.press("/")
+    field = page.get_by_role("dialog").get_by_role("searchbox")
+    expect(field).to_be_focused()
+    heading = page.locator(".corner-search__head").evaluate("(head) => head.getBoundingClientRect().bottom")
+    assert field.evaluate(_RING)[0] >= heading
