@@ -21,6 +21,8 @@ from corner.views.edition import Edition
 from corner.views.types import Link, LocalizedText
 
 Fields = dict[str, Any]
+_encode = msgspec.json.Encoder().encode
+"""Returns a value as JSON, which is also YAML, but for the characters of `_UNPRINTED`."""
 _UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 """Characters that JSON may have and that YAML does not allow, or takes for the end of a line."""
 
@@ -30,19 +32,16 @@ def render_front_matter(edition: Edition, page: Page) -> str:
     assert page.content is not None, "only content has Markdown"
     fields = _content_fields(edition, page, page.content)
     fields |= page.content.content_type.markdown_fields(edition, page.content)
-    return f"---\n{''.join(map(_format_field, fields, fields.values()))}---\n"
-
-
-def _format_field(name: str, value: Any) -> str:
-    if isinstance(value, list):
-        return f"{name}:\n{''.join([f'  - {_encode(entry)}{chr(10)}' for entry in value])}" if value else ""
-    return f"{name}: {_encode(value)}\n"
-
-
-def _encode(value: Any) -> str:
-    """Return a value as JSON that is also YAML."""
-    text = msgspec.json.encode(value).decode()
+    lines = [_format_field(name, value) for name, value in fields.items() if value != []]
+    text = f"---\n{b''.join(lines).decode()}---\n"
     return _UNPRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _format_field(name: str, value: Any) -> bytes:
+    """Return the line of a field, or the lines of one with a list."""
+    if isinstance(value, list):
+        return b"%s:\n  - %s\n" % (name.encode(), b"\n  - ".join(map(_encode, value)))
+    return b"%s: %s\n" % (name.encode(), _encode(value))
 
 
 def _content_fields(edition: Edition, page: Page, content: Content) -> Fields:
