@@ -131,8 +131,7 @@ def _page(root: Path, locale: str, path: Path, said: corpus.Words, facts: corpus
             front["related"] = [f"/news/{key.removeprefix('releases/')}" for key in value]
         else:
             front[field] = value
-    if _ahead(facts):
-        front["outputs"] = ["html", "calendar"]
+    front["outputs"] = ["html", "markdown", *(["calendar"] if _ahead(facts) else [])]
     file = (root / "content" / locale / path).with_suffix(".md")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(corpus.document(front, said.body), encoding="utf-8")

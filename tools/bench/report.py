@@ -11,10 +11,10 @@ from tools.bench.own_site import EXTRAS
 from tools.bench.results import Result, growth, ratio, verdicts
 
 NOTES = """\
-Beside our warm builds stands Hugo's full build. Both sides make the same pages, feeds, archives and calendars, and neither makes social
-cards, compares languages or converts one. What differs: Hugo's calendars have no time zones and no folded lines, its page of feeds has
-no table, its figures have no bars, and its lists of feeds are one for each language. Ours alone reads each fact once for both languages,
-checks the news and keeps what the next build can use."""
+Beside our warm builds stands Hugo's full build. Both sides make the same pages, Markdown, feeds, archives and calendars, and neither
+makes social cards, compares languages or converts one. What differs: Hugo's calendars have no time zones and no folded lines, its page of feeds has
+no table, its figures have no bars, and its lists of feeds are one for each language. Ours alone has lists of its
+Markdown, reads each fact once for both languages, checks the news and keeps what the next build can use."""
 Row = tuple[str, ...]
 
 

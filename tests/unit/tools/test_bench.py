@@ -106,7 +106,9 @@ def test_only_events_that_were_ahead_have_a_calendar_on_hugos_side(tmp_path: Pat
         file = tmp_path / "hugo" / "content" / "en" / f"{release.key.replace('releases/', 'news/')}.md"
         event: Any = release.facts.get("event")
         ahead = bool(event) and event.get("end", event["start"]) >= release.issued
-        assert ("calendar" in _front(file).get("outputs", [])) is ahead
+        outputs = _front(file)["outputs"]
+        assert ("calendar" in outputs) is ahead
+        assert {"html", "markdown"} <= set(outputs)
 
 
 @pytest.mark.parametrize("extras", [(), ("search",), ("parity", "cards"), ("converted",)])
