@@ -5,16 +5,15 @@ from __future__ import annotations
 import random
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import markdown
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.support import crawl, project
+from tests.support import project
 from tests.support.built import Built
+from tests.support.plain_scan import PlainScan, iter_blocks, iter_facts
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _FIND = """async ([folder, queries]) => {
@@ -29,20 +28,11 @@ _FIND = """async ([folder, queries]) => {
 }"""
 
 
-def _blocks(own: Built, locale: str) -> Iterator[tuple[str, str]]:
-    """Yield address and text of each heading, paragraph, item and cell of all news as an edition lists it."""
-    for told in [*own.corner.releases.values(), *own.corner.summaries.values()]:
-        shown = locale if locale in told.fronts else told.original
-        address = own.corner.at(shown, told.address)
-        yield address, told.title(shown)
-        yield address, told.fronts[shown]["description"]
-        if "withdrawn" not in told.facts:
-            tree = crawl.fragment(markdown.markdown(told.bodies[shown], extensions=["tables", "footnotes"]))
-            for block in tree.xpath("//p | //h2 | //h3 | //td | //th | //li[not(p)]"):
-                yield address, " ".join(block.text_content().split())
+_Pages = dict[str, set[str]]
+"""The addresses of the news for each query."""
 
 
-def _found(own: Built, page: Page, locale: str, queries: list[str]) -> dict[str, set[str]]:
+def _found(own: Built, page: Page, locale: str, queries: list[str]) -> _Pages:
     """Return the news that the search finds for each query, by address."""
     page.goto("/" + own.corner.at(locale))
     folder = "/" + own.corner.at(locale, "search/")
@@ -51,29 +41,86 @@ def _found(own: Built, page: Page, locale: str, queries: list[str]) -> dict[str,
     return {query: {address for address in addresses if address.startswith(news)} for query, addresses in found.items()}
 
 
+_QUERIES = {
+    "English": """
+        Guangdong|customs|CUSTOMS|expert group|“expert group”|"Greater Bay Area"|seminar|seminars SMEs|enquiry points
+        co-operation|cooperation|co‑operation|co–operation|co—operation|ｃｏ－ｏｐｅｒａｔｉｏｎ|Co−operation|cóoperátion
+        ＩＰＤ|Ｇｕａｎｇｄｏｎｇ　Ｃｕｓｔｏｍｓ|WIPO|２０２１|2021|September 2021|2020-2022|2020–2022|2021‑2035
+        14 000|14,000|14000|１４ ０００|1 268|1 090|1090|14 000 items|Department's|Department’s|Department＇s
+        Jiangmen|Qianhai|Jiangmen Qianhai|Foshan|Macao Customs|patent competition 2024|trade mark|joint operation April
+        No Fakes Pledge|press release|“Hong Kong Customs” cases|Guangdong/Hong Kong|pan-Pearl River|Nanchang
+        semin|guangd|enquir|xylophone|customs xylophone|seminarxyz|汕頭|汕头|“知識產權” 汕头|二○○八|education|IP education
+    """,
+    "Traditional": """
+        研討會|知識產權|知識產權署|海關|聯合行動|粵港|粵港澳大灣區|專責小組|會議|廣州 會議|廣州，會議|「知識產權」 海關|發|後|里|干|台
+        二○二一|二〇二一|二零二一|2021|２０２１|二○二一年|2021年|2021年9月|二○二一年九月|二○二三年 海關|2020至2022|十四五|「十四五」
+        14 000|14,000|1 268|1090|1 090|1,090|前海|江門|前海 江門|佛山|南昌|培育布局大賽|問詢點|澳門海關|商標|專利|覆|複|著|版權 論壇
+        ＩＰ|IP|WIPO|世界知識產權組織|SME|中小企業|正版正貨承諾|新聞稿|新聞稿 海關|公告|Nanchang|co-operation|木琴|海關 木琴
+    """,
+    "Simplified": """
+        研讨会|知识产权|知识产权署|海关|联合行动|粤港|粤港澳大湾区|专责小组|会议|广州 会议|广州，会议|“知识产权” 海关|发|后|里|干|台
+        二○二一|二〇二一|二零二一|2021年|２０２１年|二○二一年|二○二三年 海关|前海|江门|前海 江门|问询点|澳门海关|商标|专利|复|着
+        培育布局大赛|世界知识产权组织|中小企业|正版正货承诺|新闻稿|新闻稿 海关|公告|版权 论坛|举行|广东省市场监督管理局|国家知识产权局
+        香港海关|侵权 货物|网上 研讨会|讲者|讨论|经济贸易办事处|发展局|签署|合作协议|执法|情报|培训|考试|专利代理|发明奖|参加|参赛
+    """,
+}
+
+
+def _differing(found: _Pages, expected: _Pages) -> dict[str, tuple[set[str], set[str]]]:
+    """Return for each query what was found though it should not be, and what should be though it was not."""
+    pairs = {query: (found[query] - pages, pages - found[query]) for query, pages in expected.items()}
+    return {query: pair for query, pair in pairs.items() if any(pair)}
+
+
 @pytest.mark.parametrize("locale", ["en", "zh-Hant", "zh-Hans"])
-def test_every_word_of_one_to_six_chinese_characters_is_found_just_where_it_stands(
+def test_queries_in_three_scripts_find_just_the_news_that_a_plain_scan_finds(
     own: Built, page: Page, locale: str
 ) -> None:
-    blocks = list(_blocks(own, locale))
-    runs = sorted({run for _, text in blocks for run in _HAN.findall(text)})
+    queries = [query.strip() for text in _QUERIES.values() for query in re.split(r"[|\n]", text) if query.strip()]
+    scan = PlainScan(own, locale)
+    expected = {query: scan.find(query) for query in queries}
+    found = _found(own, page, locale, queries)
+    assert {
+        query: (found[query] - pages, pages - found[query])
+        for query, pages in expected.items()
+        if found[query] != pages
+    } == {}
+    assert len(queries) > 180
+    assert sum(map(bool, expected.values())) > (80 if locale == "en" else 120)
+
+
+@pytest.mark.parametrize("script", ["zh-Hant", "zh-Hans"])
+@pytest.mark.parametrize("locale", ["en", "zh-Hant", "zh-Hans"])
+def test_every_word_of_one_to_six_chinese_characters_is_found_in_either_script(
+    own: Built, page: Page, locale: str, script: str
+) -> None:
+    runs = sorted({run for _, text in iter_blocks(own, script) for run in _HAN.findall(text)})
     words = sorted({run[at : at + size] for run in runs for size in range(1, 7) for at in range(len(run) - size + 1)})
     queries = random.Random(4).sample(words, min(400, len(words)))
-    expected = {query: {address for address, text in blocks if query in text} for query in queries}
     assert {len(query) for query in queries} == {1, 2, 3, 4, 5, 6}
-    assert _found(own, page, locale, queries) == expected
+    scan = PlainScan(own, locale)
+    expected = {query: scan.find(query) for query in queries}
+    found = _found(own, page, locale, queries)
+    assert {
+        query: (found[query] - pages, pages - found[query])
+        for query, pages in expected.items()
+        if found[query] != pages
+    } == {}
 
 
-def test_english_words_are_found_wherever_they_stand(own: Built, page: Page) -> None:
-    blocks = list(_blocks(own, "en"))
-    words = sorted({word for _, text in blocks for word in re.findall(r"\b[a-z]{4,}\b", text)})
+def test_english_words_are_found_just_where_they_stand(own: Built, page: Page) -> None:
+    words = sorted({word for _, text in iter_blocks(own, "en") for word in re.findall(r"\b[a-z]{4,}\b", text)})
     queries = random.Random(4).sample(words, 200)
-    found = _found(own, page, "en", queries)
-    missed = {
-        query: {address for address, text in blocks if re.search(rf"\b{query}\b", text)} - found[query]
-        for query in queries
-    }
-    assert {query: addresses for query, addresses in missed.items() if addresses} == {}
+    scan = PlainScan(own, "en")
+    expected = {query: scan.find(query) for query in queries}
+    assert _differing(_found(own, page, "en", queries), expected) == {}
+
+
+@pytest.mark.parametrize("query", ["二○二一", "二〇二一", "二零二一", "２０２１", "2021年", "二○二一年"])
+@pytest.mark.parametrize("locale", ["zh-Hant", "zh-Hans"])
+def test_a_year_is_found_in_each_way_to_write_it(own: Built, page: Page, locale: str, query: str) -> None:
+    found = _found(own, page, locale, [query, "2021"])
+    assert found[query] == found["2021"] != set()
 
 
 _HOME = {"en": "/", "zh-Hant": "/zh-Hant/", "zh-Hans": "/zh-Hans/"}
@@ -87,7 +134,7 @@ def locale(request: pytest.FixtureRequest) -> str:
 
 
 def _count(own: Built, locale: str, query: str) -> int:
-    return len({address for address, text in _blocks(own, locale) if query in text})
+    return len({address for address, text in iter_blocks(own, locale) if query in text})
 
 
 def test_the_key_opens_the_search_and_the_keyboard_alone_leads_to_a_result(own: Built, page: Page, locale: str) -> None:
@@ -148,29 +195,32 @@ def test_the_key_is_left_to_a_field_in_which_somebody_writes(page: Page) -> None
 def test_an_excerpt_shows_the_text_as_it_is_with_what_was_looked_for_marked(
     own: Built, page: Page, locale: str, query: str, marked: str
 ) -> None:
+    blocks = [*iter_blocks(own, locale), *iter_facts(own, locale)]
     page.goto(f"{_HOME[locale]}search/?q={query}")
     items = page.get_by_role("main").get_by_role("listitem")
     expect(items.locator("mark").first).to_be_visible()
     assert {re.sub("['’]s$", "", mark.casefold()) for mark in items.locator("mark").all_inner_texts()} == {marked}
-    spaces = re.compile(r"[\s·]+")
     cut = set()
     for item in items.all():
         told = item.locator(".corner-search__excerpt").inner_text()
         assert not re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", told)
         address = urlsplit(str(item.get_by_role("link").get_attribute("href"))).path.removeprefix("/")
-        texts = [text for where, text in _blocks(own, locale) if where == address]
+        texts = ["".join(text.split()) for where, text in blocks if where == address]
         # Those of standing pages are not at hand.
         if texts:
-            before, shown, after = spaces.sub("", "".join(texts[1:])).partition(spaces.sub("", told.strip("…")))
-            assert shown
-            assert told.endswith("…") == bool(after and shown[-1] not in ".!?。！？")
-            assert not told.startswith("…") or before
+            # Between blocks there is a dot, or nothing after a sign.
+            pieces = ["".join(piece.split()) for piece in re.split(r" · |(?<=[^\w\s]) |(?<=[。！？])", told.strip("…"))]
+            assert [piece for piece in pieces if not any(piece in text for text in texts)] == []
+            assert told.startswith("…") or any(
+                re.search(f"(^|[.!?。！？]){re.escape(pieces[0])}", text) for text in texts
+            )
+            assert told.endswith(("…", *".!?。！？")) or any(text.endswith(pieces[-1]) for text in texts)
             cut.add(told.endswith("…"))
     assert True in cut
 
 
 def test_several_words_find_what_has_them_all(own: Built, page: Page) -> None:
-    blocks = list(_blocks(own, "zh-Hant"))
+    blocks = list(iter_blocks(own, "zh-Hant"))
     both = {address for address, text in blocks if "廣州" in text} & {
         address for address, text in blocks if "會議" in text
     }
@@ -217,7 +267,7 @@ def test_a_search_can_be_linked_and_says_how_many_results_each_facet_has(own: Bu
     expect(page.get_by_role("checkbox", name="繁體中文")).to_be_checked()
     held = {
         address
-        for address, text in _blocks(own, "zh-Hant")
+        for address, text in iter_blocks(own, "zh-Hant")
         if "研討會" in text and address.startswith("zh-Hant/news/2021/")
     }
     expect(page.locator("label", has=page.locator("input[value='2021']"))).to_have_text(f"2021 {len(held)}")
@@ -232,16 +282,51 @@ def test_what_is_only_in_the_other_language_is_found_and_marked(own: Built, page
     expect(item).to_contain_text("Chinese only")
 
 
-def test_what_is_not_found_in_one_script_is_searched_for_in_another(page: Page) -> None:
+def test_text_in_one_script_is_found_by_a_query_in_the_other_and_shown_as_it_is(own: Built, page: Page) -> None:
     page.goto("/zh-Hant/search/?q=海关")
-    expect(page.get_by_role("status")).to_have_text("找不到與「海关」相符的內容。")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"\d+"))
+    assert _found(own, page, "zh-Hant", ["海关"]) == {"海关": PlainScan(own, "zh-Hant").find("海關")}
+    page.goto("/zh-Hant/search/?q=海关")
+    marks = page.get_by_role("main").get_by_role("listitem").locator("mark")
+    expect(marks.first).to_be_visible()
+    assert set(marks.all_inner_texts()) == {"海關"}
+
+
+def test_what_is_not_found_in_one_language_is_searched_for_in_another(own: Built, page: Page) -> None:
+    words = {word for _, text in iter_blocks(own, "en") for word in re.findall(r"\b[a-z]{4,}\b", text)}
+    scan = PlainScan(own, "zh-Hant")
+    query = max((word for word in words if not scan.find(word)), key=lambda word: (len(word), word))
+    page.goto(f"/zh-Hant/search/?q={query}")
+    expect(page.get_by_role("status")).to_have_text(f"找不到與「{query}」相符的內容。")
     offered = page.locator(".corner-search__elsewhere a")
     assert [link.get_attribute("lang") for link in offered.all()] == ["en", "zh-Hans"]
-    offered.nth(1).click()
-    page.wait_for_url("**/zh-Hans/search/?q=*")
-    expect(page.get_by_role("searchbox")).to_have_value("海关")
+    offered.nth(0).click()
+    page.wait_for_url("**/search/?q=*")
+    expect(page.get_by_role("searchbox")).to_have_value(query)
     expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
     expect(page.locator(".corner-search__elsewhere")).to_be_hidden()
+
+
+_TITLES = {
+    "en": "“seminar $&” · Search - ",
+    "zh-Hant": "「seminar $&」 · 搜尋 - ",
+    "zh-Hans": "「seminar $&」 · 搜寻 - ",
+}
+
+
+def test_the_tab_of_the_page_has_the_query_in_its_title(own: Built, page: Page, locale: str) -> None:
+    page.goto(f"{_HOME[locale]}search/")
+    plain = f"{_NAME[locale]} - {own.corner.site_names[locale]}"
+    expect(page).to_have_title(plain)
+    page.get_by_role("searchbox").fill("seminar $&")
+    expect(page).to_have_title(_TITLES[locale] + own.corner.site_names[locale])
+    page.get_by_role("searchbox").fill(" ")
+    expect(page).to_have_title(plain)
+
+
+def test_a_search_that_no_word_of_the_news_begins_with_finds_nothing(page: Page) -> None:
+    page.goto("/search/?q=seminarxyz")
+    expect(page.get_by_role("status")).to_have_text("Nothing was found for “seminarxyz”.")
 
 
 def test_a_standing_page_is_found(page: Page) -> None:

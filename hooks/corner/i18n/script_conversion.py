@@ -33,6 +33,13 @@ _SHARED = frozenset(
 """Variants that OpenCC takes for Simplified characters, though Traditional texts have them, too."""
 
 
+_CONTEXTUAL = (
+    "沉沈渖 借藉 复覆 了瞭 苏甦 里哩 划画 恶𫫇 象像 具俱 仿彷 链炼 坏坯 背揹 夫伕 宁甯 熏薰 枪鎗 浚濬 柏栢 鳌鼇鰲 矿鑛 彝彜 妍姸 颖頴 "
+    "村邨 只祇 钟锺 余馀 径迳 托讬 咨谘 巨钜 尽侭 线缐 曲麹 面麺 旋镟 昵暱 颚腭 鲇鲶 彩䌽 弥㳽 摆䙓 腼䩄 镢䦆"
+)
+"""Groups of characters that OpenCC converts into one another in some words only, in names, or in one direction."""
+_HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF))
+
 _Entry = TypeVar("_Entry", Topic, Place, FigureKind)
 
 
@@ -149,6 +156,25 @@ def find_simplified(characters: Sequence[str]) -> dict[str, str]:
     forms = str(_to_traditional()("\n".join(characters))).split("\n")
     pairs = zip(characters, forms, strict=True)
     return {character: form for character, form in pairs if character != form and character not in _SHARED}
+
+
+@cache
+def map_script_variants() -> Mapping[str, str]:
+    """Return the character that stands for all variants of each character that has any: 发 for 發 and 髮.
+
+    Whatever a word becomes in another script, its characters have the same ones that stand for them.
+    """
+    characters = [chr(code) for first, last in _HAN_RANGES for code in range(first, last + 1)]
+    forms = "\n".join(characters)
+    for config in ("hk2s", "tw2s"):
+        forms = str(opencc.OpenCC(config).convert(forms))
+    variants = dict(zip(characters, forms.split("\n"), strict=True))
+    for group in _CONTEXTUAL.split():
+        variants.update({character: character for character in group if character not in variants})
+        first = variants.get(group[0], group[0])
+        others = {variants.get(character, character) for character in group}
+        variants.update({character: first for character, form in variants.items() if form in others})
+    return {character: form for character, form in variants.items() if character != form}
 
 
 @cache

@@ -12,6 +12,7 @@ from pathlib import Path
 from corner.content import urls
 from corner.search import pagefind
 from corner.search.index import Bundle, settings_script
+from corner.search.words import VARIANTS, list_variants
 from corner.storage.output_file import OutputFile
 from corner.storage.sealed import read_part, read_sealed, write_sealed
 from corner.views.edition import Edition
@@ -47,7 +48,10 @@ class Indexer:
         path = self._folder / bundle.key
         members = _read_pack(path)
         if members is None:
-            _write_pack(path, pagefind.build_index(bundle.records(), bundle.language))
+            records = [*bundle.records()]
+            files = pagefind.build_index(records, bundle.language)
+            files[VARIANTS] = list_variants(record.content for record in records).encode()
+            _write_pack(path, files)
             members = _read_pack(path)
             if members is None:
                 raise OSError(0, "expected to read what was just written", str(path))
@@ -94,9 +98,8 @@ def iter_index_files(
     for number, (bundle, files) in enumerate(bundles):
         for name, content in files.items():
             # Pagefind itself is the same in all bundles, and is loaded from the first.
-            if not number or name.endswith((".json", ".pf_meta")) or "/" in name:
+            if name != VARIANTS and (not number or name.endswith((".json", ".pf_meta")) or "/" in name):
                 yield f"{base}{bundle.name}/{name}", OutputFile(content, "the search index", bundle.key)
-    yield (
-        f"{base}settings.js",
-        OutputFile(settings_script(edition, [bundle for bundle, _ in bundles]), "the search index"),
-    )
+    variants = [files[VARIANTS]().decode() for _, files in bundles]
+    script = settings_script(edition, [bundle for bundle, _ in bundles], variants)
+    yield f"{base}settings.js", OutputFile(script, "the search index")

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
 from corner.content import urls
+from corner.content.frontmatter import Figure, Item
 from corner.content.release import Release
 from corner.content.summary import Summary
-from corner.content.types import Content
+from corner.content.types import Content, LocalizedContent
 from corner.render.skeleton import Skeleton, StaticPage
 from corner.search.pagefind import SearchRecord
+from corner.search.words import DIGITS, LETTERS, merge_variants, segment_cjk
 from corner.storage import fingerprint
 from corner.storage.cache import code_digest
 from corner.views import summary as views_summary
@@ -30,26 +32,6 @@ BUNDLE = 2500
 NEWEST = 100
 """About as many releases, at least half and at most one and a half times, are in the bundle of the newest."""
 
-CJK_RANGES = (
-    (0x2E80, 0x2FDF),  # radicals
-    (0x3001, 0x30FF),  # punctuation and kana
-    (0x31F0, 0x31FF),
-    (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0xFF01, 0xFF0F),  # full-width punctuation
-    (0xFF1A, 0xFF20),
-    (0xFF3B, 0xFF40),
-    (0xFF5B, 0xFF9F),
-    (0x20000, 0x3FFFF),
-)
-LETTERS = "".join(f"{chr(first)}-{chr(last)}" for first, last in CJK_RANGES)
-"""The letters of scripts that put no space between words, as ranges of a regular expression's class.
-
-Each is a word of its own in the index, and what is looked for is a phrase of them: then every word is found
-wherever it stands, which no division into words could promise.
-"""
-_WORD = re.compile(rf"[{LETTERS}]|[^\s{LETTERS}]+")
 _BLOCK = re.compile(
     r"(?:</?(?:p|h[1-6]|li|ul|ol|div|table|thead|tbody|tr|t[hd]|blockquote|pre|section|hr|br)\b[^>]*>\s*)+"
 )
@@ -87,11 +69,6 @@ def extract_text(html: str) -> str:
     return unescape(text).strip(f"{_BREAK}\n")
 
 
-def segment_cjk(text: str) -> str:
-    """Return text as it is indexed: letters that are words of their own stand apart."""
-    return " ".join(_WORD.findall(text))
-
-
 def plan_bundles(edition: Edition, standing: Sequence[tuple[StaticPage, Skeleton]]) -> list[Bundle]:
     """Return the bundles of an edition's index; the last one holds the newest content and all that is not archived."""
     for_readers = [(page, skeleton) for page, skeleton in standing if not page.for_editors]
@@ -108,20 +85,26 @@ def plan_bundles(edition: Edition, standing: Sequence[tuple[StaticPage, Skeleton
                 bundles.append(_plan_bundle(edition, str(len(bundles)), contents[start:end], ()))
             contents = contents[settled:]
         newest += contents
-    return [*bundles, _plan_bundle(edition, "newest", newest, for_readers)]
+    # What summaries show of the releases that report on their items.
+    related = [(key, [edition.link(release) for release in found]) for key, found in sorted(edition.reports.items())]
+    return [*bundles, _plan_bundle(edition, "newest", newest, for_readers, related)]
 
 
 def _plan_bundle(
-    edition: Edition, name: str, contents: Sequence[Content], standing: Sequence[tuple[StaticPage, Skeleton]]
+    edition: Edition,
+    name: str,
+    contents: Sequence[Content],
+    standing: Sequence[tuple[StaticPage, Skeleton]],
+    related: object = (),
 ) -> Bundle:
     language = edition.locale.partition("-")[0]
     settings = edition.catalogue.settings
     inputs = (
         *(code_digest(), edition.locale, edition.messages.digest, settings.locales),
         [(content.key, content.digest) for content in contents],
-        # A machine's conversion follows its settings and the names of the taxonomies.
-        settings.converted and (repr(settings.converted), edition.catalogue.taxonomies.digest),
+        (repr(settings.converted), edition.catalogue.taxonomies.digest),
         [(page, skeleton.digest) for page, skeleton in standing],
+        related,
     )
 
     def iter_records() -> Iterator[SearchRecord]:
@@ -148,7 +131,9 @@ def release_record(edition: Edition, release: Release) -> SearchRecord:
         meta["withdrawn"] = edition.messages("withdrawn")
     return SearchRecord(
         url=card.link.address,
-        content=segment_cjk(_BREAK.join((text.title, text.description, *body))),
+        content=segment_cjk(
+            _BREAK.join((text.title, text.description, *body, *_release_facts(edition, release, text)))
+        ),
         meta=meta,
         filters={
             "topic": list(facts.topics),
@@ -161,21 +146,61 @@ def release_record(edition: Edition, release: Release) -> SearchRecord:
     )
 
 
+def _release_facts(edition: Edition, release: Release, text: LocalizedContent) -> Iterator[str]:
+    """Yield what the page of a release shows beside its text."""
+    card, facts, day = edition.card(release), release.facts, release.issued.day
+    yield from (card.type, card.date)
+    yield from (edition.name("topics", key).text for key in facts.topics)
+    yield from (edition.name("bodies", key, day).text for key in facts.bodies)
+    yield from (edition.name("places", key).text for key in facts.places)
+    yield from text.labels.values()
+    # The page of a text in another language shows these in that language.
+    if not card.link.lang:
+        if facts.event:
+            yield edition.formats.format_time_range(facts.event.start, facts.event.end)
+        if not card.withdrawn:
+            yield from _figure_facts(edition, facts.figures)
+
+
+def _figure_facts(edition: Edition, figures: tuple[Figure, ...]) -> Iterator[str]:
+    for figure in edition.figures(figures):
+        yield from (figure.name.text, figure.value, figure.period)
+
+
 def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
     """Return a summary as the index knows it."""
     card = views_summary.summary_card(edition, summary)
     text = summary.text(edition.locale)
-    sections = [part for section in text.sections for part in (section.title, extract_text(section.passage.html))]
+    sections = [
+        part
+        for item, section in zip(summary.items, text.sections, strict=True)
+        for part in (section.title, extract_text(section.passage.html), *_item_facts(edition, item))
+    ]
     meta = {"title": card.link.title, "date": card.period, "type": edition.messages("summary")}
     if card.link.lang:
         meta |= {"lang": card.link.lang, "only": card.link.only}
     return SearchRecord(
         url=card.link.address,
-        content=segment_cjk(_BREAK.join((text.title, text.description, extract_text(text.passage.html), *sections))),
+        content=segment_cjk(
+            _BREAK.join(
+                (
+                    *(text.title, text.description, extract_text(text.passage.html), *sections),
+                    *(card.period, edition.messages("summary"), *text.labels.values()),
+                )
+            )
+        ),
         meta=meta,
         filters={"type": ["summary"], "language": [text.locale]},
         date=summary.facts.period.end.isoformat(),
     )
+
+
+def _item_facts(edition: Edition, item: Item) -> Iterator[str]:
+    """Yield what a summary shows of an item beside its text."""
+    yield from (edition.name("topics", key).text for key in item.topics)
+    yield from (edition.name("bodies", key).text for key in item.bodies)
+    yield from _figure_facts(edition, item.figures)
+    yield from (edition.link(release).title for release in edition.reports.get(item.key, ()))
 
 
 def _static_record(edition: Edition, page: StaticPage, skeleton: Skeleton) -> SearchRecord:
@@ -218,12 +243,13 @@ def build_facets(edition: Edition) -> list[Facet]:
     ]
 
 
-def settings_script(edition: Edition, made: Sequence[Bundle]) -> bytes:
+def settings_script(edition: Edition, made: Sequence[Bundle], variants: Iterable[str] = ()) -> bytes:
     """Return the script that tells the search how to go about it: bundles, facets, words, other editions' searches.
 
     Args:
         edition: the edition.
         made: its bundles, the first of which has Pagefind itself.
+        variants: the characters that the texts of each may be searched by in another script.
     """
     names = [name for name in edition.messages.texts if name.startswith(("search", "found."))]
     others = [language for language in edition.languages if language.locale != edition.locale]
@@ -237,4 +263,7 @@ def settings_script(edition: Edition, made: Sequence[Bundle]) -> bytes:
         ],
         "words": {name: edition.messages.texts[name] for name in names},
     }
+    groups = merge_variants(variants)
+    if groups:
+        settings |= {"digits": DIGITS, "variants": groups}
     return f"export default {json.dumps(settings, ensure_ascii=False)};\n".encode()

@@ -14,13 +14,15 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
 
 import cbor2
 import msgspec
+
+from corner.search.words import fold_words, segment_cjk
 
 _MAGIC = b"pagefind_dcd"
 """The first bytes of Pagefind's files, once they are decompressed."""
@@ -36,7 +38,7 @@ class SearchRecord(NamedTuple):
     url: str
     """Its address, from the site's root."""
     content: str
-    """Its text, with spaces between words."""
+    """Its text, with one space between words; they are folded in the index, and shown as they are."""
     meta: Mapping[str, str]
     """What a result shows."""
     filters: Mapping[str, list[str]]
@@ -45,11 +47,11 @@ class SearchRecord(NamedTuple):
     """The ISO date that results are sorted by, or nothing."""
 
 
-def build_index(records: Iterable[SearchRecord], language: str) -> dict[str, bytes]:
+def build_index(records: Sequence[SearchRecord], language: str) -> dict[str, bytes]:
     """Return the files of an index by path; equal records give equal files.
 
     Args:
-        records: the pages to index.
+        records: the pages to index, each with another URL.
         language: the ISO 639-1 code of the language whose words are stemmed, or `und`.
 
     Raises:
@@ -65,9 +67,10 @@ def build_index(records: Iterable[SearchRecord], language: str) -> dict[str, byt
         [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            return _normalise_files(dict(_request_files(_PagefindProcess(process), records, language)))
+            files = dict(_request_files(_PagefindProcess(process), records, language))
         finally:
             process.kill()
+    return _normalise_files(files, {record.url: record for record in records})
 
 
 class _PagefindProcess:
@@ -125,16 +128,17 @@ def _create_record_request(record: SearchRecord, index: int, language: str) -> d
         "type": "AddRecord",
         "index_id": index,
         "url": record.url,
-        "content": record.content,
+        "content": fold_words(record.content),
         "language": language,
-        "meta": record.meta,
+        # Only the title counts: Pagefind finds pages by all that it is given here.
+        "meta": {"title": fold_words(segment_cjk(record.meta["title"]))},
         "filters": record.filters,
         "sort": {"date": record.date} if record.date else {},
     }
 
 
-def _normalise_files(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the files with sorted filters and values, whose order is random in Pagefind 1.5.2.
+def _normalise_files(files: dict[str, bytes], records: Mapping[str, SearchRecord]) -> dict[str, bytes]:
+    """Return the files with what results show, and with sorted filters and values, whose order is random in Pagefind 1.5.2.
 
     The name of a file is a hash of its content, so the files that hold the name change as well: the list of
     filters, and the entry.
@@ -142,6 +146,10 @@ def _normalise_files(files: dict[str, bytes]) -> dict[str, bytes]:
     entry = json.loads(files.pop("pagefind-entry.json"))
     for language, index in entry["languages"].items():
         meta = _decode(files.pop(f"pagefind.{index['hash']}.pf_meta"))
+        for page in meta[1]:
+            data = _show_record(files.pop(f"fragment/{page[0]}.pf_fragment"), records)
+            page[0] = f"{language}_{_hash_file(data)}"
+            files[f"fragment/{page[0]}.pf_fragment"] = data
         filters = []
         for name, old_hash in sorted(meta[3]):
             _, values = _decode(files.pop(f"filter/{old_hash}.pf_filter"))
@@ -157,14 +165,30 @@ def _normalise_files(files: dict[str, bytes]) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
-def _decode(data: bytes) -> Any:
+def _show_record(data: bytes, records: Mapping[str, SearchRecord]) -> bytes:
+    """Return the file of a page with its text as it was written, in place of the folded one."""
+    fragment = msgspec.json.decode(_unpack(data))
+    record = records[fragment["url"]]
+    fragment |= {"content": record.content, "meta": record.meta}
+    return _pack(msgspec.json.encode(fragment))
+
+
+def _unpack(data: bytes) -> bytes:
     with suppress(gzip.BadGzipFile):
         data = gzip.decompress(data)
-    return cbor2.loads(data.removeprefix(_MAGIC))
+    return data.removeprefix(_MAGIC)
+
+
+def _pack(data: bytes) -> bytes:
+    return gzip.compress(_MAGIC + data, mtime=0)
+
+
+def _decode(data: bytes) -> Any:
+    return cbor2.loads(_unpack(data))
 
 
 def _encode(value: object) -> bytes:
-    return gzip.compress(_MAGIC + cbor2.dumps(value), mtime=0)
+    return _pack(cbor2.dumps(value))
 
 
 def _hash_file(data: bytes) -> str:

@@ -20,7 +20,12 @@ class Index {
     this.address = address;
     this.settings = settings;
     this.letter = new RegExp(`[${settings.letters}]`, "gu");
-    this.mark = new RegExp(`(?=[${settings.letters}])\\p{P}`, "u");
+    this.mark = new RegExp(`(?=[${settings.letters}])(?![「」＂])\\p{P}`, "gu");
+    // A corner without such letters has neither of these.
+    const { digits = [], variants = "" } = settings;
+    this.year = new RegExp(`[${digits.join("")}]+`, "gu");
+    this.digits = new Map(digits.flatMap((signs, value) => [...signs].map((sign) => [sign, value])));
+    this.variants = new Map(variants.split(" ").flatMap(([first, ...others]) => others.map((other) => [other, first])));
     this.before = new RegExp(`([${settings.letters}](?:</?mark>)*) +`, "gu");
     this.after = new RegExp(` +((?:</?mark>)*[${settings.letters}])`, "gu");
   }
@@ -43,55 +48,94 @@ class Index {
     return pagefind;
   }
 
-  /** The searches that a query asks for: one for its plain words, and one for each phrase. */
+  /** Text in the form that the index has, which `search/words.py` gives it: one form for all ways to write a word. */
+  fold(text) {
+    return text
+      .normalize("NFKC")
+      .replace(/[\u00ad\u200b\u2060\ufeff\u02bc]/gu, "")
+      .replace(/(^|[^0-9.,])([0-9]{1,3}(?: [0-9]{3})+)(?![0-9])/g, (_, before, number) => before + number.replaceAll(" ", ""))
+      .replace(this.year, (run) => ([...run].length === 4 ? [...run].map((sign) => this.digits.get(sign)).join("") : run))
+      .replace(/\P{ASCII}/gu, (character) => this.variants.get(character) ?? character);
+  }
+
+  /** The words and the phrases that a query asks for. */
   parts(query) {
     const words = [];
     const phrases = [];
-    const apart = (text) => text.replace(/"/g, " ").replace(this.letter, " $& ").replace(/\s+/g, " ").trim();
-    for (const [, ...found] of query.matchAll(/"([^"]*)"|“([^”]*)”|「([^」]*)」|(\S+)/gu)) {
+    const bare = (text) => text.replace(/[^\p{Alphabetic}\p{N}]/gu, "");
+    const apart = (text) => text.replace(this.letter, " $& ").split(/\s+/).map(bare).filter(Boolean).join(" ");
+    const folded = this.fold(query.replace(this.mark, "\n"));
+    for (const [, ...found] of folded.matchAll(/"([^"]*)"|“([^”]*)”|「([^」]*)」|(\S+)/gu)) {
       const word = found.pop();
-      if (word !== undefined && word.search(this.letter) < 0) words.push(word.replace(/"/g, ""));
-      else phrases.push(...(word ?? found.find((text) => text !== undefined)).split(this.mark).map(apart));
+      if (word !== undefined && word.search(this.letter) < 0) words.push(bare(word));
+      else phrases.push(...(word ?? found.find((text) => text !== undefined)).split("\n").map(apart));
     }
-    const asked = phrases.filter((phrase) => /[\p{L}\p{N}]/u.test(phrase)).map((phrase) => `"${phrase}"`);
-    return words.length ? [words.join(" "), ...asked] : asked;
+    return { words: words.filter(Boolean), phrases: phrases.filter(Boolean) };
   }
 
-  /** Results of a query, best first, and for a single search how many have each value of a facet. */
+  /** What has a word or phrase; where nothing has a word, what has a word that begins with it. */
+  async having(pagefind, text, isWord) {
+    const asked = `"${text}"`;
+    const exact = await pagefind.search(asked);
+    if (exact.results.length || !isWord) return { asked, ...exact };
+    // Words that begin so may be in two files of the index.
+    await pagefind.preload(`${text} ${text}\u{10ffff}`);
+    const longer = await pagefind.search(text);
+    // Where no word begins so, Pagefind gives what has a word that the text begins with.
+    const begins = longer.results.length && (await this.begins(longer.results[0], text));
+    return begins ? { asked: text, ...longer } : { asked, ...exact };
+  }
+
+  async begins(result, text) {
+    const plain = (word) => this.fold(word).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    const { content, locations } = await result.data();
+    const all = content.split(/\s+/);
+    const parts = locations.flatMap((place) => [all[place], ...all[place].split(/[^\p{Alphabetic}\p{N}]+/u)]);
+    return parts.some((part) => plain(part).replace(/[^\p{Alphabetic}\p{N}]/gu, "").startsWith(plain(text)));
+  }
+
+  /** Results of a query, best first, and how many have each value of a facet, where one search tells that. */
   async find(query, chosen) {
     const pagefind = await this.load();
     const filters = Object.fromEntries([...chosen].map(([name, values]) => [name, { any: [...values] }]));
-    const parts = this.parts(query);
-    if (!parts.length && !chosen.size) return { results: [], counts: () => undefined };
-    const found = await Promise.all((parts.length ? parts : [null]).map((part) => pagefind.search(part, { filters })));
-    const [{ results: first, filters: narrowed, totalFilters: whole }, ...rest] = found;
-    const others = rest.map(({ results }) => new Map(results.map((result) => [result.id, result.score])));
-    const results = first
-      .filter(({ id }) => others.every((scores) => scores.has(id)))
-      .map((result) => [others.reduce((sum, scores) => sum + scores.get(result.id), result.score), result])
-      .sort(([one], [other]) => other - one)
-      .map(([, result]) => result);
-    const counts = (name, value) => (rest.length ? undefined : (chosen.has(name) ? whole : narrowed)[name]?.[value] ?? 0);
-    return { results, counts };
+    const { words, phrases } = this.parts(query);
+    if (!words.length && !phrases.length && !chosen.size) return { results: [], counts: () => undefined };
+    const parts = await Promise.all([
+      ...words.map((word) => this.having(pagefind, word, true)),
+      ...phrases.map((phrase) => this.having(pagefind, phrase, false)),
+    ]);
+    const ids = parts.map(({ results }) => new Set(results.map(({ id }) => id)));
+    const all = ({ id }) => ids.every((set) => set.has(id));
+    // Pagefind ranks by plain words, and takes all that begin with one of them for the same.
+    const asked = words.length ? words.join(" ") : parts[0]?.asked ?? null;
+    const { results } = await pagefind.search(asked, { filters });
+    const counted = parts.length === 1 ? parts[0].asked : asked;
+    const [whole, narrowed] = await Promise.all([pagefind.search(counted), pagefind.search(counted, { filters })]);
+    const exact = whole.results.every(all);
+    const counts = (name, value) => (exact ? (chosen.has(name) ? whole : narrowed).filters[name]?.[value] ?? 0 : undefined);
+    return { results: results.filter(all), counts };
   }
 
   /** Text as it was written: letters close up again. */
   closed(text) {
     return text
       .replaceAll("</mark> <mark>", " ")
-      .replace(/([\p{Po}\p{Pe}])\s*·\s*/gu, "$1 ")
+      .replaceAll("\u2060", "\u00a0")
       .replace(this.before, "$1")
       .replace(this.after, "$1")
+      .replace(/([\p{Po}\p{Pe}])\s*·\s*/gu, (_, sign) => (sign.search(this.letter) < 0 ? `${sign} ` : sign))
       .replace(/\s*·\s*/gu, " · ");
   }
 
   /** An excerpt as nodes: of what stands behind the title, with marks on words alone, and dots where it is cut. */
-  excerpt({ content, excerpt, plain_excerpt: plain, meta }) {
-    let start = content.indexOf(plain);
-    const end = start + plain.length;
+  excerpt({ content, excerpt, plain_excerpt: cut, meta }) {
+    let start = content.indexOf(cut);
+    const end = start + cut.length;
     const title = content.indexOf(BREAK);
     const behind = excerpt.indexOf(BREAK) + BREAK.length;
-    if (start >= 0 && start < title && behind > BREAK.length && this.closed(content.slice(0, title)) === meta.title) {
+    const plain = (text) => text.replace(/\s+/gu, " ");
+    const heads = plain(this.closed(content.slice(0, title))) === plain(meta.title);
+    if (start >= 0 && start < title && behind > BREAK.length && heads) {
       start = title + BREAK.length;
       excerpt = excerpt.slice(behind);
     }
@@ -342,9 +386,14 @@ async function dialog(button) {
 async function mount(place) {
   const search = new Search(await begin(place), place, "h2");
   const told = () => search.ask(new URLSearchParams(location.search));
+  const { title } = document;
   place.addEventListener("asked", (event) => {
     const asked = event.detail.toString();
     history.replaceState(null, "", asked ? `?${asked}` : location.pathname);
+    const { search: name, search_title: pattern } = search.words;
+    const query = event.detail.get("q");
+    // Functions, because a text in place of them would be read as a pattern.
+    document.title = query ? title.replace(name, () => pattern.replace("{query}", () => query)) : title;
   });
   addEventListener("popstate", told);
   if (location.search) await told();

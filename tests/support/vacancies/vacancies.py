@@ -20,8 +20,8 @@ from corner.i18n.script_conversion import convert_texts
 from corner.render.head import HeadRenderer
 from corner.render.jsonld import JsonLd, format_iso
 from corner.render.page import Page, content_page, index_page
-from corner.search.index import segment_cjk
 from corner.search.pagefind import SearchRecord
+from corner.search.words import segment_cjk
 from corner.sources.reader import DataFile, FileKind
 from corner.views.edition import Edition
 from corner.views.types import Link

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 from corner.render.skeleton import Skeleton, StaticPage, slot_marker
 from corner.search import bundles as search_bundles
-from corner.search import index, pagefind
+from corner.search import index, pagefind, words
 from corner.search.bundles import Indexer
 from corner.search.index import Bundle
 from corner.search.pagefind import SearchRecord
 from tests.support import corners
-from tests.support.corners import FAIR, FAIR_ZH, Corner, release
+from tests.support.corners import FAIR, FAIR_ZH, GOOD, SUMMARY, Corner, release
 
 
 def _records(root: Path, locale: str = "en", *standing: tuple[StaticPage, Skeleton]) -> dict[str, SearchRecord]:
@@ -26,14 +27,6 @@ def _records(root: Path, locale: str = "en", *standing: tuple[StaticPage, Skelet
 
 def _keys(root: Path, locale: str = "en", *standing: tuple[StaticPage, Skeleton]) -> list[str]:
     return [bundle.key for bundle in index.plan_bundles(corners.edition(root, locale), standing)]
-
-
-def test_each_letter_of_a_script_without_spaces_is_a_word() -> None:
-    assert (
-        index.segment_cjk("於2021年舉行IP seminar。「粵港」ひら、カナ")
-        == "於 2021 年 舉 行 IP seminar 。 「 粵 港 」 ひ ら 、 カ ナ"
-    )
-    assert index.segment_cjk("co-operation in  Guangdong,\n2021") == "co-operation in Guangdong, 2021"
 
 
 def test_the_text_of_html_has_a_dot_between_its_blocks() -> None:
@@ -47,7 +40,7 @@ def test_a_record_has_all_that_a_result_shows_and_is_filtered_by(corner: Corner)
     )
     assert _records(root, "zh-Hant")["zh-Hant/news/2021/fair/"] == SearchRecord(
         url="zh-Hant/news/2021/fair/",
-        content="春 季 市 集 · 市 集 開 幕 。 · 市 集 在 碼 頭 開 幕 。",
+        content="春 季 市 集 · 市 集 開 幕 。 · 市 集 在 碼 頭 開 幕 。 · 公 告 · 2021 年 3 月 2 日 · 船 · 潮 汐 · 港 務 局",
         meta={"title": "春季市集", "date": "2021年3月2日", "type": "公告"},
         filters={
             "topic": ["boats", "tides"],
@@ -72,6 +65,50 @@ def test_the_text_of_a_withdrawn_release_is_not_found_any_more(corner: Corner) -
     record = _records(corner({FAIR: withdrawn, FAIR_ZH: None}))["news/2021/fair/"]
     assert "Secret" not in record.content
     assert record.meta["withdrawn"] == "Withdrawn"
+
+
+def test_a_release_is_found_by_the_facts_that_its_page_shows(corner: Corner) -> None:
+    facts = {
+        "bodies": "[harbour-office]",
+        "places": "[quay]",
+        "event": '{start: 2021-03-02T10:00, venue: "The old hall"}',
+        "figures": '[{figure: visitors, value: 12000, qualifier: over, period: "2021-03"}]',
+        "source": "{name: The Gull}",
+        "attachments": "[{file: map.pdf, label: A map}]",
+        "corrections": "[{date: 2021-03-05, note: One stall fewer.}]",
+    }
+    root = corner({FAIR: release(type="event", **facts), FAIR_ZH: None, "news/releases/2021/map.pdf": b"%PDF-1"})
+    record = _records(root)["news/2021/fair/"]
+    assert record.content.split(" · ")[3:] == [
+        *("Event", "March 1, 2021", "Boats", "Harbour Authority", "The quay"),
+        *("The Gull", "The old hall", "A map", "One stall fewer.", "March 2, 2021 10:00"),
+        *("Visitors", "over 12\u2060000 people", "March 2021"),
+    ]
+    # Its page is in English; results show the names in the edition's language.
+    assert _records(root, "zh-Hant")["news/2021/fair/"].content.endswith(
+        " · 活 動 · 2021 年 3 月 1 日 · 船 · 港 務 局 · 碼 頭 · The Gull · The old hall · A map · One stall fewer."
+    )
+
+
+def test_a_summary_is_found_by_the_facts_of_its_items(corner: Corner) -> None:
+    items = """\
+        items:
+          - key: dredging
+            topics: [tides]
+            bodies: [harbour-office]
+            figures: [{figure: visitors, value: 7, period: "2020"}]
+          - {key: lights, topics: [boats]}
+        """
+    text = dedent(GOOD[SUMMARY])
+    start, end = text.index("items:"), text.index("---\nTwo")
+    root = corner(
+        {SUMMARY: text[:start] + dedent(items) + text[end:], FAIR: release(items="[dredging]", title="Spring fair")}
+    )
+    assert _records(root)["summaries/2020/"].content.split(" · ")[3:] == [
+        *("Dredging", "The harbour is deeper.", "Tides", "Harbour Authority", "Visitors", "7 people", "2020"),
+        *("Spring fair", "Lights", "The lights are new.", "Boats"),
+        *("January 1, 2020 – December 31, 2020", "Summary"),
+    ]
 
 
 def test_summaries_are_found_with_their_items_and_standing_pages_with_their_text(corner: Corner) -> None:
@@ -137,6 +174,16 @@ def test_an_edit_or_a_further_release_changes_one_bundle(corner: Corner, tmp_pat
         assert [position for position in range(3) if after[position] != before[position]] == [changed_position]
 
 
+@pytest.mark.usefixtures("small")
+def test_a_new_title_of_a_release_changes_the_bundle_of_the_summary_that_shows_it(corner: Corner) -> None:
+    root = corner({FAIR: release(items="[dredging]"), **_many(8)})
+    plain = _keys(root)
+    (root / FAIR).write_text(release(items="[dredging]", title="Other"), "utf-8")
+    renamed = _keys(root)
+    assert len(plain) == len(renamed) == 2
+    assert plain[1] != renamed[1]
+
+
 def test_a_bundle_changes_with_anything_that_its_records_show(corner: Corner) -> None:
     root = corner()
     plain = _keys(root)
@@ -162,7 +209,8 @@ def test_the_script_has_bundles_facets_letters_and_words(corner: Corner) -> None
     script = index.settings_script(edition, index.plan_bundles(edition, ())).decode()
     data = json.loads(script.removeprefix("export default ").removesuffix(";\n"))
     assert data["bundles"] == ["newest"]
-    assert data["letters"] == index.LETTERS
+    assert data["letters"] == words.LETTERS
+    assert not {"variants", "digits"} & data.keys()
     assert data["words"]["search"] == "搜尋"
 
 
@@ -199,7 +247,7 @@ def _make_once(cache: Path, bundle: Bundle, *, exclusive: bool = True) -> Mappin
 def test_a_bundle_is_made_once_and_then_read_from_the_cache(tmp_path: Path) -> None:
     counter = _BundleCounter()
     first = _make_once(tmp_path, counter.bundle())
-    assert first == pagefind.build_index([_RECORD], "en")
+    assert first == pagefind.build_index([_RECORD], "en") | {words.VARIANTS: b""}
     assert _make_once(tmp_path, counter.bundle()) == first
     assert counter.times == 1
 
@@ -212,6 +260,27 @@ def test_a_damaged_bundle_is_made_again(tmp_path: Path, damage: bytes | None) ->
     file.write_bytes(file.read_bytes()[:-1] if damage is None else damage)
     assert _make_once(tmp_path, counter.bundle()) == first
     assert counter.times == 2
+
+
+def test_the_script_has_the_characters_that_the_texts_of_all_bundles_are_found_by(corner: Corner) -> None:
+    edition = corners.edition(corner(), "zh-Hant")
+    script = index.settings_script(edition, [], ["发發髮 后後", "", "后後 台臺"]).decode()
+    data = json.loads(script.removeprefix("export default ").removesuffix(";\n"))
+    assert data["variants"] == "发發髮 台臺 后後"
+    assert data["digits"][2] == "二兩两"
+
+
+def test_the_table_of_characters_is_not_published_as_a_file(corner: Corner, tmp_path: Path) -> None:
+    edition = corners.edition(corner(), "zh-Hant")
+    indexer = Indexer(tmp_path / "cache", exclusive=True)
+    (bundle,) = index.plan_bundles(edition, ())
+    files = dict(search_bundles.iter_index_files(edition, [(bundle, indexer.make(bundle).result())]))
+    indexer.close()
+    assert [path for path in files if "variants" in path] == []
+    script = files["zh-Hant/search/settings.js"].content
+    assert isinstance(script, bytes)
+    assert "开開" in script.decode()
+    assert "发發髮" not in script.decode()
 
 
 def test_bundles_that_are_not_used_are_removed_from_an_exclusive_cache(tmp_path: Path) -> None:

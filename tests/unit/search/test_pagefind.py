@@ -31,7 +31,7 @@ def _unpacked(data: bytes) -> Any:
 
 def test_equal_records_give_equal_files() -> None:
     # Of the orders that 9 years, 8 topics and 3 filters can have, chance would hardly hit the same one twice.
-    assert pagefind.build_index(RECORDS, "en") == pagefind.build_index(iter(RECORDS), "en")
+    assert pagefind.build_index(RECORDS, "en") == pagefind.build_index([*RECORDS], "en")
 
 
 def test_an_index_has_every_record_and_the_names_of_its_files() -> None:

@@ -1,0 +1,125 @@
+"""The words of the search index: dividing text into them, and folding the ways to write one word into the same form.
+
+The index has folded words, and the browser folds what a reader types in the same way (`search.js`). What results show
+is the text as it was written, so a folded text has the same number of words, in the same places.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from corner.i18n.script_conversion import map_script_variants
+from corner.parity.readers.tables import read_han_table
+
+CJK_RANGES = (
+    (0x2E80, 0x2FDF),  # radicals
+    (0x3001, 0x30FF),  # punctuation and kana
+    (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    # Full-width punctuation, without what joins the parts of a word: & ' - . /
+    (0xFF01, 0xFF05),
+    (0xFF08, 0xFF0C),
+    (0xFF1A, 0xFF20),
+    (0xFF3B, 0xFF40),
+    (0xFF5B, 0xFF9F),
+    (0x20000, 0x3FFFF),
+)
+LETTERS = "".join(f"{chr(first)}-{chr(last)}" for first, last in CJK_RANGES)
+"""The letters of scripts that put no space between words, as ranges of a regular expression's class.
+
+Each is a word of its own in the index, and what is looked for is a phrase of them: then every word is found
+wherever it stands, which no division into words could promise.
+"""
+DIGITS: tuple[str, ...] = tuple(read_han_table().digits)
+"""The characters of each digit from 0 in years, such as 二○二一."""
+VARIANTS = "variants"
+"""The file of an index that is not published: the characters that are folded into those of its texts."""
+
+_NUMERAL = "".join(DIGITS)
+_YEAR = re.compile(rf"(?<![{_NUMERAL}])[{_NUMERAL}]{{4}}(?![{_NUMERAL}])")
+_YEAR_DIGITS = {ord(sign): str(value) for value, signs in enumerate(DIGITS) for sign in signs}
+_WORD = re.compile(rf"{_YEAR.pattern}|[{LETTERS}]|[^\s{LETTERS}]+")
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])")
+_SPACE = re.compile(r"\s")
+_JOINER = "\u2060"
+"""What stands for the space between groups of digits, so that a number is one word."""
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_MINUS = "\u2212"
+_APOSTROPHES = "\u02bc\u2032"
+"""An apostrophe that is a letter, and a prime that is typed for one."""
+
+
+def segment_cjk(text: str) -> str:
+    """Return text as it is indexed: letters that are words of their own stand apart, numbers and years are one word."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = _GROUPED.sub(lambda match: _SPACE.sub(_JOINER, match[0]), text)
+    return " ".join(_WORD.findall(text))
+
+
+def fold_words(text: str) -> str:
+    """Return a text of words with one space between them, each word in the form that the index has.
+
+    Scripts, widths of letters, dashes, apostrophes, and digits of years and groups make no difference.
+    """
+    text = _YEAR.sub(lambda match: match[0].translate(_YEAR_DIGITS), text)
+    return text.translate(_folds())
+
+
+class _Folds(dict[int, str]):
+    """The folded form of each character, computed when it is first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = character
+        if not character.isspace():
+            folded = "".join(map(_fold_character, unicodedata.normalize("NFKC", character)))
+        self[code] = folded
+        return folded
+
+
+@cache
+def _folds() -> _Folds:
+    return _Folds()
+
+
+def _fold_character(character: str) -> str:
+    if character.isascii():
+        return "" if character.isspace() else character
+    category = unicodedata.category(character)
+    if category == "Pd" or character == _MINUS:
+        return "-"
+    # Pagefind divides words at ASCII punctuation only.
+    if category[0] == "P" or character in _APOSTROPHES:
+        return "'"
+    if character == _JOINER:
+        return ""
+    return map_script_variants().get(character, character) if character >= "\u3400" else character
+
+
+def list_variants(texts: Iterable[str]) -> str:
+    """Return the characters that texts may be searched by in another script: groups, each with its folded form first.
+
+    Args:
+        texts: all texts of an index.
+    """
+    letters: set[str] = set()
+    letters.update(*texts)
+    if not any("\u3400" <= letter <= "\u9fff" for letter in letters):
+        return ""
+    variants = map_script_variants()
+    folded = {variants.get(letter, letter) for letter in letters}
+    groups: dict[str, str] = {}
+    for character, first in variants.items():
+        if first in folded:
+            groups[first] = groups.get(first, first) + character
+    return " ".join(groups[first] for first in sorted(groups))
+
+
+def merge_variants(lists: Iterable[str]) -> str:
+    """Return the groups of several indexes together."""
+    return " ".join(sorted({group for groups in lists for group in groups.split()}))
