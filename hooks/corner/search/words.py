@@ -41,10 +41,15 @@ VARIANTS = "variants"
 """The file of an index that is not published: the characters that are folded into those of its texts."""
 
 _NUMERAL = "".join(DIGITS)
-_YEAR = re.compile(rf"(?<![{_NUMERAL}])[{_NUMERAL}]{{4}}(?![{_NUMERAL}])")
+# What stands before it is looked at last: a pattern that begins with characters is found faster.
+_YEAR = re.compile(rf"[{_NUMERAL}]{{4}}(?<![{_NUMERAL}]{{5}})(?![{_NUMERAL}])")
 _YEAR_DIGITS = {ord(sign): str(value) for value, signs in enumerate(DIGITS) for sign in signs}
-_WORD = re.compile(rf"{_YEAR.pattern}|[{LETTERS}]|[^\s{LETTERS}]+")
+_WORD = re.compile(rf"[{LETTERS}]|[^\s{LETTERS}]+")
+_WORD_OR_YEAR = re.compile(rf"{_YEAR.pattern}|{_WORD.pattern}")
 _GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])")
+_HAS_GROUPS = re.compile(r"[0-9]\s[0-9]{3}")
+_FEW = 12
+"""Characters that are replaced one after another sooner than by looking at each character of a text."""
 _SPACE = re.compile(r"\s")
 _JOINER = "\u2060"
 """What stands for the space between groups of digits, so that a number is one word."""
@@ -57,8 +62,11 @@ _APOSTROPHES = "\u02bc\u2032"
 def segment_cjk(text: str) -> str:
     """Return text as it is indexed: letters that are words of their own stand apart, numbers and years are one word."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    text = _GROUPED.sub(lambda match: _SPACE.sub(_JOINER, match[0]), text)
-    return " ".join(_WORD.findall(text))
+    if _HAS_GROUPS.search(text):
+        text = _GROUPED.sub(lambda match: _SPACE.sub(_JOINER, match[0]), text)
+    # Most texts have no such year, and are divided faster without looking for one at each character.
+    pattern = _WORD_OR_YEAR if _YEAR.search(text) else _WORD
+    return " ".join(pattern.findall(text))
 
 
 def fold_words(text: str) -> str:
@@ -67,7 +75,12 @@ def fold_words(text: str) -> str:
     Scripts, widths of letters, dashes, apostrophes, and digits of years and groups make no difference.
     """
     text = _YEAR.sub(lambda match: match[0].translate(_YEAR_DIGITS), text)
-    return text.translate(_folds())
+    others = {character for character in set(text) if not character.isascii()}
+    if len(others) > _FEW:
+        return text.translate(_folds())
+    for character in others:
+        text = text.replace(character, _folds()[ord(character)])
+    return text
 
 
 class _Folds(dict[int, str]):
