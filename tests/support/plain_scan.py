@@ -33,6 +33,7 @@ _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:\s\d{3})+(?!\d)")
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」|(\S+)')
 _BLOCKS = "//p | //h2 | //h3 | //td | //th | //li[not(p)]"
 _by_words = OpenCC("hk2s").convert
+_from_taiwan = OpenCC("tw2s").convert
 
 Token = frozenset[str]
 """The forms in which one word may be looked for."""
@@ -71,9 +72,8 @@ def iter_facts(own: Built, locale: str) -> Iterator[tuple[str, str]]:
         yield from ((address, text) for text in _read_texts(page, "//dl[@class='corner-figures']/div/dt/*"))
         yield from ((address, text) for text in _read_texts(page, "//dl[@class='corner-figures']/div/dd"))
         yield from ((address, text) for text in _read_texts(page, "//*[@class='corner-reports']//a"))
-        if "event" in told.facts:
-            (when, *_) = page.find("//aside[@class='corner-facts']//dd[1]/text()[1]")
-            yield address, str(when)
+        # What is linked from there is of other pages.
+        yield from ((address, str(text)) for text in page.find("//aside[@class='corner-facts']/dl[1]/div/dd/text()"))
 
 
 def _read_texts(page: crawl.Page, xpath: str) -> list[str]:
@@ -114,7 +114,7 @@ def _labels(told: Told, shown: str) -> list[str]:
 @cache
 def _by_character(character: str) -> str:
     """Return a character in Simplified script, as it is alone."""
-    return str(_by_words(character))
+    return str(_from_taiwan(_by_words(character)))
 
 
 def _normal(text: str) -> str:

@@ -86,7 +86,9 @@ def plan_bundles(edition: Edition, standing: Sequence[tuple[StaticPage, Skeleton
             contents = contents[settled:]
         newest += contents
     # What summaries show of the releases that report on their items.
-    related = [(key, [edition.link(release) for release in found]) for key, found in sorted(edition.reports.items())]
+    related = [
+        (key, [edition.link(release) for release in releases]) for key, releases in sorted(edition.reports.items())
+    ]
     return [*bundles, _plan_bundle(edition, "newest", newest, for_readers, related)]
 
 
@@ -158,6 +160,10 @@ def _release_facts(edition: Edition, release: Release, text: LocalizedContent) -
     if not card.link.lang:
         if facts.event:
             yield edition.formats.format_time_range(facts.event.start, facts.event.end)
+            if facts.event.online:
+                yield edition.messages("online")
+        if facts.updated:
+            yield edition.formats.format_moment(facts.updated)
         if not card.withdrawn:
             yield from _figure_facts(edition, facts.figures)
 

@@ -71,7 +71,8 @@ def test_a_release_is_found_by_the_facts_that_its_page_shows(corner: Corner) -> 
     facts = {
         "bodies": "[harbour-office]",
         "places": "[quay]",
-        "event": '{start: 2021-03-02T10:00, venue: "The old hall"}',
+        "event": '{start: 2021-03-02T10:00, venue: "The old hall", online: true}',
+        "updated": "2021-03-04",
         "figures": '[{figure: visitors, value: 12000, qualifier: over, period: "2021-03"}]',
         "source": "{name: The Gull}",
         "attachments": "[{file: map.pdf, label: A map}]",
@@ -82,7 +83,7 @@ def test_a_release_is_found_by_the_facts_that_its_page_shows(corner: Corner) -> 
     assert record.content.split(" · ")[3:] == [
         *("Event", "March 1, 2021", "Boats", "Harbour Authority", "The quay"),
         *("The Gull", "The old hall", "A map", "One stall fewer.", "March 2, 2021 10:00"),
-        *("Visitors", "over 12\u2060000 people", "March 2021"),
+        *("Online", "March 4, 2021", "Visitors", "over 12\u2060000 people", "March 2021"),
     ]
     # Its page is in English; results show the names in the edition's language.
     assert _records(root, "zh-Hant")["news/2021/fair/"].content.endswith(
