@@ -115,6 +115,20 @@ def test_the_values_of_figures_are_in_one_line_below_each_other(
         assert len(set(starts)) == 1 or max(ends) - min(ends) <= 1
 
 
+def test_no_cell_of_a_table_in_chinese_is_a_column_of_signs(own: Built, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto("/" + own.corner.at("zh-Hant", "enquiry-points/"))
+    widths: list[float] = page.locator("main td").evaluate_all(
+        """(cells) => cells.filter((cell) => cell.textContent.length > 5).map((cell) => {
+             const { fontSize, paddingLeft, paddingRight } = getComputedStyle(cell);
+             const inside = cell.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+             return inside / parseFloat(fontSize);
+           })"""
+    )
+    assert widths
+    assert min(widths) >= 4
+
+
 _RING = """(element) => {
   const { outlineOffset, outlineWidth } = getComputedStyle(element);
   const beyond = parseFloat(outlineOffset) + parseFloat(outlineWidth);
