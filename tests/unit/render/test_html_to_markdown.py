@@ -67,6 +67,10 @@ def test_plain_syntax_stays_as_it_was_written(text: str) -> None:
         ("<p><strong>「港」</strong>是</p>", "<strong>「港」</strong>是"),
         ("<p><strong>a</strong><em>b</em></p>", "<strong>a</strong>*b*"),
         ("<p><em>港</em>是<del>「船」</del></p>", "*港*是<del>「船」</del>"),
+        ("<p>a<strong> b</strong></p>", "a<strong> b</strong>"),
+        # An address that has what looks like a character's name.
+        ('<p><a href="https://a.example/?a&amp;copy;">https://a.example/?a&amp;copy;</a></p>',
+         r"[https://a.example/?a\&copy;](https://a.example/?a&amp;copy;)"),
         # Elements that content of other types may have.
         ('<section><h2>A</h2><dl><dt>Name</dt><dd><time datetime="2021">2021</time> <span lang="pt">Faro</span></dd></dl></section>',
          "## A\n\nName\n\n2021 Faro"),
