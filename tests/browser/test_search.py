@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support import project
+from tests.support.browsing import serving
 from tests.support.built import Built
 from tests.support.plain_scan import PlainScan, iter_blocks, iter_facts
 
@@ -121,6 +122,24 @@ def test_english_words_are_found_just_where_they_stand(own: Built, page: Page) -
 def test_a_year_is_found_in_each_way_to_write_it(own: Built, page: Page, locale: str, query: str) -> None:
     found = _found(own, page, locale, [query, "2021"])
     assert found[query] == found["2021"] != set()
+
+
+@pytest.mark.parametrize("query", ["tripulações", "tripulacoes", "TRIPULAÇÕES", "tripulac\u0327o\u0303es"])
+def test_accents_make_no_difference_in_portuguese(second: Built, browser: Browser, query: str) -> None:
+    crews = {
+        second.corner.at("pt" if "pt" in told.fronts else told.original, told.address)
+        for told in [*second.corner.releases.values(), *second.corner.summaries.values()]
+        if "crews" in [*told.facts.get("topics", []), *told.facts.get("bodies", [])]
+    }
+    with serving(second.site.folder) as origin, browser.new_context(base_url=origin) as context:
+        assert crews <= _found(second, context.new_page(), "pt", [query])[query]
+    assert crews
+
+
+def test_a_corner_without_chinese_has_no_table_of_characters(second: Built) -> None:
+    for locale in second.corner.locales:
+        script = (second.site.folder / second.corner.at(locale, "search/settings.js")).read_text("utf-8")
+        assert not re.search("variants|digits", script)
 
 
 _HOME = {"en": "/", "zh-Hant": "/zh-Hant/", "zh-Hans": "/zh-Hans/"}
