@@ -142,7 +142,7 @@ def test_the_years_of_joint_operations_add_up_to_what_the_summary_says(news: Cat
 
 
 def test_the_operations_of_2023_add_up_to_their_year(news: Catalogue) -> None:
-    spans = ("2023-04-24/2023-05-12", "2023-08-21/2023-09-01", "2023-12-04/2023-12-15")
+    spans = ("2023-04-24/2023-05-12", "2023-08-21/2023-09-01", "2023-12")
     items = [_value(news, "operation-items", span) for span in spans]
     assert items == [14_000, 23_000, 14_000]
     assert sum(items) == _value(news, "year-operation-items", "2023") == 51_000
