@@ -48,8 +48,6 @@ _WORD = re.compile(rf"[{LETTERS}]|[^\s{LETTERS}]+")
 _WORD_OR_YEAR = re.compile(rf"{_YEAR.pattern}|{_WORD.pattern}")
 _GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])")
 _HAS_GROUPS = re.compile(r"[0-9]\s[0-9]{3}")
-_FEW = 12
-"""Characters that are replaced one after another sooner than by looking at each character of a text."""
 _SPACE = re.compile(r"\s")
 _JOINER = "\u2060"
 """What stands for the space between groups of digits, so that a number is one word."""
@@ -74,25 +72,16 @@ def fold_words(text: str) -> str:
 
     Scripts, widths of letters, dashes, apostrophes, and digits of years and groups make no difference.
     """
-    text = _YEAR.sub(lambda match: match[0].translate(_YEAR_DIGITS), text)
-    others = {character for character in set(text) if not character.isascii()}
-    if len(others) > _FEW:
-        return text.translate(_folds())
-    for character in others:
-        text = text.replace(character, _folds()[ord(character)])
-    return text
+    return " ".join(map(_folds().__getitem__, text.split(" ")))
 
 
-class _Folds(dict[int, str]):
-    """The folded form of each character, computed when it is first asked for."""
+class _Folds(dict[str, str]):
+    """The folded form of each word, computed when it is first asked for: texts have few words, many times."""
 
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        folded = character
-        if not character.isspace():
-            folded = "".join(map(_fold_character, unicodedata.normalize("NFKC", character)))
-        self[code] = folded
-        return folded
+    def __missing__(self, word: str) -> str:
+        year = word.translate(_YEAR_DIGITS) if _YEAR.fullmatch(word) else word
+        self[word] = "".join(map(_fold_character, unicodedata.normalize("NFKC", year)))
+        return self[word]
 
 
 @cache
