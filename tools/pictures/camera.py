@@ -128,11 +128,16 @@ class Camera:
             )
             return page.screenshot()
 
+    def _list_unneeded(self, folder: str, names: list[str]) -> list[str]:
+        """Return what a copy of the desk does without: hidden files and the built site."""
+        is_root = Path(folder) == self._story.root
+        return [name for name in names if name.startswith(".") or (is_root and name == "site")]
+
     def _form(self, page: Page) -> bytes:
         """Show the form over the news as they are on the desk."""
         root = self._story.home / "form"
         if not root.exists():
-            shutil.copytree(self._story.root, root, ignore=shutil.ignore_patterns(".*", "site"))
+            shutil.copytree(self._story.root, root, ignore=self._list_unneeded)
             project.edit(
                 root / "mkdocs.yml", "    feed_size: 20\n", "    feed_size: 20\n    admin: {backend: test-repo}\n"
             )
