@@ -73,6 +73,15 @@ def _differing(found: _Pages, expected: _Pages) -> dict[str, tuple[set[str], set
     return {query: pair for query, pair in pairs.items() if any(pair)}
 
 
+@pytest.mark.parametrize("query", ["研討會", "海關", "“聯合行動” 港"])
+def test_news_that_has_a_phrase_is_listed_from_the_newest_to_the_oldest(page: Page, query: str) -> None:
+    page.goto("/zh-Hant/")
+    found = page.evaluate(_FIND, ["/zh-Hant/search/", [query]])[query]
+    years = [int(match[1]) for address in found if (match := re.search(r"news/([0-9]{4})/", address))]
+    assert len(set(years)) > 3
+    assert years == sorted(years, reverse=True)
+
+
 @pytest.mark.parametrize("locale", ["en", "zh-Hant", "zh-Hans"])
 def test_queries_in_three_scripts_find_just_the_news_that_a_plain_scan_finds(
     own: Built, page: Page, locale: str

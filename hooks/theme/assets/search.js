@@ -109,6 +109,10 @@ class Index {
     // Pagefind ranks by plain words, and takes all that begin with one of them for the same.
     const asked = words.length ? words.join(" ") : parts[0]?.asked ?? null;
     const { results } = await pagefind.search(asked, { filters });
+    // Phrases alone give every result one score: the newest are first, then what has no day.
+    const dated = words.length ? [] : (await pagefind.search(asked, { filters, sort: { date: "desc" } })).results;
+    const order = new Map(dated.map(({ id }, place) => [id, place]));
+    results.sort((a, b) => (order.get(a.id) ?? results.length) - (order.get(b.id) ?? results.length));
     const counted = parts.length === 1 ? parts[0].asked : asked;
     const [whole, narrowed] = await Promise.all([pagefind.search(counted), pagefind.search(counted, { filters })]);
     const exact = whole.results.every(all);
