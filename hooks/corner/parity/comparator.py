@@ -137,7 +137,8 @@ class Comparator:
 
     def _read_figure_forms(self, figure: Figure) -> Iterator[Quantities]:
         """Yield the quantities of a figure in the form of each language."""
-        for locale, unit in self._taxonomies.figures[figure.figure].unit.items():
+        kind = self._taxonomies.figures.get(figure.figure)  # `None` where the taxonomy has a fault there
+        for locale, unit in (kind.unit if kind else {}).items():
             if locale in self._lexicons:
                 text = unit.replace("{value}", str(figure.value))
                 yield quantity_check.read_quantities(text, self._lexicons[locale])

@@ -24,6 +24,7 @@ _KINDS = {
     "bool_type": "true or false",
     "bool_parsing": "true or false",
     "int_type": "a whole number",
+    "int_from_float": "a whole number",
     "float_type": "a number",
     "tuple_type": "a list",
     "list_type": "a list",
