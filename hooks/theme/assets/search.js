@@ -108,13 +108,15 @@ class Index {
     const all = ({ id }) => ids.every((set) => set.has(id));
     // Pagefind ranks by plain words, and takes all that begin with one of them for the same.
     const asked = words.length ? words.join(" ") : parts[0]?.asked ?? null;
-    const { results } = await pagefind.search(asked, { filters });
+    const found = await pagefind.search(asked, { filters });
+    const { results } = found;
     // Phrases alone give every result one score: the newest are first, then what has no day.
     const dated = words.length ? [] : (await pagefind.search(asked, { filters, sort: { date: "desc" } })).results;
     const order = new Map(dated.map(({ id }, place) => [id, place]));
     results.sort((a, b) => (order.get(a.id) ?? results.length) - (order.get(b.id) ?? results.length));
     const counted = parts.length === 1 ? parts[0].asked : asked;
-    const [whole, narrowed] = await Promise.all([pagefind.search(counted), pagefind.search(counted, { filters })]);
+    const narrowed = counted === asked ? found : await pagefind.search(counted, { filters });
+    const whole = chosen.size ? await pagefind.search(counted) : narrowed;
     const exact = whole.results.every(all);
     const counts = (name, value) => (exact ? (chosen.has(name) ? whole : narrowed).filters[name]?.[value] ?? 0 : undefined);
     return { results: results.filter(all), counts };
