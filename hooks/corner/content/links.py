@@ -12,7 +12,8 @@ from urllib.parse import quote, unquote
 INTERNAL_SCHEME = "corner:"
 """The scheme of links to releases and files of the corner."""
 _SAFE = ("http://", "https://", "mailto:", "tel:")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""What an absolute URL begins with."""
 _PAGE = re.compile(r"(.+)\.[A-Za-z0-9-]+\.md\Z")
 _INTERNAL = re.compile(f'"{INTERNAL_SCHEME}([^"#]*)(#[^"]*)?"')
 _PICTURE = re.compile(f'<img src="{INTERNAL_SCHEME}([^"]*)"')
@@ -70,7 +71,7 @@ def parse_link(url: str, folder: str) -> MarkdownLink:
     """Return the link for an address in a text of `folder`."""
     if url.startswith("#") or (url.startswith(_SAFE) and url not in _SAFE):
         return MarkdownLink(url, None)
-    if not url or _SCHEME.match(url) or url.startswith("/"):
+    if not url or SCHEME.match(url) or url.startswith("/"):
         return MarkdownLink(url, None, safe=False)
     target = posixpath.normpath(posixpath.join(folder, unquote(url.partition("#")[0])))
     page = _PAGE.match(target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, cached_property
 from html import escape
 from typing import Any, NamedTuple
@@ -10,14 +9,12 @@ from typing import Any, NamedTuple
 import msgspec
 from markupsafe import Markup
 
-from corner.content.links import find_picture
+from corner.content.links import SCHEME, find_picture
 from corner.content.types import Content
 from corner.render.page import Page
 from corner.social import cards
 from corner.views.edition import Edition
 from corner.views.navigation import SECTIONS
-
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class HeadData(NamedTuple):
@@ -38,7 +35,7 @@ class HeadRenderer:
         """Render heads for `edition`, whose pages have social cards or not, on a site whose icon is at `icon`."""
         self.edition = edition
         self._with_cards = with_cards
-        self._icon = icon if not icon or _ABSOLUTE.match(icon) else edition.absolute(icon)
+        self._icon = icon if not icon or SCHEME.match(icon) else edition.absolute(icon)
         self.topic = cache(self._describe_topic)
         self._territory = {
             locale: messages.open_graph_locale for locale, messages in edition.catalogue.messages.items()
