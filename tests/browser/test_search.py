@@ -33,7 +33,7 @@ _Pages = dict[str, set[str]]
 """The addresses of the news for each query."""
 
 
-def _found(own: Built, page: Page, locale: str, queries: list[str]) -> _Pages:
+def _find_news(own: Built, page: Page, locale: str, queries: list[str]) -> _Pages:
     """Return the news that the search finds for each query, by address."""
     page.goto("/" + own.corner.at(locale))
     folder = "/" + own.corner.at(locale, "search/")
@@ -89,12 +89,7 @@ def test_queries_in_three_scripts_find_just_the_news_that_a_plain_scan_finds(
     queries = [query.strip() for text in _QUERIES.values() for query in re.split(r"[|\n]", text) if query.strip()]
     scan = PlainScan(own, locale)
     expected = {query: scan.find(query) for query in queries}
-    found = _found(own, page, locale, queries)
-    assert {
-        query: (found[query] - pages, pages - found[query])
-        for query, pages in expected.items()
-        if found[query] != pages
-    } == {}
+    assert _differing(_find_news(own, page, locale, queries), expected) == {}
     assert len(queries) > 180
     assert sum(map(bool, expected.values())) > (80 if locale == "en" else 120)
 
@@ -110,12 +105,7 @@ def test_every_word_of_one_to_six_chinese_characters_is_found_in_either_script(
     assert {len(query) for query in queries} == {1, 2, 3, 4, 5, 6}
     scan = PlainScan(own, locale)
     expected = {query: scan.find(query) for query in queries}
-    found = _found(own, page, locale, queries)
-    assert {
-        query: (found[query] - pages, pages - found[query])
-        for query, pages in expected.items()
-        if found[query] != pages
-    } == {}
+    assert _differing(_find_news(own, page, locale, queries), expected) == {}
 
 
 def test_english_words_are_found_just_where_they_stand(own: Built, page: Page) -> None:
@@ -123,25 +113,25 @@ def test_english_words_are_found_just_where_they_stand(own: Built, page: Page) -
     queries = random.Random(4).sample(words, 200)
     scan = PlainScan(own, "en")
     expected = {query: scan.find(query) for query in queries}
-    assert _differing(_found(own, page, "en", queries), expected) == {}
+    assert _differing(_find_news(own, page, "en", queries), expected) == {}
 
 
 @pytest.mark.parametrize("query", ["二○二一", "二〇二一", "二零二一", "２０２１", "2021年", "二○二一年"])
 @pytest.mark.parametrize("locale", ["zh-Hant", "zh-Hans"])
 def test_a_year_is_found_in_each_way_to_write_it(own: Built, page: Page, locale: str, query: str) -> None:
-    found = _found(own, page, locale, [query, "2021"])
+    found = _find_news(own, page, locale, [query, "2021"])
     assert found[query] == found["2021"] != set()
 
 
 @pytest.mark.parametrize("query", ["tripulações", "tripulacoes", "TRIPULAÇÕES", "tripulac\u0327o\u0303es"])
 def test_accents_make_no_difference_in_portuguese(second: Built, browser: Browser, query: str) -> None:
     crews = {
-        second.corner.at("pt" if "pt" in told.fronts else told.original, told.address)
-        for told in [*second.corner.releases.values(), *second.corner.summaries.values()]
-        if "crews" in [*told.facts.get("topics", []), *told.facts.get("bodies", [])]
+        second.corner.at("pt" if "pt" in content.fronts else content.original, content.address)
+        for content in [*second.corner.releases.values(), *second.corner.summaries.values()]
+        if "crews" in [*content.facts.get("topics", []), *content.facts.get("bodies", [])]
     }
     with serving(second.site.folder) as origin, browser.new_context(base_url=origin) as context:
-        assert crews <= _found(second, context.new_page(), "pt", [query])[query]
+        assert crews <= _find_news(second, context.new_page(), "pt", [query])[query]
     assert crews
 
 
@@ -230,20 +220,22 @@ def test_an_excerpt_shows_the_text_as_it_is_with_what_was_looked_for_marked(
     assert {re.sub("['’]s$", "", mark.casefold()) for mark in items.locator("mark").all_inner_texts()} == {marked}
     cut = set()
     for item in items.all():
-        told = item.locator(".corner-search__excerpt").inner_text()
-        assert not re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", told)
+        excerpt = item.locator(".corner-search__excerpt").inner_text()
+        assert not re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", excerpt)
         address = urlsplit(str(item.get_by_role("link").get_attribute("href"))).path.removeprefix("/")
         texts = ["".join(text.split()) for where, text in blocks if where == address]
         # Those of standing pages are not at hand.
         if texts:
             # Between blocks there is a dot, or nothing after a sign.
-            pieces = ["".join(piece.split()) for piece in re.split(r" · |(?<=[^\w\s]) |(?<=[。！？])", told.strip("…"))]
+            pieces = [
+                "".join(piece.split()) for piece in re.split(r" · |(?<=[^\w\s]) |(?<=[。！？])", excerpt.strip("…"))
+            ]
             assert [piece for piece in pieces if not any(piece in text for text in texts)] == []
-            assert told.startswith("…") or any(
+            assert excerpt.startswith("…") or any(
                 re.search(f"(^|[.!?。！？]){re.escape(pieces[0])}", text) for text in texts
             )
-            assert told.endswith(("…", *".!?。！？")) or any(text.endswith(pieces[-1]) for text in texts)
-            cut.add(told.endswith("…"))
+            assert excerpt.endswith(("…", *".!?。！？")) or any(text.endswith(pieces[-1]) for text in texts)
+            cut.add(excerpt.endswith("…"))
     assert True in cut
 
 
@@ -253,8 +245,8 @@ def test_several_words_find_what_has_them_all(own: Built, page: Page) -> None:
         address for address, text in blocks if "會議" in text
     }
     assert 0 < len(both) < _count(own, "zh-Hant", "會議")
-    assert _found(own, page, "zh-Hant", ["廣州 會議"]) == {"廣州 會議": both}
-    assert _found(own, page, "zh-Hant", ["廣州，會議"]) == {"廣州，會議": both}
+    assert _find_news(own, page, "zh-Hant", ["廣州 會議"]) == {"廣州 會議": both}
+    assert _find_news(own, page, "zh-Hant", ["廣州，會議"]) == {"廣州，會議": both}
 
 
 def test_facets_narrow_the_results_and_stand_in_the_address(own: Built, page: Page) -> None:
@@ -313,7 +305,7 @@ def test_what_is_only_in_the_other_language_is_found_and_marked(own: Built, page
 def test_text_in_one_script_is_found_by_a_query_in_the_other_and_shown_as_it_is(own: Built, page: Page) -> None:
     page.goto("/zh-Hant/search/?q=海关")
     expect(page.get_by_role("status")).to_have_text(re.compile(r"\d+"))
-    assert _found(own, page, "zh-Hant", ["海关"]) == {"海关": PlainScan(own, "zh-Hant").find("海關")}
+    assert _find_news(own, page, "zh-Hant", ["海关"]) == {"海关": PlainScan(own, "zh-Hant").find("海關")}
     page.goto("/zh-Hant/search/?q=海关")
     marks = page.get_by_role("main").get_by_role("listitem").locator("mark")
     expect(marks.first).to_be_visible()
@@ -357,7 +349,7 @@ def test_a_search_that_no_word_of_the_news_begins_with_finds_nothing(page: Page)
     expect(page.get_by_role("status")).to_have_text("Nothing was found for “seminarxyz”.")
 
 
-def test_a_standing_page_is_found(page: Page) -> None:
+def test_a_standing_page_is_find_news(page: Page) -> None:
     page.goto("/search/?q=accessibility&type=standing")
     links = page.get_by_role("main").get_by_role("listitem").get_by_role("link")
     expect(links.first).to_be_visible()
