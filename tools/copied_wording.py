@@ -4,7 +4,7 @@
 
 reads all `.txt` and `.md` files of FOLDER, compares them with `news/` and `docs/`, and prints each copied sentence and each copied
 phrase of eight or more words with its file, line and source. It exits with 1 if there is any. Names do not count: the names of
-`news/*.yml` and, in languages that have capitals, what is written with capitals. A Chinese character counts as half a word.
+`news/bodies.yml` and `news/places.yml` and, in languages that have capitals, what is written with capitals. A Chinese character counts as half a word.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def _common(text: Sequence[Token], position: int, source: Sequence[Token], start
 
 
 def read_names(folder: Path) -> list[str]:
-    """Return all texts of the taxonomies of a `news/` folder, which hold the names of bodies, places and topics."""
+    """Return all texts in `bodies.yml` and `places.yml` of a `news/` folder, the longest first: the names, and some more."""
 
     def iter_texts(value: object) -> Iterator[str]:
         if isinstance(value, dict):

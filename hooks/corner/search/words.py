@@ -58,7 +58,7 @@ _APOSTROPHES = "\u02bc\u2032"
 
 
 def segment_cjk(text: str) -> str:
-    """Return text as it is indexed: letters that are words of their own stand apart, numbers and years are one word."""
+    """Return text as it is indexed: letters that are words of their own have spaces around them, numbers and years are one word."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     if _HAS_GROUPS.search(text):
         text = _GROUPED.sub(lambda match: _SPACE.sub(_JOINER, match[0]), text)

@@ -125,7 +125,7 @@ class SocialCards:
 
 
 def _digest_fonts(fonts: Fonts) -> str:
-    """Return a fingerprint of the files of a font; their sizes tell versions apart."""
+    """Return a fingerprint of the files of a font; their sizes differ between versions."""
     return fingerprint.digest([(os.path.basename(path), os.stat(path).st_size) for path in fonts])
 
 
