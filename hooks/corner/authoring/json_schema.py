@@ -92,8 +92,9 @@ def _define_models(
     definitions = {name: _simplify(definition) for name, definition in schema["$defs"].items()}
     for definition in definitions.values():
         for name, field in definition["properties"].items():
-            if name in _KEYS:
-                _limit_to_keys(field, list_choices(taxonomies, _KEYS[name], locales))
+            taxonomy = field.pop("taxonomy", None) or _KEYS.get(name)
+            if taxonomy:
+                _limit_to_keys(field, list_choices(taxonomies, taxonomy, locales))
             elif name == "untranslated":
                 field["items"] = {"enum": list(locales)}
             elif name == "labels":

@@ -10,6 +10,7 @@ from pathlib import Path
 from corner.build import state
 from corner.content.registry import import_content_types
 from corner.social import fonts
+from corner.sources.reader import DECLARATION, REGISTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,11 @@ def read_inputs(
         with_texts: whether to look at the texts of the news, too.
     """
     content_types, _ = import_content_types(root, tuple(content_type_files))
-    text_folders = {content_type.name for content_type in content_types}
+    text_folders = {*(content_type.name for content_type in content_types), REGISTERS}
     news = sorted((root / "news").iterdir()) if (root / "news").is_dir() else []
     paths = {*folders, *(root / name for name in content_type_files)}
+    # The menu has the names of the registers.
+    paths |= set((root / "news" / REGISTERS).glob(f"*/{DECLARATION}"))
     paths |= {content_type.templates for content_type in content_types if content_type.templates}
     paths |= {path for path in news if path.name not in text_folders}
     skeletons = state.digest_inputs(sorted(paths), (values, sys.version, fonts.find_fonts()))

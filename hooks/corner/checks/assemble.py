@@ -86,7 +86,14 @@ def _read_data_files(tree: SourceTree, context: CheckContext, result: CheckResul
         if content_type and content_type.read_records:
             records = content_type.read_records(data_file, context)
             result.problems += records.problems
-            result.contents |= {content.key: content for content in records.contents}
+            for content in records.contents:
+                other = result.contents.setdefault(content.key, content)
+                if other is not content:
+                    key = content.key.partition("/")[2]
+                    message = (
+                        f"expected each key once in a register, found '{key}' in {other.text(other.original).path} too"
+                    )
+                    result.problems.append(data_file.problem((key,), "duplicate-key", message))
 
 
 def _check_files(key: str, group: list[SourceFile], tree: SourceTree, context: CheckContext) -> CheckedContent | None:

@@ -22,7 +22,7 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
     items = (
         frozenset(key for content in result.contents.values() for key in content.item_keys) if is_faultless else None
     )
-    context = replace(context, items=items)
+    context = replace(context, items=items, records=frozenset(result.contents.keys() - result.originals.keys()))
     reported = {(problem.path, problem.line, problem.field): problem for problem in result.problems}
     used: set[str] = set()
     for key, source in result.originals.items():
@@ -40,6 +40,10 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
                     # Where a name is given for a key, the key says more than how keys are written.
                     result.problems[result.problems.index(known)] = problem
         used.update(references.iter_attached_files(source))
+    for data_file in tree.data_files:
+        content_type = context.content_types.find(data_file.kind)
+        if content_type and content_type.check_record_references:
+            problems += content_type.check_record_references(data_file, result, context)
     problems += check_anchors(result)
     for content in result.contents.values():
         used.update(target for text in content.texts.values() for target in text.targets)

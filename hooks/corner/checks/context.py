@@ -30,5 +30,7 @@ class CheckContext:
     """The other files of `news/`, as paths in it."""
     cache: Cache
     """What earlier runs computed from texts."""
+    records: frozenset[str] = frozenset()
+    """The keys of all records of registers, such as `laws/hk-cap-528`."""
     items: frozenset[str] | None = None
     """The keys of all items of summaries; `None` while not all are known."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from typing import Protocol
 from urllib.parse import unquote
 
 from corner.content import links, markdown
@@ -28,11 +29,23 @@ _STRAY = re.compile(
 _ID = re.compile(r' id="([^"]+)"')
 
 
+class TextPlace(Protocol):
+    """Where a text is: its file, and the line at which it begins."""
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the project's root."""
+
+    @property
+    def body_line(self) -> int:
+        """The first line of the text, from 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextPart:
     """A part of a file's text that is rendered on its own: the lead of a summary, each of its items, or a whole text."""
 
-    source: SourceFile
+    source: TextPlace
     passage: markdown.Passage
     read: Callable[[], str]
     """Returns its Markdown."""

@@ -49,6 +49,21 @@ def check_related(source: SourceFile, context: CheckContext) -> _Reported:
             yield source.problem(("related", position), "unknown-release", "expected another release, found itself")
 
 
+def check_records(source: SourceFile, context: CheckContext) -> _Reported:
+    """Yield a problem for each record that an original or an item of it names and no register has."""
+    lists = [
+        ((), source.meta),
+        *((("items", position), item) for position, item in _iter_members(source.meta, "items", dict)),
+    ]
+    for path, meta in lists:
+        for position, key in _iter_members(meta, "records", str):
+            if key not in context.records:
+                message = (
+                    f"expected the key of a record of news/registers/, found '{key}'{suggest(key, context.records)}"
+                )
+                yield source.problem((*path, "records", position), "unknown-record", message)
+
+
 def check_attachments(source: SourceFile, context: CheckContext) -> _Reported:
     """Yield a problem for each attachment that is not in the original's folder."""
     folder = posixpath.dirname(source.key)

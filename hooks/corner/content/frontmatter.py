@@ -28,6 +28,9 @@ KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 """A key of a taxonomy: lower-case words joined by hyphens."""
 CONTENT_KEY_PATTERN = r"^(releases/[0-9]{4}|summaries)/[a-z0-9]+(-[a-z0-9]+)*$"
+RECORD_KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+RecordKey = Annotated[str, StringConstraints(pattern=RECORD_KEY_PATTERN)]
+"""The key of a record: its register, then its key there."""
 ContentKey = Annotated[str, StringConstraints(pattern=CONTENT_KEY_PATTERN)]
 """The key of a release or summary: its path in `news/` without language and ending."""
 PlainText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -154,6 +157,11 @@ class ReleaseFacts(FrontMatterModel):
     related: tuple[ContentKey, ...] = Field(
         (), description="Keys of related releases and summaries.", json_schema_extra=UNIQUE_ITEMS
     )
+    records: tuple[RecordKey, ...] = Field(
+        (),
+        description="Records of registers that it is about, such as laws/hk-cap-528.",
+        json_schema_extra=UNIQUE_ITEMS,
+    )
     attachments: tuple[Attachment, ...] = Field((), description="Files to download.")
     status: Literal["draft", "published"] = Field("published", description="A draft is never published.")
     publish_at: Moment | None = Field(
@@ -163,7 +171,7 @@ class ReleaseFacts(FrontMatterModel):
     withdrawn: Withdrawal | None = Field(None, description="Date and reason of a withdrawal.")
     untranslated: tuple[str, ...] = Field((), description="Languages in which no translation is planned.")
 
-    @field_validator("topics", "bodies", "places", "items", "related", "untranslated", mode="after")
+    @field_validator("topics", "bodies", "places", "items", "related", "records", "untranslated", mode="after")
     @classmethod
     def _once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for position, key in enumerate(value):
@@ -209,6 +217,7 @@ class Item(FrontMatterModel):
     new: bool = Field(False, description="Whether the item is new in this period.")
     topics: tuple[Key, ...] = Field(min_length=1, description="Keys of news/topics.yml.")
     bodies: tuple[Key, ...] = Field((), description="Keys of news/bodies.yml.")
+    records: tuple[RecordKey, ...] = Field((), description="Records of registers that it is about.")
     figures: tuple[Figure, ...] = Field((), description="Figures that the item reports.")
 
 

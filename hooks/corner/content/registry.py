@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from corner.content.register_files import read_registers
 from corner.content.types import ContentType, ContentTypes
 from corner.diagnostics.problem import Problem
 
@@ -19,24 +20,32 @@ BUILT_IN = ("corner.content_types.release", "corner.content_types.summary")
 They are imported by name, for each of them reaches up to views, feeds and search, which are layers above this one.
 """
 
+_REGISTER_TYPE = "corner.content_types.register"
+"""The module that makes a content type from the declaration of a register."""
+
 
 def built_in_types() -> ContentTypes:
     """Return the package's own content types."""
     return ContentTypes(_content_type(import_module(name)) for name in BUILT_IN)
 
 
-def import_content_types(root: Path, files: Sequence[str]) -> tuple[ContentTypes, list[Problem]]:
-    """Import the package's content types and those of a corner.
+def import_content_types(
+    root: Path, files: Sequence[str], locales: Sequence[str] = ()
+) -> tuple[ContentTypes, list[Problem]]:
+    """Return the package's content types, those of a corner's registers, and those of its own modules.
 
     Args:
         root: the project's root.
         files: Python files of the corner, relative to `root`, which hold a content type as `CONTENT_TYPE`.
+        locales: the languages that declarations of registers need words in.
 
     Returns:
         The content types in order, and a problem for each file that holds none.
     """
     content_types = [*built_in_types()]
-    problems: list[Problem] = []
+    registers, problems = read_registers(root, locales)
+    create = import_module(_REGISTER_TYPE).create_register_type
+    content_types += map(create, registers)
     for file in files:
         try:
             content_types.append(_content_type(_import_file(root / file)))

@@ -59,6 +59,11 @@ class Release(Content):
         return tuple(f"{self.folder}/{attachment.file}" for attachment in self.facts.attachments)
 
     @property
+    def record_keys(self) -> tuple[str, ...]:
+        """The keys of the records that it is about."""
+        return self.facts.records
+
+    @property
     def dated_facts(self) -> tuple[DatedFact, ...]:
         """The days of its corrections, its withdrawal and its last change."""
         facts = self.facts

@@ -44,6 +44,11 @@ class Summary(Content):
             yield FigureReport(("items", number, "figures"), item.figures, number)
 
     @property
+    def record_keys(self) -> tuple[str, ...]:
+        """The keys of the records that its items are about."""
+        return tuple(key for item in self.items for key in item.records)
+
+    @property
     def anchors(self) -> frozenset[str]:
         """Its items."""
         return frozenset(f"item-{number}" for number in range(1, len(self.items) + 1))

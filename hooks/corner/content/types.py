@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -21,6 +21,7 @@ from corner.sources.yaml import YamlPath
 if TYPE_CHECKING:
     # A content type reaches up to every stage; only the names of their types are needed here.
     from corner.checks.context import CheckContext
+    from corner.checks.result import CheckResult
     from corner.feeds.entries import FeedEntry, RenderedEntry
     from corner.render.head import HeadRenderer
     from corner.render.jsonld import JsonLd
@@ -195,6 +196,11 @@ class Content:
         return ()
 
     @property
+    def record_keys(self) -> tuple[str, ...]:
+        """The keys of the records of registers that it names, such as `laws/hk-cap-528`."""
+        return ()
+
+    @property
     def anchors(self) -> frozenset[str]:
         """The parts of its page that links may lead to, besides those of its texts."""
         return frozenset()
@@ -252,6 +258,8 @@ class ContentType(Generic[_C]):
     """Makes content from Markdown files without faults."""
     read_records: Callable[[DataFile, CheckContext], Records] | None = None
     """Makes content from a data file, and reports what is wrong in it."""
+    check_record_references: Callable[[DataFile, CheckResult, CheckContext], Iterator[Problem]] | None = None
+    """Reports what the records of a data file name and nothing has, once all content is known."""
     count_sections: Callable[[Any], int | None] = _no_section_count
     """Returns how many level-2 sections a text must have, given its facts; `None` for any number."""
     checks: tuple[Callable[[SourceFile, Any], Iterator[Problem]], ...] = ()
@@ -270,8 +278,9 @@ class ContentType(Generic[_C]):
     # From content to pages.
     templates: Path | None = None
     """The folder of its templates, where they are not the theme's."""
-    page: Callable[[Edition, _C], Page]
-    """Returns the page of one piece of content that has a text in the edition's language."""
+    page: Callable[[Edition, _C], Page] | None
+    """Returns the page of one piece of content that has a text in the edition's language; `None` where it is shown on
+    a page of something else, at its address."""
     index_pages: Callable[[Edition], Iterable[Page]]
     """Returns the pages that list it."""
     json_ld: Callable[[HeadRenderer, _C, LocalizedContent], JsonLd]
@@ -284,6 +293,11 @@ class ContentType(Generic[_C]):
     """Returns the facts in the front matter of its Markdown, besides those of all content."""
     card: Callable[[Edition, _C], Card] | None = None
     """Returns the social card of one piece; `None` where its pages have the site's card."""
+
+    menu: Literal["main", "footer", "none"] = "none"
+    """Where the menu has its section, besides the sections that every site has."""
+    menu_title: Callable[[Edition], str] = field(default=lambda _edition: "")
+    """Returns the name of its section in the menu and above its pages."""
 
     # For subscribers and searches.
     feed_links: Callable[[Edition], Iterable[tuple[str, tuple[FeedLink, ...]]]] = field(default=lambda _edition: ())

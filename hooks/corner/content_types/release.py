@@ -70,7 +70,8 @@ def _index_pages(edition: Edition) -> Iterator[Page]:
         yield from _listing_pages(edition, listing)
     newest = max((release.changed.day for release in edition.catalogue.releases.values()), default=None)
     yield index_page(edition, "topics", partial(taxonomy_index.topics_view, edition), newest)
-    yield index_page(edition, "bodies", partial(taxonomy_index.bodies_view, edition), newest)
+    if "bodies" not in edition.catalogue.contents:
+        yield index_page(edition, "bodies", partial(taxonomy_index.bodies_view, edition), newest)
 
 
 def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
@@ -82,6 +83,9 @@ def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
         feeds = (*feeds, edition.feed(listing.kind, listing.key))
     for number in range(1, listing.pages(size) + 1):
         path = urls.listing_path(listing.kind, listing.key, number, listing.year)
+        content = (
+            edition.catalogue.content(f"bodies/{listing.key}") if listing.kind == "bodies" and number == 1 else None
+        )
         yield Page(
             kind="listing",
             section="news" if listing.kind in ("all", "year") else listing.kind,
@@ -94,6 +98,7 @@ def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
             default=path,
             feeds=feeds,
             modified=max(map(edition.changed, listing.page(number, size)), default=None),
+            content=content if content and edition.locale in content.texts else None,
             view=partial(listing_views.listing_view, edition, listing, number),
             depends=partial(listing_views.listing_dependencies, edition, listing, number),
         )
@@ -124,6 +129,7 @@ CONTENT_TYPE = ContentType(
         references.check_taxonomy_keys,
         references.check_items,
         references.check_related,
+        references.check_records,
         references.check_attachments,
     ),
     snippet_fields=("title", "description", "type", "issued", "topics", "bodies", "places", "source"),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corner.content import urls
 from corner.content.dates import Moment
+from corner.content.record import Record, target_register
+from corner.content.registers import TAXONOMY_TYPES, FieldDeclaration, StructuredData, StructuredValue
 from corner.content.release import Release
 from corner.content.summary import Summary
 from corner.content.types import Content, LocalizedContent
@@ -96,6 +98,68 @@ def describe_summary(head: HeadRenderer, summary: Summary, text: LocalizedConten
     if summary.changed:
         node["dateModified"] = format_iso(summary.changed)
     return JsonLd(node)
+
+
+def describe_record(head: HeadRenderer, record: Record, text: LocalizedContent) -> JsonLd:
+    """Return a record as its register's declaration says, or else as a `Thing`."""
+    declaration = record.register.declaration
+    edition = head.edition
+    register_url = edition.absolute(edition.at(f"{record.register.address}/"))
+    node: dict[str, Any] = {"@type": "Thing", "name": text.title}
+    if declaration.json_ld:
+        node = {"name": text.title, **_describe_fields(head, record, text, declaration.json_ld)}
+    return JsonLd(node, (), ((edition.pick(declaration.name), register_url),))
+
+
+def _describe_fields(
+    head: HeadRenderer, record: Record, text: LocalizedContent, data: StructuredData
+) -> dict[str, Any]:
+    """Return a node with the properties that a declaration names and a record has values for."""
+    node: dict[str, Any] = {"@type": data.type}
+    for name, source in data.properties.items():
+        if isinstance(source, StructuredData):
+            inner = _describe_fields(head, record, text, source)
+            if len(inner) > 1:
+                node[name] = inner
+        elif isinstance(source, StructuredValue):
+            keys = [
+                source.values[key] for key in _plain_values(head, record, text, source.field) if key in source.values
+            ]
+            if keys:
+                node[name] = keys if len(keys) > 1 else keys[0]
+        else:
+            values = _plain_values(head, record, text, source)
+            if values:
+                node[name] = values if len(values) > 1 else values[0]
+    return node
+
+
+def _plain_values(head: HeadRenderer, record: Record, text: LocalizedContent, key: str) -> list[Any]:
+    """Return the values of a field as plain data: a term by its name, a record by its node, a state by its key."""
+    if key == "status":
+        return [record.state(head.edition.catalogue.now.date())]
+    if key in ("name", "description"):
+        return [getattr(text, "title" if key == "name" else key)]
+    if key == "valid":
+        days = (record.facts.valid.since, record.facts.valid.until)
+        return [f"{days[0] or '..'}/{days[1] or '..'}"] if any(days) else []
+    if key not in record.register.declaration.fields:
+        return []
+    field = record.register.declaration.fields[key]
+    return [_plain_value(head, record, field, value) for value in record.values(key)]
+
+
+def _plain_value(head: HeadRenderer, record: Record, field: FieldDeclaration, value: Any) -> Any:
+    if field.type in TAXONOMY_TYPES:
+        return head.edition.name(TAXONOMY_TYPES[field.type], value).text
+    if field.type == "record":
+        target = head.edition.catalogue.content(f"{target_register(record.register, field)}/{value}")
+        return {"@id": head.url(target, head.edition.locale)} if target else value
+    if field.type == "date":
+        return value.isoformat()
+    if field.type == "period":
+        return value.text
+    return head.edition.pick(value) if isinstance(value, dict) else value
 
 
 def format_iso(moment: Moment) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from corner.content import urls
-from corner.content.types import Content
+from corner.content.types import Content, HtmlSource
 from corner.render.skeleton import Skeleton, SkeletonKey
 from corner.views.edition import Edition
 from corner.views.types import FeedLink
@@ -43,6 +43,8 @@ class Page:
     """Returns what its view depends on, as plain values, where that is cheaper than the view itself."""
     content: Content | None = None
     """The content whose text it shows."""
+    passages: tuple[HtmlSource, ...] = ()
+    """The texts that it shows, where they are not those of content."""
     skeleton: Skeleton | None = None
     """Its own skeleton, where it shares none."""
     made_from: str = ""
@@ -89,7 +91,7 @@ class Page:
     def bodies(self) -> tuple[str, ...]:
         """Return the HTML of the texts that it shows: the body, and of a summary each item's."""
         if self.content is None:
-            return ()
+            return tuple(passage.html for passage in self.passages)
         text = self.content.texts[self.locale]
         return (text.passage.html, *(section.passage.html for section in text.sections))
 

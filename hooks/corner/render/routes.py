@@ -22,9 +22,10 @@ def iter_pages(edition: Edition) -> Iterator[Page]:
     """Yield every page of an edition but the standing ones."""
     catalogue = edition.catalogue
     for content_type in catalogue.content_types:
-        for content in catalogue.contents[content_type.name].values():
-            if edition.locale in content.texts:
-                yield content_type.page(edition, content)
+        make_page = content_type.page
+        for content in catalogue.contents[content_type.name].values() if make_page else ():
+            if make_page and edition.locale in content.texts:
+                yield make_page(edition, content)
         yield from content_type.index_pages(edition)
     yield from _moved_pages(edition)
     if catalogue.hidden is not None:
@@ -86,7 +87,7 @@ def _moved_pages(edition: Edition) -> Iterator[Page]:
 def _hidden_pages(edition: Edition, contents: Iterable[Content]) -> Iterator[Page]:
     """Yield the pages that only a preview has: of content that the public may not see, and the list of it."""
     for content in contents:
-        if edition.locale in content.texts:
+        if edition.locale in content.texts and content.content_type.page:
             page = content.content_type.page(edition, content)
             page.indexed = False
             yield page

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from corner.content import urls
 from corner.content.frontmatter import Figure, Item
+from corner.content.record import Record
 from corner.content.release import Release
 from corner.content.summary import Summary
 from corner.content.types import Content, LocalizedContent
@@ -24,6 +25,7 @@ from corner.search.pagefind import SearchRecord
 from corner.search.words import DIGITS, LETTERS, merge_variants, segment_cjk
 from corner.storage import fingerprint
 from corner.storage.cache import code_digest
+from corner.views import register as views_register
 from corner.views import summary as views_summary
 from corner.views.edition import Edition
 
@@ -198,6 +200,22 @@ def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
         meta=meta,
         filters={"type": ["summary"], "language": [text.locale]},
         date=summary.facts.period.end.isoformat(),
+    )
+
+
+def record_record(edition: Edition, record: Record) -> SearchRecord:
+    """Return a record of a register as the index knows it: its names, fields and texts."""
+    view = views_register.record_view(edition, record)
+    text = record.text(edition.locale)
+    fields = [f"{field.name}: {value.text}" for field in view.fields for value in field.values]
+    sections = [part for section in text.sections for part in (section.title, extract_text(section.passage.html))]
+    link = edition.link(record)
+    return SearchRecord(
+        url=link.address,
+        content=segment_cjk(_BREAK.join((text.title, text.description, view.status, *fields, *sections))),
+        meta={"title": link.title, "date": view.status, "type": edition.pick(record.register.declaration.record)},
+        filters={"type": [record.register.name], "language": [text.locale]},
+        date="",
     )
 
 

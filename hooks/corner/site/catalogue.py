@@ -79,6 +79,16 @@ class Catalogue:
         made = [converter.digest for converter in self.converters.values()]
         return fingerprint.digest((repr(self.settings), self.taxonomies.digest, shared, made))
 
+    @cached_property
+    def references(self) -> Mapping[str, tuple[Content, ...]]:
+        """The visible content that names each record of a register, by the record's key, type by type."""
+        references: dict[str, dict[str, Content]] = {}
+        for contents in self.contents.values():
+            for content in contents.values():
+                for key in content.record_keys:
+                    references.setdefault(key, {})[content.key] = content
+        return {key: tuple(named.values()) for key, named in references.items()}
+
     def content(self, key: str) -> Content | None:
         """Return the visible content with that key."""
         return self.contents.get(key.partition("/")[0], {}).get(key)

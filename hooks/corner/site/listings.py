@@ -64,7 +64,7 @@ class Listings:
     topics: dict[str, Listing]
     """Every topic, in the order of the taxonomy."""
     bodies: dict[str, Listing]
-    """Every body that news reports on, in the order of the taxonomy."""
+    """Every body that news reports on or a register describes, in the order of the taxonomy."""
     topic_years: dict[str, dict[str, Listing]]
     """Of every topic, each year that it has news of, the newest first."""
 
@@ -87,11 +87,12 @@ def build_listings(catalogue: Catalogue) -> Listings:
             topics[key].append(release)
         for key in release.facts.bodies:
             bodies[key].append(release)
+    described = {key.partition("/")[2] for key in catalogue.contents.get("bodies", {})}
     return Listings(
         all=Listing(kind="all", key="", releases=releases),
         years=_group("year", ((year, years[year]) for year in sorted(years, reverse=True))),
         topics=_group("topics", topics.items()),
-        bodies=_group("bodies", ((key, members) for key, members in bodies.items() if members)),
+        bodies=_group("bodies", ((key, members) for key, members in bodies.items() if members or key in described)),
         topic_years={key: _group_by_year(key, members) for key, members in topics.items()},
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corner.checks import dates as dates_check
 from corner.checks import placeholders
+from corner.checks import registers as registers_check
 from corner.checks.assemble import check_tree
 from corner.checks.context import CheckContext
 from corner.checks.result import CheckResult
@@ -60,7 +61,7 @@ def load(
     read, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
     if read is None:
         return LoadResult(None, sort_problems(problems))
-    content_types, import_problems = import_content_types(root, read.content_types)
+    content_types, import_problems = import_content_types(root, read.content_types, read.written)
     problems += import_problems
     if site_url:
         read = read.replace_site_url(site_url)
@@ -88,6 +89,7 @@ def load(
     problems += placeholders.check_placeholders(inputs.tree.sources, result.contents)
     problems += dates_check.check_links_to_unpublished(result, now)
     problems += dates_check.check_dated_facts(result, now)
+    problems += registers_check.check_stale_sources(inputs.tree.data_files, result.contents, now.date())
     problems += _check_covered_urls(inputs.tree, content_types)
     loaded = LoadResult(
         None,

@@ -25,6 +25,8 @@ _UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 TAXONOMIES = ("topics", "bodies", "places", "figures")
 """The taxonomy files of `news/`, without their ending."""
 _REDIRECTS = "redirects"
+REGISTERS, DECLARATION = "registers", "register.yml"
+"""The folder of registers, and the file that declares one in its folder."""
 
 
 class FileKind(NamedTuple):
@@ -161,6 +163,8 @@ class _TreeReader:
             self._read_markdown(name)
         elif name.startswith("words/"):
             return  # read by `corner.i18n.messages`
+        elif name.startswith(f"{REGISTERS}/") and name.endswith(f"/{DECLARATION}"):
+            return  # read by `corner.content.register_files`
         elif name.endswith((".yml", ".yaml")):
             self._read_yaml(name)
         else:
@@ -205,6 +209,9 @@ class _TreeReader:
         kind = next((kind for kind in self._kinds if kind.is_data and kind.pattern.fullmatch(name)), None)
         known = [f"{taxonomy}.yml" for taxonomy in (*TAXONOMIES, _REDIRECTS)]
         known += [kind.example for kind in self._kinds if kind.is_data]
+        if kind is None and name.startswith(f"{REGISTERS}/"):
+            self._report_record_file(name)
+            return
         if name not in known and kind is None:
             message = f"expected one of {', '.join(known)}, found '{name}'{suggest(name, known)}"
             self._report(name, "wrong-name", message)
@@ -219,6 +226,16 @@ class _TreeReader:
             self.tree.redirects = text
         else:
             self.tree.taxonomies[key] = (f"news/{name}", text)
+
+    def _report_record_file(self, name: str) -> None:
+        """Report a data file that is in no register; where the declaration is wrong, that was reported."""
+        folder, _, file = name.rpartition("/")
+        if not os.path.exists(f"{self._news}/{folder}/{DECLARATION}"):
+            message = f"expected the declaration {folder}/{DECLARATION} of a register, found none"
+            self._report(name, "missing-file", message)
+        elif not re.fullmatch(r"[a-z0-9-]+\.yml", file):
+            message = f"expected {folder}/records.yml, in lower-case letters, digits and hyphens, found '{file}'"
+            self._report(name, "wrong-name", message)
 
     def _read_text(self, name: str) -> str | None:
         """Return the text of a YAML file, or `None` if it cannot be read."""

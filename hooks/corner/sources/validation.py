@@ -44,6 +44,12 @@ _PATTERNS = {
     "releases": "the key of a release or summary, such as releases/2021/sme-seminar",
     "value": "a text that holds {value}",
     "[^/": "the name of a file beside this one, such as programme.pdf",
+    "@": "an e-mail address such as office@example.org",
+    "[+]?": "a telephone number such as +852 2961 6901",
+    "[A-Z]": "a type of schema.org, such as Legislation",
+    "(_[a-z0-9]": "a key: lower-case words joined by underscores",
+    "(/[a-z0-9-]+)": "the key of a page, such as releases/2021/sme-seminar or laws/hk-cap-528",
+    "*/[a-z0-9]": "the key of a record, such as laws/hk-cap-528",
     "[a-z0-9]": _KEY,
 }
 
@@ -108,6 +114,7 @@ def _is_within(loc: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool
 def _find_real_path(loc: tuple[int | str, ...], data: Any) -> YamlPath:
     """Return the steps of `loc` that exist in the data, and its last one: pydantic adds steps for unions."""
     path: list[int | str] = []
+    loc = tuple(step for step in loc if step != "[key]")  # where a key itself is wrong
     for position, step in enumerate(loc):
         members = dict(enumerate(data)) if isinstance(data, list) else data
         if not isinstance(members, dict):
@@ -147,7 +154,10 @@ def _explain_fault(details: ErrorDetails, model: type[BaseModel] | None) -> tupl
         return "unknown-key", f"expected a known field, found '{name}'{suggest(name, known)}"
     if details["input"] is None:
         return "missing-field", "expected a value, found none"
-    for own, code in (("date", "wrong-date"), ("twice", "repeated-value"), ("number", "wrong-value")):
+    for own, code in (
+        *(("date", "wrong-date"), ("twice", "repeated-value")),
+        *(("number", "wrong-value"), ("value", "wrong-value")),
+    ):
         if kind == own:  # the message is the model's
             curly = (
                 yaml_hints.explain_quotes(details["input"])
@@ -163,7 +173,7 @@ def _explain_fault(details: ErrorDetails, model: type[BaseModel] | None) -> tupl
         return "wrong-value", f"expected {expected}, found {value}{suggest(str(details['input']), values)}"
     if kind == "string_pattern_mismatch":
         pattern = context["pattern"]
-        expected = next(description for part, description in _PATTERNS.items() if part in pattern)
+        expected = next((text for part, text in _PATTERNS.items() if part in pattern), "another form")
         return "wrong-value", f"expected {expected}, found {value}"
     return "wrong-value", f"expected {_describe_kind(details)}, found {value}"
 

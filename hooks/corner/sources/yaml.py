@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import accumulate
 from typing import Any
 
 import yaml
@@ -31,6 +32,7 @@ _TAGS: dict[type[Node], str] = {
     MappingNode: _STANDARD_TAG + "map",
 }
 _DEEPEST = 10_000
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 class YamlError(Exception):
@@ -106,10 +108,16 @@ class _Loader(yaml.CSafeLoader):
         pass
 
 
+def _find_bracket_depth(text: str) -> int:
+    """Return how many brackets are open at once at most, those in words included."""
+    steps = (1 if bracket in "[{" else -1 for bracket in _BRACKET.findall(text))
+    return max(accumulate(steps), default=0)
+
+
 def _compose(text: str) -> Node | None:
     # libyaml recurses without a limit, and some ten thousand levels crash the process.
     if len(text) > _DEEPEST and (
-        text.count("[") + text.count("{") > _DEEPEST or max(map(len, text.splitlines())) > 2 * _DEEPEST
+        _find_bracket_depth(text) > _DEEPEST or max(map(len, text.splitlines())) > 2 * _DEEPEST
     ):
         raise YamlError("expected a few levels of nesting and short lines, found thousands", 1)
     loader = _Loader(text)

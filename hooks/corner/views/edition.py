@@ -90,6 +90,12 @@ class Edition:
         """Return the name of a term of a taxonomy; of a body, the one that was valid on `day`."""
         return self.foreign(self.catalogue.taxonomies.name(kind, key, self.locale, day))
 
+    def pick(self, texts: Mapping[str, str]) -> str:
+        """Return the text in the edition's language, converted where it is, or else in the default one."""
+        if self.locale not in texts and self.converter and self.converter.source in texts:
+            return self.converter.convert_text(texts[self.converter.source])
+        return self.catalogue.taxonomies.pick(texts, self.locale).text
+
     def topic_description(self, key: str) -> str:
         """Return the description of a topic."""
         return self.catalogue.taxonomies.pick(self.catalogue.taxonomies.topics[key].description, self.locale).text
@@ -117,6 +123,14 @@ class Edition:
         lang = "" if text.locale == self.locale else text.locale
         only = self.only(text.locale) if lang else ""
         return Link(text.title, self.catalogue.address(content, self.locale), lang, only)
+
+    def record_groups(self, keys: tuple[str, ...]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+        """Return the links to records by register: its name, and the links to those records that there are."""
+        groups: dict[str, list[Link]] = {}
+        for content in map(self.catalogue.content, keys):
+            if content is not None:
+                groups.setdefault(content.content_type.menu_title(self), []).append(self.link(content))
+        return tuple((name, tuple(links)) for name, links in groups.items())
 
     def changed_original(self, content: Content) -> Link | None:
         """Return the link to the original of content, where it has changed since it was translated."""

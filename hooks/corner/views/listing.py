@@ -7,9 +7,11 @@ from typing import NamedTuple, get_args
 
 from corner.content import urls
 from corner.content.frontmatter import ReleaseType
+from corner.content.record import Record
 from corner.content.taxonomies import BodyName
 from corner.site.listings import Listing
 from corner.views.edition import Edition
+from corner.views.register import RecordView, record_view
 from corner.views.taxonomy_index import topic_links_of_year
 from corner.views.types import CardView, FeedLink, Link, LocalizedText
 
@@ -44,6 +46,8 @@ class BodyView(NamedTuple):
     earlier: tuple[EarlierName, ...]
     place: str
     url: str
+    record: RecordView | None
+    """What a register says about it."""
 
 
 class ListingView(NamedTuple):
@@ -83,7 +87,8 @@ def listing_dependencies(edition: Edition, listing: Listing, number: int) -> obj
     years = lists.topic_years[listing.key] if listing.kind == "topics" else lists.years
     topics = [key for key, topic_years in lists.topic_years.items() if listing.key in topic_years]
     identity = (listing.kind, listing.key, listing.year, number, len(listing.releases))
-    return identity, tuple(years) if listing.kind != "bodies" else (), topics, digests
+    described = _record_view(edition, listing.key) if listing.kind == "bodies" and number == 1 else None
+    return identity, described, tuple(years) if listing.kind != "bodies" else (), topics, digests
 
 
 def listing_view(edition: Edition, listing: Listing, number: int) -> ListingView:
@@ -108,7 +113,7 @@ def listing_view(edition: Edition, listing: Listing, number: int) -> ListingView
         year=address(1),
         topics=topic_links_of_year(edition, listing.key) if listing.kind == "year" else (),
         types=_type_choices(edition, listing) if pages == 1 else (),
-        body=_body_view(edition, listing.key) if listing.kind == "bodies" else None,
+        body=_body_view(edition, listing.key, number) if listing.kind == "bodies" else None,
         cards=tuple(edition.card(release) for release in listing.page(number, size)),
         page=number,
         newer=address(number - 1),
@@ -136,7 +141,7 @@ def _type_choices(edition: Edition, listing: Listing) -> tuple[TypeChoice, ...]:
     return tuple(choices) if len(choices) > 1 else ()
 
 
-def _body_view(edition: Edition, key: str) -> BodyView:
+def _body_view(edition: Edition, key: str, number: int) -> BodyView:
     taxonomies, messages = edition.catalogue.taxonomies, edition.messages
     body = taxonomies.bodies[key]
     newest, *earlier = body.names
@@ -148,7 +153,14 @@ def _body_view(edition: Edition, key: str) -> BodyView:
         ),
         place=edition.name("places", body.place).text if body.place else "",
         url=body.url or "",
+        record=_record_view(edition, key) if number == 1 else None,
     )
+
+
+def _record_view(edition: Edition, key: str) -> RecordView | None:
+    """Return what a register says about a body, where there is one."""
+    record = edition.catalogue.content(f"bodies/{key}")
+    return record_view(edition, record) if isinstance(record, Record) and edition.locale in record.texts else None
 
 
 def _format_validity(edition: Edition, name: BodyName) -> str:

@@ -34,6 +34,10 @@ def build_menu(edition: Edition, standing_pages: Iterable[MenuLink]) -> list[Men
     """
     menu = [MenuLink(edition.messages("home"), edition.home, "home")]
     menu += [MenuLink(edition.messages(section), edition.at(f"{section}/"), section) for section in SECTIONS]
+    for content_type in edition.catalogue.content_types:
+        if content_type.menu != "none":
+            title, path = content_type.menu_title(edition), edition.at(f"{content_type.section}/")
+            menu.append(MenuLink(title, path, content_type.section, content_type.menu == "footer"))
     menu.append(MenuLink(edition.messages("timeline"), edition.at(urls.TIMELINE), "timeline", footer=True))
     for entry in standing_pages:
         address = edition.own(entry.address)

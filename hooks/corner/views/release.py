@@ -56,6 +56,8 @@ class ReleaseView(NamedTuple):
     places: str
     bodies: tuple[Link, ...]
     items: tuple[Link, ...]
+    records: tuple[tuple[str, tuple[Link, ...]], ...]
+    """The records that it is about, by register: its name, and the links."""
     attachments: tuple[Link, ...]
     source: SourceView | None
     related: tuple[Link, ...]
@@ -77,7 +79,8 @@ def release_dependencies(edition: Edition, release: Release) -> object:
     targets = [edition.targets[target] for target in release.texts[edition.locale].targets]
     hidden = drafts.hidden_notice(edition, release)
     lists = hidden and (_body_links(edition, release), edition.year(release.year))
-    return release.digest, related, neighbours, targets, hidden, lists, _calendar(edition, release)
+    records = edition.record_groups(release.facts.records)
+    return release.digest, related, records, neighbours, targets, hidden, lists, _calendar(edition, release)
 
 
 def release_view(edition: Edition, release: Release) -> ReleaseView:
@@ -114,6 +117,7 @@ def release_view(edition: Edition, release: Release) -> ReleaseView:
         places=edition.places(facts.places),
         bodies=_body_links(edition, release),
         items=_item_links(edition, release),
+        records=edition.record_groups(release.facts.records),
         attachments=tuple(
             Link(
                 text.labels[f"attachments.{attachment.file}"],

@@ -21,6 +21,8 @@ class ItemView(NamedTuple):
     new: bool
     topics: tuple[Link, ...]
     figures: tuple[FigureRow, ...]
+    records: tuple[tuple[str, tuple[Link, ...]], ...]
+    """The records that it is about, by register: its name, and the links."""
     reports: tuple[Link, ...]
     """The releases that report on it."""
 
@@ -70,6 +72,7 @@ def _item_view(edition: Edition, item: Item, number: int, text: LocalizedContent
         new=item.new,
         topics=edition.topic_links(item.topics),
         figures=edition.figures(item.figures),
+        records=edition.record_groups(item.records),
         reports=tuple(edition.link(release) for release in edition.reports.get(item.key, ())),
     )
 

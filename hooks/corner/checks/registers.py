@@ -1,0 +1,331 @@
+"""From the data files of a register to records, with everything that is wrong in each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from pydantic import ValidationError
+
+from corner.checks import markdown as markdown_check
+from corner.checks.context import CheckContext
+from corner.checks.markdown import TextPart
+from corner.checks.records import find_missing_languages, read_entries, validate_record
+from corner.content.frontmatter import KEY_PATTERN
+from corner.content.markdown import Passage
+from corner.content.record import Record, iter_members, iter_record_keys
+from corner.content.register_files import Register
+from corner.content.registers import TERM_FIELDS, NamedRecordFacts, RecordFacts
+from corner.content.taxonomies import Term, explain_unknown_key
+from corner.content.types import Content, ContentType, LocalizedContent, Records, Section
+from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.suggestions import suggest
+from corner.i18n.script_conversion import convert_texts
+from corner.sources.reader import DataFile
+from corner.sources.yaml import YamlPath, find_line
+from corner.storage import fingerprint
+
+_BLOCK = re.compile(r"[|>][-+0-9]*\s*$")
+"""The end of a line below which a block of text begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordText:
+    """Where a Markdown text of a record is, as the checks of texts ask for it."""
+
+    file: DataFile
+    path_in_file: YamlPath
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the project's root."""
+        return self.file.path
+
+    @property
+    def body_line(self) -> int:
+        """The first line of the text, from 1; a block begins below its key."""
+        line = find_line(self.file.text, self.path_in_file)
+        is_block = _BLOCK.search(self.file.text.split("\n")[line - 1])
+        return line + 1 if is_block else line
+
+
+class RecordReader:
+    """Makes records from the data files of one register."""
+
+    def __init__(self, register: Register, find_type: Callable[[], ContentType[Record]]) -> None:
+        """Read records of `register`; `find_type` returns its content type."""
+        self._register = register
+        self._declaration = register.declaration
+        self._find_type = find_type
+
+    def read(self, data_file: DataFile, context: CheckContext, model: type[RecordFacts]) -> Records:
+        """Return the records of a data file, and what is wrong in it."""
+        entries, problems = read_entries(data_file)
+        records: list[Content] = []
+        for key, value in entries.items():
+            if not re.match(KEY_PATTERN, key):
+                message = f"expected lower-case words and hyphens, found '{key}'"
+                problems.append(data_file.problem((key,), "wrong-key", message))
+                continue
+            facts, invalid = validate_record(data_file, key, value, model, context)
+            problems += invalid
+            is_whole = facts is not None
+            facts = facts or self._read_rest(value, invalid, model, context)
+            if facts is None:
+                continue
+            names = self._names(key, facts, context)
+            if not names:
+                message = explain_unknown_key(key, self._register.name, *self._terms(context))
+                problems.append(data_file.problem((key,), "unknown-body", message))
+                continue
+            problems += self._check_languages(data_file, key, facts, context)
+            problems += self._check_taxonomy_keys(data_file, key, facts, context)
+            problems += _check_successor(data_file, key, facts)
+            digest = fingerprint.digest((self._register.digest, key, value))
+            texts, wrong = self._texts(data_file, key, facts, names, digest, context)
+            problems += wrong
+            if is_whole:
+                records.append(self._build(key, facts, texts, digest, context))
+        return Records(tuple(records), tuple(problems))
+
+    def _read_rest(
+        self, value: Any, invalid: list[Problem], model: type[RecordFacts], context: CheckContext
+    ) -> RecordFacts | None:
+        """Return what is right in a record with faults, so that all that is wrong in it is reported at once."""
+        faulty = {problem.field.split(".")[1] for problem in invalid if "." in problem.field}
+        rest = {name: field for name, field in value.items() if name not in faulty} if isinstance(value, dict) else {}
+        try:
+            return model.model_validate(rest, context={"zone": context.settings.time_zone})
+        except ValidationError:
+            return None
+
+    def _names(self, key: str, facts: RecordFacts, context: CheckContext) -> Mapping[str, str]:
+        """Return the names of a record by locale: its own, or those of the body that it describes, if there is one."""
+        if isinstance(facts, NamedRecordFacts):
+            return facts.names()
+        body = context.taxonomies.bodies.get(key)
+        return body.names[0].name if body else {}
+
+    def _terms(self, context: CheckContext) -> tuple[frozenset[str], Mapping[str, Term]]:
+        return context.taxonomies.written[self._register.name], getattr(context.taxonomies, self._register.name)
+
+    def _build(
+        self, key: str, facts: RecordFacts, texts: Mapping[str, LocalizedContent], digest: str, context: CheckContext
+    ) -> Record:
+        days = (facts.valid.since, facts.valid.until)
+        term = context.taxonomies.bodies[key] if self._register.extends_taxonomy else None
+        return Record(
+            content_type=self._find_type(),
+            key=f"{self._register.name}/{key}",
+            original=next(iter(texts)),
+            texts=convert_texts(texts, context.converters),
+            digest=digest,
+            facts=facts,
+            register=self._register,
+            term={name: getattr(term, name) for name in TERM_FIELDS} if term else {},
+            unofficial=facts.unofficial() if isinstance(facts, NamedRecordFacts) else frozenset(),
+            turns=tuple(datetime.combine(day, time(), context.settings.time_zone) for day in days if day),
+        )
+
+    def _check_languages(
+        self, data_file: DataFile, key: str, facts: RecordFacts, context: CheckContext
+    ) -> Iterator[Problem]:
+        """Yield a problem for each language that a name or text of a record lacks."""
+        if isinstance(facts, NamedRecordFacts):
+            yield from find_missing_languages(data_file, key, "name", facts.name, context)
+        localized = [name for name, field in self._declaration.fields.items() if field.localized]
+        for name in ("description", *localized):
+            value = getattr(facts, name)
+            for path, texts in iter_members(name, value):
+                missing = [locale for locale in context.settings.written if locale not in texts]
+                if missing:
+                    message = f"expected words in each language of the site, found none in {', '.join(missing)}"
+                    yield data_file.problem((key, *path), "missing-language", message)
+
+    def _check_taxonomy_keys(
+        self, data_file: DataFile, key: str, facts: RecordFacts, context: CheckContext
+    ) -> Iterator[Problem]:
+        """Yield a problem for each topic, body or place that a record names and no taxonomy has."""
+        for field_type, kind, rule in (
+            ("topic", "topics", "unknown-topic"),
+            ("body", "bodies", "unknown-body"),
+            ("place", "places", "unknown-place"),
+        ):
+            known = context.taxonomies.written[kind]
+            names = [name for name, field in self._declaration.fields.items() if field.type == field_type]
+            for name in names if kind not in context.taxonomies.broken else ():
+                for path, term in iter_members(name, getattr(facts, name)):
+                    if term not in known:
+                        message = explain_unknown_key(term, kind, known, getattr(context.taxonomies, kind))
+                        yield data_file.problem((key, *path), rule, message)
+
+    def _texts(
+        self,
+        data_file: DataFile,
+        key: str,
+        facts: RecordFacts,
+        names: Mapping[str, str],
+        digest: str,
+        context: CheckContext,
+    ) -> tuple[dict[str, LocalizedContent], list[Problem]]:
+        """Return the texts of a record by locale, and what is wrong in its Markdown."""
+        problems: list[Problem] = []
+        texts = {}
+        for locale in filter(names.__contains__, context.settings.written):
+            sections, targets = [], list[str]()
+            for field in self._declaration.markdown_fields():
+                text, path = self._markdown(facts, field, locale)
+                if text is None:
+                    continue
+                passage = self._passage(f"{digest} {field} {locale}", field, locale, text, context)
+                part = TextPart(RecordText(data_file, (key, *path)), passage, partial(str, text))
+                outline = passage.outline(context.cache)
+                problems += markdown_check.check_text(part, outline, context.assets, context.keys)
+                targets += [link.target for link in outline.links if link.target]
+                sections.append(Section(title=self._declaration.fields[field].name[locale], passage=passage))
+            description = facts.description or {}
+            texts[locale] = LocalizedContent(
+                locale=locale,
+                path=data_file.path,
+                title=names[locale],
+                description=description.get(locale, ""),
+                passage=_NoText(),
+                sections=tuple(sections),
+                labels=self._labels(facts, locale),
+                targets=tuple(targets),
+            )
+        return texts, problems
+
+    def _markdown(self, facts: RecordFacts, field: str, locale: str) -> tuple[str | None, YamlPath]:
+        value = getattr(facts, field)
+        if isinstance(value, dict):
+            return value.get(locale), (field, locale)
+        return value, (field,)
+
+    def _passage(self, digest: str, field: str, locale: str, text: str, context: CheckContext) -> Passage:
+        back = context.messages[locale]("back_to_text", number="{number}")
+        return Passage(text, f"registers/{self._register.name}", back, digest, f"{field}-section-")
+
+    def _labels(self, facts: RecordFacts, locale: str) -> dict[str, str]:
+        """Return the words among the fields of a record in one language, by field and position."""
+        labels = {}
+        for name, field in self._declaration.fields.items():
+            if field.type == "text":
+                for path, text in iter_members(name, getattr(facts, name)):
+                    words = text.get(locale) if isinstance(text, dict) else None
+                    if words is not None:
+                        labels[".".join(map(str, path))] = words
+        for position, source in enumerate(facts.sources):
+            words = source.name if isinstance(source.name, str) else source.name.get(locale)
+            if words is not None and not isinstance(source.name, str):
+                labels[f"sources.{position}"] = words
+        return labels
+
+
+@dataclass(frozen=True, slots=True)
+class _NoText:
+    """The body of a record, which has only fields."""
+
+    html: str = ""
+
+
+def _check_successor(data_file: DataFile, key: str, facts: RecordFacts) -> Iterator[Problem]:
+    """Yield a problem where a record that is replaced has no end."""
+    if facts.replaced_by and facts.valid.until is None:
+        message = f"expected the first day of '{facts.replaced_by}' as valid.until, found none"
+        yield data_file.problem((key, "replaced_by"), "missing-field", message)
+
+
+def check_stale_sources(
+    data_files: Iterable[DataFile], contents: Mapping[str, Content], today: date
+) -> Iterator[Problem]:
+    """Yield a warning for each source that was not looked at for longer than its register allows.
+
+    Args:
+        data_files: the data files of the corner.
+        contents: all content by key.
+        today: the day on which the corner is checked.
+    """
+    for data_file in data_files:
+        for key in data_file.data if isinstance(data_file.data, dict) else ():
+            record = contents.get(f"{data_file.kind}/{key}")
+            longest = record.register.declaration.stale_after if isinstance(record, Record) else None
+            for position, source in enumerate(record.facts.sources if record and longest else ()):
+                days = (today - source.as_of).days
+                if longest and days > longest:
+                    message = (
+                        f"expected a source of the last {longest} days, found one of {source.as_of}; look at it again"
+                    )
+                    path = (key, "sources", position, "as_of")
+                    yield replace(data_file.problem(path, "stale-source", message), severity=Severity.WARNING)
+
+
+def check_references(
+    register: Register, records: Mapping[str, Record], data_file: DataFile, context: CheckContext
+) -> Iterator[Problem]:
+    """Yield a problem for each item, piece of content or record that a record names and that is not there.
+
+    Args:
+        register: the register.
+        records: its records by their keys in their files.
+        data_file: one of its files, of which the records are checked.
+        context: what is known of the corner, its records included.
+    """
+    keys = data_file.data if isinstance(data_file.data, dict) else {}
+    for key in keys:
+        record = records.get(str(key))
+        if record is None:
+            continue
+        for path, target in iter_record_keys(register, record.facts):
+            if target not in context.records:
+                yield _unknown_record(data_file, (key, *path), target, context)
+        yield from _check_keys(data_file, str(key), record, context)
+        yield from _check_chain(data_file, str(key), record, records)
+
+
+def _check_keys(data_file: DataFile, key: str, record: Record, context: CheckContext) -> Iterator[Problem]:
+    """Yield a problem for each item or page that a record names and that is not there."""
+    for field_type, rule, kind, known in (
+        ("item", "unknown-item", "an item of a summary", context.items),
+        ("content", "unknown-release", "a release, summary or record", context.keys | context.records),
+    ):
+        fields = record.register.declaration.fields
+        names = [name for name, field in fields.items() if field.type == field_type and known is not None]
+        for path, target in chain.from_iterable(iter_members(name, getattr(record.facts, name)) for name in names):
+            if known is not None and target not in known:
+                message = f"expected the key of {kind}, found '{target}'{suggest(target, known)}"
+                yield data_file.problem((key, *path), rule, message)
+
+
+def _check_chain(data_file: DataFile, key: str, record: Record, records: Mapping[str, Record]) -> Iterator[Problem]:
+    """Yield a problem where the successor of a record is unknown, or a record comes back to itself."""
+    successor = record.facts.replaced_by
+    if successor is None:
+        return
+    if successor not in records:
+        message = f"expected the key of a record of this register, found '{successor}'{suggest(successor, records)}"
+        yield data_file.problem((key, "replaced_by"), "unknown-record", message)
+        return
+    seen = [key]
+    while successor is not None and successor in records:
+        if successor == key:
+            chain = " → ".join([*seen, key])
+            message = f"expected a record that replaces it, found that it replaces itself: {chain}"
+            yield data_file.problem((key, "replaced_by"), "circular-reference", message)
+            return
+        if successor in seen:
+            return  # a circle further on, which its own records report
+        seen.append(successor)
+        successor = records[successor].facts.replaced_by
+
+
+def _unknown_record(data_file: DataFile, path: YamlPath, target: str, context: CheckContext) -> Problem:
+    register, _, key = target.partition("/")
+    known = [name.partition("/")[2] for name in context.records if name.startswith(f"{register}/")]
+    message = f"expected the key of a record of '{register}', found '{key}'{suggest(key, known)}"
+    return data_file.problem(path, "unknown-record", message)

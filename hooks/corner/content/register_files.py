@@ -1,0 +1,213 @@
+"""The reader of `news/registers/NAME/register.yml`, the declarations of a corner's registers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from corner.content.frontmatter import KEY_PATTERN
+from corner.content.registers import (
+    EXTENDABLE,
+    STANDARD_FIELDS,
+    STATES,
+    TERM_FIELDS,
+    FieldDeclaration,
+    RegisterDeclaration,
+    StructuredData,
+    StructuredValue,
+)
+from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import suggest
+from corner.sources import characters, textfile, validation, yaml, yaml_hints
+from corner.sources.reader import DECLARATION, REGISTERS
+from corner.storage import fingerprint
+
+_RESERVED = frozenset(
+    "assets bodies calendars cards data events feeds figures follow guide items news releases search status summaries "
+    "timeline topics words".split()
+)
+"""First parts of addresses, and names of other content, that no register may take."""
+_LOCALIZED = ("name", "record", "description", "introduction")
+
+
+class Register(NamedTuple):
+    """A register as it is declared."""
+
+    name: str
+    """Its key, which is also the name of its folder."""
+    declaration: RegisterDeclaration
+    path: str
+    """Its declaration's file, relative to the project's root."""
+    text: str
+    """The text of its declaration."""
+    digest: str
+    """The fingerprint of its declaration."""
+
+    def problem(self, path: yaml.YamlPath, code: str, message: str) -> Problem:
+        """Return a problem at a field of the declaration, on the field's line."""
+        return Problem(self.path, yaml.find_line(self.text, path), ".".join(map(str, path)), code, message)
+
+    @property
+    def address(self) -> str:
+        """The first part of its addresses."""
+        return self.name if self.extends_taxonomy else self.declaration.address or self.name
+
+    def find_field(self, key: str) -> FieldDeclaration | None:
+        """Return a field by its key: a declared one, or one that the terms of the extended taxonomy have."""
+        declared = self.declaration.fields.get(key)
+        return declared or (TERM_FIELDS.get(key) if self.extends_taxonomy else None)
+
+    @property
+    def extends_taxonomy(self) -> bool:
+        """Whether its records add fields to the terms of the taxonomy of the same name, on their pages."""
+        return self.name in EXTENDABLE
+
+
+def read_registers(root: Path, locales: Sequence[str]) -> tuple[list[Register], list[Problem]]:
+    """Return the registers of a corner in the order of their names, and what is wrong in their declarations.
+
+    Args:
+        root: the project's root.
+        locales: the languages in which each name and text is needed.
+    """
+    registers: list[Register] = []
+    problems: list[Problem] = []
+    for file in sorted((root / "news" / REGISTERS).glob(f"*/{DECLARATION}")):
+        reader = _DeclarationReader(file, f"news/{REGISTERS}/{file.parent.name}/{DECLARATION}", locales)
+        register = reader.read()
+        problems += reader.problems
+        if register is not None:
+            registers.append(register)
+    problems += _check_addresses(registers)
+    names = {register.name for register in registers}
+    for register in registers:
+        problems += _check_registers_named(register, names)
+    return registers, problems
+
+
+class _DeclarationReader:
+    """Reads one declaration and collects its problems."""
+
+    def __init__(self, file: Path, path: str, locales: Sequence[str]) -> None:
+        self._file = file
+        self._path = path
+        self._locales = locales
+        self._text = ""
+        self.problems: list[Problem] = []
+
+    def read(self) -> Register | None:
+        """Return the register, where its declaration has no faults that keep its records from being read."""
+        name = self._file.parent.name
+        if not re.match(KEY_PATTERN, name) or (name in _RESERVED and name not in EXTENDABLE):
+            message = f"expected lower-case words and hyphens that name nothing else, found '{name}'"
+            self.problems.append(Problem(self._path, 1, "file", "wrong-name", message))
+            return None
+        data = self._parse()
+        if data is None:
+            return None
+        try:
+            declaration = RegisterDeclaration.model_validate(data)
+        except ValidationError as error:
+            for path, code, message in validation.explain_errors(error, data, RegisterDeclaration):
+                self._report(path, code, message)
+            return None
+        self._check_languages(declaration)
+        register = Register(name, declaration, self._path, self._text, fingerprint.digest(self._text))
+        self._check_fields(register)
+        return register
+
+    def _parse(self) -> dict[str, Any] | None:
+        """Return the declaration as plain data."""
+        data, problems = textfile.read_bytes(str(self._file), self._path)
+        text = None
+        if data is not None:
+            text, problems = characters.decode_text(data, self._path)
+        if text is not None:
+            problems = yaml_hints.find_conflict_marks(self._path, text)
+        self.problems += problems
+        if text is None or problems:
+            return None
+        self._text = text
+        try:
+            parsed = yaml.parse_yaml(text)
+        except yaml.YamlError as error:
+            self.problems.append(Problem(self._path, error.line, "file", error.code, error.message))
+            return None
+        if not isinstance(parsed, dict):
+            self._report((), "wrong-yaml", "expected 'name: …', 'fields: …' and so on, found something else")
+            return None
+        return parsed
+
+    def _check_languages(self, declaration: RegisterDeclaration) -> None:
+        """Report each name and text that lacks a language of the corner."""
+        for path, names in _iter_names(declaration):
+            missing = [locale for locale in self._locales if names and locale not in names]
+            if missing:
+                message = f"expected words in each language of the site, found none in {', '.join(missing)}"
+                self._report(path, "missing-language", message)
+
+    def _check_fields(self, register: Register) -> None:
+        """Report each field that the declaration names and does not declare."""
+        declaration = register.declaration
+        known = [*declaration.fields, *STANDARD_FIELDS, *(TERM_FIELDS if register.extends_taxonomy else ())]
+        for path, key in declaration.iter_named_fields():
+            if key not in known:
+                message = f"expected a field of the register, found '{key}'{suggest(key, known)}"
+                self._report(path, "unknown-field", message)
+        for path, value in _iter_structured_values(declaration.json_ld, ("json_ld",)):
+            field = declaration.fields.get(value.field)
+            choices = STATES if value.field == "status" else tuple(field.choices) if field else ()
+            for choice in value.values:
+                if choice not in choices:
+                    message = f"expected a value of '{value.field}', found '{choice}'{suggest(choice, choices)}"
+                    self._report((*path, "values", choice), "unknown-field", message)
+
+    def _report(self, path: yaml.YamlPath, code: str, message: str) -> None:
+        line = yaml.find_line(self._text, path)
+        self.problems.append(Problem(self._path, line, ".".join(map(str, path)) or "file", code, message))
+
+
+def _iter_names(declaration: RegisterDeclaration) -> Iterator[tuple[yaml.YamlPath, dict[str, str]]]:
+    for name in _LOCALIZED:
+        yield (name,), getattr(declaration, name)
+    for key, field in declaration.fields.items():
+        yield ("fields", key, "name"), field.name
+        yield ("fields", key, "unit"), field.unit
+        for choice, names in field.choices.items():
+            yield ("fields", key, "choices", choice), names
+    for state, names in declaration.states.items():
+        yield ("states", state), names
+
+
+def _iter_structured_values(
+    data: StructuredData | None, path: yaml.YamlPath
+) -> Iterator[tuple[yaml.YamlPath, StructuredValue]]:
+    for name, value in data.properties.items() if data else ():
+        if isinstance(value, StructuredData):
+            yield from _iter_structured_values(value, (*path, "properties", name))
+        elif isinstance(value, StructuredValue):
+            yield (*path, "properties", name), value
+
+
+def _check_addresses(registers: Sequence[Register]) -> Iterator[Problem]:
+    """Yield a problem for each address that something else has."""
+    known: dict[str, str] = {}
+    for register in registers:
+        other = known.setdefault(register.address, register.path)
+        if other != register.path or (register.address in _RESERVED and not register.extends_taxonomy):
+            owner = other if other != register.path else "the site"
+            message = f"expected an address that nothing else has, found '{register.address}', which {owner} has"
+            yield register.problem(("address",), "duplicate-address", message)
+
+
+def _check_registers_named(register: Register, names: set[str]) -> Iterator[Problem]:
+    """Yield a problem for each register that a field names and the corner does not have."""
+    for key, field in register.declaration.fields.items():
+        named = field.register_
+        if named is not None and named not in names:
+            message = f"expected a folder of news/{REGISTERS}/, found '{named}'{suggest(named, names)}"
+            yield register.problem(("fields", key, "register"), "unknown-register", message)

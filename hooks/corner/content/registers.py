@@ -1,0 +1,286 @@
+"""Registers: tables of records that a corner declares in data, and the model of a record, made from the declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import GenericAlias
+from typing import Annotated, Any, Literal, cast, get_args
+
+from pydantic import BeforeValidator, Field, StringConstraints, create_model, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from corner.content.dates import Day, Period
+from corner.content.frontmatter import UNIQUE_ITEMS, FrontMatterModel, Key, PlainText, Url
+from corner.content.taxonomies import LocalizedNames
+
+FieldType = Literal[
+    "text",
+    "markdown",
+    "date",
+    "period",
+    "number",
+    "url",
+    "email",
+    "telephone",
+    "choice",
+    "topic",
+    "body",
+    "place",
+    "item",
+    "content",
+    "record",
+]
+"""What a field of a record holds."""
+TAXONOMY_TYPES: Mapping[str, str] = {"topic": "topics", "body": "bodies", "place": "places"}
+"""The taxonomy whose keys a field of a type holds."""
+EXTENDABLE = frozenset({"bodies"})
+"""The taxonomies whose terms a register of the same name adds fields to."""
+STANDARD_FIELDS = ("name", "description", "valid", "replaced_by", "status", "sources")
+"""The fields of every record; `status` is computed and has no value in the file."""
+State = Literal["upcoming", "current", "ended", "replaced"]
+"""What a record is at a moment, by its dates."""
+STATES: tuple[State, ...] = get_args(State)
+
+Localized = Annotated[dict[str, PlainText], Field(min_length=1)]
+"""Texts by locale."""
+MarkdownText = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+"""A text of one language in Markdown."""
+Email = Annotated[str, StringConstraints(pattern=r"^[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+$")]
+Telephone = Annotated[str, StringConstraints(pattern=r"^[+]?[0-9(][0-9 ()/-]{3,}$")]
+"""A telephone number as people write it."""
+
+
+class FieldDeclaration(FrontMatterModel):
+    """A field of a register's records."""
+
+    type: FieldType = Field(description="What it holds.")
+    name: LocalizedNames = Field(description="Its name in each language.")
+    localized: bool = Field(False, description="Whether it has a text for each language; for text and markdown.")
+    required: bool = Field(False, description="Whether each record must have it.")
+    many: bool = Field(False, description="Whether it may have several values.")
+    unit: Annotated[dict[str, Annotated[str, StringConstraints(pattern=r"\{value\}")]], Field()] = Field(
+        {}, description="How a number is written in each language, with {value} for it."
+    )
+    choices: dict[Key, LocalizedNames] = Field({}, description="The values of a choice, with their names.")
+    register_: Key | None = Field(None, alias="register", description="The register whose records it names.")
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> FieldDeclaration:
+        if self.localized and self.type not in ("text", "markdown"):
+            raise PydanticCustomError("value", "expected 'localized' with the types text and markdown only")
+        if bool(self.choices) != (self.type == "choice"):
+            raise PydanticCustomError("value", "expected 'choices' with the type choice, and only there")
+        if self.unit and self.type != "number":
+            raise PydanticCustomError("value", "expected 'unit' with the type number only")
+        if self.register_ and self.type != "record":
+            raise PydanticCustomError("value", "expected 'register' with the type record only")
+        return self
+
+
+TERM_FIELDS: Mapping[str, FieldDeclaration] = {
+    "place": FieldDeclaration(type="place", name={"en": "Place"}),
+    "url": FieldDeclaration(type="url", name={"en": "Website"}),
+}
+"""The fields that the records of a register have from the terms of the taxonomy that it extends; the interface names them."""
+
+
+class StructuredData(FrontMatterModel):
+    """How a record is described by schema.org's terms."""
+
+    type: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z]+$")] = Field(description="A type of schema.org.")
+    properties: dict[str, str | StructuredValue | StructuredData] = Field(
+        {}, description="The field that gives each property, or a node with properties of its own."
+    )
+
+
+class StructuredValue(FrontMatterModel):
+    """A property whose values are written in schema.org's words."""
+
+    field: str = Field(description="The field that gives it.")
+    values: dict[str, str] = Field(description="The value for each choice or state.")
+
+
+class RegisterDeclaration(FrontMatterModel):
+    """What `register.yml` says about a register."""
+
+    name: LocalizedNames = Field(description="Its name in each language.")
+    record: LocalizedNames = Field(description="What one record is called, in each language.")
+    description: LocalizedNames = Field(description="What it holds, one sentence in each language.")
+    introduction: dict[str, MarkdownText] = Field({}, description="A text above its table, in each language.")
+    address: Key | None = Field(None, description="The first part of its addresses; without it, its folder's name.")
+    menu: Literal["main", "footer", "none"] = Field("main", description="Where the menu has it.")
+    fields: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")], FieldDeclaration] = Field(
+        description="The fields of its records, in order."
+    )
+    columns: tuple[str, ...] = Field((), description="The fields that its table shows.", json_schema_extra=UNIQUE_ITEMS)
+    filters: tuple[str, ...] = Field(
+        (), description="The fields that it is filtered by.", json_schema_extra=UNIQUE_ITEMS
+    )
+    order: tuple[str, ...] = Field((), description="The fields that it is sorted by; '-' before one: the last first.")
+    group: str | None = Field(None, description="The field that its table is divided by.")
+    states: dict[State, LocalizedNames] = Field(
+        {}, description="The words for the states of its records, where they are not the usual ones."
+    )
+    stale_after: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="The days after which a source that was not looked at since is reported."
+    )
+    json_ld: StructuredData | None = Field(None, description="How a record is described to machines.")
+
+    @field_validator("fields", mode="after")
+    @classmethod
+    def _no_standard_field(cls, value: dict[str, FieldDeclaration]) -> dict[str, FieldDeclaration]:
+        for key in value:
+            if key in STANDARD_FIELDS:
+                raise PydanticCustomError(
+                    "value", "expected another key, for every record has the field '{key}'", {"key": key}
+                )
+        return value
+
+    def iter_named_fields(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield where the declaration names a field of its own, and the field's key."""
+        for name in ("columns", "filters"):
+            yield from (((name, position), key) for position, key in enumerate(getattr(self, name)))
+        yield from ((("order", position), key.removeprefix("-")) for position, key in enumerate(self.order))
+        if self.group:
+            yield ("group",), self.group
+        if self.json_ld:
+            yield from _iter_structured_fields(self.json_ld, ("json_ld",))
+
+    def markdown_fields(self) -> list[str]:
+        """Return the fields that hold Markdown, in order."""
+        return [key for key, field in self.fields.items() if field.type == "markdown"]
+
+
+def _iter_structured_fields(
+    data: StructuredData, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for name, value in data.properties.items():
+        where = (*path, "properties", name)
+        if isinstance(value, StructuredData):
+            yield from _iter_structured_fields(value, where)
+        elif isinstance(value, StructuredValue):
+            yield (*where, "field"), value.field
+        else:
+            yield where, value
+
+
+class RecordName(FrontMatterModel):
+    """A name in one language."""
+
+    text: PlainText
+    official: bool = Field(True, description="Whether the body itself uses it; false for a translation or conversion.")
+
+
+class Validity(FrontMatterModel):
+    """When a record is in force."""
+
+    since: Day | None = Field(None, alias="from", description="The first day.")
+    until: Day | None = Field(None, description="The first day on which it is no longer in force.")
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Validity:
+        if self.since and self.until and self.until <= self.since:
+            raise PydanticCustomError("date", "expected an end after the start, found an end before it")
+        return self
+
+
+class RecordSource(FrontMatterModel):
+    """Where a record's facts come from."""
+
+    name: PlainText | Localized = Field(description="Publisher and kind of document, also for each language.")
+    url: Url | None = Field(None, description="Its address.")
+    as_of: Day = Field(description="The day on which the source said so.")
+    grade: Literal["A", "B", "C", "I"] | None = Field(
+        None, description="A: of the authority itself; B: of somebody else; C: not checked; I: inferred."
+    )
+
+
+class RecordFacts(FrontMatterModel):
+    """The fields that the records of every register have."""
+
+    description: Localized | None = Field(None, description="What it is, one sentence in each language.")
+    valid: Validity = Field(Validity(), description="When it is in force.")
+    replaced_by: Key | None = Field(None, description="The record of the register that takes its place.")
+    sources: tuple[RecordSource, ...] = Field((), description="Where the facts come from.")
+
+
+class NamedRecordFacts(RecordFacts):
+    """The fields of a record that has names of its own, as all have but those that describe a term of a taxonomy."""
+
+    name: Annotated[dict[str, PlainText | RecordName], Field(min_length=1)] = Field(
+        description="Its name in each language."
+    )
+
+    def names(self) -> dict[str, str]:
+        """Return the names by locale."""
+        return {locale: name if isinstance(name, str) else name.text for locale, name in self.name.items()}
+
+    def unofficial(self) -> frozenset[str]:
+        """Return the locales of the names that the body itself does not use."""
+        return frozenset(
+            locale for locale, name in self.name.items() if isinstance(name, RecordName) and not name.official
+        )
+
+
+def _check_number(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError(
+            "number", "expected a plain number such as 1090, found {found}", {"found": repr(value)}
+        )
+    return value
+
+
+_RELATED_KEY = r"^[a-z0-9-]+(/[a-z0-9-]+)+$"
+_TYPES: Mapping[str, Any] = {
+    "text": PlainText,
+    "markdown": MarkdownText,
+    "date": Day,
+    "period": Period,
+    "number": Annotated[int | float, BeforeValidator(_check_number)],
+    "url": Url,
+    "email": Email,
+    "telephone": Telephone,
+    "topic": Key,
+    "body": Key,
+    "place": Key,
+    "item": Key,
+    "content": Annotated[str, StringConstraints(pattern=_RELATED_KEY)],
+    "record": Key,
+}
+
+
+def create_record_model(name: str, declaration: RegisterDeclaration) -> type[RecordFacts]:
+    """Return the model of the records of a register.
+
+    Args:
+        name: the register's key.
+        declaration: what its `register.yml` says.
+    """
+    fields: dict[str, Any] = {}
+    for key, field in declaration.fields.items():
+        fields[key] = _define_field(field)
+    title = "".join(part.capitalize() for part in name.split("-"))
+    base = RecordFacts if name in EXTENDABLE else NamedRecordFacts
+    model: Any = create_model(f"{title}Record", __base__=base, __doc__=None, **fields)
+    return cast("type[RecordFacts]", model)
+
+
+def _define_field(field: FieldDeclaration) -> tuple[Any, Any]:
+    """Return the type and the settings of a field of a model."""
+    kind: Any = _TYPES.get(field.type) or Literal[tuple(field.choices)]
+    if field.localized:
+        kind = Annotated[GenericAlias(dict, (str, kind)), Field(min_length=1)]
+    if field.many:
+        kind = GenericAlias(tuple, (kind, ...))
+    settings: dict[str, Any] = {"description": _describe(field)}
+    if field.type in TAXONOMY_TYPES:
+        settings["json_schema_extra"] = {"taxonomy": TAXONOMY_TYPES[field.type]}
+    if field.required and field.many:
+        settings["min_length"] = 1
+    if field.required:
+        return kind, Field(**settings)
+    return (kind, Field((), **settings)) if field.many else (kind | None, Field(None, **settings))
+
+
+def _describe(field: FieldDeclaration) -> str:
+    return " · ".join(dict.fromkeys(field.name.values()))

@@ -1,0 +1,99 @@
+"""The content type of a register: made from its declaration, so that a corner has one without a line of Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from corner.checks.context import CheckContext
+from corner.checks.registers import RecordReader, check_references
+from corner.checks.result import CheckResult
+from corner.content.markdown import Passage
+from corner.content.record import Record
+from corner.content.register_files import Register
+from corner.content.registers import create_record_model
+from corner.content.types import ContentType
+from corner.diagnostics.problem import Problem
+from corner.i18n.script_conversion import ConvertedPassage
+from corner.render import jsonld
+from corner.render.page import Page, content_page, index_page
+from corner.search import index
+from corner.sources.reader import REGISTERS, DataFile, FileKind
+from corner.views import register as views
+from corner.views.edition import Edition
+
+
+def create_register_type(register: Register) -> ContentType[Record]:
+    """Return the content type of a declared register."""
+    name, model = register.name, create_record_model(register.name, register.declaration)
+    reader = RecordReader(register, lambda: content_type)
+
+    def read_records(data_file: DataFile, context: CheckContext) -> Any:
+        return reader.read(data_file, context, model)
+
+    content_type: ContentType[Record] = ContentType(
+        name=name,
+        label=name,
+        section=register.address,
+        files=FileKind(
+            name=name,
+            pattern=re.compile(rf"{REGISTERS}/{name}/(?!register\.yml)[a-z0-9-]+\.yml"),
+            example=f"{REGISTERS}/{name}/records.yml",
+            is_data=True,
+        ),
+        model=model,
+        read_records=read_records,
+        check_record_references=partial(_check_references, register),
+        is_shared=False,
+        page=None if register.extends_taxonomy else _page,
+        index_pages=partial(_index_pages, register),
+        json_ld=jsonld.describe_record,
+        search_record=index.record_record,
+        search_types=partial(_search_types, register),
+        menu="none" if register.extends_taxonomy else register.declaration.menu,
+        menu_title=partial(_menu_title, register),
+    )
+    return content_type
+
+
+def _check_references(
+    register: Register, data_file: DataFile, result: CheckResult, context: CheckContext
+) -> Iterator[Problem]:
+    records: Mapping[str, Record] = {
+        key.partition("/")[2]: content
+        for key, content in result.contents.items()
+        if isinstance(content, Record) and content.register is register
+    }
+    yield from check_references(register, records, data_file, context)
+
+
+def _page(edition: Edition, record: Record) -> Page:
+    return content_page(edition, record, "record", partial(views.record_view, edition, record))
+
+
+def _index_pages(register: Register, edition: Edition) -> Iterator[Page]:
+    page = index_page(
+        edition,
+        register.address,
+        partial(views.register_view, edition, register),
+        None,
+        kind="register",
+        title=edition.pick(register.declaration.name),
+    )
+    page.description = edition.pick(register.declaration.description)
+    introduction = register.declaration.introduction.get(edition.written)
+    if introduction:
+        passage = Passage(introduction, f"registers/{register.name}", "", register.digest)
+        page.passages = (ConvertedPassage(passage, edition.converter) if edition.converter else passage,)
+    yield page
+
+
+def _search_types(register: Register, edition: Edition) -> Iterator[tuple[str, str]]:
+    if edition.catalogue.contents[register.name]:
+        yield register.name, edition.pick(register.declaration.name)
+
+
+def _menu_title(register: Register, edition: Edition) -> str:
+    return edition.pick(register.declaration.name)
