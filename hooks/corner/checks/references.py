@@ -58,9 +58,7 @@ def check_records(source: SourceFile, context: CheckContext) -> _Reported:
     for path, meta in lists:
         for position, key in _iter_members(meta, "records", str):
             if key not in context.records:
-                message = (
-                    f"expected the key of a record of news/registers/, found '{key}'{suggest(key, context.records)}"
-                )
+                message = f"expected the key of a record of news/registers/, found '{key}'{suggest(key, sorted(context.records))}"
                 yield source.problem((*path, "records", position), "unknown-record", message)
 
 

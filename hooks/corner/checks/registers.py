@@ -298,7 +298,7 @@ def _check_keys(data_file: DataFile, key: str, record: Record, context: CheckCon
         names = [name for name, field in fields.items() if field.type == field_type and known is not None]
         for path, target in chain.from_iterable(iter_members(name, getattr(record.facts, name)) for name in names):
             if known is not None and target not in known:
-                message = f"expected the key of {kind}, found '{target}'{suggest(target, known)}"
+                message = f"expected the key of {kind}, found '{target}'{suggest(target, sorted(known))}"
                 yield data_file.problem((key, *path), rule, message)
 
 
@@ -326,6 +326,6 @@ def _check_chain(data_file: DataFile, key: str, record: Record, records: Mapping
 
 def _unknown_record(data_file: DataFile, path: YamlPath, target: str, context: CheckContext) -> Problem:
     register, _, key = target.partition("/")
-    known = [name.partition("/")[2] for name in context.records if name.startswith(f"{register}/")]
+    known = [name.partition("/")[2] for name in sorted(context.records) if name.startswith(f"{register}/")]
     message = f"expected the key of a record of '{register}', found '{key}'{suggest(key, known)}"
     return data_file.problem(path, "unknown-record", message)
