@@ -15,6 +15,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 NOT_FOUND = "404.html"
 FIGURES = "figures/"
 TIMELINE = "timeline/"
+EVENTS = "events/"
 SEARCH = "search/"
 """The search page; the files of its script are below it."""
 MARKDOWN = "index.md"

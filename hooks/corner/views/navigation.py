@@ -8,6 +8,7 @@ from typing import NamedTuple
 from corner.content import urls
 from corner.views import drafts
 from corner.views.edition import Edition
+from corner.views.events import list_events
 
 SECTIONS = ("news", "topics", "bodies", "summaries", "figures")
 """The sections in the menu, each with a page of its own; their names are also those of their messages."""
@@ -38,6 +39,8 @@ def build_menu(edition: Edition, standing_pages: Iterable[MenuLink]) -> list[Men
         if content_type.menu != "none":
             title, path = content_type.menu_title(edition), edition.at(f"{content_type.section}/")
             menu.append(MenuLink(title, path, content_type.section, content_type.menu == "footer"))
+    if list_events(edition):
+        menu.append(MenuLink(edition.messages("events"), edition.at(urls.EVENTS), "events", footer=True))
     menu.append(MenuLink(edition.messages("timeline"), edition.at(urls.TIMELINE), "timeline", footer=True))
     for entry in standing_pages:
         address = edition.own(entry.address)

@@ -12,7 +12,7 @@ from corner.content.registers import TAXONOMY_TYPES, FieldDeclaration, RecordSou
 from corner.content.taxonomies import LocalizedName
 from corner.content.types import Content
 from corner.views.edition import Edition
-from corner.views.types import Link, LocalizedText
+from corner.views.types import FilterView, Link, LocalizedText
 
 
 class FieldValue(NamedTuple):
@@ -53,15 +53,6 @@ class RecordGroup(NamedTuple):
 
     heading: LocalizedText | None
     rows: tuple[RecordRow, ...]
-
-
-class FilterView(NamedTuple):
-    """A field that a table is filtered by."""
-
-    key: str
-    name: str
-    choices: tuple[tuple[str, str], ...]
-    """Key and name of each value that there is."""
 
 
 class RegisterView(NamedTuple):

@@ -93,3 +93,12 @@ class CardView(NamedTuple):
     withdrawn: bool
     link: Link
     description: LocalizedText
+
+
+class FilterView(NamedTuple):
+    """A field that a table is filtered by."""
+
+    key: str
+    name: str
+    choices: tuple[tuple[str, str], ...]
+    """Key and name of each value that there is."""

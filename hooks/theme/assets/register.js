@@ -31,7 +31,7 @@ if (form) {
 }
 
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-const text = (row, column) => row.children[column].textContent.trim();
+const text = (row, column) => row.children[column].dataset.order ?? row.children[column].textContent.trim();
 
 for (const table of register.querySelectorAll("table")) {
   for (const [column, heading] of [...table.querySelectorAll("thead th")].entries()) {
