@@ -20,7 +20,7 @@ from corner.content.frontmatter import KEY_PATTERN
 from corner.content.markdown import Passage
 from corner.content.record import Record, iter_members, iter_record_keys
 from corner.content.register_files import Register
-from corner.content.registers import TERM_FIELDS, NamedRecordFacts, RecordFacts
+from corner.content.registers import STANDARD_FIELDS, TERM_FIELDS, NamedRecordFacts, RecordFacts
 from corner.content.taxonomies import Term, explain_unknown_key
 from corner.content.types import Content, ContentType, LocalizedContent, Records, Section
 from corner.diagnostics.problem import Problem, Severity
@@ -86,6 +86,7 @@ class RecordReader:
             problems += self._check_languages(data_file, key, facts, context)
             problems += self._check_taxonomy_keys(data_file, key, facts, context)
             problems += _check_successor(data_file, key, facts)
+            problems += self._check_unchecked(data_file, key, facts, context)
             digest = fingerprint.digest((self._register.digest, key, value))
             texts, wrong = self._texts(data_file, key, facts, names, digest, context)
             problems += wrong
@@ -123,14 +124,38 @@ class RecordReader:
             content_type=self._find_type(),
             key=f"{self._register.name}/{key}",
             original=next(iter(texts)),
-            texts=convert_texts(texts, context.converters),
+            texts=_convert(texts, facts, context),
             digest=digest,
             facts=facts,
             register=self._register,
             term={name: getattr(term, name) for name in TERM_FIELDS} if term else {},
-            unofficial=facts.unofficial() if isinstance(facts, NamedRecordFacts) else frozenset(),
+            unofficial=self._find_unofficial(facts, context),
             turns=tuple(datetime.combine(day, time(), context.settings.time_zone) for day in days if day),
         )
+
+    def _find_unofficial(self, facts: RecordFacts, context: CheckContext) -> frozenset[str]:
+        """Return the locales in which the name is a translation or conversion."""
+        if not isinstance(facts, NamedRecordFacts):
+            return frozenset()
+        written = facts.unofficial()
+        converted = {
+            locale
+            for locale, converter in context.converters.items()
+            if locale not in facts.name and (self._declaration.official_names or converter.source in written)
+        }
+        return written | converted
+
+    def _check_unchecked(
+        self, data_file: DataFile, key: str, facts: RecordFacts, context: CheckContext
+    ) -> Iterator[Problem]:
+        """Yield a problem for each unchecked field that the register does not have."""
+        fields = [*self._declaration.fields, *STANDARD_FIELDS]
+        localized = ["name", *(name for name, field in self._declaration.fields.items() if field.localized)]
+        fields += [f"{name}.{locale}" for name in localized for locale in context.settings.locales]
+        for position, name in enumerate(facts.unchecked):
+            if name not in fields:
+                message = f"expected a field of the register, found '{name}'{suggest(name, fields)}"
+                yield data_file.problem((key, "unchecked", position), "unknown-field", message)
 
     def _check_languages(
         self, data_file: DataFile, key: str, facts: RecordFacts, context: CheckContext
@@ -138,6 +163,11 @@ class RecordReader:
         """Yield a problem for each language that a name or text of a record lacks."""
         if isinstance(facts, NamedRecordFacts):
             yield from find_missing_languages(data_file, key, "name", facts.name, context)
+            known = context.settings.locales
+            for locale in facts.name:
+                if locale not in known:
+                    message = f"expected a language of the site, found '{locale}'{suggest(locale, known)}"
+                    yield data_file.problem((key, "name", locale), "unknown-language", message)
         localized = [name for name, field in self._declaration.fields.items() if field.localized]
         for name in ("description", *localized):
             value = getattr(facts, name)
@@ -227,6 +257,17 @@ class RecordReader:
         return labels
 
 
+def _convert(
+    texts: Mapping[str, LocalizedContent], facts: RecordFacts, context: CheckContext
+) -> dict[str, LocalizedContent]:
+    """Return the texts of a record with the converted ones, which keep the names that the record has for them."""
+    names = facts.names() if isinstance(facts, NamedRecordFacts) else {}
+    return {
+        locale: replace(text, title=names.get(locale, text.title))
+        for locale, text in convert_texts(texts, context.converters).items()
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _NoText:
     """The body of a record, which has only fields."""
@@ -256,11 +297,9 @@ def check_stale_sources(
             record = contents.get(f"{data_file.kind}/{key}")
             longest = record.register.declaration.stale_after if isinstance(record, Record) else None
             for position, source in enumerate(record.facts.sources if record and longest else ()):
-                days = (today - source.as_of).days
+                days = (today - source.as_of.end).days
                 if longest and days > longest:
-                    message = (
-                        f"expected a source of the last {longest} days, found one of {source.as_of}; look at it again"
-                    )
+                    message = f"expected a source of the last {longest} days, found one of {source.as_of.text}; look at it again"
                     path = (key, "sources", position, "as_of")
                     yield replace(data_file.problem(path, "stale-source", message), severity=Severity.WARNING)
 

@@ -19,7 +19,7 @@ class Record(Content):
     facts: RecordFacts
     register: Register
     unofficial: frozenset[str]
-    """The locales in which its name is a translation or conversion."""
+    """The locales in which its name is a translation or conversion, those of converted editions included."""
     term: Mapping[str, Any] = field(default_factory=dict)
     """What the taxonomy that its register extends says of it, by field."""
     turns: tuple[datetime, ...]
@@ -50,6 +50,14 @@ class Record(Content):
         if value is None:
             return ()
         return value if isinstance(value, tuple) else (value,)
+
+    def embeds_in(self, key: str) -> bool:
+        """Return whether the page of a record or body, by its key, shows this one in full."""
+        return any(
+            declared.embed and key == f"{_named_register(self.register, declared)}/{value}"
+            for name, declared in self.register.declaration.fields.items()
+            for value in self.values(name)
+        )
 
     def taxonomy_keys(self, kind: str) -> Iterator[str]:
         """Yield the keys of a taxonomy that its fields name."""
@@ -82,6 +90,11 @@ def iter_members(name: str, value: Any) -> Iterator[tuple[tuple[str | int, ...],
         yield from (((name, position), member) for position, member in enumerate(value))
     elif value is not None:
         yield (name,), value
+
+
+def _named_register(register: Register, field: FieldDeclaration) -> str:
+    """Return the register or taxonomy whose keys a field holds."""
+    return TAXONOMY_TYPES.get(field.type) or target_register(register, field)
 
 
 def target_register(register: Register, field: FieldDeclaration) -> str:

@@ -15,6 +15,7 @@ from corner.content.registers import (
     STANDARD_FIELDS,
     STATES,
     TERM_FIELDS,
+    EmbeddedRecords,
     FieldDeclaration,
     RegisterDeclaration,
     StructuredData,
@@ -31,7 +32,7 @@ _RESERVED = frozenset(
     "timeline topics words".split()
 )
 """First parts of addresses, and names of other content, that no register may take."""
-_LOCALIZED = ("name", "record", "description", "introduction")
+_LOCALIZED = ("name", "record", "description", "introduction", "period")
 
 
 class Register(NamedTuple):
@@ -206,8 +207,22 @@ def _check_addresses(registers: Sequence[Register]) -> Iterator[Problem]:
 
 def _check_registers_named(register: Register, names: set[str]) -> Iterator[Problem]:
     """Yield a problem for each register that a field names and the corner does not have."""
-    for key, field in register.declaration.fields.items():
-        named = field.register_
-        if named is not None and named not in names:
-            message = f"expected a folder of news/{REGISTERS}/, found '{named}'{suggest(named, names)}"
-            yield register.problem(("fields", key, "register"), "unknown-register", message)
+    declaration = register.declaration
+    named: list[tuple[yaml.YamlPath, str | None]] = [
+        (("fields", key, "register"), field.register_) for key, field in declaration.fields.items()
+    ]
+    named += _iter_embedded(declaration.json_ld, ("json_ld",))
+    for path, name in named:
+        if name is not None and name not in names:
+            message = f"expected a folder of news/{REGISTERS}/, found '{name}'{suggest(name, names)}"
+            yield register.problem(path, "unknown-register", message)
+
+
+def _iter_embedded(data: StructuredData | None, path: yaml.YamlPath) -> Iterator[tuple[yaml.YamlPath, str]]:
+    """Yield each register that a description for machines names."""
+    for name, value in data.properties.items() if data else ():
+        where = (*path, "properties", name)
+        if isinstance(value, StructuredData):
+            yield from _iter_embedded(value, where)
+        elif isinstance(value, EmbeddedRecords):
+            yield (*where, "register"), value.register_

@@ -35,7 +35,7 @@ TAXONOMY_TYPES: Mapping[str, str] = {"topic": "topics", "body": "bodies", "place
 """The taxonomy whose keys a field of a type holds."""
 EXTENDABLE = frozenset({"bodies"})
 """The taxonomies whose terms a register of the same name adds fields to."""
-STANDARD_FIELDS = ("name", "description", "valid", "replaced_by", "status", "sources")
+STANDARD_FIELDS = ("name", "description", "valid", "replaced_by", "status", "sources", "unchecked")
 """The fields of every record; `status` is computed and has no value in the file."""
 State = Literal["upcoming", "current", "ended", "replaced"]
 """What a record is at a moment, by its dates."""
@@ -62,6 +62,9 @@ class FieldDeclaration(FrontMatterModel):
         {}, description="How a number is written in each language, with {value} for it."
     )
     choices: dict[Key, LocalizedNames] = Field({}, description="The values of a choice, with their names.")
+    embed: bool = Field(
+        False, description="Whether the page of what it names shows the record in full; for body and record."
+    )
     register_: Key | None = Field(None, alias="register", description="The register whose records it names.")
 
     @model_validator(mode="after")
@@ -74,6 +77,8 @@ class FieldDeclaration(FrontMatterModel):
             raise PydanticCustomError("value", "expected 'unit' with the type number only")
         if self.register_ and self.type != "record":
             raise PydanticCustomError("value", "expected 'register' with the type record only")
+        if self.embed and self.type not in ("body", "record"):
+            raise PydanticCustomError("value", "expected 'embed' with the types body and record only")
         return self
 
 
@@ -88,7 +93,7 @@ class StructuredData(FrontMatterModel):
     """How a record is described by schema.org's terms."""
 
     type: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z]+$")] = Field(description="A type of schema.org.")
-    properties: dict[str, str | StructuredValue | StructuredData] = Field(
+    properties: dict[str, str | StructuredValue | EmbeddedRecords | StructuredData] = Field(
         {}, description="The field that gives each property, or a node with properties of its own."
     )
 
@@ -98,6 +103,12 @@ class StructuredValue(FrontMatterModel):
 
     field: str = Field(description="The field that gives it.")
     values: dict[str, str] = Field(description="The value for each choice or state.")
+
+
+class EmbeddedRecords(FrontMatterModel):
+    """A property whose values are the records of another register that its page shows in full."""
+
+    register_: Key = Field(alias="register", description="The register.")
 
 
 class RegisterDeclaration(FrontMatterModel):
@@ -120,6 +131,12 @@ class RegisterDeclaration(FrontMatterModel):
     group: str | None = Field(None, description="The field that its table is divided by.")
     states: dict[State, LocalizedNames] = Field(
         {}, description="The words for the states of its records, where they are not the usual ones."
+    )
+    period: dict[str, PlainText] = Field(
+        {}, description="What the days of its records are called, where not the days on which they are in force."
+    )
+    official_names: bool = Field(
+        False, description="Whether its records have official names, so that one converted by machine is marked."
     )
     stale_after: Annotated[int, Field(ge=1)] | None = Field(
         None, description="The days after which a source that was not looked at since is reported."
@@ -160,7 +177,7 @@ def _iter_structured_fields(
             yield from _iter_structured_fields(value, where)
         elif isinstance(value, StructuredValue):
             yield (*where, "field"), value.field
-        else:
+        elif isinstance(value, str):
             yield where, value
 
 
@@ -176,6 +193,7 @@ class Validity(FrontMatterModel):
 
     since: Day | None = Field(None, alias="from", description="The first day.")
     until: Day | None = Field(None, description="The first day on which it is no longer in force.")
+    at_latest: bool = Field(False, description="Whether it may have begun, or ended, before the day that is given.")
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Validity:
@@ -189,10 +207,20 @@ class RecordSource(FrontMatterModel):
 
     name: PlainText | Localized = Field(description="Publisher and kind of document, also for each language.")
     url: Url | None = Field(None, description="Its address.")
-    as_of: Day = Field(description="The day on which the source said so.")
+    as_of: Period = Field(description="The day on which the source said so; a month or a year where no day is known.")
     grade: Literal["A", "B", "C", "I"] | None = Field(
         None, description="A: of the authority itself; B: of somebody else; C: not checked; I: inferred."
     )
+
+    @field_validator("as_of", mode="after")
+    @classmethod
+    def _one_day(cls, value: Period) -> Period:
+        if "/" in value.text:
+            raise PydanticCustomError("date", "expected one day, month or year, found {found}", {"found": value.text})
+        return value
+
+
+_FIELD_OR_NAME = r"^[a-z][a-z0-9_]*(\.[A-Za-z-]+)?$"
 
 
 class RecordFacts(FrontMatterModel):
@@ -202,6 +230,15 @@ class RecordFacts(FrontMatterModel):
     valid: Validity = Field(Validity(), description="When it is in force.")
     replaced_by: Key | None = Field(None, description="The record of the register that takes its place.")
     sources: tuple[RecordSource, ...] = Field((), description="Where the facts come from.")
+    unchecked: tuple[Annotated[str, StringConstraints(pattern=_FIELD_OR_NAME)], ...] = Field(
+        (),
+        description="The fields that were not checked against the official text; name.LOCALE for one language.",
+        json_schema_extra=UNIQUE_ITEMS,
+    )
+
+    def is_checked(self, field: str, locale: str) -> bool:
+        """Return whether a field was checked against the official text in one language, as far as the record says."""
+        return not {field, f"{field}.{locale}"}.intersection(self.unchecked)
 
 
 class NamedRecordFacts(RecordFacts):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corner.content import urls
 from corner.content.dates import Moment
 from corner.content.record import Record, target_register
-from corner.content.registers import TAXONOMY_TYPES, FieldDeclaration, StructuredData, StructuredValue
+from corner.content.registers import TAXONOMY_TYPES, EmbeddedRecords, FieldDeclaration, StructuredData, StructuredValue
 from corner.content.release import Release
 from corner.content.summary import Summary
 from corner.content.types import Content, LocalizedContent
@@ -121,6 +121,10 @@ def _describe_fields(
             inner = _describe_fields(head, record, text, source)
             if len(inner) > 1:
                 node[name] = inner
+        elif isinstance(source, EmbeddedRecords):
+            nodes = _describe_embedded(head, record, source.register_)
+            if nodes:
+                node[name] = nodes if len(nodes) > 1 else nodes[0]
         elif isinstance(source, StructuredValue):
             keys = [
                 source.values[key] for key in _plain_values(head, record, text, source.field) if key in source.values
@@ -134,8 +138,24 @@ def _describe_fields(
     return node
 
 
+def _describe_embedded(head: HeadRenderer, record: Record, register: str) -> list[dict[str, Any]]:
+    """Return the nodes of the records of a register that a page shows in full and that are in force."""
+    edition = head.edition
+    today = edition.catalogue.now.date()
+    nodes = []
+    for other in edition.catalogue.references.get(record.key, ()):
+        if not isinstance(other, Record) or other.register.name != register or not other.embeds_in(record.key):
+            continue
+        data, text = other.register.declaration.json_ld, other.texts.get(edition.locale)
+        if data and text and other.state(today) == "current":
+            nodes.append({"name": text.title, **_describe_fields(head, other, text, data)})
+    return nodes
+
+
 def _plain_values(head: HeadRenderer, record: Record, text: LocalizedContent, key: str) -> list[Any]:
     """Return the values of a field as plain data: a term by its name, a record by its node, a state by its key."""
+    if not record.facts.is_checked(key, head.edition.written):
+        return []  # a machine would take it for certain
     if key == "status":
         return [record.state(head.edition.catalogue.now.date())]
     if key in ("name", "description"):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from corner.content.record import Record, target_register
 from corner.content.register_files import Register
-from corner.content.registers import TAXONOMY_TYPES, FieldDeclaration, RecordSource, State
+from corner.content.registers import TAXONOMY_TYPES, FieldDeclaration, RecordSource, State, Validity
 from corner.content.taxonomies import LocalizedName
 from corner.content.types import Content
 from corner.views.edition import Edition
@@ -35,6 +36,8 @@ class FieldView(NamedTuple):
     key: str
     name: str
     values: tuple[FieldValue, ...]
+    is_checked: bool = True
+    """Whether it was checked against the official text."""
 
 
 class RecordRow(NamedTuple):
@@ -43,6 +46,8 @@ class RecordRow(NamedTuple):
     link: Link
     is_official: bool
     """Whether its name in this language is an official one."""
+    is_checked: bool
+    """Whether its name in this language was checked against the official text."""
     cells: tuple[FieldView, ...]
     filters: tuple[tuple[str, str], ...]
     """Field and keys of its values, separated by spaces, by which a script filters."""
@@ -87,29 +92,35 @@ class RecordView(NamedTuple):
     register: Link
     record: str
     """What it is called."""
+    link: Link
     title: str
     is_official: bool
+    is_checked: bool
+    """Whether its name was checked against the official text."""
     description: str
     state: State
     """What it is today."""
     status: str
     """Its state in words; empty for a record without dates."""
-    period: str
+    period: FieldView
+    """The days on which it is in force."""
     fields: tuple[FieldView, ...]
     texts: tuple[str, ...]
     """The titles of its Markdown fields."""
     replaced_by: Link | None
     replaces: tuple[Link, ...]
     sources: tuple[SourceRow, ...]
+    embedded: tuple[tuple[str, tuple[RecordView, ...]], ...]
+    """The records that its page shows in full, by register."""
     references: tuple[tuple[str, tuple[Link, ...]], ...]
-    """The pages that name it, by kind."""
+    """The other pages that name it, by kind."""
     versions: tuple[Link, ...]
 
 
 def register_view(edition: Edition, register: Register) -> RegisterView:
     """Return what the page of a register shows."""
     declaration = register.declaration
-    records = _sort_records(edition, register)
+    records = _sort_records(edition, register, edition.catalogue.contents[register.name].values())
     columns = declaration.columns
     names = [field_name(edition, register, key) for key in columns]
     rows = {record.key: _row(edition, record, columns) for record in records}
@@ -127,9 +138,8 @@ def register_view(edition: Edition, register: Register) -> RegisterView:
     )
 
 
-def _sort_records(edition: Edition, register: Register) -> list[Record]:
-    """Return the records of a register in its declared order, then by key."""
-    contents = edition.catalogue.contents[register.name].values()
+def _sort_records(edition: Edition, register: Register, contents: Iterable[Content]) -> list[Record]:
+    """Return records of a register in its declared order, then by key."""
     records = sorted((record for record in contents if isinstance(record, Record)), key=lambda record: record.key)
     for name in reversed(register.declaration.order):
         key = name.removeprefix("-")
@@ -184,17 +194,28 @@ def _divide(
 
 
 def _row(edition: Edition, record: Record, columns: Sequence[str]) -> RecordRow:
-    cells = tuple(
-        FieldView(key, field_name(edition, record.register, key), _field_values(edition, record, key))
-        for key in columns
-    )
+    cells = tuple(_field(edition, record, key) for key in columns)
     filters = tuple((key, " ".join(_filter_keys(edition, record, key))) for key in record.register.declaration.filters)
-    return RecordRow(edition.link(record), _is_official(edition, record), cells, filters)
+    is_official, is_checked = _is_official(edition, record), _is_name_checked(edition, record)
+    return RecordRow(edition.link(record), is_official, is_checked, cells, filters)
+
+
+def _field(edition: Edition, record: Record, key: str) -> FieldView:
+    """Return a field of a record, ready to read."""
+    name, values = field_name(edition, record.register, key), _field_values(edition, record, key)
+    return FieldView(key, name, values, record.facts.is_checked(key, edition.written))
 
 
 def _is_official(edition: Edition, record: Record) -> bool:
     """Return whether a name is an official one; one that a machine converted is not."""
-    return edition.written not in record.unofficial
+    return edition.locale not in record.unofficial
+
+
+def _is_name_checked(edition: Edition, record: Record) -> bool:
+    """Return whether a name, or what it was converted from, was checked against the official text."""
+    facts = record.facts
+    own = edition.locale if edition.locale in getattr(facts, "name", ()) else edition.written
+    return facts.is_checked("name", own)
 
 
 def _filter(edition: Edition, register: Register, key: str, records: Iterable[Record]) -> FilterView:
@@ -217,6 +238,8 @@ def _filter_keys(edition: Edition, record: Record, key: str) -> list[str]:
 def field_name(edition: Edition, register: Register, key: str) -> str:
     """Return the name of a field, a standard one included."""
     field = register.declaration.fields.get(key)
+    if key == "valid" and register.declaration.period:
+        return edition.pick(register.declaration.period)
     return edition.pick(field.name) if field else edition.messages(f"record.{key}")
 
 
@@ -306,7 +329,12 @@ def _status(edition: Edition, record: Record) -> str:
 
 def _period(edition: Edition, record: Record) -> str:
     """Return the days on which a record is in force, in words."""
-    valid, formats = record.facts.valid, edition.formats
+    valid, period = record.facts.valid, _exact_period(edition, record.facts.valid)
+    return edition.messages("valid.latest", period=period) if valid.at_latest and period else period
+
+
+def _exact_period(edition: Edition, valid: Validity) -> str:
+    formats = edition.formats
     if valid.since and valid.until:
         return edition.messages(
             "valid.both", start=formats.format_date(valid.since), end=formats.format_date(valid.until)
@@ -329,36 +357,65 @@ def _source(edition: Edition, record: Record, position: int, source: RecordSourc
     return SourceRow(
         name,
         source.url or "",
-        edition.formats.format_date(source.as_of),
-        source.as_of.isoformat(),
+        edition.formats.format_period(source.as_of),
+        source.as_of.text,
         edition.messages(f"grade.{source.grade}") if source.grade else "",
     )
 
 
-def record_view(edition: Edition, record: Record) -> RecordView:
-    """Return what the page of a record shows; it has a text in the edition's language."""
+def record_view(edition: Edition, record: Record, *, is_embedded: bool = False) -> RecordView:
+    """Return what the page of a record shows; it has a text in the edition's language.
+
+    Args:
+        edition: the site in one language.
+        record: the record.
+        is_embedded: whether another record's page shows it, so that no others are shown in it.
+    """
     register, facts = record.register, record.facts
     text = record.texts[edition.locale]
     shown = [key for key, field in register.declaration.fields.items() if field.type != "markdown"]
-    fields = [FieldView(key, field_name(edition, register, key), _field_values(edition, record, key)) for key in shown]
+    fields = [_field(edition, record, key) for key in shown]
+    embedded = [] if is_embedded else _find_embedded(edition, record)
     successor = edition.catalogue.content(f"{register.name}/{facts.replaced_by}") if facts.replaced_by else None
     return RecordView(
         register=Link(edition.pick(register.declaration.name), edition.at(f"{register.address}/")),
         record=edition.pick(register.declaration.record),
+        link=edition.link(record),
         title=text.title,
         is_official=_is_official(edition, record),
+        is_checked=_is_name_checked(edition, record),
         description=text.description,
         state=record.state(edition.catalogue.now.date()),
         status=_status(edition, record) if facts.valid.since or facts.valid.until else "",
-        period=_period(edition, record),
+        period=_field(edition, record, "valid"),
         fields=tuple(field for field in fields if field.values),
         texts=tuple(section.title for section in text.sections),
         replaced_by=edition.link(successor) if successor else None,
         replaces=tuple(edition.link(content) for content in _predecessors(edition, record)),
         sources=_sources(edition, record),
-        references=tuple(_references(edition, record)),
+        embedded=tuple(
+            (
+                edition.pick(others[0].register.declaration.name),
+                tuple(_embedded_view(edition, other) for other in others),
+            )
+            for others in embedded
+        ),
+        references=() if is_embedded else tuple(_references(edition, record)),
         versions=edition.versions(record),
     )
+
+
+def _embedded_view(edition: Edition, record: Record) -> RecordView:
+    return record_view(edition, record, is_embedded=True)
+
+
+def _find_embedded(edition: Edition, record: Record) -> list[list[Record]]:
+    """Return the records that the page of a record shows in full, by register, in the order of their register."""
+    groups: dict[str, list[Record]] = {}
+    for other in edition.catalogue.references.get(record.key, ()):
+        if isinstance(other, Record) and edition.locale in other.texts and other.embeds_in(record.key):
+            groups.setdefault(other.register.name, []).append(other)
+    return [_sort_records(edition, others[0].register, others) for others in groups.values()]
 
 
 def _predecessors(edition: Edition, record: Record) -> list[Content]:
@@ -371,9 +428,9 @@ def _predecessors(edition: Edition, record: Record) -> list[Content]:
 def _references(edition: Edition, record: Record) -> Iterable[tuple[str, tuple[Link, ...]]]:
     """Yield the pages that name a record, by kind: each kind's name, and the links."""
     kinds: dict[str, list[Link]] = {}
-    predecessors = _predecessors(edition, record)
+    shown = [*_predecessors(edition, record), *chain.from_iterable(_find_embedded(edition, record))]
     for content in edition.catalogue.references.get(record.key, ()):
-        if content not in predecessors:
+        if content not in shown:
             kinds.setdefault(_kind_name(edition, content), []).append(edition.link(content))
     return ((name, tuple(links)) for name, links in kinds.items())
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from textwrap import dedent
 from typing import Any
+
+import pytest
 
 from corner.content.record import Record
 from corner.views.edition import Edition
 from corner.views.register import RecordView, record_view, register_view
 from tests.support import corners
-from tests.support.berths import BERTHS
-from tests.support.corners import FAIR, Corner, release
+from tests.support.berths import BERTHS, DECLARATION, RECORDS
+from tests.support.corners import FAIR, GOOD, Corner, Files, release
 
 
 def _view(edition: Edition, key: str) -> RecordView:
@@ -76,7 +79,7 @@ def test_a_record_shows_its_fields_state_sources_and_what_names_it(corner: Corne
         ("Telephone", [("+853 2871 1111", "tel:+85328711111")]),
         ("Motto", [("All welcome", "")]),
     ]
-    assert (view.status, view.period) == ("Open", "from May 1, 2020 until June 1, 2026")
+    assert (view.status, view.period.values[0].text) == ("Open", "from May 1, 2020 until June 1, 2026")
     assert view.replaced_by is not None
     assert view.replaced_by.title == "North berth"
     (source,) = view.sources
@@ -101,3 +104,74 @@ def test_a_name_that_is_not_official_is_marked(corner: Corner) -> None:
     root = corner(BERTHS)
     assert _view(corners.edition(root), "east").is_official
     assert not _view(corners.edition(root, "zh-Hant"), "east").is_official
+
+
+def _declare(line: str) -> str:
+    """Return the declaration of the berths with one more line."""
+    return f"{dedent(str(BERTHS[DECLARATION]))}{line}\n"
+
+
+def _converted(name: str) -> str:
+    """Return the good corner's settings with a converted edition."""
+    made = "    feed_size: 3\n    converted:\n      zh-Hans: {from: zh-Hant, by: hk2s, name: 简体中文}\n"
+    return dedent(str(GOOD[name])).replace("    feed_size: 3\n", made)
+
+
+@pytest.mark.parametrize(
+    ("has_official_names", "names", "title", "is_official"),
+    [
+        (False, "{en: Berth, zh-Hant: 東泊位}", "东泊位", True),
+        (True, "{en: Berth, zh-Hant: 東泊位}", "东泊位", False),
+        (False, "{en: Berth, zh-Hant: {text: 東泊位, official: false}}", "东泊位", False),
+        (True, "{en: Berth, zh-Hant: {text: 東泊位, official: false}, zh-Hans: 东埠}", "东埠", True),
+        (True, "{en: Berth, zh-Hant: 東泊位, zh-Hans: {text: 东埠, official: false}}", "东埠", False),
+    ],
+)
+def test_a_name_of_a_converted_edition(
+    corner: Corner, *, has_official_names: bool, names: str, title: str, is_official: bool
+) -> None:
+    files: Files = {
+        "mkdocs.yml": _converted("mkdocs.yml"),
+        DECLARATION: _declare(f"official_names: {str(has_official_names).lower()}"),
+        RECORDS: f"east: {{name: {names}, quay: quay}}",
+    }
+    root = corner(files)
+    view = _view(corners.edition(root, "zh-Hans"), "east")
+    assert (view.title, view.is_official) == (title, is_official)
+
+
+def test_what_was_not_checked_is_marked(corner: Corner) -> None:
+    records = """\
+        east:
+          name: {en: East berth, zh-Hant: 東泊位}
+          quay: quay
+          length: 12
+          motto: {en: All welcome, zh-Hant: 歡迎}
+          unchecked: [length, name.zh-Hant, motto.en]
+          sources: [{name: Harbour plan, as_of: 2022-07}]
+        """
+    root = corner({**BERTHS, RECORDS: records})
+    english, chinese = (_view(corners.edition(root, locale), "east") for locale in ("en", "zh-Hant"))
+    assert (english.is_checked, chinese.is_checked) == (True, False)
+    assert {field.key: field.is_checked for field in english.fields} == {"quay": True, "length": False, "motto": False}
+    assert {field.key: field.is_checked for field in chinese.fields} == {"quay": True, "length": False, "motto": True}
+    assert (english.sources[0].as_of, english.sources[0].datetime) == ("July 2022", "2022-07")
+
+
+def test_a_day_may_be_the_latest(corner: Corner) -> None:
+    records = """\
+        east: {name: {en: East, zh-Hant: 東}, quay: quay, valid: {from: 2020-05-01, at_latest: true}}
+        """
+    view = _view(corners.edition(corner({**BERTHS, RECORDS: records})), "east")
+    assert [value.text for value in view.period.values] == ["from May 1, 2020, at the latest"]
+
+
+def test_a_page_shows_the_records_that_are_embedded_in_it(corner: Corner) -> None:
+    declaration = _declare("").replace("beside: {type: record,", "beside: {type: record, embed: true,")
+    edition = corners.edition(corner({**BERTHS, DECLARATION: declaration}))
+    view = _view(edition, "east")
+    assert [(name, [inner.title for inner in records]) for name, records in view.embedded] == [
+        ("Berths", ["North berth"])
+    ]
+    assert view.references == ()
+    assert _view(edition, "north").embedded == ()
