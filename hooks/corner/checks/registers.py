@@ -106,11 +106,17 @@ class RecordReader:
             return None
 
     def _names(self, key: str, facts: RecordFacts, context: CheckContext) -> Mapping[str, str]:
-        """Return the names of a record by locale: its own, or those of the body that it describes, if there is one."""
+        """Return the names of a record by locale: its own, or those of the body that it describes, if there is one.
+
+        A body that has no name in a language is called by another one there.
+        """
         if isinstance(facts, NamedRecordFacts):
             return facts.names()
         body = context.taxonomies.bodies.get(key)
-        return body.names[0].name if body else {}
+        if body is None:
+            return {}
+        names = body.names[0].name
+        return {locale: context.taxonomies.pick(names, locale).text for locale in context.settings.written}
 
     def _terms(self, context: CheckContext) -> tuple[frozenset[str], Mapping[str, Term]]:
         return context.taxonomies.written[self._register.name], getattr(context.taxonomies, self._register.name)

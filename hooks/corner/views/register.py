@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -143,23 +142,23 @@ def _sort_records(edition: Edition, register: Register, contents: Iterable[Conte
     records = sorted((record for record in contents if isinstance(record, Record)), key=lambda record: record.key)
     for name in reversed(register.declaration.order):
         key = name.removeprefix("-")
-        records.sort(key=lambda record: _sort_key(edition, record, key), reverse=name.startswith("-"))
+        values = {record.key: _sort_key(edition, record, key) for record in records}
+        given = [record for record in records if values[record.key] is not None]
+        given.sort(key=lambda record: values[record.key], reverse=name.startswith("-"))
+        records = [*given, *(record for record in records if values[record.key] is None)]
     return records
 
 
-def _sort_key(edition: Edition, record: Record, key: str) -> tuple[bool, Any]:
-    """Return what a record is sorted by; records without a value come last."""
+def _sort_key(edition: Edition, record: Record, key: str) -> Any:
+    """Return what a record is sorted by; None where it has no value."""
     if key == "name":
-        return False, record.text(edition.locale).title
+        return record.text(edition.locale).title
     if key == "valid":
-        since = record.facts.valid.since
-        return since is None, since or date.min
+        return record.facts.valid.since
     if key == "status":
-        return False, record.state(edition.catalogue.now.date())
+        return record.state(edition.catalogue.now.date())
     values = record.values(key)
-    if not values:
-        return True, ""
-    return False, _position(edition, record.register.find_field(key), values[0])
+    return _position(edition, record.register.find_field(key), values[0]) if values else None
 
 
 def _position(edition: Edition, field: FieldDeclaration | None, value: Any) -> Any:
@@ -197,7 +196,16 @@ def _row(edition: Edition, record: Record, columns: Sequence[str]) -> RecordRow:
     cells = tuple(_field(edition, record, key) for key in columns)
     filters = tuple((key, " ".join(_filter_keys(edition, record, key))) for key in record.register.declaration.filters)
     is_official, is_checked = _is_official(edition, record), _is_name_checked(edition, record)
-    return RecordRow(edition.link(record), is_official, is_checked, cells, filters)
+    return RecordRow(_record_link(edition, record), is_official, is_checked, cells, filters)
+
+
+def _record_link(edition: Edition, record: Record) -> Link:
+    """Return the link to a record; one that describes a term has the term's name, marked where it is foreign."""
+    link = edition.link(record)
+    if not record.register.extends_taxonomy:
+        return link
+    name = edition.name(record.register.name, record.key.partition("/")[2])
+    return link._replace(title=name.text, lang=name.lang, only="")
 
 
 def _field(edition: Edition, record: Record, key: str) -> FieldView:
@@ -380,7 +388,7 @@ def record_view(edition: Edition, record: Record, *, is_embedded: bool = False) 
     return RecordView(
         register=Link(edition.pick(register.declaration.name), edition.at(f"{register.address}/")),
         record=edition.pick(register.declaration.record),
-        link=edition.link(record),
+        link=_record_link(edition, record),
         title=text.title,
         is_official=_is_official(edition, record),
         is_checked=_is_name_checked(edition, record),
