@@ -42,6 +42,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "fields-summary": frontmatter.SummaryOriginal,
     "fields-period": frontmatter.DateRange,
     "fields-items": frontmatter.Item,
+    "fields-left-out": frontmatter.LeftOutItem,
     "fields-topics": taxonomies.Topic,
     "fields-bodies": taxonomies.Body,
     "fields-body-names": taxonomies.BodyName,

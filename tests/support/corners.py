@@ -99,7 +99,7 @@ GOOD: Mapping[str, str] = {
         period: {start: 2020-01-01, end: 2020-12-31}
         items:
           - {key: dredging, topics: [tides]}
-          - {key: lights, new: true, topics: [boats]}
+          - {key: lights, state: new, topics: [boats]}
         ---
         Two items.
 

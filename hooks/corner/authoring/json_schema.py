@@ -35,9 +35,10 @@ def build_schemas(content_types: ContentTypes, taxonomies: Taxonomies, locales: 
     """
     schemas = {
         content_type.label: _records_schema(content_type, taxonomies, locales)
-        if content_type.files.is_data
+        if content_type.read_records
         else _front_matter_schema(content_type, taxonomies, locales)
         for content_type in content_types
+        if content_type.files
     }
     return schemas | {name: _taxonomy_schema(name, taxonomies, locales) for name in MODELS}
 

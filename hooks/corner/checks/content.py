@@ -44,6 +44,9 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
         content_type = context.content_types.find(data_file.kind)
         if content_type and content_type.check_record_references:
             problems += content_type.check_record_references(data_file, result, context)
+    for content_type in context.content_types if is_faultless else ():
+        if content_type.check_together:
+            problems += content_type.check_together(result, context)
     problems += check_anchors(result)
     for content in result.contents.values():
         used.update(target for text in content.texts.values() for target in text.targets)

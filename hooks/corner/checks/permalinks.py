@@ -52,7 +52,7 @@ def find_lost_urls(
     site = urls.SiteUrls(settings.site_url, settings.default)
     present = {(source.key, source.locale) for source in tree.sources}
     moved = redirects.read_redirects(tree.redirects, {source.key for source in tree.sources} | tree.broken)[0].moved
-    kinds = [content_type.files for content_type in content_types]
+    kinds = content_types.file_kinds
     for path in git.list_files(root, commit, _NEWS):
         name = path.removeprefix(f"{_NEWS}/")
         known = reader.parse_path(name, kinds)

@@ -42,7 +42,7 @@ def open_draft(root: Path) -> DraftContext:
     """Return the context of a draft; print problems with the settings or taxonomies and exit with status 1."""
     settings, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
     if settings:
-        file_kinds = [content_type.files for content_type in built_in_types()]
+        file_kinds = built_in_types().file_kinds
         tree, _ = reader.read_tree(root, settings.written, file_kinds, Cache(root / CACHE_FOLDER / "texts"))
         taxonomies, problems = taxonomy_files.read_taxonomies(tree, settings.written, settings.time_zone)
         if not problems:

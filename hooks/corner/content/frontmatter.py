@@ -14,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
     field_validator,
     model_validator,
@@ -41,6 +42,12 @@ FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\s.][^/\\]*\.[A-Za-z
 """The name of a file beside the release."""
 
 ReleaseType = Literal["press-release", "notice", "event", "measures"]
+Grade = Literal["A", "B", "C", "I"]
+"""How sure a source is."""
+ItemState = Literal["new", "continuing", "completed"]
+"""What an item is in the summary of a period."""
+Coverage = Literal["items", "some-items", "areas", "counts"]
+"""What is known of the work of a period."""
 
 
 def _title(name: str, _field: object) -> str:
@@ -114,6 +121,9 @@ class Source(FrontMatterModel):
     name: PlainText = Field(description="Publisher and kind of document.")
     url: Url | None = Field(None, description="Its address.")
     retrieved: Day | None = Field(None, description="The day on which it was read.")
+    grade: Grade | None = Field(
+        None, description="A: from the authority itself; B: from another publisher; C: not checked; I: inferred."
+    )
 
 
 class Attachment(FrontMatterModel):
@@ -214,11 +224,22 @@ class Item(FrontMatterModel):
     """One numbered point of a summary; its number is its place in the list."""
 
     key: Key = Field(description="The same key in the summary of each period, so that readers can follow the item.")
-    new: bool = Field(False, description="Whether the item is new in this period.")
+    state: ItemState = Field(
+        "continuing", description="What it is in this period: new, continuing or completed. Without it: continuing."
+    )
     topics: tuple[Key, ...] = Field(min_length=1, description="Keys of news/topics.yml.")
     bodies: tuple[Key, ...] = Field((), description="Keys of news/bodies.yml.")
     records: tuple[RecordKey, ...] = Field((), description="Records of registers that it is about.")
     figures: tuple[Figure, ...] = Field((), description="Figures that the item reports.")
+
+
+class LeftOutItem(FrontMatterModel):
+    """An item of an earlier summary that a summary leaves out."""
+
+    key: Key = Field(description="The key of the item in the earlier summary.")
+    state: Literal["completed", "not-reported"] = Field(
+        description="Whether the item is completed, or the summary says nothing of it."
+    )
 
 
 class DateRange(FrontMatterModel):
@@ -240,7 +261,15 @@ class SummaryFacts(FrontMatterModel):
     period: DateRange = Field(description="The days that it covers.")
     issued: Moment | None = Field(None, description="When it was issued, if known.")
     updated: Moment | None = Field(None, description="When the content of its text last changed.")
-    items: tuple[Item, ...] = Field(min_length=1, description="Its items in order.")
+    coverage: Coverage = Field(
+        "items",
+        description="What is known of the period: all items, some items, the areas of work, or counts. Without it: items.",
+    )
+    items: tuple[Item, ...] = Field((), validate_default=True, description="Its items in order.")
+    left_out: tuple[LeftOutItem, ...] = Field(
+        (), description="Items of the summary before that this one leaves out, each with its state."
+    )
+    figures: tuple[Figure, ...] = Field((), description="Figures of the period as a whole.")
     source: Source | None = Field(None, description="Where the facts come from.")
     status: Literal["draft", "published"] = Field("published", description="A draft is never published.")
     publish_at: Moment | None = Field(None, description="The public does not see it before this time.")
@@ -248,7 +277,19 @@ class SummaryFacts(FrontMatterModel):
 
     @field_validator("items", mode="after")
     @classmethod
-    def _once(cls, value: tuple[Item, ...]) -> tuple[Item, ...]:
+    def _has_items(cls, value: tuple[Item, ...], info: ValidationInfo) -> tuple[Item, ...]:
+        coverage = info.data.get("coverage", "items")
+        if coverage == "items" and not value:
+            raise PydanticCustomError("missing", "expected items, found none")
+        if coverage != "items" and value:
+            raise PydanticCustomError(
+                "value", "expected no items beside 'coverage: {coverage}', found some", {"coverage": coverage}
+            )
+        return value
+
+    @field_validator("items", "left_out", mode="after")
+    @classmethod
+    def _once(cls, value: tuple[Any, ...]) -> tuple[Any, ...]:
         keys = [item.key for item in value]
         for key in keys:
             if keys.count(key) > 1:

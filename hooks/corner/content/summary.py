@@ -27,6 +27,11 @@ class Summary(Content):
         return tuple(item.key for item in self.items)
 
     @property
+    def new_item_numbers(self) -> frozenset[int]:
+        """The numbers of the items that are new in its period."""
+        return frozenset(number for number, item in enumerate(self.items, 1) if item.state == "new")
+
+    @property
     def sort_value(self) -> date:
         """The last day of its period."""
         return self.facts.period.end
@@ -39,14 +44,10 @@ class Summary(Content):
 
     @property
     def figure_reports(self) -> Iterator[FigureReport]:
-        """The figures of each item, which the item's section must name."""
+        """The figures of the period, and those of each item, which the item's section must name."""
+        yield FigureReport(("figures",), self.facts.figures, None)
         for number, item in enumerate(self.items):
             yield FigureReport(("items", number, "figures"), item.figures, number)
-
-    @property
-    def record_keys(self) -> tuple[str, ...]:
-        """The keys of the records that its items are about."""
-        return tuple(key for item in self.items for key in item.records)
 
     @property
     def anchors(self) -> frozenset[str]:

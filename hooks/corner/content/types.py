@@ -196,6 +196,11 @@ class Content:
         return ()
 
     @property
+    def new_item_numbers(self) -> frozenset[int]:
+        """The numbers of those of its items that are new."""
+        return frozenset()
+
+    @property
     def record_keys(self) -> tuple[str, ...]:
         """The keys of the records of registers that it names, such as `laws/hk-cap-528`."""
         return ()
@@ -237,7 +242,8 @@ class ContentType(Generic[_C]):
     """What there is about one kind of content, from its files to its pages.
 
     Stages loop over the content types of a corner and ask these fields; no stage knows a kind of content by name.
-    A type is made from Markdown files, one for each language (`build`), or from data files (`read_records`).
+    A type is made from Markdown files, one for each language (`build`), from data files (`read_records`), or from
+    what is visible of other types (`derive`).
     """
 
     name: str
@@ -246,9 +252,9 @@ class ContentType(Generic[_C]):
     """The name of one piece, such as `release`: of its schema, and in messages."""
     section: str
     """The first part of its URLs, which is also the section of the site that its pages belong to."""
-    files: FileKind
-    """Which files of `news/` it is made from."""
-    model: type[BaseModel]
+    files: FileKind | None = None
+    """Which files of `news/` it is made from; `None` where it is derived from other content."""
+    model: type[BaseModel] = BaseModel
     """The front matter of an original, or one record of a data file."""
 
     # From files to content.
@@ -258,6 +264,10 @@ class ContentType(Generic[_C]):
     """Makes content from Markdown files without faults."""
     read_records: Callable[[DataFile, CheckContext], Records] | None = None
     """Makes content from a data file, and reports what is wrong in it."""
+    derive: Callable[[Mapping[str, Mapping[str, Content]]], Iterable[_C]] | None = None
+    """Makes content from the visible content of other types, which it is handed by type and key, in order."""
+    check_together: Callable[[CheckResult, CheckContext], Iterator[Problem]] | None = None
+    """Reports what does not agree between pieces of the type, once all content is known and has no errors."""
     check_record_references: Callable[[DataFile, CheckResult, CheckContext], Iterator[Problem]] | None = None
     """Reports what the records of a data file name and nothing has, once all content is known."""
     count_sections: Callable[[Any], int | None] = _no_section_count
@@ -326,6 +336,11 @@ class ContentTypes(tuple[ContentType[Any], ...]):
     """The content types of a corner, in order."""
 
     __slots__ = ()
+
+    @property
+    def file_kinds(self) -> list[FileKind]:
+        """The kinds of files of `news/` that they are made from."""
+        return [content_type.files for content_type in self if content_type.files]
 
     def find(self, key: str) -> ContentType[Any] | None:
         """Return the type of a key or of a path in `news/`, where there is one."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from corner.checks import references
+from corner.checks import items, references
 from corner.content.frontmatter import SummaryFacts, SummaryOriginal
 from corner.content.summary import Summary
 from corner.content.types import Assembly, ContentType
@@ -36,8 +36,9 @@ def _build(assembly: Assembly) -> Summary:
     )
 
 
-def _count_items(facts: SummaryFacts) -> int:
-    return len(facts.items)
+def _count_items(facts: SummaryFacts) -> int | None:
+    """Return the number of items; a period of which the items are not known has any number of headings."""
+    return len(facts.items) or None
 
 
 def _page(edition: Edition, summary: Summary) -> Page:
@@ -63,6 +64,7 @@ CONTENT_TYPE = ContentType(
     build=_build,
     count_sections=_count_items,
     references=(references.check_taxonomy_keys, references.check_item_taxonomy_keys, references.check_records),
+    check_together=items.check_item_states,
     snippet_fields=("title", "description", "period", "items", "source"),
     form_date="period.start",
     page=_page,

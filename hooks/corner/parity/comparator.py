@@ -16,7 +16,7 @@ from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.formats import LocaleFormats
-from corner.parity import figure_check, name_check, quantity_check, script_check, structure_check
+from corner.parity import figure_check, item_check, name_check, quantity_check, script_check, structure_check
 from corner.parity.alignment import Alignment
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import Quantities, mask_markup
@@ -87,6 +87,11 @@ class Comparator:
                 path = (*report.path, index)
                 forms = self._read_figure_forms(figure)
                 yield from figure_check.find_unreported_figure(original, path, figure, quantities, forms)
+
+    def check_items(self, content: Content, source: SourceFile) -> Iterator[Problem]:
+        """Yield what one text says of the items of content, and they do not have."""
+        text = self._get_text(source)
+        return item_check.check_words(content, text.side, text.quantities, text.lexicon)
 
     def compare_pair(
         self, original: SourceFile, translation: SourceFile, labels: tuple[Labels, Labels], days: tuple[date, date]

@@ -138,6 +138,8 @@ class _ParityRunner:
         """Return the problems of one text; texts with placeholders are not compared with others."""
         days = content.covered_days
         problems = self._comparator.check_name_dates(source, days)
+        if content.item_keys and not placeholders.find_placeholder(source):
+            problems += self._comparator.check_items(content, source)
         if source is original:
             problems += self._comparator.check_original(original)
             if not any(map(placeholders.find_placeholder, texts)):

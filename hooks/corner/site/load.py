@@ -123,7 +123,7 @@ def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before
     """Read the files of `news/`, the taxonomies, the interface's messages and the converters."""
     cache = Cache(root / CACHE_FOLDER / "texts")
     has_same_settings = before is not None and before.settings == read
-    kinds = [content_type.files for content_type in content_types]
+    kinds = content_types.file_kinds
     known = before.tree if before and has_same_settings else None
     tree, problems = reader.read_tree(root, read.written, kinds, cache, known)
     names, name_problems = taxonomy_files.read_taxonomies(tree, read.written, read.time_zone)
@@ -161,6 +161,9 @@ def _select_visible(
     for name, found_contents in visible.items():
         ordered = sorted(found_contents.values(), key=attrgetter("sort_value"), reverse=True)
         visible[name] = {content.key: content for content in ordered}
+    for content_type in loaded.content_types:
+        if content_type.derive:
+            visible[content_type.name] = {content.key: content for content in content_type.derive(visible)}
     hidden = {key: content for key, content in contents.items() if not content.is_visible(now)} if preview else None
     shown = [content for group in visible.values() for content in group.values()] + [*(hidden or {}).values()]
     changes = [moment for content in contents.values() for moment in content.visibility_changes]

@@ -12,7 +12,7 @@ from corner.sources.reader import parse_path
 from tests.support.corners import REPOSITORY
 
 TYPES = built_in_types()
-KINDS = [content_type.files for content_type in TYPES]
+KINDS = TYPES.file_kinds
 
 
 def test_each_module_of_the_package_is_a_built_in_type() -> None:

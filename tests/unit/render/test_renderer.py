@@ -120,7 +120,7 @@ CHANGES: dict[str, dict[str, str | None]] = {
     "the language of related news": {f"{NEWS}x.en.md": None, f"{NEWS}x.zh-Hant.md": release(issued="2021-02-01")},
     "a withdrawal": {f"{NEWS}x.en.md": release(issued="2021-02-01", withdrawn="{date: 2021-03-01, reason: A.}")},
     "the title of an item": {SUMMARY: GOOD[SUMMARY].replace("## Lights", "## Lamps")},
-    "an item that is no longer new": {SUMMARY: GOOD[SUMMARY].replace("new: true, ", "")},
+    "an item that is no longer new": {SUMMARY: GOOD[SUMMARY].replace("state: new, ", "")},
     "the text of an item": {SUMMARY: GOOD[SUMMARY].replace("The lights are new", "The lights are old")},
     "the period of a summary": {SUMMARY: GOOD[SUMMARY].replace("2020-12-31", "2020-12-30")},
 }

@@ -22,7 +22,7 @@ LOCALES = ("en", "zh-Hant")
 
 
 def _read(root: Path, *locales: str) -> tuple[SourceTree, list[Problem]]:
-    kinds = [content_type.files for content_type in built_in_types()]
+    kinds = built_in_types().file_kinds
     return reader.read_tree(root, locales or LOCALES, kinds, Cache(root / "cache"))
 
 

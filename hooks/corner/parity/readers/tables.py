@@ -25,6 +25,20 @@ class PhraseTable:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemTable:
+    """Phrases that count the items of a summary or name them, as patterns in which <N> stands for a number."""
+
+    total: list[str]
+    """How a text says how many items there are."""
+    new: list[str]
+    """How a text says how many of them are new."""
+    references: list[str]
+    """How a text names items by their numbers, anywhere."""
+    numbers: list[str]
+    """How a sentence that counts the new items may name them by number besides."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class HanTable:
     """Chinese numerals, and characters that stand before or after them."""
 
@@ -61,6 +75,7 @@ class LanguageTable:
     """Names of currencies that are other words, too."""
     name_changes: list[str] = field(default_factory=list)
     """Words of a sentence that tells of a change of names, by how they begin."""
+    items: Mapping[str, list[str]] | None = None
     phrases: Mapping[str, Any] | None = None
     han: Mapping[str, Any] | None = None
 
@@ -68,6 +83,11 @@ class LanguageTable:
     def phrase_table(self) -> PhraseTable | None:
         """The phrases, or `None`."""
         return PhraseTable(**self.phrases) if self.phrases else None
+
+    @cached_property
+    def item_table(self) -> ItemTable | None:
+        """The phrases about the items of a summary, or `None`."""
+        return ItemTable(**self.items) if self.items else None
 
     @cached_property
     def name_change_pattern(self) -> re.Pattern[str]:

@@ -1,0 +1,71 @@
+"""Checks of items over time: the state of each in a summary, given the summaries before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from corner.checks.context import CheckContext
+from corner.checks.result import CheckResult
+from corner.content.types import Content
+from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import suggest
+from corner.sources.frontmatter import SourceFile
+
+
+class _LastState(NamedTuple):
+    """What the last summary that names an item says of it."""
+
+    state: str
+    path: str
+    """The summary's file."""
+
+
+_States = dict[str, _LastState]
+
+
+def check_item_states(result: CheckResult, context: CheckContext) -> Iterator[Problem]:
+    """Yield a problem for each state of an item that the summaries before make impossible, and for each missing one."""
+    del context
+    known: _States = {}
+    summaries = [content for content in result.contents.values() if content.item_keys]
+    for summary in sorted(summaries, key=lambda summary: (summary.sort_value, summary.key)):
+        source = result.originals[summary.key]
+        yield from _check_listed(summary, source, known)
+        yield from _check_left_out(summary, source, known)
+        facts = summary.facts
+        left_out = {item.key for item in facts.left_out}
+        for key, last in known.items():
+            if last.state in ("new", "continuing") and key not in summary.item_keys and key not in left_out:
+                message = (
+                    f"expected the item '{key}' of {last.path} among items, or in left_out with its state, found neither"
+                )
+                yield source.problem(("items",), "missing-item", message)
+        known |= {item.key: _LastState(item.state, source.path) for item in (*facts.items, *facts.left_out)}
+
+
+def _check_listed(summary: Content, source: SourceFile, known: _States) -> Iterator[Problem]:
+    """Yield a problem for each item of a summary that cannot have its state."""
+    for position, item in enumerate(summary.facts.items):
+        last, path = known.get(item.key), ("items", position, "state")
+        if last and last.state == "completed":
+            message = f"expected another key, as '{item.key}' is completed in {last.path}, found '{item.state}'"
+            yield source.problem(path, "wrong-state", message)
+        elif last and item.state == "new":
+            message = f"expected 'continuing' or 'completed', as {last.path} names the item '{item.key}', found 'new'"
+            yield source.problem(path, "wrong-state", message)
+        elif known and not last and item.state != "new":
+            message = f"expected 'new', as no earlier summary has the item '{item.key}', found '{item.state}'"
+            yield source.problem(path, "wrong-state", message + suggest(item.key, known))
+
+
+def _check_left_out(summary: Content, source: SourceFile, known: _States) -> Iterator[Problem]:
+    """Yield a problem for each item that a summary does not leave out, though it says so."""
+    for position, item in enumerate(summary.facts.left_out):
+        path = ("left_out", position, "key")
+        if item.key in summary.item_keys:
+            message = f"expected an item that this summary leaves out, found '{item.key}', which is among items"
+            yield source.problem(path, "wrong-state", message)
+        elif item.key not in known:
+            message = f"expected the key of an item of an earlier summary, found '{item.key}'{suggest(item.key, known)}"
+            yield source.problem(path, "unknown-item", message)
