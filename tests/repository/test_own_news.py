@@ -52,7 +52,7 @@ def _value(news: Catalogue, figure: str, period: str) -> float:
 
 def test_the_summary_has_19_items_of_which_four_are_new(summary: Summary) -> None:
     assert len(summary.items) == 19
-    assert [number for number, item in enumerate(summary.items, 1) if item.new] == [2, 8, 10, 14]
+    assert [number for number, item in enumerate(summary.items, 1) if item.state == "new"] == [2, 8, 10, 14]
     assert (summary.facts.period.start, summary.facts.period.end) == (date(2020, 1, 1), date(2022, 6, 30))
 
 

@@ -168,6 +168,25 @@ def translation(body: str = "文。", **fields: Any) -> str:
     return "\n".join(["---", *lines, "---", body, ""])
 
 
+def summary(year: int, *items: str, **fields: Any) -> str:
+    """Return the original of a summary of a year, `fields` over its front matter.
+
+    An item is its key, with its state after a space where it has one; the heading of its text is the key.
+    """
+    front = {"title": f"Summary of {year}", "description": "What was done.", **fields}
+    lines = [f"{name}: {value}" for name, value in front.items()]
+    lines.append(f"period: {{start: {year}-01-01, end: {year}-12-31}}")
+    pairs = [item.split() for item in items]
+    if items:
+        lines.append("items:")
+        lines += [
+            f"  - {{key: {key}, topics: [boats]{''.join(f', state: {word}' for word in state)}}}"
+            for key, *state in pairs
+        ]
+    texts = [f"## {key.capitalize()}\n\nIn {year}, {key} went on.\n" for key, *_ in pairs]
+    return "\n".join(["---", *lines, "---", "What happened.\n", *texts])
+
+
 def found(root: Path, now: datetime = NOW) -> list[str]:
     """Return the lines that a check of the corner prints."""
     return [str(problem) for problem in load(root, now).problems]

@@ -40,13 +40,7 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
                     # Where a name is given for a key, the key says more than how keys are written.
                     result.problems[result.problems.index(known)] = problem
         used.update(references.iter_attached_files(source))
-    for data_file in tree.data_files:
-        content_type = context.content_types.find(data_file.kind)
-        if content_type and content_type.check_record_references:
-            problems += content_type.check_record_references(data_file, result, context)
-    for content_type in context.content_types if is_faultless else ():
-        if content_type.check_together:
-            problems += content_type.check_together(result, context)
+    problems += _check_together(result, tree, context, is_faultless=is_faultless)
     problems += check_anchors(result)
     for content in result.contents.values():
         used.update(target for text in content.texts.values() for target in text.targets)
@@ -54,6 +48,19 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
         message = "expected a release that shows or links this file, found none"
         problems.append(Problem(f"news/{asset}", 1, "file", "unused-file", message, Severity.WARNING))
     return problems
+
+
+def _check_together(
+    result: CheckResult, tree: SourceTree, context: CheckContext, *, is_faultless: bool
+) -> Iterator[Problem]:
+    """Yield what the content types find once all content is known."""
+    for data_file in tree.data_files:
+        content_type = context.content_types.find(data_file.kind)
+        if content_type and content_type.check_record_references:
+            yield from content_type.check_record_references(data_file, result, context)
+    for content_type in context.content_types if is_faultless else ():
+        if content_type.check_together:
+            yield from content_type.check_together(result, context)
 
 
 def check_anchors(result: CheckResult) -> Iterator[Problem]:

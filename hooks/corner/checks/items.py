@@ -37,9 +37,7 @@ def check_item_states(result: CheckResult, context: CheckContext) -> Iterator[Pr
         left_out = {item.key for item in facts.left_out}
         for key, last in known.items():
             if last.state in ("new", "continuing") and key not in summary.item_keys and key not in left_out:
-                message = (
-                    f"expected the item '{key}' of {last.path} among items, or in left_out with its state, found neither"
-                )
+                message = f"expected the item '{key}' of {last.path} among items, or in left_out with its state, found neither"
                 yield source.problem(("items",), "missing-item", message)
         known |= {item.key: _LastState(item.state, source.path) for item in (*facts.items, *facts.left_out)}
 

@@ -91,7 +91,7 @@ class _SectionPassage:
 
         def rewrite(match: re.Match[str]) -> str:
             if html.startswith(own, match.end()):
-                return f"{match[0]}{name}-"
+                return f"{match[0]}in-{name}-"
             return f"{match[1]}{INTERNAL_SCHEME}{quote(self.summary.key)}#" if match[1] else match[0]
 
         return _PAGE_LINK.sub(rewrite, html)

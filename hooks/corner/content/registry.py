@@ -14,7 +14,7 @@ from corner.content.register_files import read_registers
 from corner.content.types import ContentType, ContentTypes
 from corner.diagnostics.problem import Problem
 
-BUILT_IN = ("corner.content_types.release", "corner.content_types.summary")
+BUILT_IN = ("corner.content_types.release", "corner.content_types.summary", "corner.content_types.item")
 """The modules of the package's own content types, in the order in which stages see them.
 
 They are imported by name, for each of them reaches up to views, feeds and search, which are layers above this one.

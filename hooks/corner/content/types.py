@@ -307,7 +307,7 @@ class ContentType(Generic[_C]):
     menu: Literal["main", "footer", "none"] = "none"
     """Where the menu has its section, besides the sections that every site has."""
     menu_title: Callable[[Edition], str] = field(default=lambda _edition: "")
-    """Returns the name of its section in the menu and above its pages."""
+    """Returns the name of its section in the menu and above its pages; empty where the section has no pages."""
 
     # For subscribers and searches.
     feed_links: Callable[[Edition], Iterable[tuple[str, tuple[FeedLink, ...]]]] = field(default=lambda _edition: ())

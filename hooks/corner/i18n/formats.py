@@ -74,6 +74,15 @@ class LocaleFormats:
         first = self.format_date(start)
         return first if start == end else self._join_range(first, self.format_date(end))
 
+    def format_span(self, start: dt.date, end: dt.date) -> str:
+        """Return a range of days; one of whole years or months by these."""
+        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+            return self.format_period(Period.parse(f"{start.year}/{end.year}" if start.year < end.year else start.year))
+        if start.day == 1 and (end + dt.timedelta(days=1)).day == 1:
+            parts = dict.fromkeys((f"{start:%Y-%m}", f"{end:%Y-%m}"))
+            return self.format_period(Period.parse("/".join(parts)))
+        return self.format_date_range(start, end)
+
     @cache  # noqa: B019 -- as above
     def format_period(self, period: Period) -> str:
         """Return a period as precisely as it was written: a year, a month, or days."""

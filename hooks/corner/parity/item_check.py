@@ -112,9 +112,7 @@ class _LeadCheck:
 
     def _report(self, position: int, code: str, message: str) -> Problem:
         side = self._side
-        return Problem(
-            side.path, side.find_line(position), side.find_field(position), code, message, Severity.WARNING
-        )
+        return Problem(side.path, side.find_line(position), side.find_field(position), code, message, Severity.WARNING)
 
 
 def _check_headings(source: SourceFile, lexicon: Lexicon) -> Iterator[Problem]:
@@ -127,9 +125,7 @@ def _check_headings(source: SourceFile, lexicon: Lexicon) -> Iterator[Problem]:
         number = numerals.parse_short(match[1]) if match else place
         if number != place:
             message = f"expected no number, or {place}, which is the item's place, found {number}"
-            yield Problem(
-                source.path, source.body_line + line, "body", "wrong-item-number", message, Severity.WARNING
-            )
+            yield Problem(source.path, source.body_line + line, "body", "wrong-item-number", message, Severity.WARNING)
 
 
 def _join(numbers: Iterable[int]) -> str:

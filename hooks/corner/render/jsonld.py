@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corner.content import urls
 from corner.content.dates import Moment
+from corner.content.item_history import ItemHistory
 from corner.content.record import Record, target_register
 from corner.content.registers import TAXONOMY_TYPES, EmbeddedRecords, FieldDeclaration, StructuredData, StructuredValue
 from corner.content.release import Release
@@ -98,6 +99,28 @@ def describe_summary(head: HeadRenderer, summary: Summary, text: LocalizedConten
     if summary.changed:
         node["dateModified"] = format_iso(summary.changed)
     return JsonLd(node)
+
+
+def describe_item(head: HeadRenderer, history: ItemHistory, text: LocalizedContent) -> JsonLd:
+    """Return an item as a collection of what the reports of the periods say of it."""
+    edition = head.edition
+    node: dict[str, Any] = {
+        "@type": "CollectionPage",
+        "name": text.title,
+        "about": [head.topic(key) for key in history.topics],
+        "hasPart": [
+            {
+                "@type": "CreativeWork",
+                "url": f"{head.url(period.summary, edition.locale)}#item-{period.number}",
+                "position": period.number,
+                "temporalCoverage": f"{period.summary.facts.period.start}/{period.summary.facts.period.end}",
+                "creativeWorkStatus": edition.messages(f"item.{period.state}"),
+                "isPartOf": {"@id": head.url(period.summary, edition.locale)},
+            }
+            for period in history.listed
+        ],
+    }
+    return JsonLd(node, (), ((edition.messages("items"), edition.absolute(edition.at("items/"))),))
 
 
 def describe_record(head: HeadRenderer, record: Record, text: LocalizedContent) -> JsonLd:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from corner.content import urls
 from corner.content.frontmatter import Figure, Item
+from corner.content.item_history import ItemHistory
 from corner.content.record import Record
 from corner.content.release import Release
 from corner.content.summary import Summary
@@ -184,7 +185,8 @@ def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
         for item, section in zip(summary.items, text.sections, strict=True)
         for part in (section.title, extract_text(section.passage.html), *_item_facts(edition, item))
     ]
-    meta = {"title": card.link.title, "date": card.period, "type": edition.messages("summary")}
+    kind = edition.messages("overview" if card.coverage else "summary")
+    meta = {"title": card.link.title, "date": card.period, "type": kind}
     if card.link.lang:
         meta |= {"lang": card.link.lang, "only": card.link.only}
     return SearchRecord(
@@ -193,7 +195,8 @@ def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
             _BREAK.join(
                 (
                     *(text.title, text.description, extract_text(text.passage.html), *sections),
-                    *(card.period, edition.messages("summary"), *text.labels.values()),
+                    *(card.period, kind, card.coverage),
+                    *(*_figure_facts(edition, summary.facts.figures), *text.labels.values()),
                 )
             )
         ),
@@ -201,6 +204,41 @@ def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
         filters={"type": ["summary"], "language": [text.locale]},
         date=summary.facts.period.end.isoformat(),
     )
+
+
+def item_record(edition: Edition, history: ItemHistory) -> SearchRecord:
+    """Return an item as the index knows it: its title, and its text in each period."""
+    text, link = history.text(edition.locale), edition.link(history)
+    latest = history.periods[0]
+    sections = [part for section in text.sections for part in (section.title, extract_text(section.passage.html))]
+    facts = [*_history_facts(edition, history), edition.messages("item")]
+    meta = {"title": link.title, "date": edition.messages(f"item.{latest.state}"), "type": edition.messages("item")}
+    if link.lang:
+        meta |= {"lang": link.lang, "only": link.only}
+    return SearchRecord(
+        url=link.address,
+        content=segment_cjk(_BREAK.join((text.title, *sections, *facts))),
+        meta=meta,
+        filters={
+            "topic": list(history.topics),
+            "body": list(history.bodies),
+            "type": ["item"],
+            "language": [text.locale],
+        },
+        date=latest.summary.sort_value.isoformat(),
+    )
+
+
+def _history_facts(edition: Edition, history: ItemHistory) -> Iterator[str]:
+    """Yield what the page of an item shows beside its texts."""
+    day = history.listed[0].summary.sort_value
+    yield from (edition.name("topics", key).text for key in history.topics)
+    yield from (edition.name("bodies", key, day).text for key in history.bodies)
+    for period in history.periods:
+        yield views_summary.period_name(edition, period.summary)
+        yield edition.messages(f"item.{period.state}")
+        if period.item:
+            yield from _figure_facts(edition, period.item.figures)
 
 
 def record_record(edition: Edition, record: Record) -> SearchRecord:

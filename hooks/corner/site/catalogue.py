@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from corner.content.item_history import ItemHistory
 from corner.content.redirects import Redirects
 from corner.content.release import Release
 from corner.content.settings import Settings
@@ -62,6 +63,11 @@ class Catalogue:
     def summaries(self) -> Mapping[str, Summary]:
         """The visible summaries by key, the latest period first, then by key."""
         return cast("Mapping[str, Summary]", self.contents.get("summaries", {}))
+
+    @property
+    def items(self) -> Mapping[str, ItemHistory]:
+        """The items of visible summaries by key, such as `items/enquiry-points`: those of the latest summary first."""
+        return cast("Mapping[str, ItemHistory]", self.contents.get("items", {}))
 
     @cached_property
     def addresses(self) -> SiteUrls:

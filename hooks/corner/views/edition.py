@@ -166,15 +166,8 @@ class Edition:
 
     @cached_property
     def items(self) -> dict[str, Link]:
-        """The link to each item, in the latest summary that has it."""
-        items: dict[str, Link] = {}
-        for summary in self.catalogue.summaries.values():
-            base = self.link(summary)
-            text = summary.text(self.locale)
-            for number, item in enumerate(summary.items, 1):
-                address = f"{base.address}#item-{number}"
-                items.setdefault(item.key, Link(text.sections[number - 1].title, address, base.lang))
-        return items
+        """The link to the page of each item."""
+        return {item.item_key: self.link(item) for item in self.catalogue.items.values()}
 
     @cached_property
     def reports(self) -> dict[str, list[Release]]:
@@ -217,7 +210,8 @@ class Edition:
         if source is None:
             return None
         retrieved = self._read_on(source.retrieved) if source.retrieved else ""
-        return SourceView(self.foreign(content.label("source.name", self.locale)), source.url or "", retrieved)
+        grade = self.messages(f"grade.{source.grade}") if source.grade else ""
+        return SourceView(self.foreign(content.label("source.name", self.locale)), source.url or "", retrieved, grade)
 
     def where(self, release: Release) -> LocalizedText:
         """Return the venue of a release's event, as far as it is known."""

@@ -6,13 +6,15 @@ A chart shows values of one figure whose periods are alike, and no others.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from corner.content.dates import Period
 from corner.content.frontmatter import Figure
+from corner.content.item_history import ItemHistory
 from corner.views.edition import Edition
+from corner.views.summary import period_name
 from corner.views.types import Link, LocalizedText
 
 MOST_BARS = 12
@@ -31,6 +33,10 @@ class _ReportedFigure(NamedTuple):
     text: str
     period: str
     sources: tuple[Link, ...]
+
+
+_Reported = tuple[Figure, date, str, Link]
+"""A figure, the day of its report, what is shown where it has no period, and the link to the report."""
 
 
 class Bar(NamedTuple):
@@ -99,7 +105,7 @@ def figures_dependencies(edition: Edition) -> object:
 
 def figures_view(edition: Edition) -> FiguresView:
     """Return all figures of an edition with their values, the oldest first."""
-    reports = _collect_reports(edition)
+    reports = _collect_reports(edition, _iter_reported(edition))
     kinds = edition.catalogue.taxonomies.figures
     views = [_figure_view(edition, key, reports[key]) for key in kinds if key in reports]
     return FiguresView(
@@ -107,7 +113,37 @@ def figures_view(edition: Edition) -> FiguresView:
     )
 
 
-def _iter_reported(edition: Edition) -> Iterator[tuple[Figure, date, str, Link]]:
+def item_figures(edition: Edition, history: ItemHistory) -> tuple[FigureView, ...]:
+    """Return the figures that the summaries report of an item and that have several values.
+
+    Values of the same figures in releases that report on the item are among them.
+    """
+    reports = _collect_reports(edition, _iter_reported_of_item(edition, history))
+    kinds = edition.catalogue.taxonomies.figures
+    return tuple(_figure_view(edition, key, reports[key]) for key in kinds if len(reports.get(key, ())) > 1)
+
+
+def _iter_reported_of_item(edition: Edition, history: ItemHistory) -> Iterator[_Reported]:
+    """Yield each figure that summaries report of an item, and its values in releases that report on the item."""
+    messages, formats = edition.messages, edition.formats
+    listed = [(period, period.item) for period in reversed(history.listed)]
+    keys = {figure.figure for _, item in listed if item for figure in item.figures}
+    for release in reversed(edition.reports.get(history.item_key, [])):
+        if not release.is_withdrawn:
+            day = release.issued.day
+            reported = messages("reported_on", date=formats.format_date(day))
+            for figure in release.facts.figures:
+                if figure.figure in keys:
+                    yield figure, day, reported, edition.link(release)
+    for period, item in listed:
+        name = period_name(edition, period.summary)
+        base = edition.link(period.summary)
+        link = base._replace(address=f"{base.address}#item-{period.number}")
+        for figure in item.figures if item else ():
+            yield figure, period.summary.sort_value, messages("reported_for", period=name), link
+
+
+def _iter_reported(edition: Edition) -> Iterator[_Reported]:
     """Yield each figure that visible content reports, the oldest first.
 
     With it come the day of the report, what is shown where it has no period, and the link to the report.
@@ -122,18 +158,20 @@ def _iter_reported(edition: Edition) -> Iterator[tuple[Figure, date, str, Link]]
     for summary in reversed(tuple(catalogue.summaries.values())):
         base = edition.link(summary)
         text = summary.text(edition.locale)
-        span = summary.facts.period
-        reported = messages("reported_for", period=edition.formats.format_date_range(span.start, span.end))
+        day = summary.sort_value
+        reported = messages("reported_for", period=period_name(edition, summary))
+        for figure in summary.facts.figures:
+            yield figure, day, reported, base
         for number, item in enumerate(summary.items, 1):
             link = base._replace(title=text.sections[number - 1].title, address=f"{base.address}#item-{number}")
             for figure in item.figures:
-                yield figure, span.end, reported, link
+                yield figure, day, reported, link
 
 
-def _collect_reports(edition: Edition) -> dict[str, list[_ReportedFigure]]:
+def _collect_reports(edition: Edition, reported_figures: Iterable[_Reported]) -> dict[str, list[_ReportedFigure]]:
     """Return the values of each figure in the order of time; a value that is reported twice is listed once."""
     reports: dict[str, dict[object, _ReportedFigure]] = {}
-    for figure, day, reported, source in _iter_reported(edition):
+    for figure, day, reported, source in reported_figures:
         identity = (figure.period or reported, figure.value, figure.qualifier)
         values = reports.setdefault(figure.figure, {})
         known = values.get(identity)

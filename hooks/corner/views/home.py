@@ -69,7 +69,9 @@ def home_view(edition: Edition) -> HomeView:
         events=tuple(_event_card(edition, release) for release in (upcoming or _past(edition))[:EVENTS]),
         figures=_figures(edition),
         topics=topics_view(edition).topics,
-        summary=next((summary_card(edition, summary) for summary in edition.catalogue.summaries.values()), None),
+        summary=next(
+            (summary_card(edition, summary) for summary in edition.catalogue.summaries.values() if summary.items), None
+        ),
         years=edition.years("")[1:],
     )
 

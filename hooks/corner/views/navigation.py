@@ -36,8 +36,9 @@ def build_menu(edition: Edition, standing_pages: Iterable[MenuLink]) -> list[Men
     menu = [MenuLink(edition.messages("home"), edition.home, "home")]
     menu += [MenuLink(edition.messages(section), edition.at(f"{section}/"), section) for section in SECTIONS]
     for content_type in edition.catalogue.content_types:
-        if content_type.menu != "none":
-            title, path = content_type.menu_title(edition), edition.at(f"{content_type.section}/")
+        title = content_type.menu_title(edition) if content_type.menu != "none" else ""
+        if title:
+            path = edition.at(f"{content_type.section}/")
             menu.append(MenuLink(title, path, content_type.section, content_type.menu == "footer"))
     if list_events(edition):
         menu.append(MenuLink(edition.messages("events"), edition.at(urls.EVENTS), "events", footer=True))

@@ -446,4 +446,4 @@ def _references(edition: Edition, record: Record) -> Iterable[tuple[str, tuple[L
 def _kind_name(edition: Edition, content: Content) -> str:
     if isinstance(content, Record):
         return edition.pick(content.register.declaration.name)
-    return edition.messages("summaries" if content.content_type.name == "summaries" else "news")
+    return content.content_type.menu_title(edition) or edition.messages("news")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from corner.content.frontmatter import Item
+from corner.content.frontmatter import Item, ItemState
 from corner.content.summary import Summary
 from corner.content.taxonomies import LocalizedName
 from corner.content.types import LocalizedContent
@@ -18,7 +18,11 @@ class ItemView(NamedTuple):
 
     number: int
     title: str
-    new: bool
+    state: ItemState
+    words: str
+    """The state in words."""
+    history: str
+    """The address of the item's page; empty where it has none yet, in a preview."""
     topics: tuple[Link, ...]
     figures: tuple[FigureRow, ...]
     records: tuple[tuple[str, tuple[Link, ...]], ...]
@@ -34,7 +38,12 @@ class SummaryView(NamedTuple):
     title: str
     versions: tuple[Link, ...]
     """The links to its translations, each titled by its language."""
+    coverage: str
+    """What is known of the period, in words; empty where all items are known."""
     items: tuple[ItemView, ...]
+    left_out: tuple[tuple[Link, str], ...]
+    """The items of the summary before that this one leaves out, each with its state in words."""
+    figures: tuple[FigureRow, ...]
     source: SourceView | None
     outdated: Link | None
     """The original, where it has changed since it was translated."""
@@ -48,17 +57,39 @@ class SummaryCard(NamedTuple):
     period: str
     link: Link
     description: LocalizedText
+    coverage: str
+    """What is known of the period, in words; empty where all items are known."""
+    figures: tuple[FigureRow, ...]
+    """Figures of the period as a whole."""
+    source: SourceView | None
     new_items: tuple[Link, ...]
+
+
+def period_name(edition: Edition, summary: Summary) -> str:
+    """Return the period of a summary, in words."""
+    return edition.formats.format_span(summary.facts.period.start, summary.facts.period.end)
+
+
+def _coverage(edition: Edition, summary: Summary) -> str:
+    coverage = summary.facts.coverage
+    return "" if coverage == "items" else edition.messages(f"coverage.{coverage}")
 
 
 def summary_view(edition: Edition, summary: Summary) -> SummaryView:
     """Return what the page of a summary shows; the summary has a text in the edition's language."""
     text = summary.texts[edition.locale]
     return SummaryView(
-        period=edition.formats.format_date_range(summary.facts.period.start, summary.facts.period.end),
+        period=period_name(edition, summary),
         title=text.title,
         versions=edition.versions(summary),
+        coverage=_coverage(edition, summary),
         items=tuple(_item_view(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
+        left_out=tuple(
+            (edition.items[item.key], edition.messages(f"item.{item.state}"))
+            for item in summary.facts.left_out
+            if item.key in edition.items
+        ),
+        figures=edition.figures(summary.facts.figures),
         source=edition.source(summary),
         outdated=edition.changed_original(summary),
         hidden=drafts.hidden_notice(edition, summary),
@@ -69,7 +100,9 @@ def _item_view(edition: Edition, item: Item, number: int, text: LocalizedContent
     return ItemView(
         number=number,
         title=text.sections[number - 1].title,
-        new=item.new,
+        state=item.state,
+        words=edition.messages(f"item.{item.state}"),
+        history=edition.items[item.key].address if item.key in edition.items else "",
         topics=edition.topic_links(item.topics),
         figures=edition.figures(item.figures),
         records=edition.record_groups(item.records),
@@ -82,12 +115,15 @@ def summary_card(edition: Edition, summary: Summary) -> SummaryCard:
     text = summary.text(edition.locale)
     link = edition.link(summary)
     return SummaryCard(
-        period=edition.formats.format_date_range(summary.facts.period.start, summary.facts.period.end),
+        period=period_name(edition, summary),
         link=link,
         description=edition.foreign(LocalizedName(text.description, text.locale)),
+        coverage=_coverage(edition, summary),
+        figures=edition.figures(summary.facts.figures),
+        source=edition.source(summary),
         new_items=tuple(
             Link(text.sections[number - 1].title, f"{link.address}#item-{number}", link.lang)
             for number, item in enumerate(summary.items, 1)
-            if item.new
+            if item.state == "new"
         ),
     )

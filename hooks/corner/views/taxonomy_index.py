@@ -42,7 +42,11 @@ class TopicsView(NamedTuple):
 class SummariesView(NamedTuple):
     """All summaries."""
 
+    items: Link | None
+    """The link to all items by period, where there are any."""
     summaries: tuple[SummaryCard, ...]
+    overviews: tuple[SummaryCard, ...]
+    """The periods of which the items are not known."""
 
 
 def topic_links_of_year(edition: Edition, year: str) -> tuple[Link, ...]:
@@ -85,5 +89,11 @@ def bodies_view(edition: Edition) -> BodiesView:
 
 
 def summaries_view(edition: Edition) -> SummariesView:
-    """Return all summaries."""
-    return SummariesView(tuple(summary_card(edition, summary) for summary in edition.catalogue.summaries.values()))
+    """Return all summaries, and the overviews of other periods."""
+    summaries = edition.catalogue.summaries.values()
+    items = Link(edition.messages("all_items"), edition.at("items/")) if edition.catalogue.items else None
+    return SummariesView(
+        items=items,
+        summaries=tuple(summary_card(edition, summary) for summary in summaries if summary.items),
+        overviews=tuple(summary_card(edition, summary) for summary in summaries if not summary.items),
+    )

@@ -71,6 +71,8 @@ class SourceView(NamedTuple):
     name: LocalizedText
     url: str
     retrieved: str
+    grade: str = ""
+    """How sure it is, in words."""
 
 
 class Hidden(NamedTuple):

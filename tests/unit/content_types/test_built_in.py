@@ -18,7 +18,8 @@ KINDS = TYPES.file_kinds
 def test_each_module_of_the_package_is_a_built_in_type() -> None:
     folder = REPOSITORY / "hooks/corner/content_types"
     modules = {f"corner.content_types.{path.stem}" for path in folder.glob("*.py") if path.stem != "__init__"}
-    assert modules == set(BUILT_IN)
+    # That of a register is made from its declaration.
+    assert modules - {"corner.content_types.register"} == set(BUILT_IN)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from corner.views.edition import Edition
 from corner.views.release import ReleaseView
 from corner.views.types import FigureRow, Link, LocalizedText
 from tests.support import corners
-from tests.support.corners import FAIR, FAIR_ZH, SUMMARY, Corner, release, translation
+from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
 
 
 def _view(root: Path, locale: str = "en", name: str = "fair") -> ReleaseView:
@@ -96,12 +96,12 @@ def test_related_news_that_is_not_visible_is_left_out(corner: Corner) -> None:
     assert [link.title for link in _view(root, "zh-Hant").related] == ["二○二○年概要"]
 
 
-def test_a_release_leads_to_its_items_in_the_latest_summary_that_has_them(corner: Corner) -> None:
-    later = corners.GOOD[SUMMARY].replace("2020", "2021").replace("key: lights", "key: buoys")
-    root = corner({FAIR: release(items="[lights, dredging]"), "news/summaries/2021.en.md": later})
-    assert _view(root).items == (
-        Link("Lights", "summaries/2020/#item-2"),
-        Link("Dredging", "summaries/2021/#item-1"),
+def test_a_release_leads_to_the_pages_of_its_items(corner: Corner) -> None:
+    root = corner({FAIR: release(items="[lights, dredging]")})
+    assert _view(root).items == (Link("Lights", "items/lights/"), Link("Dredging", "items/dredging/"))
+    assert _view(root, "zh-Hant").items == (
+        Link("燈", "zh-Hant/items/lights/"),
+        Link("疏浚", "zh-Hant/items/dredging/"),
     )
 
 
@@ -114,9 +114,9 @@ def test_a_summary_leads_to_the_releases_that_report_on_its_items_newest_first(c
     dredging, lights = summary.summary_view(edition, edition.catalogue.summaries["summaries/2020"]).items
     assert [link.title for link in dredging.reports] == []
     assert [link.title for link in lights.reports] == ["second", "first"]
-    assert [(item.number, item.title, item.new) for item in (dredging, lights)] == [
-        (1, "Dredging", False),
-        (2, "Lights", True),
+    assert [(item.number, item.title, item.state, item.words, item.history) for item in (dredging, lights)] == [
+        (1, "Dredging", "continuing", "Continuing", "items/dredging/"),
+        (2, "Lights", "new", "New", "items/lights/"),
     ]
 
 

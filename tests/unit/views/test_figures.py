@@ -118,7 +118,7 @@ def test_a_summarys_value_leads_to_its_item_and_has_the_summarys_period_where_it
     assert isinstance(text, str)
     summary = text.replace("topics: [boats]}", f"topics: [boats], figures: [{_value(4)}]}}")
     value = _figure(_corner(corner, _value(1, "2018"), **{SUMMARY: summary})).values[1]
-    assert value.period == "reported for January 1, 2020 – December 31, 2020"
+    assert value.period == "reported for 2020"
     assert value.sources == (Link("Lights", "summaries/2020/#item-2"),)
 
 

@@ -25,13 +25,14 @@ def _events(root: Path, now: datetime) -> tuple[bool, list[str]]:
 
 def test_the_front_page_shows_the_latest_news_and_summary(corner: Corner) -> None:
     files = {f"news/releases/2021/r{n}.en.md": release(issued=f"2021-0{n}-01", title=f"News {n}") for n in range(3, 10)}
-    later = corners.GOOD[SUMMARY].replace("2020", "2021")
-    front = home.home_view(corners.edition(corner({**files, "news/summaries/2021.en.md": later})))
+    files["news/summaries/2021.en.md"] = corners.summary(2021, "buoys new", "dredging", "lights completed")
+    files["news/summaries/2022.en.md"] = corners.summary(2022, coverage="counts")
+    front = home.home_view(corners.edition(corner(files)))
     assert front.lead is not None
     assert front.lead.link.title == "News 9"
     assert [card.link.title for card in front.cards] == [f"News {n}" for n in range(8, 3, -1)]
     assert front.summary is not None
-    assert front.summary.new_items == (Link("Lights", "summaries/2021/#item-2"),)
+    assert front.summary.new_items == (Link("Buoys", "summaries/2021/#item-1"),)
     assert [(card.link.title, card.size) for card in front.topics] == [("Boats", "8 releases"), ("Tides", "0 releases")]
 
 
