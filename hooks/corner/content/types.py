@@ -299,6 +299,8 @@ class ContentType(Generic[_C]):
     """Returns the Open Graph properties of its page, besides those of all pages."""
     head_description: Callable[[HeadRenderer, _C], str] = field(default=lambda _head, _content: "")
     """Returns what its page's head says in place of the text's description; nothing for the description."""
+    markdown_headings: Callable[[Edition, _C], list[str]] = field(default=lambda _edition, _content: [])
+    """Returns the headings of the sections of its Markdown; none where they are its titles with their numbers."""
     markdown_fields: Callable[[Edition, _C], Mapping[str, Any]] = field(default=lambda _edition, _content: {})
     """Returns the facts in the front matter of its Markdown, besides those of all content."""
     card: Callable[[Edition, _C], Card] | None = None

@@ -9,7 +9,7 @@ from typing import cast
 from corner.content.item_history import ItemHistory, build_histories
 from corner.content.summary import Summary
 from corner.content.types import Content, ContentType
-from corner.render import jsonld
+from corner.render import front_matter, jsonld
 from corner.render.page import Page, content_page, index_page
 from corner.search import index
 from corner.views import item as views
@@ -51,6 +51,8 @@ CONTENT_TYPE: ContentType[ItemHistory] = ContentType(
     is_shared=False,
     page=_page,
     index_pages=_index_pages,
+    markdown_fields=front_matter.item_fields,
+    markdown_headings=front_matter.item_headings,
     json_ld=jsonld.describe_item,
     search_record=index.item_record,
     search_types=_search_types,

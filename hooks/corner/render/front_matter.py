@@ -12,12 +12,14 @@ from typing import Any
 import msgspec
 
 from corner.content.frontmatter import Figure
+from corner.content.item_history import ItemHistory, ItemPeriod
 from corner.content.release import Release
 from corner.content.summary import Summary
 from corner.content.types import Content, LocalizedContent
 from corner.render.jsonld import format_iso
 from corner.render.page import Page
 from corner.views.edition import Edition
+from corner.views.summary import period_name
 from corner.views.types import Link, LocalizedText
 
 Fields = dict[str, Any]
@@ -108,19 +110,56 @@ def summary_fields(edition: Edition, summary: Summary) -> Fields:
     address = edition.absolute(edition.link(summary).address)
     items: list[Fields] = []
     for number, (item, section) in enumerate(zip(summary.items, text.sections, strict=True), 1):
-        entry: Fields = {"number": number, "title": section.title, "url": f"{address}#item-{number}", "new": item.new}
+        entry: Fields = {"number": number, "title": section.title, "url": f"{address}#item-{number}"}
+        entry |= {"key": item.key, "state": item.state}
         entry["topics"] = _describe_terms(edition, item.topics, edition.topic_links(item.topics))
         if item.figures:
             entry["figures"] = list(_describe_figures(edition, item.figures))
         if reports := edition.reports.get(item.key):
             entry["releases"] = [_describe_link(edition, edition.link(release)) for release in reports]
         items.append(entry)
+    is_summary = summary.facts.coverage == "items"
     return {
-        "type": {"key": "summary", "name": edition.messages("summary")},
+        "type": {"key": "summary", "name": edition.messages("summary" if is_summary else "overview")},
         "period": {"start": str(period.start), "end": str(period.end)},
+        **({} if is_summary else {"coverage": summary.facts.coverage}),
         "items": items,
+        "left_out": [{"key": item.key, "state": item.state} for item in summary.facts.left_out],
+        "figures": list(_describe_figures(edition, summary.facts.figures)),
         **_source_field(edition, summary),
     }
+
+
+def item_fields(edition: Edition, history: ItemHistory) -> Fields:
+    """Return the facts of an item: what the summary of each period says of it."""
+    return {
+        "type": {"key": "item", "name": edition.messages("item")},
+        "topics": _describe_terms(edition, history.topics, edition.topic_links(history.topics)),
+        "periods": [_describe_item_period(edition, period) for period in history.periods],
+        "releases": [
+            _describe_link(edition, edition.link(release)) for release in edition.reports.get(history.item_key, ())
+        ],
+    }
+
+
+def _describe_item_period(edition: Edition, period: ItemPeriod) -> Fields:
+    days = period.summary.facts.period
+    fields: Fields = {"start": str(days.start), "end": str(days.end), "state": period.state}
+    link = edition.link(period.summary)
+    if period.number:
+        fields["number"] = period.number
+        link = link._replace(address=f"{link.address}#item-{period.number}")
+    return fields | {"summary": _describe_link(edition, link)}
+
+
+def item_headings(edition: Edition, history: ItemHistory) -> list[str]:
+    """Return the heading of an item's text in each period: the period, the number and the state, and its title."""
+    messages = edition.messages
+    return [
+        f"{period_name(edition, period.summary)}{messages('colon')}"
+        f"{messages('item_number', number=period.number)} ({messages(f'item.{period.state}')})"
+        for period in history.listed
+    ]
 
 
 def _describe_terms(edition: Edition, keys: tuple[str, ...], links: tuple[Link, ...]) -> list[Fields]:
@@ -169,4 +208,6 @@ def _source_field(edition: Edition, content: Content) -> Mapping[str, Fields]:
         fields["url"] = source.url
     if source.retrieved:
         fields["retrieved"] = str(source.retrieved)
+    if source.grade:
+        fields["grade"] = source.grade
     return {"source": fields}

@@ -40,8 +40,11 @@ def render_markdown_page(edition: Edition, page: Page) -> bytes:
         blocks.append(escape_markdown(text.description))
     else:
         blocks.append(convert(edition.html(text.passage.html, site)))
-        for number, section in enumerate(text.sections, 1):
-            blocks.append(f"## {number}. {escape_markdown(section.title)}")
+        headings = page.content.content_type.markdown_headings(edition, page.content) or [
+            f"{number}. {section.title}" for number, section in enumerate(text.sections, 1)
+        ]
+        for heading, section in zip(headings, text.sections, strict=True):
+            blocks.append(f"## {escape_markdown(heading)}")
             blocks.append(convert(edition.html(section.passage.html, site)))
     body = "\n\n".join(filter(None, blocks))
     return f"{render_front_matter(edition, page)}\n{body}\n".encode()

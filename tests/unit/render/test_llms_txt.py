@@ -38,6 +38,11 @@ matter, then the text. The list of a year has all news of that year.
 
 - [Summary of 2020]({SITE}summaries/2020/index.md): What was done in 2020.
 
+## Items of co-operation
+
+- [Dredging]({SITE}items/dredging/index.md)
+- [Lights]({SITE}items/lights/index.md)
+
 ## Topics
 
 - [Boats]({SITE}topics/boats/): All that floats. [RSS]({SITE}feeds/topics/boats.xml), \
@@ -63,6 +68,8 @@ matter, then the text. The list of a year has all news of that year.
 - [Topics]({SITE}topics/)
 - [Bodies]({SITE}bodies/)
 - [Summaries]({SITE}summaries/)
+- [Items of co-operation]({SITE}items/): Each item of co-operation by period, with its number and its state as the \
+summary of the period gives them.
 - [Figures]({SITE}figures/)
 - [Timeline]({SITE}timeline/)
 - [About \\_us\\_]({SITE}about/): Who we are.

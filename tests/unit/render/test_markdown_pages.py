@@ -68,7 +68,7 @@ places:
   - {{"name":"The quay"}}
 event: {{"start":"2021-03-20","end":"2021-03-21","venue":"The old hall","online":false}}
 items:
-  - {{"title":"Lights","url":"{SITE}summaries/2020/#item-2"}}
+  - {{"title":"Lights","url":"{SITE}items/lights/"}}
 figures:
   - {{"key":"visitors","name":"Visitors","value":1090,"qualifier":"about","amount":"about 1\u00a0090 people","period":"2021-03"}}
 attachments:
@@ -114,7 +114,7 @@ places:
   - {{"name":"码头"}}
 event: {{"start":"2021-03-20","end":"2021-03-21","venue":"旧会堂","online":false}}
 items:
-  - {{"title":"灯","url":"{SITE}zh-Hans/summaries/2020/#item-2"}}
+  - {{"title":"灯","url":"{SITE}zh-Hans/items/lights/"}}
 figures:
   - {{"key":"visitors","name":"访客","value":1090,"qualifier":"about","amount":"约1\u00a0090人","period":"2021-03"}}
 attachments:
@@ -191,9 +191,9 @@ def test_a_summary_has_its_items_as_facts_and_as_text(corner: Corner) -> None:
         f'language: "zh-Hant"\noriginal_language: "en"\ntranslations:\n'
         f'  - {{"language":"en","url":"{SITE}summaries/2020/"}}\ntype: {{"key":"summary","name":"合作項目摘要"}}\n'
         'period: {"start":"2020-01-01","end":"2020-12-31"}\nitems:\n'
-        f'  - {{"number":1,"title":"疏浚","url":"{SITE}zh-Hant/summaries/2020/#item-1","new":false,'
+        f'  - {{"number":1,"title":"疏浚","url":"{SITE}zh-Hant/summaries/2020/#item-1","key":"dredging","state":"continuing",'
         f'"topics":[{{"key":"tides","name":"潮汐","url":"{SITE}zh-Hant/topics/tides/"}}]}}\n'
-        f'  - {{"number":2,"title":"燈","url":"{SITE}zh-Hant/summaries/2020/#item-2","new":true,'
+        f'  - {{"number":2,"title":"燈","url":"{SITE}zh-Hant/summaries/2020/#item-2","key":"lights","state":"new",'
         f'"topics":[{{"key":"boats","name":"船","url":"{SITE}zh-Hant/topics/boats/"}}],'
         f'"releases":[{{"title":"Fair","url":"{SITE}news/2021/fair/","language":"en"}}]}}\n'
         "---\n\n# 二○二○年概要\n\n兩個項目。\n\n## 1. 疏浚\n\n海港更深。\n\n## 2. 燈\n\n燈是新的。\n"
@@ -229,3 +229,13 @@ def test_a_page_as_it_was_needs_no_markdown_again(corner: Corner) -> None:
     file = markdown_file(edition, page, page.markdown, "changed", lambda *file: file in published)
     assert callable(file.content)
     assert (file.content(), file.source, file.fingerprint) == (_markdown(edition).encode(), FAIR, "changed")
+
+
+def test_an_item_has_its_periods_among_its_facts_and_as_headings(corner: Corner) -> None:
+    later = corners.summary(2021, "dredging", left_out="[{key: lights, state: completed}]")
+    text = _markdown(_edition(corner, {"news/summaries/2021.en.md": later}), "items/lights/")
+    assert '  - {"start":"2021-01-01","end":"2021-12-31","state":"completed","summary":{"title":' in text
+    assert (
+        f'"state":"new","number":2,"summary":{{"title":"Summary of 2020","url":"{SITE}summaries/2020/#item-2"}}' in text
+    )
+    assert "\n## 2020: Item 2 (New)\n\nThe lights are new.\n" in text
