@@ -239,6 +239,7 @@ def _history_facts(edition: Edition, history: ItemHistory) -> Iterator[str]:
         yield edition.messages(f"item.{period.state}")
         if period.item:
             yield from _figure_facts(edition, period.item.figures)
+    yield from (edition.link(release).title for release in edition.reports.get(history.item_key, ()))
 
 
 def record_record(edition: Edition, record: Record) -> SearchRecord:
