@@ -195,7 +195,7 @@ def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
             _BREAK.join(
                 (
                     *(text.title, text.description, extract_text(text.passage.html), *sections),
-                    *(card.period, kind, card.coverage),
+                    *filter(None, (card.period, kind, card.coverage)),
                     *(*_figure_facts(edition, summary.facts.figures), *text.labels.values()),
                 )
             )
