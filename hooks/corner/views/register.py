@@ -381,7 +381,8 @@ def record_view(edition: Edition, record: Record, *, is_embedded: bool = False) 
     """
     register, facts = record.register, record.facts
     text = record.texts[edition.locale]
-    shown = [key for key, field in register.declaration.fields.items() if field.type != "markdown"]
+    declared = register.declaration.fields.items()
+    shown = [key for key, field in declared if field.type != "markdown" and not (is_embedded and field.embed)]
     fields = [_field(edition, record, key) for key in shown]
     embedded = [] if is_embedded else _find_embedded(edition, record)
     successor = edition.catalogue.content(f"{register.name}/{facts.replaced_by}") if facts.replaced_by else None
