@@ -21,6 +21,7 @@ from corner.render import jsonld
 from corner.render.page import Page, content_page, index_page
 from corner.search import index
 from corner.sources.reader import REGISTERS, DataFile, FileKind
+from corner.views import record as record_views
 from corner.views import register as views
 from corner.views.edition import Edition
 
@@ -70,7 +71,9 @@ def _check_references(
 
 
 def _page(edition: Edition, record: Record) -> Page:
-    return content_page(edition, record, "record", partial(views.record_view, edition, record))
+    page = content_page(edition, record, "record", partial(record_views.record_view, edition, record))
+    page.description = page.description or edition.pick(record.register.declaration.description)
+    return page
 
 
 def _index_pages(register: Register, edition: Edition) -> Iterator[Page]:

@@ -79,26 +79,27 @@ def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
     title, lang = edition.title(listing)
     description = edition.topic_description(listing.key) if listing.kind == "topics" else edition.language.description
     feeds: tuple[FeedLink, ...] = (edition.feed(),)
-    if listing.kind in ("topics", "bodies"):
+    if listing.kind in ("topics", "bodies") and (listing.releases or listing.kind == "topics"):
         feeds = (*feeds, edition.feed(listing.kind, listing.key))
     for number in range(1, listing.pages(size) + 1):
         path = urls.listing_path(listing.kind, listing.key, number, listing.year)
         content = (
             edition.catalogue.content(f"bodies/{listing.key}") if listing.kind == "bodies" and number == 1 else None
         )
+        text = content.texts.get(edition.locale) if content else None
         yield Page(
             kind="listing",
             section="news" if listing.kind in ("all", "year") else listing.kind,
             locale=edition.locale,
             address=edition.at(path),
             title=f"{title} · {listing_views.page_position(edition, listing, number)}" if number > 1 else title,
-            description=description,
+            description=(text and text.description) or description,
             lang=lang,
             alternates=all_editions(edition, path),
             default=path,
             feeds=feeds,
             modified=max(map(edition.changed, listing.page(number, size)), default=None),
-            content=content if content and edition.locale in content.texts else None,
+            content=content if text else None,
             view=partial(listing_views.listing_view, edition, listing, number),
             depends=partial(listing_views.listing_dependencies, edition, listing, number),
         )
@@ -108,7 +109,10 @@ def _feed_links(edition: Edition) -> Iterator[tuple[str, tuple[FeedLink, ...]]]:
     messages, listings = edition.messages, edition.listings
     yield messages("topics"), tuple(edition.feed("topics", key) for key in listings.topics)
     yield messages("types"), tuple(edition.feed("types", key) for key in get_args(ReleaseType))
-    yield messages("bodies"), tuple(edition.feed("bodies", key) for key in listings.bodies)
+    yield (
+        messages("bodies"),
+        tuple(edition.feed("bodies", key) for key, body in listings.bodies.items() if body.releases),
+    )
 
 
 def _search_types(edition: Edition) -> Iterator[tuple[str, str]]:

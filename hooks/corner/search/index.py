@@ -26,7 +26,7 @@ from corner.search.pagefind import SearchRecord
 from corner.search.words import DIGITS, LETTERS, merge_variants, segment_cjk
 from corner.storage import fingerprint
 from corner.storage.cache import code_digest
-from corner.views import register as views_register
+from corner.views import record as views_record
 from corner.views import summary as views_summary
 from corner.views.edition import Edition
 
@@ -244,7 +244,7 @@ def _history_facts(edition: Edition, history: ItemHistory) -> Iterator[str]:
 
 def record_record(edition: Edition, record: Record) -> SearchRecord:
     """Return a record of a register as the index knows it: its names, fields and texts."""
-    view = views_register.record_view(edition, record)
+    view = views_record.record_view(edition, record)
     text = record.text(edition.locale)
     fields = [f"{field.name}: {value.text}" for field in view.fields for value in field.values]
     sections = [part for section in text.sections for part in (section.title, extract_text(section.passage.html))]
@@ -301,7 +301,9 @@ def build_facets(edition: Edition) -> list[Facet]:
         ),
         Facet("year", messages("years"), tuple((year, year, "") for year in listings.years)),
         Facet("type", messages("types"), tuple(types)),
-        Facet("body", messages("bodies"), named("bodies", list(listings.bodies))),
+        Facet(
+            "body", messages("bodies"), named("bodies", [key for key, body in listings.bodies.items() if body.releases])
+        ),
         Facet("language", messages("languages"), tuple(name for name in names if name[0] in languages)),
     ]
 

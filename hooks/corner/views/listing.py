@@ -11,7 +11,7 @@ from corner.content.record import Record
 from corner.content.taxonomies import BodyName
 from corner.site.listings import Listing
 from corner.views.edition import Edition
-from corner.views.register import RecordView, record_view
+from corner.views.record import RecordView, record_view
 from corner.views.taxonomy_index import topic_links_of_year
 from corner.views.types import CardView, FeedLink, Link, LocalizedText
 
@@ -101,7 +101,8 @@ def listing_view(edition: Edition, listing: Listing, number: int) -> ListingView
             return ""
         return edition.at(urls.listing_path(listing.kind, listing.key, page, listing.year))
 
-    has_feed = listing.kind in ("all", "topics", "bodies")
+    # A body that only a register names has no feed.
+    has_feed = listing.kind in ("all", "topics") or (listing.kind == "bodies" and bool(listing.releases))
     return ListingView(
         up=_parent_link(edition, listing),
         title=edition.title(listing),

@@ -10,7 +10,9 @@ import pytest
 
 from corner.content.record import Record
 from corner.views.edition import Edition
-from corner.views.register import RecordView, record_view, register_view
+from corner.views.listing import listing_view
+from corner.views.record import RecordView, record_view
+from corner.views.register import register_view
 from tests.support import corners
 from tests.support.berths import BERTHS, DECLARATION, RECORDS
 from tests.support.corners import FAIR, GOOD, Corner, Files, release
@@ -175,3 +177,37 @@ def test_a_page_shows_the_records_that_are_embedded_in_it(corner: Corner) -> Non
     ]
     assert view.references == ()
     assert _view(edition, "north").embedded == ()
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"), [("-length", ["North", "West", "East"]), ("length", ["West", "North", "East"])]
+)
+def test_records_without_a_value_come_last_in_either_order(corner: Corner, order: str, expected: list[str]) -> None:
+    records = """\
+        east: {name: {en: East, zh-Hant: 東}, quay: quay}
+        north: {name: {en: North, zh-Hant: 北}, quay: quay, length: 30}
+        west: {name: {en: West, zh-Hant: 西}, quay: quay, length: 12}
+        """
+    declaration = _declare("").replace("[-length, name]", f"[{order}]")
+    edition = corners.edition(corner({DECLARATION: declaration, RECORDS: records}))
+    record = next(iter(edition.catalogue.contents["berths"].values()))
+    assert isinstance(record, Record)
+    groups = register_view(edition, record.register).groups
+    assert [row.link.title for group in groups for row in group.rows] == expected
+
+
+def test_a_body_without_news_has_a_page_and_no_feed(corner: Corner) -> None:
+    files: Files = {
+        "news/registers/bodies/register.yml": """\
+            name: {en: Bodies, zh-Hant: 機構}
+            record: {en: Body, zh-Hant: 機構}
+            description: {en: All bodies., zh-Hant: 所有機構。}
+            fields: {}
+            """,
+        "news/registers/bodies/records.yml": """\
+            harbour-office: {description: {en: It runs the harbour., zh-Hant: 管理海港。}}
+            """,
+    }
+    edition = corners.edition(corner(files))
+    view = listing_view(edition, edition.listings.bodies["harbour-office"], 1)
+    assert (view.title.text, view.feed, view.cards) == ("Harbour Authority", None, ())
