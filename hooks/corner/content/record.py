@@ -69,7 +69,7 @@ class Record(Content):
     def record_keys(self) -> tuple[str, ...]:
         """The keys of the records and of the terms of taxonomies that its fields name, its successor included."""
         keys = [key for _, key in iter_record_keys(self.register, self.facts)]
-        for taxonomy in EXTENDABLE:
+        for taxonomy in ("topics", *EXTENDABLE):
             keys += [f"{taxonomy}/{key}" for key in self.taxonomy_keys(taxonomy)]
         if self.facts.replaced_by:
             keys.append(f"{self.register.name}/{self.facts.replaced_by}")

@@ -72,6 +72,8 @@ class ListingView(NamedTuple):
     """The types to choose from, where the listing has one page and several types."""
     body: BodyView | None
     """The body whose news it lists."""
+    records: tuple[tuple[str, tuple[Link, ...]], ...]
+    """The records of registers that name the topic, by register."""
     cards: tuple[CardView, ...]
     page: int
     newer: str
@@ -88,7 +90,8 @@ def listing_dependencies(edition: Edition, listing: Listing, number: int) -> obj
     topics = [key for key, topic_years in lists.topic_years.items() if listing.key in topic_years]
     identity = (listing.kind, listing.key, listing.year, number, len(listing.releases))
     described = _record_view(edition, listing.key) if listing.kind == "bodies" and number == 1 else None
-    return identity, described, tuple(years) if listing.kind != "bodies" else (), topics, digests
+    records = _topic_records(edition, listing, number)
+    return identity, described, records, tuple(years) if listing.kind != "bodies" else (), topics, digests
 
 
 def listing_view(edition: Edition, listing: Listing, number: int) -> ListingView:
@@ -115,12 +118,21 @@ def listing_view(edition: Edition, listing: Listing, number: int) -> ListingView
         topics=topic_links_of_year(edition, listing.key) if listing.kind == "year" else (),
         types=_type_choices(edition, listing) if pages == 1 else (),
         body=_body_view(edition, listing.key, number) if listing.kind == "bodies" else None,
+        records=_topic_records(edition, listing, number),
         cards=tuple(edition.card(release) for release in listing.page(number, size)),
         page=number,
         newer=address(number - 1),
         older=address(number + 1),
         pager=tuple(PagerLink(page, address(page)) for page in listing.window(number, size)),
     )
+
+
+def _topic_records(edition: Edition, listing: Listing, number: int) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """Return the links to the records that name a topic, for the first page of its listing."""
+    if listing.kind != "topics" or listing.year or number > 1:
+        return ()
+    naming = edition.catalogue.references.get(f"topics/{listing.key}", ())
+    return edition.record_groups(tuple(content.key for content in naming))
 
 
 def _parent_link(edition: Edition, listing: Listing) -> Link | None:

@@ -211,3 +211,18 @@ def test_a_body_without_news_has_a_page_and_no_feed(corner: Corner) -> None:
     edition = corners.edition(corner(files))
     view = listing_view(edition, edition.listings.bodies["harbour-office"], 1)
     assert (view.title.text, view.feed, view.cards) == ("Harbour Authority", None, ())
+
+
+def test_a_topic_leads_to_the_records_that_name_it(corner: Corner) -> None:
+    declaration = (
+        _declare("")
+        .replace("keeper: {type: body", "topics: {type: topic, many: true")
+        .replace("name: {en: Keeper, zh-Hant: 管理者}", "name: {en: Topics, zh-Hant: 專題}")
+    )
+    records = "east: {name: {en: East, zh-Hant: 東}, quay: quay, topics: [boats]}"
+    edition = corners.edition(corner({DECLARATION: declaration, RECORDS: records}))
+    shown = {
+        key: [(name, [link.title for link in links]) for name, links in listing_view(edition, listing, 1).records]
+        for key, listing in edition.listings.topics.items()
+    }
+    assert shown == {"boats": [("Berths", ["East"])], "tides": []}
