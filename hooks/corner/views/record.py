@@ -31,7 +31,7 @@ class RecordView(NamedTuple):
     state: State
     """What it is today."""
     status: str
-    """Its state in words; empty for a record without dates."""
+    """Its state in words; empty where it has none that is known."""
     period: FieldView
     """The days on which it is in force."""
     fields: tuple[FieldView, ...]
@@ -71,7 +71,7 @@ def record_view(edition: Edition, record: Record, *, is_embedded: bool = False) 
         is_checked=has_checked_name(edition, record),
         description=text.description,
         state=record.state(edition.catalogue.now.date()),
-        status=record_fields.format_status(edition, record) if facts.valid.since or facts.valid.until else "",
+        status=record_fields.format_status(edition, record) if _has_state(edition, record) else "",
         period=view_field(edition, record, "valid"),
         fields=tuple(field for field in fields if field.values),
         texts=tuple(section.title for section in text.sections),
@@ -88,6 +88,14 @@ def record_view(edition: Edition, record: Record, *, is_embedded: bool = False) 
         references=() if is_embedded else tuple(_references(edition, record)),
         versions=edition.versions(record),
     )
+
+
+def _has_state(edition: Edition, record: Record) -> bool:
+    """Return whether a record has a state: by its dates, or because its register shows one of each record."""
+    facts, declaration = record.facts, record.register.declaration
+    if not facts.is_checked("status", edition.written):
+        return False
+    return bool(facts.valid.since or facts.valid.until) or "status" in (*declaration.columns, *declaration.filters)
 
 
 def _embedded_view(edition: Edition, record: Record) -> RecordView:

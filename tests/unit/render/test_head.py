@@ -11,6 +11,7 @@ from pyld import jsonld
 from corner.render import routes
 from corner.render.head import HeadRenderer
 from tests.support import corners
+from tests.support.berths import BERTHS, RECORDS
 from tests.support.corners import FAIR, FAIR_ZH, Corner, Files, release, translation
 
 SITE = "https://corner.example/base/"
@@ -186,6 +187,56 @@ def test_a_summary_is_a_report_of_its_period(corner: Corner) -> None:
     assert dict(properties)["og:image"] == f"{SITE}cards/corner.png"
     assert dict(properties)["og:image:alt"] == "Harbour Corner – News of the harbour."
     assert [step["name"] for step in trail["itemListElement"]] == ["Home", "Summaries", "Summary of 2020"]
+
+
+@pytest.mark.parametrize(
+    ("unchecked", "expected"),
+    [
+        ("[]", {"geo": {"@type": "GeoShape", "name": "All welcome"}, "publicAccess": "yes", "telephone": "+853 2871"}),
+        ("[phone]", {"geo": {"@type": "GeoShape", "name": "All welcome"}, "publicAccess": "yes"}),
+        ("[phone, motto.en, status]", {}),
+        ("[phone, motto.zh-Hant, status]", {"geo": {"@type": "GeoShape", "name": "All welcome"}}),
+    ],
+)
+def test_a_record_is_described_by_what_was_checked(corner: Corner, unchecked: str, expected: dict[str, Any]) -> None:
+    records = f"""\
+        east:
+          name: {{en: East, zh-Hant: 東}}
+          quay: quay
+          phone: [+853 2871]
+          motto: {{en: All welcome, zh-Hant: 歡迎}}
+          unchecked: {unchecked}
+        """
+    _, (place, _trail) = _told(corner, {**BERTHS, RECORDS: records}, "berths/east/")
+    assert {name: place.get(name) for name in ("geo", "publicAccess", "telephone") if name in place} == expected
+
+
+def test_a_body_is_described_with_its_contacts_of_today(corner: Corner) -> None:
+    files: Files = {
+        "news/registers/bodies/register.yml": """\
+            name: {en: Bodies, zh-Hant: 機構}
+            record: {en: Body, zh-Hant: 機構}
+            description: {en: All bodies., zh-Hant: 所有機構。}
+            fields: {}
+            json_ld: {type: Organization, properties: {contactPoint: {register: contacts}}}
+            """,
+        "news/registers/bodies/records.yml": "harbour-office: {}\n",
+        "news/registers/contacts/register.yml": """\
+            name: {en: Contacts, zh-Hant: 聯絡}
+            record: {en: Contact, zh-Hant: 聯絡}
+            description: {en: All contacts., zh-Hant: 所有聯絡。}
+            fields:
+              body: {type: body, embed: true, name: {en: Body, zh-Hant: 機構}}
+              phone: {type: telephone, name: {en: Telephone, zh-Hant: 電話}}
+            json_ld: {type: ContactPoint, properties: {telephone: phone}}
+            """,
+        "news/registers/contacts/records.yml": """\
+            old: {name: {en: Old, zh-Hant: 舊}, body: harbour-office, phone: 2871 1111, valid: {until: 2020-01-01}}
+            new: {name: {en: New, zh-Hant: 新}, body: harbour-office, phone: 2871 2222}
+            """,
+    }
+    _, (body, _trail) = _told(corner, files, "bodies/harbour-office/")
+    assert body["contactPoint"] == {"@type": "ContactPoint", "name": "New", "telephone": "2871 2222"}
 
 
 @pytest.mark.parametrize(

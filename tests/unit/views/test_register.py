@@ -226,3 +226,22 @@ def test_a_topic_leads_to_the_records_that_name_it(corner: Corner) -> None:
         for key, listing in edition.listings.topics.items()
     }
     assert shown == {"boats": [("Berths", ["East"])], "tides": []}
+
+
+@pytest.mark.parametrize(
+    ("columns", "unchecked", "valid", "status"),
+    [
+        ("[kind]", "[]", "{}", ""),
+        ("[kind, status]", "[]", "{}", "Open"),
+        ("[kind]", "[]", "{from: 2020-05-01}", "Open"),
+        ("[kind, status]", "[status]", "{}", ""),
+    ],
+)
+def test_a_record_has_a_state_where_its_dates_or_its_register_say_so(
+    corner: Corner, columns: str, unchecked: str, valid: str, status: str
+) -> None:
+    declaration = _declare("").replace("[kind, length, status]", columns)
+    declaration = declaration.replace("filters: [kind, status]", "filters: [kind]")
+    records = f"east: {{name: {{en: East, zh-Hant: 東}}, quay: quay, valid: {valid}, unchecked: {unchecked}}}"
+    root = corner({DECLARATION: declaration, RECORDS: records})
+    assert _view(corners.edition(root), "east").status == status
