@@ -83,6 +83,24 @@ def test_the_figures_are_read_on_a_phone_without_scrolling_sideways(
     assert page.locator("main tbody tr").count() > 20
 
 
+@pytest.mark.parametrize("screen", [320, 412])
+def test_items_and_their_periods_are_a_list_on_a_phone(own: Built, page: Page, locale: str, screen: int) -> None:
+    page.set_viewport_size({"width": screen, "height": 800})
+    page.goto("/" + own.corner.at(locale, "items/"))
+    table = page.locator(".corner-matrix")
+    assert table.evaluate("(table) => table.parentElement.scrollWidth - table.parentElement.clientWidth") == 0
+    for row in table.locator("tbody tr").all():
+        name, cell = row.locator("th").bounding_box(), row.locator("td").bounding_box()
+        assert name
+        assert cell
+        assert cell["y"] >= name["y"] + name["height"]
+    # The period is beside each state, and a screen reader still has a table with headings.
+    assert page.locator(".corner-matrix__period").first.is_visible()
+    assert page.get_by_role("table").get_by_role("columnheader").count() == 2
+    assert page.get_by_role("table").get_by_role("rowheader").count() == 19
+    assert page.get_by_role("table").get_by_role("cell").count() == 19
+
+
 def test_words_in_a_chart_are_large_enough_on_the_smallest_screen(own: Built, page: Page, locale: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto("/" + own.corner.at(locale, "figures/"))

@@ -58,5 +58,5 @@ def test_the_front_page_shows_the_newest_releases_all_topics_and_the_latest_summ
             assert corner.at(locale if locale in told.fronts else told.original, told.address) in targets
         for key in corner.vocabularies["topics"]:
             assert corner.at(locale, f"topics/{key}/") in targets
-        for told in [*corner.summaries.values()][-1:]:
+        for told in [told for told in corner.summaries.values() if "items" in told.facts][-1:]:
             assert corner.at(locale if locale in told.fronts else told.original, told.address) in targets

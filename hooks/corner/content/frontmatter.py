@@ -269,6 +269,9 @@ class SummaryFacts(FrontMatterModel):
     left_out: tuple[LeftOutItem, ...] = Field(
         (), description="Items of the summary before that this one leaves out, each with its state."
     )
+    records: tuple[RecordKey, ...] = Field(
+        (), description="Records of registers that it is about as a whole.", json_schema_extra=UNIQUE_ITEMS
+    )
     figures: tuple[Figure, ...] = Field((), description="Figures of the period as a whole.")
     source: Source | None = Field(None, description="Where the facts come from.")
     status: Literal["draft", "published"] = Field("published", description="A draft is never published.")

@@ -27,6 +27,11 @@ class Summary(Content):
         return tuple(item.key for item in self.items)
 
     @property
+    def record_keys(self) -> tuple[str, ...]:
+        """The keys of the records that it is about as a whole; its items name others."""
+        return self.facts.records
+
+    @property
     def new_item_numbers(self) -> frozenset[int]:
         """The numbers of the items that are new in its period."""
         return frozenset(number for number, item in enumerate(self.items, 1) if item.state == "new")

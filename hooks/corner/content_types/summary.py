@@ -54,6 +54,10 @@ def _search_types(edition: Edition) -> Iterator[tuple[str, str]]:
         yield "summary", edition.messages("summary")
 
 
+def _menu_title(edition: Edition) -> str:
+    return edition.messages("summaries")
+
+
 CONTENT_TYPE = ContentType(
     name="summaries",
     label="summary",
@@ -73,4 +77,5 @@ CONTENT_TYPE = ContentType(
     markdown_fields=front_matter.summary_fields,
     search_record=index.summary_record,
     search_types=_search_types,
+    menu_title=_menu_title,
 )

@@ -211,8 +211,10 @@ def item_record(edition: Edition, history: ItemHistory) -> SearchRecord:
     text, link = history.text(edition.locale), edition.link(history)
     latest = history.periods[0]
     sections = [part for section in text.sections for part in (section.title, extract_text(section.passage.html))]
+    period = views_summary.period_name(edition, latest.summary)
+    state = f"{period}{edition.messages('colon')}{edition.messages(f'item.{latest.state}')}"
     facts = [*_history_facts(edition, history), edition.messages("item")]
-    meta = {"title": link.title, "date": edition.messages(f"item.{latest.state}"), "type": edition.messages("item")}
+    meta = {"title": link.title, "date": state, "type": edition.messages("item")}
     if link.lang:
         meta |= {"lang": link.lang, "only": link.only}
     return SearchRecord(

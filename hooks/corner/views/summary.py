@@ -43,6 +43,8 @@ class SummaryView(NamedTuple):
     items: tuple[ItemView, ...]
     left_out: tuple[tuple[Link, str], ...]
     """The items of the summary before that this one leaves out, each with its state in words."""
+    records: tuple[tuple[str, tuple[Link, ...]], ...]
+    """The records that it is about as a whole, by register: its name, and the links."""
     figures: tuple[FigureRow, ...]
     source: SourceView | None
     outdated: Link | None
@@ -89,6 +91,7 @@ def summary_view(edition: Edition, summary: Summary) -> SummaryView:
             for item in summary.facts.left_out
             if item.key in edition.items
         ),
+        records=edition.record_groups(summary.facts.records),
         figures=edition.figures(summary.facts.figures),
         source=edition.source(summary),
         outdated=edition.changed_original(summary),
