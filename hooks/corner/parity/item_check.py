@@ -102,13 +102,13 @@ class _LeadCheck:
     def _find_references(self, patterns: list[str], start: int, end: int) -> list[tuple[int, int]]:
         """Return position and value of each number in phrases that name items by number."""
         spans = (match.span() for pattern in patterns for match in _compile(pattern).finditer(self._text, start, end))
-        found = {
+        references = {
             (position, int(value))
             for first, last in spans
             for position, value in self._values.items()
             if first <= position < last
         }
-        return sorted(found)
+        return sorted(references)
 
     def _report(self, position: int, code: str, message: str) -> Problem:
         side = self._side
