@@ -22,7 +22,7 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _KEYS = {"topics": "topics", "bodies": "bodies", "places": "places", "place": "places", "figure": "figures"}
 """The taxonomy that holds the keys of a field."""
-_LABEL = r"^(source|event|attachments|corrections|withdrawn)(\..+)?$"
+_LABEL = r"^(source|event|attachments|corrections|withdrawn|figures)(\..+)?$"
 
 
 def build_schemas(content_types: ContentTypes, taxonomies: Taxonomies, locales: tuple[str, ...]) -> dict[str, Schema]:
@@ -75,7 +75,10 @@ def _taxonomy_schema(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]
     model = MODELS[name]
     schema = _define_models(f"The names in {name}.yml", (model,), taxonomies, locales)
     if model is not Body:  # a body may lack a name, which then stays foreign
-        for field in schema["$defs"][model.__name__]["properties"].values():
+        fields = schema["$defs"][model.__name__]["properties"]
+        named = [fields[name] for name in ("name", "description", "unit") if name in fields]
+        named += fields["bases"]["patternProperties"].values() if "bases" in fields else []
+        for field in named:
             field["required"] = list(locales)
     keys = {"pattern": KEY_PATTERN}
     return schema | {
@@ -94,7 +97,9 @@ def _define_models(
     for definition in definitions.values():
         for name, field in definition["properties"].items():
             taxonomy = field.pop("taxonomy", None) or _KEYS.get(name)
-            if taxonomy:
+            if name == "basis":
+                _limit_to_keys(field, _list_bases(taxonomies, locales))
+            elif taxonomy:
                 _limit_to_keys(field, list_choices(taxonomies, taxonomy, locales))
             elif name == "untranslated":
                 field["items"] = {"enum": list(locales)}
@@ -115,6 +120,15 @@ def list_choices(taxonomies: Taxonomies, kind: str, locales: tuple[str, ...]) ->
         names = [taxonomies.name(kind, key, locale) for locale in locales]
         choices[key] = " · ".join(dict.fromkeys(name.text for name in names))
     return choices
+
+
+def _list_bases(taxonomies: Taxonomies, locales: tuple[str, ...]) -> dict[str, str]:
+    """Return the names of all bases of figures, in all languages that have one; the same key may have several."""
+    choices: dict[str, list[str]] = {}
+    for kind in taxonomies.figures.values():
+        for key, names in kind.bases.items():
+            choices.setdefault(key, []).extend(taxonomies.pick(names, locale).text for locale in locales)
+    return {key: " · ".join(dict.fromkeys(names)) for key, names in choices.items()}
 
 
 def _limit_to_keys(field: Schema, names: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corner.checks.context import CheckContext
+from corner.checks.figures import explain_unknown_basis
 from corner.content.taxonomies import Taxonomies, explain_unknown_key
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
@@ -110,3 +111,7 @@ def _check_keys(source: SourceFile, meta: Mapping[str, Any], taxonomies: Taxonom
         if isinstance(key, str) and key not in known and "figures" not in taxonomies.broken:
             message = explain_unknown_key(key, "figures", known, taxonomies.figures)
             yield source.problem((*base, "figures", position, "figure"), "unknown-figure", message)
+        counted, basis = taxonomies.figures.get(str(key)), figure.get("basis")
+        if counted and isinstance(basis, str) and basis not in counted.bases:
+            message = explain_unknown_basis(basis, str(key), counted.bases)
+            yield source.problem((*base, "figures", position, "basis"), "unknown-basis", message)

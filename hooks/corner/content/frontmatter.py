@@ -104,6 +104,18 @@ class Figure(FrontMatterModel):
         None, description="The word that the source uses with the number."
     )
     period: Period | None = Field(None, description="What the number covers: 2021, 2021-05, or 2020-01/2022-06.")
+    basis: Key | None = Field(
+        None, description="How it was counted: a key of the figure's `bases`; without it, the first of them."
+    )
+    remark: PlainText | None = Field(
+        None, description="What readers should know of it, such as why it differs from another value of its period."
+    )
+
+    @property
+    def label(self) -> str:
+        """The label that translates its remark, such as `figures.visitors.2021`."""
+        parts = ("figures", self.figure, self.basis, self.period and self.period.text)
+        return ".".join(part for part in parts if part)
 
     @field_validator("value", mode="before")
     @classmethod
@@ -215,6 +227,7 @@ class ReleaseFacts(FrontMatterModel):
             labels["event.venue"] = self.event.venue
         labels |= {f"attachments.{item.file}": item.label for item in self.attachments}
         labels |= {f"corrections.{item.date}": item.note for item in self.corrections}
+        labels |= _remark_labels(self.figures)
         if self.withdrawn:
             labels["withdrawn.reason"] = self.withdrawn.reason
         return labels
@@ -301,7 +314,15 @@ class SummaryFacts(FrontMatterModel):
 
     def words(self) -> dict[str, str]:
         """Return the words among the facts by the label that translates each."""
-        return {"source.name": self.source.name} if self.source else {}
+        labels = {"source.name": self.source.name} if self.source else {}
+        for figures in (self.figures, *(item.figures for item in self.items)):
+            labels |= _remark_labels(figures)
+        return labels
+
+
+def _remark_labels(figures: tuple[Figure, ...]) -> dict[str, str]:
+    """Return the remarks on figures by the label that translates each."""
+    return {figure.label: figure.remark for figure in figures if figure.remark}
 
 
 class Ignored(FrontMatterModel):

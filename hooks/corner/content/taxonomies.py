@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Period
 from corner.content.frontmatter import FrontMatterModel, Key, PlainText, Url
@@ -33,6 +34,36 @@ class Place(FrontMatterModel):
     name: LocalizedNames = Field(description="Its name in each language.")
 
 
+class SumTerm(FrontMatterModel):
+    """A value in a sum."""
+
+    figure: Key | None = Field(None, description="Key of news/figures.yml; without it, the one with the sum.")
+    basis: Key | None = Field(None, description="Key of the figure's bases; without it, the first of them.")
+    period: Period = Field(description="The period of the value.")
+    calculated: bool = Field(False, description="Whether no news reports the value: it follows from the others.")
+
+
+class FigureSum(FrontMatterModel):
+    """Values that must add up, or of which one follows from the others."""
+
+    total: SumTerm = Field(description="What the parts add up to.")
+    parts: tuple[SumTerm, ...] = Field(min_length=2, description="The values that are added up.")
+    tolerance: Annotated[float, Field(ge=0)] | None = Field(
+        None, description="By how much the sum may differ; without it, by as much as the values are rounded."
+    )
+
+    @property
+    def terms(self) -> tuple[SumTerm, ...]:
+        """The total and the parts."""
+        return (self.total, *self.parts)
+
+    @model_validator(mode="after")
+    def _calculates_one(self) -> FigureSum:
+        if sum(term.calculated for term in self.terms) > 1:
+            raise PydanticCustomError("value", "expected at most one value that is calculated, found several")
+        return self
+
+
 class FigureKind(FrontMatterModel):
     """A number that is reported regularly."""
 
@@ -44,6 +75,14 @@ class FigureKind(FrontMatterModel):
         "period",
         description="What a value counts: its own period, everything up to the end of its period, or something that cannot be compared.",
     )
+    bases: dict[Key, LocalizedNames] = Field(
+        {}, description="The ways in which it is counted, by key, with a name in each language; the usual one first."
+    )
+    sums: tuple[FigureSum, ...] = Field((), description="Values that must add up, or that follow from others.")
+
+    def find_basis(self, written: str | None) -> str:
+        """Return the key of a basis: the one that is written, or else the usual one; empty where there are none."""
+        return written or next(iter(self.bases), "")
 
 
 class BodyName(FrontMatterModel):

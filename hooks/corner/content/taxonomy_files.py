@@ -100,12 +100,16 @@ def _check_languages(
     file: _TaxonomyFile, key: str, value: Mapping[str, Any], locales: tuple[str, ...]
 ) -> Iterator[Problem]:
     """Yield a problem for each language that an entry lacks; a body may lack names, which then stay foreign."""
-    for field in () if file.kind == "bodies" else ("name", "description", "unit"):
-        texts = value.get(field)
+    fields = () if file.kind == "bodies" else ("name", "description", "unit")
+    bases = value.get("bases") or {}
+    for path, texts in (
+        *(((field,), value.get(field)) for field in fields),
+        *((("bases", basis), names) for basis, names in bases.items()),
+    ):
         missing = [locale for locale in locales if texts and locale not in texts]
         if missing:
             message = f"expected words in each language of the site, found none in {', '.join(missing)}"
-            yield file.problem((key, field), "missing-language", message)
+            yield file.problem((key, *path), "missing-language", message)
 
 
 def _check_name_periods(file: _TaxonomyFile, key: str, body: Body) -> Iterator[Problem]:

@@ -127,13 +127,17 @@ class Converter:
             bodies=bodies,
             topics={key: self._convert_entry(entry) for key, entry in taxonomies.topics.items()},
             places={key: self._convert_entry(entry) for key, entry in taxonomies.places.items()},
-            figures={key: self._convert_entry(entry) for key, entry in taxonomies.figures.items()},
+            figures={key: self._convert_kind(kind) for key, kind in taxonomies.figures.items()},
         )
 
     def _convert_entry(self, entry: _Entry) -> _Entry:
         fields = {field: getattr(entry, field, None) for field in ("name", "description", "unit")}
         update = {field: self.convert_names(names) for field, names in fields.items() if names is not None}
         return entry.model_copy(update=update)
+
+    def _convert_kind(self, kind: FigureKind) -> FigureKind:
+        bases = {key: self.convert_names(names) for key, names in kind.bases.items()}
+        return self._convert_entry(kind).model_copy(update={"bases": bases})
 
     def convert_content(self, text: LocalizedContent) -> LocalizedContent:
         """Return the text of content converted."""

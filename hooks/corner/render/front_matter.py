@@ -84,7 +84,7 @@ def release_fields(edition: Edition, release: Release) -> Fields:
         fields["event"] = _describe_event(release, text)
     fields["items"] = [_describe_link(edition, edition.items[key]) for key in facts.items if key in edition.items]
     # The page of a withdrawn release does not show its figures.
-    fields["figures"] = [] if facts.withdrawn else list(_describe_figures(edition, facts.figures))
+    fields["figures"] = [] if facts.withdrawn else list(_describe_figures(edition, release, facts.figures))
     fields["attachments"] = [
         {
             "title": text.labels[f"attachments.{attachment.file}"],
@@ -114,7 +114,7 @@ def summary_fields(edition: Edition, summary: Summary) -> Fields:
         entry |= {"key": item.key, "state": item.state}
         entry["topics"] = _describe_terms(edition, item.topics, edition.topic_links(item.topics))
         if item.figures:
-            entry["figures"] = list(_describe_figures(edition, item.figures))
+            entry["figures"] = list(_describe_figures(edition, summary, item.figures))
         if reports := edition.reports.get(item.key):
             entry["releases"] = [_describe_link(edition, edition.link(release)) for release in reports]
         items.append(entry)
@@ -125,7 +125,7 @@ def summary_fields(edition: Edition, summary: Summary) -> Fields:
         **({} if is_summary else {"coverage": summary.facts.coverage}),
         "items": items,
         "left_out": [{"key": item.key, "state": item.state} for item in summary.facts.left_out],
-        "figures": list(_describe_figures(edition, summary.facts.figures)),
+        "figures": list(_describe_figures(edition, summary, summary.facts.figures)),
         **_source_field(edition, summary),
     }
 
@@ -187,15 +187,19 @@ def _describe_event(release: Release, text: LocalizedContent) -> Fields:
     return fields | {"online": event.online}
 
 
-def _describe_figures(edition: Edition, figures: tuple[Figure, ...]) -> Iterator[Fields]:
+def _describe_figures(edition: Edition, content: Content, figures: tuple[Figure, ...]) -> Iterator[Fields]:
     """Yield figures: the number, and as `amount` how the page shows it, with its unit."""
-    for figure, row in zip(figures, edition.figures(figures), strict=True):
+    for figure, row in zip(figures, edition.figures(content, figures), strict=True):
         fields: Fields = {"key": figure.figure, **_describe_name(row.name), "value": figure.value}
         if figure.qualifier:
             fields["qualifier"] = figure.qualifier
         fields["amount"] = row.value
         if figure.period:
             fields["period"] = figure.period.text
+        if row.basis:
+            fields["basis"] = _describe_name(row.basis)
+        if row.remark:
+            fields["remark"] = _describe_name(row.remark)
         yield fields
 
 

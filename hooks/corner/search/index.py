@@ -168,12 +168,13 @@ def _release_facts(edition: Edition, release: Release, text: LocalizedContent) -
         if facts.updated:
             yield edition.formats.format_moment(facts.updated)
         if not card.withdrawn:
-            yield from _figure_facts(edition, facts.figures)
+            yield from _figure_facts(edition, release, facts.figures)
 
 
-def _figure_facts(edition: Edition, figures: tuple[Figure, ...]) -> Iterator[str]:
-    for figure in edition.figures(figures):
+def _figure_facts(edition: Edition, content: Content, figures: tuple[Figure, ...]) -> Iterator[str]:
+    for figure in edition.figures(content, figures):
         yield from (figure.name.text, figure.value, figure.period)
+        yield from (words.text for words in (figure.basis, figure.remark) if words)
 
 
 def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
@@ -183,7 +184,7 @@ def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
     sections = [
         part
         for item, section in zip(summary.items, text.sections, strict=True)
-        for part in (section.title, extract_text(section.passage.html), *_item_facts(edition, item))
+        for part in (section.title, extract_text(section.passage.html), *_item_facts(edition, summary, item))
     ]
     kind = edition.messages("overview" if card.coverage else "summary")
     meta = {"title": card.link.title, "date": card.period, "type": kind}
@@ -196,7 +197,7 @@ def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
                 (
                     *(text.title, text.description, extract_text(text.passage.html), *sections),
                     *filter(None, (card.period, kind, card.coverage)),
-                    *(*_figure_facts(edition, summary.facts.figures), *text.labels.values()),
+                    *(*_figure_facts(edition, summary, summary.facts.figures), *text.labels.values()),
                 )
             )
         ),
@@ -240,7 +241,7 @@ def _history_facts(edition: Edition, history: ItemHistory) -> Iterator[str]:
         yield views_summary.period_name(edition, period.summary)
         yield edition.messages(f"item.{period.state}")
         if period.item:
-            yield from _figure_facts(edition, period.item.figures)
+            yield from _figure_facts(edition, period.summary, period.item.figures)
     yield from (edition.link(release).title for release in edition.reports.get(history.item_key, ()))
 
 
@@ -260,11 +261,11 @@ def record_record(edition: Edition, record: Record) -> SearchRecord:
     )
 
 
-def _item_facts(edition: Edition, item: Item) -> Iterator[str]:
+def _item_facts(edition: Edition, summary: Summary, item: Item) -> Iterator[str]:
     """Yield what a summary shows of an item beside its text."""
     yield from (edition.name("topics", key).text for key in item.topics)
     yield from (edition.name("bodies", key).text for key in item.bodies)
-    yield from _figure_facts(edition, item.figures)
+    yield from _figure_facts(edition, summary, item.figures)
     yield from (edition.link(release).title for release in edition.reports.get(item.key, ()))
 
 

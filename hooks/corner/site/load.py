@@ -9,6 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from corner.checks import dates as dates_check
+from corner.checks import figures as figures_check
 from corner.checks import placeholders
 from corner.checks import registers as registers_check
 from corner.checks.assemble import check_tree
@@ -86,6 +87,7 @@ def load(
     problems += redirect_problems
     problems += result.problems
     problems += parity.problems
+    problems += figures_check.check_figures(result, inputs.tree, inputs.context.taxonomies)
     problems += placeholders.check_placeholders(inputs.tree.sources, result.contents)
     problems += dates_check.check_links_to_unpublished(result, now)
     problems += dates_check.check_dated_facts(result, now)

@@ -72,8 +72,11 @@ class SourceFile:
 
     def problem(self, path: yaml.YamlPath, code: str, message: str) -> Problem:
         """Return a problem at a front-matter field, on the field's line."""
-        line = 1 + yaml.find_line(self.head, path) if path else 1
-        return Problem(self.path, line, ".".join(map(str, path)) or "file", code, message)
+        return Problem(self.path, self.find_line(path), ".".join(map(str, path)) or "file", code, message)
+
+    def find_line(self, path: yaml.YamlPath) -> int:
+        """Return the line of a front-matter field, from 1."""
+        return 1 + yaml.find_line(self.head, path) if path else 1
 
     def body_problem(self, position: int, code: str, message: str) -> Problem:
         """Return a problem at a position in the body, counted in characters from 0."""

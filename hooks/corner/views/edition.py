@@ -7,11 +7,13 @@ from datetime import date
 from functools import cache, cached_property
 
 from corner.content import links, urls
+from corner.content.figures import Value
 from corner.content.frontmatter import Figure
 from corner.content.release import Release
 from corner.content.taxonomies import LocalizedName
 from corner.content.types import Content
 from corner.site.catalogue import Catalogue
+from corner.site.figures import collect_values
 from corner.site.listings import Listing, Listings
 from corner.storage import fingerprint
 from corner.views.types import CardView, FeedLink, FigureRow, Link, LocalizedText, SourceView
@@ -189,20 +191,48 @@ class Edition:
         """The address of everything that a text may link to, by key or path in `news/`."""
         return self.catalogue.targets(self.locale)
 
-    def figures(self, figures: tuple[Figure, ...]) -> tuple[FigureRow, ...]:
-        """Return figures ready to read, each value with its unit."""
-        rows = []
-        for figure in figures:
-            unit = self.catalogue.taxonomies.figures[figure.figure].unit
-            number = self.formats.format_amount(figure.value)
-            if unit:
-                number = self.catalogue.taxonomies.pick(unit, self.locale).text.replace("{value}", number)
-            if figure.qualifier:
-                number = self.messages(f"qualifier.{figure.qualifier}", value=number)
-            period = self.formats.format_period(figure.period) if figure.period else ""
-            address = f"{self.at(urls.FIGURES)}#{figure.figure}"
-            rows.append(FigureRow(self.name("figures", figure.figure), number, period, address))
-        return tuple(rows)
+    def figures(self, content: Content, figures: tuple[Figure, ...]) -> tuple[FigureRow, ...]:
+        """Return figures that content reports ready to read, each value with its unit."""
+        return tuple(
+            FigureRow(
+                self.name("figures", figure.figure),
+                self.amount(figure.figure, figure.value, figure.qualifier),
+                self.formats.format_period(figure.period) if figure.period else "",
+                self._figure_address(figure),
+                self.basis(figure.figure, figure.basis),
+                self.remark(content, figure),
+            )
+            for figure in figures
+        )
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """All values of figures that visible content reports, or that follow from these."""
+        return collect_values(self.catalogue)
+
+    def amount(self, figure: str, value: float, qualifier: str | None) -> str:
+        """Return a value of a figure with its unit and its qualifier in words."""
+        unit = self.catalogue.taxonomies.figures[figure].unit
+        number = self.formats.format_amount(value)
+        if unit:
+            number = self.catalogue.taxonomies.pick(unit, self.locale).text.replace("{value}", number)
+        return self.messages(f"qualifier.{qualifier}", value=number) if qualifier else number
+
+    def basis(self, figure: str, basis: str | None) -> LocalizedText | None:
+        """Return the name of a basis, or of the usual one, where a figure has several."""
+        kind = self.catalogue.taxonomies.figures[figure]
+        names = kind.bases.get(kind.find_basis(basis))
+        return self.foreign(self.catalogue.taxonomies.pick(names, self.locale)) if names else None
+
+    def remark(self, content: Content, figure: Figure) -> LocalizedText | None:
+        """Return why a value that content reports differs from another."""
+        return self.foreign(content.label(figure.label, self.locale)) if figure.remark else None
+
+    def _figure_address(self, figure: Figure) -> str:
+        """Return the address of the values of a figure on the same basis."""
+        usual = self.catalogue.taxonomies.figures[figure.figure].find_basis(None)
+        basis = f".{figure.basis}" if figure.basis and figure.basis != usual else ""
+        return f"{self.at(urls.FIGURES)}#{figure.figure}{basis}"
 
     def source(self, content: Content) -> SourceView | None:
         """Return the source of the facts of content, where one is named."""

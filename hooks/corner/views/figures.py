@@ -1,18 +1,22 @@
 """The page of figures: every value that releases and summaries report, and which of them a chart may show together.
 
-A chart shows values of one figure whose periods are alike, and no others.
+A chart shows values of one figure and one basis whose periods are alike, and no others.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from corner.content.dates import Period
+from corner.content.figures import Value, ValueSource
 from corner.content.frontmatter import Figure
 from corner.content.item_history import ItemHistory
+from corner.content.release import Release
+from corner.content.summary import Summary
 from corner.views.edition import Edition
 from corner.views.summary import period_name
 from corner.views.types import Link, LocalizedText
@@ -21,22 +25,6 @@ MOST_BARS = 12
 """The newest values that a chart shows."""
 MOST_VALUES = 50
 """The newest values of a figure that its table shows."""
-
-
-class _ReportedFigure(NamedTuple):
-    """A value, with the content that reports it."""
-
-    figure: Figure
-    day: date
-    """The last day that it counts, or else the day of the report."""
-    start: date
-    text: str
-    period: str
-    sources: tuple[Link, ...]
-
-
-_Reported = tuple[Figure, date, str, Link]
-"""A figure, the day of its report, what is shown where it has no period, and the link to the report."""
 
 
 class Bar(NamedTuple):
@@ -49,6 +37,14 @@ class Bar(NamedTuple):
     number: float
     period: str
     """Its period in full."""
+
+
+class _ShownValue(NamedTuple):
+    """A value, ready to read."""
+
+    value: Value
+    text: str
+    period: str
 
 
 class ChartView(NamedTuple):
@@ -65,13 +61,20 @@ class FigureValue(NamedTuple):
     period: str
     value: str
     sources: tuple[Link, ...]
+    calculation: str = ""
+    """Of a calculated value, how it follows from others, in words."""
+    remarks: tuple[LocalizedText, ...] = ()
+    """Why it differs from another value."""
 
 
 class FigureView(NamedTuple):
-    """A figure with all its values, the oldest first."""
+    """A figure with all its values on one basis, the oldest first."""
 
     key: str
+    """Its id on the page."""
     name: LocalizedText
+    basis: LocalizedText | None
+    """How it was counted, where a figure has several bases."""
     chart: ChartView | None
     values: tuple[FigureValue, ...]
     has_uncharted: bool
@@ -90,24 +93,21 @@ class FiguresView(NamedTuple):
 def figures_dependencies(edition: Edition) -> object:
     """Return all that the page depends on, besides what the edition's digest covers: plain values."""
     return [
-        (
-            edition.link(release),
-            release.issued.day,
-            [
-                (figure.figure, figure.value, figure.qualifier, figure.period and figure.period.text)
-                for figure in release.facts.figures
-            ],
-        )
+        (edition.link(release), release.issued.day, [_describe_figure(edition, release, figure) for figure in figures])
         for release in edition.catalogue.releases.values()
-        if release.facts.figures and not release.is_withdrawn
+        if (figures := release.facts.figures) and not release.is_withdrawn
     ]
+
+
+def _describe_figure(edition: Edition, release: Release, figure: Figure) -> object:
+    """Return what the page shows of one figure that a release reports, as plain values."""
+    remark = edition.remark(release, figure)
+    return figure.figure, figure.basis, figure.value, figure.qualifier, figure.period and figure.period.text, remark
 
 
 def figures_view(edition: Edition) -> FiguresView:
     """Return all figures of an edition with their values, the oldest first."""
-    reports = _collect_reports(edition, _iter_reported(edition))
-    kinds = edition.catalogue.taxonomies.figures
-    views = [_figure_view(edition, key, reports[key]) for key in kinds if key in reports]
+    views = list(_iter_views(edition, edition.values))
     return FiguresView(
         charted=tuple(view for view in views if view.chart), others=tuple(view for view in views if not view.chart)
     )
@@ -118,84 +118,89 @@ def item_figures(edition: Edition, history: ItemHistory) -> tuple[FigureView, ..
 
     Values of the same figures in releases that report on the item are among them.
     """
-    reports = _collect_reports(edition, _iter_reported_of_item(edition, history))
-    kinds = edition.catalogue.taxonomies.figures
-    return tuple(_figure_view(edition, key, reports[key]) for key in kinds if len(reports.get(key, ())) > 1)
+    listed = [(period.summary.key, period.number) for period in history.listed]
+    keys = {figure.figure for period in history.listed if period.item for figure in period.item.figures}
+    places: set[tuple[str, int | None]] = {(release.key, None) for release in edition.reports.get(history.item_key, ())}
+    places |= {(key, number - 1) for key, number in listed if number}
+
+    def is_own(source: ValueSource) -> bool:
+        return (source.content.key, source.section) in places
+
+    values = []
+    for value in edition.values:
+        sources = tuple(filter(is_own, value.sources))
+        if value.figure in keys and (sources or (value.is_calculated and all(map(is_own, value.reports)))):
+            values.append(replace(value, sources=sources))
+    return tuple(view for view in _iter_views(edition, values) if len(view.values) > 1)
 
 
-def _iter_reported_of_item(edition: Edition, history: ItemHistory) -> Iterator[_Reported]:
-    """Yield each figure that summaries report of an item, and its values in releases that report on the item."""
-    messages, formats = edition.messages, edition.formats
-    listed = [(period, period.item) for period in reversed(history.listed)]
-    keys = {figure.figure for _, item in listed if item for figure in item.figures}
-    for release in reversed(edition.reports.get(history.item_key, [])):
-        if not release.is_withdrawn:
-            day = release.issued.day
-            reported = messages("reported_on", date=formats.format_date(day))
-            for figure in release.facts.figures:
-                if figure.figure in keys:
-                    yield figure, day, reported, edition.link(release)
-    for period, item in listed:
-        name = period_name(edition, period.summary)
-        base = edition.link(period.summary)
-        link = base._replace(address=f"{base.address}#item-{period.number}")
-        for figure in item.figures if item else ():
-            yield figure, period.summary.sort_value, messages("reported_for", period=name), link
+def _iter_views(edition: Edition, values: Iterable[Value]) -> Iterator[FigureView]:
+    """Yield each figure on each of its bases with its values."""
+    for (figure, basis), group in groupby(values, key=lambda value: (value.figure, value.basis)):
+        yield _figure_view(edition, figure, basis, [_show_value(edition, value) for value in group])
 
 
-def _iter_reported(edition: Edition) -> Iterator[_Reported]:
-    """Yield each figure that visible content reports, the oldest first.
-
-    With it come the day of the report, what is shown where it has no period, and the link to the report.
-    """
-    messages = edition.messages
-    catalogue = edition.catalogue
-    for release in reversed(tuple(catalogue.releases.values())):
-        if release.facts.figures and not release.facts.withdrawn:
-            day = release.issued.day
-            for figure in release.facts.figures:
-                yield figure, day, messages("reported_on", date=edition.formats.format_date(day)), edition.link(release)
-    for summary in reversed(tuple(catalogue.summaries.values())):
-        base = edition.link(summary)
-        text = summary.text(edition.locale)
-        day = summary.sort_value
-        reported = messages("reported_for", period=period_name(edition, summary))
-        for figure in summary.facts.figures:
-            yield figure, day, reported, base
-        for number, item in enumerate(summary.items, 1):
-            link = base._replace(title=text.sections[number - 1].title, address=f"{base.address}#item-{number}")
-            for figure in item.figures:
-                yield figure, day, reported, link
+def _show_value(edition: Edition, value: Value) -> _ShownValue:
+    """Return a value with its number and its period in words."""
+    text = edition.amount(value.figure, value.number, value.qualifier)
+    if value.is_calculated:
+        text = edition.messages("calculated_value", value=text)
+    if value.period:
+        return _ShownValue(value, text, edition.formats.format_period(value.period))
+    return _ShownValue(value, text, _describe_report(edition, value.sources[0]))
 
 
-def _collect_reports(edition: Edition, reported_figures: Iterable[_Reported]) -> dict[str, list[_ReportedFigure]]:
-    """Return the values of each figure in the order of time; a value that is reported twice is listed once."""
-    reports: dict[str, dict[object, _ReportedFigure]] = {}
-    for figure, day, reported, source in reported_figures:
-        identity = (figure.period or reported, figure.value, figure.qualifier)
-        values = reports.setdefault(figure.figure, {})
-        known = values.get(identity)
-        if known:
-            values[identity] = known._replace(sources=tuple(dict.fromkeys((*known.sources, source))))
-            continue
-        (row,) = edition.figures((figure,))
-        ends = (figure.period.end, figure.period.start) if figure.period else (day, day)
-        values[identity] = _ReportedFigure(figure, *ends, row.value, row.period or reported, (source,))
-    return {
-        key: sorted(values.values(), key=lambda report: (report.day, report.start, report.figure.value))
-        for key, values in reports.items()
-    }
+def _describe_report(edition: Edition, source: ValueSource) -> str:
+    """Return what is shown where a value has no period: the day of the report, or the period of the summary."""
+    content = source.content
+    if isinstance(content, Summary):
+        return edition.messages("reported_for", period=period_name(edition, content))
+    return edition.messages("reported_on", date=edition.formats.format_date(content.covered_days[1]))
 
 
-def _figure_view(edition: Edition, key: str, reports: list[_ReportedFigure]) -> FigureView:
-    name = edition.name("figures", key)
-    kind = edition.catalogue.taxonomies.figures[key]
+def _link_sources(edition: Edition, sources: Iterable[ValueSource]) -> tuple[Link, ...]:
+    """Return the links to the news and the items that report a value, each once."""
+    links = []
+    for content, _, section, _ in sources:
+        link = edition.link(content)
+        if section is not None:
+            title = content.text(edition.locale).sections[section].title
+            link = link._replace(title=title, address=f"{link.address}#item-{section + 1}")
+        links.append(link)
+    return tuple(dict.fromkeys(links))
+
+
+def _describe_calculation(edition: Edition, value: Value) -> str:
+    """Return how a value was calculated: `about 470 people − about 210 people`."""
+    added, subtracted = (
+        [edition.amount(term.figure, term.number, term.qualifier) for term in terms]
+        for terms in (value.added, value.subtracted)
+    )
+    return " − ".join([" + ".join(added), *subtracted])
+
+
+def _value_row(edition: Edition, shown: _ShownValue) -> FigureValue:
+    value = shown.value
+    remarks = (edition.remark(source.content, source.figure) for source in value.sources)
+    return FigureValue(
+        period=shown.period,
+        value=shown.text,
+        sources=_link_sources(edition, value.reports),
+        calculation=_describe_calculation(edition, value) if value.is_calculated else "",
+        remarks=tuple(dict.fromkeys(remark for remark in remarks if remark)),
+    )
+
+
+def _figure_view(edition: Edition, figure: str, basis: str, reports: list[_ShownValue]) -> FigureView:
+    kind = edition.catalogue.taxonomies.figures[figure]
+    name = edition.name("figures", figure)
+    key = figure if basis == kind.find_basis(None) else f"{figure}.{basis}"
     charted = _select_comparable(reports, kind.series)[-MOST_BARS:]
     chart = None
     if charted:
         labels = _bar_labels(edition, charted, kind.series)
         bars = tuple(
-            Bar(label, report.text, report.figure.value, report.period)
+            Bar(label, report.text, report.value.number, report.period)
             for label, report in zip(labels, charted, strict=True)
         )
         chart = ChartView(key, name, bars)
@@ -204,28 +209,29 @@ def _figure_view(edition: Edition, key: str, reports: list[_ReportedFigure]) -> 
     return FigureView(
         key=key,
         name=name,
+        basis=edition.basis(figure, basis),
         chart=chart,
-        values=tuple(FigureValue(report.period, report.text, report.sources) for report in newest),
+        values=tuple(_value_row(edition, report) for report in newest),
         has_uncharted=bool(charted) and len(charted) < len(newest),
         left_out=edition.messages("values_left_out", count=edition.formats.format_number(left_out)) if left_out else "",
     )
 
 
-def _select_comparable(reports: list[_ReportedFigure], series: str) -> list[_ReportedFigure]:
+def _select_comparable(reports: list[_ShownValue], series: str) -> list[_ShownValue]:
     """Return the values that one chart may show together: none, or at least two of periods that are alike."""
     if series == "none":
         return []
-    kinds: dict[object, list[_ReportedFigure]] = {}
+    kinds: dict[object, list[_ShownValue]] = {}
     for report in reports:
-        if report.figure.period and report.figure.value >= 0:
-            kind = "to-date" if series == "to-date" else _period_length(report.figure.period)
+        if report.value.period and report.value.number >= 0:
+            kind = "to-date" if series == "to-date" else _period_length(report.value.period)
             kinds.setdefault(kind, []).append(report)
     several = [
         group
         for group in kinds.values()
-        if len({report.period for report in group}) > 1 and any(report.figure.value for report in group)
+        if len({report.period for report in group}) > 1 and any(report.value.number for report in group)
     ]
-    return max(several, key=lambda group: (len(group), group[-1].day), default=[])
+    return max(several, key=lambda group: (len(group), group[-1].value.days), default=[])
 
 
 def _period_length(period: Period) -> tuple[str, int]:
@@ -235,12 +241,12 @@ def _period_length(period: Period) -> tuple[str, int]:
     return {4: ("years", months // 12), 7: ("months", months)}.get(precision, ("days", 0))
 
 
-def _bar_labels(edition: Edition, reports: list[_ReportedFigure], series: str) -> list[str]:
+def _bar_labels(edition: Edition, reports: list[_ShownValue], series: str) -> list[str]:
     """Return a short name for each period, or the full one where two periods would share the short name."""
     short = []
     for report in reports:
-        assert report.figure.period is not None
-        short.append(edition.formats.format_short_period(report.figure.period, only_end=series == "to-date"))
+        assert report.value.period is not None
+        short.append(edition.formats.format_short_period(report.value.period, only_end=series == "to-date"))
     days: dict[str, set[str]] = {}
     for label, report in zip(short, reports, strict=True):
         days.setdefault(label, set()).add(report.period)

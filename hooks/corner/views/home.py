@@ -122,10 +122,13 @@ def _figures(edition: Edition) -> tuple[FigureCard, ...]:
     Values of years too long before that of the newest one are left out. No clock decides that: the page of a corner
     that reports nothing more does not change.
     """
-    values: dict[str, list[_Report]] = {key: [] for key in edition.catalogue.taxonomies.figures}
+    kinds = edition.catalogue.taxonomies.figures
+    values: dict[tuple[str, str], list[_Report]] = {
+        (key, basis): [] for key, kind in kinds.items() for basis in kind.bases or ("",)
+    }
     for release in _list_valid(edition):
         for figure in release.facts.figures:
-            values[figure.figure].append((figure, release))
+            values[figure.figure, kinds[figure.figure].find_basis(figure.basis)].append((figure, release))
     newest = {key: max(reports, key=_last_day) for key, reports in values.items() if reports}
     last_year = max((_last_day(report).year for report in newest.values()), default=0)
     first_year = last_year - edition.catalogue.settings.key_figure_years + 1
@@ -141,7 +144,7 @@ def _last_day(report: _Report) -> date:
 
 
 def _figure_card(edition: Edition, figure: Figure, release: Release) -> FigureCard:
-    (row,) = edition.figures((figure,))
+    (row,) = edition.figures(release, (figure,))
     formats = edition.formats
     last = _last_day((figure, release)).year
     is_total = edition.catalogue.taxonomies.figures[figure.figure].series == "to-date"

@@ -135,7 +135,7 @@ def _iter_periods(edition: Edition, history: ItemHistory) -> list[HistoryPeriod]
                 title=title,
                 lang=lang,
                 body=body,
-                figures=edition.figures(item.figures) if item else (),
+                figures=edition.figures(period.summary, item.figures) if item else (),
                 records=edition.record_groups(item.records) if item else (),
             )
         )

@@ -109,7 +109,7 @@ def release_view(edition: Edition, release: Release) -> ReleaseView:
             )
             for correction in facts.corrections
         ),
-        figures=edition.figures(facts.figures),
+        figures=edition.figures(release, facts.figures),
         when=edition.formats.format_time_range(facts.event.start, facts.event.end) if facts.event else "",
         calendar="" if hidden else _calendar(edition, release),
         where=edition.where(release).text,

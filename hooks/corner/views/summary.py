@@ -7,7 +7,6 @@ from typing import NamedTuple
 from corner.content.frontmatter import Item, ItemState
 from corner.content.summary import Summary
 from corner.content.taxonomies import LocalizedName
-from corner.content.types import LocalizedContent
 from corner.views import drafts
 from corner.views.edition import Edition
 from corner.views.types import FigureRow, Hidden, Link, LocalizedText, SourceView
@@ -85,21 +84,22 @@ def summary_view(edition: Edition, summary: Summary) -> SummaryView:
         title=text.title,
         versions=edition.versions(summary),
         coverage=_coverage(edition, summary),
-        items=tuple(_item_view(edition, item, number, text) for number, item in enumerate(summary.items, 1)),
+        items=tuple(_item_view(edition, summary, item, number) for number, item in enumerate(summary.items, 1)),
         left_out=tuple(
             (edition.items[item.key], edition.messages(f"item.{item.state}"))
             for item in summary.facts.left_out
             if item.key in edition.items
         ),
         records=edition.record_groups(summary.facts.records),
-        figures=edition.figures(summary.facts.figures),
+        figures=edition.figures(summary, summary.facts.figures),
         source=edition.source(summary),
         outdated=edition.changed_original(summary),
         hidden=drafts.hidden_notice(edition, summary),
     )
 
 
-def _item_view(edition: Edition, item: Item, number: int, text: LocalizedContent) -> ItemView:
+def _item_view(edition: Edition, summary: Summary, item: Item, number: int) -> ItemView:
+    text = summary.texts[edition.locale]
     return ItemView(
         number=number,
         title=text.sections[number - 1].title,
@@ -107,7 +107,7 @@ def _item_view(edition: Edition, item: Item, number: int, text: LocalizedContent
         words=edition.messages(f"item.{item.state}"),
         history=edition.items[item.key].address if item.key in edition.items else "",
         topics=edition.topic_links(item.topics),
-        figures=edition.figures(item.figures),
+        figures=edition.figures(summary, item.figures),
         records=edition.record_groups(item.records),
         reports=tuple(edition.link(release) for release in edition.reports.get(item.key, ())),
     )
@@ -122,7 +122,7 @@ def summary_card(edition: Edition, summary: Summary) -> SummaryCard:
         link=link,
         description=edition.foreign(LocalizedName(text.description, text.locale)),
         coverage=_coverage(edition, summary),
-        figures=edition.figures(summary.facts.figures),
+        figures=edition.figures(summary, summary.facts.figures),
         source=edition.source(summary),
         new_items=tuple(
             Link(text.sections[number - 1].title, f"{link.address}#item-{number}", link.lang)

@@ -63,6 +63,10 @@ class FigureRow(NamedTuple):
     period: str
     address: str = ""
     """The address of its values over time."""
+    basis: LocalizedText | None = None
+    """How it was counted, where the figure has several bases."""
+    remark: LocalizedText | None = None
+    """Why the value differs from another."""
 
 
 class SourceView(NamedTuple):

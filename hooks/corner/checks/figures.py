@@ -1,0 +1,143 @@
+"""Checks of figures across all content: different values of one figure, and the sums that they must agree with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from operator import attrgetter
+
+from corner.checks.result import CheckResult
+from corner.content.figures import DeclaredSum, Value, ValueSource, ValueTable
+from corner.content.taxonomies import SumTerm, Taxonomies, explain_unknown_key
+from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.suggestions import suggest
+from corner.sources import yaml
+from corner.sources.frontmatter import SourceFile
+from corner.sources.reader import SourceTree
+
+_Problems = Iterator[Problem]
+
+
+def check_figures(result: CheckResult, tree: SourceTree, taxonomies: Taxonomies) -> _Problems:
+    """Yield a problem for each value that differs from another of its key, and for each sum that is wrong.
+
+    Args:
+        result: all content, drafts too, and what is wrong with it.
+        tree: the files of `news/`.
+        taxonomies: the corner's taxonomies.
+    """
+    ordered = sorted(result.contents.values(), key=attrgetter("covered_days", "key"))
+    checker = _FigureChecker(ValueTable(ordered, taxonomies.figures), result.originals, tree, taxonomies)
+    yield from checker.check_values()
+    # What is wrong in one file must not make the sums of its values look wrong.
+    is_faultless = not any(problem.severity is Severity.ERROR for problem in result.problems)
+    for declared in checker.table.sums:
+        yield from checker.check_sum(declared, is_faultless=is_faultless)
+
+
+class _FigureChecker:
+    """Checks the values of a corner."""
+
+    def __init__(
+        self, table: ValueTable, originals: Mapping[str, SourceFile], tree: SourceTree, taxonomies: Taxonomies
+    ) -> None:
+        self.table = table
+        self._originals = originals
+        self._path, self._text = tree.taxonomies.get("figures", ("news/figures.yml", ""))
+        self._taxonomies = taxonomies
+
+    def check_values(self) -> _Problems:
+        """Yield a warning for each value that differs from an earlier one of its key, where no remark explains that."""
+        for values in self.table.by_key.values():
+            plain = [value for value in values if not any(source.figure.remark for source in value.sources)]
+            for value in plain[1:] if len(values) > 1 else ():
+                first, source = plain[0], value.sources[0]
+                message = (
+                    f"expected {_show(first)}, as in {self._locate(first.sources[0])}, found {_show(value)}; "
+                    "correct one, or give this one its own period, basis or remark"
+                )
+                problem = self._originals[source.content.key].problem(
+                    (*source.path, "value"), "different-value", message
+                )
+                yield replace(problem, severity=Severity.WARNING)
+
+    def check_sum(self, declared: DeclaredSum, *, is_faultless: bool) -> _Problems:
+        """Yield the problems of a sum: names that nothing has, values that nothing reports, a wrong result."""
+        unknown = [
+            problem for path, term in _iter_terms(declared) for problem in self._check_names(declared, path, term)
+        ]
+        if unknown:
+            yield from unknown
+            return
+        if is_faultless:
+            yield from self._check_values_known(declared)
+        wrong = declared.wrong_sum
+        if wrong is not None:
+            total, *parts = declared.values
+            added = " + ".join(self._show_place(part) for part in parts if part)
+            message = (
+                f"expected parts that add up to {self._show_place(total)}, found {wrong}: {added}" if total else ""
+            )
+            yield self._problem(declared, ("total",), "wrong-sum", message)
+
+    def _check_values_known(self, declared: DeclaredSum) -> _Problems:
+        """Yield a problem for each term that should be reported and is not, or that is and should be calculated."""
+        for (path, term), value in zip(_iter_terms(declared), declared.values, strict=True):
+            if value is None and not term.calculated:
+                key = self.table.term_key(declared.kind, term)
+                message = (
+                    f"expected a value that the news reports, found none for '{key}'{suggest(key, self.table.by_key)}"
+                )
+                yield self._problem(declared, (*path, "period"), "unknown-value", message)
+            elif value is not None and term.calculated and not value.is_calculated:
+                message = f"expected a value that no news reports, found {_show(value)} in {self._locate(value.sources[0])}; leave out 'calculated'"
+                yield self._problem(declared, (*path, "calculated"), "wrong-sum", message)
+
+    def _check_names(self, declared: DeclaredSum, path: yaml.YamlPath, term: SumTerm) -> _Problems:
+        """Yield a problem for a figure or a basis that the taxonomy does not have."""
+        known = self._taxonomies.written["figures"]
+        figure = term.figure or declared.kind
+        if figure not in known:
+            message = explain_unknown_key(figure, "figures", known, self._taxonomies.figures)
+            yield self._problem(declared, (*path, "figure"), "unknown-figure", message)
+        elif term.basis and figure in self._taxonomies.figures:
+            bases = self._taxonomies.figures[figure].bases
+            if term.basis not in bases:
+                yield self._problem(
+                    declared, (*path, "basis"), "unknown-basis", explain_unknown_basis(term.basis, figure, bases)
+                )
+
+    def _problem(self, declared: DeclaredSum, path: yaml.YamlPath, code: str, message: str) -> Problem:
+        """Return a problem with a sum in the taxonomy's file."""
+        full = (declared.kind, "sums", declared.position, *path)
+        return Problem(self._path, yaml.find_line(self._text, full), ".".join(map(str, full)), code, message)
+
+    def _show_place(self, value: Value) -> str:
+        """Return a value with the place of its report."""
+        place = self._locate(value.sources[0]) if value.sources else "calculated"
+        return f"{_show(value)} ({place})"
+
+    def _locate(self, source: ValueSource) -> str:
+        """Return file and line of a report."""
+        original = self._originals[source.content.key]
+        return f"{original.path}:{original.find_line((*source.path, 'value'))}"
+
+
+def explain_unknown_basis(basis: str, figure: str, bases: Iterable[str]) -> str:
+    """Return the message for a basis that a figure does not have."""
+    known = tuple(bases)
+    if not known:
+        return f"expected no basis, as news/figures.yml has none for '{figure}', found '{basis}'"
+    return f"expected a basis of '{figure}' in news/figures.yml ({', '.join(known)}), found '{basis}'{suggest(basis, known)}"
+
+
+def _iter_terms(declared: DeclaredSum) -> Iterator[tuple[yaml.YamlPath, SumTerm]]:
+    """Yield the total and the parts of a sum with their paths in it."""
+    yield ("total",), declared.declaration.total
+    for position, part in enumerate(declared.declaration.parts):
+        yield ("parts", position), part
+
+
+def _show(value: Value) -> str:
+    """Return a value as an editor writes it."""
+    return " ".join(part for part in (value.qualifier, str(value.number)) if part)
