@@ -14,7 +14,11 @@ from corner.content.dates import Period
 from corner.content.frontmatter import Figure
 from corner.content.summary import Summary
 from corner.site.catalogue import Catalogue
+from corner.site.figures import collect_values
+from corner.site.listings import build_listings
 from corner.site.load import load
+from corner.views import figures
+from corner.views.edition import Edition
 from tests.support.corners import REPOSITORY
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -113,19 +117,45 @@ def test_the_english_texts_hold_no_chinese_sentence_and_the_chinese_ones_no_engl
 
 def test_competition_entries_add_up(news: Catalogue) -> None:
     # 250 in 2019, 658, 1 090: 1 998 in three years; 701 more make 2 699 in four; 809 and 1 147 more make 4 655 in six.
-    second, third = _value(news, "competition-entries", "2020"), _value(news, "competition-entries", "2021")
-    fifth = _value(news, "competition-entries", "2023")
-    three = _value(news, "competition-entries-to-date", "2019/2021")
-    four = _value(news, "competition-entries-to-date", "2019/2022")
-    six = _value(news, "competition-entries-to-date", "2019/2024")
-    assert three == 250 + second + third == 1998
-    assert four == three + 701 == 2699
-    assert six == four + fifth + 1147 == 4655
+    values = {value.key: (value.number, value.is_calculated) for value in collect_values(news)}
+    years = {year: values[f"competition-entries.{year}"] for year in range(2019, 2025)}
+    assert years == {
+        2019: (250, True),
+        2020: (658, False),
+        2021: (1090, False),
+        2022: (701, True),
+        2023: (809, False),
+        2024: (1147, True),
+    }
+    totals = {year: values[f"competition-entries-to-date.2019--{year}"] for year in range(2021, 2025)}
+    assert totals == {2021: (1998, False), 2022: (2699, False), 2023: (3508, True), 2024: (4655, False)}
 
 
 def test_the_other_count_of_the_2022_competition_is_not_joined_to_the_series(news: Catalogue) -> None:
-    values = [figure.value for release in news.releases.values() for figure in release.facts.figures]
-    assert 3936 not in values
+    bases = {value.basis for value in collect_values(news) if value.number == 3936}
+    assert bases == {"macao-government"}
+    edition = Edition(news, build_listings(news), "en")
+    charts = {figure.key: figure.chart for figure in figures.figures_view(edition).charted if figure.chart}
+    assert [bar.number for bar in charts["competition-entries"].bars] == [250, 658, 1090, 701, 809, 1147]
+    assert [bar.number for bar in charts["projects-to-date"].bars] == [239, 400, 455]
+    assert not {3936, 356} & {bar.number for chart in charts.values() for bar in chart.bars}
+
+
+def test_every_value_has_a_key_of_its_own(news: Catalogue) -> None:
+    values = collect_values(news)
+    assert len({value.key for value in values}) == len(values) >= 120
+    assert [value.key for value in values if value.key.endswith(".2")] == ["event-participants.2014-09-11.2"]
+
+
+def test_the_sums_are_those_of_the_sources(news: Catalogue) -> None:
+    declared = {key: len(kind.sums) for key, kind in news.taxonomies.figures.items() if kind.sums}
+    assert declared == {
+        "seminar-participants": 1,
+        "competition-entries-to-date": 4,
+        "operations-held": 1,
+        "year-operation-items": 2,
+        "year-operation-value-hkd": 1,
+    }
 
 
 def test_the_years_of_joint_operations_add_up_to_what_the_summary_says(news: Catalogue, summary: Summary) -> None:
@@ -156,24 +186,24 @@ def test_one_operation_is_no_more_than_its_year(news: Catalogue, year: str) -> N
     assert 0 < values["operation-value-hkd"] < values["year-operation-value-hkd"]
 
 
-def test_the_two_seminars_of_the_summary_add_up(news: Catalogue) -> None:
-    both, second = _value(news, "seminar-participants", "2020/2021"), _value(news, "seminar-participants", "2021")
-    assert both - second == 260
+def test_the_seminar_of_2020_had_what_the_other_leaves(news: Catalogue) -> None:
+    first = next(value for value in collect_values(news) if value.key == "seminar-participants.2020")
+    assert (first.number, first.qualifier, first.is_calculated) == (260, "about", True)
 
 
 def test_what_was_completed_is_what_the_summary_lists(news: Catalogue, summary: Summary) -> None:
     assert _value(news, "projects-completed", "2020-01/2022-06") == len(summary.items)
 
 
-def test_projects_to_date_count_one_co_operation_only(news: Catalogue) -> None:
-    # The 356 in the press for 2021 counts three places together; the 20 completed and the 20 planned are no part of 455.
-    values = [
-        figure.value
-        for release in news.releases.values()
-        for figure in release.facts.figures
-        if figure.figure == "projects-to-date"
+def test_projects_to_date_of_two_and_of_three_places_are_counted_apart(news: Catalogue) -> None:
+    # The 20 completed and the 20 planned projects of the plan of 2024 are no part of its 455.
+    values = [(value.basis, value.number) for value in collect_values(news) if value.figure == "projects-to-date"]
+    assert values == [
+        ("guangdong-hong-kong", 239),
+        ("guangdong-hong-kong", 400),
+        ("guangdong-hong-kong", 455),
+        ("three-places", 356),
     ]
-    assert values == [455, 400]
 
 
 @pytest.mark.parametrize(

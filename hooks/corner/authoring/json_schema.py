@@ -98,7 +98,8 @@ def _define_models(
         for name, field in definition["properties"].items():
             taxonomy = field.pop("taxonomy", None) or _KEYS.get(name)
             if name == "basis":
-                _limit_to_keys(field, _list_bases(taxonomies, locales))
+                if bases := _list_bases(taxonomies, locales):
+                    _limit_to_keys(field, bases)
             elif taxonomy:
                 _limit_to_keys(field, list_choices(taxonomies, taxonomy, locales))
             elif name == "untranslated":

@@ -88,7 +88,8 @@ class _FigureChecker:
                 message = (
                     f"expected a value that the news reports, found none for '{key}'{suggest(key, self.table.by_key)}"
                 )
-                yield self._problem(declared, (*path, "period"), "unknown-value", message)
+                problem = self._problem(declared, (*path, "period"), "unknown-value", message)
+                yield replace(problem, severity=Severity.WARNING)
             elif value is not None and term.calculated and not value.is_calculated:
                 message = f"expected a value that no news reports, found {_show(value)} in {self._locate(value.sources[0])}; leave out 'calculated'"
                 yield self._problem(declared, (*path, "calculated"), "wrong-sum", message)

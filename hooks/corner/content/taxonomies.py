@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Period
@@ -47,7 +47,9 @@ class FigureSum(FrontMatterModel):
     """Values that must add up, or of which one follows from the others."""
 
     total: SumTerm = Field(description="What the parts add up to.")
-    parts: tuple[SumTerm, ...] = Field(min_length=2, description="The values that are added up.")
+    parts: tuple[SumTerm, ...] = Field(
+        description="The values that are added up, two or more.", json_schema_extra={"minItems": 2}
+    )
     tolerance: Annotated[float, Field(ge=0)] | None = Field(
         None, description="By how much the sum may differ; without it, by as much as the values are rounded."
     )
@@ -56,6 +58,13 @@ class FigureSum(FrontMatterModel):
     def terms(self) -> tuple[SumTerm, ...]:
         """The total and the parts."""
         return (self.total, *self.parts)
+
+    @field_validator("parts", mode="after")
+    @classmethod
+    def _has_several_parts(cls, value: tuple[SumTerm, ...]) -> tuple[SumTerm, ...]:
+        if len(value) <= 1:
+            raise PydanticCustomError("value", "expected two parts or more, found {count}", {"count": len(value)})
+        return value
 
     @model_validator(mode="after")
     def _calculates_one(self) -> FigureSum:

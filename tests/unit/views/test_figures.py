@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from corner.content.frontmatter import Figure
+from corner.content.release import Release
 from corner.views import figures
+from corner.views.edition import Edition
 from corner.views.figures import Bar, FiguresView, FigureValue, FigureView
-from corner.views.types import Link
+from corner.views.types import Link, LocalizedText
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, GOOD, SUMMARY, Corner, release
 
@@ -144,3 +147,62 @@ def test_old_values_of_many_are_left_out_and_counted(corner: Corner) -> None:
     assert [value.period for value in figure.values] == [str(year) for year in range(1960, 2010)]
     assert figure.left_out == "10 older values are not listed."
     assert _charted(root) == [(str(year), year) for year in range(1998, 2010)]
+
+
+BASES = """\
+    visitors:
+      name: {en: Visitors, zh-Hant: 訪客}
+      unit: {en: "{value} people", zh-Hant: "{value}人"}
+      bases:
+        by-land: {en: By land, zh-Hant: 經陸路}
+        by-sea: {en: By sea, zh-Hant: 經海路}
+      sums:
+        - total: {period: 2020/2021}
+          parts: [{period: 2020, calculated: true}, {period: 2021}]
+    """
+
+
+def test_values_on_different_bases_are_figures_of_their_own_that_name_the_basis(corner: Corner) -> None:
+    by_sea = [_value(n, str(2010 + n)).replace("}", ", basis: by-sea}") for n in (1, 2)]
+    files = {FAIR: release(title="Fair", figures=f"[{', '.join([_value(3, '2019'), _value(4, '2020'), *by_sea])}]")}
+    shown = corners.edition(corner({"news/figures.yml": BASES, FAIR_ZH: None, **files}), "zh-Hant")
+    by_key = {figure.key: figure for figure in figures.figures_view(shown).charted}
+    assert {key: figure.basis for key, figure in by_key.items()} == {
+        "visitors": LocalizedText("經陸路"),
+        "visitors.by-sea": LocalizedText("經海路"),
+    }
+    bars = {key: [bar.number for bar in figure.chart.bars] for key, figure in by_key.items() if figure.chart}
+    assert bars == {"visitors": [3, 4], "visitors.by-sea": [1, 2]}
+    (release_figure,) = [row for row in shown.figures(*_reported(shown)) if row.value == "1人"]
+    assert release_figure.address == "zh-Hant/figures/#visitors.by-sea"
+    assert release_figure.basis == LocalizedText("經海路")
+
+
+def _reported(shown: Edition) -> tuple[Release, tuple[Figure, ...]]:
+    (fair,) = shown.catalogue.releases.values()
+    return fair, fair.facts.figures
+
+
+def test_a_calculated_value_says_so_and_how_with_the_sources_of_its_terms(corner: Corner) -> None:
+    second = release(title="Second", issued="2021-05-01", figures=f"[{_value(210, '2021', 'about')}]")
+    files = {FAIR: release(title="Both", figures=f"[{_value(470, '2020/2021', 'about')}]"), FAIR_ZH: None}
+    root = corner({"news/figures.yml": BASES, "news/releases/2021/second.en.md": second, **files})
+    first = _figure(root).values[0]
+    assert first == FigureValue(
+        "2020",
+        "about 260 people (calculated)",
+        (Link("Both", "news/2021/fair/"), Link("Second", "news/2021/second/")),
+        "about 470 people − about 210 people",
+    )
+    assert _charted(root) == [("2020", 260), ("2021", 210)]
+
+
+def test_a_remark_is_shown_in_the_language_of_the_page(corner: Corner) -> None:
+    remarked = _value(5, "2020").replace("}", ", remark: at the gate}")
+    files = {
+        FAIR: release(figures=f"[{_value(4, '2020')}, {remarked}]"),
+        FAIR_ZH: corners.translation(labels="{figures.visitors.2020: 閘口統計}"),
+    }
+    root = corner({"news/figures.yml": BASES, **files})
+    assert [value.remarks for value in _figure(root, "zh-Hant").values] == [(), (LocalizedText("閘口統計"),)]
+    assert [value.remarks for value in _figure(root).values] == [(), (LocalizedText("at the gate"),)]
