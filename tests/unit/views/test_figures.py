@@ -164,7 +164,7 @@ BASES = """\
 
 def test_values_on_different_bases_are_figures_of_their_own_that_name_the_basis(corner: Corner) -> None:
     by_sea = [_value(n, str(2010 + n)).replace("}", ", basis: by-sea}") for n in (1, 2)]
-    files = {FAIR: release(title="Fair", figures=f"[{', '.join([_value(3, '2019'), _value(4, '2020'), *by_sea])}]")}
+    files = {FAIR: release(title="Fair", figures=f"[{', '.join([_value(3, '2018'), _value(4, '2019'), *by_sea])}]")}
     shown = corners.edition(corner({"news/figures.yml": BASES, FAIR_ZH: None, **files}), "zh-Hant")
     by_key = {figure.key: figure for figure in figures.figures_view(shown).charted}
     assert {key: figure.basis for key, figure in by_key.items()} == {
@@ -198,10 +198,10 @@ def test_a_calculated_value_says_so_and_how_with_the_sources_of_its_terms(corner
 
 
 def test_a_remark_is_shown_in_the_language_of_the_page(corner: Corner) -> None:
-    remarked = _value(5, "2020").replace("}", ", remark: at the gate}")
+    remarked = _value(5, "2019").replace("}", ", remark: at the gate}")
     files = {
-        FAIR: release(figures=f"[{_value(4, '2020')}, {remarked}]"),
-        FAIR_ZH: corners.translation(labels="{figures.visitors.2020: 閘口統計}"),
+        FAIR: release(figures=f"[{_value(4, '2019')}, {remarked}]"),
+        FAIR_ZH: corners.translation(labels="{figures.visitors.2019: 閘口統計}"),
     }
     root = corner({"news/figures.yml": BASES, **files})
     assert [value.remarks for value in _figure(root, "zh-Hant").values] == [(), (LocalizedText("閘口統計"),)]
