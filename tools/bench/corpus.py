@@ -137,7 +137,7 @@ def _release(
         facts["event"], labels["event.venue"] = _event(rng, issued)
     reported = ""
     if rng.random() < 0.3:
-        figures = [_figure(rng, key, issued) for key in rng.sample(keys["figures"], rng.randint(1, 3))]
+        figures = [_figure(key, issued) for key in rng.sample(keys["figures"], rng.randint(1, 3))]
         facts["figures"] = figures
         reported = ", ".join(str(figure["value"]) for figure in figures)
     facts["source"] = {
@@ -181,8 +181,10 @@ def _event(rng: random.Random, issued: dt.date) -> tuple[Facts, str]:
     return event, f"{words.chinese_phrase(rng, 2)}會堂"
 
 
-def _figure(rng: random.Random, key: str, issued: dt.date) -> Facts:
-    figure: Facts = {"figure": key, "value": rng.randint(5, 90_000)}
-    if rng.random() < 0.4:
-        figure["qualifier"] = rng.choice(["about", "over", "under", "at-least"])
-    return figure | {"period": str(issued.year)}
+def _figure(key: str, issued: dt.date) -> Facts:
+    # A figure has one value a day, whoever reports it.
+    seeded = random.Random(f"{key} {issued}")
+    figure: Facts = {"figure": key, "value": seeded.randint(5, 90_000)}
+    if seeded.random() < 0.4:
+        figure["qualifier"] = seeded.choice(["about", "over", "under", "at-least"])
+    return figure | {"period": issued.isoformat()}
