@@ -242,3 +242,23 @@ def test_a_name_that_was_not_found_is_not_made_up(news: Catalogue) -> None:
         (key, name.name) for key, body in news.taxonomies.bodies.items() for name in body.names if name.grade == "D"
     ]
     assert [key for key, names in unsure if set(names) != {"en"}] == []
+
+
+def test_the_periods_without_items_say_how_sure_their_sources_are(news: Catalogue) -> None:
+    overviews = {key: summary.facts for key, summary in news.summaries.items() if not summary.items}
+    assert {
+        key.partition("/")[2]: (facts.coverage, facts.source.grade) for key, facts in overviews.items() if facts.source
+    } == {
+        "2012-2013": ("some-items", "B"),
+        "2015-2016": ("counts", "B"),
+        "2016-2017": ("areas", "A"),
+        "2017-2018": ("some-items", "B"),
+        "2018-2019": ("areas", "B"),
+        "2019-2020": ("counts", "A"),
+        "2022-2023": ("counts", "A"),
+        "2024": ("areas", "C"),
+    }
+    # What was not checked is in words only: no chart may show it as certain.
+    assert [
+        key for key, facts in overviews.items() if facts.source and facts.source.grade == "C" and facts.figures
+    ] == []
