@@ -126,7 +126,7 @@ JSON = SCALARS | st.recursive(
 )
 FIELDS = (
     "title description type issued updated topics bodies places event items figures source related attachments "
-    "status publish_at corrections withdrawn labels period"
+    "status publish_at corrections withdrawn labels period left_out coverage"
 ).split()
 FRONT = st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6)
 TEXTS = st.text() | st.text(st.sampled_from("-:{}[]&*!|>'\"#\n ab1`"))
@@ -139,7 +139,9 @@ NESTED = st.fixed_dictionaries(
         "figures": st.lists(st.dictionaries(st.sampled_from(["figure", "value", "qualifier", "period"]), JSON)),
         "source": st.dictionaries(st.sampled_from(["name", "url", "retrieved"]), JSON),
         "corrections": st.lists(st.dictionaries(st.sampled_from(["date", "note"]), JSON)),
-        "items": st.lists(st.dictionaries(st.sampled_from(["key", "new", "topics", "figures"]), JSON)),
+        "items": st.lists(st.dictionaries(st.sampled_from(["key", "state", "topics", "figures"]), JSON)),
+        "left_out": st.lists(st.dictionaries(st.sampled_from(["key", "state"]), JSON)),
+        "coverage": st.sampled_from(["items", "some-items", "areas", "counts"]) | JSON,
         "issued": st.from_regex(r"\A\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?\Z"),
         "period": st.from_regex(r"\A\d{1,4}(-\d\d){0,2}(/\d{4}(-\d\d)?)?\Z"),
     },
