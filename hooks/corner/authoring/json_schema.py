@@ -1,4 +1,4 @@
-"""JSON Schemas (2020-12) of front matter and taxonomies, made from their models, for text editors.
+"""JSON Schemas (2020-12) of front matter, taxonomies and registers, made from their models, for text editors.
 
 A schema sees one file only: it finds wrong fields, values and keys, but nothing that depends on other files.
 """
@@ -6,41 +6,82 @@ A schema sees one file only: it finds wrong fields, values and keys, but nothing
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from corner.content.frontmatter import KEY_PATTERN, Translation
+from corner.content.frontmatter import KEY_PATTERN, RECORD_KEY_PATTERN, Translation
+from corner.content.record import Record
+from corner.content.registers import CHOICE_NAMES, KEYS_OF, RecordFacts, RegisterDeclaration
+from corner.content.settings import Settings
 from corner.content.taxonomies import MODELS, Body, Taxonomies
-from corner.content.types import ContentType, ContentTypes
+from corner.content.types import Content, ContentType, ContentTypes
 
 Schema = dict[str, Any]
 """A JSON Schema as plain data."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_KEYS = {"topics": "topics", "bodies": "bodies", "places": "places", "place": "places", "figure": "figures"}
-"""The taxonomy that holds the keys of a field."""
+Choices = Mapping[str, Mapping[str, str]]
+"""The names of each key, by what has the keys: a taxonomy, `bases of figures`, `items`, `records`, or `registers/NAME`."""
+DECLARATION = "register"
+"""The name of the schema of the declarations of registers."""
+_KEYS = {name: name for name in ("topics", "bodies", "places", "records")}
+_KEYS |= {"place": "places", "figure": "figures", "basis": "bases of figures"}
+"""What holds the keys of a field."""
 _LABEL = r"^(source|event|attachments|corrections|withdrawn|figures)(\..+)?$"
 
 
-def build_schemas(content_types: ContentTypes, taxonomies: Taxonomies, locales: tuple[str, ...]) -> dict[str, Schema]:
+def build_schemas(
+    content_types: ContentTypes, taxonomies: Taxonomies, settings: Settings, contents: Iterable[Content] = ()
+) -> dict[str, Schema]:
     """Return each schema by its name: those of the content types by their labels, those of taxonomies by theirs.
 
     Args:
         content_types: the content types of the corner.
         taxonomies: the taxonomies of the corner.
-        locales: the languages that texts are written in, the default first.
+        settings: the settings of the corner.
+        contents: all content, of which the schemas offer the keys of records and items.
     """
-    schemas = {
-        content_type.label: _records_schema(content_type, taxonomies, locales)
-        if content_type.read_records
-        else _front_matter_schema(content_type, taxonomies, locales)
-        for content_type in content_types
-        if content_type.files
-    }
-    return schemas | {name: _taxonomy_schema(name, taxonomies, locales) for name in MODELS}
+    choices = _list_all_choices(content_types, taxonomies, settings.written, contents)
+    schemas: dict[str, Schema] = {}
+    for content_type in content_types:
+        if issubclass(content_type.model, RecordFacts):
+            schemas[content_type.label] = _register_schema(content_type, choices, settings)
+        elif content_type.read_records:
+            schemas[content_type.label] = _records_schema(content_type, choices, settings.written)
+        elif content_type.files:
+            schemas[content_type.label] = _front_matter_schema(content_type, choices, settings.written)
+    if any(issubclass(content_type.model, RecordFacts) for content_type in content_types):
+        schemas[DECLARATION] = _declaration_schema(choices, settings)
+    return schemas | {name: _taxonomy_schema(name, choices, settings.written) for name in MODELS}
+
+
+def _list_all_choices(
+    content_types: ContentTypes, taxonomies: Taxonomies, locales: tuple[str, ...], contents: Iterable[Content]
+) -> Choices:
+    """Return all keys that a field may hold, with their names."""
+    choices: dict[str, dict[str, str]] = {name: list_choices(taxonomies, name, locales) for name in MODELS}
+    choices |= {name: {} for name in ("items", "records", "registers")}
+    choices["bases of figures"] = _list_bases(taxonomies, locales)
+    for content_type in content_types:
+        if issubclass(content_type.model, RecordFacts):
+            choices["registers"][content_type.name] = content_type.name
+            choices[f"registers/{content_type.name}"] = {}
+    for content in sorted(contents, key=lambda content: content.key):
+        texts = [content.texts[locale] for locale in locales if locale in content.texts]
+        if isinstance(content, Record):
+            names = _join(text.title for text in texts)
+            choices["records"][content.key] = names
+            choices[f"registers/{content.register.name}"][content.key.partition("/")[2]] = names
+        for position, key in enumerate(content.item_keys):
+            choices["items"][key] = _join(text.sections[position].title for text in texts)
+    return choices
+
+
+def _join(names: Iterable[str]) -> str:
+    return " · ".join(dict.fromkeys(names))
 
 
 def format_json(data: object) -> str:
@@ -48,10 +89,77 @@ def format_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _front_matter_schema(content_type: ContentType[Any], taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
+def _register_schema(content_type: ContentType[Any], choices: Choices, settings: Settings) -> Schema:
+    """Return the schema of a file of records; it takes the declaration beside them as it is."""
+    definitions = _list_definitions(content_type.model)
+    for definition in definitions.values():
+        for name, field in definition["properties"].items():
+            if keys := field.pop(KEYS_OF, None):
+                _limit_to_keys(field, choices[keys])
+            if names := field.pop(CHOICE_NAMES, None):
+                field.get("items", field)["enumDescriptions"] = names
+            if name == "replaced_by" and definition["title"] == content_type.model.__name__:
+                _limit_to_keys(field, choices[f"registers/{content_type.name}"])
+            _require_languages(field, settings)
+    return {
+        "$schema": DIALECT,
+        "title": f"The records of {content_type.name} by key",
+        "$defs": definitions,
+        "type": "object",
+        "if": {"required": ["record", "fields"]},
+        "then": True,
+        "else": {
+            "propertyNames": {"pattern": KEY_PATTERN},
+            "additionalProperties": {"$ref": f"#/$defs/{content_type.model.__name__}"},
+        },
+    }
+
+
+def _declaration_schema(choices: Choices, settings: Settings) -> Schema:
+    """Return the schema of the declarations of registers."""
+    definitions = _list_definitions(RegisterDeclaration)
+    for definition in definitions.values():
+        for name, field in definition["properties"].items():
+            if name == "register":
+                _limit_to_keys(field, choices["registers"])
+            _require_languages(field, settings)
+    reference = {"$ref": f"#/$defs/{RegisterDeclaration.__name__}"}
+    return {"$schema": DIALECT, "title": "The declaration of a register", "$defs": definitions, **reference}
+
+
+def _require_languages(schema: Any, settings: Settings) -> None:
+    """Require a text in each language wherever a schema has texts by language: these alone map names to texts."""
+    if not isinstance(schema, dict):
+        return
+    text = schema.get("additionalProperties")
+    if isinstance(text, dict) and _is_text(text):
+        schema["properties"] = {locale: {"title": settings.names[locale].name, **text} for locale in settings.locales}
+        schema["required"] = list(settings.written)
+        schema["additionalProperties"] = False
+        schema.pop("minProperties", None)
+        return
+    for member in schema.values():
+        for inner in member if isinstance(member, list) else [member]:
+            _require_languages(inner, settings)
+
+
+def _is_text(schema: Schema) -> bool:
+    """Return whether a schema is of a text that has words, or of one of several forms of it."""
+    return any(_is_text(member) for member in schema.get("anyOf", ())) or (
+        schema.get("type") == "string" and ("minLength" in schema or "pattern" in schema)
+    )
+
+
+def _list_definitions(*models: type[BaseModel]) -> dict[str, Schema]:
+    """Return the schemas of models, and of those that they contain, by name."""
+    _, schema = models_json_schema([(model, "validation") for model in models])
+    return {name: _simplify(definition) for name, definition in schema["$defs"].items()}
+
+
+def _front_matter_schema(content_type: ContentType[Any], choices: Choices, locales: tuple[str, ...]) -> Schema:
     """Return the schema of the front matter of originals and translations."""
     original, title = content_type.model, f"Front matter of a {content_type.label}"
-    schema = _define_models(title, (original, Translation), taxonomies, locales)
+    schema = _define_models(title, (original, Translation), choices, locales)
     return schema | {
         "type": "object",
         "if": {"required": [content_type.marker]},
@@ -60,9 +168,9 @@ def _front_matter_schema(content_type: ContentType[Any], taxonomies: Taxonomies,
     }
 
 
-def _records_schema(content_type: ContentType[Any], taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
+def _records_schema(content_type: ContentType[Any], choices: Choices, locales: tuple[str, ...]) -> Schema:
     """Return the schema of a data file."""
-    schema = _define_models(f"The {content_type.name} by key", (content_type.model,), taxonomies, locales)
+    schema = _define_models(f"The {content_type.name} by key", (content_type.model,), choices, locales)
     return schema | {
         "type": "object",
         "propertyNames": {"pattern": KEY_PATTERN},
@@ -70,10 +178,10 @@ def _records_schema(content_type: ContentType[Any], taxonomies: Taxonomies, loca
     }
 
 
-def _taxonomy_schema(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]) -> Schema:
+def _taxonomy_schema(name: str, choices: Choices, locales: tuple[str, ...]) -> Schema:
     """Return the schema of a taxonomy's file."""
     model = MODELS[name]
-    schema = _define_models(f"The names in {name}.yml", (model,), taxonomies, locales)
+    schema = _define_models(f"The names in {name}.yml", (model,), choices, locales)
     if model is not Body:  # a body may lack a name, which then stays foreign
         fields = schema["$defs"][model.__name__]["properties"]
         named = [fields[name] for name in ("name", "description", "unit") if name in fields]
@@ -89,19 +197,15 @@ def _taxonomy_schema(name: str, taxonomies: Taxonomies, locales: tuple[str, ...]
 
 
 def _define_models(
-    title: str, models: tuple[type[BaseModel], ...], taxonomies: Taxonomies, locales: tuple[str, ...]
+    title: str, models: tuple[type[BaseModel], ...], choices: Choices, locales: tuple[str, ...]
 ) -> Schema:
     """Return a schema that only defines models."""
-    _, schema = models_json_schema([(model, "validation") for model in models])
-    definitions = {name: _simplify(definition) for name, definition in schema["$defs"].items()}
+    definitions = _list_definitions(*models)
     for definition in definitions.values():
         for name, field in definition["properties"].items():
-            taxonomy = field.pop("taxonomy", None) or _KEYS.get(name)
-            if name == "basis":
-                if bases := _list_bases(taxonomies, locales):
-                    _limit_to_keys(field, bases)
-            elif taxonomy:
-                _limit_to_keys(field, list_choices(taxonomies, taxonomy, locales))
+            keys = field.pop("taxonomy", None) or _KEYS.get(name)
+            if keys in MODELS or (keys and choices[keys]):
+                _limit_to_keys(field, choices[keys])
             elif name == "untranslated":
                 field["items"] = {"enum": list(locales)}
             elif name == "labels":
@@ -119,7 +223,7 @@ def list_choices(taxonomies: Taxonomies, kind: str, locales: tuple[str, ...]) ->
     choices = {}
     for key in entries:
         names = [taxonomies.name(kind, key, locale) for locale in locales]
-        choices[key] = " · ".join(dict.fromkeys(name.text for name in names))
+        choices[key] = _join(name.text for name in names)
     return choices
 
 
@@ -133,9 +237,9 @@ def _list_bases(taxonomies: Taxonomies, locales: tuple[str, ...]) -> dict[str, s
 
 
 def _limit_to_keys(field: Schema, names: Mapping[str, str]) -> None:
-    """Limit a field to the keys of its taxonomy, with their names (`enumDescriptions` is an extension of VS Code)."""
+    """Limit a field to keys, with their names (`enumDescriptions` is an extension of VS Code)."""
     schema = field.get("items", field)
-    if schema.get("pattern") == KEY_PATTERN:
+    if schema.get("pattern") in (KEY_PATTERN, RECORD_KEY_PATTERN):
         del schema["pattern"]
         schema |= {"enum": list(names), "enumDescriptions": list(names.values())}
 
@@ -149,7 +253,7 @@ def _simplify(schema: Any) -> Any:
     result = {
         name: _simplify(member)
         for name, member in schema.items()
-        if not (name == "default" and member in (None, [], {}))
+        if not (name == "default" and (member is None or isinstance(member, (list, dict))))
     }
     alternatives = [member for member in result.get("anyOf", ()) if member != {"type": "null"}]
     if len(alternatives) == 1:

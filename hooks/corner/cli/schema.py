@@ -1,4 +1,4 @@
-"""`corner schema`: print the JSON Schemas of front matter and taxonomies, for text editors."""
+"""`corner schema`: print the JSON Schemas of front matter, taxonomies and registers, for text editors."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def command(name: str | None, root: Path, *, write: bool) -> None:
 
     Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
-    catalogue = load_site(root, read_clock()).catalogue
-    content_types = catalogue.content_types
-    schemas = json_schema.build_schemas(content_types, catalogue.taxonomies, catalogue.settings.written)
+    site = load_site(root, read_clock())
+    content_types = site.catalogue.content_types
+    schemas = json_schema.build_schemas(content_types, site.catalogue.taxonomies, site.settings, site.news)
     if name and name not in schemas:
         message = f"expected one of {', '.join(schemas)}, found '{name}'{suggest(name, schemas)}"
         raise click.BadParameter(message, param_hint="NAME")

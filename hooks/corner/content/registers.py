@@ -267,6 +267,10 @@ def _check_number(value: Any) -> Any:
     return value
 
 
+KEYS_OF = "keys_of"
+"""The part of a field's JSON Schema that names the taxonomy, register or `items` whose keys it holds."""
+CHOICE_NAMES = "choice_names"
+"""The part of a field's JSON Schema that has the names of its choices."""
 _RELATED_KEY = r"^[a-z0-9-]+(/[a-z0-9-]+)+$"
 _TYPES: Mapping[str, Any] = {
     "text": PlainText,
@@ -295,23 +299,26 @@ def create_record_model(name: str, declaration: RegisterDeclaration) -> type[Rec
     """
     fields: dict[str, Any] = {}
     for key, field in declaration.fields.items():
-        fields[key] = _define_field(field)
+        fields[key] = _define_field(name, field)
     title = "".join(part.capitalize() for part in name.split("-"))
     base = RecordFacts if name in EXTENDABLE else NamedRecordFacts
     model: Any = create_model(f"{title}Record", __base__=base, __doc__=None, **fields)
     return cast("type[RecordFacts]", model)
 
 
-def _define_field(field: FieldDeclaration) -> tuple[Any, Any]:
-    """Return the type and the settings of a field of a model."""
+def _define_field(register: str, field: FieldDeclaration) -> tuple[Any, Any]:
+    """Return the type and the settings of a field of the records of a register."""
     kind: Any = _TYPES.get(field.type) or Literal[tuple(field.choices)]
     if field.localized:
         kind = Annotated[GenericAlias(dict, (str, kind)), Field(min_length=1)]
     if field.many:
         kind = GenericAlias(tuple, (kind, ...))
-    settings: dict[str, Any] = {"description": _describe(field)}
-    if field.type in TAXONOMY_TYPES:
-        settings["json_schema_extra"] = {"taxonomy": TAXONOMY_TYPES[field.type]}
+    settings: dict[str, Any] = {"title": _join(field.name), "description": _describe(field)}
+    keys = {"item": "items", "record": f"registers/{field.register_ or register}", **TAXONOMY_TYPES}.get(field.type)
+    if keys:
+        settings["json_schema_extra"] = {KEYS_OF: keys}
+    elif field.choices:
+        settings["json_schema_extra"] = {CHOICE_NAMES: [_join(names) for names in field.choices.values()]}
     if field.required and field.many:
         settings["min_length"] = 1
     if field.required:
@@ -320,4 +327,10 @@ def _define_field(field: FieldDeclaration) -> tuple[Any, Any]:
 
 
 def _describe(field: FieldDeclaration) -> str:
-    return " · ".join(dict.fromkeys(field.name.values()))
+    """Return what a field holds, for the help of text editors."""
+    unit = f": {_join(field.unit)}" if field.unit else ""
+    return f"{_join(field.name)} ({field.type}{unit})"
+
+
+def _join(names: Mapping[str, str]) -> str:
+    return " · ".join(dict.fromkeys(names.values()))

@@ -36,7 +36,7 @@ def create_register_type(register: Register) -> ContentType[Record]:
 
     content_type: ContentType[Record] = ContentType(
         name=name,
-        label=name,
+        label=f"registers-{name}",
         section=register.address,
         files=FileKind(
             name=name,

@@ -17,8 +17,9 @@ from jsonschema import Draft202012Validator
 
 from corner.authoring import json_schema
 from corner.cli import main
+from corner.site.load import load
 from corner.sources import yaml as yamltext
-from tests.support.corners import FAIR, FAIR_ZH, REPOSITORY, Corner, catalogue, release, translation
+from tests.support.corners import FAIR, FAIR_ZH, NOW, REPOSITORY, Corner, release, translation
 
 SEEN = {
     "missing-language",
@@ -40,18 +41,26 @@ UNREADABLE = {"forbidden-character", "no-front-matter", "wrong-yaml"}
 CASES = {path.stem: path for path in sorted((REPOSITORY / "tests/cases").glob("*.yml"))}
 
 
-SCHEMAS = ("release", "summary", "topics", "bodies", "places", "figures")
+REGISTERS = tuple(path.parent.name for path in sorted((REPOSITORY / "news/registers").glob("*/register.yml")))
+NAMES = ("release", "summary", "topics", "bodies", "places", "figures")
+SCHEMAS = (*NAMES[:2], *(f"registers-{name}" for name in REGISTERS), "register", *NAMES[2:])
 
 
 def _made(root: Path) -> dict[str, json_schema.Schema]:
-    news = catalogue(root)
-    return json_schema.build_schemas(news.content_types, news.taxonomies, news.settings.written)
+    loaded = load(root, NOW)
+    news, checked = loaded.catalogue, loaded.checked
+    assert news is not None, "\n".join(map(str, loaded.problems))
+    assert checked is not None
+    return json_schema.build_schemas(news.content_types, news.taxonomies, news.settings, checked.contents.values())
 
 
 def _valid(schemas: dict[str, json_schema.Schema], path: str, text: str) -> bool | None:
     """Return whether a file of `news/` is valid; `None` for one that no schema is for, or that is no YAML."""
     folder, _, name = path.removeprefix("news/").partition("/")
     kind = {"releases": "release", "summaries": "summary"}.get(folder) if name else Path(path).stem
+    if folder == "registers":
+        register, _, file = name.partition("/")
+        kind = "register" if file == "register.yml" else f"registers-{register}"
     if kind not in schemas or Path(path).suffix not in (".md", ".yml"):
         return None
     if path.endswith(".md"):
@@ -74,7 +83,7 @@ def own() -> dict[str, json_schema.Schema]:
 
 
 def test_each_schema_is_one(own: dict[str, json_schema.Schema]) -> None:
-    assert own.keys() == {"release", "summary", "topics", "bodies", "places", "figures"}
+    assert tuple(own) == SCHEMAS
     for schema in own.values():
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         Draft202012Validator.check_schema(schema)
@@ -192,10 +201,12 @@ def test_a_faulty_corner_has_no_schema(corner: Corner) -> None:
     assert "[no-front-matter]" in run.stdout
 
 
-def test_each_taxonomy_is_bound_to_its_schema_in_vs_code() -> None:
+def test_each_taxonomy_and_register_is_bound_to_its_schema_in_vs_code() -> None:
     bound = json.loads((REPOSITORY / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
 
-    assert bound == {f"schemas/{path.stem}.json": f"news/{path.name}" for path in (REPOSITORY / "news").glob("*.yml")}
+    files = {f"schemas/{path.stem}.json": f"news/{path.name}" for path in (REPOSITORY / "news").glob("*.yml")}
+    files |= {f"schemas/registers-{name}.json": f"news/registers/{name}/*.yml" for name in REGISTERS}
+    assert bound == files | {"schemas/register.json": "news/registers/*/register.yml"}
     assert [path for path in bound if not (REPOSITORY / path).is_file()] == []
 
 

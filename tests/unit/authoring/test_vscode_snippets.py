@@ -31,7 +31,7 @@ def snippets(root: Path) -> dict[str, dict[str, object]]:
     """Return the snippets of the tiny corner."""
     news = catalogue(root)
     return vscode_snippets.build_snippets(
-        news.content_types, json_schema.build_schemas(news.content_types, news.taxonomies, news.settings.written)
+        news.content_types, json_schema.build_schemas(news.content_types, news.taxonomies, news.settings)
     )
 
 
