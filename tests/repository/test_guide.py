@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from corner.cli import main
-from corner.content import frontmatter, taxonomies
+from corner.content import frontmatter, registers, taxonomies
 from corner.diagnostics.problem import Severity
 from corner.diagnostics.rules import load_rules
 from corner.site.load import load
@@ -51,12 +51,23 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "fields-figure-kinds": taxonomies.FigureKind,
     "fields-sums": taxonomies.FigureSum,
     "fields-sum-terms": taxonomies.SumTerm,
+    "fields-register": registers.RegisterDeclaration,
+    "fields-register-fields": registers.FieldDeclaration,
+    "fields-record": registers.NamedRecordFacts,
+    "fields-record-name": registers.RecordName,
+    "fields-validity": registers.Validity,
+    "fields-record-sources": registers.RecordSource,
+    "fields-json-ld": registers.StructuredData,
+    "fields-json-ld-value": registers.StructuredValue,
+    "fields-json-ld-records": registers.EmbeddedRecords,
 }
 """The section of the guide that explains each model's fields."""
 
 _HEADING = re.compile(r"^(#{2,3}) .* \{#([a-z-]+)\}$", re.MULTILINE)
 _ROW = re.compile(r"^\| (.*) \|$", re.MULTILINE)
-_EXAMPLE = re.compile(r"^`(news/[^`]+\.md)`\n\n```markdown\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(
+    r"^`(news/(?:[^`]+\.md|registers/[^`]+\.yml))`\n\n```(?:markdown|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 @pytest.fixture(params=GUIDES)
@@ -67,11 +78,14 @@ def guide(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 
 def test_every_model_has_a_section() -> None:
-    models = {each for each in vars(frontmatter).values() if isinstance(each, type) and issubclass(each, BaseModel)}
+    modules = (frontmatter, registers)
+    members = [member for module in modules for member in vars(module).values() if isinstance(member, type)]
+    models = {member for member in members if issubclass(member, BaseModel)}
     covered = {base for each in SECTIONS.values() for base in each.__mro__}
 
     # What begins with an underscore or comes from elsewhere is no front matter.
-    named = {each for each in models if each.__module__ == frontmatter.__name__ and not each.__name__.startswith("_")}
+    names = {module.__name__ for module in modules}
+    named = {model for model in models if model.__module__ in names and not model.__name__.startswith("_")}
     assert named - covered == set()
 
 
@@ -87,6 +101,12 @@ def test_every_field_is_explained(section: str, guide: tuple[str, str]) -> None:
         assert meaning.startswith(required) == field.is_required(), name
         assert example.startswith(f"`{name}:"), f"an example of {name}"
         assert [choice for choice in _choices(field) if f"`{choice}`" not in meaning] == [], name
+
+
+def test_every_type_of_field_of_a_register_is_explained(guide: tuple[str, str]) -> None:
+    text, _ = guide
+    types = [cells[0].strip("`") for cells in _rows(_section(text, "field-types")) if cells[0].startswith("`")]
+    assert types == list(get_args(registers.FieldType))
 
 
 def test_every_rule_is_explained_once(guide: tuple[str, str]) -> None:

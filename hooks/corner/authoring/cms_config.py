@@ -1,32 +1,20 @@
 """The configuration of the form for editors, Sveltia CMS, made from the JSON Schemas of front matter.
 
 Only the original's file holds facts; the file of each language holds words. So each language of originals has its own
-collection, whose first language it is: the form writes untranslated fields into that file only.
+collection, whose first language it is: the form writes untranslated fields into that file only. A register has a
+collection of its files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from corner.authoring import json_schema
-from corner.authoring.json_schema import Schema
+from corner.authoring import cms_registers, json_schema
+from corner.authoring.cms_fields import FormBuilder, join_names
 from corner.content.frontmatter import KEY_PATTERN
 from corner.content.settings import FormSettings
 from corner.site.catalogue import Catalogue
-from corner.sources import yaml
 
-ConfigField = dict[str, Any]
-"""A field of the form in the configuration of Sveltia CMS."""
-_LABELS = Path(__file__).parent / "labels"
-_MULTILINE = {"description", "reason", "note"}
-_TRANSLATED = ("translated", "labels", "parity")
-"""Fields that only a translation has, except `translated_from`, which a command sets."""
-_STEPS = {"source": "name", "event": "venue", "withdrawn": "reason"}
-"""The labels with fixed names. The form keeps those of attachments and corrections, whose names are files and days:
-Sveltia CMS 0.221 would write a field of free keys into originals too, empty."""
 _API = {"gitea": "/api/v1", "gitlab": "/api/v4"}
 _SIGNED_IN_BY_OTHERS = ("github", "gitlab")
 """The hosts for which Sveltia CMS signs editors in through Netlify unless another service is given."""
@@ -36,23 +24,25 @@ def build_config(catalogue: Catalogue) -> dict[str, Any]:
     """Return the configuration for a corner with a form."""
     settings = catalogue.settings
     assert settings.admin is not None, "without settings there is no form"
-    schemas = json_schema.build_schemas(catalogue.content_types, catalogue.taxonomies, settings.written)
+    # Anybody can read the form, so that it names nothing that the public may not see yet.
+    visible = (content for contents in catalogue.contents.values() for content in contents.values())
+    schemas = json_schema.build_schemas(catalogue.content_types, catalogue.taxonomies, settings, visible)
     messages = [catalogue.messages[locale] for locale in settings.written]
     collections = []
     for content_type in catalogue.content_types:
         if not content_type.form_date:
             continue
         types = {
-            name: _join_names(locale_messages(name) for locale_messages in messages)
+            name: join_names(locale_messages(name) for locale_messages in messages)
             for name in messages[0].texts
             if name.startswith("type.")
         }
         fields = list(
-            _FormBuilder(schemas[content_type.label]["$defs"], settings.written, types).build_fields(
+            FormBuilder(schemas[content_type.label]["$defs"], settings.written, types).build_fields(
                 content_type.model.__name__
             )
         )
-        title = _join_names(locale_messages(content_type.section) for locale_messages in messages)
+        title = join_names(locale_messages(content_type.section) for locale_messages in messages)
         for locale in settings.written:
             others = [other for other in settings.written if other != locale]
             collections.append(
@@ -75,6 +65,7 @@ def build_config(catalogue: Catalogue) -> dict[str, Any]:
                     "fields": fields,
                 }
             )
+    collections += cms_registers.iter_collections(catalogue, schemas)
     return {
         "app_title": settings.names[settings.default].site_name,
         "backend": backend_config(settings.admin),
@@ -96,143 +87,3 @@ def backend_config(admin: FormSettings) -> dict[str, Any]:
     if admin.base_url and admin.backend in _API:
         backend.setdefault("api_root", admin.base_url.rstrip("/") + _API[admin.backend])
     return {"name": admin.backend, **backend}
-
-
-class _FormBuilder:
-    """A builder of the fields for one kind of front matter."""
-
-    def __init__(self, known: Mapping[str, Schema], locales: tuple[str, ...], types: Mapping[str, str]) -> None:
-        """Take the models by name, the languages of labels, and the names of the types."""
-        self._known = known
-        self._locales = locales
-        self._types = types
-
-    def build_fields(self, original: str) -> Iterator[ConfigField]:
-        """Yield the fields of a text: words in each language, facts, those of translations, and the body."""
-        facts = self._known[original]
-        words = {name: facts["properties"][name] for name in ("title", "description")}
-        for name, schema in words.items():
-            yield self._build_field(name, schema, required=True) | {"i18n": True}
-        for name, schema in facts["properties"].items():
-            field = self._build_field(name, schema, required=name in facts["required"])
-            if name not in words and _is_fillable(field):
-                yield field
-        own = self._known["Translation"]["properties"]
-        for name in _TRANSLATED:
-            yield _translate_field(
-                self._labels_field(own[name]) if name == "labels" else self._build_field(name, own[name])
-            )
-        yield {
-            "name": "body",
-            "label": self._find_label("body", "Text"),
-            "widget": "markdown",
-            "modes": ["raw"],
-            "i18n": True,
-        }
-
-    def _build_field(self, name: str, schema: Schema, *, required: bool = False) -> ConfigField:
-        """Return the field for a schema."""
-        hint = schema.get("description", "")
-        label = self._find_label(name, schema.get("title", name.capitalize()))
-        return {
-            "name": name,
-            "label": label,
-            "hint": hint,
-            "required": required,
-            **self._choose_widget(name, schema, required),
-        }
-
-    def _choose_widget(self, name: str, schema: Schema, required: bool) -> ConfigField:  # noqa: FBT001
-        schema = self._known.get(schema.get("$ref", "").rpartition("/")[2], schema)
-        items = schema.get("items", {})
-        if "properties" in schema:
-            return {"widget": "object", "fields": list(self._iter_members(schema))}
-        if "$ref" in items:
-            members = list(self._iter_members(self._known[items["$ref"].rpartition("/")[2]]))
-            return {"widget": "list", "fields": members, **({"min": 1} if required else {})}
-        if "enum" in items:
-            return {
-                "widget": "select",
-                "multiple": True,
-                "options": self._list_options(items),
-                **({"min": 1} if required else {}),
-            }
-        if schema.get("type") == "array":
-            return {"widget": "list", "pattern": [items["pattern"], items["pattern"]]}
-        if "enum" in schema:
-            return {"widget": "select", "options": self._list_options(schema)}
-        if schema.get("type") == "boolean":
-            return {"widget": "boolean", "default": False}
-        if "anyOf" in schema:
-            return {"widget": "number", "value_type": "float"}
-        if schema.get("format") == "date":
-            return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
-        pattern = {"pattern": [schema["pattern"], schema.get("description", "")]} if "pattern" in schema else {}
-        return {"widget": "text" if name in _MULTILINE else "string", **pattern}
-
-    def _iter_members(self, schema: Schema) -> Iterator[ConfigField]:
-        for name, member in schema["properties"].items():
-            field = self._build_field(name, member, required=name in schema.get("required", ()))
-            if field["required"] or _is_fillable(field):
-                yield field
-
-    def _list_options(self, schema: Schema) -> list[dict[str, str]]:
-        """Return the options of a field with their names."""
-        named = schema.get("enumDescriptions") or [self._types.get(f"type.{value}", value) for value in schema["enum"]]
-        return [{"label": name, "value": value} for value, name in zip(schema["enum"], named, strict=True)]
-
-    def _labels_field(self, schema: Schema) -> ConfigField:
-        """Return the field of a translation's labels, which the form writes as nested mappings."""
-        steps: list[ConfigField] = []
-        for name, only in _STEPS.items():
-            inner = {
-                "name": only,
-                "label": self._find_label(only, only.capitalize()),
-                "widget": "string",
-                "required": False,
-            }
-            steps.append({"name": name, "widget": "object", "required": False, "fields": [inner]})
-        for step in steps:
-            step["label"] = self._find_label(step["name"], step["name"].capitalize())
-        field = {"name": "labels", "label": self._find_label("labels", "Labels"), "hint": schema["description"]}
-        return field | {"widget": "object", "required": False, "fields": steps}
-
-    def _find_label(self, name: str, title: str) -> str:
-        """Return the name of a field in every language that has one."""
-        return (
-            _join_names(
-                _read_labels(locale).get(name, "") if locale in _labelled_locales() else title
-                for locale in self._locales
-            )
-            or title
-        )
-
-
-def _is_fillable(field: ConfigField) -> bool:
-    """Return whether a field has options; a taxonomy may be empty."""
-    if not field.get("options", True):
-        return False
-    return all(_is_fillable(member) for member in field.get("fields", ()) if member["required"])
-
-
-def _translate_field(field: ConfigField) -> ConfigField:
-    """Return a field, with its members, that each language has its own value of."""
-    members = {"fields": [_translate_field(member) for member in field["fields"]]} if "fields" in field else {}
-    return field | members | {"i18n": True}
-
-
-def _join_names(names: Iterable[str]) -> str:
-    """Return names as one text without repetitions."""
-    return " · ".join(dict.fromkeys(name for name in names if name))
-
-
-def _labelled_locales() -> set[str]:
-    """Return the languages that have names for fields; others show the English names of the models."""
-    return {path.stem for path in _LABELS.glob("*.yml")}
-
-
-@cache
-def _read_labels(locale: str) -> Mapping[str, str]:
-    """Return the names of fields in a language."""
-    data: dict[str, str] = yaml.parse_yaml((_LABELS / f"{locale}.yml").read_text(encoding="utf-8"))
-    return data

@@ -131,6 +131,8 @@ def _require_languages(schema: Any, settings: Settings) -> None:
     """Require a text in each language wherever a schema has texts by language: these alone map names to texts."""
     if not isinstance(schema, dict):
         return
+    if "patternProperties" in schema:
+        schema["additionalProperties"] = False
     text = schema.get("additionalProperties")
     if isinstance(text, dict) and _is_text(text):
         schema["properties"] = {locale: {"title": settings.names[locale].name, **text} for locale in settings.locales}

@@ -91,7 +91,7 @@ class RecordReader:
             texts, wrong = self._texts(data_file, key, facts, names, digest, context)
             problems += wrong
             if is_whole:
-                records.append(self._build(key, facts, texts, digest, context))
+                records.append(replace(self._build(key, facts, texts, digest, context), position=len(records)))
         return Records(tuple(records), tuple(problems))
 
     def _read_rest(

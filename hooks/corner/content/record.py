@@ -24,6 +24,8 @@ class Record(Content):
     """What the taxonomy that its register extends says of it, by field."""
     turns: tuple[datetime, ...]
     """The first moments of the days on which its state changes."""
+    position: int = 0
+    """Its position among the records of its file, from 0."""
 
     @property
     def visibility_changes(self) -> tuple[datetime, ...]:

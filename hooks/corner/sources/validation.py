@@ -155,8 +155,10 @@ def _explain_fault(details: ErrorDetails, model: type[BaseModel] | None) -> tupl
     if details["input"] is None:
         return "missing-field", "expected a value, found none"
     for own, code in (
-        *(("date", "wrong-date"), ("twice", "repeated-value")),
-        *(("number", "wrong-value"), ("value", "wrong-value")),
+        ("date", "wrong-date"),
+        ("twice", "repeated-value"),
+        ("number", "wrong-value"),
+        ("value", "wrong-value"),
     ):
         if kind == own:  # the message is the model's
             curly = (

@@ -12,16 +12,17 @@ from jsonschema import Draft7Validator
 from corner.authoring import cms_bundle, cms_config
 from corner.content.frontmatter import ReleaseOriginal, SummaryOriginal
 from corner.content.settings import FormSettings
+from tests.support.berths import BERTHS, RECORDS
 from tests.support.corners import MKDOCS, REPOSITORY, Corner, catalogue
 
+_FORM_SETTINGS = MKDOCS.replace("feed_size: 3\n", "feed_size: 3\n        admin: {backend: test-repo}\n")
 _ADMIN = FormSettings(backend="test-repo")
 
 
 @pytest.fixture
 def config(corner: Corner) -> dict[str, Any]:
     """Return the configuration of the tiny corner's form."""
-    settings = MKDOCS.replace("feed_size: 3\n", "feed_size: 3\n        admin: {backend: test-repo}\n")
-    return cms_config.build_config(catalogue(corner({"mkdocs.yml": settings})))
+    return cms_config.build_config(catalogue(corner({"mkdocs.yml": _FORM_SETTINGS})))
 
 
 def _collection(config: dict[str, Any], name: str) -> dict[str, Any]:
@@ -88,10 +89,73 @@ def test_every_field_has_a_chinese_name(config: dict[str, Any]) -> None:
         assert [name for name, field in fields.items() if " · " not in field["label"]] == []
 
 
+@pytest.fixture
+def berths(corner: Corner) -> dict[str, Any]:
+    """Return the configuration of the form of a corner with a register."""
+    return cms_config.build_config(catalogue(corner({**BERTHS, "mkdocs.yml": _FORM_SETTINGS})))
+
+
+def test_sveltia_cms_takes_the_collection_of_a_register(berths: dict[str, Any]) -> None:
+    schema = json.loads((REPOSITORY / cms_bundle.FOLDER / "schema/sveltia-cms.json").read_text("utf-8"))
+    Draft7Validator(schema).validate(berths)
+
+
+def test_a_register_has_its_records_by_key_in_the_order_of_their_file(berths: dict[str, Any]) -> None:
+    collection = _collection(berths, "registers-berths")
+    assert collection["label"] == "Berths · 泊位"
+    (file,) = collection["files"]
+    assert file["file"] == RECORDS
+    assert [(field["name"], field["label"]) for field in file["fields"]] == [
+        ("east", "East berth · 東泊位"),
+        ("north", "North berth · 北泊位"),
+    ]
+
+
+def test_each_field_of_a_record_has_the_widget_of_its_type(berths: dict[str, Any]) -> None:
+    (file,) = _collection(berths, "registers-berths")["files"]
+    fields = dict(_below(file["fields"]))
+    declared = "quay kind length keeper phone beside motto note"
+    assert [name for name in fields if name.count(".") == 1 and name.startswith("east.")] == [
+        f"east.{name}" for name in f"name description {declared} valid replaced_by sources unchecked".split()
+    ]
+    assert (fields["east.length"]["widget"], fields["east.length"]["label"]) == ("number", "Length · 長度")
+    assert fields["east.kind"]["options"] == [
+        {"label": "Fishing boats · 漁船", "value": "fishing"},
+        {"label": "Guests · 訪客", "value": "guest"},
+    ]
+    assert fields["east.keeper"]["options"][0]["value"] == "harbour-office"
+    assert [option["value"] for option in fields["east.beside"]["options"]] == ["east", "north"]
+    assert fields["east.motto.en"]["widget"] == "string"
+    assert fields["east.note.zh-Hant"]["widget"] == "text"
+    assert (fields["east.quay"]["required"], fields["east.kind"]["required"]) == (True, False)
+    # A name is edited as the record has it: a text, or a text that may be unofficial.
+    assert fields["east.name.en"]["widget"] == "string"
+    assert fields["east.name.zh-Hant.official"]["widget"] == "boolean"
+    assert fields["north.name.zh-Hant"]["widget"] == "string"
+    assert fields["east.sources.name"]["widget"] == "object"
+
+
+def test_sources_with_names_of_both_kinds_are_left_to_the_file(corner: Corner) -> None:
+    mixed = "            - {name: Gazette, as_of: 2025-12-01}\n          - "
+    records = str(BERTHS[RECORDS]).replace("          sources:\n", f"          sources:\n{mixed.rstrip('- ')}")
+    config = cms_config.build_config(catalogue(corner({**BERTHS, RECORDS: records, "mkdocs.yml": _FORM_SETTINGS})))
+    (file,) = _collection(config, "registers-berths")["files"]
+    fields = dict(_below(file["fields"]))
+    assert "east.sources" not in fields
+    assert "north.sources" in fields
+
+
+def test_files_that_the_form_cannot_edit_are_left_out(corner: Corner) -> None:
+    numbers = {"news/registers/berths/numbers.yml": "2019:\n  name: {en: A, zh-Hant: 甲}\n  quay: quay\n"}
+    many = "".join(f"b-{number}:\n  name: {{en: A, zh-Hant: 甲}}\n  quay: quay\n" for number in range(201))
+    files = {**BERTHS, **numbers, "news/registers/berths/many.yml": many, "mkdocs.yml": _FORM_SETTINGS}
+    config = cms_config.build_config(catalogue(corner(files)))
+    assert [file["name"] for file in _collection(config, "registers-berths")["files"]] == ["records"]
+
+
 def test_a_taxonomy_without_keys_is_not_asked_for(corner: Corner) -> None:
-    settings = MKDOCS.replace("feed_size: 3\n", "feed_size: 3\n        admin: {backend: test-repo}\n")
     config = cms_config.build_config(
-        catalogue(corner({"mkdocs.yml": settings, "news/places.yml": None, "news/figures.yml": None}))
+        catalogue(corner({"mkdocs.yml": _FORM_SETTINGS, "news/places.yml": None, "news/figures.yml": None}))
     )
     names = {name for name, _ in _below(_collection(config, "releases-en")["fields"])}
 

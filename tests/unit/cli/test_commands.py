@@ -32,7 +32,7 @@ def _check(root: Path, *options: str, **environment: str | None) -> Result:
 def test_a_good_corner_passes_and_is_counted(corner: Corner) -> None:
     result = _check(corner())
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "Visible releases: 1; summaries: 1.\n"
+    assert result.stderr == "Visible releases: 1; summaries: 1; items: 2.\n"
 
 
 def test_each_problem_is_a_line_and_the_exit_says_so(corner: Corner) -> None:
