@@ -50,6 +50,8 @@ def _keys(values: tuple[Value, ...]) -> list[str]:
         ("2020-01/2022-06", "2020-01--2022-06"),
         ("2020/2022-06", "2020-01--2022-06"),
         ("2021-05-15", "2021-05-15"),
+        ("2021-05-01/2021-05-15", "2021-05-01--2021-05-15"),
+        ("2021-05-15/2021-05-31", "2021-05-15--2021-05-31"),
         ("2021-05-15/2021-06-30", "2021-05-15--2021-06-30"),
     ],
 )
@@ -143,6 +145,14 @@ def test_a_total_is_calculated_and_a_later_sum_goes_on_from_it(corner: Corner) -
         2699,
         809,
     ]
+
+
+@pytest.mark.parametrize(("qualifier", "expected"), [("", None), ("qualifier: nearly", "about")])
+def test_what_follows_from_one_rounded_value_is_rounded(corner: Corner, qualifier: str, expected: str | None) -> None:
+    sums = "[{total: {period: 2021, calculated: true}, parts: [{period: 2019}, {period: 2020}]}]"
+    others = [qualifier] if qualifier else []
+    values = _values(corner, _value(2, "2019"), _value(30, "2020", *others), sums=sums)
+    assert (values[-1].number, values[-1].qualifier) == (32, expected)
 
 
 def test_decimals_add_up_as_they_are_written(corner: Corner) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corner.content.frontmatter import Figure
+from corner.content.item_history import ItemHistory
 from corner.content.release import Release
 from corner.views import figures
 from corner.views.edition import Edition
@@ -195,6 +196,29 @@ def test_a_calculated_value_says_so_and_how_with_the_sources_of_its_terms(corner
         "about 470 people − about 210 people",
     )
     assert _charted(root) == [("2020", 260), ("2021", 210)]
+
+
+@pytest.mark.parametrize(
+    ("own", "periods"), [(True, ["2019", "2020", "2020 – 2021", "2021"]), (False, ["2019", "2020 – 2021"])]
+)
+def test_the_page_of_an_item_has_a_calculated_value_only_if_the_item_reports_its_terms(
+    corner: Corner, periods: list[str], *, own: bool
+) -> None:
+    text = GOOD[SUMMARY]
+    assert isinstance(text, str)
+    reported = [_value(9, "2020/2021"), _value(4, "2019"), *([_value(5, "2021")] if own else [])]
+    summary = text.replace("topics: [boats]}", f"topics: [boats], figures: [{', '.join(reported)}]}}")
+    other = release(title="Other", issued="2021-05-01", figures=f"[{_value(5, '2021')}]")
+    root = corner({"news/figures.yml": BASES, SUMMARY: summary, "news/releases/2021/other.en.md": other})
+    assert _item_values(root) == periods
+
+
+def _item_values(root: Path) -> list[str]:
+    shown = corners.edition(root)
+    history = shown.catalogue.content("items/lights")
+    assert isinstance(history, ItemHistory)
+    (figure,) = figures.item_figures(shown, history)
+    return [value.period for value in figure.values]
 
 
 def test_a_remark_is_shown_in_the_language_of_the_page(corner: Corner) -> None:
