@@ -129,7 +129,9 @@ def item_figures(edition: Edition, history: ItemHistory) -> tuple[FigureView, ..
     values = []
     for value in edition.values:
         sources = tuple(filter(is_own, value.sources))
-        if value.figure in keys and (sources or (value.is_calculated and all(map(is_own, value.reports)))):
+        terms = (*value.added, *value.subtracted)
+        follows = value.is_calculated and all(any(map(is_own, term.reports)) for term in terms)
+        if value.figure in keys and (sources or follows):
             values.append(replace(value, sources=sources))
     return tuple(view for view in _iter_views(edition, values) if len(view.values) > 1)
 
