@@ -33,7 +33,7 @@ MODES = {
 """Screens and colours in which an edition is seen: each kind of page is seen in all four."""
 
 _CONTROLS = """() => [...document.querySelectorAll(
-    "a[href], button, summary, input:not([type=radio]), input:checked, [tabindex='0']",
+    "a[href], button, select, summary, input:not([type=radio]), input:checked, [tabindex='0']",
 )].filter((each) => each.checkVisibility({ visibilityProperty: true })).map((each) => each.outerHTML)"""
 _FOCUSED = """() => {
   const here = document.activeElement;
