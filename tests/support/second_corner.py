@@ -9,6 +9,9 @@ from tests.support.project import ROOT
 ENGLISH_NAME = "Lighthouse Bulletin"
 PORTUGUESE_NAME = "Boletim dos Faróis"
 
+RECORDS = "news/registers/quotas/records.yml"
+"""The file of the records of the corner's register, of fishing quotas."""
+
 _SETTINGS = f"""
 site_name: {ENGLISH_NAME}
 site_url: https://bulletin.example/lights/
@@ -88,6 +91,64 @@ harbour-office:
     - name: {en: Harbour Office, pt: Capitania do Porto}
       grade: A
 """,
+    "news/registers/quotas/register.yml": """
+name: {en: Fishing quotas, pt: Quotas de pesca}
+record: {en: Quota, pt: Quota}
+description: {en: What boats may land., pt: O que os barcos podem desembarcar.}
+introduction: {en: Count **all** boxes., pt: Conte **todas** as caixas.}
+columns: [stock, tonnes, valid, status]
+filters: [stock, status]
+order: [stock, -valid]
+fields:
+  stock:
+    type: choice
+    required: true
+    name: {en: Stock, pt: Unidade populacional}
+    choices:
+      cod: {en: Cod, pt: Bacalhau}
+      tuna: {en: Tuna, pt: Atum}
+  tonnes:
+    type: number
+    name: {en: Weight, pt: Peso}
+    unit: {en: "{value} t", pt: "{value} t"}
+  keeper:
+    type: body
+    name: {en: Registrar, pt: Registador}
+  note:
+    type: markdown
+    localized: true
+    name: {en: How it is counted, pt: Como se conta}
+json_ld:
+  type: GovernmentPermit
+  properties:
+    identifier: tonnes
+    issuedBy: {type: GovernmentOrganization, properties: {name: keeper}}
+""",
+    RECORDS: """
+cod-2024:
+  name: {en: Cod of the northern banks, pt: Bacalhau dos bancos do norte}
+  stock: cod
+  tonnes: 1200
+  keeper: harbour-office
+  valid: {from: 2024-01-01, until: 2026-01-01}
+  replaced_by: cod-2026
+  note:
+    en: |
+      Boxes are counted on the *quay*.
+    pt: |
+      As caixas contam-se no *cais*.
+  sources:
+    - {name: {en: Notice to boats, pt: Aviso aos barcos}, as_of: 2024-01-01, grade: A}
+cod-2026:
+  name: {en: Cod of all banks, pt: Bacalhau de todos os bancos}
+  stock: cod
+  tonnes: 900
+  valid: {from: 2026-01-01}
+tuna-2024:
+  name: {en: Tuna of the open sea, pt: Atum do alto mar}
+  stock: tuna
+  valid: {from: 2024-01-01}
+""",
     "news/releases/2024/new-lens.en.md": """
 ---
 title: A new lens for the northern light
@@ -129,6 +190,7 @@ description: The horn is being repaired.
 type: notice
 issued: 2025-01-01T00:30+03:00
 topics: [crews]
+records: [quotas/cod-2024]
 ---
 It will sound again on Monday.
 """,

@@ -17,7 +17,7 @@ from corner.content.registers import create_record_model
 from corner.content.types import ContentType
 from corner.diagnostics.problem import Problem
 from corner.i18n.script_conversion import ConvertedPassage
-from corner.render import jsonld
+from corner.render import jsonld, record_front_matter
 from corner.render.page import Page, content_page, index_page
 from corner.search import index
 from corner.sources.reader import REGISTERS, DataFile, FileKind
@@ -51,6 +51,8 @@ def create_register_type(register: Register) -> ContentType[Record]:
         page=None if register.extends_taxonomy else _page,
         index_pages=partial(_index_pages, register),
         json_ld=jsonld.describe_record,
+        markdown_headings=record_front_matter.record_headings,
+        markdown_fields=record_front_matter.record_fields,
         search_record=index.record_record,
         search_types=partial(_search_types, register),
         menu="none" if register.extends_taxonomy else register.declaration.menu,

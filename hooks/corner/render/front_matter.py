@@ -82,7 +82,7 @@ def release_fields(edition: Edition, release: Release) -> Fields:
     }
     if facts.event:
         fields["event"] = _describe_event(release, text)
-    fields["items"] = [_describe_link(edition, edition.items[key]) for key in facts.items if key in edition.items]
+    fields["items"] = [describe_link(edition, edition.items[key]) for key in facts.items if key in edition.items]
     # The page of a withdrawn release does not show its figures.
     fields["figures"] = [] if facts.withdrawn else list(_describe_figures(edition, release, facts.figures))
     fields["attachments"] = [
@@ -93,7 +93,7 @@ def release_fields(edition: Edition, release: Release) -> Fields:
         for attachment in facts.attachments
     ]
     related = (edition.catalogue.content(key) for key in facts.related)
-    fields["related"] = [_describe_link(edition, edition.link(content)) for content in related if content]
+    fields["related"] = [describe_link(edition, edition.link(content)) for content in related if content]
     fields |= _source_field(edition, release)
     fields["corrections"] = [
         {"date": str(correction.date), "note": text.labels[f"corrections.{correction.date}"]}
@@ -116,7 +116,7 @@ def summary_fields(edition: Edition, summary: Summary) -> Fields:
         if item.figures:
             entry["figures"] = list(_describe_figures(edition, summary, item.figures))
         if reports := edition.reports.get(item.key):
-            entry["releases"] = [_describe_link(edition, edition.link(release)) for release in reports]
+            entry["releases"] = [describe_link(edition, edition.link(release)) for release in reports]
         items.append(entry)
     is_summary = summary.facts.coverage == "items"
     return {
@@ -137,7 +137,7 @@ def item_fields(edition: Edition, history: ItemHistory) -> Fields:
         "topics": _describe_terms(edition, history.topics, edition.topic_links(history.topics)),
         "periods": [_describe_item_period(edition, period) for period in history.periods],
         "releases": [
-            _describe_link(edition, edition.link(release)) for release in edition.reports.get(history.item_key, ())
+            describe_link(edition, edition.link(release)) for release in edition.reports.get(history.item_key, ())
         ],
     }
 
@@ -149,7 +149,7 @@ def _describe_item_period(edition: Edition, period: ItemPeriod) -> Fields:
     if period.number:
         fields["number"] = period.number
         link = link._replace(address=f"{link.address}#item-{period.number}")
-    return fields | {"summary": _describe_link(edition, link)}
+    return fields | {"summary": describe_link(edition, link)}
 
 
 def item_headings(edition: Edition, history: ItemHistory) -> list[str]:
@@ -163,10 +163,11 @@ def item_headings(edition: Edition, history: ItemHistory) -> list[str]:
 
 
 def _describe_terms(edition: Edition, keys: tuple[str, ...], links: tuple[Link, ...]) -> list[Fields]:
-    return [{"key": key, **_describe_link(edition, link, "name")} for key, link in zip(keys, links, strict=True)]
+    return [{"key": key, **describe_link(edition, link, "name")} for key, link in zip(keys, links, strict=True)]
 
 
-def _describe_link(edition: Edition, link: Link, name: str = "title") -> Fields:
+def describe_link(edition: Edition, link: Link, name: str = "title") -> Fields:
+    """Return a link: its title under `name`, its URL and, where that is not the page's, its language."""
     address, _, anchor = link.address.partition("#")
     url = edition.absolute(address) + (f"#{anchor}" if anchor else "")
     return {name: link.title, "url": url, "language": link.lang} if link.lang else {name: link.title, "url": url}
