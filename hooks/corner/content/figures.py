@@ -46,13 +46,22 @@ class Value:
     number: int | float
     qualifier: str | None
     period: Period | None
-    bounds: Bounds
     sources: tuple[ValueSource, ...] = ()
     """The places that report it, the oldest first."""
     added: tuple[Value, ...] = ()
     """Of a calculated value, the values that are added."""
     subtracted: tuple[Value, ...] = ()
     """Of a calculated value, the values that are subtracted."""
+
+    @property
+    def bounds(self) -> Bounds:
+        """The numbers that it may stand for, as far as it or the values that it follows from are rounded."""
+        if not self.added:
+            return find_bounds(self.number, self.qualifier)
+        added, subtracted = ([value.bounds for value in values] for values in (self.added, self.subtracted))
+        low = sum(bounds.low for bounds in added) - sum(bounds.high for bounds in subtracted)
+        high = sum(bounds.high for bounds in added) - sum(bounds.low for bounds in subtracted)
+        return Bounds(Decimal(low), Decimal(high))
 
     @property
     def is_calculated(self) -> bool:
@@ -157,7 +166,6 @@ class ValueTable:
                 number=figure.value,
                 qualifier=figure.qualifier,
                 period=figure.period,
-                bounds=find_bounds(figure.value, figure.qualifier),
                 sources=(source,),
             )
         )
@@ -180,8 +188,6 @@ class ValueTable:
         parts = tuple(value for value in others if value is not None)
         added, subtracted = (parts, ()) if total is None else ((total,), parts)
         number = sum(_exact(value.number) for value in added) - sum(_exact(value.number) for value in subtracted)
-        low = sum(value.bounds.low for value in added) - sum(value.bounds.high for value in subtracted)
-        high = sum(value.bounds.high for value in added) - sum(value.bounds.low for value in subtracted)
         figure = term.figure or kind
         return Value(
             key=self.term_key(kind, term),
@@ -190,7 +196,6 @@ class ValueTable:
             number=int(number) if number == int(number) else float(number),
             qualifier="about" if any(value.qualifier for value in (*added, *subtracted)) else None,
             period=term.period,
-            bounds=Bounds(Decimal(low), Decimal(high)),
             added=added,
             subtracted=subtracted,
         )

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from corner.content.figures import Value, ValueTable
 from corner.content.item_history import ItemHistory
 from corner.content.redirects import Redirects
 from corner.content.release import Release
@@ -84,6 +85,15 @@ class Catalogue:
         ]
         made = [converter.digest for converter in self.converters.values()]
         return fingerprint.digest((repr(self.settings), self.taxonomies.digest, shared, made))
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """All values of figures that visible content reports or that follow from these.
+
+        They come figure by figure in the order of the taxonomy, basis by basis, the oldest first, each with its own key.
+        """
+        contents = (content for group in self.contents.values() for content in reversed(tuple(group.values())))
+        return ValueTable(contents, self.taxonomies.figures).values
 
     @cached_property
     def references(self) -> Mapping[str, tuple[Content, ...]]:

@@ -160,6 +160,13 @@ def _describe_report(edition: Edition, source: ValueSource) -> str:
     return edition.messages("reported_on", date=edition.formats.format_date(content.covered_days[1]))
 
 
+def _iter_shown_sources(value: Value) -> Iterator[ValueSource]:
+    """Yield the sources of a value; of a calculated one, the first source of each value that it follows from."""
+    yield from value.sources
+    for term in (*value.added, *value.subtracted):
+        yield from (_iter_shown_sources(term) if term.is_calculated else term.sources[:1])
+
+
 def _link_sources(edition: Edition, sources: Iterable[ValueSource]) -> tuple[Link, ...]:
     """Return the links to the news and the items that report a value, each once."""
     links = []
@@ -187,7 +194,7 @@ def _value_row(edition: Edition, shown: _ShownValue) -> FigureValue:
     return FigureValue(
         period=shown.period,
         value=shown.text,
-        sources=_link_sources(edition, value.reports),
+        sources=_link_sources(edition, _iter_shown_sources(value)),
         calculation=_describe_calculation(edition, value) if value.is_calculated else "",
         remarks=tuple(dict.fromkeys(remark for remark in remarks if remark)),
     )
