@@ -78,7 +78,7 @@ class _FigureChecker:
             message = (
                 f"expected parts that add up to {self._show_place(total)}, found {wrong}: {added}" if total else ""
             )
-            yield self._problem(declared, ("total",), "wrong-sum", message)
+            yield self._problem(declared, ("total",), message, code="wrong-sum")
 
     def _check_values_known(self, declared: DeclaredSum) -> _Problems:
         """Yield a problem for each term that should be reported and is not, or that is and should be calculated."""
@@ -88,11 +88,11 @@ class _FigureChecker:
                 message = (
                     f"expected a value that the news reports, found none for '{key}'{suggest(key, self.table.by_key)}"
                 )
-                problem = self._problem(declared, (*path, "period"), "unknown-value", message)
+                problem = self._problem(declared, (*path, "period"), message, code="unknown-value")
                 yield replace(problem, severity=Severity.WARNING)
             elif value is not None and term.calculated and not value.is_calculated:
                 message = f"expected a value that no news reports, found {_show(value)} in {self._locate(value.sources[0])}; leave out 'calculated'"
-                yield self._problem(declared, (*path, "calculated"), "wrong-sum", message)
+                yield self._problem(declared, (*path, "calculated"), message, code="wrong-sum")
 
     def _check_names(self, declared: DeclaredSum, path: yaml.YamlPath, term: SumTerm) -> _Problems:
         """Yield a problem for a figure or a basis that the taxonomy does not have."""
@@ -100,15 +100,15 @@ class _FigureChecker:
         figure = term.figure or declared.kind
         if figure not in known:
             message = explain_unknown_key(figure, "figures", known, self._taxonomies.figures)
-            yield self._problem(declared, (*path, "figure"), "unknown-figure", message)
+            yield self._problem(declared, (*path, "figure"), message, code="unknown-figure")
         elif term.basis and figure in self._taxonomies.figures:
             bases = self._taxonomies.figures[figure].bases
             if term.basis not in bases:
                 yield self._problem(
-                    declared, (*path, "basis"), "unknown-basis", explain_unknown_basis(term.basis, figure, bases)
+                    declared, (*path, "basis"), explain_unknown_basis(term.basis, figure, bases), code="unknown-basis"
                 )
 
-    def _problem(self, declared: DeclaredSum, path: yaml.YamlPath, code: str, message: str) -> Problem:
+    def _problem(self, declared: DeclaredSum, path: yaml.YamlPath, message: str, *, code: str) -> Problem:
         """Return a problem with a sum in the taxonomy's file."""
         full = (declared.kind, "sums", declared.position, *path)
         return Problem(self._path, yaml.find_line(self._text, full), ".".join(map(str, full)), code, message)
