@@ -34,7 +34,7 @@ def _cells(site_address: Any, page: Page) -> list[tuple[str, str, str]]:
     for row in page.find("//table[contains(@class, 'corner-matrix')]/tbody/tr"):
         (name,) = row.xpath("th[@scope='row']")
         (cell,) = row.xpath("td")
-        for hidden in cell.xpath(".//*[@aria-hidden='true']"):
+        for hidden in cell.xpath(".//*[@class='corner-matrix__period']"):
             hidden.text = ""
         rows.append(
             (plain(name.text_content()), plain(cell.text_content()), site_address(page, cell.xpath("a/@href")[0]))
