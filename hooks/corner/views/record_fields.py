@@ -25,6 +25,8 @@ class FieldValue(NamedTuple):
     """What it links to elsewhere: a web address, an e-mail address or a telephone number."""
     datetime: str = ""
     """The day, where it is one."""
+    order: str = ""
+    """What a table is sorted by, where that is not the text: a number or a day."""
 
 
 class FieldView(NamedTuple):
@@ -72,7 +74,8 @@ def list_values(edition: Edition, record: Record, key: str) -> tuple[FieldValue,
         return (FieldValue(format_status(edition, record)),)
     if key == "valid":
         period = _period(edition, record)
-        return (FieldValue(period),) if period else ()
+        since = record.facts.valid.since
+        return (FieldValue(period, order=since.isoformat() if since else ""),) if period else ()
     if key == "replaced_by":
         successor = edition.catalogue.content(f"{record.register.name}/{record.facts.replaced_by}")
         return (_link_value(edition, successor),) if successor else ()
@@ -104,12 +107,13 @@ def _value(
         content = edition.catalogue.content(target)
         return _link_value(edition, content) if content else FieldValue(value)
     if kind == "date":
-        return FieldValue(edition.formats.format_date(value), datetime=value.isoformat())
+        return FieldValue(edition.formats.format_date(value), datetime=value.isoformat(), order=value.isoformat())
     if kind == "period":
-        return FieldValue(edition.formats.format_period(value))
+        return FieldValue(edition.formats.format_period(value), order=value.start.isoformat())
     if kind == "number":
         number = edition.formats.format_amount(value)
-        return FieldValue(edition.pick(field.unit).replace("{value}", number) if field.unit else number)
+        words = edition.pick(field.unit).replace("{value}", number) if field.unit else number
+        return FieldValue(words, order=str(value))
     prefix = {"email": "mailto:", "telephone": "tel:"}.get(kind, "")
     target = value.replace(" ", "") if kind == "telephone" else value
     return FieldValue(value.removeprefix("https://").rstrip("/") if kind == "url" else value, url=prefix + target)

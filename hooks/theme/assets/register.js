@@ -31,6 +31,8 @@ if (form) {
 }
 
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+// Numbers are compared by their values, whatever groups and units they are written with.
+const compare = (a, b) => (Number.isNaN(a - b) ? collator.compare(a, b) : a - b);
 const text = (row, column) => row.children[column].dataset.order ?? row.children[column].textContent.trim();
 
 for (const table of register.querySelectorAll("table")) {
@@ -48,7 +50,7 @@ for (const table of register.querySelectorAll("table")) {
         const [first, second] = [text(a, column), text(b, column)];
         // Rows without a value come last, whichever way the others are sorted.
         if (!first || !second) return !first - !second;
-        return (descending ? -1 : 1) * collator.compare(first, second);
+        return (descending ? -1 : 1) * compare(first, second);
       });
       body.append(...sorted);
     });
