@@ -14,6 +14,7 @@ from corner.build.preview import PreviewPublisher
 from corner.build.search_job import SearchJob
 from corner.content import urls
 from corner.content.settings import Settings
+from corner.data.build import iter_data_files
 from corner.diagnostics.problem import Problem, sort_problems
 from corner.feeds.build import iter_feeds
 from corner.feeds.icalendar import iter_calendars
@@ -133,6 +134,8 @@ class _SiteFiles:
                 search.start()
         for edition in editions:
             self._add_edition(edition, track_progress)
+        for path, file in iter_data_files(catalogue, self._host.theme.digest, self._folder.is_current):
+            self.add(path, file)
         for name, asset in catalogue.assets.items():
             self.add(catalogue.content_types.asset_path(name), OutputFile(asset, f"news/{name}"))
         if catalogue.settings.admin:

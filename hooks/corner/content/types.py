@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     # A content type reaches up to every stage; only the names of their types are needed here.
     from corner.checks.context import CheckContext
     from corner.checks.result import CheckResult
+    from corner.data.tables import Table
     from corner.feeds.entries import FeedEntry, RenderedEntry
     from corner.render.head import HeadRenderer
     from corner.render.jsonld import JsonLd
     from corner.render.page import Page
     from corner.search.pagefind import SearchRecord
+    from corner.site.catalogue import Catalogue
     from corner.social.cards import Card
     from corner.views.edition import Edition
     from corner.views.types import FeedLink
@@ -310,6 +312,9 @@ class ContentType(Generic[_C]):
     """Where the menu has its section, besides the sections that every site has."""
     menu_title: Callable[[Edition], str] = field(default=lambda _edition: "")
     """Returns the name of its section in the menu and above its pages; empty where the section has no pages."""
+
+    tables: Callable[[Catalogue], Iterable[Table]] = field(default=lambda _catalogue: ())
+    """Returns its data as tables, which are published as CSV and JSON."""
 
     # For subscribers and searches.
     feed_links: Callable[[Edition], Iterable[tuple[str, tuple[FeedLink, ...]]]] = field(default=lambda _edition: ())

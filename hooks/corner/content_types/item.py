@@ -9,6 +9,7 @@ from typing import cast
 from corner.content.item_history import ItemHistory, build_histories
 from corner.content.summary import Summary
 from corner.content.types import Content, ContentType
+from corner.data import news
 from corner.render import front_matter, jsonld
 from corner.render.page import Page, content_page, index_page
 from corner.search import index
@@ -54,6 +55,7 @@ CONTENT_TYPE: ContentType[ItemHistory] = ContentType(
     markdown_fields=front_matter.item_fields,
     markdown_headings=front_matter.item_headings,
     json_ld=jsonld.describe_item,
+    tables=news.item_tables,
     search_record=index.item_record,
     search_types=_search_types,
     menu="footer",

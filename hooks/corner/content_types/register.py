@@ -15,6 +15,7 @@ from corner.content.record import Record
 from corner.content.register_files import Register
 from corner.content.registers import create_record_model
 from corner.content.types import ContentType
+from corner.data.registers import register_tables
 from corner.diagnostics.problem import Problem
 from corner.i18n.script_conversion import ConvertedPassage
 from corner.render import jsonld, record_front_matter
@@ -53,6 +54,7 @@ def create_register_type(register: Register) -> ContentType[Record]:
         json_ld=jsonld.describe_record,
         markdown_headings=record_front_matter.record_headings,
         markdown_fields=record_front_matter.record_fields,
+        tables=partial(register_tables, register),
         search_record=index.record_record,
         search_types=partial(_search_types, register),
         menu="none" if register.extends_taxonomy else register.declaration.menu,

@@ -10,6 +10,7 @@ from corner.checks import items, references
 from corner.content.frontmatter import SummaryFacts, SummaryOriginal
 from corner.content.summary import Summary
 from corner.content.types import Assembly, ContentType
+from corner.data import news
 from corner.render import front_matter, jsonld
 from corner.render.page import Page, content_page, index_page
 from corner.search import index
@@ -75,6 +76,7 @@ CONTENT_TYPE = ContentType(
     index_pages=_index_pages,
     json_ld=jsonld.describe_summary,
     markdown_fields=front_matter.summary_fields,
+    tables=news.summary_tables,
     search_record=index.summary_record,
     search_types=_search_types,
     menu_title=_menu_title,

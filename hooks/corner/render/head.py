@@ -80,6 +80,8 @@ class HeadRenderer:
             node |= described
         elif page.section == "home":
             node |= {"@type": "WebSite", "name": edition.language.site_name, "publisher": self.publisher}
+        elif page.described:
+            node |= page.described()
         else:
             node |= {"@type": "CollectionPage" if page.section else "WebPage", "name": page.title}
         graph = [node, *more]

@@ -45,6 +45,8 @@ class Page:
     """The content whose text it shows."""
     passages: tuple[HtmlSource, ...] = ()
     """The texts that it shows, where they are not those of content."""
+    described: Callable[[], Mapping[str, Any]] | None = None
+    """Returns what it is in JSON-LD, where it is more than a page."""
     skeleton: Skeleton | None = None
     """Its own skeleton, where it shares none."""
     made_from: str = ""

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
+from corner.content import urls
 from corner.render.charts import layout_chart
 from corner.render.head import HeadRenderer
 from corner.render.page import Page
@@ -83,6 +84,7 @@ class Renderer:
         self._shared |= {
             name: self._cached_partial(name, name) for name in ("link", "links", "card", "figures", "source", "years")
         }
+        self._shared["data_page"] = edition.at(urls.DATA)
         self._shared["actions"] = partial(self._cached_partial("actions", "value"), None)
         self._shared["cards"] = self._render_cards
         self._shared["filter"] = self._cached_partial("filter", "types")

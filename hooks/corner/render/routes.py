@@ -11,7 +11,7 @@ from corner.content import urls
 from corner.content.types import Content
 from corner.render.page import Page, all_editions, index_page
 from corner.render.skeleton import Skeleton, StaticPage
-from corner.views import drafts, events, figures, follow, home, system, timeline
+from corner.views import data, drafts, events, figures, follow, home, system, timeline
 from corner.views.edition import Edition
 
 _STATIC_VIEWS: Mapping[str, Callable[[Edition], Any]] = {"home": home.home_view, "follow": follow.follow_view}
@@ -31,6 +31,8 @@ def iter_pages(edition: Edition) -> Iterator[Page]:
     if catalogue.hidden is not None:
         yield from _hidden_pages(edition, catalogue.hidden.values())
     yield from _time_pages(edition)
+    if data.list_tables(catalogue):
+        yield _data_page(edition)
     if catalogue.settings.search:
         yield _search_page(edition)
     yield _not_found_page(edition)
@@ -115,6 +117,15 @@ def _time_pages(edition: Edition) -> Iterator[Page]:
         page.depends = partial(events.events_dependencies, edition)
         yield page
     yield index_page(edition, "timeline", partial(timeline.timeline_view, edition), newest)
+
+
+def _data_page(edition: Edition) -> Page:
+    """Return the page of the data."""
+    page = index_page(edition, "data", partial(data.data_view, edition), data.find_newest(edition.catalogue))
+    page.description = edition.messages("data_intro")
+    page.depends = partial(data.data_dependencies, edition)
+    page.described = partial(data.describe_dataset, edition)
+    return page
 
 
 def _search_page(edition: Edition) -> Page:

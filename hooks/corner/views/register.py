@@ -56,6 +56,8 @@ class RegisterView(NamedTuple):
     groups: tuple[RecordGroup, ...]
     size: str
     """The number of records."""
+    table: str
+    """The name of its table among the data."""
 
 
 def register_view(edition: Edition, register: Register) -> RegisterView:
@@ -76,6 +78,7 @@ def register_view(edition: Edition, register: Register) -> RegisterView:
             for heading, group in _divide(edition, register, records)
         ),
         size=edition.formats.format_number(len(records)),
+        table=register.name,
     )
 
 

@@ -72,6 +72,7 @@ matter, then the text. The list of a year has all news of that year.
 summary of the period gives them.
 - [Figures]({SITE}figures/)
 - [Timeline]({SITE}timeline/)
+- [Data]({SITE}data/): All tables of this site as files for programs: CSV and JSON, with their descriptions.
 - [About \\_us\\_]({SITE}about/): Who we are.
 
 ## Languages

@@ -28,7 +28,7 @@ def test_each_edition_has_all_pages_that_the_news_makes(corner: Corner) -> None:
     addresses = [
         *("news/2021/fair/", "news/", "news/2021/", "topics/boats/", "topics/tides/", "topics/boats/2021/"),
         *("bodies/harbour-office/", "topics/", "bodies/", "summaries/2020/", "summaries/"),
-        *("items/dredging/", "items/lights/", "items/", "figures/", "timeline/", "search/", "404.html"),
+        *("items/dredging/", "items/lights/", "items/", "figures/", "timeline/", "data/", "search/", "404.html"),
     ]
     assert list(_pages(root)) == addresses
     assert list(_pages(root, "zh-Hant")) == [f"zh-Hant/{address}" for address in addresses]

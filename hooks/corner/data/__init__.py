@@ -1,0 +1,1 @@
+"""Data for others: tables of what the corner publishes, as CSV and JSON with their descriptions."""
