@@ -102,10 +102,9 @@ def describe_csv(table: Table, tables: Sequence[Table]) -> bytes:
 
 
 def _describe_column(column: Column) -> dict[str, Any]:
-    # A header has to be one of the titles of its column; it comes first, as some programs read the first one only.
     described: dict[str, Any] = {
-        "name": column.name.replace("-", "_"),
-        "titles": {locale: [column.name, title] for locale, title in column.titles.items()},
+        "name": column.name,
+        "titles": dict(column.titles),
         "datatype": {"uri": "anyURI"}.get(column.datatype, column.datatype),
     }
     if column.many:

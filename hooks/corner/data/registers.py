@@ -17,6 +17,7 @@ from corner.data.tables import (
     Datatype,
     Row,
     Table,
+    cell_name,
     column,
     format_moment,
     localize,
@@ -151,7 +152,7 @@ def _field_cells(
         cells: dict[str, Any] = {}
         for locale in written_locales(catalogue):
             texts = [text[locale] for text in values if locale in text]
-            cells[f"{name}_{locale}"] = texts if declared.many else next(iter(texts), None)
+            cells[cell_name(name, locale)] = texts if declared.many else next(iter(texts), None)
         return cells
     plain = [_plain_value(value) for value in values]
     return {name: plain if declared.many else next(iter(plain), None)}

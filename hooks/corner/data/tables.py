@@ -77,12 +77,17 @@ def column(
 def text_columns(catalogue: Catalogue, name: str, names: Mapping[str, str] | None = None) -> tuple[Column, ...]:
     """Return a column for each language: its title is a message of the interface unless `names` are given."""
     names = names or titles(catalogue, f"data.{name}")
-    return tuple(Column(f"{name}_{locale}", names, lang=locale) for locale in written_locales(catalogue))
+    return tuple(Column(cell_name(name, locale), names, lang=locale) for locale in written_locales(catalogue))
+
+
+def cell_name(name: str, locale: str) -> str:
+    """Return the name of the column of a text in one language; names in CSVW have no hyphens."""
+    return f"{name}_{locale}".replace("-", "_")
 
 
 def localize(catalogue: Catalogue, name: str, texts: Mapping[str, str] | None) -> dict[str, str | None]:
     """Return the cells of the columns of a text."""
-    return {f"{name}_{locale}": (texts or {}).get(locale) for locale in written_locales(catalogue)}
+    return {cell_name(name, locale): (texts or {}).get(locale) for locale in written_locales(catalogue)}
 
 
 def count_days(contents: Iterable[Content]) -> dict[date, int]:

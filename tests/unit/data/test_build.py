@@ -30,7 +30,7 @@ def _read(file: OutputFile) -> bytes:
 def _write(root: Path, folder: Path) -> Path:
     for path, file in _files(root).items():
         target = folder / path
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(_read(file))
     return folder / "data"
 
