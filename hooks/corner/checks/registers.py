@@ -32,6 +32,8 @@ from corner.storage import fingerprint
 
 _BLOCK = re.compile(r"[|>][-+0-9]*\s*$")
 """The end of a line below which a block of text begins."""
+_LONGEST_CHAIN = 8
+"""The number of records that a message names when they replace each other in a circle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +324,7 @@ def check_references(
         context: what is known of the corner, its records included.
     """
     keys = data_file.data if isinstance(data_file.data, dict) else {}
+    ending: set[str] = set()
     for key in keys:
         record = records.get(str(key))
         if record is None:
@@ -330,25 +333,32 @@ def check_references(
             if target not in context.records:
                 yield _unknown_record(data_file, (key, *path), target, context)
         yield from _check_keys(data_file, str(key), record, context)
-        yield from _check_chain(data_file, str(key), record, records)
+        yield from _check_chain(data_file, str(key), record, records, ending)
 
 
 def _check_keys(data_file: DataFile, key: str, record: Record, context: CheckContext) -> Iterator[Problem]:
     """Yield a problem for each item or page that a record names and that is not there."""
     for field_type, rule, kind, known in (
-        ("item", "unknown-item", "an item of a summary", context.items),
-        ("content", "unknown-release", "a release, summary or record", context.keys | context.records),
+        ("item", "unknown-item", "an item of a summary", (context.items,)),
+        ("content", "unknown-release", "a release, summary or record", (context.keys, context.records)),
     ):
         fields = record.register.declaration.fields
-        names = [name for name, field in fields.items() if field.type == field_type and known is not None]
+        names = [name for name, field in fields.items() if field.type == field_type and None not in known]
         for path, target in chain.from_iterable(iter_members(name, getattr(record.facts, name)) for name in names):
-            if known is not None and target not in known:
-                message = f"expected the key of {kind}, found '{target}'{suggest(target, sorted(known))}"
+            # Together they may have many thousand keys, of which only a mistake needs a list.
+            if not any(target in keys for keys in known if keys is not None):
+                nearest = suggest(target, sorted(chain.from_iterable(filter(None, known))))
+                message = f"expected the key of {kind}, found '{target}'{nearest}"
                 yield data_file.problem((key, *path), rule, message)
 
 
-def _check_chain(data_file: DataFile, key: str, record: Record, records: Mapping[str, Record]) -> Iterator[Problem]:
-    """Yield a problem where the successor of a record is unknown, or a record comes back to itself."""
+def _check_chain(
+    data_file: DataFile, key: str, record: Record, records: Mapping[str, Record], ending: set[str]
+) -> Iterator[Problem]:
+    """Yield a problem where the successor of a record is unknown, or a record comes back to itself.
+
+    `ending` has the records whose successors come to an end, so that none of them is followed twice.
+    """
     successor = record.facts.replaced_by
     if successor is None:
         return
@@ -356,17 +366,21 @@ def _check_chain(data_file: DataFile, key: str, record: Record, records: Mapping
         message = f"expected the key of a record of this register, found '{successor}'{suggest(successor, records)}"
         yield data_file.problem((key, "replaced_by"), "unknown-record", message)
         return
-    seen = [key]
-    while successor is not None and successor in records:
+    seen = {key: None}
+    while successor is not None and successor in records and successor not in ending:
         if successor == key:
-            chain = " → ".join([*seen, key])
+            steps = [*seen, key]
+            if len(steps) > _LONGEST_CHAIN:
+                steps = [*steps[:3], "…", *steps[-2:]]
+            chain = " → ".join(steps)
             message = f"expected a record that replaces it, found that it replaces itself: {chain}"
             yield data_file.problem((key, "replaced_by"), "circular-reference", message)
             return
         if successor in seen:
             return  # a circle further on, which its own records report
-        seen.append(successor)
+        seen[successor] = None
         successor = records[successor].facts.replaced_by
+    ending.update(seen)
 
 
 def _unknown_record(data_file: DataFile, path: YamlPath, target: str, context: CheckContext) -> Problem:

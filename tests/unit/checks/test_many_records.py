@@ -1,0 +1,35 @@
+"""A register of ten thousand records: its check ends, and reports what is wrong in one line each."""
+
+from __future__ import annotations
+
+from tests.support.berths import BERTHS, DECLARATION
+from tests.support.corners import Corner, found
+
+_COUNT = 10_000
+_DAYS = "valid: {from: 2020-01-01, until: 2021-01-01}"
+
+
+def test_a_chain_of_ten_thousand_records_is_followed_once(corner: Corner) -> None:
+    # Each record is replaced by the next; followed from each one to the end, that were fifty million steps.
+    lines = [
+        f"b-{number}: {{name: {{en: B, zh-Hant: 乙}}, quay: quay, {_DAYS}, replaced_by: b-{number + 1}}}"
+        for number in range(_COUNT)
+    ]
+    records = "\n".join(lines) + "\n"
+    problems = found(corner({DECLARATION: BERTHS[DECLARATION], "news/registers/berths/many.yml": records}))
+    last = f"news/registers/berths/many.yml:{_COUNT}: b-{_COUNT - 1}.replaced_by: "
+    expected = f"expected the key of a record of this register, found 'b-{_COUNT}'; did you mean "
+    (problem,) = problems
+    assert problem.startswith(last + expected)
+    assert problem.endswith("[unknown-record]")
+
+
+def test_a_long_circle_is_named_by_its_ends(corner: Corner) -> None:
+    lines = [
+        f"b-{number}: {{name: {{en: B, zh-Hant: 乙}}, quay: quay, {_DAYS}, replaced_by: b-{(number + 1) % 20}}}"
+        for number in range(20)
+    ]
+    records = "\n".join(lines) + "\n"
+    problems = found(corner({DECLARATION: BERTHS[DECLARATION], "news/registers/berths/many.yml": records}))
+    assert len(problems) == 20
+    assert problems[0].endswith("that it replaces itself: b-0 → b-1 → b-2 → … → b-19 → b-0 [circular-reference]")
