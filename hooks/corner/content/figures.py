@@ -101,14 +101,14 @@ class DeclaredSum(NamedTuple):
         known = [part for part in parts if part is not None]
         if total is None or len(known) < len(parts):
             return None
-        found = sum(_exact(part.number) for part in known) or Decimal()
+        amount = sum(_exact(part.number) for part in known) or Decimal()
         tolerance = self.declaration.tolerance
         if tolerance is not None:
-            is_wrong = abs(found - _exact(total.number)) > _exact(tolerance)
+            is_wrong = abs(amount - _exact(total.number)) > _exact(tolerance)
         else:
             low, high = (sum(part.bounds[side] for part in known) for side in (0, 1))
             is_wrong = low > total.bounds.high or high < total.bounds.low
-        return found if is_wrong else None
+        return amount if is_wrong else None
 
 
 class ValueTable:
