@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from corner.content.figures import Value, ValueTable
 from corner.content.item_history import ItemHistory
@@ -104,6 +104,12 @@ class Catalogue:
                 for key in content.record_keys:
                     references.setdefault(key, {})[content.key] = content
         return {key: tuple(named.values()) for key, named in references.items()}
+
+    @cached_property
+    def tables(self) -> tuple[Any, ...]:
+        """The tables of its data that have rows, as the content types declare them: each a `corner.data.tables.Table`."""
+        declared = (table for content_type in self.content_types for table in content_type.tables(self))
+        return tuple(table for table in declared if table.count)
 
     def content(self, key: str) -> Content | None:
         """Return the visible content with that key."""
