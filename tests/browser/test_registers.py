@@ -94,7 +94,7 @@ def test_it_is_whole_without_a_script(browser: Browser, url: str, address: str) 
         expect(page.locator("h1")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/quotas/", "/quotas/cod-2024/", "/pt/quotas/", "/pt/quotas/cod-2024/"])
+@pytest.mark.parametrize("address", ["/quotas/", "/quotas/cod-2022/", "/pt/quotas/", "/pt/quotas/cod-2022/"])
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
 def test_axe_has_nothing_to_say(reader: BrowserContext, address: str, width: int, scheme: Any) -> None:
     page = reader.new_page()
@@ -105,7 +105,7 @@ def test_axe_has_nothing_to_say(reader: BrowserContext, address: str, width: int
     assert page.evaluate(JUDGE, RULES) == []
 
 
-@pytest.mark.parametrize("address", ["/quotas/", "/quotas/cod-2024/"])
+@pytest.mark.parametrize("address", ["/quotas/", "/quotas/cod-2022/"])
 def test_no_page_scrolls_sideways_on_the_smallest_screen(reader: BrowserContext, address: str) -> None:
     page = reader.new_page()
     page.set_viewport_size({"width": 320, "height": 640})

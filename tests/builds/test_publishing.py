@@ -110,6 +110,10 @@ def test_warnings_are_shown_again_by_a_second_build_of_the_same(editable: Built)
     assert project.build(editable.root, "--strict", epoch=editable.corner.later).code != 0
 
 
+_VERSIONED = {f"{prefix}data/index.html" for prefix in ("", "zh-Hant/", "zh-Hans/")} | {"data/datapackage.json"}
+"""The files with the version of the data, which follows all content."""
+
+
 def _besides(names: set[str]) -> set[str]:
     """Return the names of files but those of the English edition's index for readers."""
     return {name for name in names if not name.startswith("search/newest/")}
@@ -165,7 +169,7 @@ def test_an_edit_of_a_body_changes_its_page_and_the_feeds_that_hold_it_and_no_ot
     stems = ["all", f"types/{facts['type']}"]
     stems += [f"{kind}/{key}" for kind in ("topics", "bodies") for key in facts[kind]]
     feeds = {f"feeds/{stem}.{ending}" for stem in stems for ending in ("xml", "atom", "json")}
-    expected = {f"{newest.address}index.html", f"{newest.address}index.md"} | feeds
+    expected = {f"{newest.address}index.html", f"{newest.address}index.md"} | feeds | _VERSIONED
     assert _besides(project.differing(before, after)) == expected
     again = project.times(editable.root / "site")
     rewritten = {name for name, time in again.items() if times.get(name) != time and name in after}
@@ -183,7 +187,7 @@ def test_an_edit_of_a_title_changes_the_files_that_show_it_and_no_other(editable
     after = project.contents(editable.root / "site")
     shown = {name for name, content in before.items() if title.encode() in content}
     card = f"cards/{newest.address.rstrip('/')}.png"
-    assert _besides(project.differing(before, after)) == shown | {card}
+    assert _besides(project.differing(before, after)) == shown | {card} | _VERSIONED
     assert {f"{newest.address}index.html", "index.html", "news/index.html", "feeds/all.xml"} <= shown
     assert {f"{newest.address}index.md", "llms.txt", f"news/{newest.key.split('/')[1]}/llms.txt"} <= shown
     assert not any(name.startswith(("zh-Hant/", "about/")) for name in shown)
@@ -228,8 +232,11 @@ def test_a_release_shows_from_its_moment_on_and_not_before(editable: Built) -> N
         "topics: [protection]\n---\nC.\n",
         "utf-8",
     )
-    before = project.contents(editable.root / "site")
     moment = int(datetime(2031, 1, 1, 1, tzinfo=UTC).timestamp())  # nine o'clock in Hong Kong
+    release.rename(editable.root / "future.en.md")
+    assert project.build(editable.root, epoch=moment - 1).code == 0
+    before = project.contents(editable.root / "site")
+    (editable.root / "future.en.md").rename(release)
     assert project.build(editable.root, epoch=moment - 1).code == 0
     assert project.differing(before, project.contents(editable.root / "site")) == set()
     assert project.build(editable.root, epoch=moment).code == 0

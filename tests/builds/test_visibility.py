@@ -56,7 +56,8 @@ FILES = {
     **_news(*DRAFT[:2], status="draft"),
     "news/summaries/2025.en.md": (
         f"---\ntitle: The {SECRET[0]} summary\ndescription: Of {SECRET[0]}.\npublish_at: 2026-03-02 09:30\n"
-        f"period: {{start: 2025-01-01, end: 2025-12-31}}\nitems: [{{key: {SECRET[0]}, topics: [tides]}}]\n"
+        f"period: {{start: 2025-01-01, end: 2025-12-31}}\nitems: [{{key: {SECRET[0]}, state: new, topics: [tides]}}]\n"
+        "left_out: [{key: dredging, state: not-reported}, {key: lights, state: not-reported}]\n"
         f"---\nThe {SECRET[0]}.\n\n## The {SECRET[0]} item\n\nText.\n"
     ),
     "news/summaries/2025.zh-Hant.md": f"---\ntitle: 題{SECRET[1]}\ndescription: 簡。\n---\n文。\n\n## 項{SECRET[1]}\n\n文。\n",

@@ -17,7 +17,7 @@ from tests.support.built import Built
 from tests.support.corners import Corner
 from tests.support.crawl import Page, plain
 
-_QUOTA = "quotas/cod-2024/"
+_QUOTA = "quotas/cod-2022/"
 
 
 def _rows(page: Page) -> list[list[str]]:
@@ -88,7 +88,7 @@ def test_its_markdown_has_the_facts(second: Built) -> None:
     _, front, body = (second.site.folder / f"pt/{_QUOTA}index.md").read_text("utf-8").split("---\n", 2)
     fields = yaml.safe_load(front)
     assert fields["title"] == "Bacalhau dos bancos do norte"
-    assert fields["valid"] == {"from": "2024-01-01", "until": "2026-01-01"}
+    assert fields["valid"] == {"from": "2022-01-01", "until": "2024-01-01"}
     assert {field["key"]: field["values"][0].get("value") for field in fields["fields"]} == {
         "stock": "cod",
         "tonnes": 1200,
@@ -129,8 +129,8 @@ def test_a_release_and_the_record_that_it_names_lead_to_each_other(second: Built
 @pytest.mark.parametrize(
     ("day", "states"),
     [
-        (datetime(2025, 12, 31, 12, tzinfo=UTC), ["upcoming", "current"]),
-        (datetime(2026, 1, 1, 12, tzinfo=UTC), ["current", "replaced"]),
+        (datetime(2023, 12, 31, 12, tzinfo=UTC), ["upcoming", "current"]),
+        (datetime(2024, 1, 1, 12, tzinfo=UTC), ["current", "replaced"]),
     ],
 )
 def test_the_status_follows_the_day_of_the_build(tmp_path: Path, day: datetime, states: list[str]) -> None:

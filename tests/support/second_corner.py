@@ -125,29 +125,29 @@ json_ld:
     issuedBy: {type: GovernmentOrganization, properties: {name: keeper}}
 """,
     RECORDS: """
-cod-2024:
+cod-2022:
   name: {en: Cod of the northern banks, pt: Bacalhau dos bancos do norte}
   stock: cod
   tonnes: 1200
   keeper: harbour-office
-  valid: {from: 2024-01-01, until: 2026-01-01}
-  replaced_by: cod-2026
+  valid: {from: 2022-01-01, until: 2024-01-01}
+  replaced_by: cod-2024
   note:
     en: |
       Boxes are counted on the *quay*.
     pt: |
       As caixas contam-se no *cais*.
   sources:
-    - {name: {en: Notice to boats, pt: Aviso aos barcos}, as_of: 2024-01-01, grade: A}
-cod-2026:
+    - {name: {en: Notice to boats, pt: Aviso aos barcos}, as_of: 2022-01-01, grade: A}
+cod-2024:
   name: {en: Cod of all banks, pt: Bacalhau de todos os bancos}
   stock: cod
   tonnes: 900
-  valid: {from: 2026-01-01}
-tuna-2024:
+  valid: {from: 2024-01-01}
+tuna-2022:
   name: {en: Tuna of the open sea, pt: Atum do alto mar}
   stock: tuna
-  valid: {from: 2024-01-01}
+  valid: {from: 2022-01-01}
 """,
     "news/releases/2024/new-lens.en.md": """
 ---
@@ -190,7 +190,7 @@ description: The horn is being repaired.
 type: notice
 issued: 2025-01-01T00:30+03:00
 topics: [crews]
-records: [quotas/cod-2024]
+records: [quotas/cod-2022]
 ---
 It will sound again on Monday.
 """,

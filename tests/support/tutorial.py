@@ -22,7 +22,7 @@ from tests.support.preview import Preview, previewing
 TUTORIALS = {locale: project.GUIDE / f"first-release.{locale}.md" for locale in ("en", "zh-Hant")}
 ADDRESS = "https://git.example/corner.git"
 """The repository that the tutorial clones."""
-_HOST_ADDS = re.compile(r"make|\.venv/bin/|Visible releases: [0-9]+; summaries: [0-9]+\.$|$")
+_HOST_ADDS = re.compile(r"make|\.venv/bin/|Visible releases: [0-9]+; summaries: [0-9]+(?:; [a-z-]+: [0-9]+)*\.$|$")
 """How lines begin that `make` and the check say of themselves."""
 STEP = re.compile(
     r"^```(?P<kind>\w+)\n(?P<block>.*?)^```$"

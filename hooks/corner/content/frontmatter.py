@@ -271,6 +271,13 @@ class DateRange(FrontMatterModel):
 class SummaryFacts(FrontMatterModel):
     """The facts of a summary."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"coverage": {"enum": ["some-items", "areas", "counts"]}}, "required": ["coverage"]},
+            "then": {"properties": {"items": {"maxItems": 0}}},
+        }
+    )
+
     period: DateRange = Field(description="The days that it covers.")
     issued: Moment | None = Field(None, description="When it was issued, if known.")
     updated: Moment | None = Field(None, description="When the content of its text last changed.")

@@ -196,7 +196,7 @@ def summary_record(edition: Edition, summary: Summary) -> SearchRecord:
             _BREAK.join(
                 (
                     *(text.title, text.description, extract_text(text.passage.html), *sections),
-                    *filter(None, (card.period, kind, card.coverage)),
+                    *filter(None, (card.period, kind)),
                     *(*_figure_facts(edition, summary, summary.facts.figures), *text.labels.values()),
                 )
             )
@@ -267,6 +267,7 @@ def _item_facts(edition: Edition, summary: Summary, item: Item) -> Iterator[str]
     yield from (edition.name("bodies", key).text for key in item.bodies)
     yield from _figure_facts(edition, summary, item.figures)
     yield from (edition.link(release).title for release in edition.reports.get(item.key, ()))
+    yield from (link.title for _, links in edition.record_groups(item.records) for link in links)
 
 
 def _static_record(edition: Edition, page: StaticPage, skeleton: Skeleton) -> SearchRecord:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from corner.content.dates import Period
 from corner.content.figures import Value, ValueSource
@@ -154,10 +154,10 @@ def _show_value(edition: Edition, value: Value) -> _ShownValue:
 
 def _describe_report(edition: Edition, source: ValueSource) -> str:
     """Return what is shown where a value has no period: the day of the report, or the period of the summary."""
-    content = source.content
-    if isinstance(content, Summary):
-        return edition.messages("reported_for", period=period_name(edition, content))
-    return edition.messages("reported_on", date=edition.formats.format_date(content.covered_days[1]))
+    first, last = source.content.covered_days
+    if first == last:
+        return edition.messages("reported_on", date=edition.formats.format_date(last))
+    return edition.messages("reported_for", period=period_name(edition, cast("Summary", source.content)))
 
 
 def _iter_shown_sources(value: Value) -> Iterator[ValueSource]:
