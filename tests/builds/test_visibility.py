@@ -69,7 +69,19 @@ FILES = {
     "news/releases/2021/gone.zh-Hant.md": corners.translation(
         "逸文。", labels="{corrections.2021-03-05: 更正日期。, withdrawn.reason: 發布有誤。}"
     ),
+    "news/registers/logs/register.yml": (
+        "name: {en: Logs, zh-Hant: 日誌}\nrecord: {en: Log, zh-Hant: 日誌}\ndescription: {en: Of boats., zh-Hant: 船。}\n"
+        "columns: [news, points, valid, status]\nfilters: [points]\norder: [points]\nfields:\n"
+        "  news: {type: content, many: true, name: {en: News, zh-Hant: 新聞}}\n"
+        "  points: {type: item, many: true, name: {en: Items, zh-Hant: 項目}}\n"
+        "json_ld: {type: CreativeWork, properties: {about: points, citation: news}}\n"
+    ),
     # What the public sees names what it may not see yet.
+    "news/registers/logs/records.yml": (
+        f"first:\n  name: {{en: First log, zh-Hant: 日誌一}}\n  points: [{SECRET[0]}, lights]\n"
+        f"  news: [releases/2026/{EMBARGOED[0]}, releases/2026/{DRAFT[0]}, summaries/2025, releases/2021/fair]\n"
+        "  valid: {from: 2026-03-03}\n"
+    ),
     FAIR: corners.release(
         issued="2021-03-01",
         related=f"[releases/2026/{EMBARGOED[0]}, releases/2026/{DRAFT[0]}, summaries/2025]",
@@ -148,6 +160,8 @@ def test_when_it_is_due_it_is_wherever_it_belongs(after: dict[str, bytes]) -> No
     assert f"zh-Hant/{page}index.md" in _holding(after, EMBARGOED[1])
     assert f"zh-Hans/{page}index.md" in _holding(after, EMBARGOED[2])
     assert {"summaries/2025/index.html", "summaries/2025/index.md", "llms.txt"} <= set(_holding(after, SECRET[0]))
+    for word in (EMBARGOED[0], SECRET[0]):
+        assert {"data/releases.csv", "data/logs.json", "logs/first/index.html"} <= set(_holding(after, word)), word
 
 
 def test_the_state_of_drafts_is_no_page_of_the_site(after: dict[str, bytes]) -> None:
@@ -158,6 +172,21 @@ def test_what_became_due_is_built_as_if_from_nothing(root: Path, after: dict[str
     fresh = root.with_name("fresh")
     shutil.copytree(root, fresh, symlinks=True, ignore=shutil.ignore_patterns("site", ".cache"))
     assert project.differing(_built(fresh, DUE), after) == set()
+
+
+def test_the_day_on_which_a_record_comes_into_force_is_built_as_if_from_nothing(
+    root: Path, after: dict[str, bytes]
+) -> None:
+    """Its page, the table, the data and what searches find say another state; nothing else was edited."""
+    assert after
+    later, fresh = (root.with_name(f"later-{name}") for name in ("over", "fresh"))
+    shutil.copytree(root, later, symlinks=True)
+    shutil.copytree(root, fresh, symlinks=True, ignore=shutil.ignore_patterns("site", ".cache"))
+    files = _built(later, DUE + 86400)
+    assert project.differing(_built(fresh, DUE + 86400), files) == set()
+    changed = project.differing(files, after)
+    assert {"logs/index.html", "logs/first/index.html", "data/logs.csv"} <= changed
+    assert [name for name in changed if re.fullmatch(r"search/.*\.pf_fragment", name)]
 
 
 @pytest.mark.parametrize(

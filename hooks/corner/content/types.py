@@ -327,6 +327,8 @@ class ContentType(Generic[_C]):
     """Whether there may be thousands of pieces, so that old ones are searched in bundles of their own."""
     search_record: Callable[[Edition, _C], SearchRecord] | None = None
     """Returns one piece as the search index knows it; `None` where it is not searched."""
+    search_depends: Callable[[Edition, _C], object] = field(default=lambda _edition, _content: None)
+    """Returns what its search record depends on besides the content: plain values."""
     search_types: Callable[[Edition], Iterable[tuple[str, str]]] = field(default=lambda _edition: ())
     """Returns the values and labels of the search facet `type` that its records have."""
 

@@ -56,6 +56,7 @@ def create_register_type(register: Register) -> ContentType[Record]:
         markdown_fields=record_front_matter.record_fields,
         tables=partial(register_tables, register),
         search_record=index.record_record,
+        search_depends=index.record_depends,
         search_types=partial(_search_types, register),
         menu="none" if register.extends_taxonomy else register.declaration.menu,
         menu_title=partial(_menu_title, register),

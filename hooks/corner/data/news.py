@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -22,12 +22,13 @@ from corner.data.tables import (
 )
 from corner.site.catalogue import Catalogue
 from corner.site.figures import collect_values
+from corner.site.references import visible_items, visible_keys
 
 
 def release_tables(catalogue: Catalogue) -> Iterator[Table]:
     """Yield the tables of releases, their events, the figures of all content, and bodies."""
     releases = tuple(catalogue.releases.values())
-    yield _content_table(catalogue, "releases", releases, _release_row, _RELEASE_COLUMNS)
+    yield _content_table(catalogue, "releases", releases, _release_row, _RELEASE_COLUMNS, _visible_references)
     events = tuple(release for release in releases if release.facts.event and not release.is_withdrawn)
     yield _content_table(catalogue, "events", events, _event_row, _EVENT_COLUMNS)
     yield _figure_table(catalogue)
@@ -98,7 +99,12 @@ _SUMMARY_COLUMNS = (
 
 
 def _content_table(
-    catalogue: Catalogue, name: str, contents: tuple[Content, ...], make_row: Any, columns: Iterable[Any]
+    catalogue: Catalogue,
+    name: str,
+    contents: tuple[Content, ...],
+    make_row: Any,
+    columns: Iterable[Any],
+    depends: Callable[[Catalogue, Any], object] = lambda _catalogue, _content: None,
 ) -> Table:
     return Table(
         name=name,
@@ -112,7 +118,7 @@ def _content_table(
             *(column(catalogue, field, datatype, many=many) for field, datatype, many in columns),
         ),
         rows=partial(_content_rows, catalogue, contents, make_row),
-        digest=[(content.key, content.digest) for content in contents],
+        digest=[(content.key, content.digest, depends(catalogue, content)) for content in contents],
         count=len(contents),
         days=count_days(contents),
     )
@@ -130,17 +136,23 @@ def _content_rows(catalogue: Catalogue, contents: Iterable[Content], make_row: A
         }
 
 
-def _release_row(_catalogue: Catalogue, release: Release) -> Row:
+def _release_row(catalogue: Catalogue, release: Release) -> Row:
     facts = release.facts
-    lists = {name: list(getattr(facts, name)) for name in ("topics", "bodies", "places", "items", "records", "related")}
+    lists = {name: list(getattr(facts, name)) for name in ("topics", "bodies", "places", "records")}
     return {
         "type": facts.type,
         "issued": format_moment(release.issued),
         "changed": format_moment(release.changed),
         "withdrawn": format_moment(facts.withdrawn.date) if facts.withdrawn else None,
         **lists,
+        **_visible_references(catalogue, release),
         **_source(facts),
     }
+
+
+def _visible_references(catalogue: Catalogue, release: Release) -> dict[str, list[str]]:
+    facts = release.facts
+    return {"items": visible_items(catalogue, facts.items), "related": visible_keys(catalogue, facts.related)}
 
 
 def _event_row(catalogue: Catalogue, release: Release) -> Row:

@@ -25,6 +25,7 @@ from corner.data.tables import (
     written_locales,
 )
 from corner.site.catalogue import Catalogue
+from corner.site.references import visible_references, visible_values
 
 _DATATYPES: Mapping[str, Datatype] = {"number": "number", "date": "date", "url": "uri"}
 
@@ -51,7 +52,10 @@ def register_tables(register: Register, catalogue: Catalogue) -> Iterator[Table]
         digest=(
             register.digest,
             catalogue.taxonomies.digest if register.extends_taxonomy else "",
-            [(key, record.digest, record.state(day)) for key, record in records.items()],
+            [
+                (key, record.digest, record.state(day), visible_references(catalogue, record))
+                for key, record in records.items()
+            ],
         ),
         count=len(keys),
         days=days,
@@ -130,7 +134,7 @@ def _record_cells(catalogue: Catalogue, record: Record) -> Row:
         "replaced_by": facts.replaced_by,
     }
     for name, declared in record.register.declaration.fields.items():
-        cells |= _field_cells(catalogue, name, declared, record.values(name))
+        cells |= _field_cells(catalogue, name, declared, visible_values(catalogue, record, name))
     names = [_plain_name(catalogue, source.name) for source in facts.sources]
     return cells | {
         "unchecked": list(facts.unchecked),

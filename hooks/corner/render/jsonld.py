@@ -12,6 +12,7 @@ from corner.content.registers import TAXONOMY_TYPES, EmbeddedRecords, FieldDecla
 from corner.content.release import Release
 from corner.content.summary import Summary
 from corner.content.types import Content, LocalizedContent
+from corner.site.references import visible_values
 
 if TYPE_CHECKING:
     from corner.render.head import HeadRenderer
@@ -189,7 +190,8 @@ def _plain_values(head: HeadRenderer, record: Record, text: LocalizedContent, ke
     if key not in record.register.declaration.fields:
         return []
     field = record.register.declaration.fields[key]
-    return [_plain_value(head, record, field, value) for value in record.values(key)]
+    values = visible_values(head.edition.catalogue, record, key)
+    return [_plain_value(head, record, field, value) for value in values]
 
 
 def _plain_value(head: HeadRenderer, record: Record, field: FieldDeclaration, value: Any) -> Any:

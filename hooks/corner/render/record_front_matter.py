@@ -6,6 +6,7 @@ from typing import Any
 
 from corner.content.record import Record
 from corner.render.front_matter import Fields, describe_link
+from corner.site.references import visible_values
 from corner.views.edition import Edition
 from corner.views.record import RecordView, record_view
 from corner.views.record_fields import FieldValue, FieldView
@@ -42,7 +43,8 @@ def record_headings(edition: Edition, record: Record) -> list[str]:
 
 def _describe_field(edition: Edition, record: Record, field: FieldView) -> Fields:
     """Return a field: its values as the page shows them, and in `value` as the file has those that are not words."""
-    raw = [value for value in record.values(field.key) if not isinstance(value, dict)]
+    values = visible_values(edition.catalogue, record, field.key)
+    raw = [value for value in values if not isinstance(value, dict)]
     described = [_describe_value(edition, value) for value in field.values]
     if len(raw) == len(described):
         for fields, value in zip(described, raw, strict=True):

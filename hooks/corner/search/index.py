@@ -24,6 +24,7 @@ from corner.content.types import Content, LocalizedContent
 from corner.render.skeleton import Skeleton, StaticPage
 from corner.search.pagefind import SearchRecord
 from corner.search.words import DIGITS, LETTERS, merge_variants, segment_cjk
+from corner.site.references import visible_references
 from corner.storage import fingerprint
 from corner.storage.cache import code_digest
 from corner.views import record as views_record
@@ -106,7 +107,7 @@ def _plan_bundle(
     settings = edition.catalogue.settings
     inputs = (
         *(code_digest(), edition.locale, edition.messages.digest, settings.locales),
-        [(content.key, content.digest) for content in contents],
+        [(content.key, content.digest, content.content_type.search_depends(edition, content)) for content in contents],
         (repr(settings.converted), edition.catalogue.taxonomies.digest),
         [(page, skeleton.digest) for page, skeleton in standing],
         related,
@@ -259,6 +260,13 @@ def record_record(edition: Edition, record: Record) -> SearchRecord:
         filters={"type": [record.register.name], "language": [text.locale]},
         date="",
     )
+
+
+def record_depends(edition: Edition, record: Record) -> object:
+    """Return what the search record of a record depends on besides the record: its state, and what it names."""
+    catalogue = edition.catalogue
+    named = [catalogue.content(key) for key in visible_references(catalogue, record)]
+    return record.state(catalogue.now.date()), [edition.link(content).title for content in named if content]
 
 
 def _item_facts(edition: Edition, summary: Summary, item: Item) -> Iterator[str]:

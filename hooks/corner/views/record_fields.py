@@ -9,6 +9,7 @@ from corner.content.register_files import Register
 from corner.content.registers import TAXONOMY_TYPES, FieldDeclaration, RecordSource, Validity
 from corner.content.taxonomies import LocalizedName
 from corner.content.types import Content
+from corner.site.references import visible_values
 from corner.views.edition import Edition
 from corner.views.types import Link, LocalizedText
 
@@ -84,9 +85,8 @@ def list_values(edition: Edition, record: Record, key: str) -> tuple[FieldValue,
     field = record.register.find_field(key)
     if field is None:
         return ()
-    return tuple(
-        _value(edition, record, key, field, position, value) for position, value in enumerate(record.values(key))
-    )
+    values = visible_values(edition.catalogue, record, key)
+    return tuple(_value(edition, record, key, field, position, value) for position, value in enumerate(values))
 
 
 def _value(
@@ -100,8 +100,8 @@ def _value(
     if kind in TAXONOMY_TYPES:
         return _term_value(edition, TAXONOMY_TYPES[kind], value)
     if kind == "item":
-        link = edition.items.get(value)
-        return FieldValue(link.title, link.lang, link.address) if link else FieldValue(value)
+        link = edition.items[value]
+        return FieldValue(link.title, link.lang, link.address)
     if kind in ("content", "record"):
         target = value if kind == "content" else f"{target_register(record.register, field)}/{value}"
         content = edition.catalogue.content(target)

@@ -9,6 +9,7 @@ from corner.content.record import Record
 from corner.content.register_files import Register
 from corner.content.registers import TAXONOMY_TYPES, FieldDeclaration
 from corner.content.types import Content
+from corner.site.references import visible_values
 from corner.views.edition import Edition
 from corner.views.record_fields import (
     FieldValue,
@@ -102,7 +103,7 @@ def _sort_key(edition: Edition, record: Record, key: str) -> Any:
         return record.facts.valid.since
     if key == "status":
         return record.state(edition.catalogue.now.date())
-    values = record.values(key)
+    values = visible_values(edition.catalogue, record, key)
     return _position(edition, record.register.find_field(key), values[0]) if values else None
 
 
@@ -158,4 +159,4 @@ def _filter(edition: Edition, register: Register, key: str, records: Iterable[Re
 def _filter_keys(edition: Edition, record: Record, key: str) -> list[str]:
     if key == "status":
         return [record.state(edition.catalogue.now.date())]
-    return [str(value).replace(" ", "-") for value in record.values(key)]
+    return [str(value).replace(" ", "-") for value in visible_values(edition.catalogue, record, key)]
