@@ -75,7 +75,7 @@ UNIQUE_ITEMS: JsonDict = {"uniqueItems": True}
 class FrontMatterModel(BaseModel):
     """The base of all models of front matter: no unknown fields, no change after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, field_title_generator=_title)
+    model_config = ConfigDict(extra="forbid", frozen=True, field_title_generator=_title, defer_build=True)
 
 
 class Event(FrontMatterModel):
