@@ -134,7 +134,7 @@ class _SiteFiles:
                 search.start()
         for edition in editions:
             self._add_edition(edition, track_progress)
-        for path, file in iter_data_files(catalogue, self._host.theme.digest, self._folder.is_current):
+        for path, file in iter_data_files(catalogue, self._host.theme.digest, self._folder.is_current, self._spool):
             self.add(path, file)
         for name, asset in catalogue.assets.items():
             self.add(catalogue.content_types.asset_path(name), OutputFile(asset, f"news/{name}"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -18,22 +18,31 @@ from corner.data.tables import Table
 SEPARATOR = "|"
 
 
-def format_csv(table: Table) -> bytes:
-    """Return a table as CSV."""
+class TableBytes(NamedTuple):
+    """A table in each format; the names of the fields are the endings of the files."""
+
+    csv: bytes
+    json: bytes
+    """Every object has all keys, one object a line."""
+
+
+def format_table(table: Table) -> TableBytes:
+    """Return a table as CSV and as JSON, and make its rows once for both."""
     output = io.StringIO(newline="")
     writer = csv.writer(output, lineterminator="\r\n")
-    names = [column.name for column in table.columns]
-    writer.writerow(names)
-    for row in table.rows():
-        writer.writerow([_format_cell(row.get(name)) for name in names])
-    return output.getvalue().encode()
-
-
-def format_json(table: Table) -> bytes:
-    """Return a table as JSON: every object has all keys, one object a line."""
     empty: dict[str, Any] = {column.name: [] if column.many else None for column in table.columns}
-    lines = [msgspec.json.encode({name: row.get(name, none) for name, none in empty.items()}) for row in table.rows()]
-    return b"[\n" + b",\n".join(lines) + b"\n]\n"
+    # The cells that the writer of CSV would not write as they are meant.
+    special = [position for position, column in enumerate(table.columns) if column.many or column.datatype == "boolean"]
+    writer.writerow(empty)
+    lines: list[bytes] = []
+    for row in table.rows():
+        cells = {**empty, **row}
+        lines.append(msgspec.json.encode(cells))
+        values = list(cells.values())
+        for position in special:
+            values[position] = _format_cell(values[position])
+        writer.writerow(values)
+    return TableBytes(output.getvalue().encode(), b"[\n" + b",\n".join(lines) + b"\n]\n")
 
 
 def _format_cell(value: Any) -> str:
@@ -42,5 +51,5 @@ def _format_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return SEPARATOR.join(_format_cell(member).replace(SEPARATOR, "¦") for member in value)
+        return SEPARATOR.join([_format_cell(member).replace(SEPARATOR, "¦") for member in value])
     return str(value)

@@ -13,6 +13,7 @@ from corner.content.types import Content
 from corner.data.tables import (
     Row,
     Table,
+    cell_names,
     column,
     count_days,
     format_moment,
@@ -125,15 +126,13 @@ def _content_table(
 
 
 def _content_rows(catalogue: Catalogue, contents: Iterable[Content], make_row: Any) -> Iterator[Row]:
+    default, absolute = catalogue.settings.default, catalogue.addresses.absolute
+    cells = [(field, *names) for field in ("title", "description") for names in cell_names(catalogue, field)]
     for content in contents:
         texts = content.texts
-        yield {
-            "key": content.key,
-            "url": catalogue.addresses.absolute(catalogue.address(content, catalogue.settings.default)),
-            **localize(catalogue, "title", {locale: text.title for locale, text in texts.items()}),
-            **localize(catalogue, "description", {locale: text.description for locale, text in texts.items()}),
-            **make_row(catalogue, content),
-        }
+        row = {"key": content.key, "url": absolute(catalogue.address(content, default))}
+        row |= {cell: getattr(texts[locale], field) for field, locale, cell in cells if locale in texts}
+        yield row | make_row(catalogue, content)
 
 
 def _release_row(catalogue: Catalogue, release: Release) -> Row:

@@ -59,7 +59,7 @@ class Table:
 
 def written_locales(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the languages that texts are written in; what a machine converts is no data of its own."""
-    return tuple(locale for locale in catalogue.settings.locales if locale not in catalogue.converters)
+    return catalogue.settings.written
 
 
 def titles(catalogue: Catalogue, message: str) -> dict[str, str]:
@@ -85,9 +85,14 @@ def cell_name(name: str, locale: str) -> str:
     return f"{name}_{locale}".replace("-", "_")
 
 
+def cell_names(catalogue: Catalogue, name: str) -> list[tuple[str, str]]:
+    """Return the language and the name of each column of a text."""
+    return [(locale, cell_name(name, locale)) for locale in written_locales(catalogue)]
+
+
 def localize(catalogue: Catalogue, name: str, texts: Mapping[str, str] | None) -> dict[str, str | None]:
     """Return the cells of the columns of a text."""
-    return {cell_name(name, locale): (texts or {}).get(locale) for locale in written_locales(catalogue)}
+    return {cell: (texts or {}).get(locale) for locale, cell in cell_names(catalogue, name)}
 
 
 def count_days(contents: Iterable[Content]) -> dict[date, int]:

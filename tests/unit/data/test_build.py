@@ -11,14 +11,14 @@ from frictionless import Package
 from pyld import jsonld
 
 from corner.data.build import iter_data_files
-from corner.storage.output_file import OutputFile
+from corner.storage.output_file import OutputFile, Spool
 from corner.views import data
 from tests.support import corners
 from tests.support.corners import FAIR, Corner, release
 
 
 def _files(root: Path, is_current: Callable[[str, str], bool] = lambda _path, _digest: False) -> dict[str, OutputFile]:
-    return dict(iter_data_files(corners.edition(root).catalogue, "code", is_current))
+    return dict(iter_data_files(corners.edition(root).catalogue, "code", is_current, Spool()))
 
 
 def _read(file: OutputFile) -> bytes:

@@ -7,7 +7,7 @@ import io
 import json
 from typing import Any
 
-from corner.data.files import format_csv, format_json
+from corner.data.files import format_table
 from corner.data.tables import Column, Row, Table
 
 _COLUMNS = (
@@ -27,13 +27,13 @@ def _table(*rows: Row) -> Table:
 
 def test_cells_with_commas_quotes_and_line_breaks_are_quoted_as_rfc_4180_says() -> None:
     row = {"key": "a", "name_en": 'One, "two"\nthree', "size": 1.5, "topics": ["boats", "a|b"], "open": True}
-    assert format_csv(_table(row)) == (
+    assert format_table(_table(row)).csv == (
         b'key,name_en,size,topics,open\r\na,"One, ""two""\nthree",1.5,boats|a\xc2\xa6b,true\r\n'
     )
 
 
 def test_json_has_all_keys_and_lists_as_they_are() -> None:
-    rows: list[dict[str, Any]] = json.loads(format_json(_table({"key": "a", "topics": ["a|b"]}, {"key": "港"})))
+    rows: list[dict[str, Any]] = json.loads(format_table(_table({"key": "a", "topics": ["a|b"]}, {"key": "港"})).json)
     assert rows == [
         {"key": "a", "name_en": None, "size": None, "topics": ["a|b"], "open": None},
         {"key": "港", "name_en": None, "size": None, "topics": [], "open": None},
@@ -42,12 +42,13 @@ def test_json_has_all_keys_and_lists_as_they_are() -> None:
 
 def test_cells_that_a_spreadsheet_takes_for_formulas_are_not_changed() -> None:
     texts = ["=1+1", "+852 2000 0000", "-5", "@name"]
-    read = list(csv.DictReader(io.StringIO(format_csv(_table(*({"key": "a", "name_en": x} for x in texts))).decode())))
+    written = format_table(_table(*({"key": "a", "name_en": text} for text in texts))).csv
+    read = list(csv.DictReader(io.StringIO(written.decode())))
     assert [row["name_en"] for row in read] == texts
 
 
 def test_a_table_of_ten_thousand_rows() -> None:
     table = _table(*({"key": f"k{number}"} for number in range(10_000)))
-    assert format_csv(table).count(b"\r\n") == 10_001
-    assert len(json.loads(format_json(table))) == 10_000
-    assert json.loads(format_json(_table())) == []
+    assert format_table(table).csv.count(b"\r\n") == 10_001
+    assert len(json.loads(format_table(table).json)) == 10_000
+    assert json.loads(format_table(_table()).json) == []
