@@ -11,9 +11,9 @@ from tests.support.built import Built
 from tests.support.crawl import Page, plain
 
 _WORDS = {
-    "en": ("Item {}", {"new": "New", "continuing": "Continuing"}),
-    "zh-Hant": ("第{}項", {"new": "新增", "continuing": "持續"}),
-    "zh-Hans": ("第{}项", {"new": "新增", "continuing": "持续"}),
+    "en": ("Item {}", {"new": "New", "continuing": "Continued"}),
+    "zh-Hant": ("第{}項", {"new": "新增", "continuing": "延續"}),
+    "zh-Hans": ("第{}项", {"new": "新增", "continuing": "延续"}),
 }
 """How each edition shows the number and the state of an item."""
 
@@ -55,6 +55,17 @@ def test_the_matrix_says_what_the_summary_says_of_each_item(own: Built, locale: 
     assert [cell[:2] for cell in cells] == expected
     assert {target for _, _, target in cells} == {own.corner.at(locale, summary.address)}
     assert len(page.find("//table[contains(@class, 'corner-matrix')]/thead//th[@scope='col']")) == 2
+
+
+@pytest.mark.parametrize("locale", _WORDS)
+def test_the_pages_of_items_explain_that_the_states_do_not_say_what_was_completed(own: Built, locale: str) -> None:
+    new, continued = _WORDS[locale][1].values()
+    for address in ("items/", "items/customs-intelligence/"):
+        page = own.site.pages[own.corner.at(locale, address)]
+        notes = [plain(note.text_content()) for note in page.find("//p[@class='corner-muted']")]
+        assert [note for note in notes if new in note and continued in note], address
+        states = {plain(state.text_content()) for state in page.find("//*[@class='corner-item-state']")}
+        assert states <= {new, continued}
 
 
 def test_the_periods_without_items_are_below_the_matrix_with_what_is_known(own: Built) -> None:

@@ -115,7 +115,7 @@ def test_a_summary_leads_to_the_releases_that_report_on_its_items_newest_first(c
     assert [link.title for link in dredging.reports] == []
     assert [link.title for link in lights.reports] == ["second", "first"]
     assert [(item.number, item.title, item.state, item.words, item.history) for item in (dredging, lights)] == [
-        (1, "Dredging", "continuing", "Continuing", "items/dredging/"),
+        (1, "Dredging", "continuing", "Continued", "items/dredging/"),
         (2, "Lights", "new", "New", "items/lights/"),
     ]
 

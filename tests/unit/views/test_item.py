@@ -27,8 +27,8 @@ def test_the_matrix_has_a_cell_for_each_item_and_each_period_with_items(corner: 
     assert rows == {
         "Buoys": [("Item 1", "New", "summaries/2021/#item-1"), ("", "Not yet an item", "")],
         "Dredging": [
-            ("Item 2", "Continuing", "summaries/2021/#item-2"),
-            ("Item 1", "Continuing", "summaries/2020/#item-1"),
+            ("Item 2", "Continued", "summaries/2021/#item-2"),
+            ("Item 1", "Continued", "summaries/2020/#item-1"),
         ],
         "Lights": [("", "Not reported", ""), ("Item 2", "New", "summaries/2020/#item-2")],
     }
