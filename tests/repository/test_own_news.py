@@ -14,7 +14,6 @@ from corner.content.dates import Period
 from corner.content.frontmatter import Figure
 from corner.content.summary import Summary
 from corner.site.catalogue import Catalogue
-from corner.site.figures import collect_values
 from corner.site.listings import build_listings
 from corner.site.load import load
 from corner.views import figures
@@ -117,7 +116,7 @@ def test_the_english_texts_hold_no_chinese_sentence_and_the_chinese_ones_no_engl
 
 def test_competition_entries_add_up(news: Catalogue) -> None:
     # 250 in 2019, 658, 1 090: 1 998 in three years; 701 more make 2 699 in four; 809 and 1 147 more make 4 655 in six.
-    values = {value.key: (value.number, value.is_calculated) for value in collect_values(news)}
+    values = {value.key: (value.number, value.is_calculated) for value in news.values}
     years = {year: values[f"competition-entries.{year}"] for year in range(2019, 2025)}
     assert years == {
         2019: (250, True),
@@ -132,7 +131,7 @@ def test_competition_entries_add_up(news: Catalogue) -> None:
 
 
 def test_the_other_count_of_the_2022_competition_is_not_joined_to_the_series(news: Catalogue) -> None:
-    bases = {value.basis for value in collect_values(news) if value.number == 3936}
+    bases = {value.basis for value in news.values if value.number == 3936}
     assert bases == {"macao-government"}
     edition = Edition(news, build_listings(news), "en")
     charts = {figure.key: figure.chart for figure in figures.figures_view(edition).charted if figure.chart}
@@ -142,7 +141,7 @@ def test_the_other_count_of_the_2022_competition_is_not_joined_to_the_series(new
 
 
 def test_every_value_has_a_key_of_its_own(news: Catalogue) -> None:
-    values = collect_values(news)
+    values = news.values
     assert len({value.key for value in values}) == len(values) >= 120
     assert [value.key for value in values if value.key.endswith(".2")] == ["event-participants.2014-09-11.2"]
 
@@ -187,7 +186,7 @@ def test_one_operation_is_no_more_than_its_year(news: Catalogue, year: str) -> N
 
 
 def test_the_seminar_of_2020_had_what_the_other_leaves(news: Catalogue) -> None:
-    first = next(value for value in collect_values(news) if value.key == "seminar-participants.2020")
+    first = next(value for value in news.values if value.key == "seminar-participants.2020")
     assert (first.number, first.qualifier, first.is_calculated) == (260, "about", True)
 
 
@@ -197,7 +196,7 @@ def test_what_was_completed_is_what_the_summary_lists(news: Catalogue, summary: 
 
 def test_projects_to_date_of_two_and_of_three_places_are_counted_apart(news: Catalogue) -> None:
     # The 20 completed and the 20 planned projects of the plan of 2024 are no part of its 455.
-    values = [(value.basis, value.number) for value in collect_values(news) if value.figure == "projects-to-date"]
+    values = [(value.basis, value.number) for value in news.values if value.figure == "projects-to-date"]
     assert values == [
         ("guangdong-hong-kong", 239),
         ("guangdong-hong-kong", 400),

@@ -22,7 +22,6 @@ from corner.data.tables import (
     titles,
 )
 from corner.site.catalogue import Catalogue
-from corner.site.figures import collect_values
 from corner.site.references import visible_items, visible_keys
 
 
@@ -207,7 +206,7 @@ def _item_rows(catalogue: Catalogue) -> Iterator[Row]:
 
 
 def _figure_table(catalogue: Catalogue) -> Table:
-    values = collect_values(catalogue)
+    values = catalogue.values
     reports = {source.content.key: source.content for value in values for source in value.reports}
     names = ("basis", "value", "qualifier", "period", "start", "end", "calculated")
     types: dict[str, Any] = {"value": "number", "start": "date", "end": "date", "calculated": "boolean"}

@@ -7,13 +7,11 @@ from datetime import date
 from functools import cache, cached_property
 
 from corner.content import links, urls
-from corner.content.figures import Value
 from corner.content.frontmatter import Figure
 from corner.content.release import Release
 from corner.content.taxonomies import LocalizedName
 from corner.content.types import Content
 from corner.site.catalogue import Catalogue
-from corner.site.figures import collect_values
 from corner.site.listings import Listing, Listings
 from corner.storage import fingerprint
 from corner.views.types import CardView, FeedLink, FigureRow, Link, LocalizedText, SourceView
@@ -204,11 +202,6 @@ class Edition:
             )
             for figure in figures
         )
-
-    @cached_property
-    def values(self) -> tuple[Value, ...]:
-        """All values of figures that visible content reports, or that follow from these."""
-        return collect_values(self.catalogue)
 
     def amount(self, figure: str, value: float, qualifier: str | None) -> str:
         """Return a value of a figure with its unit and its qualifier in words."""

@@ -107,7 +107,7 @@ def _describe_figure(edition: Edition, release: Release, figure: Figure) -> obje
 
 def figures_view(edition: Edition) -> FiguresView:
     """Return all figures of an edition with their values, the oldest first."""
-    views = list(_iter_views(edition, edition.values))
+    views = list(_iter_views(edition, edition.catalogue.values))
     return FiguresView(
         charted=tuple(view for view in views if view.chart), others=tuple(view for view in views if not view.chart)
     )
@@ -127,7 +127,7 @@ def item_figures(edition: Edition, history: ItemHistory) -> tuple[FigureView, ..
         return (source.content.key, source.section) in places
 
     values = []
-    for value in edition.values:
+    for value in edition.catalogue.values:
         sources = tuple(filter(is_own, value.sources))
         terms = (*value.added, *value.subtracted)
         follows = value.is_calculated and all(any(map(is_own, term.reports)) for term in terms)

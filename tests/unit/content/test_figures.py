@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from corner.content.figures import Value, find_bounds
-from corner.site.figures import collect_values
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, GOOD, SUMMARY, Corner, release
 
@@ -30,9 +29,8 @@ def _value(value: float, period: str = "", *others: str, figure: str = "visitors
 
 def _values(corner: Corner, *figures: str, sums: str = "[]", **files: str | None) -> tuple[Value, ...]:
     text = release(title="Fair", figures=f"[{', '.join(figures)}]")
-    return collect_values(
-        corners.catalogue(corner({"news/figures.yml": KINDS.replace("SUMS", sums), FAIR: text, FAIR_ZH: None, **files}))
-    )
+    files = {"news/figures.yml": KINDS.replace("SUMS", sums), FAIR: text, FAIR_ZH: None, **files}
+    return corners.catalogue(corner(files)).values
 
 
 def _keys(values: tuple[Value, ...]) -> list[str]:
@@ -194,4 +192,4 @@ def test_a_remark_needs_its_words_in_the_translation(corner: Corner) -> None:
 
 
 def test_a_corner_without_figures_has_no_values(corner: Corner) -> None:
-    assert collect_values(corners.catalogue(corner({"news/figures.yml": None}))) == ()
+    assert corners.catalogue(corner({"news/figures.yml": None})).values == ()
