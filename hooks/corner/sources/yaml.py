@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -70,29 +71,49 @@ def find_line(text: str, path: YamlPath) -> int:
 
     So a missing field has the line of its parent. Text that does not parse gives 1.
     """
+    return _read_lines(text).find(path)
+
+
+class _Lines:
+    """The lines of the fields of a text, looked up level by level as they are asked for."""
+
+    def __init__(self, root: Node | None) -> None:
+        self._root = root
+        self._children: dict[int, dict[str | int, tuple[int, Node]]] = {}
+
+    def find(self, path: YamlPath) -> int:
+        """Return the line of the deepest part of a path."""
+        line, node = 1, self._root
+        for step in path:
+            children = self._list_children(node)
+            child = children.get(str(step) if isinstance(node, MappingNode) else step)
+            if child is None:
+                break
+            line, node = child
+        return line
+
+    def _list_children(self, node: Node | None) -> dict[str | int, tuple[int, Node]]:
+        """Return line and value of each step below a node, of which those with many are read once."""
+        known = self._children.get(id(node))
+        if known is not None:
+            return known
+        children: dict[str | int, tuple[int, Node]] = {}
+        if isinstance(node, MappingNode):
+            for key, value in node.value:
+                children.setdefault(key.value if isinstance(key, ScalarNode) else "", (key.start_mark.line + 1, value))
+        elif isinstance(node, SequenceNode):
+            children = {position: (value.start_mark.line + 1, value) for position, value in enumerate(node.value)}
+        self._children[id(node)] = children
+        return children
+
+
+@lru_cache(maxsize=2)
+def _read_lines(text: str) -> _Lines:
+    """Return the lines of a text, which thousands of problems in one file ask for one after the other."""
     try:
-        node = _compose(text)
+        return _Lines(_compose(text))
     except YamlError:
-        return 1
-    line = 1
-    for step in path:
-        child = _find_child(node, step)
-        if child is None:
-            break
-        line, node = child
-    return line
-
-
-def _find_child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
-    """Return line and value of one step below `node`, or `None` if there is no such step."""
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if key.value == str(step):
-                return key.start_mark.line + 1, value
-    elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-        value = node.value[step]
-        return value.start_mark.line + 1, value
-    return None
+        return _Lines(None)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -157,6 +178,8 @@ def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
     for key, value in node.value:
         if not isinstance(key, ScalarNode):
             raise YamlError("expected a word as key, found a list or mapping", key.start_mark.line + 1)
+        if key.value == "<<" and key.style is None and not tags:
+            raise YamlError("expected each value written out, found the merge key '<<'", key.start_mark.line + 1)
         if key.value in mapping:
             advice = "" if isinstance(value, ScalarNode) else "; put both into one"
             message = f"expected each key once, found '{key.value}' again{advice}"
