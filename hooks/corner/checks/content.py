@@ -11,7 +11,7 @@ from corner.checks.context import CheckContext
 from corner.checks.result import CheckResult
 from corner.diagnostics.problem import Problem, Severity
 from corner.sources import validation
-from corner.sources.reader import SourceTree
+from corner.sources.reader import DataFile, SourceTree
 
 
 def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) -> list[Problem]:
@@ -54,10 +54,12 @@ def _check_together(
     result: CheckResult, tree: SourceTree, context: CheckContext, *, is_faultless: bool
 ) -> Iterator[Problem]:
     """Yield what the content types find once all content is known."""
+    data_files: dict[str, list[DataFile]] = {}
     for data_file in tree.data_files:
-        content_type = context.content_types.find(data_file.kind)
-        if content_type and content_type.check_record_references:
-            yield from content_type.check_record_references(data_file, result, context)
+        data_files.setdefault(data_file.kind, []).append(data_file)
+    for content_type in context.content_types:
+        if content_type.check_record_references and content_type.name in data_files:
+            yield from content_type.check_record_references(data_files[content_type.name], result, context)
     for content_type in context.content_types if is_faultless else ():
         if content_type.check_together:
             yield from content_type.check_together(result, context)

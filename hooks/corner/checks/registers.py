@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,12 +17,12 @@ from corner.checks.markdown import TextPart
 from corner.checks.records import find_missing_languages, read_entries, validate_record
 from corner.content.frontmatter import KEY_PATTERN
 from corner.content.markdown import Passage
-from corner.content.record import Record, iter_members, iter_record_keys
+from corner.content.record import Record, iter_members
 from corner.content.register_files import Register
 from corner.content.registers import STANDARD_FIELDS, TERM_FIELDS, NamedRecordFacts, RecordFacts
 from corner.content.taxonomies import Term, explain_unknown_key
 from corner.content.types import Content, ContentType, LocalizedContent, Records, Section
-from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.script_conversion import convert_texts
 from corner.sources.reader import DataFile
@@ -32,8 +31,6 @@ from corner.storage import fingerprint
 
 _BLOCK = re.compile(r"[|>][-+0-9]*\s*$")
 """The end of a line below which a block of text begins."""
-_LONGEST_CHAIN = 8
-"""The number of records that a message names when they replace each other in a circle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,103 +285,3 @@ def _check_successor(data_file: DataFile, key: str, facts: RecordFacts) -> Itera
     if facts.replaced_by and facts.valid.until is None:
         message = f"expected the first day of '{facts.replaced_by}' as valid.until, found none"
         yield data_file.problem((key, "replaced_by"), "missing-field", message)
-
-
-def check_stale_sources(
-    data_files: Iterable[DataFile], contents: Mapping[str, Content], today: date
-) -> Iterator[Problem]:
-    """Yield a warning for each source that was not looked at for longer than its register allows.
-
-    Args:
-        data_files: the data files of the corner.
-        contents: all content by key.
-        today: the day on which the corner is checked.
-    """
-    for data_file in data_files:
-        for key in data_file.data if isinstance(data_file.data, dict) else ():
-            record = contents.get(f"{data_file.kind}/{key}")
-            longest = record.register.declaration.stale_after if isinstance(record, Record) else None
-            for position, source in enumerate(record.facts.sources if record and longest else ()):
-                days = (today - source.as_of.end).days
-                if longest and days > longest:
-                    message = f"expected a source of the last {longest} days, found one of {source.as_of.text}; look at it again"
-                    path = (key, "sources", position, "as_of")
-                    yield replace(data_file.problem(path, "stale-source", message), severity=Severity.WARNING)
-
-
-def check_references(
-    register: Register, records: Mapping[str, Record], data_file: DataFile, context: CheckContext
-) -> Iterator[Problem]:
-    """Yield a problem for each item, piece of content or record that a record names and that is not there.
-
-    Args:
-        register: the register.
-        records: its records by their keys in their files.
-        data_file: one of its files, of which the records are checked.
-        context: what is known of the corner, its records included.
-    """
-    keys = data_file.data if isinstance(data_file.data, dict) else {}
-    ending: set[str] = set()
-    for key in keys:
-        record = records.get(str(key))
-        if record is None:
-            continue
-        for path, target in iter_record_keys(register, record.facts):
-            if target not in context.records:
-                yield _unknown_record(data_file, (key, *path), target, context)
-        yield from _check_keys(data_file, str(key), record, context)
-        yield from _check_chain(data_file, str(key), record, records, ending)
-
-
-def _check_keys(data_file: DataFile, key: str, record: Record, context: CheckContext) -> Iterator[Problem]:
-    """Yield a problem for each item or page that a record names and that is not there."""
-    for field_type, rule, kind, known in (
-        ("item", "unknown-item", "an item of a summary", (context.items,)),
-        ("content", "unknown-release", "a release, summary or record", (context.keys, context.records)),
-    ):
-        fields = record.register.declaration.fields
-        names = [name for name, field in fields.items() if field.type == field_type and None not in known]
-        for path, target in chain.from_iterable(iter_members(name, getattr(record.facts, name)) for name in names):
-            # Together they may have many thousand keys, of which only a mistake needs a list.
-            if not any(target in keys for keys in known if keys is not None):
-                nearest = suggest(target, sorted(chain.from_iterable(filter(None, known))))
-                message = f"expected the key of {kind}, found '{target}'{nearest}"
-                yield data_file.problem((key, *path), rule, message)
-
-
-def _check_chain(
-    data_file: DataFile, key: str, record: Record, records: Mapping[str, Record], ending: set[str]
-) -> Iterator[Problem]:
-    """Yield a problem where the successor of a record is unknown, or a record comes back to itself.
-
-    `ending` has the records whose successors come to an end, so that none of them is followed twice.
-    """
-    successor = record.facts.replaced_by
-    if successor is None:
-        return
-    if successor not in records:
-        message = f"expected the key of a record of this register, found '{successor}'{suggest(successor, records)}"
-        yield data_file.problem((key, "replaced_by"), "unknown-record", message)
-        return
-    seen = {key: None}
-    while successor is not None and successor in records and successor not in ending:
-        if successor == key:
-            steps = [*seen, key]
-            if len(steps) > _LONGEST_CHAIN:
-                steps = [*steps[:3], "…", *steps[-2:]]
-            chain = " → ".join(steps)
-            message = f"expected a record that replaces it, found that it replaces itself: {chain}"
-            yield data_file.problem((key, "replaced_by"), "circular-reference", message)
-            return
-        if successor in seen:
-            return  # a circle further on, which its own records report
-        seen[successor] = None
-        successor = records[successor].facts.replaced_by
-    ending.update(seen)
-
-
-def _unknown_record(data_file: DataFile, path: YamlPath, target: str, context: CheckContext) -> Problem:
-    register, _, key = target.partition("/")
-    known = [name.partition("/")[2] for name in sorted(context.records) if name.startswith(f"{register}/")]
-    message = f"expected the key of a record of '{register}', found '{key}'{suggest(key, known)}"
-    return data_file.problem(path, "unknown-record", message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -270,8 +270,8 @@ class ContentType(Generic[_C]):
     """Makes content from the visible content of other types, which it is handed by type and key, in order."""
     check_together: Callable[[CheckResult, CheckContext], Iterator[Problem]] | None = None
     """Reports what does not agree between pieces of the type, once all content is known and has no errors."""
-    check_record_references: Callable[[DataFile, CheckResult, CheckContext], Iterator[Problem]] | None = None
-    """Reports what the records of a data file name and nothing has, once all content is known."""
+    check_record_references: Callable[[Sequence[DataFile], CheckResult, CheckContext], Iterator[Problem]] | None = None
+    """Reports what the records of its data files name and nothing has, once all content is known."""
     count_sections: Callable[[Any], int | None] = _no_section_count
     """Returns how many level-2 sections a text must have, given its facts; `None` for any number."""
     checks: tuple[Callable[[SourceFile, Any], Iterator[Problem]], ...] = ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from corner.checks.context import CheckContext
-from corner.checks.registers import RecordReader, check_references
+from corner.checks.record_references import check_references
+from corner.checks.registers import RecordReader
 from corner.checks.result import CheckResult
 from corner.content.markdown import Passage
 from corner.content.record import Record
@@ -65,14 +66,14 @@ def create_register_type(register: Register) -> ContentType[Record]:
 
 
 def _check_references(
-    register: Register, data_file: DataFile, result: CheckResult, context: CheckContext
+    register: Register, data_files: Sequence[DataFile], result: CheckResult, context: CheckContext
 ) -> Iterator[Problem]:
     records: Mapping[str, Record] = {
         key.partition("/")[2]: content
         for key, content in result.contents.items()
         if isinstance(content, Record) and content.register is register
     }
-    yield from check_references(register, records, data_file, context)
+    yield from check_references(register, records, data_files, context)
 
 
 def _page(edition: Edition, record: Record) -> Page:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from corner.checks import dates as dates_check
 from corner.checks import figures as figures_check
-from corner.checks import placeholders
-from corner.checks import registers as registers_check
+from corner.checks import placeholders, record_references
 from corner.checks.assemble import check_tree
 from corner.checks.context import CheckContext
 from corner.checks.result import CheckResult
@@ -66,7 +65,8 @@ def load(
     problems += import_problems
     if site_url:
         read = read.replace_site_url(site_url)
-    now = dates.set_time_zone(now, read.time_zone)
+    # A day begins in the corner's time zone, whatever the clock's is.
+    now = dates.set_time_zone(now, read.time_zone).astimezone(read.time_zone)
     inputs = _read_inputs(root, read, content_types, before)
     problems += inputs.problems
     result = check_tree(inputs.tree, inputs.context, before.checked if before and inputs.is_comparable else None)
@@ -91,7 +91,7 @@ def load(
     problems += placeholders.check_placeholders(inputs.tree.sources, result.contents)
     problems += dates_check.check_links_to_unpublished(result, now)
     problems += dates_check.check_dated_facts(result, now)
-    problems += registers_check.check_stale_sources(inputs.tree.data_files, result.contents, now.date())
+    problems += record_references.check_source_days(inputs.tree.data_files, result.contents, now.date())
     problems += _check_covered_urls(inputs.tree, content_types)
     loaded = LoadResult(
         None,

@@ -102,6 +102,23 @@ def test_a_successor_names_what_it_replaces(corner: Corner) -> None:
     assert _view(edition, "east").status == "Replaced"
 
 
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [
+        # The corner is nine hours ahead of UTC.
+        (datetime(2026, 5, 31, 14, 59, 59, tzinfo=UTC), "Open"),
+        (datetime(2026, 5, 31, 15, tzinfo=UTC), "Replaced"),
+        (datetime(2026, 6, 1), "Replaced"),  # noqa: DTZ001 -- a moment without a zone is in that of the corner
+    ],
+)
+def test_a_state_changes_at_midnight_in_the_time_zone_of_the_corner(corner: Corner, now: datetime, state: str) -> None:
+    edition = corners.edition(corner(BERTHS), now=now)
+    assert _view(edition, "east").status == state
+    change = datetime(2026, 5, 31, 15, tzinfo=UTC)
+    span = edition.catalogue.span
+    assert (span.until if state == "Open" else span.since) == change, "a build is due when the state changes"
+
+
 def test_a_name_that_is_not_official_is_marked(corner: Corner) -> None:
     root = corner(BERTHS)
     assert _view(corners.edition(root), "east").is_official
