@@ -113,7 +113,7 @@ fields:
     unit: {en: "{value} t", pt: "{value} t"}
   keeper:
     type: body
-    name: {en: Registrar, pt: Registador}
+    name: {en: Registrar, pt: Entidade registadora}
   note:
     type: markdown
     localized: true
@@ -138,7 +138,7 @@ cod-2022:
     pt: |
       As caixas contam-se no *cais*.
   sources:
-    - {name: {en: Notice to boats, pt: Aviso aos barcos}, as_of: 2022-01-01, grade: A}
+    - {name: {en: Notice to boats, pt: Aviso às embarcações}, as_of: 2022-01-01, grade: A}
 cod-2024:
   name: {en: Cod of all banks, pt: Bacalhau de todos os bancos}
   stock: cod

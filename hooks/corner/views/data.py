@@ -79,7 +79,9 @@ def data_view(edition: Edition) -> DataView:
     changes = []
     for day in days:
         parts = [
-            f"{edition.pick(table.titles)} ({formats.format_amount(table.days[day])})"
+            edition.messages(
+                "data_counted", name=edition.pick(table.titles), count=formats.format_amount(table.days[day])
+            )
             for table in tables
             if day in table.days
         ]

@@ -114,7 +114,7 @@ def _filters(edition: Edition, releases: Iterable[Release]) -> tuple[FilterView,
         ),
         FilterView(
             "place",
-            messages("place"),
+            messages("record.place"),
             tuple((key, edition.name("places", key).text) for key in taxonomies.places if key in places),
         ),
     )
