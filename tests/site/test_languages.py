@@ -226,3 +226,14 @@ def test_no_chinese_character_of_the_news_stands_under_english(own: Built) -> No
         if said == "en" and _CHINESE.search(text)
     }
     assert false == set()
+
+
+def test_brackets_and_colons_beside_chinese_words_have_the_chinese_form(own: Built) -> None:
+    words = "//main//text()[not(ancestor::pre or ancestor::code or ancestor::script or ancestor::style)]"
+    found = {}
+    for page in own.site.pages.values():
+        if _locale(own, page).startswith("zh"):
+            read = re.sub(r"\s+", " ", "".join(page.find(words)))
+            if beside := re.findall(r"[\u4e00-\u9fff] ?[(:;][^\u4e00-\u9fff]?|[):;] ?[\u4e00-\u9fff]", read):
+                found[page.address] = beside
+    assert found == {}
