@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from corner.content.record import Record
 from corner.site.load import load
-from tests.support import corners
+from tests.support import berths, corners
 from tests.support.corners import FAIR, FAIR_ZH, SUMMARY, SUMMARY_ZH, Corner, release
 
 
@@ -146,3 +147,17 @@ def test_the_corner_can_be_published_at_another_address(corner: Corner) -> None:
     loaded = load(corner(), corners.NOW, "https://preview.example/x")
     assert loaded.catalogue is not None
     assert loaded.catalogue.addresses.absolute("news/") == "https://preview.example/x/news/"
+
+
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [(datetime(2026, 5, 31, 14, 59, tzinfo=UTC), "current"), (datetime(2026, 5, 31, 15, tzinfo=UTC), "replaced")],
+)
+def test_the_state_of_a_record_follows_the_day_in_the_zone_of_the_corner(
+    corner: Corner, now: datetime, state: str
+) -> None:
+    # 15:00 UTC is midnight in Tokyo.
+    catalogue = corners.catalogue(corner(berths.BERTHS), now)
+    record = catalogue.contents["berths"]["berths/east"]
+    assert isinstance(record, Record)
+    assert record.state(catalogue.now.date()) == state
