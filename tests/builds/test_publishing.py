@@ -110,7 +110,10 @@ def test_warnings_are_shown_again_by_a_second_build_of_the_same(editable: Built)
     assert project.build(editable.root, "--strict", epoch=editable.corner.later).code != 0
 
 
-_VERSIONED = {f"{prefix}data/index.html" for prefix in ("", "zh-Hant/", "zh-Hans/")} | {"data/datapackage.json"}
+_VERSIONED = {f"{prefix}data/index.html" for prefix in ("", "zh-Hant/", "zh-Hans/")} | {
+    "data/datapackage.json",
+    "data/dcat.jsonld",
+}
 """The files with the version of the data, which follows all content."""
 
 

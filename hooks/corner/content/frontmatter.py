@@ -44,6 +44,8 @@ FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\s.][^/\\]*\.[A-Za-z
 ReleaseType = Literal["press-release", "notice", "event", "measures"]
 Grade = Literal["A", "B", "C", "I"]
 """How sure a source is."""
+Qualifier = Literal["about", "nearly", "over", "under", "at-least"]
+"""The word that a source uses with a number."""
 ItemState = Literal["new", "continuing", "completed"]
 """What an item is in the summary of a period."""
 Coverage = Literal["items", "some-items", "areas", "counts"]
@@ -100,9 +102,7 @@ class Figure(FrontMatterModel):
 
     figure: Key = Field(description="Key of news/figures.yml.")
     value: int | float = Field(description="The number, without separators.")
-    qualifier: Literal["about", "nearly", "over", "under", "at-least"] | None = Field(
-        None, description="The word that the source uses with the number."
-    )
+    qualifier: Qualifier | None = Field(None, description="The word that the source uses with the number.")
     period: Period | None = Field(None, description="What the number covers: 2021, 2021-05, or 2020-01/2022-06.")
     basis: Key | None = Field(
         None, description="How it was counted: a key of the figure's `bases`; without it, the first of them."

@@ -49,6 +49,7 @@ def read_settings(config_file: Path) -> tuple[Settings | None, list[Problem]]:
     languages = _read_languages(data)
     problems += site_problems
     problems += _check_languages(languages, corner, file)
+    problems += _check_data(languages, corner, file)
     if corner is None or site is None or problems:
         return None, problems
     languages += tuple(
@@ -92,6 +93,26 @@ def _check_languages(
         elif locale in locales:
             message = f"expected a language that is not written, found '{locale}', which the i18n plugin builds"
             yield file.problem(path, "wrong-setting", message)
+
+
+def _check_data(
+    languages: tuple[EditionLanguage, ...], corner: CornerSettings | None, file: _ConfigFile
+) -> Iterator[Problem]:
+    """Yield a problem for each name in the settings of the data that lacks a language or has an unknown one."""
+    if corner is None or not languages:
+        return
+    base: yaml.YamlPath = ("extra", "corner", "data")
+    named = [((*base, "publisher"), corner.data.publisher)] if corner.data.publisher else []
+    named += [((*base, "sources", place, "name"), source.name) for place, source in enumerate(corner.data.sources)]
+    locales = [language.locale for language in languages]
+    for path, names in named:
+        if missing := [locale for locale in locales if locale not in names]:
+            message = f"expected words in each language of the site, found none in {', '.join(missing)}"
+            yield file.problem(path, "missing-language", message)
+        for locale in names:
+            if locale not in locales and locale not in corner.converted:
+                message = f"expected a language of the site, found '{locale}'{suggest(locale, locales)}"
+                yield file.problem((*path, locale), "unknown-language", message)
 
 
 def _read_languages(data: dict[str, Any]) -> tuple[EditionLanguage, ...]:

@@ -28,8 +28,8 @@ from corner.sources.reader import DECLARATION, REGISTERS
 from corner.storage import fingerprint
 
 _RESERVED = frozenset(
-    "assets bodies calendars cards data events feeds figures follow guide items news releases search status summaries "
-    "timeline topics words".split()
+    "assets bodies calendars cards changes csv-metadata data datapackage events feeds figures follow guide items news "
+    "places releases search status summaries terms timeline topics words".split()
 )
 """First parts of addresses, and names of other content, that no register may take."""
 _LOCALIZED = ("name", "record", "description", "introduction", "period")

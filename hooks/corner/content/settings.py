@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from corner.content.frontmatter import Url
+from corner.content.taxonomies import LocalizedNames
 
 
 def parse_tag_date(tag: str, zone: tzinfo) -> datetime:
@@ -111,6 +112,32 @@ class FormSettings(_SettingsModel):
         return value
 
 
+class LicenseSettings(_SettingsModel):
+    """The licence of the texts and the data."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$")] = Field(
+        description="Its short name in the list of SPDX, such as CC-BY-4.0."
+    )
+    url: Url = Field(description="The address of its text.")
+
+
+class DataSourceSettings(_SettingsModel):
+    """A publisher whose documents the data comes from."""
+
+    name: LocalizedNames = Field(description="Its name in each language.")
+    url: Url = Field(description="Its site.")
+
+
+class DataSettings(_SettingsModel):
+    """What those who use the data must know, and no table says."""
+
+    license: LicenseSettings | None = Field(None, description="The licence; without it, none is named.")
+    publisher: LocalizedNames | None = Field(
+        None, description="Who publishes it, in each language; without it, the title of the site."
+    )
+    sources: tuple[DataSourceSettings, ...] = Field((), description="Where most of the facts come from.")
+
+
 class SiteSettings(_SettingsModel):
     """What a corner needs of the settings of the site."""
 
@@ -148,6 +175,9 @@ class CornerSettings(_SettingsModel):
     )
     content_types: tuple[str, ...] = Field(
         (), description="Python files of the corner, relative to its root, that each hold a content type of its own."
+    )
+    data: DataSettings = Field(
+        DataSettings.model_validate({}), description="What is said of the data: its licence, publisher and sources."
     )
     admin: FormSettings | None = Field(None, description="The form for editors; `None` for no form.")
 

@@ -93,6 +93,10 @@ class FigureKind(FrontMatterModel):
         """Return the key of a basis: the one that is written, or else the usual one; empty where there are none."""
         return written or next(iter(self.bases), "")
 
+    def series_key(self, figure: str, basis: str) -> str:
+        """Return the key of the values on one basis: that of the figure, with that of a basis that is not the usual one."""
+        return figure if basis == self.find_basis(None) else f"{figure}.{basis}"
+
 
 class BodyName(FrontMatterModel):
     """A name of a body, with the period in which it was valid."""

@@ -315,6 +315,10 @@ class ContentType(Generic[_C]):
 
     tables: Callable[[Catalogue], Iterable[Table]] = field(default=lambda _catalogue: ())
     """Returns its data as tables, which are published as CSV and JSON."""
+    derived_tables: Callable[[Catalogue, tuple[Table, ...]], Iterable[Table]] = field(
+        default=lambda _catalogue, _tables: ()
+    )
+    """Returns the tables that follow from those of all content types."""
 
     # For subscribers and searches.
     feed_links: Callable[[Edition], Iterable[tuple[str, tuple[FeedLink, ...]]]] = field(default=lambda _edition: ())

@@ -12,7 +12,7 @@ from corner.content import urls
 from corner.content.frontmatter import ReleaseFacts, ReleaseOriginal, ReleaseType
 from corner.content.release import Release, find_last_change
 from corner.content.types import Assembly, ContentType
-from corner.data import news
+from corner.data import news, vocabularies
 from corner.diagnostics.problem import Problem
 from corner.feeds import release_entries
 from corner.render import front_matter, jsonld
@@ -154,6 +154,7 @@ CONTENT_TYPE = ContentType(
     render_entry=release_entries.render_release_entry,
     is_archived=True,
     tables=news.release_tables,
+    derived_tables=vocabularies.derived_tables,
     search_record=index.release_record,
     search_types=_search_types,
 )

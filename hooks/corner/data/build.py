@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from corner.data.descriptions import describe_csv, describe_package
+from corner.content import urls
+from corner.data.csvw import FILE_NAME, describe_parts, describe_tables
+from corner.data.dcat import describe_catalogue
+from corner.data.descriptions import describe_package
 from corner.data.files import TableBytes, format_table
 from corner.site.catalogue import Catalogue
 from corner.storage import fingerprint
@@ -27,17 +30,23 @@ def iter_data_files(
         spool: where tables wait for their publication.
     """
     tables = list_tables(catalogue)
-    for table in tables:
+    if not tables:
+        return
+    parts = [part for table in tables for part in table.parts]
+    settings = catalogue.settings
+    for table in (*tables, *parts):
         columns = [(column.name, column.many) for column in table.columns]
-        digest = fingerprint.digest(
-            (code, catalogue.settings.site_url, catalogue.settings.default, columns, table.digest)
-        )
+        digest = fingerprint.digest((code, settings.site_url, settings.default, columns, table.digest))
         paths = [f"data/{table.name}.{ending}" for ending in TableBytes._fields]
         if all(is_current(path, digest) for path in paths):
             yield from ((path, OutputFile(None, _SOURCE, digest)) for path in paths)
         else:
             for path, data in zip(paths, format_table(table), strict=True):
                 yield path, OutputFile(partial(spool.get, *spool.put(data)), _SOURCE, digest)
-        yield f"data/{table.name}.csv-metadata.json", OutputFile(describe_csv(table, tables), _SOURCE)
-    if tables:
-        yield "data/datapackage.json", OutputFile(describe_package(catalogue, tables, find_version(tables)), _SOURCE)
+    for table in tables:
+        if table.parts:
+            yield f"data/{table.name}/{FILE_NAME}", OutputFile(describe_parts(table), _SOURCE)
+    version = find_version(tables)
+    yield f"data/{FILE_NAME}", OutputFile(describe_tables(catalogue, tables), _SOURCE)
+    yield urls.DATA_PACKAGE, OutputFile(describe_package(catalogue, tables, version), _SOURCE)
+    yield urls.DATA_SET, OutputFile(describe_catalogue(catalogue, tables, version), _SOURCE)

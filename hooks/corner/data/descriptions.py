@@ -1,12 +1,14 @@
-"""What describes the tables to programs: a Data Package and CSVW metadata."""
+"""The Data Package (version 2) of all tables, and the words that every description of a column has."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from corner.content.settings import Settings
+from corner.content.taxonomies import LocalizedNames
 from corner.data.files import SEPARATOR
 from corner.data.tables import Column, Table
 from corner.site.catalogue import Catalogue
@@ -15,35 +17,70 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
 def describe_package(catalogue: Catalogue, tables: Sequence[Table], version: str) -> bytes:
-    """Return the Data Package of all tables."""
+    """Return the Data Package of all tables, in the default language."""
     settings = catalogue.settings
     language = settings.names[settings.default]
     package: dict[str, Any] = {
         "$schema": PROFILE,
-        "name": "corner",
+        "name": settings.tag.partition(",")[0],
+        "id": catalogue.addresses.absolute("data/datapackage.json"),
         "title": language.site_name,
         "description": language.description,
         "homepage": catalogue.addresses.absolute("data/"),
         "version": version,
-        "resources": [_describe_resource(table, settings.default, tables) for table in tables],
+        "keywords": list_keywords(catalogue, settings.default),
+        "contributors": [
+            {
+                "title": find_publisher(settings, settings.default),
+                "path": catalogue.addresses.absolute(""),
+                "roles": ["publisher"],
+            }
+        ],
     }
-    return _format(package)
+    if settings.data.license:
+        package["licenses"] = [{"name": settings.data.license.name, "path": settings.data.license.url}]
+    if settings.data.sources:
+        package["sources"] = [
+            {"title": pick(source.name, settings.default), "path": source.url} for source in settings.data.sources
+        ]
+    package = {name: value for name, value in package.items() if value}
+    package["resources"] = [_describe_resource(table, catalogue, tables) for table in tables]
+    return format_description(package)
 
 
-def _describe_resource(table: Table, locale: str, tables: Sequence[Table]) -> dict[str, Any]:
+def list_keywords(catalogue: Catalogue, locale: str) -> list[str]:
+    """Return the names of the topics in a language."""
+    topics = catalogue.taxonomies.topics.values()
+    return [topic.name[locale] for topic in topics if locale in topic.name]
+
+
+def find_publisher(settings: Settings, locale: str) -> str:
+    """Return the name of who publishes the data."""
+    return pick(settings.data.publisher, locale) if settings.data.publisher else settings.names[locale].site_name
+
+
+def pick(names: LocalizedNames | Mapping[str, str], locale: str) -> str:
+    """Return the name in a language, or else in any."""
+    return names.get(locale) or next(iter(names.values()), "")
+
+
+def _describe_resource(table: Table, catalogue: Catalogue, tables: Sequence[Table]) -> dict[str, Any]:
+    locale = catalogue.settings.default
     schema: dict[str, Any] = {
         "fields": [_describe_field(column, locale) for column in table.columns],
         "primaryKey": list(table.key),
     }
     if keys := [
         {"fields": [column.name], "reference": {"resource": column.target, "fields": ["key"]}}
-        for column in _find_references(table, tables)
+        for column in find_references(table, tables)
+        if not column.many
     ]:
         schema["foreignKeys"] = keys
     return {
         "name": table.name,
         "type": "table",
-        "title": table.titles[locale],
+        "title": pick(table.titles, locale),
+        "description": pick(table.about, locale),
         "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
@@ -53,68 +90,29 @@ def _describe_resource(table: Table, locale: str, tables: Sequence[Table]) -> di
 
 
 def _describe_field(column: Column, locale: str) -> dict[str, Any]:
-    title = column.titles.get(locale) or next(iter(column.titles.values()))
-    field: dict[str, Any] = {"name": column.name, "title": title, "type": "string"}
+    field: dict[str, Any] = {"name": column.name, "title": pick(column.titles, locale), "type": "string"}
+    if about := pick(column.about, locale):
+        field["description"] = about
     if column.many:
-        field["description"] = f"A list, with {SEPARATOR} between its values."
+        # No type of an item may have a format, so that days and addresses are strings.
+        field |= {"type": "list", "itemType": "string", "delimiter": SEPARATOR}
     elif column.datatype == "uri":
         field["format"] = "uri"
     else:
         field["type"] = column.datatype
-    if column.required:
-        field["constraints"] = {"required": True}
-    return field
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    if column.terms and not column.many:
+        constraints["enum"] = list(column.terms)
+        field["categories"] = [{"value": key, "label": pick(names, locale)} for key, names in column.terms.items()]
+    return field | ({"constraints": constraints} if constraints else {})
 
 
-def _find_references(table: Table, tables: Sequence[Table]) -> list[Column]:
+def find_references(table: Table, tables: Sequence[Table]) -> list[Column]:
     """Return the columns that hold keys of tables that there are."""
     names = {other.name for other in tables}
     return [column for column in table.columns if column.target in names]
 
 
-def describe_csv(table: Table, tables: Sequence[Table]) -> bytes:
-    """Return the CSVW metadata of a table."""
-    schema: dict[str, Any] = {
-        "columns": [_describe_column(column) for column in table.columns],
-        "primaryKey": list(table.key),
-    }
-    # CSVW has no key that may be empty; the Data Package names those too.
-    references = [
-        column for column in _find_references(table, tables) if column.target == table.name and column.required
-    ]
-    if references:
-        schema["foreignKeys"] = [
-            {
-                "columnReference": column.name,
-                "reference": {"resource": f"{column.target}.csv", "columnReference": "key"},
-            }
-            for column in references
-        ]
-    return _format(
-        {
-            "@context": "http://www.w3.org/ns/csvw",
-            "url": f"{table.name}.csv",
-            "dc:title": [{"@value": title, "@language": locale} for locale, title in table.titles.items()],
-            "dialect": {"encoding": "utf-8", "header": True},
-            "tableSchema": schema,
-        }
-    )
-
-
-def _describe_column(column: Column) -> dict[str, Any]:
-    described: dict[str, Any] = {
-        "name": column.name,
-        "titles": dict(column.titles),
-        "datatype": {"uri": "anyURI"}.get(column.datatype, column.datatype),
-    }
-    if column.many:
-        described["separator"] = SEPARATOR
-    if column.lang:
-        described["lang"] = column.lang
-    if column.required:
-        described["required"] = True
-    return described
-
-
-def _format(value: Any) -> bytes:
+def format_description(value: Any) -> bytes:
+    """Return a description as JSON that people can read, too."""
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"

@@ -1,101 +1,136 @@
-"""The tables of the news: releases, events, figures, bodies, summaries and items."""
+"""The tables of the news: releases, events, summaries and items."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
-from corner.content.figures import Value
+from corner.content.frontmatter import Coverage, Grade, ReleaseType
+from corner.content.item_history import PeriodState
 from corner.content.release import Release
-from corner.content.taxonomies import Body
 from corner.content.types import Content
+from corner.data.changes import list_news_changes
+from corner.data.figures import figure_table
 from corner.data.tables import (
+    Column,
     Row,
     Table,
     cell_names,
     column,
-    count_days,
+    find_newest_change,
     format_moment,
+    has_registers,
     localize,
+    message_terms,
     text_columns,
     titles,
 )
+from corner.data.vocabularies import taxonomy_tables
 from corner.site.catalogue import Catalogue
 from corner.site.references import visible_items, visible_keys
 
 
 def release_tables(catalogue: Catalogue) -> Iterator[Table]:
-    """Yield the tables of releases, their events, the figures of all content, and bodies."""
+    """Yield the tables of releases, their events, the figures of all content, and the taxonomies."""
     releases = tuple(catalogue.releases.values())
-    yield _content_table(catalogue, "releases", releases, _release_row, _RELEASE_COLUMNS, _visible_references)
+    columns = _release_columns(catalogue)
+    yield _content_table(catalogue, "releases", releases, _release_row, columns, _visible_references)
     events = tuple(release for release in releases if release.facts.event and not release.is_withdrawn)
-    yield _content_table(catalogue, "events", events, _event_row, _EVENT_COLUMNS)
-    yield _figure_table(catalogue)
-    if "bodies" not in catalogue.contents:
-        yield _body_table(catalogue)
+    yield _content_table(catalogue, "events", events, _event_row, _event_columns(catalogue))
+    yield figure_table(catalogue)
+    yield from taxonomy_tables(catalogue)
 
 
 def summary_tables(catalogue: Catalogue) -> Iterator[Table]:
     """Yield the table of summaries."""
     summaries = tuple(catalogue.summaries.values())
-    yield _content_table(catalogue, "summaries", summaries, _summary_row, _SUMMARY_COLUMNS)
+    yield _content_table(catalogue, "summaries", summaries, _summary_row, _summary_columns(catalogue))
 
 
 def item_tables(catalogue: Catalogue) -> Iterator[Table]:
     """Yield the table of items: one row for each item and each summary from its first one on."""
     histories = tuple(catalogue.items.values())
+    states = message_terms(catalogue, "item", get_args(PeriodState))
     columns = (
         column(catalogue, "item", required=True),
-        column(catalogue, "summary", required=True),
+        column(catalogue, "summary", required=True, target="summaries"),
         column(catalogue, "number", "number"),
-        column(catalogue, "state"),
+        column(catalogue, "state", required=True, terms=states),
         *text_columns(catalogue, "title"),
-        *(column(catalogue, name, many=True) for name in ("topics", "bodies", "records")),
+        column(catalogue, "topics", many=True, target="topics"),
+        column(catalogue, "bodies", many=True, target="bodies"),
+        *_record_column(catalogue),
     )
+    summaries = [period.summary for history in histories for period in history.periods]
     yield Table(
         name="items",
         titles=titles(catalogue, "items"),
+        about=titles(catalogue, "data_table.items"),
         columns=columns,
         key=("item", "summary"),
         rows=partial(_item_rows, catalogue),
         digest=[(history.key, history.digest) for history in histories],
-        count=sum(len(history.periods) for history in histories),
-        days=count_days(period.summary for history in histories for period in history.periods),
+        count=len(summaries),
+        newest=find_newest_change(summaries),
     )
 
 
-_RELEASE_COLUMNS = (
-    ("type", "string", False),
-    ("issued", "date", False),
-    ("changed", "date", False),
-    ("withdrawn", "date", False),
-    ("topics", "string", True),
-    ("bodies", "string", True),
-    ("places", "string", True),
-    ("items", "string", True),
-    ("records", "string", True),
-    ("related", "string", True),
-    ("source", "string", False),
-    ("source_url", "uri", False),
-)
-_EVENT_COLUMNS = (
-    ("start", "date", False),
-    ("end", "date", False),
-    ("online", "boolean", False),
-    ("topics", "string", True),
-    ("places", "string", True),
-)
-_SUMMARY_COLUMNS = (
-    ("start", "date", False),
-    ("end", "date", False),
-    ("coverage", "string", False),
-    ("issued", "date", False),
-    ("item_count", "number", False),
-    ("records", "string", True),
-    ("source", "string", False),
-    ("source_url", "uri", False),
-)
+def _record_column(catalogue: Catalogue) -> tuple[Column, ...]:
+    return (column(catalogue, "records", many=True),) if has_registers(catalogue) else ()
+
+
+def _record_cells(catalogue: Catalogue, keys: Iterable[str]) -> Row:
+    return {"records": list(keys)} if has_registers(catalogue) else {}
+
+
+def _source_columns(catalogue: Catalogue) -> tuple[Column, ...]:
+    return (
+        *text_columns(catalogue, "source"),
+        column(catalogue, "source_url", "uri"),
+        column(catalogue, "source_grade", terms=message_terms(catalogue, "grade", get_args(Grade))),
+    )
+
+
+def _release_columns(catalogue: Catalogue) -> tuple[Column, ...]:
+    return (
+        column(catalogue, "type", required=True, terms=message_terms(catalogue, "type", get_args(ReleaseType))),
+        column(catalogue, "issued", "date", required=True),
+        column(catalogue, "changed", "date"),
+        column(catalogue, "withdrawn", "date"),
+        column(catalogue, "topics", many=True, target="topics"),
+        column(catalogue, "bodies", many=True, target="bodies"),
+        column(catalogue, "places", many=True, target="places"),
+        column(catalogue, "items", many=True),
+        *_record_column(catalogue),
+        column(catalogue, "related", many=True),
+        *_source_columns(catalogue),
+    )
+
+
+def _event_columns(catalogue: Catalogue) -> tuple[Column, ...]:
+    return (
+        *text_columns(catalogue, "venue"),
+        column(catalogue, "start", "date"),
+        column(catalogue, "end", "date"),
+        column(catalogue, "online", "boolean"),
+        column(catalogue, "topics", many=True, target="topics"),
+        column(catalogue, "places", many=True, target="places"),
+    )
+
+
+def _summary_columns(catalogue: Catalogue) -> tuple[Column, ...]:
+    kinds = message_terms(catalogue, "coverage", get_args(Coverage)[1:])
+    kinds = {"items": titles(catalogue, "data_coverage_items"), **kinds}
+    return (
+        column(catalogue, "start", "date"),
+        column(catalogue, "end", "date"),
+        column(catalogue, "coverage", required=True, terms=kinds),
+        column(catalogue, "issued", "date"),
+        column(catalogue, "item_count", "number"),
+        *_record_column(catalogue),
+        *_source_columns(catalogue),
+    )
 
 
 def _content_table(
@@ -103,24 +138,25 @@ def _content_table(
     name: str,
     contents: tuple[Content, ...],
     make_row: Any,
-    columns: Iterable[Any],
+    columns: Iterable[Column],
     depends: Callable[[Catalogue, Any], object] = lambda _catalogue, _content: None,
 ) -> Table:
     return Table(
         name=name,
         titles=titles(catalogue, "news" if name == "releases" else name),
+        about=titles(catalogue, f"data_table.{name}"),
         columns=(
-            column(catalogue, "key", required=True),
+            column(catalogue, "key", required=True, target="releases" if name == "events" else ""),
             column(catalogue, "url", "uri"),
             *text_columns(catalogue, "title"),
             *text_columns(catalogue, "description"),
-            *(text_columns(catalogue, "venue") if name == "events" else ()),
-            *(column(catalogue, field, datatype, many=many) for field, datatype, many in columns),
+            *columns,
         ),
         rows=partial(_content_rows, catalogue, contents, make_row),
         digest=[(content.key, content.digest, depends(catalogue, content)) for content in contents],
         count=len(contents),
-        days=count_days(contents),
+        newest=find_newest_change(contents),
+        changes=() if name == "events" else list_news_changes(contents),
     )
 
 
@@ -136,15 +172,16 @@ def _content_rows(catalogue: Catalogue, contents: Iterable[Content], make_row: A
 
 def _release_row(catalogue: Catalogue, release: Release) -> Row:
     facts = release.facts
-    lists = {name: list(getattr(facts, name)) for name in ("topics", "bodies", "places", "records")}
+    lists = {name: list(getattr(facts, name)) for name in ("topics", "bodies", "places")}
     return {
         "type": facts.type,
         "issued": format_moment(release.issued),
         "changed": format_moment(release.changed),
         "withdrawn": format_moment(facts.withdrawn.date) if facts.withdrawn else None,
         **lists,
+        **_record_cells(catalogue, facts.records),
         **_visible_references(catalogue, release),
-        **_source(facts),
+        **_source(catalogue, release),
     }
 
 
@@ -169,7 +206,7 @@ def _event_row(catalogue: Catalogue, release: Release) -> Row:
     }
 
 
-def _summary_row(_catalogue: Catalogue, summary: Any) -> Row:
+def _summary_row(catalogue: Catalogue, summary: Any) -> Row:
     facts = summary.facts
     return {
         "start": format_moment(facts.period.start),
@@ -177,14 +214,20 @@ def _summary_row(_catalogue: Catalogue, summary: Any) -> Row:
         "coverage": facts.coverage,
         "issued": format_moment(facts.issued),
         "item_count": len(facts.items),
-        "records": list(facts.records),
-        **_source(facts),
+        **_record_cells(catalogue, facts.records),
+        **_source(catalogue, summary),
     }
 
 
-def _source(facts: Any) -> Row:
-    source = facts.source
-    return {"source": source.name if source else None, "source_url": source.url if source else None}
+def _source(catalogue: Catalogue, content: Content) -> Row:
+    """Return the cells of the source of content; its name is in the languages of the texts."""
+    source = content.facts.source
+    if source is None:
+        return {}
+    names = {
+        locale: text.labels["source.name"] for locale, text in content.texts.items() if "source.name" in text.labels
+    }
+    return {**localize(catalogue, "source", names), "source_url": source.url, "source_grade": source.grade}
 
 
 def _item_rows(catalogue: Catalogue) -> Iterator[Row]:
@@ -201,70 +244,5 @@ def _item_rows(catalogue: Catalogue) -> Iterator[Row]:
                 **localize(catalogue, "title", names),
                 "topics": list(item.topics) if item else [],
                 "bodies": list(item.bodies) if item else [],
-                "records": list(item.records) if item else [],
+                **_record_cells(catalogue, item.records if item else ()),
             }
-
-
-def _figure_table(catalogue: Catalogue) -> Table:
-    values = catalogue.values
-    reports = {source.content.key: source.content for value in values for source in value.reports}
-    names = ("basis", "value", "qualifier", "period", "start", "end", "calculated")
-    types: dict[str, Any] = {"value": "number", "start": "date", "end": "date", "calculated": "boolean"}
-    return Table(
-        name="figures",
-        titles=titles(catalogue, "figures"),
-        columns=(
-            column(catalogue, "key", required=True),
-            column(catalogue, "figure"),
-            *text_columns(catalogue, "name"),
-            *(column(catalogue, name, types.get(name, "string")) for name in names),
-            column(catalogue, "reported_by", many=True),
-            column(catalogue, "calculated_from", many=True),
-        ),
-        rows=partial(_figure_rows, catalogue, values),
-        digest=(catalogue.taxonomies.digest, [(key, content.digest) for key, content in reports.items()]),
-        count=len(values),
-        days=count_days(reports.values()),
-    )
-
-
-def _figure_rows(catalogue: Catalogue, values: Iterable[Value]) -> Iterator[Row]:
-    for value in values:
-        period = value.period
-        yield {
-            "key": value.key,
-            "figure": value.figure,
-            **localize(catalogue, "name", catalogue.taxonomies.figures[value.figure].name),
-            "basis": value.basis or None,
-            "value": value.number,
-            "qualifier": value.qualifier,
-            "period": period.text if period else None,
-            "start": format_moment(period.start) if period else None,
-            "end": format_moment(period.end) if period else None,
-            "calculated": value.is_calculated,
-            "reported_by": list(dict.fromkeys(source.content.key for source in value.sources)),
-            "calculated_from": [term.key for term in (*value.added, *value.subtracted)],
-        }
-
-
-def _body_table(catalogue: Catalogue) -> Table:
-    """Return the table of bodies of a corner without a register of them."""
-    bodies = catalogue.taxonomies.bodies
-    return Table(
-        name="bodies",
-        titles=titles(catalogue, "bodies"),
-        columns=(
-            column(catalogue, "key", required=True),
-            *text_columns(catalogue, "name"),
-            column(catalogue, "place"),
-            column(catalogue, "url", "uri"),
-        ),
-        rows=lambda: ({"key": key, **body_cells(catalogue, body)} for key, body in bodies.items()),
-        digest=catalogue.taxonomies.digest,
-        count=len(bodies),
-    )
-
-
-def body_cells(catalogue: Catalogue, body: Body) -> Row:
-    """Return what the taxonomy says of a body, with its newest names."""
-    return {**localize(catalogue, "name", body.names[0].name), "place": body.place, "url": body.url}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from corner.content.dates import Period
+from corner.content.frontmatter import Grade
 from corner.content.record import Record, target_register
 from corner.content.register_files import Register
-from corner.content.registers import FieldDeclaration, NamedRecordFacts
-from corner.data.news import body_cells
+from corner.content.registers import STATES, TAXONOMY_TYPES, FieldDeclaration, NamedRecordFacts
+from corner.data.changes import list_record_changes
 from corner.data.tables import (
     Column,
     Datatype,
@@ -21,9 +22,14 @@ from corner.data.tables import (
     column,
     format_moment,
     localize,
+    message_terms,
+    taxonomy_terms,
     text_columns,
+    titles,
     written_locales,
+    written_names,
 )
+from corner.data.vocabularies import body_cells
 from corner.site.catalogue import Catalogue
 from corner.site.references import visible_references, visible_values
 
@@ -35,18 +41,11 @@ def register_tables(register: Register, catalogue: Catalogue) -> Iterator[Table]
     records = cast("Mapping[str, Record]", catalogue.contents[register.name])
     keys = tuple(catalogue.taxonomies.bodies) if register.extends_taxonomy else _plain_keys(records)
     day = catalogue.now.date()
-    days: dict[date, int] = {}
-    for record in records.values():
-        # A source of a month or a year is known from its first day.
-        newest = max((source.as_of.start for source in record.facts.sources), default=None)
-        if newest:
-            days[newest] = days.get(newest, 0) + 1
+    changes = list_record_changes(catalogue, records.values())
     yield Table(
         name=register.name,
-        titles={
-            locale: catalogue.taxonomies.pick(register.declaration.name, locale).text
-            for locale in written_locales(catalogue)
-        },
+        titles=written_names(catalogue, register.declaration.name),
+        about=written_names(catalogue, register.declaration.description),
         columns=tuple(_columns(register, catalogue)),
         rows=partial(_rows, register, catalogue, keys),
         digest=(
@@ -58,7 +57,8 @@ def register_tables(register: Register, catalogue: Catalogue) -> Iterator[Table]
             ],
         ),
         count=len(keys),
-        days=days,
+        newest=max((change.day for change in changes), default=None),
+        changes=changes,
     )
 
 
@@ -70,40 +70,65 @@ def _columns(register: Register, catalogue: Catalogue) -> Iterator[Column]:
     yield column(catalogue, "key", required=True)
     yield from text_columns(catalogue, "name")
     if register.extends_taxonomy:
-        yield column(catalogue, "place")
+        yield column(catalogue, "place", target="places", terms=taxonomy_terms(catalogue, "places"))
         yield column(catalogue, "url", "uri")
     else:
         yield column(catalogue, "page", "uri")
         yield column(catalogue, "unofficial_names", many=True)
     yield from text_columns(catalogue, "description")
-    yield column(catalogue, "status")
+    yield column(catalogue, "status", terms=_states(register, catalogue))
     yield column(catalogue, "valid_from", "date")
     yield column(catalogue, "valid_until", "date")
-    yield column(catalogue, "replaced_by")._replace(target=register.name)
+    yield column(catalogue, "replaced_by", target=register.name)
     for name, declared in register.declaration.fields.items():
         if not (register.extends_taxonomy and name in ("place", "url")):
             yield from _field_columns(register, catalogue, name, declared)
     yield column(catalogue, "unchecked", many=True)
-    yield column(catalogue, "sources", many=True)
+    yield from (named._replace(many=True) for named in text_columns(catalogue, "sources"))
     yield column(catalogue, "source_urls", "uri", many=True)
     yield column(catalogue, "source_dates", many=True)
-    yield column(catalogue, "source_grades", many=True)
+    yield column(catalogue, "source_grades", many=True, terms=message_terms(catalogue, "grade", get_args(Grade)))
+
+
+def _states(register: Register, catalogue: Catalogue) -> dict[str, Mapping[str, str]]:
+    """Return the states of records with the words of the register, or else the usual ones."""
+    own = register.declaration.states
+    usual = message_terms(catalogue, "state", STATES)
+    return {key: written_names(catalogue, own[key]) if key in own else usual[key] for key in STATES}
 
 
 def _field_columns(register: Register, catalogue: Catalogue, name: str, declared: FieldDeclaration) -> Iterator[Column]:
-    datatype = _DATATYPES.get(declared.type, "string")
     if declared.localized:
         yield from (made._replace(many=declared.many) for made in text_columns(catalogue, name, declared.name))
         return
-    target = target_register(register, declared) if declared.type == "record" and not declared.many else ""
+    target = TAXONOMY_TYPES.get(declared.type, "")
+    if declared.type == "record":
+        target = target_register(register, declared)
+    terms: Mapping[str, Mapping[str, str]] = {
+        key: written_names(catalogue, names) for key, names in declared.choices.items()
+    }
+    if target in ("topics", "places"):
+        terms = taxonomy_terms(catalogue, target)
     yield Column(
         name,
-        declared.name,
-        datatype,
+        written_names(catalogue, declared.name),
+        _DATATYPES.get(declared.type, "string"),
         declared.many,
         target,
         required=declared.required and not register.extends_taxonomy,
+        about=_explain(catalogue, declared),
+        terms=terms,
     )
+
+
+def _explain(catalogue: Catalogue, declared: FieldDeclaration) -> dict[str, str]:
+    """Return what a field holds beyond its name: the unit of a number, the form of a period, keys of content."""
+    locales = written_locales(catalogue)
+    if declared.unit:
+        units = {locale: catalogue.taxonomies.pick(declared.unit, locale).text for locale in locales}
+        return {locale: catalogue.messages[locale]("data_unit", unit=unit) for locale, unit in units.items()}
+    message = {"period": "data_about.period", "content": "data_about.related", "item": "data_about.item"}
+    return titles(catalogue, message[declared.type]) if declared.type in message else {}
 
 
 def _rows(register: Register, catalogue: Catalogue, keys: tuple[str, ...]) -> Iterator[Row]:
@@ -135,18 +160,19 @@ def _record_cells(catalogue: Catalogue, record: Record) -> Row:
     }
     for name, declared in record.register.declaration.fields.items():
         cells |= _field_cells(catalogue, name, declared, visible_values(catalogue, record, name))
-    names = [_plain_name(catalogue, source.name) for source in facts.sources]
+    for locale in written_locales(catalogue):
+        cells[cell_name("sources", locale)] = [_source_name(source.name, locale) for source in facts.sources]
     return cells | {
         "unchecked": list(facts.unchecked),
-        "sources": names,
         "source_urls": [source.url or "" for source in facts.sources],
         "source_dates": [source.as_of.text for source in facts.sources],
         "source_grades": [source.grade or "" for source in facts.sources],
     }
 
 
-def _plain_name(catalogue: Catalogue, name: str | dict[str, str]) -> str:
-    return name if isinstance(name, str) else catalogue.taxonomies.pick(name, catalogue.settings.default).text
+def _source_name(name: str | dict[str, str], locale: str) -> str:
+    """Return the name of a source in a language: one that is the same in all, or nothing where it has none in that."""
+    return name if isinstance(name, str) else name.get(locale, "")
 
 
 def _field_cells(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
@@ -30,6 +30,20 @@ class Column(NamedTuple):
     lang: str = ""
     """The language of its texts, where they are of one."""
     required: bool = False
+    about: Mapping[str, str] = {}
+    """What it holds, in a sentence, by language; empty where its title says all."""
+    terms: Mapping[str, Mapping[str, str]] = {}
+    """The keys that it may hold, with their names by language; empty where it holds anything else."""
+
+
+class Change(NamedTuple):
+    """A change that the content dates itself."""
+
+    day: date
+    key: str
+    """The key of the row."""
+    kind: str
+    """What happened, as in the messages `data_change.KIND`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +53,8 @@ class Table:
     name: str
     titles: Mapping[str, str]
     """Its title by language."""
+    about: Mapping[str, str]
+    """What it holds, in a sentence, by language."""
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("key",)
     """The columns that tell its rows apart."""
@@ -48,13 +64,12 @@ class Table:
     """Plain values that differ when its rows differ."""
     count: int
     """The number of its rows."""
-    days: Mapping[date, int] = field(default_factory=dict)
-    """The number of rows by the day of their last change, where the content says it."""
-
-    @property
-    def newest(self) -> date | None:
-        """The day of the newest change."""
-        return max(self.days, default=None)
+    newest: date | None = None
+    """The newest day that its content names as that of a change."""
+    changes: tuple[Change, ...] = ()
+    """What changed in it, as far as the content says the day."""
+    parts: tuple[Table, ...] = ()
+    """Tables of some of its rows, with the same columns: those that pages show by themselves."""
 
 
 def written_locales(catalogue: Catalogue) -> tuple[str, ...]:
@@ -68,16 +83,47 @@ def titles(catalogue: Catalogue, message: str) -> dict[str, str]:
 
 
 def column(
-    catalogue: Catalogue, name: str, datatype: Datatype = "string", *, many: bool = False, required: bool = False
+    catalogue: Catalogue,
+    name: str,
+    datatype: Datatype = "string",
+    *,
+    many: bool = False,
+    required: bool = False,
+    target: str = "",
+    terms: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Column:
-    """Return a column that the interface has a title for."""
-    return Column(name, titles(catalogue, f"data.{name}"), datatype, many, required=required)
+    """Return a column that the interface has a title and an explanation for."""
+    about = titles(catalogue, f"data_about.{name}")
+    return Column(name, titles(catalogue, f"data.{name}"), datatype, many, target, "", required, about, terms or {})
 
 
 def text_columns(catalogue: Catalogue, name: str, names: Mapping[str, str] | None = None) -> tuple[Column, ...]:
     """Return a column for each language: its title is a message of the interface unless `names` are given."""
+    about = titles(catalogue, f"data_about.{name}") if names is None else {}
     names = names or titles(catalogue, f"data.{name}")
-    return tuple(Column(cell_name(name, locale), names, lang=locale) for locale in written_locales(catalogue))
+    return tuple(
+        Column(cell_name(name, locale), names, lang=locale, about=about) for locale in written_locales(catalogue)
+    )
+
+
+def message_terms(catalogue: Catalogue, prefix: str, keys: Iterable[str]) -> dict[str, Mapping[str, str]]:
+    """Return keys with the names that the interface has for them."""
+    return {key: titles(catalogue, f"{prefix}.{key}") for key in keys}
+
+
+def taxonomy_terms(catalogue: Catalogue, kind: str) -> dict[str, Mapping[str, str]]:
+    """Return the keys of topics or places with their names in the languages that texts are written in."""
+    return {key: written_names(catalogue, term.name) for key, term in getattr(catalogue.taxonomies, kind).items()}
+
+
+def written_names(catalogue: Catalogue, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the names that there are in the languages that texts are written in."""
+    return {locale: names[locale] for locale in written_locales(catalogue) if locale in names}
+
+
+def has_registers(catalogue: Catalogue) -> bool:
+    """Return whether the corner has registers whose records news may name."""
+    return any(content_type.check_record_references for content_type in catalogue.content_types)
 
 
 def cell_name(name: str, locale: str) -> str:
@@ -95,14 +141,10 @@ def localize(catalogue: Catalogue, name: str, texts: Mapping[str, str] | None) -
     return {cell: (texts or {}).get(locale) for locale, cell in cell_names(catalogue, name)}
 
 
-def count_days(contents: Iterable[Content]) -> dict[date, int]:
-    """Return the number of pieces of content by the day of their last change."""
-    days: dict[date, int] = {}
-    for content in contents:
-        moment = content.changed or content.issued
-        if moment:
-            days[moment.day] = days.get(moment.day, 0) + 1
-    return days
+def find_newest_change(contents: Iterable[Content]) -> date | None:
+    """Return the day of the newest change that content names."""
+    moments = (content.changed or content.issued for content in contents)
+    return max((moment.day for moment in moments if moment), default=None)
 
 
 def format_moment(value: Any) -> str | None:

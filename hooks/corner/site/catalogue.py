@@ -109,7 +109,9 @@ class Catalogue:
     def tables(self) -> tuple[Any, ...]:
         """The tables of its data that have rows, as the content types declare them: each a `corner.data.tables.Table`."""
         declared = (table for content_type in self.content_types for table in content_type.tables(self))
-        return tuple(table for table in declared if table.count)
+        tables = tuple(table for table in declared if table.count)
+        derived = (table for content_type in self.content_types for table in content_type.derived_tables(self, tables))
+        return (*tables, *(table for table in derived if table.count))
 
     def content(self, key: str) -> Content | None:
         """Return the visible content with that key."""

@@ -40,6 +40,7 @@ KEY_EXPECTED = f"expected {_KEY}"
 _PATTERNS = {
     "[0-9a-f]{16}": "the mark that 'corner translated' sets, 16 hexadecimal digits in quotation marks",
     "[a-z0-9.-]+": "a domain you held and a year, such as news.example,2026",
+    "A-Za-z0-9.+-": "the short name of a licence, such as CC-BY-4.0",
     "https?": "a web address such as https://www.example.org/",
     "releases": "the key of a release or summary, such as releases/2021/sme-seminar",
     "value": "a text that holds {value}",

@@ -96,6 +96,12 @@ class Edition:
             return self.converter.convert_text(texts[self.converter.source])
         return self.catalogue.taxonomies.pick(texts, self.locale).text
 
+    def words(self, texts: Mapping[str, str]) -> LocalizedText:
+        """Return the text in the edition's language, converted where it is, or else another one with its language."""
+        if self.locale not in texts and self.converter and self.converter.source in texts:
+            return LocalizedText(self.converter.convert_text(texts[self.converter.source]))
+        return self.foreign(self.catalogue.taxonomies.pick(texts, self.locale))
+
     def topic_description(self, key: str) -> str:
         """Return the description of a topic."""
         return self.catalogue.taxonomies.pick(self.catalogue.taxonomies.topics[key].description, self.locale).text

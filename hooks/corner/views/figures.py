@@ -203,7 +203,7 @@ def _value_row(edition: Edition, shown: _ShownValue) -> FigureValue:
 def _figure_view(edition: Edition, figure: str, basis: str, reports: list[_ShownValue]) -> FigureView:
     kind = edition.catalogue.taxonomies.figures[figure]
     name = edition.name("figures", figure)
-    key = figure if basis == kind.find_basis(None) else f"{figure}.{basis}"
+    key = kind.series_key(figure, basis)
     charted = _select_comparable(reports, kind.series)[-MOST_BARS:]
     chart = None
     if charted:

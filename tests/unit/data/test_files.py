@@ -21,7 +21,13 @@ _COLUMNS = (
 
 def _table(*rows: Row) -> Table:
     return Table(
-        name="x", titles={"en": "X"}, columns=_COLUMNS, rows=lambda: iter(rows), digest=len(rows), count=len(rows)
+        name="x",
+        titles={"en": "X"},
+        about={},
+        columns=_COLUMNS,
+        rows=lambda: iter(rows),
+        digest=len(rows),
+        count=len(rows),
     )
 
 
