@@ -348,7 +348,7 @@ def test_the_second_corner_has_its_register_as_data(tmp_path: Path) -> None:
         "replaced",
         "cod-2024",
     )
-    assert cod["sources_pt"] == ["Aviso aos barcos"]
+    assert cod["sources_pt"] == ["Aviso às embarcações"]
     stock = _fields(_package(root), "quotas")["stock"]
     assert stock["categories"][0] == {"value": "cod", "label": "Cod"}
     assert {row["name_pt"] for row in _rows(root, "terms") if row["column"] == "stock"} == {"Bacalhau", "Atum"}
