@@ -10,14 +10,16 @@ import json
 import statistics
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.bench import corpus, hugo_site, measure, output, own_site, report, serve
+from tools.bench import corpus, hugo_site, measure, output, own_site, register_bench, report, serve
 from tools.bench.edit import editing
-from tools.bench.results import Result
+from tools.bench.results import Comparison, Result
 
 PHASES = ("cold", "hugo", "warm", "edit", "serve", "floor")
+_RECORDS = "records of a register, to compare with as many releases in one language; 0: none (default: %(default)s)"
 FLOOR = Path(__file__).with_name("floor.py")
 
 
@@ -27,6 +29,8 @@ class Options:
 
     sizes: list[int]
     runs: int
+    records: int
+    """The number of records of a register that are compared with as many releases in one language; 0 for none."""
     phases: list[str]
     search: bool
     extras: bool
@@ -37,6 +41,7 @@ def main() -> None:
     """Measure each size and print the table; where a build fails, the table of what was measured before."""
     options = _options()
     results: dict[int, Result] = {}
+    compared: Comparison | None = None
     failure = ""
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.scratch, ignore_cleanup_errors=True) as folder:
         # Everything is removed at the end at once: see `output.set_aside`.
@@ -44,11 +49,19 @@ def main() -> None:
         try:
             for size in options.sizes:
                 results[size] = Bench(size, options, Path(folder, str(size)), source).run()
+            if options.records:
+                compared = register_bench.compare(
+                    options.records,
+                    options.runs,
+                    Path(folder, "register"),
+                    source,
+                    _announcer(options.records, "records"),
+                )
         except (measure.CommandError, serve.NotSeenError) as error:
             failure = str(error)
-        if results:
+        if results or compared:
             # Before the folder goes, which can take a disk minutes.
-            print(report.text(results, search=options.search), flush=True)  # noqa: T201 - what the program is for
+            print(report.text(results, search=options.search, compared=compared), flush=True)  # noqa: T201 - what the program is for
     sys.exit(failure or 0)
 
 
@@ -168,13 +181,19 @@ class Bench:
 
     def _say(self, what: str, run: int | None = None) -> None:
         count = "" if run is None else f", run {run + 1} of {self.options.runs}"
-        print(f"bench: {self.result.releases:,} releases: {what}{count}", file=sys.stderr, flush=True)  # noqa: T201
+        _announcer(self.result.releases, "releases")(f"{what}{count}")
+
+
+def _announcer(count: int, of: str) -> Callable[[str], None]:
+    """Return a function that says what is measured next."""
+    return lambda what: print(f"bench: {count:,} {of}: {what}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _options() -> Options:
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument("--sizes", default="100,1000,5000", help="numbers of bilingual releases (default: %(default)s)")
     parser.add_argument("--runs", type=int, default=3, help="runs of each build (default: %(default)s)")
+    parser.add_argument("--records", type=int, default=5000, help=_RECORDS)
     parser.add_argument("--only", default=",".join(PHASES), help="what to measure (default: %(default)s)")
     parser.add_argument("--search", action="store_true", help="add a Pagefind index to both sides' builds")
     parser.add_argument("--extras", action="store_true", help="add cold builds with what Hugo has no counterpart of")
@@ -187,13 +206,19 @@ def _options() -> Options:
     if given.runs < 1:
         parser.error(f"--runs: expected at least 1, found {given.runs}")
     try:
-        sizes = [int(size) for size in given.sizes.split(",")]
+        sizes = [int(size) for size in given.sizes.split(",") if size]
     except ValueError:
         parser.error(f"--sizes: expected numbers such as 100,1000, found {given.sizes}")
     if given.scratch:
         given.scratch.mkdir(parents=True, exist_ok=True)
     return Options(
-        sizes=sizes, runs=given.runs, phases=phases, search=given.search, extras=given.extras, scratch=given.scratch
+        sizes=sizes,
+        runs=given.runs,
+        records=given.records,
+        phases=phases,
+        search=given.search,
+        extras=given.extras,
+        scratch=given.scratch,
     )
 
 

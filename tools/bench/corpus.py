@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,7 @@ LAST_DAY = dt.date(2026, 10, 30)
 NOW = dt.datetime(2026, 11, 15, 4, 0, tzinfo=dt.UTC)
 """The clock of every build: after the newest release, so that none is in the future."""
 SEED = 20260101
+LOCALES = ("en", "zh-Hant")
 
 Facts = dict[str, object]
 
@@ -81,8 +82,14 @@ def releases(count: int, seed: int = SEED) -> Iterator[Release]:
         yield release
 
 
-def write(corpus: Iterable[Release], news: Path) -> Path:
-    """Write releases and vocabularies into the folder `news`; return the original file of the newest release."""
+def write(corpus: Iterable[Release], news: Path, locales: Collection[str] = LOCALES) -> Path:
+    """Write releases and vocabularies into the folder `news`; return the original file of the newest release.
+
+    Args:
+        corpus: the releases.
+        news: the folder, which must not exist.
+        locales: the languages in which they are written; English always, for it carries the facts.
+    """
     news.mkdir(parents=True)
     for file in sorted(VOCABULARIES.glob("*.yml")):
         shutil.copy(file, news)
@@ -92,8 +99,9 @@ def write(corpus: Iterable[Release], news: Path) -> Path:
         newest.parent.mkdir(parents=True, exist_ok=True)
         original = _front(release.english) | release.facts
         newest.write_text(document(original, release.english.body), encoding="utf-8")
-        translation = document(_front(release.chinese), release.chinese.body)
-        (news / release.path("zh-Hant")).write_text(translation, encoding="utf-8")
+        if "zh-Hant" in locales:
+            translation = document(_front(release.chinese), release.chinese.body)
+            (news / release.path("zh-Hant")).write_text(translation, encoding="utf-8")
     return newest
 
 

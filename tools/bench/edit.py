@@ -1,4 +1,4 @@
-"""The edit that an editor makes while the bench watches: a new word in the title and the text of one release."""
+"""The edit that an editor makes while the bench watches: a new word in one release, or in one record of a register."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ def edited(text: str, word: str) -> str:
     return "---\n".join(["", front.replace("title: ", f"title: {word} ", 1), f"{word} {body}"])
 
 
+def edited_record(text: str, word: str) -> str:
+    """Return the file of records with the word at the beginning of the English name of its first record."""
+    return text.replace("    en: ", f"    en: {word} ", 1)
+
+
 @contextmanager
-def editing(file: Path) -> Iterator[Callable[[str], None]]:
-    """Give a function that edits the file with a word; afterwards the file is as it was."""
+def editing(file: Path, change: Callable[[str, str], str] = edited) -> Iterator[Callable[[str], None]]:
+    """Give a function that edits the file with a word, as `change` says; afterwards the file is as it was."""
     original = file.read_text(encoding="utf-8")
     try:
-        yield lambda word: _write(file, edited(original, word))
+        yield lambda word: _write(file, change(original, word))
     finally:
         _write(file, original)
 

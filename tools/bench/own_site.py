@@ -71,11 +71,16 @@ def copy_repository(folder: Path, repository: Path = REPOSITORY) -> Path:
 
 
 def write(
-    releases: Iterable[corpus.Release], root: Path, source: Path = REPOSITORY, *, extras: Collection[str] = ()
+    releases: Iterable[corpus.Release],
+    root: Path,
+    source: Path = REPOSITORY,
+    *,
+    extras: Collection[str] = (),
+    locales: Collection[str] = corpus.LOCALES,
 ) -> Project:
     """Make a project of the releases in the folder `root`, which must not exist, with all else from `source`.
 
-    Of what Hugo has no counterpart of, it makes `extras` alone.
+    Of what Hugo has no counterpart of, it makes `extras` alone. The releases are written in `locales`.
     """
     copy_repository(root, source)
     config = root / "mkdocs.yml"
@@ -89,4 +94,4 @@ def write(
     config.write_text(text, encoding="utf-8")
     # Bytecode is no cache of ours: an installed site has it, and only the first run would pay for it.
     compileall.compile_dir(root / "hooks", quiet=2)
-    return Project(root=root, newest=corpus.write(releases, root / "news"))
+    return Project(root=root, newest=corpus.write(releases, root / "news", locales))

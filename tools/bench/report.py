@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from tools.bench.measure import Usage
 from tools.bench.output import Volume
 from tools.bench.own_site import EXTRAS
-from tools.bench.results import Result, growth, ratio, verdicts
+from tools.bench.results import BUILDS, Comparison, Result, growth, judge_records, ratio, verdicts
 
 NOTES = """\
 Beside our warm builds stands Hugo's full build. Both sides make the same pages, Markdown, feeds, archives and calendars, and neither
@@ -18,8 +18,20 @@ Markdown, reads each fact once for both languages, checks the news and keeps wha
 Row = tuple[str, ...]
 
 
-def text(results: Mapping[int, Result], *, search: bool) -> str:
-    """Everything that the bench prints, for the results by number of releases."""
+def text(results: Mapping[int, Result], *, search: bool, compared: Comparison | None = None) -> str:
+    """Everything that the bench prints, for the results by number of releases, and what records cost."""
+    parts = _releases(results, search=search) if results else []
+    judged = verdicts(results, search=search) if results else []
+    if compared:
+        parts.append(_compare(compared))
+        judged += judge_records(compared)
+    words = {True: "held", False: "NOT HELD", None: "not measured"}
+    rows = [(one.target, one.limit, one.found, words[one.held]) for one in judged]
+    return "\n\n".join([*parts, _table([("target", "at most", "found", ""), *rows])])
+
+
+def _releases(results: Mapping[int, Result], *, search: bool) -> list[str]:
+    """Return the table of the results by number of releases, and what is to say of it."""
     sizes = sorted(results)
     head: list[str] = ["what"]
     for size in sizes:
@@ -37,10 +49,22 @@ def text(results: Mapping[int, Result], *, search: bool) -> str:
         parts.append(f"Growth of cold CPU from 1,000 to 5,000: exponent {ours:.2f}{beside}.")
     if search:
         parts.append("The builds of both sides include a Pagefind index.")
-    words = {True: "held", False: "NOT HELD", None: "not measured"}
-    judged = [(one.target, one.limit, one.found, words[one.held]) for one in verdicts(results, search=search)]
-    parts.append(_table([("target", "at most", "found", ""), *judged]))
-    return "\n\n".join(parts)
+    return parts
+
+
+def _compare(compared: Comparison) -> str:
+    """Return the table of a register's records beside as many releases in one language."""
+    rows: list[Row] = [("what", f"{compared.count:,} records", f"{compared.count:,} releases in one language", "ratio")]
+    for build in BUILDS:
+        ours, theirs = compared.records[build], compared.releases[build]
+        rows.append((f"{build}, CPU s", *_pair(ours.cpu, theirs.cpu, 2)))
+        rows.append((f"{build}, peak MB", *_pair(ours.peak / 1e6, theirs.peak / 1e6, 0)))
+    rows += [
+        (name, *cells)
+        for name, cells in _volume(compared.register_site, compared.release_site).items()
+        if name != "feeds and calendars"
+    ]
+    return _table(rows)
 
 
 def _column(result: Result) -> dict[str, Row]:

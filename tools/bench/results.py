@@ -39,6 +39,24 @@ class Result:
     """CPU seconds of each step of the floor."""
 
 
+BUILDS = ("cold build", "warm, no change", "warm, one edit")
+"""The builds in which records are compared with releases, in an order in which each leaves what the next needs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What records of a register cost, and what as many releases in one language do."""
+
+    count: int
+    """The number of records, and of releases."""
+    records: Mapping[str, Usage]
+    """What each of `BUILDS` cost with the records."""
+    releases: Mapping[str, Usage]
+    """What it cost with the releases."""
+    register_site: Volume
+    release_site: Volume
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """A target and what became of it."""
@@ -73,6 +91,18 @@ def verdicts(results: Mapping[int, Result], *, search: bool) -> list[Verdict]:
         *(_converted(result) for result in (small, large)),
         _at_most("peak memory, N = 5,000, MB", 300, large.cold.peak / 1e6 if large.cold else None),
         _at_most("growth of cold CPU from 1,000 to 5,000, exponent", 1.05, exponent),
+    ]
+
+
+def judge_records(compared: Comparison) -> list[Verdict]:
+    """Hold the cost of records against that of as many releases in one language."""
+    return [
+        _at_most(
+            f"{compared.count:,} records, {build}, CPU, x releases in one language",
+            1.0,
+            ratio(compared.records[build].cpu, compared.releases[build].cpu),
+        )
+        for build in BUILDS
     ]
 
 

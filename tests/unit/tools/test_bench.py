@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from corner.content import mkdocs_yml
-from tools.bench import corpus, edit, hugo_site, measure, output, own_site, report
-from tools.bench.results import Result, growth, verdicts
+from corner.site.load import load
+from tools.bench import corpus, edit, hugo_site, measure, output, own_site, records, report
+from tools.bench.results import BUILDS, Comparison, Result, growth, judge_records, verdicts
 
 SOME = list(corpus.releases(60))
 CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -153,6 +154,34 @@ def test_an_edit_changes_title_and_text_and_is_taken_back(tmp_path: Path) -> Non
     assert file.read_text(encoding="utf-8") == before
 
 
+def test_records_are_a_register_without_a_fault_in_two_languages(tmp_path: Path) -> None:
+    assert list(records.records(20)) == list(records.records(20))
+    root = own_site.write([], tmp_path / "project").root
+    newest = records.write(60, root / "news")
+    loaded = load(root, corpus.NOW)
+    assert loaded.problems == ()
+    assert loaded.catalogue is not None
+    found = loaded.catalogue.contents[records.NAME]
+    assert found.keys() == {f"rules/rule-{number}" for number in range(60)}
+    assert all(record.texts.keys() >= {"en", "zh-Hant"} for record in found.values())
+    assert {"current", "ended", "replaced"} == {record.state(corpus.NOW.date()) for record in found.values()}  # type: ignore[attr-defined]
+    first = next(iter(yaml.safe_load(newest.read_text(encoding="utf-8"))))
+    with edit.editing(newest, edit.edited_record) as change:
+        change("Edited")
+        edited = load(root, corpus.NOW).catalogue
+        assert edited is not None
+        names = {key: record.texts["en"].title for key, record in found.items()}
+        assert {key: record.texts["en"].title for key, record in edited.contents[records.NAME].items()} == {
+            **names,
+            f"rules/{first}": f"Edited {names[f'rules/{first}']}",
+        }
+
+
+def test_releases_in_one_language_have_no_translation(tmp_path: Path) -> None:
+    corpus.write(SOME, tmp_path / "news", locales=("en",))
+    assert {file.name.split(".")[1] for file in (tmp_path / "news").rglob("*.md")} == {"en"}
+
+
 def test_a_measurement_counts_the_time_and_memory_of_children(tmp_path: Path) -> None:
     work = "import time\ndata = bytearray(200_000_000)\nwhile time.process_time() < 0.2: pass"
     parent = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {work!r}], check=True)"
@@ -248,6 +277,22 @@ def test_a_converted_edition_is_held_against_a_build_without_it() -> None:
         found = {one.target: one.held for one in verdicts({5000: large}, search=False)}
         assert found["cold with the converted edition, CPU, N = 5,000, x without"] is held
         assert f" {cpu:.2f} |" in report.text({5000: large}, search=False)
+
+
+def test_records_may_cost_what_as_many_releases_in_one_language_cost() -> None:
+    volume = output.Volume(files=30, bytes=2_000_000, pages=20, feeds=1)
+    compared = Comparison(
+        count=5000,
+        records={build: _usage(cpu) for build, cpu in zip(BUILDS, (2.0, 3.0, 4.0), strict=True)},
+        releases={build: _usage(3.0) for build in BUILDS},
+        register_site=volume,
+        release_site=volume,
+    )
+    assert [one.held for one in judge_records(compared)] == [True, True, False]
+    text = report.text({}, search=False, compared=compared)
+    assert "| cold build, CPU s        |          2.00 |                           3.00 |  0.67 |" in text
+    assert "| 5,000 records, warm, one edit, CPU, x releases in one language  |       1 |  1.33 | NOT HELD |" in text
+    assert "Hugo" not in text
 
 
 def test_the_table_has_a_ratio_for_each_size() -> None:
