@@ -3,73 +3,64 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.support import corner_files, project, second_corner
+from tests.support.built import Built
 from tests.support.preview import previewing
 
 
 @pytest.fixture
-def corner(tmp_path: Path) -> corner_files.Corner:
-    """The project's own corner in a copy that a test may change, not built."""
-    return corner_files.read(project.copy(tmp_path / "corner"))
+def corner(own: Built, tmp_path: Path) -> corner_files.Corner:
+    """The project's own corner in a copy that a test may change, not built, with the caches of an earlier build."""
+    root = project.copy(tmp_path / "corner")
+    shutil.copytree(own.root / ".cache", root / ".cache")
+    return corner_files.read(root)
 
 
-def test_a_preview_shows_the_site_and_then_an_edit_of_a_release_and_leaves_nothing_behind(
+@pytest.fixture
+def small(second: Built, tmp_path: Path) -> corner_files.Corner:
+    """The second corner in a copy that a test may change, not built."""
+    root = tmp_path / "corner"
+    shutil.copytree(second.root, root, ignore=lambda folder, _: {"site"} if Path(folder) == second.root else set())
+    return corner_files.read(root)
+
+
+def test_a_preview_shows_the_site_and_an_edit_without_another_build_by_mkdocs_and_leaves_nothing_behind(
     corner: corner_files.Corner,
 ) -> None:
     release = next(iter(corner.releases.values()))
     address = corner.at(release.original, release.address)
+    index = corner.at(release.original, "search/newest/pagefind-entry.json")
     with previewing(corner.root, corner.later) as preview:
+        assert project.temporary(corner.root) != []
         assert preview.shows(address, release.title(release.original))
         assert preview.shows("zh-Hant/news/", 'lang="zh-Hant"')
         assert preview.media_type(f"{address}index.md") == "text/markdown"
         assert preview.media_type("llms.txt") == "text/plain"
-        file = corner.root / "news" / f"{release.key}.{release.original}.md"
-        file.write_text(file.read_text("utf-8") + "\nA sentence that was added.\n", "utf-8")
-        preview.wait(lambda: preview.shows(address, "A sentence that was added."))
-        assert preview.shows(f"{address}index.md", "A sentence that was added.")
-    assert project.temporary(corner.root) == []
-    assert not (corner.root / "site").exists()
-
-
-def test_a_preview_shows_an_edit_of_a_release_without_another_build_by_mkdocs(corner: corner_files.Corner) -> None:
-    release = next(iter(corner.releases.values()))
-    file = corner.root / "news" / f"{release.key}.{release.original}.md"
-    with previewing(corner.root, corner.later) as preview:
-        file.write_text(file.read_text("utf-8") + "\nA sentence that was added.\n", "utf-8")
-        preview.hear("Detected file changes")
-        preview.hear("Reloading browsers")
-        log = "".join(preview.said)
-        assert "Building documentation" not in log.partition("Detected file changes")[2], log
-
-
-def test_a_preview_that_is_told_to_end_leaves_nothing_behind(corner: corner_files.Corner) -> None:
-    with previewing(corner.root, corner.later):
-        assert project.temporary(corner.root) != []
-    assert project.temporary(corner.root) == []
-
-
-def test_a_preview_has_an_index_for_readers_after_its_pages_and_another_after_an_edit(
-    corner: corner_files.Corner,
-) -> None:
-    release = next(iter(corner.releases.values()))
-    file = corner.root / "news" / f"{release.key}.{release.original}.md"
-    entry = corner.at(release.original, "search/newest/pagefind-entry.json")
-    with previewing(corner.root, corner.later) as preview:
+        # An index for readers comes after the pages.
         preview.hear("The index for readers is there.")
-        before = preview.get(entry)
+        before = preview.get(index)
         assert before is not None
         assert "pagefind" in (preview.get("search/settings.js") or "") + (
             preview.get("search/newest/pagefind.js") or ""
         )
+        file = corner.root / "news" / f"{release.key}.{release.original}.md"
         file.write_text(file.read_text("utf-8") + "\nA sentence that was added.\n", "utf-8")
+        preview.hear("Detected file changes")
+        preview.wait(lambda: preview.shows(address, "A sentence that was added."))
+        assert preview.shows(f"{address}index.md", "A sentence that was added.")
+        preview.hear("Reloading browsers")
         preview.hear("The index for readers is there.")
-        assert preview.get(entry) not in (None, before)
+        assert preview.get(index) not in (None, before)
         assert preview.get("search/settings.js") is not None
+        log = "".join(preview.said)
+        assert "Building documentation" not in log.partition("Detected file changes")[2], log
     assert project.temporary(corner.root) == []
+    assert not (corner.root / "site").exists()
 
 
 def test_a_preview_shows_and_lists_drafts_marked_and_in_no_list(corner: corner_files.Corner) -> None:
@@ -114,18 +105,20 @@ def test_a_broken_edit_keeps_the_last_good_page_in_the_preview_until_it_is_mende
 
 
 def test_a_page_deleted_after_a_failed_build_of_the_second_language_is_gone_from_the_preview(
-    corner: corner_files.Corner,
+    small: corner_files.Corner,
 ) -> None:
-    about = corner.root / "docs/about.zh-Hant.md"
-    good = about.read_text("utf-8")
-    with previewing(corner.root, corner.later) as preview:
-        assert preview.get("copyright/") is not None
-        project.edit(about, "\ntitle: ", "\ntemplate: nosuch.html\ntitle: ")
+    index = small.root / "docs/index.pt.md"
+    good = index.read_text("utf-8")
+    with previewing(small.root, small.later) as preview:
+        assert preview.get("lights/keepers-home/") is not None
+        project.edit(index, "\ntemplate: home.html\n", "\ntemplate: nosuch.html\n")
         preview.hear("nosuch.html")
-        about.write_text(good, "utf-8")
-        for file in (corner.root / "docs").glob("copyright.*.md"):
+        index.write_text(good.replace("[faroleiros](keepers-home.md)", "faroleiros"), "utf-8")
+        project.edit(small.root / "docs/index.en.md", "[keepers](keepers-home.md)", "keepers")
+        project.edit(small.root / "mkdocs.yml", "  - keepers-home.md\n", "")
+        for file in (small.root / "docs").glob("keepers-home.*.md"):
             file.unlink()
-        preview.wait(lambda: preview.get("copyright/") is None)
+        preview.wait(lambda: preview.get("lights/keepers-home/") is None)
 
 
 def test_a_preview_has_the_guide_in_each_of_its_languages(corner: corner_files.Corner) -> None:
