@@ -9,6 +9,7 @@ from typing import NamedTuple
 from corner.content.record import Record
 from corner.content.registers import State
 from corner.content.types import Content
+from corner.site.references import visible_references
 from corner.views import record_fields
 from corner.views.edition import Edition
 from corner.views.record_fields import FieldView, SourceRow, has_checked_name, has_official_name, view_field
@@ -45,6 +46,27 @@ class RecordView(NamedTuple):
     references: tuple[tuple[str, tuple[Link, ...]], ...]
     """The other pages that name it, by kind."""
     versions: tuple[Link, ...]
+
+
+def record_dependencies(edition: Edition, record: Record, *, is_embedded: bool = False) -> object:
+    """Return all that the page of a record depends on, besides what the edition's digest covers: plain values."""
+    catalogue = edition.catalogue
+    named = [catalogue.content(key) for key in visible_references(catalogue, record)]
+    listed = [key in edition.listings.bodies for key in record.taxonomy_keys("bodies")]
+    targets = [edition.targets[target] for target in record.texts[edition.locale].targets]
+    naming = [] if is_embedded else [_naming_dependencies(edition, record, other) for other in _naming(edition, record)]
+    links = [edition.link(content) for content in named if content]
+    return record.digest, record.state(catalogue.now.date()), links, listed, targets, naming
+
+
+def _naming_dependencies(edition: Edition, record: Record, other: Content) -> object:
+    """Return what the page of a record depends on of other content that names it."""
+    link, kind = edition.link(other), _kind_name(edition, other)
+    if not isinstance(other, Record):
+        return link, kind
+    shown = other.embeds_in(record.key) and edition.locale in other.texts
+    whole = record_dependencies(edition, other, is_embedded=True) if shown else None
+    return link, kind, other.facts.replaced_by == record.key.partition("/")[2], whole
 
 
 def record_view(edition: Edition, record: Record, *, is_embedded: bool = False) -> RecordView:
@@ -90,6 +112,11 @@ def record_view(edition: Edition, record: Record, *, is_embedded: bool = False) 
     )
 
 
+def _naming(edition: Edition, record: Record) -> Iterable[Content]:
+    """Return the visible content that names a record."""
+    return edition.catalogue.references.get(record.key, ())
+
+
 def _has_state(edition: Edition, record: Record) -> bool:
     """Return whether a record has a state: by its dates, or because its register shows one of each record."""
     facts, declaration = record.facts, record.register.declaration
@@ -105,7 +132,7 @@ def _embedded_view(edition: Edition, record: Record) -> RecordView:
 def _find_embedded(edition: Edition, record: Record) -> list[list[Record]]:
     """Return the records that the page of a record shows in full, by register, in the order of their register."""
     groups: dict[str, list[Record]] = {}
-    for other in edition.catalogue.references.get(record.key, ()):
+    for other in _naming(edition, record):
         if isinstance(other, Record) and edition.locale in other.texts and other.embeds_in(record.key):
             groups.setdefault(other.register.name, []).append(other)
     return [sort_records(edition, others[0].register, others) for others in groups.values()]
@@ -114,15 +141,16 @@ def _find_embedded(edition: Edition, record: Record) -> list[list[Record]]:
 def _predecessors(edition: Edition, record: Record) -> list[Content]:
     """Return the records that a record takes the place of."""
     own_key = record.key.partition("/")[2]
-    naming = edition.catalogue.references.get(record.key, ())
-    return [other for other in naming if isinstance(other, Record) and other.facts.replaced_by == own_key]
+    return [
+        other for other in _naming(edition, record) if isinstance(other, Record) and other.facts.replaced_by == own_key
+    ]
 
 
 def _references(edition: Edition, record: Record) -> Iterable[tuple[str, tuple[Link, ...]]]:
     """Yield the pages that name a record, by kind: each kind's name, and the links."""
     kinds: dict[str, list[Link]] = {}
     shown = [*_predecessors(edition, record), *chain.from_iterable(_find_embedded(edition, record))]
-    for content in edition.catalogue.references.get(record.key, ()):
+    for content in _naming(edition, record):
         if content not in shown:
             kinds.setdefault(_kind_name(edition, content), []).append(edition.link(content))
     return ((name, tuple(links)) for name, links in kinds.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from corner.content.record import Record
 from corner.views.edition import Edition
 from corner.views.listing import listing_view
-from corner.views.record import RecordView, record_view
+from corner.views.record import RecordView, record_dependencies, record_view
 from corner.views.register import register_view
 from tests.support import corners
 from tests.support.berths import BERTHS, DECLARATION, RECORDS
@@ -262,3 +263,62 @@ def test_a_record_has_a_state_where_its_dates_or_its_register_say_so(
     records = f"east: {{name: {{en: East, zh-Hant: 東}}, quay: quay, valid: {valid}, unchecked: {unchecked}}}"
     root = corner({DECLARATION: declaration, RECORDS: records})
     assert _view(corners.edition(root), "east").status == status
+
+
+def _edit(name: str, old: str, new: str) -> Files:
+    text = BERTHS[name]
+    assert isinstance(text, str)
+    assert old in text
+    return {**BERTHS, name: text.replace(old, new)}
+
+
+_NAMED: Files = {**BERTHS, FAIR: release(records="[berths/east]")}
+_EMBEDDING = _edit(DECLARATION, "beside: {type: record,", "beside: {type: record, embed: true,")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "now"),
+    [
+        (BERTHS, _edit(RECORDS, "length: 12", "length: 13"), corners.NOW),
+        (BERTHS, _edit(RECORDS, "North berth", "Northern berth"), corners.NOW),
+        (BERTHS, _edit(RECORDS, "beside: [east]", "motto: {en: Hello, zh-Hant: 你好}"), corners.NOW),
+        (BERTHS, _edit(RECORDS, "          replaced_by: north\n", ""), corners.NOW),
+        (BERTHS, BERTHS, datetime(2026, 6, 1, 12, tzinfo=UTC)),
+        (BERTHS, {**BERTHS, FAIR: release(bodies="[harbour-office]")}, corners.NOW),
+        (BERTHS, _NAMED, corners.NOW),
+        (_NAMED, {**_NAMED, FAIR: release(title="Another", records="[berths/east]")}, corners.NOW),
+        (_EMBEDDING, {**_EMBEDDING, RECORDS: str(BERTHS[RECORDS]).replace("length: 30", "length: 31")}, corners.NOW),
+    ],
+)
+def test_whatever_changes_the_page_of_a_record_is_among_what_it_depends_on(
+    before: Files, after: Files, now: datetime, tmp_path: Path
+) -> None:
+    pages, depends = [], []
+    for folder, files, moment in ((tmp_path / "a", before, corners.NOW), (tmp_path / "b", after, now)):
+        folder.mkdir()
+        edition = corners.edition(corners.write(folder, files), now=moment)
+        record = edition.catalogue.contents["berths"]["berths/east"]
+        assert isinstance(record, Record)
+        pages.append(record_view(edition, record))
+        depends.append(record_dependencies(edition, record))
+    assert pages[0] != pages[1]
+    assert depends[0] != depends[1]
+
+
+def test_the_page_of_a_record_does_not_depend_on_what_it_does_not_show(corner: Corner, tmp_path: Path) -> None:
+    depends = []
+    for root in (
+        corner(BERTHS),
+        corners.write(_folder(tmp_path, "b"), _edit(RECORDS, "length: 30", "length: 31")),
+        corners.write(_folder(tmp_path, "c"), {**BERTHS, FAIR: release(title="Another")}),
+    ):
+        edition = corners.edition(root)
+        record = edition.catalogue.contents["berths"]["berths/east"]
+        assert isinstance(record, Record)
+        depends.append(record_dependencies(edition, record))
+    assert depends[0] == depends[1] == depends[2]
+
+
+def _folder(parent: Path, name: str) -> Path:
+    (parent / name).mkdir()
+    return parent / name
