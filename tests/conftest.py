@@ -15,7 +15,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.support import corner_files, corners, crawl, project, second_corner
-from tests.support.browsing import CHROMIUM, serving
+from tests.support.browsing import ARGUMENTS, CHROMIUM, serving
 from tests.support.built import Built, build, read_build
 
 # The same examples in each run, and nothing left in the repository.
@@ -93,7 +93,7 @@ def origin(own: Built) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """A browser without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         try:
             yield browser
         finally:
