@@ -80,7 +80,10 @@ def check_tree(tree: SourceTree, context: CheckContext, before: CheckResult | No
 
 
 def _read_data_files(tree: SourceTree, context: CheckContext, result: CheckResult) -> None:
-    """Add the content of all data files to a result."""
+    """Add the content of all data files to a result, and what is wrong in their declarations."""
+    for declared in context.content_types:
+        if declared.check_declaration:
+            result.problems += declared.check_declaration(context)
     for data_file in tree.data_files:
         content_type = context.content_types.find(data_file.kind)
         if content_type and content_type.read_records:

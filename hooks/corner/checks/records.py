@@ -36,11 +36,13 @@ def validate_record(
         model: the model of records.
         context: what is known of the corner.
     """
+    record, errors = None, list[validation.FieldError]()
     try:
-        return model.model_validate(value, context={"zone": context.settings.time_zone}), []
+        record = model.model_validate(value, context={"zone": context.settings.time_zone})
     except ValidationError as error:
-        errors = validation.explain_errors(error, value, model)
-        return None, [data_file.problem((key, *path), code, message) for path, code, message in errors]
+        errors = list(validation.explain_errors(error, value, model))
+    faults = validation.add_empty_fields(errors, value)
+    return record, [data_file.problem((key, *path), code, message) for path, code, message in faults]
 
 
 def find_missing_languages(

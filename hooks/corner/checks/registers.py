@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import partial
@@ -15,7 +15,7 @@ from corner.checks import markdown as markdown_check
 from corner.checks.context import CheckContext
 from corner.checks.markdown import TextPart
 from corner.checks.records import find_missing_languages, read_entries, validate_record
-from corner.content.frontmatter import KEY_PATTERN
+from corner.content.frontmatter import explain_key
 from corner.content.markdown import Passage
 from corner.content.record import Record, iter_members
 from corner.content.register_files import Register
@@ -23,7 +23,7 @@ from corner.content.registers import STANDARD_FIELDS, TERM_FIELDS, NamedRecordFa
 from corner.content.taxonomies import Term, explain_unknown_key
 from corner.content.types import Content, ContentType, LocalizedContent, Records, Section
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import suggest
+from corner.diagnostics.suggestions import show_value, suggest
 from corner.i18n.script_conversion import convert_texts
 from corner.sources.reader import DataFile
 from corner.sources.yaml import YamlPath, find_line
@@ -37,7 +37,7 @@ _BLOCK = re.compile(r"[|>][-+0-9]*\s*$")
 class RecordText:
     """Where a Markdown text of a record is, as the checks of texts ask for it."""
 
-    file: DataFile
+    file: DataFile | Register
     path_in_file: YamlPath
 
     @property
@@ -67,9 +67,8 @@ class RecordReader:
         entries, problems = read_entries(data_file)
         records: list[Content] = []
         for key, value in entries.items():
-            if not re.match(KEY_PATTERN, key):
-                message = f"expected lower-case words and hyphens, found '{key}'"
-                problems.append(data_file.problem((key,), "wrong-key", message))
+            if expected := explain_key(key):
+                problems.append(data_file.problem((key,), "wrong-key", f"{expected}, found {show_value(key)}"))
                 continue
             facts, invalid = validate_record(data_file, key, value, model, context)
             problems += invalid
@@ -168,19 +167,18 @@ class RecordReader:
         """Yield a problem for each language that a name or text of a record lacks."""
         if isinstance(facts, NamedRecordFacts):
             yield from find_missing_languages(data_file, key, "name", facts.name, context)
-            known = context.settings.locales
-            for locale in facts.name:
-                if locale not in known:
-                    message = f"expected a language of the site, found '{locale}'{suggest(locale, known)}"
-                    yield data_file.problem((key, "name", locale), "unknown-language", message)
+            yield from _check_known_languages(data_file, (key, "name"), facts.name, context)
         localized = [name for name, field in self._declaration.fields.items() if field.localized]
-        for name in ("description", *localized):
-            value = getattr(facts, name)
-            for path, texts in iter_members(name, value):
-                missing = [locale for locale in context.settings.written if locale not in texts]
-                if missing:
-                    message = f"expected words in each language of the site, found none in {', '.join(missing)}"
-                    yield data_file.problem((key, *path), "missing-language", message)
+        fields = [member for name in ("description", *localized) for member in iter_members(name, getattr(facts, name))]
+        fields += [(("sources", position, "name"), source.name) for position, source in enumerate(facts.sources)]
+        for path, texts in fields:
+            if not isinstance(texts, dict):
+                continue  # words that all languages share
+            missing = [locale for locale in context.settings.written if locale not in texts]
+            if missing:
+                message = f"expected words in each language of the site, found none in {', '.join(missing)}"
+                yield data_file.problem((key, *path), "missing-language", message)
+            yield from _check_known_languages(data_file, (key, *path), texts, context)
 
     def _check_taxonomy_keys(
         self, data_file: DataFile, key: str, facts: RecordFacts, context: CheckContext
@@ -220,7 +218,8 @@ class RecordReader:
                 passage = self._passage(f"{digest} {field} {locale}", field, locale, text, context)
                 part = TextPart(RecordText(data_file, (key, *path)), passage, partial(str, text))
                 outline = passage.outline(context.cache)
-                problems += markdown_check.check_text(part, outline, context.assets, context.keys)
+                wrong = markdown_check.check_text(part, outline, context.assets, context.keys)
+                problems += [replace(problem, field=".".join(map(str, (key, *path)))) for problem in wrong]
                 targets += [link.target for link in outline.links if link.target]
                 sections.append(Section(title=self._declaration.fields[field].name[locale], passage=passage))
             description = facts.description or {}
@@ -260,6 +259,27 @@ class RecordReader:
             if words is not None and not isinstance(source.name, str):
                 labels[f"sources.{position}"] = words
         return labels
+
+
+def _check_known_languages(
+    data_file: DataFile, path: YamlPath, texts: Iterable[str], context: CheckContext
+) -> Iterator[Problem]:
+    """Yield a problem for each language of a text that the site does not have."""
+    known = context.settings.locales
+    for locale in texts:
+        if locale not in known:
+            message = f"expected a language of the site, found '{locale}'{suggest(locale, known)}"
+            yield data_file.problem((*path, locale), "unknown-language", message)
+
+
+def check_introduction(register: Register, context: CheckContext) -> Iterator[Problem]:
+    """Yield a problem for each fault in the Markdown of a register's introduction."""
+    for locale, text in register.declaration.introduction.items():
+        path = ("introduction", locale)
+        passage = Passage(text, f"registers/{register.name}", "", f"{register.digest} {locale}")
+        part = TextPart(RecordText(register, path), passage, partial(str, text))
+        wrong = markdown_check.check_text(part, passage.outline(context.cache), context.assets, context.keys)
+        yield from (replace(problem, field=".".join(path)) for problem in wrong)
 
 
 def _convert(

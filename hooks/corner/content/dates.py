@@ -11,6 +11,8 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from corner.diagnostics.suggestions import show_value
+
 _DAY = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _DAY_ONLY = re.compile(_DAY + r"\Z")
 _TIMED = re.compile(_DAY + r"[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))? ?(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
@@ -20,7 +22,8 @@ _PERIOD_WRITTEN = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
 
 
 def _date_error(expected: str, value: object) -> PydanticCustomError:
-    return PydanticCustomError("date", expected + ", found {found}", {"found": value})
+    found = value if isinstance(value, str) and value.strip() else show_value(value)
+    return PydanticCustomError("date", expected + ", found {found}", {"found": found})
 
 
 def _parse_day(value: Any) -> date:

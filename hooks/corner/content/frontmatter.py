@@ -6,6 +6,7 @@ The file in the original language holds the facts; a translation holds words onl
 from __future__ import annotations
 
 import math
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -26,7 +27,10 @@ from corner.content.dates import Day, Moment, Period
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
-Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
+LONGEST_KEY = 100
+"""The highest number of characters of a key, which becomes the name of files and folders."""
+
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=LONGEST_KEY)]
 """A key of a taxonomy: lower-case words joined by hyphens."""
 CONTENT_KEY_PATTERN = r"^(releases/[0-9]{4}|summaries)/[a-z0-9]+(-[a-z0-9]+)*$"
 RECORD_KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
@@ -72,6 +76,13 @@ def _join_labels(value: Any) -> Any:
 
 UNIQUE_ITEMS: JsonDict = {"uniqueItems": True}
 """The part of the JSON Schema of a list whose entries differ."""
+
+
+def explain_key(text: str) -> str:
+    """Return what is expected of a key, where a text is none; else an empty text."""
+    if not re.fullmatch(KEY_PATTERN, text):
+        return "expected lower-case words and hyphens"
+    return f"expected a key of at most {LONGEST_KEY} characters" if len(text) > LONGEST_KEY else ""
 
 
 class FrontMatterModel(BaseModel):

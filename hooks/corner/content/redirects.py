@@ -75,7 +75,7 @@ def _check_redirect(
     """Yield the problems with one redirect."""
     line = yaml.find_line(text, (old,))
     for written in (old, new):
-        if not isinstance(written, str) or not _KEY.match(written):
+        if not isinstance(written, str) or not _KEY.fullmatch(written):
             message = (
                 f"expected the key of a release or summary, such as releases/2021/fair, found {show_value(written)}"
             )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from corner.content.frontmatter import KEY_PATTERN
+from corner.content.frontmatter import explain_key
 from corner.content.registers import (
     EXTENDABLE,
     STANDARD_FIELDS,
     STATES,
     TERM_FIELDS,
+    USABLE_FIELDS,
     EmbeddedRecords,
     FieldDeclaration,
     RegisterDeclaration,
@@ -22,7 +22,7 @@ from corner.content.registers import (
     StructuredValue,
 )
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import suggest
+from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources import characters, textfile, validation, yaml, yaml_hints
 from corner.sources.reader import DECLARATION, REGISTERS
 from corner.storage import fingerprint
@@ -32,6 +32,13 @@ _RESERVED = frozenset(
     "places releases search status summaries terms timeline topics words".split()
 )
 """First parts of addresses, and names of other content, that no register may take."""
+_USES = {
+    "columns": "a table can show",
+    "filters": "a table can be filtered by",
+    "order": "records can be sorted by",
+    "group": "a table can be divided by",
+}
+"""What a declaration needs fields for, by its own fields, for messages."""
 _LOCALIZED = ("name", "record", "description", "introduction", "period")
 
 
@@ -68,53 +75,65 @@ class Register(NamedTuple):
         return self.name in EXTENDABLE
 
 
-def read_registers(root: Path, locales: Sequence[str]) -> tuple[list[Register], list[Problem]]:
+def read_registers(
+    root: Path, locales: Sequence[str], known_locales: Sequence[str] = ()
+) -> tuple[list[Register], list[Problem]]:
     """Return the registers of a corner in the order of their names, and what is wrong in their declarations.
 
     Args:
         root: the project's root.
         locales: the languages in which each name and text is needed.
+        known_locales: the languages in which it may be given: those and the converted ones.
     """
     registers: list[Register] = []
     problems: list[Problem] = []
     for file in sorted((root / "news" / REGISTERS).glob(f"*/{DECLARATION}")):
-        reader = _DeclarationReader(file, f"news/{REGISTERS}/{file.parent.name}/{DECLARATION}", locales)
+        reader = _DeclarationReader(
+            file, f"news/{REGISTERS}/{file.parent.name}/{DECLARATION}", locales, known_locales or locales
+        )
         register = reader.read()
         problems += reader.problems
         if register is not None:
             registers.append(register)
-    problems += _check_addresses(registers)
+    problems += _check_addresses(registers, locales)
     names = {register.name for register in registers}
     for register in registers:
         problems += _check_registers_named(register, names)
+    problems += _check_circles(registers)
     return registers, problems
 
 
 class _DeclarationReader:
     """Reads one declaration and collects its problems."""
 
-    def __init__(self, file: Path, path: str, locales: Sequence[str]) -> None:
+    def __init__(self, file: Path, path: str, locales: Sequence[str], known_locales: Sequence[str]) -> None:
         self._file = file
         self._path = path
         self._locales = locales
+        self._known_locales = known_locales
         self._text = ""
         self.problems: list[Problem] = []
 
     def read(self) -> Register | None:
         """Return the register, where its declaration has no faults that keep its records from being read."""
         name = self._file.parent.name
-        if not re.match(KEY_PATTERN, name) or (name in _RESERVED and name not in EXTENDABLE):
-            message = f"expected lower-case words and hyphens that name nothing else, found '{name}'"
-            self.problems.append(Problem(self._path, 1, "file", "wrong-name", message))
+        expected = explain_key(name)
+        if not expected and name in _RESERVED and name not in EXTENDABLE:
+            expected = "expected a name that nothing else in the site has"
+        if expected:
+            self.problems.append(Problem(self._path, 1, "file", "wrong-name", f"{expected}, found {show_value(name)}"))
             return None
         data = self._parse()
         if data is None:
             return None
+        declaration, errors = None, list[validation.FieldError]()
         try:
             declaration = RegisterDeclaration.model_validate(data)
         except ValidationError as error:
-            for path, code, message in validation.explain_errors(error, data, RegisterDeclaration):
-                self._report(path, code, message)
+            errors = list(validation.explain_errors(error, data, RegisterDeclaration))
+        for fault in validation.add_empty_fields(errors, data):
+            self._report(*fault)
+        if declaration is None:
             return None
         self._check_languages(declaration)
         register = Register(name, declaration, self._path, self._text, fingerprint.digest(self._text))
@@ -136,16 +155,21 @@ class _DeclarationReader:
         try:
             parsed = yaml.parse_yaml(text)
         except yaml.YamlError as error:
-            self.problems.append(Problem(self._path, error.line, "file", error.code, error.message))
+            self.problems += yaml_hints.explain_error(self._path, text, error)
             return None
         if not isinstance(parsed, dict):
-            self._report((), "wrong-yaml", "expected 'name: …', 'fields: …' and so on, found something else")
+            found = "nothing" if parsed is None else "something else"
+            self._report((), "wrong-yaml", f"expected 'name: …', 'fields: …' and so on, found {found}")
             return None
         return parsed
 
     def _check_languages(self, declaration: RegisterDeclaration) -> None:
-        """Report each name and text that lacks a language of the corner."""
+        """Report each name and text that lacks a language of the corner, and each language that the corner lacks."""
         for path, names in _iter_names(declaration):
+            for locale in names:
+                if locale not in self._known_locales:
+                    message = f"expected a language of the site, found '{locale}'{suggest(locale, self._known_locales)}"
+                    self._report((*path, locale), "unknown-language", message)
             missing = [locale for locale in self._locales if names and locale not in names]
             if missing:
                 message = f"expected words in each language of the site, found none in {', '.join(missing)}"
@@ -154,10 +178,18 @@ class _DeclarationReader:
     def _check_fields(self, register: Register) -> None:
         """Report each field that the declaration names and does not declare."""
         declaration = register.declaration
-        known = [*declaration.fields, *STANDARD_FIELDS, *(TERM_FIELDS if register.extends_taxonomy else ())]
+        own = [*declaration.fields, *(TERM_FIELDS if register.extends_taxonomy else ())]
+        texts = declaration.markdown_fields()
         for path, key in declaration.iter_named_fields():
+            use = str(path[0])
+            known = [*own, *USABLE_FIELDS.get(use, STANDARD_FIELDS)]
             if key not in known:
                 message = f"expected a field of the register, found '{key}'{suggest(key, known)}"
+                if key in STANDARD_FIELDS:
+                    message = f"expected a field that {_USES[use]}, found '{key}'"
+                self._report(path, "unknown-field", message)
+            elif key in texts and use in USABLE_FIELDS:
+                message = f"expected a field that {_USES[use]}, found '{key}', which holds Markdown"
                 self._report(path, "unknown-field", message)
         for path, value in _iter_structured_values(declaration.json_ld, ("json_ld",)):
             field = declaration.fields.get(value.field)
@@ -194,12 +226,12 @@ def _iter_structured_values(
             yield (*path, "properties", name), value
 
 
-def _check_addresses(registers: Sequence[Register]) -> Iterator[Problem]:
-    """Yield a problem for each address that something else has."""
+def _check_addresses(registers: Sequence[Register], locales: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each address that something else has, such as an edition in another language."""
     known: dict[str, str] = {}
     for register in registers:
         other = known.setdefault(register.address, register.path)
-        if other != register.path or (register.address in _RESERVED and not register.extends_taxonomy):
+        if other != register.path or (register.address in {*_RESERVED, *locales} and not register.extends_taxonomy):
             owner = other if other != register.path else "the site"
             message = f"expected an address that nothing else has, found '{register.address}', which {owner} has"
             yield register.problem(("address",), "duplicate-address", message)
@@ -216,6 +248,34 @@ def _check_registers_named(register: Register, names: set[str]) -> Iterator[Prob
         if name is not None and name not in names:
             message = f"expected a folder of news/{REGISTERS}/, found '{name}'{suggest(name, names)}"
             yield register.problem(path, "unknown-register", message)
+
+
+def _check_circles(registers: Sequence[Register]) -> Iterator[Problem]:
+    """Yield a problem for the first register of each circle of descriptions for machines that come back to themselves."""
+    embedded = {
+        register.name: list(_iter_embedded(register.declaration.json_ld, ("json_ld",))) for register in registers
+    }
+    following = {name: [other for _, other in paths] for name, paths in embedded.items()}
+    reported: set[str] = set()
+    for register in registers:
+        for path, name in embedded[register.name]:
+            reached = _find_reached(name, following)
+            if register.name in reached and not reported & reached:
+                reported.add(register.name)
+                message = f"expected a register that does not describe this one in its turn, found '{name}'"
+                yield register.problem(path, "circular-reference", message)
+
+
+def _find_reached(name: str, following: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return a name with all names that follow it."""
+    reached: set[str] = set()
+    open_names = [name]
+    while open_names:
+        name = open_names.pop()
+        if name not in reached:
+            reached.add(name)
+            open_names += following.get(name, ())
+    return reached
 
 
 def _iter_embedded(data: StructuredData | None, path: yaml.YamlPath) -> Iterator[tuple[yaml.YamlPath, str]]:

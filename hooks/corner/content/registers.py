@@ -6,12 +6,21 @@ from collections.abc import Iterator, Mapping
 from types import GenericAlias
 from typing import Annotated, Any, Literal, cast, get_args
 
-from pydantic import BeforeValidator, Field, StringConstraints, create_model, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    create_model,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Day, Period
-from corner.content.frontmatter import UNIQUE_ITEMS, FrontMatterModel, Key, PlainText, Url
+from corner.content.frontmatter import LONGEST_KEY, UNIQUE_ITEMS, FrontMatterModel, Key, PlainText, Url
 from corner.content.taxonomies import LocalizedNames
+from corner.diagnostics.suggestions import show_value
 
 FieldType = Literal[
     "text",
@@ -43,11 +52,51 @@ STATES: tuple[State, ...] = get_args(State)
 
 Localized = Annotated[dict[str, PlainText], Field(min_length=1)]
 """Texts by locale."""
-MarkdownText = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+MarkdownText = Annotated[str, StringConstraints(pattern=r"\S", max_length=20_000)]
 """A text of one language in Markdown."""
 Email = Annotated[str, StringConstraints(pattern=r"^[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+$")]
 Telephone = Annotated[str, StringConstraints(pattern=r"^[+]?[0-9(][0-9 ()/-]{3,}$")]
 """A telephone number as people write it."""
+
+
+USABLE_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "columns": ("name", "description", "valid", "status", "replaced_by", "sources"),
+    "filters": ("status",),
+    "order": ("name", "valid", "status"),
+    "group": ("valid", "status"),
+}
+"""The fields of every record that a table may show, filter, sort and divide records by, besides the declared ones."""
+
+
+def _check_unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a list whose entries differ."""
+    known: set[str] = set()
+    for value in values:
+        if str(value) in known:
+            raise PydanticCustomError(
+                "twice", "expected each value once, found {value} again", {"value": show_value(value)}
+            )
+        known.add(str(value))
+    return values
+
+
+def _check_field_key(key: str) -> str:
+    """Return the key of a field that is free to declare."""
+    if key in STANDARD_FIELDS:
+        raise PydanticCustomError("value", "expected another key, for every record has the field '{key}'", {"key": key})
+    if hasattr(NamedRecordFacts, key) or key.startswith("model_"):
+        raise PydanticCustomError("value", "expected another key, for the program itself uses '{key}'", {"key": key})
+    return key
+
+
+FieldKeys = Annotated[tuple[str, ...], AfterValidator(_check_unique)]
+"""Keys of fields, each once."""
+FieldKey = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=LONGEST_KEY),
+    AfterValidator(_check_field_key),
+]
+"""The key of a field: lower-case words joined by underscores."""
 
 
 class FieldDeclaration(FrontMatterModel):
@@ -89,11 +138,15 @@ TERM_FIELDS: Mapping[str, FieldDeclaration] = {
 """The fields that the records of a register have from the terms of the taxonomy that it extends; the interface names them."""
 
 
+PropertyName = Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9]*$")]
+"""The name of a property of schema.org."""
+
+
 class StructuredData(FrontMatterModel):
     """How a record is described by schema.org's terms."""
 
     type: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z]+$")] = Field(description="A type of schema.org.")
-    properties: dict[str, str | StructuredValue | EmbeddedRecords | StructuredData] = Field(
+    properties: dict[PropertyName, str | StructuredValue | EmbeddedRecords | StructuredData] = Field(
         {}, description="The field that gives each property, or a node with properties of its own."
     )
 
@@ -120,14 +173,10 @@ class RegisterDeclaration(FrontMatterModel):
     introduction: dict[str, MarkdownText] = Field({}, description="A text above its table, in each language.")
     address: Key | None = Field(None, description="The first part of its addresses; without it, its folder's name.")
     menu: Literal["main", "footer", "none"] = Field("main", description="Where the menu has it.")
-    fields: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")], FieldDeclaration] = Field(
-        description="The fields of its records, in order."
-    )
-    columns: tuple[str, ...] = Field((), description="The fields that its table shows.", json_schema_extra=UNIQUE_ITEMS)
-    filters: tuple[str, ...] = Field(
-        (), description="The fields that it is filtered by.", json_schema_extra=UNIQUE_ITEMS
-    )
-    order: tuple[str, ...] = Field((), description="The fields that it is sorted by; '-' before one: the last first.")
+    fields: dict[FieldKey, FieldDeclaration] = Field(description="The fields of its records, in order.")
+    columns: FieldKeys = Field((), description="The fields that its table shows.", json_schema_extra=UNIQUE_ITEMS)
+    filters: FieldKeys = Field((), description="The fields that it is filtered by.", json_schema_extra=UNIQUE_ITEMS)
+    order: FieldKeys = Field((), description="The fields that it is sorted by; '-' before one: the last first.")
     group: str | None = Field(None, description="The field that its table is divided by.")
     states: dict[State, LocalizedNames] = Field(
         {}, description="The words for the states of its records, where they are not the usual ones."
@@ -138,20 +187,10 @@ class RegisterDeclaration(FrontMatterModel):
     official_names: bool = Field(
         False, description="Whether its records have official names, so that one converted by machine is marked."
     )
-    stale_after: Annotated[int, Field(ge=1)] | None = Field(
+    stale_after: Annotated[int, Field(ge=1, strict=True)] | None = Field(
         None, description="The days after which a source that was not looked at since is reported."
     )
     json_ld: StructuredData | None = Field(None, description="How a record is described to machines.")
-
-    @field_validator("fields", mode="after")
-    @classmethod
-    def _no_standard_field(cls, value: dict[str, FieldDeclaration]) -> dict[str, FieldDeclaration]:
-        for key in value:
-            if key in STANDARD_FIELDS:
-                raise PydanticCustomError(
-                    "value", "expected another key, for every record has the field '{key}'", {"key": key}
-                )
-        return value
 
     def iter_named_fields(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield where the declaration names a field of its own, and the field's key."""
@@ -230,7 +269,9 @@ class RecordFacts(FrontMatterModel):
     valid: Validity = Field(Validity(), description="When it is in force.")
     replaced_by: Key | None = Field(None, description="The record of the register that takes its place.")
     sources: tuple[RecordSource, ...] = Field((), description="Where the facts come from.")
-    unchecked: tuple[Annotated[str, StringConstraints(pattern=_FIELD_OR_NAME)], ...] = Field(
+    unchecked: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=_FIELD_OR_NAME)], ...], AfterValidator(_check_unique)
+    ] = Field(
         (),
         description="The fields that were not checked against the official text; name.LOCALE for one language.",
         json_schema_extra=UNIQUE_ITEMS,
@@ -262,7 +303,7 @@ class NamedRecordFacts(RecordFacts):
 def _check_number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise PydanticCustomError(
-            "number", "expected a plain number such as 1090, found {found}", {"found": repr(value)}
+            "number", "expected a plain number such as 1090, found {found}", {"found": show_value(value)}
         )
     return value
 
@@ -312,7 +353,7 @@ def _define_field(register: str, field: FieldDeclaration) -> tuple[Any, Any]:
     if field.localized:
         kind = Annotated[GenericAlias(dict, (str, kind)), Field(min_length=1)]
     if field.many:
-        kind = GenericAlias(tuple, (kind, ...))
+        kind = Annotated[GenericAlias(tuple, (kind, ...)), AfterValidator(_check_unique)]
     settings: dict[str, Any] = {"title": _join(field.name), "description": _describe(field)}
     keys = {"item": "items", "record": f"registers/{field.register_ or register}", **TAXONOMY_TYPES}.get(field.type)
     if keys:

@@ -30,7 +30,7 @@ def built_in_types() -> ContentTypes:
 
 
 def import_content_types(
-    root: Path, files: Sequence[str], locales: Sequence[str] = ()
+    root: Path, files: Sequence[str], locales: Sequence[str] = (), known_locales: Sequence[str] = ()
 ) -> tuple[ContentTypes, list[Problem]]:
     """Return the package's content types, those of a corner's registers, and those of its own modules.
 
@@ -38,12 +38,13 @@ def import_content_types(
         root: the project's root.
         files: Python files of the corner, relative to `root`, which hold a content type as `CONTENT_TYPE`.
         locales: the languages that declarations of registers need words in.
+        known_locales: the languages that they may have words in, where there are others.
 
     Returns:
         The content types in order, and a problem for each file that holds none.
     """
     content_types = [*built_in_types()]
-    registers, problems = read_registers(root, locales)
+    registers, problems = read_registers(root, locales, known_locales)
     create = import_module(_REGISTER_TYPE).create_register_type
     content_types += map(create, registers)
     for file in files:

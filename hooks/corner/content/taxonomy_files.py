@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from itertools import pairwise
@@ -10,14 +9,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from corner.content.frontmatter import KEY_PATTERN
+from corner.content.frontmatter import explain_key
 from corner.content.taxonomies import MODELS, Body, Taxonomies, explain_unknown_key
 from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import show_value
 from corner.sources import validation, yaml
 from corner.sources.reader import SourceTree
 from corner.storage import fingerprint
-
-_KEY = re.compile(KEY_PATTERN)
 
 
 class _TaxonomyFile:
@@ -84,8 +82,8 @@ def _read_entries(file: _TaxonomyFile, locales: tuple[str, ...], zone: tzinfo) -
     model = MODELS[file.kind]
     file.keys = frozenset(entries)
     for key, value in entries.items():
-        if not _KEY.match(key):
-            yield file.problem((key,), "wrong-key", f"expected lower-case words and hyphens, found '{key}'")
+        if expected := explain_key(key):
+            yield file.problem((key,), "wrong-key", f"{expected}, found {show_value(key)}")
             continue
         try:
             file.entries[key] = model.model_validate(value, context={"zone": zone})

@@ -272,6 +272,8 @@ class ContentType(Generic[_C]):
     """Reports what does not agree between pieces of the type, once all content is known and has no errors."""
     check_record_references: Callable[[Sequence[DataFile], CheckResult, CheckContext], Iterator[Problem]] | None = None
     """Reports what the records of its data files name and nothing has, once all content is known."""
+    check_declaration: Callable[[CheckContext], Iterator[Problem]] | None = None
+    """Reports what is wrong in the words that its declaration has for pages."""
     count_sections: Callable[[Any], int | None] = _no_section_count
     """Returns how many level-2 sections a text must have, given its facts; `None` for any number."""
     checks: tuple[Callable[[SourceFile, Any], Iterator[Problem]], ...] = ()

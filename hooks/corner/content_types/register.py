@@ -9,7 +9,7 @@ from typing import Any
 
 from corner.checks.context import CheckContext
 from corner.checks.record_references import check_references
-from corner.checks.registers import RecordReader
+from corner.checks.registers import RecordReader, check_introduction
 from corner.checks.result import CheckResult
 from corner.content.markdown import Passage
 from corner.content.record import Record
@@ -48,6 +48,7 @@ def create_register_type(register: Register) -> ContentType[Record]:
         ),
         model=model,
         read_records=read_records,
+        check_declaration=partial(check_introduction, register),
         check_record_references=partial(_check_references, register),
         is_shared=False,
         page=None if register.extends_taxonomy else _page,

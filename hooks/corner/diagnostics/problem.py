@@ -39,7 +39,9 @@ class Problem:
     def __str__(self) -> str:
         """Return the line that builds and commands print: `path:line: field: message [code]`."""
         mark = "" if self.severity is Severity.ERROR else "warning: "
-        return f"{self.path}:{self.line}: {mark}{self.field}: {self.message} [{self.code}]"
+        # A key or a value of a broken file may hold line breaks.
+        field, message = (" ".join(text.splitlines()) for text in (self.field, self.message))
+        return f"{self.path}:{self.line}: {mark}{field}: {message} [{self.code}]"
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

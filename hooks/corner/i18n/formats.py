@@ -17,6 +17,9 @@ from babel.numbers import get_currency_name
 from corner.content.dates import Moment, Period
 from corner.i18n.script_conversion import Converter
 
+_MOST_DECIMALS = 4
+"""The highest number of decimals of an amount such as 14.5 million."""
+
 
 class LocaleFormats:
     """Formats values as one language writes them."""
@@ -132,7 +135,7 @@ class LocaleFormats:
         for power in (12, 9, 8, 6, 4):
             pattern = self._texts[f"amount.{power}"]
             scaled = Decimal(str(value)).scaleb(-power).normalize()
-            if pattern != "{number}" and abs(scaled) >= 1 and scaled == round(scaled, 4):
+            if pattern != "{number}" and abs(scaled) >= 1 and int(scaled.as_tuple().exponent) >= -_MOST_DECIMALS:
                 return pattern.format(number=self.format_number(float(scaled)))
         return self.format_number(value)
 

@@ -61,7 +61,7 @@ def load(
     read, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
     if read is None:
         return LoadResult(None, sort_problems(problems))
-    content_types, import_problems = import_content_types(root, read.content_types, read.written)
+    content_types, import_problems = import_content_types(root, read.content_types, read.written, read.locales)
     problems += import_problems
     if site_url:
         read = read.replace_site_url(site_url)

@@ -29,6 +29,10 @@ REGISTERS, DECLARATION = "registers", "register.yml"
 """The folder of registers, and the file that declares one in its folder."""
 
 
+_DECLARED = re.compile(rf"{REGISTERS}/[^/]+/{re.escape(DECLARATION)}")
+"""The paths of the declarations of registers."""
+
+
 class FileKind(NamedTuple):
     """A kind of file that content is made from, known by its path in `news/`."""
 
@@ -163,7 +167,7 @@ class _TreeReader:
             self._read_markdown(name)
         elif name.startswith("words/"):
             return  # read by `corner.i18n.messages`
-        elif name.startswith(f"{REGISTERS}/") and name.endswith(f"/{DECLARATION}"):
+        elif _DECLARED.fullmatch(name):
             return  # read by `corner.content.register_files`
         elif name.endswith((".yml", ".yaml")):
             self._read_yaml(name)
@@ -230,7 +234,10 @@ class _TreeReader:
     def _report_record_file(self, name: str) -> None:
         """Report a data file that is in no register; where the declaration is wrong, that was reported."""
         folder, _, file = name.rpartition("/")
-        if not os.path.exists(f"{self._news}/{folder}/{DECLARATION}"):
+        if folder.count("/") != 1 or file == DECLARATION:
+            message = f"expected {REGISTERS}/NAME/{DECLARATION} or {REGISTERS}/NAME/records.yml, found '{name}'"
+            self._report(name, "wrong-name", message)
+        elif not os.path.exists(f"{self._news}/{folder}/{DECLARATION}"):
             message = f"expected the declaration {folder}/{DECLARATION} of a register, found none"
             self._report(name, "missing-file", message)
         elif not re.fullmatch(r"[a-z0-9-]+\.yml", file):
@@ -254,7 +261,7 @@ class _TreeReader:
         try:
             data = yaml.parse_yaml(text)
         except yaml.YamlError as error:
-            self.problems.append(Problem(path, error.line, "file", error.code, error.message))
+            self.problems += yaml_hints.explain_error(path, text, error)
             return
         digest = fingerprint.digest(text)
         self.tree.data_files.append(DataFile(kind=kind.name, path=path, text=text, data=data, digest=digest))

@@ -34,6 +34,8 @@ _KINDS = {
     "string_too_short": "text",
     "finite_number": "a number",
 }
+_KEYED = frozenset("bases choices fields labels properties states values".split())
+"""The fields whose values have keys of their own, not languages."""
 _KEY = "a key: lower-case words joined by hyphens"
 KEY_EXPECTED = f"expected {_KEY}"
 """The beginning of the message for a value that cannot be a key."""
@@ -44,6 +46,8 @@ _PATTERNS = {
     "https?": "a web address such as https://www.example.org/",
     "releases": "the key of a release or summary, such as releases/2021/sme-seminar",
     "value": "a text that holds {value}",
+    r"\S": "text",
+    "^[a-z][A-Za-z0-9]*$": "the name of a property of schema.org, such as legislationDate",
     "[^/": "the name of a file beside this one, such as programme.pdf",
     "@": "an e-mail address such as office@example.org",
     "[+]?": "a telephone number such as +852 2961 6901",
@@ -64,8 +68,8 @@ def explain_errors(error: ValidationError, data: Any, model: type[BaseModel] | N
         model: the model, whose fields are suggested for an unknown one.
     """
     seen: set[tuple[YamlPath, str]] = set()
-    faults = error.errors(include_url=False)
-    paths = [_find_real_path(details["loc"], data) for details in faults]
+    faults = _choose_branches(error.errors(include_url=False), data)
+    paths = [_find_real_path(details, data) for details in faults]
     cut = {path[:-1] for path, details in zip(paths, faults, strict=True) if path and _explain_piece(path, details)}
     for path, details in zip(paths, faults, strict=True):
         if details["type"] == "too_short" and any(_is_within(other["loc"], details["loc"]) for other in faults):
@@ -78,6 +82,15 @@ def explain_errors(error: ValidationError, data: Any, model: type[BaseModel] | N
         if (path, code) not in seen:
             seen.add((path, code))
             yield path, code, message
+
+
+def add_empty_fields(errors: list[FieldError], data: Any) -> Iterator[FieldError]:
+    """Yield errors, and first each field without a value that no error is about."""
+    known = {path for path, _, _ in errors}
+    for path in find_empty_fields(data):
+        if path not in known and path[:-1] not in known:  # a value that was cut into pieces is one error
+            yield path, "missing-field", "expected a value, found none"
+    yield from errors
 
 
 def find_empty_fields(data: Any, path: YamlPath = ()) -> Iterator[YamlPath]:
@@ -112,17 +125,47 @@ def _is_within(loc: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool
     return len(loc) > len(other) and loc[: len(other)] == other
 
 
-def _find_real_path(loc: tuple[int | str, ...], data: Any) -> YamlPath:
-    """Return the steps of `loc` that exist in the data, and its last one: pydantic adds steps for unions."""
+def _choose_branches(faults: list[ErrorDetails], data: Any) -> list[ErrorDetails]:
+    """Return faults without those of the kinds of value, of several that are allowed, that were not meant."""
+    branches: dict[YamlPath, dict[int | str, list[ErrorDetails]]] = {}
+    for details in faults:
+        branch = _find_branch(details, data)
+        if branch:
+            branches.setdefault(branch[:-1], {}).setdefault(branch[-1], []).append(details)
+    left_out: list[ErrorDetails] = []
+    for base, kinds in branches.items():
+
+        def is_unlike(kind: int | str, base: YamlPath = base, kinds: Any = kinds) -> tuple[bool, int]:
+            return any(details["loc"] == (*base, kind) for details in kinds[kind]), len(kinds[kind])
+
+        meant = min(kinds, key=is_unlike)
+        left_out += (details for kind in kinds if kind != meant for details in kinds[kind])
+    return [details for details in faults if details not in left_out]
+
+
+def _find_branch(details: ErrorDetails, data: Any) -> YamlPath:
+    """Return the path to the name that pydantic gives one of several kinds of value, if there is one."""
+    loc = details["loc"]
+    for position, step in enumerate(loc):
+        members = dict(enumerate(data)) if isinstance(data, list) else data
+        if not isinstance(members, dict) or step not in members:
+            is_missing = position == len(loc) - 1 and details["type"] == "missing"
+            return () if is_missing or step == "[key]" else loc[: position + 1]
+        data = members[step]
+    return ()
+
+
+def _find_real_path(details: ErrorDetails, data: Any) -> YamlPath:
+    """Return the steps of a fault that exist in the data, and a last one that is missing: pydantic adds steps for unions."""
     path: list[int | str] = []
-    loc = tuple(step for step in loc if step != "[key]")  # where a key itself is wrong
+    loc = tuple(step for step in details["loc"] if step != "[key]")  # where a key itself is wrong
     for position, step in enumerate(loc):
         members = dict(enumerate(data)) if isinstance(data, list) else data
         if not isinstance(members, dict):
             continue
         if step in members:
             data = members[step]
-        elif position < len(loc) - 1 or isinstance(data, list):
+        elif position < len(loc) - 1 or isinstance(data, list) or details["type"] != "missing":
             continue
         path.append(step)
     return tuple(path)
@@ -171,14 +214,20 @@ def _explain_fault(details: ErrorDetails, model: type[BaseModel] | None) -> tupl
     if isinstance(details["input"], str) and (message := _explain_typing(details, details["input"])):
         return "wrong-value", message
     if kind == "literal_error":
-        expected = context["expected"]
-        values = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
-        return "wrong-value", f"expected {expected}, found {value}{suggest(str(details['input']), values)}"
+        return "wrong-value", _explain_choice(details["input"], context["expected"])
     if kind == "string_pattern_mismatch":
         pattern = context["pattern"]
         expected = next((text for part, text in _PATTERNS.items() if part in pattern), "another form")
         return "wrong-value", f"expected {expected}, found {value}"
     return "wrong-value", f"expected {_describe_kind(details)}, found {value}"
+
+
+def _explain_choice(value: object, expected: str) -> str:
+    """Return the message for a value that is none of those that are expected."""
+    values = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
+    if not isinstance(value, str) and show_value(value) in values:
+        return f"expected text, here in quotation marks, found {show_value(value)}"
+    return f"expected {expected}, found {show_value(value)}{suggest(str(value), values)}"
 
 
 def _explain_typing(details: ErrorDetails, written: str) -> str:
@@ -198,6 +247,8 @@ def _explain_typing(details: ErrorDetails, written: str) -> str:
 def _describe_kind(details: ErrorDetails) -> str:
     """Return a description of the values that are expected."""
     kind, context = details["type"], details.get("ctx", {})
+    if kind == "dict_type" and isinstance(details["input"], str) and details["loc"][-1] not in _KEYED:
+        return "words in each language, such as {en: …}"
     if kind == "greater_than_equal":
         return f"{context['ge']} or more"
     if kind == "string_too_long":

@@ -178,7 +178,7 @@ def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
     for key, value in node.value:
         if not isinstance(key, ScalarNode):
             raise YamlError("expected a word as key, found a list or mapping", key.start_mark.line + 1)
-        if key.value == "<<" and key.style is None and not tags:
+        if key.value == "<<" and key.style not in ("'", '"') and not tags:
             raise YamlError("expected each value written out, found the merge key '<<'", key.start_mark.line + 1)
         if key.value in mapping:
             advice = "" if isinstance(value, ScalarNode) else "; put both into one"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import takewhile
 
 from corner.diagnostics.problem import Problem
@@ -38,6 +39,15 @@ def find_slips(path: str, head: str) -> list[Problem]:
         elif line.startswith("\t") or line.lstrip(" ").startswith("\t"):
             problems.append(Problem(path, number, "file", "wrong-yaml", "expected spaces before a field, found a tab"))
     return problems or _find_value_slips(path, head)
+
+
+def explain_error(path: str, text: str, error: yaml.YamlError) -> list[Problem]:
+    """Return what is wrong in a YAML file: its typing errors, or else the error of the parser."""
+    slips = find_slips(path, text) if isinstance(error, yaml.NotYamlError) else []
+    # Front matter begins on the second line, a file on the first.
+    return [replace(slip, line=slip.line - 1) for slip in slips] or [
+        Problem(path, error.line, "file", error.code, error.message)
+    ]
 
 
 def _find_value_slips(path: str, head: str) -> list[Problem]:
