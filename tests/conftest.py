@@ -12,10 +12,10 @@ import hypothesis
 import pytest
 from filelock import FileLock
 from hypothesis.configuration import set_hypothesis_home_dir
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.support import corner_files, corners, crawl, project, second_corner
-from tests.support.browsing import ARGUMENTS, CHROMIUM, serving
+from tests.support.browsing import CHROMIUM, serving
 from tests.support.built import Built, build, read_build
 
 # The same examples in each run, and nothing left in the repository.
@@ -90,14 +90,33 @@ def origin(own: Built) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A browser without a window."""
+def playwright() -> Iterator[Playwright]:
+    """The program that drives browsers."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        try:
-            yield browser
-        finally:
-            browser.close()
+        yield playwright
+
+
+def _launch(playwright: Playwright, *arguments: str) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *arguments])
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A browser without a window."""
+    yield from _launch(playwright)
+
+
+@pytest.fixture(scope="session")
+def still_browser(playwright: Playwright) -> Iterator[Browser]:
+    """A browser that draws only what it must, for tests that look at pages by script and press keys, but never click.
+
+    A click waits for frames that this one may never draw; in return, a pressed key costs it a third.
+    """
+    yield from _launch(playwright, "--disable-threaded-compositing")
 
 
 @pytest.fixture

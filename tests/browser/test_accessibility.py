@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -53,12 +54,18 @@ def locale(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def judged(browser: Browser, origin: str) -> Iterator[BrowserContext]:
-    """A reader of the project's own site, on whose pages axe waits."""
+@contextmanager
+def _with_axe(browser: Browser, origin: str) -> Iterator[BrowserContext]:
     # Colours that still move are no colours to judge.
     with browser.new_context(base_url=origin, reduced_motion="reduce") as context:
         context.add_init_script(path=AXE)
+        yield context
+
+
+@pytest.fixture
+def judged(browser: Browser, origin: str) -> Iterator[BrowserContext]:
+    """A reader of the project's own site, on whose pages axe waits."""
+    with _with_axe(browser, origin) as context:
         yield context
 
 
@@ -70,16 +77,17 @@ def show(page: Page, mode: tuple[int, int, Any]) -> None:
 
 
 def test_axe_finds_nothing_wrong_with_any_kind_of_page(
-    own: Built, judged: BrowserContext, locale: str, kinds: dict[str, str]
+    own: Built, still_browser: Browser, origin: str, locale: str, kinds: dict[str, str]
 ) -> None:
-    page = judged.new_page()
     faults = {}
-    for kind, address in kinds.items():
-        page.goto("/" + own.corner.at(locale, address))
-        for mode in MODES[locale]:
-            show(page, mode)
-            if found := page.evaluate(JUDGE, RULES):
-                faults[kind, mode] = found
+    with _with_axe(still_browser, origin) as context:
+        page = context.new_page()
+        for kind, address in kinds.items():
+            page.goto("/" + own.corner.at(locale, address))
+            for mode in MODES[locale]:
+                show(page, mode)
+                if found := page.evaluate(JUDGE, RULES):
+                    faults[kind, mode] = found
     assert faults == {}
 
 
@@ -125,8 +133,14 @@ def test_axe_finds_nothing_wrong_with_the_page_that_searches_when_it_has_found_m
 
 @pytest.mark.parametrize(("locale", "mode"), [("zh-Hans", (*_PHONE, "light")), ("en", (*_DESKTOP, "dark"))])
 def test_every_control_of_a_page_is_reached_by_tab_in_its_order_and_seen_to_be(
-    own: Built, page: Page, locale: str, mode: tuple[int, int, str], kinds: dict[str, str]
+    own: Built,
+    still_browser: Browser,
+    origin: str,
+    locale: str,
+    mode: tuple[int, int, str],
+    kinds: dict[str, str],
 ) -> None:
+    page = still_browser.new_page(base_url=origin)
     show(page, mode)
     for kind, address in kinds.items():
         page.goto("/" + own.corner.at(locale, address))
@@ -140,6 +154,7 @@ def test_every_control_of_a_page_is_reached_by_tab_in_its_order_and_seen_to_be(
             reached.append(page.evaluate(_FOCUSED))
         assert [control for control, _ in reached] == wanted, kind
         assert [control for control, seen in reached if not seen] == [], kind
+    page.close()
 
 
 @pytest.mark.parametrize("locale", ["zh-Hant"])

@@ -12,8 +12,6 @@ from pathlib import Path
 from tests.support.loopback import running
 
 CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ("--no-sandbox", "--disable-threaded-compositing")
-"""How Chromium starts. Without a thread of its own for frames, it draws only those that a test waits for."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
