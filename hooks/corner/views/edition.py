@@ -43,6 +43,7 @@ class Edition:
         self.absolute = cache(catalogue.addresses.absolute)
         self.feed = cache(self._feed)
         self.body_link = cache(self._body_link)
+        self.term = cache(self._term)
         self.year = cache(self._year)
         self.heading = cache(lambda key: self.messages("in_topic", topic=self.name("topics", key).text))
         self.places = cache(lambda keys: self.messages.separator.join(self.name("places", key).text for key in keys))
@@ -142,6 +143,12 @@ class Edition:
         """Return the link to the original of content, where it has changed since it was translated."""
         original = self.catalogue.original_since(content, self.locale)
         return Link(*original) if original else None
+
+    def _term(self, taxonomy: str, key: str) -> Link:
+        """Return the name of a topic, body or place, with its address where it has a page."""
+        name = self.name(taxonomy, key)
+        listed = {"topics": self.listings.topics, "bodies": self.listings.bodies}.get(taxonomy, {})
+        return Link(name.text, self.listing_address(taxonomy, key) if key in listed else "", name.lang)
 
     def _topic_links(self, keys: tuple[str, ...]) -> tuple[Link, ...]:
         names = [self.name("topics", key) for key in keys]

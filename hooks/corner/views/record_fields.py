@@ -133,9 +133,8 @@ def _text_value(
 
 def _term_value(edition: Edition, taxonomy: str, key: str) -> FieldValue:
     """Return a topic, body or place, with its page where it has one."""
-    name = edition.name(taxonomy, key)
-    listed = {"topics": edition.listings.topics, "bodies": edition.listings.bodies}.get(taxonomy, {})
-    return FieldValue(name.text, name.lang, edition.listing_address(taxonomy, key) if key in listed else "")
+    link = edition.term(taxonomy, key)
+    return FieldValue(link.title, link.lang, link.address)
 
 
 def _link_value(edition: Edition, content: Content) -> FieldValue:
