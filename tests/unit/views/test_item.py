@@ -33,7 +33,7 @@ def test_the_matrix_has_a_cell_for_each_item_and_each_period_with_items(corner: 
         "Lights": [("", "Not reported", ""), ("Item 2", "New", "summaries/2020/#item-2")],
     }
     (overview,) = view.overviews
-    assert (overview.period, overview.coverage) == ("2022", "The areas of work are known, the items are not.")
+    assert (overview.period, overview.coverage) == ("2022", "The areas of work are known, the items are not")
     assert overview.source is not None
     assert overview.source.grade == "from another publisher"
 
