@@ -9,7 +9,8 @@ from corner.content import urls
 from corner.data.csvw import FILE_NAME, describe_parts, describe_tables
 from corner.data.dcat import describe_catalogue
 from corner.data.descriptions import describe_package
-from corner.data.files import TableBytes, format_table
+from corner.data.files import TableBytes, format_table, join_parts
+from corner.data.tables import Table
 from corner.site.catalogue import Catalogue
 from corner.storage import fingerprint
 from corner.storage.output_file import OutputFile, Spool
@@ -32,17 +33,8 @@ def iter_data_files(
     tables = list_tables(catalogue)
     if not tables:
         return
-    parts = [part for table in tables for part in table.parts]
-    settings = catalogue.settings
-    for table in (*tables, *parts):
-        columns = [(column.name, column.many) for column in table.columns]
-        digest = fingerprint.digest((code, settings.site_url, settings.default, columns, table.digest))
-        paths = [f"data/{table.name}.{ending}" for ending in TableBytes._fields]
-        if all(is_current(path, digest) for path in paths):
-            yield from ((path, OutputFile(None, _SOURCE, digest)) for path in paths)
-        else:
-            for path, data in zip(paths, format_table(table), strict=True):
-                yield path, OutputFile(partial(spool.get, *spool.put(data)), _SOURCE, digest)
+    for table in tables:
+        yield from _iter_table_files(catalogue, table, code, is_current, spool)
     for table in tables:
         if table.parts:
             yield f"data/{table.name}/{FILE_NAME}", OutputFile(describe_parts(table), _SOURCE)
@@ -50,3 +42,23 @@ def iter_data_files(
     yield f"data/{FILE_NAME}", OutputFile(describe_tables(catalogue, tables), _SOURCE)
     yield urls.DATA_PACKAGE, OutputFile(describe_package(catalogue, tables, version), _SOURCE)
     yield urls.DATA_SET, OutputFile(describe_catalogue(catalogue, tables, version), _SOURCE)
+
+
+def _iter_table_files(
+    catalogue: Catalogue, table: Table, code: str, is_current: Callable[[str, str], bool], spool: Spool
+) -> Iterator[tuple[str, OutputFile]]:
+    """Yield the files of a table and of its parts; the rows of a table with parts are those of the parts."""
+    formatted: list[TableBytes] = []
+    for member in (*table.parts, table):
+        columns = [(column.name, column.many) for column in member.columns]
+        settings = catalogue.settings
+        digest = fingerprint.digest((code, settings.site_url, settings.default, columns, member.fingerprint))
+        paths = [f"data/{member.name}.{ending}" for ending in TableBytes._fields]
+        if all(is_current(path, digest) for path in paths):
+            yield from ((path, OutputFile(None, _SOURCE, digest)) for path in paths)
+            continue
+        is_whole = member is table and len(formatted) == len(table.parts) > 0
+        made = join_parts(formatted) if is_whole else format_table(member)
+        formatted.append(made)
+        for path, data in zip(paths, made, strict=True):
+            yield path, OutputFile(partial(spool.get, *spool.put(data)), _SOURCE, digest)

@@ -17,7 +17,6 @@ from corner.data.tables import (
     Table,
     column,
     find_newest_change,
-    format_moment,
     localize,
     message_terms,
     text_columns,
@@ -84,21 +83,28 @@ def _columns(catalogue: Catalogue) -> Iterator[Column]:
 
 
 def _rows(catalogue: Catalogue, values: Iterable[Value]) -> Iterator[Row]:
-    for value in values:
-        kind, period = catalogue.taxonomies.figures[value.figure], value.period
-        yield {
-            "key": value.key,
-            "figure": value.figure,
+    for (figure, basis), group in groupby(values, key=lambda value: (value.figure, value.basis)):
+        kind = catalogue.taxonomies.figures[figure]
+        names = {
+            "figure": figure,
             **localize(catalogue, "name", kind.name),
-            "basis": value.basis or None,
-            **localize(catalogue, "basis_name", kind.bases.get(value.basis)),
-            "value": value.number,
+            "basis": basis or None,
+            **localize(catalogue, "basis_name", kind.bases.get(basis)),
             **localize(catalogue, "unit", kind.unit),
-            "qualifier": value.qualifier,
-            "period": period.text if period else None,
-            "start": format_moment(period.start) if period else None,
-            "end": format_moment(period.end) if period else None,
-            "calculated": value.is_calculated,
-            "reported_by": list(dict.fromkeys(source.content.key for source in value.sources)),
-            "calculated_from": [term.key for term in (*value.added, *value.subtracted)],
         }
+        for value in group:
+            yield {"key": value.key, **names, **_value_cells(value)}
+
+
+def _value_cells(value: Value) -> Row:
+    period = value.period
+    return {
+        "value": value.number,
+        "qualifier": value.qualifier,
+        "period": period.text if period else None,
+        "start": period.start.isoformat() if period else None,
+        "end": period.end.isoformat() if period else None,
+        "calculated": value.is_calculated,
+        "reported_by": list(dict.fromkeys([source.content.key for source in value.sources])),
+        "calculated_from": [term.key for term in (*value.added, *value.subtracted)],
+    }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -16,6 +17,8 @@ import msgspec
 from corner.data.tables import Table
 
 SEPARATOR = "|"
+_LINE_END = b"\r\n"
+_JSON_START, _JSON_END = b"[\n", b"\n]\n"
 
 
 class TableBytes(NamedTuple):
@@ -29,7 +32,7 @@ class TableBytes(NamedTuple):
 def format_table(table: Table) -> TableBytes:
     """Return a table as CSV and as JSON, and make its rows once for both."""
     output = io.StringIO(newline="")
-    writer = csv.writer(output, lineterminator="\r\n")
+    writer = csv.writer(output, lineterminator=_LINE_END.decode())
     empty: dict[str, Any] = {column.name: [] if column.many else None for column in table.columns}
     # The cells that the writer of CSV would not write as they are meant.
     special = [position for position, column in enumerate(table.columns) if column.many or column.datatype == "boolean"]
@@ -42,14 +45,27 @@ def format_table(table: Table) -> TableBytes:
         for position in special:
             values[position] = _format_cell(values[position])
         writer.writerow(values)
-    return TableBytes(output.getvalue().encode(), b"[\n" + b",\n".join(lines) + b"\n]\n")
+    return TableBytes(output.getvalue().encode(), _JSON_START + b",\n".join(lines) + _JSON_END)
+
+
+def join_parts(parts: Sequence[TableBytes]) -> TableBytes:
+    """Return a table that has the rows of all parts, in their order; parts have the same columns and no part is empty."""
+    header = parts[0].csv[: parts[0].csv.index(_LINE_END) + len(_LINE_END)]
+    rows = b"".join([part.csv[len(header) :] for part in parts])
+    return TableBytes(
+        header + rows,
+        _JSON_START + b",\n".join([part.json[len(_JSON_START) : -len(_JSON_END)] for part in parts]) + _JSON_END,
+    )
 
 
 def _format_cell(value: Any) -> str:
-    if value is None:
+    if value is None or value == []:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
+        if len(value) == 1 and isinstance(value[0], str):
+            # Most lists are such.
+            return value[0].replace(SEPARATOR, "¦")
         return SEPARATOR.join([_format_cell(member).replace(SEPARATOR, "¦") for member in value])
     return str(value)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from corner.content.types import Content
 from corner.site.catalogue import Catalogue
+from corner.storage import fingerprint
 
 Datatype = Literal["string", "date", "number", "boolean", "uri"]
 """What a column holds."""
@@ -69,7 +71,12 @@ class Table:
     changes: tuple[Change, ...] = ()
     """What changed in it, as far as the content says the day."""
     parts: tuple[Table, ...] = ()
-    """Tables of some of its rows, with the same columns: those that pages show by themselves."""
+    """Tables that pages show by themselves, with the same columns: together they have its rows, in the same order."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A fingerprint of its rows."""
+        return fingerprint.digest(self.digest)
 
 
 def written_locales(catalogue: Catalogue) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def list_tables(catalogue: Catalogue) -> tuple[Table, ...]:
 def find_version(tables: Sequence[Table]) -> str:
     """Return the version of the data: the day of its newest change, and a digest of all of it."""
     newest = _newest(tables)
-    digest = fingerprint.digest([(table.name, table.digest) for table in tables])[:8]
+    digest = fingerprint.digest([(table.name, table.fingerprint) for table in tables])[:8]
     return f"{newest.isoformat()}-{digest}" if newest else digest
 
 
@@ -203,7 +203,7 @@ def _describe_change(edition: Edition, kind: str, count: int) -> str:
 
 def data_dependencies(edition: Edition) -> Any:
     """Return what the page depends on besides the edition."""
-    return [(table.name, fingerprint.digest(table.digest)) for table in list_tables(edition.catalogue)]
+    return [(table.name, table.fingerprint) for table in list_tables(edition.catalogue)]
 
 
 def describe_dataset(edition: Edition) -> dict[str, Any]:

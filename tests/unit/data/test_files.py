@@ -7,7 +7,7 @@ import io
 import json
 from typing import Any
 
-from corner.data.files import format_table
+from corner.data.files import format_table, join_parts
 from corner.data.tables import Column, Row, Table
 
 _COLUMNS = (
@@ -58,3 +58,15 @@ def test_a_table_of_ten_thousand_rows() -> None:
     assert format_table(table).csv.count(b"\r\n") == 10_001
     assert len(json.loads(format_table(table).json)) == 10_000
     assert json.loads(format_table(_table()).json) == []
+
+
+def test_the_parts_of_a_table_joined_are_the_table() -> None:
+    rows: list[dict[str, Any]] = [{"key": "a", "name_en": "A\nb"}, {"key": "b", "topics": ["x", "y"]}, {"key": "c"}]
+    parts = [format_table(_table(*rows[:1])), format_table(_table(*rows[1:]))]
+    assert join_parts(parts) == format_table(_table(*rows))
+
+
+def test_lists_of_one_and_of_none_are_written_like_longer_ones() -> None:
+    lists = [[], ["a|b"], ["a", "b|c"], [""], ["", "x"]]
+    written = format_table(_table(*({"key": "k", "topics": values} for values in lists))).csv.decode()
+    assert [row["topics"] for row in csv.DictReader(io.StringIO(written))] == ["", "a¦b", "a|b¦c", "", "|x"]
