@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SVELTIA := $(shell sed -n 's/^VERSION = "\(.*\)"$$/\1/p' hooks/corner/authoring/cms_bundle.py)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve admin test lint check bench lighthouse pictures clean
+.PHONY: site serve admin test lint check fuzz bench lighthouse pictures clean
 
 site: $(VENV)/.site
 	tools/font
@@ -31,6 +31,9 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+fuzz: $(VENV)/.test
+	FUZZ_EXAMPLES=2000 $(BIN)/pytest tests/unit/checks/test_fuzzed_registers.py
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m tools.bench

@@ -66,6 +66,7 @@ class _FigureChecker:
         unknown = [
             problem for path, term in _iter_terms(declared) for problem in self._check_names(declared, path, term)
         ]
+        unknown = unknown or list(self._check_bases(declared))
         if unknown:
             yield from unknown
             return
@@ -79,6 +80,18 @@ class _FigureChecker:
                 f"expected parts that add up to {self._show_place(total)}, found {wrong}: {added}" if total else ""
             )
             yield self._problem(declared, ("total",), message, code="wrong-sum")
+
+    def _check_bases(self, declared: DeclaredSum) -> _Problems:
+        """Yield a problem for each value of a figure that is counted in another way than the first one in the sum."""
+        first: dict[str, str] = {}
+        for path, term in _iter_terms(declared):
+            figure = term.figure or declared.kind
+            kind = self._taxonomies.figures.get(figure)
+            basis = kind.find_basis(term.basis) if kind else ""
+            usual = first.setdefault(figure, basis)
+            if basis != usual:
+                message = f"expected values of '{figure}' on one basis, '{usual}', found '{basis}'"
+                yield self._problem(declared, (*path, "basis"), message, code="wrong-sum")
 
     def _check_values_known(self, declared: DeclaredSum) -> _Problems:
         """Yield a problem for each term that should be reported and is not, or that is and should be calculated."""

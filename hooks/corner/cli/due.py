@@ -22,7 +22,7 @@ from corner.site import schedule
 @NOW
 @ROOT
 def command(root: Path, now: datetime, format_name: str) -> None:
-    """Print when the next release or summary appears, or the next event ends; print nothing if nothing is due.
+    """Print when the next release or summary appears, the next event ends, or the status of a record changes; print nothing if nothing is due.
 
     As cron, the time is in universal time (UTC). Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """

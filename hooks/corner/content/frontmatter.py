@@ -91,6 +91,14 @@ class FrontMatterModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, field_title_generator=_title, defer_build=True)
 
 
+def _check_unique(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a list of keys that differ."""
+    for position, key in enumerate(value):
+        if key in value[:position]:
+            raise PydanticCustomError("twice", "expected each key once, found '{key}' again", {"key": key})
+    return value
+
+
 class Event(FrontMatterModel):
     """The dated event that a release reports on."""
 
@@ -207,10 +215,7 @@ class ReleaseFacts(FrontMatterModel):
     @field_validator("topics", "bodies", "places", "items", "related", "records", "untranslated", mode="after")
     @classmethod
     def _once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for position, key in enumerate(value):
-            if key in value[:position]:
-                raise PydanticCustomError("twice", "expected each key once, found '{key}' again", {"key": key})
-        return value
+        return _check_unique(value)
 
     @field_validator("attachments", mode="after")
     @classmethod
@@ -255,6 +260,11 @@ class Item(FrontMatterModel):
     bodies: tuple[Key, ...] = Field((), description="Keys of news/bodies.yml.")
     records: tuple[RecordKey, ...] = Field((), description="Records of registers that it is about.")
     figures: tuple[Figure, ...] = Field((), description="Figures that the item reports.")
+
+    @field_validator("topics", "bodies", "records", mode="after")
+    @classmethod
+    def _once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _check_unique(value)
 
 
 class LeftOutItem(FrontMatterModel):
@@ -320,6 +330,11 @@ class SummaryFacts(FrontMatterModel):
                 "value", "expected no items beside 'coverage: {coverage}', found some", {"coverage": coverage}
             )
         return value
+
+    @field_validator("records", "untranslated", mode="after")
+    @classmethod
+    def _records_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _check_unique(value)
 
     @field_validator("items", "left_out", mode="after")
     @classmethod

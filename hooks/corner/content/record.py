@@ -32,6 +32,10 @@ class Record(Content):
         """The moments at which its state changes."""
         return self.turns
 
+    def explain_change(self, moment: datetime) -> str:
+        """Return the state that it has from one of its moments on, in words."""
+        return f"its status becomes '{self.state(moment.date())}'"
+
     @property
     def sort_value(self) -> int:
         """Nothing: records are in the order of their keys until a table sorts them."""

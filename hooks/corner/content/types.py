@@ -138,6 +138,10 @@ class Content:
         """The moments from which pages show it otherwise than before."""
         return self.due
 
+    def explain_change(self, moment: datetime) -> str:
+        """Return what changes at one of its moments, in words."""
+        return "appears" if moment in self.due else "its event is over"
+
     @property
     def is_public(self) -> bool:
         """Whether the public may see it, now or some day."""

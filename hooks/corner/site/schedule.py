@@ -38,8 +38,8 @@ class Transition(NamedTuple):
 
     at: datetime
     key: str
-    appears: bool
-    """Whether the content appears then; else its event is over."""
+    change: str
+    """What changes, in words: the content appears, its event is over, or a record has another status."""
 
 
 def publication_state(content: Content, now: datetime) -> PublicationState:
@@ -83,14 +83,14 @@ def _sort_key(entry: StatusEntry) -> tuple[int, float]:
 def list_due(contents: Iterable[Content], now: datetime) -> list[Transition]:
     """Return the transitions at the next moment after `now` that has any, by key."""
     transitions = [
-        Transition(moment, content.key, moment in content.due)
+        Transition(moment, content.key, content.explain_change(moment))
         for content in contents
         for moment in content.visibility_changes
         if moment > now
     ]
     first = min((transition.at for transition in transitions), default=None)
     due = (transition for transition in transitions if transition.at == first)
-    return sorted(due, key=lambda transition: (transition.key, transition.appears))
+    return sorted(due, key=lambda transition: (transition.key, transition.change))
 
 
 def format_cron(at: datetime) -> str:
@@ -103,5 +103,4 @@ def format_cron(at: datetime) -> str:
 
 def format_transition(transition: Transition, zone: tzinfo) -> str:
     """Return a transition as a line, in the corner's time zone."""
-    change = "appears" if transition.appears else "its event is over"
-    return f"{transition.at.astimezone(zone).isoformat()} {transition.key}: {change}"
+    return f"{transition.at.astimezone(zone).isoformat()} {transition.key}: {transition.change}"

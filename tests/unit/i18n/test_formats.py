@@ -168,6 +168,11 @@ def test_a_large_amount_is_written_as_in_texts_of_the_language(
     assert formats[locale].format_amount(value) == expected
 
 
+def test_the_largest_number_has_an_amount(formats: dict[str, LocaleFormats]) -> None:
+    for shown in formats.values():
+        assert shown.format_amount(1e308).startswith("1")
+
+
 @pytest.mark.parametrize(
     ("locale", "number", "expected"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from corner.content.record import Record
+from corner.site import schedule
 from corner.views.edition import Edition
 from corner.views.listing import listing_view
 from corner.views.record import RecordView, record_dependencies, record_view
@@ -117,6 +118,8 @@ def test_a_state_changes_at_midnight_in_the_time_zone_of_the_corner(corner: Corn
     assert _view(edition, "east").status == state
     change = datetime(2026, 5, 31, 15, tzinfo=UTC)
     span = edition.catalogue.span
+    (transition,) = schedule.list_due(edition.catalogue.contents["berths"].values(), change - timedelta(seconds=1))[:1]
+    assert transition == (change, "berths/east", "its status becomes 'replaced'")
     assert (span.until if state == "Open" else span.since) == change, "a build is due when the state changes"
 
 
