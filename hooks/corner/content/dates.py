@@ -22,8 +22,8 @@ _PERIOD_WRITTEN = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
 
 
 def _date_error(expected: str, value: object) -> PydanticCustomError:
-    found = value if isinstance(value, str) and value.strip() else show_value(value)
-    return PydanticCustomError("date", expected + ", found {found}", {"found": found})
+    shown = value if isinstance(value, str) and value.strip() else show_value(value)
+    return PydanticCustomError("date", expected + ", found {shown}", {"shown": shown})
 
 
 def _parse_day(value: Any) -> date:

@@ -158,8 +158,8 @@ class _DeclarationReader:
             self.problems += yaml_hints.explain_error(self._path, text, error)
             return None
         if not isinstance(parsed, dict):
-            found = "nothing" if parsed is None else "something else"
-            self._report((), "wrong-yaml", f"expected 'name: …', 'fields: …' and so on, found {found}")
+            content = "nothing" if parsed is None else "something else"
+            self._report((), "wrong-yaml", f"expected 'name: …', 'fields: …' and so on, found {content}")
             return None
         return parsed
 
