@@ -87,7 +87,10 @@ def read_registers(
     """
     registers: list[Register] = []
     problems: list[Problem] = []
+    inside = (root / "news").resolve()
     for file in sorted((root / "news" / REGISTERS).glob(f"*/{DECLARATION}")):
+        if file.parent.name.startswith(".") or not file.resolve().is_relative_to(inside):
+            continue  # hidden, or a link out of `news/`, which the reader of files reports
         reader = _DeclarationReader(
             file, f"news/{REGISTERS}/{file.parent.name}/{DECLARATION}", locales, known_locales or locales
         )

@@ -22,6 +22,8 @@ _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
 """The suffix of a file that is meant to be Markdown."""
 _UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
+_EMPTY = "expected a file that holds something, found an empty one"
+
 TAXONOMIES = ("topics", "bodies", "places", "figures")
 """The taxonomy files of `news/`, without their ending."""
 _REDIRECTS = "redirects"
@@ -258,6 +260,8 @@ class _TreeReader:
 
     def _add_data_file(self, name: str, kind: FileKind, text: str) -> None:
         path = f"news/{name}"
+        if not text.strip():
+            self._report(name, "unreadable-file", _EMPTY)
         try:
             data = yaml.parse_yaml(text)
         except yaml.YamlError as error:
@@ -272,8 +276,7 @@ class _TreeReader:
             self._report(name, "unreadable-file", "expected a readable file, found another")
             return
         if not os.path.getsize(file):
-            message = "expected a file that holds something, found an empty one"
-            self._report(name, "unreadable-file", message)
+            self._report(name, "unreadable-file", _EMPTY)
         self.tree.assets[name] = Path(file)
 
     def _report_folder(self, name: str, error: OSError) -> None:
