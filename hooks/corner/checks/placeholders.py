@@ -10,6 +10,7 @@ from corner.content.types import Content
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
 from corner.sources.frontmatter import SourceFile
+from corner.sources.reader import DataFile
 
 _PLACEHOLDER = re.compile(r"\[\[[^\[\]\n]+\]\](?![(\[:])")
 
@@ -40,3 +41,13 @@ def check_placeholders(sources: Iterable[SourceFile], contents: Mapping[str, Con
         else:
             line = 2 + source.head.count("\n", 0, match.start())
             yield Problem(source.path, line, "file", "unfinished-text", message)
+
+
+def check_data_files(data_files: Iterable[DataFile]) -> Iterator[Problem]:
+    """Yield a problem for each data file with a placeholder; what it holds has no drafts."""
+    for data_file in data_files:
+        match = _PLACEHOLDER.search(links.mask_code(data_file.text)) if "[[" in data_file.text else None
+        if match:
+            line = 1 + data_file.text.count("\n", 0, match.start())
+            message = f"expected the finished text, found {show_value(match[0])}"
+            yield Problem(data_file.path, line, "file", "unfinished-text", message)

@@ -89,6 +89,7 @@ def load(
     problems += parity.problems
     problems += figures_check.check_figures(result, inputs.tree, inputs.context.taxonomies)
     problems += placeholders.check_placeholders(inputs.tree.sources, result.contents)
+    problems += placeholders.check_data_files(inputs.tree.data_files)
     problems += dates_check.check_links_to_unpublished(result, now)
     problems += dates_check.check_dated_facts(result, now)
     problems += record_references.check_source_days(inputs.tree.data_files, result.contents, now.date())
