@@ -174,7 +174,7 @@ class _SiteFiles:
         if shown.markdown:
             path = page.address + urls.MARKDOWN
             fingerprint = self.files[shown.file].fingerprint
-            self.add(path, markdown_file(edition, shown, path, fingerprint, self._folder.is_current))
+            self.add(path, markdown_file(edition, shown, path, fingerprint, self._folder.is_current, self._spool))
 
     def _add_form(self) -> None:
         """Add the form for editors.

@@ -78,7 +78,7 @@ def _check_references(
 
 
 def _page(edition: Edition, record: Record) -> Page:
-    page = content_page(edition, record, "record", partial(record_views.record_view, edition, record))
+    page = content_page(edition, record, "record", partial(edition.latest, record_views.record_view, record))
     page.description = page.description or edition.pick(record.register.declaration.description)
     page.depends = partial(record_views.record_dependencies, edition, record)
     return page

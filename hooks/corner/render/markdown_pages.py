@@ -9,14 +9,14 @@ from corner.render.front_matter import render_front_matter
 from corner.render.html_to_markdown import html_to_markdown
 from corner.render.markdown_syntax import escape_markdown
 from corner.render.page import Page
-from corner.storage.output_file import OutputFile
+from corner.storage.output_file import OutputFile, Spool
 from corner.views.edition import Edition
 
 
 def markdown_file(
-    edition: Edition, page: Page, path: str, fingerprint: str, is_current: Callable[[str, str], bool]
+    edition: Edition, page: Page, path: str, fingerprint: str, is_current: Callable[[str, str], bool], spool: Spool
 ) -> OutputFile:
-    """Return the Markdown beside a page of content.
+    """Return the Markdown beside a page of content; it is made at once, while what the page shows is at hand.
 
     Args:
         edition: the site in the page's language.
@@ -24,9 +24,11 @@ def markdown_file(
         path: the path of the file.
         fingerprint: the page's fingerprint; its Markdown depends on nothing else.
         is_current: whether the file at a path, given a fingerprint, is published already.
+        spool: where it waits for its publication.
     """
-    make = None if is_current(path, fingerprint) else partial(render_markdown_page, edition, page)
-    return OutputFile(make, page.source, fingerprint)
+    if is_current(path, fingerprint):
+        return OutputFile(None, page.source, fingerprint)
+    return OutputFile(partial(spool.get, *spool.put(render_markdown_page(edition, page))), page.source, fingerprint)
 
 
 def render_markdown_page(edition: Edition, page: Page) -> bytes:

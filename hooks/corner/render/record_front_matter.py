@@ -14,7 +14,7 @@ from corner.views.record_fields import FieldValue, FieldView
 
 def record_fields(edition: Edition, record: Record) -> Fields:
     """Return the facts of a record: what its page shows, and the keys and values of its file."""
-    view = record_view(edition, record)
+    view: RecordView = edition.latest(record_view, record)
     fields: Fields = {"type": {"key": record.register.name, "name": view.record}}
     if not view.is_official:
         fields["official_name"] = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from corner.content import links, urls
 from corner.content.frontmatter import Figure
@@ -44,6 +44,8 @@ class Edition:
         self.feed = cache(self._feed)
         self.body_link = cache(self._body_link)
         self.term = cache(self._term)
+        # A page and its Markdown, which is made right after it, show the same.
+        self.latest = lru_cache(maxsize=1)(lambda make_view, content: make_view(self, content))
         self.year = cache(self._year)
         self.heading = cache(lambda key: self.messages("in_topic", topic=self.name("topics", key).text))
         self.places = cache(lambda keys: self.messages.separator.join(self.name("places", key).text for key in keys))

@@ -6,6 +6,7 @@ import yaml
 
 from corner.render import routes
 from corner.render.markdown_pages import markdown_file, render_markdown_page
+from corner.storage.output_file import Spool
 from corner.views.edition import Edition
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, MKDOCS, SUMMARY, Corner, Files, release, translation
@@ -224,9 +225,11 @@ def test_what_the_public_may_not_see_has_none(corner: Corner) -> None:
 def test_a_page_as_it_was_needs_no_markdown_again(corner: Corner) -> None:
     edition = _edition(corner, {})
     page = next(page for page in routes.iter_pages(edition) if page.markdown)
-    published = {("news/2021/fair/index.md", "as it was")}
-    assert markdown_file(edition, page, page.markdown, "as it was", lambda *file: file in published).content is None
-    file = markdown_file(edition, page, page.markdown, "changed", lambda *file: file in published)
+    published, spool = {("news/2021/fair/index.md", "as it was")}, Spool()
+    assert (
+        markdown_file(edition, page, page.markdown, "as it was", lambda *file: file in published, spool).content is None
+    )
+    file = markdown_file(edition, page, page.markdown, "changed", lambda *file: file in published, spool)
     assert callable(file.content)
     assert (file.content(), file.source, file.fingerprint) == (_markdown(edition).encode(), FAIR, "changed")
 
