@@ -29,9 +29,9 @@ _PHONE, _DESKTOP = (390, 844), (1440, 900)
 MODES = {
     "en": [(*_PHONE, "light"), (*_DESKTOP, "dark")],
     "zh-Hant": [(*_PHONE, "dark"), (*_DESKTOP, "light")],
-    "zh-Hans": [(*_PHONE, "light"), (*_DESKTOP, "dark")],
+    "zh-Hans": [(*_PHONE, "light")],
 }
-"""Screens and colours in which an edition is seen: each kind of page is seen in all four."""
+"""Screens and colours in which an edition is seen: each kind of page is seen in all four, and a converted one in one."""
 
 _CONTROLS = """() => [...document.querySelectorAll(
     "a[href], button, select, summary, input:not([type=radio]), input:checked, [tabindex='0']",

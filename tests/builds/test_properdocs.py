@@ -11,15 +11,16 @@ from tests.support.built import Built
 _COMMAND = ("properdocs", "build", "-f", "mkdocs.yml", "--strict")
 
 
-def _build_in_copy(built: Built, root: Path) -> project.Run:
-    """Build a corner with ProperDocs in a copy that has neither its site nor its caches."""
-    ignored = {"site", ".cache"}
+def _build_in_copy(built: Built, root: Path, *, with_caches: bool = False) -> project.Run:
+    """Build a corner with ProperDocs in a copy that has not its site, and its caches only if asked to."""
+    ignored = {"site"} if with_caches else {"site", ".cache"}
     shutil.copytree(built.root, root, ignore=lambda folder, _: ignored if Path(folder) == built.root else set())
     return project.run(_COMMAND, root, epoch=built.corner.later, TZ="UTC")
 
 
 def test_properdocs_builds_each_corner_to_the_same_bytes_as_mkdocs(built: Built, tmp_path: Path) -> None:
-    run = _build_in_copy(built, tmp_path / "corner")
+    # What is cached of a text does not depend on the program; the small corner is built without.
+    run = _build_in_copy(built, tmp_path / "corner", with_caches=len(built.corner.releases) > 10)
     assert run.code == 0, run.output
     assert run.loud == []
     site = project.contents(tmp_path / "corner/site")

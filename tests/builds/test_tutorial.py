@@ -12,6 +12,7 @@ from PIL import Image
 
 from corner.cli import main
 from tests.support import project
+from tests.support.built import Built
 from tests.support.crawl import Site
 from tests.support.tutorial import ADDRESS, STEP, TUTORIALS, Picture, Story, pictures
 
@@ -28,7 +29,9 @@ _SCALE = 2
 
 
 @pytest.mark.parametrize("locale", TUTORIALS)
-def test_who_follows_it_to_the_letter_publishes_a_release_in_both_languages(locale: str, tmp_path: Path) -> None:
+def test_who_follows_it_to_the_letter_publishes_a_release_in_both_languages(
+    own: Built, locale: str, tmp_path: Path
+) -> None:
     marked = {}
     mark, prefix = {"en": ("This is a draft.", ""), "zh-Hant": ("這是草稿", "zh-Hant/")}[locale]
 
@@ -38,7 +41,7 @@ def test_who_follows_it_to_the_letter_publishes_a_release_in_both_languages(loca
         shown = preview or (page.read_text("utf-8") if page.is_file() else None)
         marked[Path(picture.name).name.partition(".")[0]] = shown and mark in shown
 
-    story = Story(tmp_path)
+    story = Story(tmp_path, own.root / ".cache")
     story.follow(TUTORIALS[locale].read_text("utf-8"), look)
 
     # Nothing before the preview, a draft in it, and what is published after it has been sent.

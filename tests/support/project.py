@@ -55,9 +55,12 @@ def copy(folder: Path) -> Path:
 
 
 def copy_hooks(root: Path) -> None:
-    """Give the corner at `root` a copy of the checkout's hooks, which a test may change, and let it build with them."""
+    """Give the corner at `root` a copy of the checkout's hooks, which a test may change, and let it build with them.
+
+    It has their bytecode, which Python makes again for each module that is changed.
+    """
     (root / "hooks").unlink(missing_ok=True)
-    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "hooks", root / "hooks")
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace(f"{ROOT}/hooks", "hooks"), "utf-8")
 

@@ -54,13 +54,15 @@ def pictures(text: str) -> Iterator[Picture]:
 class Story:
     """A reader at their desk, with a clone of the project, and the host of the repository."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, caches: Path | None = None) -> None:
         """Set up the host's repository below `home`, an empty folder.
 
         Args:
             home: where all that happens stays.
+            caches: the caches of an earlier build of the project, which clones begin with.
         """
         self.home = home
+        self._caches = caches
         self.root = home / "desk"
         """Where the reader is: their folder, and then the project in it."""
         self.preview: Preview | None = None
@@ -158,11 +160,17 @@ class Story:
         (clone / ".venv").mkdir()
         (clone / ".venv/bin").symlink_to(project.BIN)
         (clone / ".venv/.site").touch()
+        self._add_caches(clone)
+
+    def _add_caches(self, clone: Path) -> None:
+        if self._caches:
+            shutil.copytree(self._caches, clone / ".cache")
 
     def _publish(self, branch: str) -> None:
         """Check a branch as a merge request, merge it, and build the site."""
         if not self._host.exists():
             self._git(self.home, "clone", "--quiet", str(self.home / "origin.git"), str(self._host))
+            self._add_caches(self._host)
         self._git(self._host, "fetch", "--quiet")
         self._git(self._host, "switch", "--quiet", "--detach", f"origin/{branch}")
         for command in (["corner", "check", "--strict", "--since", "origin/main"], ["mkdocs", "build", "--strict"]):
