@@ -55,6 +55,27 @@ def test_a_choice_filters_the_table_and_the_address_keeps_it(table: Page) -> Non
     assert table.url.endswith("/quotas/")
 
 
+def test_a_filter_says_what_it_shows_on_paper_too_and_a_button_shows_all(table: Page) -> None:
+    status, button = table.locator("[role=status]"), table.get_by_role("button", name="Show all")
+    expect(status).to_have_text("3 of 3 shown")
+    expect(button).to_be_hidden()
+    table.emulate_media(media="print")
+    expect(status).to_be_hidden()
+    table.emulate_media(media="screen")
+
+    table.get_by_label("Stock").select_option("tuna")
+    expect(status).to_have_text("1 of 3 shown · Stock: Tuna")
+    table.emulate_media(media="print")
+    expect(status).to_be_visible()
+    table.emulate_media(media="screen")
+
+    button.press("Enter")
+    expect(status).to_have_text("3 of 3 shown")
+    assert len(table.evaluate(_NAMES)) == 3
+    expect(table.get_by_label("Stock")).to_be_focused()
+    assert table.url.endswith("/quotas/")
+
+
 def test_two_choices_hold_together(table: Page) -> None:
     table.get_by_label("Stock").select_option("cod")
     status = table.get_by_label("Status")

@@ -318,6 +318,8 @@ class ContentType(Generic[_C]):
     """Where the menu has its section, besides the sections that every site has."""
     menu_title: Callable[[Edition], str] = field(default=lambda _edition: "")
     """Returns the name of its section in the menu and above its pages; empty where the section has no pages."""
+    introduce: Callable[[Edition], str] = field(default=lambda _edition: "")
+    """Returns one sentence on what its section holds, for the front page; empty where that does not list it."""
 
     tables: Callable[[Catalogue], Iterable[Table]] = field(default=lambda _catalogue: ())
     """Returns its data as tables, which are published as CSV and JSON."""

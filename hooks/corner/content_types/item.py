@@ -58,6 +58,7 @@ CONTENT_TYPE: ContentType[ItemHistory] = ContentType(
     tables=news.item_tables,
     search_record=index.item_record,
     search_types=_search_types,
-    menu="footer",
+    menu="main",
     menu_title=_menu_title,
+    introduce=lambda edition: edition.messages("items_intro"),
 )

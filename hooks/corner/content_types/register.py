@@ -62,6 +62,7 @@ def create_register_type(register: Register) -> ContentType[Record]:
         search_types=partial(_search_types, register),
         menu="none" if register.extends_taxonomy else register.declaration.menu,
         menu_title=partial(_menu_title, register),
+        introduce=partial(_introduce, register),
     )
     return content_type
 
@@ -104,6 +105,11 @@ def _index_pages(register: Register, edition: Edition) -> Iterator[Page]:
 def _search_types(register: Register, edition: Edition) -> Iterator[tuple[str, str]]:
     if edition.catalogue.contents[register.name]:
         yield register.name, edition.pick(register.declaration.name)
+
+
+def _introduce(register: Register, edition: Edition) -> str:
+    declaration = register.declaration
+    return edition.pick(declaration.description) if declaration.menu != "none" else ""
 
 
 def _menu_title(register: Register, edition: Edition) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -41,6 +42,13 @@ class FigureCard(NamedTuple):
     link: Link
 
 
+class RegisterCard(NamedTuple):
+    """A section of what readers look up, with one sentence on what it holds."""
+
+    link: Link
+    description: str
+
+
 class HomeView(NamedTuple):
     """What the front page shows of the news."""
 
@@ -52,6 +60,8 @@ class HomeView(NamedTuple):
     events: tuple[EventCard, ...]
     figures: tuple[FigureCard, ...]
     topics: tuple[TopicCard, ...]
+    registers: tuple[RegisterCard, ...]
+    """What readers look up: items and registers."""
     summary: SummaryCard | None
     years: tuple[Link, ...]
 
@@ -69,11 +79,19 @@ def home_view(edition: Edition) -> HomeView:
         events=tuple(_event_card(edition, release) for release in (upcoming or _past(edition))[:EVENTS]),
         figures=_figures(edition),
         topics=topics_view(edition).topics,
+        registers=tuple(_list_registers(edition)),
         summary=next(
             (summary_card(edition, summary) for summary in edition.catalogue.summaries.values() if summary.items), None
         ),
         years=edition.years("")[1:],
     )
+
+
+def _list_registers(edition: Edition) -> Iterator[RegisterCard]:
+    for content_type in edition.catalogue.content_types:
+        title, description = content_type.menu_title(edition), content_type.introduce(edition)
+        if title and description:
+            yield RegisterCard(Link(title, edition.at(f"{content_type.section}/")), description)
 
 
 def _list_event_releases(edition: Edition) -> list[Release]:

@@ -95,7 +95,7 @@ def record_view(edition: Edition, record: Record, *, is_embedded: bool = False) 
         state=record.state(edition.catalogue.now.date()),
         status=record_fields.format_status(edition, record) if _has_state(edition, record) else "",
         period=view_field(edition, record, "valid"),
-        fields=tuple(field for field in fields if field.values),
+        fields=tuple(field for field in fields if field.values and not _repeats(field, text.title)),
         texts=tuple(section.title for section in text.sections),
         replaced_by=edition.link(successor) if successor else None,
         replaces=tuple(edition.link(content) for content in _predecessors(edition, record)),
@@ -115,6 +115,11 @@ def record_view(edition: Edition, record: Record, *, is_embedded: bool = False) 
 def _naming(edition: Edition, record: Record) -> Iterable[Content]:
     """Return the visible content that names a record."""
     return edition.catalogue.references.get(record.key, ())
+
+
+def _repeats(field: FieldView, title: str) -> bool:
+    """Return whether a field only says the name of the record, as the place of a city does."""
+    return len(field.values) == 1 and field.values[0].text == title and not field.values[0].address
 
 
 def _has_state(edition: Edition, record: Record) -> bool:

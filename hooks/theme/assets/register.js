@@ -3,6 +3,8 @@ const register = document.querySelector(".corner-register");
 const form = register.querySelector(".corner-filters");
 const rows = [...register.querySelectorAll("tbody tr")];
 
+const status = register.querySelector(".corner-filtered");
+
 const filter = () => {
   const wanted = [...new FormData(form)].filter(([, value]) => value);
   let shown = 0;
@@ -15,7 +17,14 @@ const filter = () => {
     table.hidden = empty;
     if (table.previousElementSibling?.matches("h2")) table.previousElementSibling.hidden = empty;
   }
-  form.querySelector("[role=status]").textContent = register.dataset.shown.replace("{count}", shown);
+  const choices = wanted.map(([key, value]) => {
+    const select = form.elements[key];
+    return select.labels[0].firstChild.textContent.trim() + register.dataset.colon + select.selectedOptions[0].text;
+  });
+  const numbers = register.dataset.shown.replace("{count}", shown).replace("{total}", rows.length);
+  status.textContent = [numbers, ...choices].join(" · ");
+  status.toggleAttribute("data-filtered", Boolean(choices.length));
+  form.querySelector("button").hidden = !choices.length;
   const query = new URLSearchParams(wanted).toString();
   history.replaceState(null, "", query ? `?${query}` : location.pathname);
 };
@@ -27,7 +36,12 @@ if (form) {
   }
   form.addEventListener("change", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
-  if (location.search) filter();
+  form.querySelector("button").addEventListener("click", () => {
+    form.reset();
+    filter();
+    form.querySelector("select").focus();
+  });
+  filter();
 }
 
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });

@@ -36,6 +36,25 @@ def test_the_front_page_shows_the_latest_news_and_summary(corner: Corner) -> Non
     assert [(card.link.title, card.size) for card in front.topics] == [("Boats", "8 releases"), ("Tides", "0 releases")]
 
 
+def test_the_front_page_leads_to_items_and_registers_of_the_menu(corner: Corner) -> None:
+    declaration = """name: {{en: {name}}}
+record: {{en: Record}}
+description: {{en: All {name}.}}
+menu: {menu}
+fields: {{}}
+"""
+    files = {
+        f"news/registers/{name}/register.yml": declaration.format(name=name, menu=menu)
+        for name, menu in (("piers", "main"), ("quays", "footer"), ("wrecks", "none"))
+    }
+    front = home.home_view(corners.edition(corner(files)))
+    assert [(card.link, card.description) for card in front.registers[1:]] == [
+        (Link("piers", "piers/"), "All piers."),
+        (Link("quays", "quays/"), "All quays."),
+    ]
+    assert front.registers[0].link.address == "items/"
+
+
 def test_a_corner_without_a_summary_has_a_front_page(corner: Corner) -> None:
     assert home.home_view(corners.edition(corner({SUMMARY: None, SUMMARY_ZH: None}))).summary is None
 
