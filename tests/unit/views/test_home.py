@@ -37,9 +37,9 @@ def test_the_front_page_shows_the_latest_news_and_summary(corner: Corner) -> Non
 
 
 def test_the_front_page_leads_to_items_and_registers_of_the_menu(corner: Corner) -> None:
-    declaration = """name: {{en: {name}}}
-record: {{en: Record}}
-description: {{en: All {name}.}}
+    declaration = """name: {{en: {name}, zh-Hant: 冊}}
+record: {{en: Record, zh-Hant: 項}}
+description: {{en: All {name}., zh-Hant: 全部。}}
 menu: {menu}
 fields: {{}}
 """
