@@ -44,6 +44,15 @@ class Release(Content):
         return (*self.due, over) if over and self.due else self.due
 
     @property
+    def later_changes(self) -> tuple[tuple[date, str], ...]:
+        """The days on which it was updated, corrected and withdrawn after its publication, each with that word."""
+        facts = self.facts
+        updated = [(facts.updated.day, "updated")] if facts.updated else []
+        corrected = [(correction.date, "corrected") for correction in facts.corrections]
+        withdrawn = [(facts.withdrawn.date, "withdrawn")] if facts.withdrawn else []
+        return (*updated, *corrected, *withdrawn)
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether it was withdrawn after its publication."""
         return self.facts.withdrawn is not None

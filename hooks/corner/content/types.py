@@ -161,6 +161,11 @@ class Content:
         return LocalizedName(text.labels[name], text.locale)
 
     @property
+    def later_changes(self) -> tuple[tuple[date, str], ...]:
+        """The days on which it was updated, corrected and withdrawn after its publication, each with that word."""
+        return ()
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether it was withdrawn after its publication."""
         return False

@@ -11,7 +11,6 @@ from datetime import date
 from functools import partial
 
 from corner.content.record import Record
-from corner.content.release import Release
 from corner.content.settings import parse_tag_date
 from corner.content.types import Content
 from corner.data.tables import Change, Row, Table, column, message_terms, titles
@@ -34,14 +33,7 @@ def _iter_news_changes(content: Content) -> Iterator[Change]:
     for text in content.texts.values():
         if text.translated:
             yield Change(text.translated.day, key, "translated")
-    if isinstance(content, Release):
-        facts = content.facts
-        if facts.updated:
-            yield Change(facts.updated.day, key, "updated")
-        for correction in facts.corrections:
-            yield Change(correction.date, key, "corrected")
-        if facts.withdrawn:
-            yield Change(facts.withdrawn.date, key, "withdrawn")
+    yield from (Change(day, key, kind) for day, kind in content.later_changes)
 
 
 def list_record_changes(catalogue: Catalogue, records: Iterable[Record]) -> tuple[Change, ...]:
