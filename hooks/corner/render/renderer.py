@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import escape
 from typing import Any, Protocol
 
@@ -29,6 +29,8 @@ from corner.views.types import CardView
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _BASE_MARKER = "\x04"
 """Is in place of the link to the site's root in a part that is rendered once for pages of several depths."""
+_MOST_VALUES = 10_000
+"""The number of fields of records whose HTML is kept: many records have the same values."""
 
 
 class Theme(Protocol):
@@ -84,16 +86,18 @@ class Renderer:
         self._shared |= {
             name: self._cached_partial(name, name) for name in ("link", "links", "card", "figures", "source", "years")
         }
+        self._shared["values"] = self._cached_partial("values", "values", _MOST_VALUES)
         self._shared["data_page"] = edition.at(urls.DATA)
         self._shared["actions"] = partial(self._cached_partial("actions", "value"), None)
         self._shared["cards"] = self._render_cards
         self._shared["filter"] = self._cached_partial("filter", "types")
         self._shared["feed_links"] = self._cached_partial("feeds", "feeds")
 
-    def _cached_partial(self, name: str, argument: str) -> Callable[[Any], Markup]:
-        """Return a function that renders a partial of one value, once for each value."""
+    def _cached_partial(self, name: str, argument: str, size: int | None = None) -> Callable[[Any], Markup]:
+        """Return a function that renders a partial of one value, once for each value of the `size` that came last."""
         render = self._theme.partial(name)
-        return cache(lambda value: Markup(render({**self._shared, "base": _BASE_MARKER, argument: value})))
+        keep = lru_cache(size)
+        return keep(lambda value: Markup(render({**self._shared, "base": _BASE_MARKER, argument: value})))
 
     def _keep_dates(self, text: str) -> Markup:
         """Return text as HTML in which no line ends within a date."""
