@@ -86,6 +86,8 @@ class Renderer:
         self._shared |= {
             name: self._cached_partial(name, name) for name in ("link", "links", "card", "figures", "source", "years")
         }
+        data_links = self._cached_partial("data-links", "data")
+        self._shared["data_links"] = lambda table, title="": data_links((table, title))
         self._shared["values"] = self._cached_partial("values", "values", _MOST_VALUES)
         self._shared["data_page"] = edition.at(urls.DATA)
         self._shared["actions"] = partial(self._cached_partial("actions", "value"), None)
