@@ -296,9 +296,10 @@ def test_a_search_can_be_linked_and_says_how_many_results_each_facet_has(own: Bu
 def test_what_is_only_in_the_other_language_is_found_and_marked(own: Built, page: Page) -> None:
     single = next(told for told in own.corner.releases.values() if "en" not in told.fronts)
     page.goto(f"/search/?q={single.title('zh-Hant')}")
-    link = page.get_by_role("main").get_by_role("link", name=single.title("zh-Hant"), exact=True)
-    expect(link).to_have_attribute("lang", "zh-Hant")
-    expect(page.get_by_role("main").get_by_role("listitem").filter(has=link)).to_contain_text("Chinese only")
+    link = page.get_by_role("link", name=single.title("zh-Hant"), exact=True)
+    item = page.get_by_role("main").get_by_role("listitem").filter(has=link)
+    expect(item.get_by_role("link")).to_have_attribute("lang", "zh-Hant")
+    expect(item).to_contain_text("Chinese only")
 
 
 def test_text_in_one_script_is_found_by_a_query_in_the_other_and_shown_as_it_is(own: Built, page: Page) -> None:
