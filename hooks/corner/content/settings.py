@@ -25,7 +25,7 @@ from corner.content.frontmatter import Url
 from corner.content.taxonomies import LocalizedNames
 
 
-def parse_tag_date(tag: str, zone: tzinfo) -> datetime:
+def _parse_tag_date(tag: str, zone: tzinfo) -> datetime:
     """Return the first moment of the date in a tag URI's authority, from which the corner gives ids.
 
     Raises:
@@ -37,7 +37,7 @@ def parse_tag_date(tag: str, zone: tzinfo) -> datetime:
 
 def _check_tag(value: str) -> str:
     try:
-        parse_tag_date(value, UTC)
+        _parse_tag_date(value, UTC)
     except ValueError:
         raise PydanticCustomError(
             "date", "expected a day of the calendar after the comma, found {found}", {"found": value}
@@ -208,6 +208,11 @@ class Settings(CornerSettings, SiteSettings):
     def default(self) -> str:
         """The locale of the edition at the root of the site."""
         return self.languages[0].locale
+
+    @property
+    def begun(self) -> datetime:
+        """The first moment of the date in its tag, from which the corner gives ids."""
+        return _parse_tag_date(self.tag, self.time_zone)
 
     def convert_titles(self, locale: str, convert: Callable[[str], str]) -> Settings:
         """Return the settings with the title and description of a converted edition where it has none of its own."""

@@ -22,6 +22,8 @@ DATA_PACKAGE = "data/datapackage.json"
 DATA_TABLES = "data/csv-metadata.json"
 DATA_SET = "data/dcat.jsonld"
 """What describes the data to programs."""
+DATA_FORMATS = {"csv": "text/csv", "json": "application/json"}
+"""The media type of each format of tables, by the ending of its files."""
 SEARCH = "search/"
 """The search page; the files of its script are below it."""
 MARKDOWN = "index.md"
@@ -61,6 +63,11 @@ class SiteUrls:
     def root_path(self) -> str:
         """The path of the site's root on its host, with slashes at both ends."""
         return urlsplit(self.site_url).path or "/"
+
+
+def table_path(name: str, ending: str) -> str:
+    """Return the address of a table of the data in one format."""
+    return f"{DATA}{name}.{ending}"
 
 
 def quote_path(address: str) -> str:

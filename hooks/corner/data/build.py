@@ -14,7 +14,7 @@ from corner.data.tables import Table
 from corner.site.catalogue import Catalogue
 from corner.storage import fingerprint
 from corner.storage.output_file import OutputFile, Spool
-from corner.views.data import find_version, list_tables
+from corner.views.data import find_version
 
 _SOURCE = "the data"
 
@@ -30,16 +30,16 @@ def iter_data_files(
         is_current: whether the file at a path, given a fingerprint, is published already.
         spool: where tables wait for their publication.
     """
-    tables = list_tables(catalogue)
+    tables = catalogue.tables
     if not tables:
         return
     for table in tables:
         yield from _iter_table_files(catalogue, table, code, is_current, spool)
     for table in tables:
         if table.parts:
-            yield f"data/{table.name}/{FILE_NAME}", OutputFile(describe_parts(table), _SOURCE)
+            yield f"{urls.DATA}{table.name}/{FILE_NAME}", OutputFile(describe_parts(table), _SOURCE)
     version = find_version(tables)
-    yield f"data/{FILE_NAME}", OutputFile(describe_tables(catalogue, tables), _SOURCE)
+    yield urls.DATA_TABLES, OutputFile(describe_tables(catalogue, tables), _SOURCE)
     yield urls.DATA_PACKAGE, OutputFile(describe_package(catalogue, tables, version), _SOURCE)
     yield urls.DATA_SET, OutputFile(describe_catalogue(catalogue, tables, version), _SOURCE)
 
@@ -53,7 +53,7 @@ def _iter_table_files(
         columns = [(column.name, column.many) for column in member.columns]
         settings = catalogue.settings
         digest = fingerprint.digest((code, settings.site_url, settings.default, columns, member.fingerprint))
-        paths = [f"data/{member.name}.{ending}" for ending in TableBytes._fields]
+        paths = [urls.table_path(member.name, ending) for ending in TableBytes._fields]
         if all(is_current(path, digest) for path in paths):
             yield from ((path, OutputFile(None, _SOURCE, digest)) for path in paths)
             continue

@@ -11,7 +11,6 @@ from datetime import date
 from functools import partial
 
 from corner.content.record import Record
-from corner.content.settings import parse_tag_date
 from corner.content.types import Content
 from corner.data.tables import Change, Row, Table, column, message_terms, titles
 from corner.site.catalogue import Catalogue
@@ -42,7 +41,7 @@ def list_record_changes(catalogue: Catalogue, records: Iterable[Record]) -> tupl
     A source of a month or a year, and a day that is only the latest possible one, are no days of a change.
     """
     today = catalogue.now.date()
-    begun = parse_tag_date(catalogue.settings.tag, catalogue.settings.time_zone).date()
+    begun = catalogue.settings.begun.date()
     return tuple(change for record in records for change in _iter_record_changes(record, begun, today))
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from corner.data.csvw import FILE_NAME
+from corner.content import urls
 from corner.data.descriptions import find_publisher, format_description, list_keywords
-from corner.data.tables import Table, written_locales
+from corner.data.tables import Table
 from corner.site.catalogue import Catalogue
 from corner.views.data import find_newest, find_period
 
@@ -28,16 +28,16 @@ _CONTEXT = {
 def describe_catalogue(catalogue: Catalogue, tables: Sequence[Table], version: str) -> bytes:
     """Return the data set with each of its files."""
     settings, absolute = catalogue.settings, catalogue.addresses.absolute
-    locales = written_locales(catalogue)
+    locales = settings.written
     dataset: dict[str, Any] = {
         "@context": _CONTEXT,
-        "@id": absolute("data/#dataset"),
+        "@id": absolute(f"{urls.DATA}#dataset"),
         "@type": "dcat:Dataset",
         "dct:title": [
             _text(f"{settings.names[key].site_name} – {catalogue.messages[key]('data')}", key) for key in locales
         ],
         "dct:description": [_text(catalogue.messages[key]("data_intro"), key) for key in locales],
-        "dct:identifier": absolute("data/datapackage.json"),
+        "dct:identifier": absolute(urls.DATA_PACKAGE),
         "dct:language": _languages(locales),
         "dct:publisher": {
             "@type": "foaf:Organization",
@@ -45,7 +45,7 @@ def describe_catalogue(catalogue: Catalogue, tables: Sequence[Table], version: s
             "foaf:homepage": {"@id": absolute("")},
         },
         "dcat:keyword": [_text(word, key) for key in locales for word in list_keywords(catalogue, key)],
-        "dcat:landingPage": {"@id": absolute("data/")},
+        "dcat:landingPage": {"@id": absolute(urls.DATA)},
         "dcat:version": version,
     }
     if newest := find_newest(catalogue):
@@ -66,19 +66,19 @@ def describe_catalogue(catalogue: Catalogue, tables: Sequence[Table], version: s
 
 def _iter_files(catalogue: Catalogue, table: Table) -> Iterator[dict[str, Any]]:
     absolute = catalogue.addresses.absolute
-    for ending, media in (("csv", "text/csv"), ("json", "application/json")):
-        url = absolute(f"data/{table.name}.{ending}")
+    for ending, media in urls.DATA_FORMATS.items():
+        url = absolute(urls.table_path(table.name, ending))
         node: dict[str, Any] = {
             "@id": url,
             "@type": "dcat:Distribution",
             "dct:title": [_text(title, locale) for locale, title in table.titles.items()],
             "dct:description": [_text(about, locale) for locale, about in table.about.items()],
-            "dcat:accessURL": {"@id": absolute("data/")},
+            "dcat:accessURL": {"@id": absolute(urls.DATA)},
             "dcat:downloadURL": {"@id": url},
             "dcat:mediaType": {"@id": f"{_MEDIA_TYPES}{media}"},
         }
         if ending == "csv":
-            node["dct:conformsTo"] = {"@id": absolute(f"data/{FILE_NAME}")}
+            node["dct:conformsTo"] = {"@id": absolute(urls.DATA_TABLES)}
         yield node
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from corner.content import urls
 from corner.content.settings import Settings
 from corner.content.taxonomies import LocalizedNames
 from corner.data.files import SEPARATOR
@@ -23,10 +24,10 @@ def describe_package(catalogue: Catalogue, tables: Sequence[Table], version: str
     package: dict[str, Any] = {
         "$schema": PROFILE,
         "name": settings.tag.partition(",")[0],
-        "id": catalogue.addresses.absolute("data/datapackage.json"),
+        "id": catalogue.addresses.absolute(urls.DATA_PACKAGE),
         "title": language.site_name,
         "description": language.description,
-        "homepage": catalogue.addresses.absolute("data/"),
+        "homepage": catalogue.addresses.absolute(urls.DATA),
         "version": version,
         "keywords": list_keywords(catalogue, settings.default),
         "contributors": [

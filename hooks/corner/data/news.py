@@ -20,7 +20,6 @@ from corner.data.tables import (
     column,
     find_newest_change,
     format_moment,
-    has_registers,
     localize,
     message_terms,
     text_columns,
@@ -77,11 +76,11 @@ def item_tables(catalogue: Catalogue) -> Iterator[Table]:
 
 
 def _record_column(catalogue: Catalogue) -> tuple[Column, ...]:
-    return (column(catalogue, "records", many=True),) if has_registers(catalogue) else ()
+    return (column(catalogue, "records", many=True),) if catalogue.has_registers else ()
 
 
 def _record_cells(catalogue: Catalogue, keys: Iterable[str]) -> Row:
-    return {"records": list(keys)} if has_registers(catalogue) else {}
+    return {"records": list(keys)} if catalogue.has_registers else {}
 
 
 def _source_columns(catalogue: Catalogue) -> tuple[Column, ...]:
@@ -193,11 +192,8 @@ def _visible_references(catalogue: Catalogue, release: Release) -> dict[str, lis
 def _event_row(catalogue: Catalogue, release: Release) -> Row:
     event = release.facts.event
     assert event is not None, "only events are listed"
-    venues = {
-        locale: text.labels["event.venue"] for locale, text in release.texts.items() if "event.venue" in text.labels
-    }
     return {
-        **localize(catalogue, "venue", venues),
+        **localize(catalogue, "venue", _list_labels(release, "event.venue")),
         "start": format_moment(event.start),
         "end": format_moment(event.end or event.start),
         "online": event.online,
@@ -224,10 +220,13 @@ def _source(catalogue: Catalogue, content: Content) -> Row:
     source = content.facts.source
     if source is None:
         return {}
-    names = {
-        locale: text.labels["source.name"] for locale, text in content.texts.items() if "source.name" in text.labels
-    }
+    names = _list_labels(content, "source.name")
     return {**localize(catalogue, "source", names), "source_url": source.url, "source_grade": source.grade}
+
+
+def _list_labels(content: Content, label: str) -> dict[str, str]:
+    """Return the words of a label in each language that has them."""
+    return {locale: text.labels[label] for locale, text in content.texts.items() if label in text.labels}
 
 
 def _item_rows(catalogue: Catalogue) -> Iterator[Row]:

@@ -26,7 +26,6 @@ from corner.data.tables import (
     taxonomy_terms,
     text_columns,
     titles,
-    written_locales,
     written_names,
 )
 from corner.data.vocabularies import body_cells
@@ -123,7 +122,7 @@ def _field_columns(register: Register, catalogue: Catalogue, name: str, declared
 
 def _explain(catalogue: Catalogue, declared: FieldDeclaration) -> dict[str, str]:
     """Return what a field holds beyond its name: the unit of a number, the form of a period, keys of content."""
-    locales = written_locales(catalogue)
+    locales = catalogue.settings.written
     if declared.unit:
         units = {locale: catalogue.taxonomies.pick(declared.unit, locale).text for locale in locales}
         return {locale: catalogue.messages[locale]("data_unit", unit=unit) for locale, unit in units.items()}
@@ -148,7 +147,7 @@ def _record_cells(catalogue: Catalogue, record: Record) -> Row:
     cells: dict[str, Any] = {}
     if isinstance(facts, NamedRecordFacts):
         cells |= localize(catalogue, "name", facts.names())
-        cells["unofficial_names"] = [name for name in written_locales(catalogue) if name in facts.unofficial()]
+        cells["unofficial_names"] = [name for name in catalogue.settings.written if name in facts.unofficial()]
         address = catalogue.address(record, catalogue.settings.default)
         cells["page"] = catalogue.addresses.absolute(address)
     cells |= localize(catalogue, "description", facts.description)
@@ -160,7 +159,7 @@ def _record_cells(catalogue: Catalogue, record: Record) -> Row:
     }
     for name, declared in record.register.declaration.fields.items():
         cells |= _field_cells(catalogue, name, declared, visible_values(catalogue, record, name))
-    for locale in written_locales(catalogue):
+    for locale in catalogue.settings.written:
         cells[cell_name("sources", locale)] = [_source_name(source.name, locale) for source in facts.sources]
     return cells | {
         "unchecked": list(facts.unchecked),
@@ -180,7 +179,7 @@ def _field_cells(
 ) -> dict[str, Any]:
     if declared.localized:
         cells: dict[str, Any] = {}
-        for locale in written_locales(catalogue):
+        for locale in catalogue.settings.written:
             texts = [text[locale] for text in values if locale in text]
             cells[cell_name(name, locale)] = texts if declared.many else next(iter(texts), None)
         return cells

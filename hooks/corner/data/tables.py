@@ -1,4 +1,4 @@
-"""Tables of plain values, and their columns."""
+"""Tables of plain values, and their columns; what a machine converts is no data of its own."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Table:
     """What it holds, in a sentence, by language."""
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("key",)
-    """The columns that tell its rows apart."""
+    """The columns whose values identify a row."""
     rows: Callable[[], Iterable[Row]]
     """Makes its rows, in an order that follows the content."""
     digest: object
@@ -79,14 +79,9 @@ class Table:
         return fingerprint.digest(self.digest)
 
 
-def written_locales(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the languages that texts are written in; what a machine converts is no data of its own."""
-    return catalogue.settings.written
-
-
 def titles(catalogue: Catalogue, message: str) -> dict[str, str]:
     """Return a message of the interface in each language that texts are written in."""
-    return {locale: catalogue.messages[locale](message) for locale in written_locales(catalogue)}
+    return {locale: catalogue.messages[locale](message) for locale in catalogue.settings.written}
 
 
 def column(
@@ -109,7 +104,7 @@ def text_columns(catalogue: Catalogue, name: str, names: Mapping[str, str] | Non
     about = titles(catalogue, f"data_about.{name}") if names is None else {}
     names = names or titles(catalogue, f"data.{name}")
     return tuple(
-        Column(cell_name(name, locale), names, lang=locale, about=about) for locale in written_locales(catalogue)
+        Column(cell_name(name, locale), names, lang=locale, about=about) for locale in catalogue.settings.written
     )
 
 
@@ -125,12 +120,7 @@ def taxonomy_terms(catalogue: Catalogue, kind: str) -> dict[str, Mapping[str, st
 
 def written_names(catalogue: Catalogue, names: Mapping[str, str]) -> dict[str, str]:
     """Return the names that there are in the languages that texts are written in."""
-    return {locale: names[locale] for locale in written_locales(catalogue) if locale in names}
-
-
-def has_registers(catalogue: Catalogue) -> bool:
-    """Return whether the corner has registers whose records news may name."""
-    return any(content_type.check_record_references for content_type in catalogue.content_types)
+    return {locale: names[locale] for locale in catalogue.settings.written if locale in names}
 
 
 def cell_name(name: str, locale: str) -> str:
@@ -140,7 +130,7 @@ def cell_name(name: str, locale: str) -> str:
 
 def cell_names(catalogue: Catalogue, name: str) -> list[tuple[str, str]]:
     """Return the language and the name of each column of a text."""
-    return [(locale, cell_name(name, locale)) for locale in written_locales(catalogue)]
+    return [(locale, cell_name(name, locale)) for locale in catalogue.settings.written]
 
 
 def localize(catalogue: Catalogue, name: str, texts: Mapping[str, str] | None) -> dict[str, str | None]:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from corner.content import urls
-from corner.content.settings import parse_tag_date
 from corner.feeds import archives, entries, opml
 from corner.feeds.entries import FeedEntry
 from corner.feeds.types import Feed
@@ -106,7 +105,7 @@ def _describe_feed(
         style=site.root_path + urls.FEED_STYLE,
         hub="" if year else catalogue.settings.hub,
         updated=max((entry.updated for entry in members), default=None),
-        begun=parse_tag_date(catalogue.settings.tag, catalogue.settings.time_zone),
+        begun=catalogue.settings.begun,
         current=link.stem if year else "",
         previous=urls.archive_path(link.stem, previous) if previous else "",
     )

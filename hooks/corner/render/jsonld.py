@@ -141,24 +141,19 @@ def _describe_fields(
     """Return a node with the properties that a declaration names and a record has values for."""
     node: dict[str, Any] = {"@type": data.type}
     for name, source in data.properties.items():
+        values: list[Any]
         if isinstance(source, StructuredData):
             inner = _describe_fields(head, record, text, source)
-            if len(inner) > 1:
-                node[name] = inner
+            values = [inner] if len(inner) > 1 else []
         elif isinstance(source, EmbeddedRecords):
-            nodes = _describe_embedded(head, record, source.register_)
-            if nodes:
-                node[name] = nodes if len(nodes) > 1 else nodes[0]
+            values = _describe_embedded(head, record, source.register_)
         elif isinstance(source, StructuredValue):
-            keys = [
-                source.values[key] for key in _plain_values(head, record, text, source.field) if key in source.values
-            ]
-            if keys:
-                node[name] = keys if len(keys) > 1 else keys[0]
+            keys = _plain_values(head, record, text, source.field)
+            values = [source.values[key] for key in keys if key in source.values]
         else:
             values = _plain_values(head, record, text, source)
-            if values:
-                node[name] = values if len(values) > 1 else values[0]
+        if values:
+            node[name] = values if len(values) > 1 else values[0]
     return node
 
 

@@ -31,7 +31,7 @@ def iter_pages(edition: Edition) -> Iterator[Page]:
     if catalogue.hidden is not None:
         yield from _hidden_pages(edition, catalogue.hidden.values())
     yield from _time_pages(edition)
-    if data.list_tables(catalogue):
+    if catalogue.tables:
         yield _data_page(edition)
     if catalogue.settings.search:
         yield _search_page(edition)

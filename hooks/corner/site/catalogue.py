@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from corner.content.figures import Value, ValueTable
 from corner.content.item_history import ItemHistory
@@ -23,6 +23,10 @@ from corner.i18n.formats import LocaleFormats
 from corner.i18n.messages import Messages
 from corner.i18n.script_conversion import Converter
 from corner.storage import fingerprint
+
+if TYPE_CHECKING:
+    # Tables are made of what is here; only the name of their type is needed.
+    from corner.data.tables import Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,12 +110,17 @@ class Catalogue:
         return {key: tuple(named.values()) for key, named in references.items()}
 
     @cached_property
-    def tables(self) -> tuple[Any, ...]:
-        """The tables of its data that have rows, as the content types declare them: each a `corner.data.tables.Table`."""
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of its data that have rows, as the content types declare them."""
         declared = (table for content_type in self.content_types for table in content_type.tables(self))
         tables = tuple(table for table in declared if table.count)
         derived = (table for content_type in self.content_types for table in content_type.derived_tables(self, tables))
         return (*tables, *(table for table in derived if table.count))
+
+    @cached_property
+    def has_registers(self) -> bool:
+        """Whether the corner has registers whose records news may name."""
+        return any(content_type.check_record_references for content_type in self.content_types)
 
     def content(self, key: str) -> Content | None:
         """Return the visible content with that key."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corner.content import urls
-from corner.content.settings import parse_tag_date
 from corner.site.catalogue import Catalogue
 from corner.storage import fingerprint
 from corner.views.edition import Edition
@@ -96,11 +95,6 @@ class DataView(NamedTuple):
     """Of which changes of records the list has; empty for a corner without registers."""
 
 
-def list_tables(catalogue: Catalogue) -> tuple[Table, ...]:
-    """Return the tables with rows, as the content types declare them."""
-    return catalogue.tables
-
-
 def find_version(tables: Sequence[Table]) -> str:
     """Return the version of the data: the day of its newest change, and a digest of all of it."""
     newest = _newest(tables)
@@ -110,7 +104,7 @@ def find_version(tables: Sequence[Table]) -> str:
 
 def find_newest(catalogue: Catalogue) -> date | None:
     """Return the day of the newest change of the data."""
-    return _newest(list_tables(catalogue))
+    return _newest(catalogue.tables)
 
 
 def _newest(tables: Sequence[Table]) -> date | None:
@@ -128,8 +122,9 @@ def find_period(catalogue: Catalogue) -> tuple[date, date] | None:
 
 def data_view(edition: Edition) -> DataView:
     """Return the list of all data."""
-    tables, settings = list_tables(edition.catalogue), edition.catalogue.settings
+    tables, settings = edition.catalogue.tables, edition.catalogue.settings
     publisher = settings.data.publisher
+    by_name = {table.name: table for table in tables}
     return DataView(
         version=find_version(tables),
         package=urls.DATA_PACKAGE,
@@ -140,28 +135,26 @@ def data_view(edition: Edition) -> DataView:
         else None,
         publisher=edition.words(publisher) if publisher else LocalizedText(edition.language.site_name),
         sources=tuple(DataSource(edition.words(source.name), source.url) for source in settings.data.sources),
-        rows=tuple(_data_row(edition, table) for table in tables),
+        rows=tuple(_data_row(edition, table, by_name) for table in tables),
         changes=tuple(_iter_changes(edition, tables)),
         records_since=_explain_record_changes(edition),
     )
 
 
 def _explain_record_changes(edition: Edition) -> str:
-    catalogue = edition.catalogue
-    if not any(content_type.check_record_references for content_type in catalogue.content_types):
+    if not edition.catalogue.has_registers:
         return ""
-    begun = parse_tag_date(catalogue.settings.tag, catalogue.settings.time_zone).date()
+    begun = edition.catalogue.settings.begun.date()
     return edition.messages("data_changes_records", date=edition.formats.format_date(begun))
 
 
-def _data_row(edition: Edition, table: Table) -> DataRow:
-    tables = {other.name: other for other in list_tables(edition.catalogue)}
+def _data_row(edition: Edition, table: Table, tables: Mapping[str, Table]) -> DataRow:
     return DataRow(
         table.name,
         edition.words(table.titles),
         edition.words(table.about).text if table.about else "",
-        f"data/{table.name}.csv",
-        f"data/{table.name}.json",
+        urls.table_path(table.name, "csv"),
+        urls.table_path(table.name, "json"),
         edition.formats.format_amount(table.count),
         edition.formats.format_date(table.newest) if table.newest else "",
         tuple(_data_column(edition, column, tables.get(column.target)) for column in table.columns),
@@ -203,13 +196,13 @@ def _describe_change(edition: Edition, kind: str, count: int) -> str:
 
 def data_dependencies(edition: Edition) -> Any:
     """Return what the page depends on besides the edition."""
-    return [(table.name, table.fingerprint) for table in list_tables(edition.catalogue)]
+    return [(table.name, table.fingerprint) for table in edition.catalogue.tables]
 
 
 def describe_dataset(edition: Edition) -> dict[str, Any]:
     """Return the data set by the terms of schema.org, which search engines for data read."""
     catalogue, settings = edition.catalogue, edition.catalogue.settings
-    tables = list_tables(catalogue)
+    tables = catalogue.tables
     newest, period = find_newest(catalogue), find_period(catalogue)
     publisher = edition.words(settings.data.publisher).text if settings.data.publisher else edition.language.site_name
     organization = {"@type": "Organization", "name": publisher, "url": edition.absolute(edition.home)}
@@ -225,11 +218,11 @@ def describe_dataset(edition: Edition) -> dict[str, Any]:
             {
                 "@type": "DataDownload",
                 "name": edition.words(table.titles).text,
-                "contentUrl": edition.absolute(f"data/{table.name}.{ending}"),
+                "contentUrl": edition.absolute(urls.table_path(table.name, ending)),
                 "encodingFormat": media,
             }
             for table in tables
-            for ending, media in (("csv", "text/csv"), ("json", "application/json"))
+            for ending, media in urls.DATA_FORMATS.items()
         ],
     }
     if newest:

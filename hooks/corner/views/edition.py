@@ -95,9 +95,7 @@ class Edition:
 
     def pick(self, texts: Mapping[str, str]) -> str:
         """Return the text in the edition's language, converted where it is, or else in the default one."""
-        if self.locale not in texts and self.converter and self.converter.source in texts:
-            return self.converter.convert_text(texts[self.converter.source])
-        return self.catalogue.taxonomies.pick(texts, self.locale).text
+        return self.words(texts).text
 
     def words(self, texts: Mapping[str, str]) -> LocalizedText:
         """Return the text in the edition's language, converted where it is, or else another one with its language."""
@@ -238,9 +236,8 @@ class Edition:
 
     def _figure_address(self, figure: Figure) -> str:
         """Return the address of the values of a figure on the same basis."""
-        usual = self.catalogue.taxonomies.figures[figure.figure].find_basis(None)
-        basis = f".{figure.basis}" if figure.basis and figure.basis != usual else ""
-        return f"{self.at(urls.FIGURES)}#{figure.figure}{basis}"
+        kind = self.catalogue.taxonomies.figures[figure.figure]
+        return f"{self.at(urls.FIGURES)}#{kind.series_key(figure.figure, kind.find_basis(figure.basis))}"
 
     def source(self, content: Content) -> SourceView | None:
         """Return the source of the facts of content, where one is named."""

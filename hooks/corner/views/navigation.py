@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from corner.content import urls
 from corner.views import drafts
-from corner.views.data import list_tables
 from corner.views.edition import Edition
 from corner.views.events import list_events
 
@@ -43,7 +42,7 @@ def build_menu(edition: Edition, standing_pages: Iterable[MenuLink]) -> list[Men
             menu.append(MenuLink(title, path, content_type.section, content_type.menu == "footer"))
     if list_events(edition):
         menu.append(MenuLink(edition.messages("events"), edition.at(urls.EVENTS), "events", footer=True))
-    if list_tables(edition.catalogue):
+    if edition.catalogue.tables:
         menu.append(MenuLink(edition.messages("data"), edition.at(urls.DATA), "data", footer=True))
     menu.append(MenuLink(edition.messages("timeline"), edition.at(urls.TIMELINE), "timeline", footer=True))
     for entry in standing_pages:
