@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from corner.authoring import cms_registers, json_schema
-from corner.authoring.cms_fields import FormBuilder, join_names
+from corner.authoring.cms_fields import FormBuilder
 from corner.content.frontmatter import KEY_PATTERN
+from corner.content.languages import join_names
 from corner.content.settings import FormSettings
 from corner.site.catalogue import Catalogue
 

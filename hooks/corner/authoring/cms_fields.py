@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from corner.authoring.json_schema import Schema
+from corner.content.languages import join_names
 from corner.sources import yaml
 
 ConfigField = dict[str, Any]
@@ -154,11 +155,6 @@ def _translate_field(field: ConfigField) -> ConfigField:
     """Return a field, with its members, that each language has its own value of."""
     members = {"fields": [_translate_field(member) for member in field["fields"]]} if "fields" in field else {}
     return field | members | {"i18n": True}
-
-
-def join_names(names: Iterable[str]) -> str:
-    """Return names as one text without repetitions."""
-    return " · ".join(dict.fromkeys(name for name in names if name))
 
 
 def _labelled_locales() -> set[str]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from corner.authoring.cms_fields import ConfigField, FormBuilder, join_names
+from corner.authoring.cms_fields import ConfigField, FormBuilder
 from corner.authoring.json_schema import Schema
+from corner.content.languages import join_names
 from corner.content.record import Record
 from corner.content.registers import NamedRecordFacts, RecordFacts
 from corner.content.settings import Settings

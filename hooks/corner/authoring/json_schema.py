@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from corner.content.frontmatter import KEY_PATTERN, RECORD_KEY_PATTERN, Translation
+from corner.content.languages import join_names
 from corner.content.record import Record
 from corner.content.registers import CHOICE_NAMES, KEYS_OF, RecordFacts, RegisterDeclaration
 from corner.content.settings import Settings
@@ -72,16 +73,12 @@ def _list_all_choices(
     for content in sorted(contents, key=lambda content: content.key):
         texts = [content.texts[locale] for locale in locales if locale in content.texts]
         if isinstance(content, Record):
-            names = _join(text.title for text in texts)
+            names = join_names(text.title for text in texts)
             choices["records"][content.key] = names
             choices[f"registers/{content.register.name}"][content.key.partition("/")[2]] = names
         for position, key in enumerate(content.item_keys):
-            choices["items"][key] = _join(text.sections[position].title for text in texts)
+            choices["items"][key] = join_names(text.sections[position].title for text in texts)
     return choices
-
-
-def _join(names: Iterable[str]) -> str:
-    return " · ".join(dict.fromkeys(names))
 
 
 def format_json(data: object) -> str:
@@ -225,7 +222,7 @@ def list_choices(taxonomies: Taxonomies, kind: str, locales: tuple[str, ...]) ->
     choices = {}
     for key in entries:
         names = [taxonomies.name(kind, key, locale) for locale in locales]
-        choices[key] = _join(name.text for name in names)
+        choices[key] = join_names(name.text for name in names)
     return choices
 
 
@@ -235,7 +232,7 @@ def _list_bases(taxonomies: Taxonomies, locales: tuple[str, ...]) -> dict[str, s
     for kind in taxonomies.figures.values():
         for key, names in kind.bases.items():
             choices.setdefault(key, []).extend(taxonomies.pick(names, locale).text for locale in locales)
-    return {key: " · ".join(dict.fromkeys(names)) for key, names in choices.items()}
+    return {key: join_names(names) for key, names in choices.items()}
 
 
 def _limit_to_keys(field: Schema, names: Mapping[str, str]) -> None:

@@ -16,6 +16,7 @@ from corner.checks.context import CheckContext
 from corner.checks.markdown import TextPart
 from corner.checks.records import find_missing_languages, read_entries, validate_record
 from corner.content.frontmatter import explain_key
+from corner.content.languages import explain_missing_languages, explain_unknown_language
 from corner.content.markdown import Passage
 from corner.content.record import Record, iter_members
 from corner.content.register_files import Register
@@ -174,9 +175,7 @@ class RecordReader:
         for path, texts in fields:
             if not isinstance(texts, dict):
                 continue  # words that all languages share
-            missing = [locale for locale in context.settings.written if locale not in texts]
-            if missing:
-                message = f"expected words in each language of the site, found none in {', '.join(missing)}"
+            if message := explain_missing_languages(texts, context.settings.written):
                 yield data_file.problem((key, *path), "missing-language", message)
             yield from _check_known_languages(data_file, (key, *path), texts, context)
 
@@ -268,8 +267,7 @@ def _check_known_languages(
     known = context.settings.locales
     for locale in texts:
         if locale not in known:
-            message = f"expected a language of the site, found '{locale}'{suggest(locale, known)}"
-            yield data_file.problem((*path, locale), "unknown-language", message)
+            yield data_file.problem((*path, locale), "unknown-language", explain_unknown_language(locale, known))
 
 
 def check_introduction(register: Register, context: CheckContext) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from corner.content.languages import explain_missing_languages, explain_unknown_language
 from corner.content.settings import CornerSettings, EditionLanguage, Settings, SiteSettings
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
@@ -106,13 +107,11 @@ def _check_data(
     named += [((*base, "sources", place, "name"), source.name) for place, source in enumerate(corner.data.sources)]
     locales = [language.locale for language in languages]
     for path, names in named:
-        if missing := [locale for locale in locales if locale not in names]:
-            message = f"expected words in each language of the site, found none in {', '.join(missing)}"
+        if message := explain_missing_languages(names, locales):
             yield file.problem(path, "missing-language", message)
         for locale in names:
             if locale not in locales and locale not in corner.converted:
-                message = f"expected a language of the site, found '{locale}'{suggest(locale, locales)}"
-                yield file.problem((*path, locale), "unknown-language", message)
+                yield file.problem((*path, locale), "unknown-language", explain_unknown_language(locale, locales))
 
 
 def _read_languages(data: dict[str, Any]) -> tuple[EditionLanguage, ...]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from corner.content.frontmatter import explain_key
+from corner.content.languages import explain_missing_languages, explain_unknown_language
 from corner.content.registers import (
     EXTENDABLE,
     STANDARD_FIELDS,
@@ -171,11 +172,9 @@ class _DeclarationReader:
         for path, names in _iter_names(declaration):
             for locale in names:
                 if locale not in self._known_locales:
-                    message = f"expected a language of the site, found '{locale}'{suggest(locale, self._known_locales)}"
+                    message = explain_unknown_language(locale, self._known_locales)
                     self._report((*path, locale), "unknown-language", message)
-            missing = [locale for locale in self._locales if names and locale not in names]
-            if missing:
-                message = f"expected words in each language of the site, found none in {', '.join(missing)}"
+            if names and (message := explain_missing_languages(names, self._locales)):
                 self._report(path, "missing-language", message)
 
     def _check_fields(self, register: Register) -> None:

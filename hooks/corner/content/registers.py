@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Day, Period
 from corner.content.frontmatter import LONGEST_KEY, UNIQUE_ITEMS, FrontMatterModel, Key, PlainText, Url
+from corner.content.languages import join_names
 from corner.content.taxonomies import LocalizedNames
 from corner.diagnostics.suggestions import show_value
 
@@ -354,12 +355,12 @@ def _define_field(register: str, field: FieldDeclaration) -> tuple[Any, Any]:
         kind = Annotated[GenericAlias(dict, (str, kind)), Field(min_length=1)]
     if field.many:
         kind = Annotated[GenericAlias(tuple, (kind, ...)), AfterValidator(_check_unique)]
-    settings: dict[str, Any] = {"title": _join(field.name), "description": _describe(field)}
+    settings: dict[str, Any] = {"title": join_names(field.name.values()), "description": _describe(field)}
     keys = {"item": "items", "record": f"registers/{field.register_ or register}", **TAXONOMY_TYPES}.get(field.type)
     if keys:
         settings["json_schema_extra"] = {KEYS_OF: keys}
     elif field.choices:
-        settings["json_schema_extra"] = {CHOICE_NAMES: [_join(names) for names in field.choices.values()]}
+        settings["json_schema_extra"] = {CHOICE_NAMES: [join_names(names.values()) for names in field.choices.values()]}
     if field.required and field.many:
         settings["min_length"] = 1
     if field.required:
@@ -369,9 +370,5 @@ def _define_field(register: str, field: FieldDeclaration) -> tuple[Any, Any]:
 
 def _describe(field: FieldDeclaration) -> str:
     """Return what a field holds, for the help of text editors."""
-    unit = f": {_join(field.unit)}" if field.unit else ""
-    return f"{_join(field.name)} ({field.type}{unit})"
-
-
-def _join(names: Mapping[str, str]) -> str:
-    return " · ".join(dict.fromkeys(names.values()))
+    unit = f": {join_names(field.unit.values())}" if field.unit else ""
+    return f"{join_names(field.name.values())} ({field.type}{unit})"

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from corner.content.frontmatter import explain_key
+from corner.content.languages import explain_missing_languages
 from corner.content.taxonomies import MODELS, Body, Taxonomies, explain_unknown_key
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
@@ -104,9 +105,7 @@ def _check_languages(
         *(((field,), value.get(field)) for field in fields),
         *((("bases", basis), names) for basis, names in bases.items()),
     ):
-        missing = [locale for locale in locales if texts and locale not in texts]
-        if missing:
-            message = f"expected words in each language of the site, found none in {', '.join(missing)}"
+        if texts and (message := explain_missing_languages(texts, locales)):
             yield file.problem((key, *path), "missing-language", message)
 
 
