@@ -132,15 +132,15 @@ def _choose_branches(faults: list[ErrorDetails], data: Any) -> list[ErrorDetails
         branch = _find_branch(details, data)
         if branch:
             branches.setdefault(branch[:-1], {}).setdefault(branch[-1], []).append(details)
-    left_out: list[ErrorDetails] = []
+    left_out: set[int] = set()
     for base, kinds in branches.items():
 
         def is_unlike(kind: int | str, base: YamlPath = base, kinds: Any = kinds) -> tuple[bool, int]:
             return any(details["loc"] == (*base, kind) for details in kinds[kind]), len(kinds[kind])
 
         meant = min(kinds, key=is_unlike)
-        left_out += (details for kind in kinds if kind != meant for details in kinds[kind])
-    return [details for details in faults if details not in left_out]
+        left_out |= {id(details) for kind in kinds if kind != meant for details in kinds[kind]}
+    return [details for details in faults if id(details) not in left_out]
 
 
 def _find_branch(details: ErrorDetails, data: Any) -> YamlPath:
