@@ -11,7 +11,7 @@ from corner.content.record import Record
 from corner.content.taxonomies import BodyName
 from corner.site.listings import Listing
 from corner.views.edition import Edition
-from corner.views.record import RecordView, record_view
+from corner.views.record import RecordView, record_dependencies, record_view
 from corner.views.taxonomy_index import topic_links_of_year
 from corner.views.types import CardView, FeedLink, Link, LocalizedText
 
@@ -89,7 +89,8 @@ def listing_dependencies(edition: Edition, listing: Listing, number: int) -> obj
     years = lists.topic_years[listing.key] if listing.kind == "topics" else lists.years
     topics = [key for key, topic_years in lists.topic_years.items() if listing.key in topic_years]
     identity = (listing.kind, listing.key, listing.year, number, len(listing.releases))
-    described = _record_view(edition, listing.key) if listing.kind == "bodies" and number == 1 else None
+    record = _find_record(edition, listing.key) if listing.kind == "bodies" and number == 1 else None
+    described = record_dependencies(edition, record) if record else None
     records = _topic_records(edition, listing, number)
     return identity, described, records, tuple(years) if listing.kind != "bodies" else (), topics, digests
 
@@ -158,6 +159,7 @@ def _body_view(edition: Edition, key: str, number: int) -> BodyView:
     taxonomies, messages = edition.catalogue.taxonomies, edition.messages
     body = taxonomies.bodies[key]
     newest, *earlier = body.names
+    record = _find_record(edition, key)
     return BodyView(
         since=messages("since", date=edition.formats.format_period(newest.since)) if newest.since else "",
         earlier=tuple(
@@ -166,14 +168,14 @@ def _body_view(edition: Edition, key: str, number: int) -> BodyView:
         ),
         place=edition.name("places", body.place).text if body.place else "",
         url=body.url or "",
-        record=_record_view(edition, key) if number == 1 else None,
+        record=record_view(edition, record) if record and number == 1 else None,
     )
 
 
-def _record_view(edition: Edition, key: str) -> RecordView | None:
-    """Return what a register says about a body, where there is one."""
+def _find_record(edition: Edition, key: str) -> Record | None:
+    """Return what a register says about a body, where there is such a record in the edition's language."""
     record = edition.catalogue.content(f"bodies/{key}")
-    return record_view(edition, record) if isinstance(record, Record) and edition.locale in record.texts else None
+    return record if isinstance(record, Record) and edition.locale in record.texts else None
 
 
 def _format_validity(edition: Edition, name: BodyName) -> str:
