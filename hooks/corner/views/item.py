@@ -40,6 +40,8 @@ class MatrixView(NamedTuple):
     periods: tuple[Link, ...]
     """The summaries that list items, the latest first, each titled by its period."""
     rows: tuple[MatrixRow, ...]
+    has_unreported: bool
+    """Whether a summary says nothing of some item."""
     overviews: tuple[SummaryCard, ...]
     """The periods of which the items are not known, the latest first."""
 
@@ -93,6 +95,7 @@ def matrix_view(edition: Edition) -> MatrixView:
     return MatrixView(
         periods=tuple(Link(names[summary], edition.link(summary).address) for summary in itemised),
         rows=tuple(rows),
+        has_unreported=any(cell.state == "not-reported" for row in rows for cell in row.cells),
         overviews=tuple(summary_card(edition, summary) for summary in summaries if not summary.items),
     )
 
