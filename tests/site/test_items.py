@@ -20,12 +20,12 @@ _WORDS = {
 
 def _itemised(corner: corner_files.Corner) -> list[corner_files.Told]:
     """Return the summaries that list items, the latest first."""
-    summaries = [told for told in corner.summaries.values() if "items" in told.facts]
-    return sorted(summaries, key=lambda told: str(told.facts["period"]["end"]), reverse=True)
+    summaries = [summary for summary in corner.summaries.values() if "items" in summary.facts]
+    return sorted(summaries, key=lambda summary: str(summary.facts["period"]["end"]), reverse=True)
 
 
-def _titles(told: corner_files.Told, locale: str) -> list[str]:
-    return [plain(line.removeprefix("## ")) for line in told.bodies[locale].split("\n") if line.startswith("## ")]
+def _titles(summary: corner_files.Told, locale: str) -> list[str]:
+    return [plain(line.removeprefix("## ")) for line in summary.bodies[locale].split("\n") if line.startswith("## ")]
 
 
 def _cells(site_address: Any, page: Page) -> list[tuple[str, str, str]]:
@@ -69,14 +69,14 @@ def test_the_pages_of_items_explain_that_the_states_do_not_say_what_was_complete
 
 
 def test_the_periods_without_items_are_below_the_matrix_with_what_is_known(own: Built) -> None:
-    overviews = [told for told in own.corner.summaries.values() if "items" not in told.facts]
+    overviews = [overview for overview in own.corner.summaries.values() if "items" not in overview.facts]
     assert len(overviews) == 8
     for locale in own.corner.locales:
         page = own.site.pages[own.corner.at(locale, "items/")]
         cards = [plain(card.text_content()) for card in page.find("//article[@class='corner-card']")]
-        for told in overviews:
-            (card,) = [card for card in cards if plain(told.title(locale)) in card]
-            assert plain(told.fronts[locale]["description"]) in card
+        for overview in overviews:
+            (card,) = [card for card in cards if plain(overview.title(locale)) in card]
+            assert plain(overview.fronts[locale]["description"]) in card
 
 
 def test_from_a_release_to_its_items_and_back(own: Built) -> None:
