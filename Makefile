@@ -39,7 +39,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python -m tools.bench
 
 lighthouse: site $(VENV)/.test
-	tests/chromium
+	tests/chromium chromium
 	tests/readers/install
 	npm install --prefix tools/lighthouse --silent --no-audit --no-fund --no-package-lock --ignore-scripts
 	$(BIN)/python -m tools.lighthouse

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.test_accessibility import AXE, JUDGE, MODES, RULES, show
-from tests.site.test_markup import NU, OPTIONS
-from tests.support import project
+from tests.support import nu_checker, project
 from tests.support.browsing import serving
 from tests.support.corners import release, translation
 
@@ -117,8 +114,7 @@ def test_axe_finds_nothing_wrong_with_news_in_any_state(browser: Browser, origin
 
 def test_the_nu_checker_has_neither_errors_nor_warnings_for_news_in_any_state(site: Path) -> None:
     pages = [site / prefix / address for prefix in _EDITIONS.values() for address in _PAGES.values()]
-    done = subprocess.run(["java", "-jar", NU, *OPTIONS, *pages], capture_output=True, check=True, timeout=300)
-    assert json.loads(done.stdout)["messages"] == []
+    assert nu_checker.judge(*pages) == []
 
 
 def test_that_news_was_withdrawn_is_said_before_all_else_and_nothing_of_it_is_offered(page: Page) -> None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.site.test_markup import NU, OPTIONS
-from tests.support import project, second_corner
+from tests.support import nu_checker, project, second_corner
 from tests.support.built import Built, build
 from tests.support.crawl import BROKEN, Page, language
 
@@ -88,11 +85,9 @@ def test_the_links_and_pictures_of_a_published_guide_are_there(with_guide: Built
 
 
 def test_the_markup_of_a_published_guide_is_valid(with_guide: Built) -> None:
-    files = [str(with_guide.site.folder / page.file) for page in _guide_pages(with_guide)]
+    files = [with_guide.site.folder / page.file for page in _guide_pages(with_guide)]
     assert len(files) == 6
-    command = ["java", "-jar", str(NU), *OPTIONS, *files]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=300)
-    assert json.loads(done.stdout)["messages"] == []
+    assert nu_checker.judge(*files) == []
 
 
 def test_the_setting_can_be_switched_on_and_off_again(own: Built, with_guide: Built, editable: Built) -> None:

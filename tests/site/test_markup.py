@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from tests.support import project
+from tests.support import nu_checker
 from tests.support.built import Built
 from tests.support.crawl import Page
-
-NU = project.ROOT / "tests/checkers/node_modules/vnu-jar/build/dist/vnu.jar"
-OPTIONS = ["--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", "--skip-info-messages"]
 
 
 def test_the_nu_checker_has_neither_errors_nor_warnings_for_any_page(built: Built, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.html"
     wrong.write_text("<!doctype html><html lang=en><title>Wrong</title><p>Wrong</b>", "utf-8")
-    done = subprocess.run(
-        ["java", "-jar", NU, *OPTIONS, built.site.folder, wrong], capture_output=True, check=True, timeout=300
-    )
-    told = json.loads(done.stdout)["messages"]
+    told = nu_checker.judge(built.site.folder, wrong)
     assert [(message["url"], message["message"]) for message in told] == [(f"file:{wrong}", "Stray end tag “b”.")]
 
 

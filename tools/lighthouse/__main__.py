@@ -10,10 +10,10 @@ import tempfile
 from pathlib import Path
 
 from tests.support import corner_files, nginx
-from tests.support.browsing import CHROMIUM
 from tests.support.corners import REPOSITORY
 
 _PROGRAM = Path(__file__).parent / "node_modules/.bin/lighthouse"
+_CHROMIUM = "/usr/bin/chromium"
 _LEAST = 99
 
 
@@ -34,7 +34,7 @@ def main() -> int:
 def _judge(url: str) -> dict[str, int]:
     """Return the score of a page, of 100, in each category."""
     options = ["--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox"]
-    environment = {**os.environ, "CHROME_PATH": CHROMIUM}
+    environment = {**os.environ, "CHROME_PATH": _CHROMIUM}
     done = subprocess.run([_PROGRAM, url, *options], env=environment, stdout=subprocess.PIPE, check=True)
     report = json.loads(done.stdout)
     for audit in report["audits"].values():
