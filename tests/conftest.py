@@ -54,16 +54,17 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return _build_once("second", second_corner.write, tmp_path_factory)
 
 
-def _write_with_guide(folder: Path) -> Path:
+def _write_with_guide(folder: Path, own: Built) -> Path:
     root = project.copy(folder)
+    project.copy_costly_caches(own.root, root)
     project.edit(root / "mkdocs.yml", "  corner:\n", "  corner:\n    publish_guide: true\n")
     return root
 
 
 @pytest.fixture(scope="session")
-def with_guide(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def with_guide(own: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The project's own site with the editors' guide, which its settings keep to previews."""
-    return _build_once("with-guide", _write_with_guide, tmp_path_factory)
+    return _build_once("with-guide", lambda folder: _write_with_guide(folder, own), tmp_path_factory)
 
 
 @pytest.fixture(params=["own", "second"], scope="session")
@@ -130,6 +131,13 @@ def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """An empty page of that reader."""
     return context.new_page()
+
+
+@pytest.fixture
+def still_page(still_browser: Browser, origin: str) -> Iterator[Page]:
+    """An empty page of that reader, in the browser that draws only what it must."""
+    with still_browser.new_context(base_url=origin, color_scheme="light") as context:
+        yield context.new_page()
 
 
 @pytest.fixture(params=["en", "zh-Hant"])

@@ -51,13 +51,13 @@ def test_the_menu_of_a_phone_works_without_scripts(plain: Page) -> None:
     assert urlsplit(plain.url).path == "/zh-Hant/bodies/"
 
 
-def test_controls_are_large_enough_to_touch(own: Built, page: Page, locale: str, kinds: dict[str, str]) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+def test_controls_are_large_enough_to_touch(own: Built, still_page: Page, locale: str, kinds: dict[str, str]) -> None:
+    still_page.set_viewport_size({"width": 390, "height": 844})
     small = {}
     for kind, address in kinds.items():
-        page.goto("/" + own.corner.at(locale, address))
-        page.locator(".corner-switch summary").click()
-        found = page.evaluate(
+        still_page.goto("/" + own.corner.at(locale, address))
+        still_page.locator(".corner-switch summary").press("Enter")
+        found = still_page.evaluate(
             """() => [
                 [44, "body > header :is(a, button, summary), footer a, .corner-pager a, .corner-button"],
                 [24, ".corner-chips a, .corner-filter label, .corner-contents a"],
@@ -127,7 +127,11 @@ def test_a_page_is_shared_where_the_system_can_and_else_the_button_is_not_there(
     assert shared == {"title": page.locator("h1").inner_text(), "url": own.site.url + address}
 
 
-def test_without_scripts_there_are_no_buttons_that_do_nothing(own: Built, plain: Page, kinds: dict[str, str]) -> None:
-    for address in kinds.values():
-        plain.goto("/" + own.corner.at("en", address))
-        assert plain.locator("button:visible").count() == 0
+def test_without_scripts_there_are_no_buttons_that_do_nothing(
+    own: Built, still_browser: Browser, origin: str, kinds: dict[str, str]
+) -> None:
+    with still_browser.new_context(base_url=origin, java_script_enabled=False) as context:
+        page = context.new_page()
+        for address in kinds.values():
+            page.goto("/" + own.corner.at("en", address))
+            assert page.locator("button:visible").count() == 0

@@ -59,35 +59,35 @@ def test_no_number_in_a_list_of_contents_is_cut(
     assert page.screenshot(clip=margin) == with_numbers
 
 
-def test_no_line_ends_within_a_date(own: Built, page: Page, locale: str, kinds: dict[str, str]) -> None:
+def test_no_line_ends_within_a_date(own: Built, still_page: Page, locale: str, kinds: dict[str, str]) -> None:
     broken = {}
     for kind, address in kinds.items():
-        page.goto("/" + own.corner.at(locale, address))
+        still_page.goto("/" + own.corner.at(locale, address))
         for screen in SCREENS:
-            page.set_viewport_size({"width": screen, "height": 800})
-            if dates := page.evaluate(_BROKEN_DATES, _DATES[locale]):
+            still_page.set_viewport_size({"width": screen, "height": 800})
+            if dates := still_page.evaluate(_BROKEN_DATES, _DATES[locale]):
                 broken[kind, screen] = dates
     assert broken == {}
 
 
 @pytest.mark.parametrize("screen", [320, 412])
 def test_the_figures_are_read_on_a_phone_without_scrolling_sideways(
-    own: Built, page: Page, locale: str, screen: int
+    own: Built, still_page: Page, locale: str, screen: int
 ) -> None:
-    page.set_viewport_size({"width": screen, "height": 800})
-    page.goto("/" + own.corner.at(locale, "figures/"))
-    hidden = page.locator("main .table").evaluate_all(
+    still_page.set_viewport_size({"width": screen, "height": 800})
+    still_page.goto("/" + own.corner.at(locale, "figures/"))
+    hidden = still_page.locator("main .table").evaluate_all(
         "(regions) => regions.map((region) => region.scrollWidth - region.clientWidth).filter((width) => width > 0)"
     )
     assert hidden == []
-    assert page.locator("main tbody tr").count() > 20
+    assert still_page.locator("main tbody tr").count() > 20
 
 
 @pytest.mark.parametrize("screen", [320, 412])
-def test_items_and_their_periods_are_a_list_on_a_phone(own: Built, page: Page, locale: str, screen: int) -> None:
-    page.set_viewport_size({"width": screen, "height": 800})
-    page.goto("/" + own.corner.at(locale, "items/"))
-    table = page.locator(".corner-matrix")
+def test_items_and_their_periods_are_a_list_on_a_phone(own: Built, still_page: Page, locale: str, screen: int) -> None:
+    still_page.set_viewport_size({"width": screen, "height": 800})
+    still_page.goto("/" + own.corner.at(locale, "items/"))
+    table = still_page.locator(".corner-matrix")
     assert table.evaluate("(table) => table.parentElement.scrollWidth - table.parentElement.clientWidth") == 0
     for row in table.locator("tbody tr").all():
         name, cell = row.locator("th").bounding_box(), row.locator("td").bounding_box()
@@ -95,16 +95,16 @@ def test_items_and_their_periods_are_a_list_on_a_phone(own: Built, page: Page, l
         assert cell
         assert cell["y"] >= name["y"] + name["height"]
     # Each state says its period, as there is no line of headings; a screen reader still has a table.
-    assert all(period.is_visible() for period in page.locator(".corner-matrix__period").all())
-    assert page.locator(".corner-matrix__period").count() == 19
-    assert page.get_by_role("table").get_by_role("rowheader").count() == 19
-    assert page.get_by_role("table").get_by_role("cell").count() == 19
+    assert all(period.is_visible() for period in still_page.locator(".corner-matrix__period").all())
+    assert still_page.locator(".corner-matrix__period").count() == 19
+    assert still_page.get_by_role("table").get_by_role("rowheader").count() == 19
+    assert still_page.get_by_role("table").get_by_role("cell").count() == 19
 
 
-def test_words_in_a_chart_are_large_enough_on_the_smallest_screen(own: Built, page: Page, locale: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 800})
-    page.goto("/" + own.corner.at(locale, "figures/"))
-    sizes: list[float] = page.locator(".corner-chart").evaluate_all(
+def test_words_in_a_chart_are_large_enough_on_the_smallest_screen(own: Built, still_page: Page, locale: str) -> None:
+    still_page.set_viewport_size({"width": 320, "height": 800})
+    still_page.goto("/" + own.corner.at(locale, "figures/"))
+    sizes: list[float] = still_page.locator(".corner-chart").evaluate_all(
         """(charts) => charts.map((chart) =>
              parseFloat(getComputedStyle(chart.querySelector("text")).fontSize) * chart.getScreenCTM().a)"""
     )
@@ -115,11 +115,11 @@ def test_words_in_a_chart_are_large_enough_on_the_smallest_screen(own: Built, pa
 @pytest.mark.parametrize("screen", [320, 1280])
 @pytest.mark.parametrize("kind", ["release", "summary"])
 def test_the_values_of_figures_are_in_one_line_below_each_other(
-    own: Built, page: Page, locale: str, kinds: dict[str, str], kind: str, screen: int
+    own: Built, still_page: Page, locale: str, kinds: dict[str, str], kind: str, screen: int
 ) -> None:
-    page.set_viewport_size({"width": screen, "height": 800})
-    page.goto("/" + own.corner.at(locale, kinds[kind]))
-    edges: list[list[list[int]]] = page.locator(".corner-figures").evaluate_all(
+    still_page.set_viewport_size({"width": screen, "height": 800})
+    still_page.goto("/" + own.corner.at(locale, kinds[kind]))
+    edges: list[list[list[int]]] = still_page.locator(".corner-figures").evaluate_all(
         """(lists) => lists.map((list) => [...list.querySelectorAll("dd")].map((value) => {
              const range = document.createRange();
              range.selectNodeContents(value);
@@ -133,10 +133,10 @@ def test_the_values_of_figures_are_in_one_line_below_each_other(
         assert len(set(starts)) == 1 or max(ends) - min(ends) <= 1
 
 
-def test_no_cell_of_a_table_in_chinese_is_a_column_of_signs(own: Built, page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 800})
-    page.goto("/" + own.corner.at("zh-Hant", "enquiry-points/"))
-    widths: list[float] = page.locator("main td").evaluate_all(
+def test_no_cell_of_a_table_in_chinese_is_a_column_of_signs(own: Built, still_page: Page) -> None:
+    still_page.set_viewport_size({"width": 320, "height": 800})
+    still_page.goto("/" + own.corner.at("zh-Hant", "enquiry-points/"))
+    widths: list[float] = still_page.locator("main td").evaluate_all(
         """(cells) => cells.filter((cell) => cell.textContent.length > 5).map((cell) => {
              const { fontSize, paddingLeft, paddingRight } = getComputedStyle(cell);
              const inside = cell.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
@@ -155,19 +155,21 @@ _RING = """(element) => {
 }"""
 
 
-def test_the_ring_around_a_link_of_the_menu_is_on_the_menu(own: Built, page: Page, locale: str) -> None:
-    page.goto("/" + own.corner.at(locale))
-    menu = page.locator(".corner-header")
+def test_the_ring_around_a_link_of_the_menu_is_on_the_menu(own: Built, still_page: Page, locale: str) -> None:
+    still_page.goto("/" + own.corner.at(locale))
+    menu = still_page.locator(".corner-header")
     bottom = menu.evaluate("(header) => header.getBoundingClientRect().bottom")
     for link in menu.locator(".corner-menu a").all():
         link.focus()
         assert link.evaluate(_RING)[1] <= bottom
 
 
-def test_the_ring_around_the_field_of_the_search_is_below_its_heading(own: Built, page: Page, locale: str) -> None:
-    page.goto("/" + own.corner.at(locale))
-    page.keyboard.press("/")
-    field = page.get_by_role("dialog").get_by_role("searchbox")
+def test_the_ring_around_the_field_of_the_search_is_below_its_heading(
+    own: Built, still_page: Page, locale: str
+) -> None:
+    still_page.goto("/" + own.corner.at(locale))
+    still_page.keyboard.press("/")
+    field = still_page.get_by_role("dialog").get_by_role("searchbox")
     expect(field).to_be_focused()
-    heading = page.locator(".corner-search__head").evaluate("(head) => head.getBoundingClientRect().bottom")
+    heading = still_page.locator(".corner-search__head").evaluate("(head) => head.getBoundingClientRect().bottom")
     assert field.evaluate(_RING)[0] >= heading

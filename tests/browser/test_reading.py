@@ -6,7 +6,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from tests.support.built import Built
 
@@ -29,66 +29,68 @@ def test_the_language_switch_stays_on_the_page_where_the_page_is_there_and_else_
 
 
 def test_the_first_tab_reaches_the_skip_link_which_is_then_seen_and_leads_to_the_content(
-    own: Built, page: Page, locale: str, kinds: dict[str, str]
+    own: Built, still_page: Page, locale: str, kinds: dict[str, str]
 ) -> None:
     for kind in ("home", "news", "release", "standing page", "not found"):
-        page.goto("/" + own.corner.at(locale, kinds[kind]))
-        page.keyboard.press("Tab")
-        focused = page.locator(":focus")
+        still_page.goto("/" + own.corner.at(locale, kinds[kind]))
+        still_page.keyboard.press("Tab")
+        focused = still_page.locator(":focus")
         assert focused.get_attribute("href") == "#content", kind
         box = focused.bounding_box()
         assert box is not None, kind
         assert box["x"] >= 0, kind
         assert box["y"] >= 0, kind
-        page.keyboard.press("Enter")
-        assert page.evaluate("() => document.activeElement.closest('main') !== null"), kind
+        still_page.keyboard.press("Enter")
+        assert still_page.evaluate("() => document.activeElement.closest('main') !== null"), kind
 
 
 @pytest.mark.parametrize("screen", [320, 768, 2560])
 def test_nothing_scrolls_sideways_from_the_smallest_screen_to_the_widest(
-    own: Built, page: Page, locale: str, kinds: dict[str, str], screen: int
+    own: Built, still_page: Page, locale: str, kinds: dict[str, str], screen: int
 ) -> None:
-    page.set_viewport_size({"width": screen, "height": 640})
+    still_page.set_viewport_size({"width": screen, "height": 640})
     wide = {}
     for kind, address in kinds.items():
-        page.goto("/" + own.corner.at(locale, address))
-        width = page.evaluate("() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
+        still_page.goto("/" + own.corner.at(locale, address))
+        width = still_page.evaluate("() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
         if width > screen:
             wide[kind] = width
     assert wide == {}
 
 
 @pytest.mark.parametrize("screen", [320, 359, 360, 375, 390, 412, 480, 767])
-def test_languages_and_buttons_share_a_line_on_small_screens(own: Built, page: Page, locale: str, screen: int) -> None:
-    page.set_viewport_size({"width": screen, "height": 256})
-    page.goto("/" + own.corner.at(locale))
-    boxes = [page.locator(part).bounding_box() for part in (".corner-languages", ".corner-tools")]
+def test_languages_and_buttons_share_a_line_on_small_screens(
+    own: Built, still_page: Page, locale: str, screen: int
+) -> None:
+    still_page.set_viewport_size({"width": screen, "height": 256})
+    still_page.goto("/" + own.corner.at(locale))
+    boxes = [still_page.locator(part).bounding_box() for part in (".corner-languages", ".corner-tools")]
     assert len({box["y"] for box in boxes if box}) == 1
 
 
-def test_the_front_page_says_at_first_sight_what_the_site_is(own: Built, page: Page, locale: str) -> None:
+def test_the_front_page_says_at_first_sight_what_the_site_is(own: Built, still_page: Page, locale: str) -> None:
     for width, height in ((390, 664), (1280, 720)):
-        page.set_viewport_size({"width": width, "height": height})
-        page.goto("/" + own.corner.at(locale))
-        box = page.locator("main").get_by_text("demonstration" if locale == "en" else "示範").first.bounding_box()
+        still_page.set_viewport_size({"width": width, "height": height})
+        still_page.goto("/" + own.corner.at(locale))
+        box = still_page.locator("main").get_by_text("demonstration" if locale == "en" else "示範").first.bounding_box()
         assert box
         assert box["y"] + box["height"] < height / 2
 
 
 def test_no_page_makes_an_error_in_the_console_or_a_request_to_another_host(
-    own: Built, context: BrowserContext, page: Page, origin: str, locale: str, kinds: dict[str, str]
+    own: Built, still_page: Page, origin: str, locale: str, kinds: dict[str, str]
 ) -> None:
     faults: list[str] = []
     requests: list[str] = []
-    page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    context.on(
+    still_page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
+    still_page.on("pageerror", lambda error: faults.append(str(error)))
+    still_page.context.on(
         "response", lambda answer: faults.append(answer.url) if answer.status >= HTTPStatus.BAD_REQUEST else None
     )
-    context.on("request", lambda request: requests.append(request.url))
+    still_page.context.on("request", lambda request: requests.append(request.url))
     for address in kinds.values():
-        page.goto("/" + own.corner.at(locale, address))
-        page.locator("button.corner-theme").click()
+        still_page.goto("/" + own.corner.at(locale, address))
+        still_page.locator("button.corner-theme").press("Enter")
     assert faults == []
     assert len(requests) > len(kinds)
     assert [url for url in requests if not url.startswith((origin + "/", "data:"))] == []
@@ -117,9 +119,11 @@ def test_without_scripts_the_pages_are_read_and_the_language_is_switched(browser
         assert urlsplit(page.url).path == "/zh-Hant/news/"
 
 
-def test_the_mark_of_a_note_never_begins_a_line(own: Built, page: Page, locale: str, kinds: dict[str, str]) -> None:
-    page.goto("/" + own.corner.at(locale, kinds["release"]))
-    begins = page.evaluate(
+def test_the_mark_of_a_note_never_begins_a_line(
+    own: Built, still_page: Page, locale: str, kinds: dict[str, str]
+) -> None:
+    still_page.goto("/" + own.corner.at(locale, kinds["release"]))
+    begins = still_page.evaluate(
         """() => {
           const text = document.createElement("p");
           const mark = '<sup class="footnote-ref"><a href="#fn-1">1</a></sup>';

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.test_accessibility import AXE, JUDGE, MODES, RULES, show
 from tests.support import nu_checker, project
 from tests.support.browsing import serving
+from tests.support.built import Built
 from tests.support.corners import release, translation
 
 _NOW = int(datetime(2027, 3, 1, tzinfo=UTC).timestamp())
@@ -73,9 +74,10 @@ _EDITIONS = {"en": "", "zh-Hant": "zh-Hant/", "zh-Hans": "zh-Hans/"}
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(own: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the project's own news and these; not built strictly, for a translation that is out of date is warned of."""
     root = project.copy(tmp_path_factory.mktemp("states") / "corner")
+    project.copy_costly_caches(own.root, root)
     for name, text in _FILES.items():
         file = root / "news/releases/2027" / name
         file.parent.mkdir(exist_ok=True)

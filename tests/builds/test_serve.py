@@ -91,12 +91,12 @@ def test_a_preview_shows_and_lists_drafts_marked_and_in_no_list(corner: corner_f
         assert name not in (preview.get(corner.at(release.original, "status/")) or "")
 
 
-def test_a_broken_edit_keeps_the_last_good_page_in_the_preview_until_it_is_mended(corner: corner_files.Corner) -> None:
-    release = next(iter(corner.releases.values()))
-    address = corner.at(release.original, release.address)
-    file = corner.root / "news" / f"{release.key}.{release.original}.md"
+def test_a_broken_edit_keeps_the_last_good_page_in_the_preview_until_it_is_mended(small: corner_files.Corner) -> None:
+    release = next(iter(small.releases.values()))
+    address = f"lights/{small.at(release.original, release.address)}"
+    file = small.root / "news" / f"{release.key}.{release.original}.md"
     good = file.read_text("utf-8")
-    with previewing(corner.root, corner.later) as preview:
+    with previewing(small.root, small.later) as preview:
         project.edit(file, "topics: [", "topics: [nosuch, ")
         preview.hear("[unknown-topic]")
         assert preview.shows(address, release.title(release.original))

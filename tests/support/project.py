@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "hooks/guide"
 """The folder of the editors' guide and the tutorial."""
 BIN = Path(sys.executable).parent
+_COSTLY = ("cards", "search")
+"""The folders of caches with what takes longest: social cards and indexes for readers, by what they show and hold."""
 _LIMIT = 300
 """Seconds after which a command that hangs is ended."""
 _READ_AT_START = ("PYTHON", "LANG", "LC_")
@@ -52,6 +54,21 @@ def copy(folder: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name)
     (folder / "hooks").symlink_to(ROOT / "hooks")
     return folder
+
+
+def copy_costly_caches(source: Path, root: Path) -> None:
+    """Give the corner at `root` the social cards and indexes of the one at `source`, and nothing else that a build keeps."""
+    for name in _COSTLY:
+        shutil.copytree(source / ".cache/corner" / name, root / ".cache/corner" / name)
+
+
+def delete_cheap_caches(root: Path) -> None:
+    """Delete all that builds of the corner at `root` have kept but social cards and indexes."""
+    for path in (root / ".cache/corner").iterdir():
+        if path.is_file():
+            path.unlink()
+        elif path.name not in _COSTLY:
+            shutil.rmtree(path)
 
 
 def copy_hooks(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -41,8 +42,14 @@ class Frames:
         return f"<html><head>{head}</head><body><a href='{page.base}'>{name}</a>{languages}{content}</body></html>"
 
 
+@functools.cache
+def _environment() -> jinja2.Environment:
+    """Return one environment for all renderers: compiling the templates takes longer than rendering all pages."""
+    return create_environment(TEMPLATES)
+
+
 def _renderer(edition: Edition) -> Renderer:
-    environment = create_environment(TEMPLATES)
+    environment = _environment()
     skeletons = SkeletonSet()
     renderer = Renderer(edition, JinjaTheme(environment, "one", card_locales=frozenset({"en"})), skeletons)
     frames = Frames(edition, environment)
