@@ -32,6 +32,7 @@ class Preview:
         self.url = url
         self._lines: queue.Queue[str] = queue.Queue()
         self.said: list[str] = []
+        self._pending: list[str] = []
         assert process.stdout is not None
         self._reader = threading.Thread(target=self._listen, args=(process.stdout,), daemon=True)
         self._reader.start()
@@ -41,16 +42,19 @@ class Preview:
             self._lines.put(line)
 
     def hear(self, words: str) -> None:
-        """Wait until it says `words`."""
+        """Wait until it has said `words` in a line that ended no wait before: messages of two threads come in any order."""
         deadline = time.monotonic() + _LIMIT
         while True:
+            heard = next((line for line in self._pending if words in line), None)
+            if heard is not None:
+                self._pending.remove(heard)
+                return
             try:
                 line = self._lines.get(timeout=max(0, deadline - time.monotonic()))
             except queue.Empty:
                 pytest.fail(f"expected {words!r}, heard only:\n{''.join(self.said)}")
             self.said.append(line)
-            if words in line:
-                return
+            self._pending.append(line)
 
     def get(self, address: str) -> str | None:
         """Return a page, or `None` where there is none."""
