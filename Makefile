@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SVELTIA := $(shell sed -n 's/^VERSION = "\(.*\)"$$/\1/p' hooks/corner/authoring/cms_bundle.py)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve admin test lint check fuzz bench lighthouse pictures clean
+.PHONY: site serve admin test lint style types programs suite check fuzz bench lighthouse pictures clean
 
 site: $(VENV)/.site
 	tools/font
@@ -19,18 +19,30 @@ check: $(VENV)/.site
 
 admin: .cache/sveltia/$(SVELTIA)
 
-test: lint admin
+# What waits for the network or has only one process shares the time with what does not.
+test:
+	$(MAKE) --no-print-directory --jobs=2 style programs
+	$(MAKE) --no-print-directory --jobs=2 types suite
+
+lint: style types
+
+style: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+programs:
 	tools/font
 	tests/chromium
 	tests/readers/install
 	tests/checkers/install
-	$(BIN)/pytest
+	$(MAKE) --no-print-directory admin
 
-lint: $(VENV)/.test
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+suite: $(VENV)/.test programs
+	$(BIN)/pytest
 
 fuzz: $(VENV)/.test
 	FUZZ_EXAMPLES=2000 $(BIN)/pytest tests/unit/checks/test_fuzzed_registers.py

@@ -114,6 +114,7 @@ def test_the_link_of_a_page_is_copied_and_the_reader_is_told(
         assert page.evaluate("() => navigator.clipboard.readText()") == own.site.url + address
 
 
+@pytest.mark.parametrize("locale", ["en"])
 def test_a_page_is_shared_where_the_system_can_and_else_the_button_is_not_there(
     own: Built, page: Page, kinds: dict[str, str]
 ) -> None:
@@ -127,6 +128,7 @@ def test_a_page_is_shared_where_the_system_can_and_else_the_button_is_not_there(
     assert shared == {"title": page.locator("h1").inner_text(), "url": own.site.url + address}
 
 
+@pytest.mark.parametrize("locale", ["en"])
 def test_without_scripts_there_are_no_buttons_that_do_nothing(
     own: Built, still_browser: Browser, origin: str, kinds: dict[str, str]
 ) -> None:
