@@ -6,6 +6,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +69,14 @@ def test_a_build_with_a_bad_release_leaves_the_last_good_site_untouched(failed: 
     assert failed.left == []
 
 
+@pytest.fixture
+def small(second: Built, tmp_path: Path) -> Built:
+    """A copy of the second corner and its built site, which a test may change."""
+    root = tmp_path / "corner"
+    shutil.copytree(second.root, root)
+    return Built(root, second.corner, crawl.Site(root / "site", second.site.url), second.run)
+
+
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
 def test_a_strict_build_with_a_warning_in_one_language_leaves_the_site_untouched(
     editable: Built, language: str
@@ -83,31 +92,31 @@ def test_a_strict_build_with_a_warning_in_one_language_leaves_the_site_untouched
     assert project.temporary(editable.root) == []
 
 
-def test_a_warning_in_the_news_stops_a_strict_build_only(editable: Built) -> None:
-    (editable.root / "news/releases/2021/unused.pdf").write_bytes(b"%PDF-1.4\n")
-    project.append(editable.root / "docs/about.en.md", "\nA sentence that was added.\n")
-    before = project.times(editable.root / "site")
-    strict = project.build(editable.root, "--strict", epoch=editable.corner.later)
+def test_a_warning_in_the_news_stops_a_strict_build_only(small: Built) -> None:
+    (small.root / "news/releases/2024/unused.pdf").write_bytes(b"%PDF-1.4\n")
+    project.append(small.root / "docs/keepers-home.en.md", "\nA sentence that was added.\n")
+    before = project.times(small.root / "site")
+    strict = project.build(small.root, "--strict", epoch=small.corner.later)
     assert strict.code != 0
-    assert project.times(editable.root / "site") == before
-    checked = project.check(editable.root, "--strict", epoch=editable.corner.later)
+    assert project.times(small.root / "site") == before
+    checked = project.check(small.root, "--strict", epoch=small.corner.later)
     assert checked.code == 1
     assert strict.problems == checked.output.splitlines() != []
-    lenient = project.build(editable.root, epoch=editable.corner.later)
-    assert lenient.code == project.check(editable.root, epoch=editable.corner.later).code == 0
+    lenient = project.build(small.root, epoch=small.corner.later)
+    assert lenient.code == project.check(small.root, epoch=small.corner.later).code == 0
     assert lenient.problems == strict.problems
-    assert project.times(editable.root / "site") != before
+    assert project.times(small.root / "site") != before
 
 
-def test_warnings_are_shown_again_by_a_second_build_of_the_same(editable: Built) -> None:
-    (editable.root / "news/releases/2021/unused.pdf").write_bytes(b"%PDF-1.4\n")
-    lenient = [project.build(editable.root, epoch=editable.corner.later) for _ in range(2)]
+def test_warnings_are_shown_again_by_a_second_build_of_the_same(small: Built) -> None:
+    (small.root / "news/releases/2024/unused.pdf").write_bytes(b"%PDF-1.4\n")
+    lenient = [project.build(small.root, epoch=small.corner.later) for _ in range(2)]
     assert [run.problems for run in lenient] == [lenient[0].problems] * 2 != [[], []]
-    (editable.root / "news/releases/2021/unused.pdf").unlink()
-    project.append(editable.root / "docs/about.zh-Hant.md", "\n[nowhere](nowhere.md)\n")
-    lenient = [project.build(editable.root, epoch=editable.corner.later) for _ in range(2)]
+    (small.root / "news/releases/2024/unused.pdf").unlink()
+    project.append(small.root / "docs/keepers-home.pt.md", "\n[nowhere](nowhere.md)\n")
+    lenient = [project.build(small.root, epoch=small.corner.later) for _ in range(2)]
     assert ["nowhere.md" in run.output for run in lenient] == [True, True]
-    assert project.build(editable.root, "--strict", epoch=editable.corner.later).code != 0
+    assert project.build(small.root, "--strict", epoch=small.corner.later).code != 0
 
 
 _VERSIONED = {f"{prefix}data/index.html" for prefix in ("", "zh-Hant/", "zh-Hans/")} | {
@@ -227,26 +236,26 @@ def test_a_file_in_the_site_that_no_build_made_is_removed(editable: Built) -> No
     assert not (editable.root / "site/old").exists()
 
 
-def test_a_release_shows_from_its_moment_on_and_not_before(editable: Built) -> None:
-    release = editable.root / "news/releases/2031/future.en.md"
+def test_a_release_shows_from_its_moment_on_and_not_before(small: Built) -> None:
+    release = small.root / "news/releases/2031/future.en.md"
     release.parent.mkdir()
     release.write_text(
         "---\ntitle: From the future\ndescription: B.\ntype: notice\nissued: 2031-01-01 09:00\n"
-        "topics: [protection]\n---\nC.\n",
+        "topics: [lamps]\n---\nC.\n",
         "utf-8",
     )
-    moment = int(datetime(2031, 1, 1, 1, tzinfo=UTC).timestamp())  # nine o'clock in Hong Kong
-    release.rename(editable.root / "future.en.md")
-    assert project.build(editable.root, epoch=moment - 1).code == 0
-    before = project.contents(editable.root / "site")
-    (editable.root / "future.en.md").rename(release)
-    assert project.build(editable.root, epoch=moment - 1).code == 0
-    assert project.differing(before, project.contents(editable.root / "site")) == set()
-    assert project.build(editable.root, epoch=moment).code == 0
-    site = crawl.Site(editable.root / "site", editable.corner.site_url)
+    moment = int(datetime(2031, 1, 1, 10, tzinfo=UTC).timestamp())  # nine o'clock on the Azores
+    release.rename(small.root / "future.en.md")
+    assert project.build(small.root, epoch=moment - 1).code == 0
+    before = project.contents(small.root / "site")
+    (small.root / "future.en.md").rename(release)
+    assert project.build(small.root, epoch=moment - 1).code == 0
+    assert project.differing(before, project.contents(small.root / "site")) == set()
+    assert project.build(small.root, epoch=moment).code == 0
+    site = crawl.Site(small.root / "site", small.corner.site_url)
     assert "news/2031/future/" in site.pages
-    assert project.build(editable.root, epoch=moment - 1).code == 0
-    assert project.differing(before, project.contents(editable.root / "site")) == set()
+    assert project.build(small.root, epoch=moment - 1).code == 0
+    assert project.differing(before, project.contents(small.root / "site")) == set()
 
 
 @pytest.mark.parametrize(
