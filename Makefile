@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SVELTIA := $(shell sed -n 's/^VERSION = "\(.*\)"$$/\1/p' hooks/corner/authoring/cms_bundle.py)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve admin test lint style types programs suite check fuzz bench lighthouse pictures clean
+.PHONY: site serve admin test lint style types programs suite check fuzz pairs bench lighthouse pictures clean
 
 site: $(VENV)/.site
 	tools/font
@@ -46,6 +46,9 @@ suite: $(VENV)/.test programs
 
 fuzz: $(VENV)/.test
 	FUZZ_EXAMPLES=2000 $(BIN)/pytest tests/unit/checks/test_fuzzed_registers.py
+PAIRS := tests/pairs
+pairs: $(VENV)/.test
+	$(BIN)/python -m tools.language_pairs $(PAIRS)
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m tools.bench
