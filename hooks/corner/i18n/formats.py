@@ -161,6 +161,16 @@ class LocaleFormats:
         for number, name in self._babel.days["stand-alone"]["wide"].items():
             yield name, number + 1
 
+    def iter_scale_names(self) -> Iterator[tuple[str, int]]:
+        """Yield the names of scales, long and short, in lower case with their values, as compact numbers use them."""
+        for forms in self._babel.compact_decimal_formats.values():
+            for plural in forms.values():
+                for power, pattern in plural.items():
+                    digits, _, name = str(getattr(pattern, "pattern", pattern)).replace("\u00a0", " ").partition(" ")
+                    name = name.strip("'. ").lower()
+                    if name and set(digits) == {"0"} and name[0].isalpha():
+                        yield name, int(power) // 10 ** (len(digits) - 1)
+
     def iter_currency_names(self) -> Iterator[tuple[str, str]]:
         """Yield the signs and names of currencies in this language and its regions, each with the ISO 4217 code."""
         script = f"{self._babel.language}_{self._babel.script}_"

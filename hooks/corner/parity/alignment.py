@@ -7,13 +7,20 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from corner.content.markdown_blocks import BlockMark
+from corner.parity.segments import Costs, Segment
+from corner.parity.sentences import TextPair, TextSegments, find_sentence_gaps
 from corner.parity.side import Side
 
 TextRange = tuple[int, int]
 """Start and end in the text of a side."""
 
+SentenceBead = tuple[list[Segment], list[Segment]]
+"""Sentences that correspond; one of the lists may be empty."""
+
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
-_DEEPEST = 6
+_BLOCKS, _ITEMS, _ROWS = Costs(8, 5), Costs(7, 6), Costs(7)
+"""The costs of blocks, items of lists and rows of tables without a counterpart, and of joined ones."""
+_NAMES = {"headings": "heading", "paragraphs": "paragraph", "lists": "list", "tables": "table", "notes": "note"}
 
 
 class AlignedPair(NamedTuple):
@@ -27,6 +34,20 @@ class AlignedPair(NamedTuple):
     """The rows to which the parts of a table belong."""
 
 
+class Gap(NamedTuple):
+    """A passage of one text without a counterpart in the other."""
+
+    kind: str
+    """What it is: `heading`, `paragraph`, `list`, `table`, `note`, `item`, `row`, `sentence`."""
+    side: int
+    """0 for the original, 1 for the translation."""
+    part: TextRange
+    number: int
+    """Its number among the parts of its kind in the text, from 1; of a sentence, that of its paragraph."""
+    counterpart: int
+    """The position in the other text at which it is missing."""
+
+
 class _Block(NamedTuple):
     """A heading, paragraph, list, table or note."""
 
@@ -36,103 +57,141 @@ class _Block(NamedTuple):
     shape: tuple[int, ...] = ()
     """The level of a heading, or the depth of each item of a list."""
 
+    @property
+    def start(self) -> int:
+        """Its first position."""
+        return self.rows[0][0][0] if self.rows and self.rows[0] else 0
+
+    @property
+    def end(self) -> int:
+        """The position after it."""
+        return self.rows[-1][-1][1] if self.rows and self.rows[-1] else 0
+
 
 class Alignment:
     """The corresponding parts of two texts."""
 
-    def __init__(
-        self,
-        original: Side,
-        translation: Side,
-        original_marks: tuple[BlockMark, ...],
-        translation_marks: tuple[BlockMark, ...],
-    ) -> None:
-        """Align two sides.
+    def __init__(self, original: TextSegments, translation: TextSegments, *, blocks: bool = True) -> None:
+        """Align two texts.
 
         Args:
             original: the text that was translated.
             translation: its translation.
-            original_marks: the block marks of the body of the original.
-            translation_marks: the block marks of the body of the translation.
+            blocks: whether the texts have bodies of blocks; a label has none.
         """
-        self._original = original
-        fields = zip(original.fields.items(), translation.fields.values(), strict=True)
+        self._texts = original, translation
+        self._pair = TextPair(original, translation)
+        self._sentences: dict[object, list[SentenceBead]] = {}
+        self.gaps: list[Gap] = []
+        """The passages that only one text has."""
+        fields = zip(original.side.fields.items(), translation.side.fields.values(), strict=True)
         self.pairs = [AlignedPair(name, (ours,), (theirs,)) for (name, ours), theirs in fields]
-        self.pairs += _pair_sections(
-            _read_blocks(original, original_marks), _read_blocks(translation, translation_marks), 2
-        )
+        if blocks:
+            ours, theirs = (_read_blocks(text.side, text.marks) for text in self._texts)
+            self._pair_blocks(ours, theirs)
 
-    def find_counterpart(self, side: Side, position: int) -> int:
-        """Return the position in the other text that corresponds to one of `side`, or else the nearest one before it."""
+    def align_sentences(self, pair: AlignedPair) -> list[SentenceBead]:
+        """Return the sentences of two parts that correspond."""
+        key = pair.original, pair.translation
+        if key not in self._sentences:
+            self._sentences[key] = self._pair.align_sentences(*key)
+        return self._sentences[key]
+
+    def find_counterpart(self, which: int, position: int) -> int:
+        """Return the position in the other text that corresponds to one of text 0 or 1, or else the nearest before it."""
         last = 0
         for pair in self.pairs:
-            ours, theirs = pair.original, pair.translation
-            if side is not self._original:
-                ours, theirs = theirs, ours
+            ours, theirs = (pair.translation, pair.original) if which else (pair.original, pair.translation)
             if ours and ours[0][0] <= position and theirs:
                 last = max(last, theirs[0][0])
                 if any(start <= position < end for start, end in ours):
                     return theirs[0][0]
         return last
 
+    def _pair_blocks(self, ours: list[_Block], theirs: list[_Block]) -> None:
+        segments = [
+            [text.create_segment(block.start, block.end, block.kind) for block in blocks]
+            for text, blocks in zip(self._texts, (ours, theirs), strict=True)
+        ]
+        first = second = 0
+        for matched, opposite in self._pair.align(segments[0], segments[1], _BLOCKS):
+            here, there = ours[first : first + len(matched)], theirs[second : second + len(opposite)]
+            first, second = first + len(here), second + len(there)
+            if len(here) == len(there) == 1 and here[0].kind == there[0].kind:
+                self._pair_parts(here[0], there[0])
+            elif here and there:
+                self._add_pair(here[0].kind, tuple(_iter_ranges(here)), tuple(_iter_ranges(there)))
+            for which, block in ((0, block) for block in here if not there):
+                self._add_gap(block.kind, which, block, ours)
+            for which, block in ((1, block) for block in there if not here):
+                self._add_gap(block.kind, which, block, theirs)
 
-def _pair_sections(ours: list[_Block], theirs: list[_Block], level: int) -> Iterator[AlignedPair]:
-    """Yield the pairs of blocks: one by one if both texts have the same kinds in order, else from heading to heading."""
-    if [block.kind for block in ours] == [block.kind for block in theirs]:
-        for block, other in zip(ours, theirs, strict=True):
-            yield from _pair_parts(block, other)
-    elif level > _DEEPEST:
-        yield from _pair_kinds(ours, theirs)
-    else:
-        here, there = _split_at_headings(ours, level), _split_at_headings(theirs, level)
-        if len(here) != len(there):
-            yield from _pair_kinds(ours, theirs)
+    def _add_gap(self, kind: str, which: int, block: _Block, blocks: list[_Block]) -> None:
+        """Record a block without a counterpart."""
+        parts = tuple(_iter_ranges([block]))
+        self.pairs.append(AlignedPair(kind, () if which else parts, parts if which else ()))
+        number = [other for other in blocks if other.kind == kind].index(block) + 1
+        counterpart = self._find_end(1 - which)
+        self.gaps.append(Gap(_NAMES[kind], which, (block.start, block.end), number, counterpart))
+
+    def _find_end(self, which: int) -> int:
+        """Return the beginning of the last part of a text that is aligned so far."""
+        parts = (pair.translation if which else pair.original for pair in reversed(self.pairs))
+        return next((ranges[-1][0] for ranges in parts if ranges), 0)
+
+    def _pair_parts(self, block: _Block, other: _Block) -> None:
+        """Pair the parts of two blocks of one kind: the rows of tables, the items of lists."""
+        if block.kind == "tables":
+            self._pair_rows(block, other)
+        elif block.kind == "lists":
+            self._pair_items(block, other)
         else:
-            for section, opposite in zip(here, there, strict=True):
-                yield from _pair_sections(section, opposite, level + 1)
+            self._add_pair(block.kind, block.rows[0], other.rows[0])
+
+    def _pair_rows(self, block: _Block, other: _Block) -> None:
+        for rows in self._align_rows("row", block, other):
+            cells = list(zip(*rows, strict=False)) if len(rows[0]) == len(rows[1]) else [rows]
+            for cell, opposite in cells:
+                self.pairs.append(AlignedPair("tables", _as_ranges(cell), _as_ranges(opposite), rows))
+
+    def _pair_items(self, block: _Block, other: _Block) -> None:
+        for row, opposite in self._align_rows("item", block, other):
+            self._add_pair("lists", row, opposite)
+
+    def _align_rows(
+        self, kind: str, block: _Block, other: _Block
+    ) -> Iterator[tuple[tuple[TextRange, ...], tuple[TextRange, ...]]]:
+        """Yield the rows or items that correspond, and record those without a counterpart."""
+        segments = [
+            [text.create_segment(row[0][0], row[-1][1], kind) for row in rows if row]
+            for text, rows in zip(self._texts, (block.rows, other.rows), strict=True)
+        ]
+        first = second = 0
+        for ours, theirs in self._pair.align(segments[0], segments[1], _ROWS if kind == "row" else _ITEMS):
+            here = tuple(part for row in block.rows[first : first + len(ours)] for part in row)
+            there = tuple(part for row in other.rows[second : second + len(theirs)] for part in row)
+            first, second = first + len(ours), second + len(theirs)
+            if here and there:
+                yield here, there
+                continue
+            which = 0 if here else 1
+            segment = (theirs if which else ours)[0]
+            self.pairs.append(AlignedPair(block.kind, here, there))
+            number = second if which else first
+            self.gaps.append(Gap(kind, which, (segment.start, segment.end), number, self._find_end(1 - which)))
+
+    def _add_pair(self, kind: str, ours: tuple[TextRange, ...], theirs: tuple[TextRange, ...]) -> None:
+        """Record corresponding parts, and the sentences that only one of them has."""
+        self.pairs.append(AlignedPair(kind, ours, theirs))
+        if kind == "headings":
+            return
+        for which, part in find_sentence_gaps(self.align_sentences(self.pairs[-1])):
+            number = sum(pair.kind == kind for pair in self.pairs)
+            self.gaps.append(Gap("sentence", which, part, number, (ours if which else theirs)[0][0]))
 
 
-def _split_at_headings(blocks: list[_Block], level: int) -> list[list[_Block]]:
-    """Return the blocks before the first heading of a level, each heading, and the blocks after it."""
-    sections: list[list[_Block]] = [[]]
-    for block in blocks:
-        if block.kind == "headings" and block.shape == (level,):
-            sections += [[block], []]
-        else:
-            sections[-1].append(block)
-    return sections
-
-
-def _pair_kinds(ours: list[_Block], theirs: list[_Block]) -> Iterator[AlignedPair]:
-    """Yield the pairs of blocks in different order: each kind by itself if both texts have as many of it."""
-    unpaired: tuple[list[TextRange], list[TextRange]] = ([], [])
-    for kind in dict.fromkeys(block.kind for block in (*ours, *theirs)):
-        here = [block for block in ours if block.kind == kind]
-        there = [block for block in theirs if block.kind == kind]
-        if len(here) == len(there) and kind != "paragraphs":
-            for block, other in zip(here, there, strict=True):
-                yield from _pair_parts(block, other)
-        else:
-            unpaired[0].extend(_iter_ranges(here))
-            unpaired[1].extend(_iter_ranges(there))
-    if unpaired[0] or unpaired[1]:
-        yield AlignedPair("paragraphs", tuple(unpaired[0]), tuple(unpaired[1]))
-
-
-def _pair_parts(block: _Block, other: _Block) -> Iterator[AlignedPair]:
-    """Yield the pairs within two blocks of one kind: items and cells one by one if both have as many."""
-    if block.kind == "tables" and len(block.rows) == len(other.rows):
-        for rows in zip(block.rows, other.rows, strict=True):
-            if len(rows[0]) == len(rows[1]):
-                for cell, opposite in zip(*rows, strict=True):
-                    yield AlignedPair("tables", (cell,), (opposite,), rows)
-            else:
-                yield AlignedPair("tables", *rows, rows)
-    elif block.kind != "tables" and (block.shape == other.shape or block.kind == "headings"):
-        for row, row_there in zip(block.rows, other.rows, strict=True):
-            yield AlignedPair(block.kind, row, row_there)
-    else:
-        yield AlignedPair(block.kind, tuple(_iter_ranges([block])), tuple(_iter_ranges([other])))
+def _as_ranges(cells: TextRange | tuple[TextRange, ...]) -> tuple[TextRange, ...]:
+    return cells if cells and isinstance(cells[0], tuple) else (cells,)  # type: ignore[return-value]
 
 
 def _iter_ranges(blocks: Iterable[_Block]) -> Iterator[TextRange]:

@@ -16,10 +16,20 @@ from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.formats import LocaleFormats
-from corner.parity import figure_check, item_check, name_check, quantity_check, script_check, structure_check
+from corner.parity import (
+    figure_check,
+    item_check,
+    name_check,
+    passage_check,
+    quantity_check,
+    script_check,
+    structure_check,
+)
 from corner.parity.alignment import Alignment
 from corner.parity.lexicon import Lexicon
-from corner.parity.quantities import Quantities, mask_markup
+from corner.parity.quantities import Quantities, Quantity, mask_markup
+from corner.parity.readers.reader import read_quantities
+from corner.parity.sentences import TextSegments
 from corner.parity.side import Mismatch, Side, create_label_side, create_text_side
 from corner.sources.frontmatter import SourceFile
 
@@ -38,12 +48,21 @@ class _ComparedText:
     @cached_property
     def quantities(self) -> Quantities:
         """Its numbers, dates and times."""
-        return quantity_check.read_quantities(self.side.text, self.lexicon)
+        return read_quantities(self.side.text, self.lexicon)
+
+    @cached_property
+    def in_order(self) -> list[Quantity]:
+        """Its quantities in the order of the text."""
+        return self.quantities.sort()
 
     @cached_property
     def mentions(self) -> list[name_check.NameMention]:
         """The bodies that it names."""
         return self.names.find_mentions(self.side.text)
+
+    def cut(self, *, blocks: bool = True) -> TextSegments:
+        """Return what cuts the text into segments."""
+        return TextSegments(self.side, self.lexicon, self.in_order, self.marks if blocks else ())
 
     @cached_property
     def marks(self) -> tuple[BlockMark, ...]:
@@ -138,7 +157,7 @@ class Comparator:
         if section is None:
             return self._get_text(source).quantities
         heading, _, text = markdown_blocks.split_sections(source.body)[1][section]
-        return quantity_check.read_quantities(f"{heading}\n{mask_markup(text)}", self._lexicons[source.locale])
+        return read_quantities(f"{heading}\n{mask_markup(text)}", self._lexicons[source.locale])
 
     def _read_figure_forms(self, figure: Figure) -> Iterator[Quantities]:
         """Yield the quantities of a figure in the form of each language."""
@@ -146,7 +165,7 @@ class Comparator:
         for locale, unit in (kind.unit if kind else {}).items():
             if locale in self._lexicons:
                 text = unit.replace("{value}", str(figure.value))
-                yield quantity_check.read_quantities(text, self._lexicons[locale])
+                yield read_quantities(text, self._lexicons[locale])
 
     def _find_mistakes(self, text: _ComparedText) -> Iterator[Mismatch]:
         yield from name_check.find_wrong_forms(text.side, text.mentions, self._taxonomies, text.lexicon.locale)
@@ -156,26 +175,28 @@ class Comparator:
         self, original: SourceFile, translation: SourceFile, labels: tuple[Labels, Labels], days: tuple[date, date]
     ) -> Iterator[Mismatch]:
         here, there = self._get_text(original), self._get_text(translation)
-        alignment = Alignment(here.side, there.side, here.marks, there.marks)
+        alignment = Alignment(here.cut(), there.cut())
+        yield from passage_check.find_missing_passages((here.side, there.side), alignment, here.in_order, there.in_order)
         yield from self._compare_statements(here, there, alignment, days)
         named = [mention.written for mention in here.mentions]
         han = here.lexicon.code == "zh", there.lexicon.code == "zh"
         yield from script_check.find_untranslated((here.side, there.side), alignment, named, han=han)
-        yield from structure_check.compare_structure(here.side, there.side, here.marks, there.marks)
+        told = {gap.kind for gap in alignment.gaps}
+        yield from structure_check.compare_structure(here.side, there.side, here.marks, there.marks, told)
         for name, label in labels[0].items():
             if name in labels[1]:
                 ours = self._create_text(create_label_side(original, name, label))
                 theirs = self._create_text(create_label_side(translation, name, labels[1][name]))
-                alignment = Alignment(ours.side, theirs.side, (), ())
+                alignment = Alignment(ours.cut(blocks=False), theirs.cut(blocks=False), blocks=False)
                 yield from self._compare_statements(ours, theirs, alignment, days)
 
     def _compare_statements(
         self, here: _ComparedText, there: _ComparedText, alignment: Alignment, days: tuple[date, date]
     ) -> Iterator[Mismatch]:
         """Yield the quantities and names that two texts or labels do not share, and the mistakes of the second."""
-        sides, lexicons = (here.side, there.side), (here.lexicon, there.lexicon)
-        quantities = here.quantities, there.quantities
-        yield from quantity_check.compare_quantities(sides, quantities, lexicons, alignment)
+        sides = here.side, there.side
+        ours, theirs = (quantity_check.QuantityText(text.side, text.in_order, text.lexicon) for text in (here, there))
+        yield from quantity_check.compare_quantities((ours, theirs), alignment)
         names, mentions = (here.names, there.names), (here.mentions, there.mentions)
         yield from name_check.compare_names(sides, alignment, mentions, names, self._taxonomies, days)
         yield from self._find_mistakes(there)

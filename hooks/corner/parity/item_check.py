@@ -11,8 +11,9 @@ from corner.content import markdown_blocks
 from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
 from corner.parity.lexicon import Lexicon
-from corner.parity.quantities import Quantities, to_half_width
+from corner.parity.quantities import Quantities
 from corner.parity.readers.han_numerals import load_han_numerals
+from corner.parity.readers.normalized_text import to_half_width
 from corner.parity.readers.tables import ItemTable
 from corner.parity.side import Side
 from corner.sources.frontmatter import SourceFile

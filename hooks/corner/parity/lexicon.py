@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cached_property
 
 from corner.i18n.formats import LocaleFormats
+from corner.parity.quantities import MONEY, PERCENT, SHARE, TIMES, Confidence, Number, Quantity, Time
+from corner.parity.readers.grammar import Grammar
 from corner.parity.readers.number_words import NumberWords
-from corner.parity.readers.phrases import PhraseReader
 from corner.parity.readers.tables import LanguageTable, read_table
+
+_CURRENCIES = {"rmb": "CNY", "us$": "USD", "hk$": "HKD", "nt$": "TWD", "ntd": "TWD"}
+"""Signs of currencies that are used everywhere, and that CLDR has in some languages only."""
+
+_LEAST_SCALE = 1000
 
 
 class Lexicon:
@@ -32,9 +40,19 @@ class Lexicon:
         return NumberWords(self.code)
 
     @cached_property
-    def phrases(self) -> PhraseReader | None:
-        """The reader of phrases, or `None` if none are known."""
-        return PhraseReader(self.table.phrase_table) if self.table.phrase_table else None
+    def grammar(self) -> Grammar:
+        """The patterns of numbers, dates and times."""
+        return Grammar(self.table, {"month": self.months, "weekday": self.weekdays}, self.decimal)
+
+    @cached_property
+    def sentence_end(self) -> re.Pattern[str]:
+        """The end of a sentence."""
+        return re.compile(self.table.sentence_end)
+
+    @property
+    def knows_number_words(self) -> bool:
+        """Whether the readers know the numbers in words of the language."""
+        return bool(self.table.han) or self.number_words.is_known
 
     @property
     def decimal(self) -> str:
@@ -56,12 +74,80 @@ class Lexicon:
     def money(self) -> Mapping[str, str]:
         """The ISO 4217 code of each currency by its code, its signs, and its names in lower case.
 
-        Names that several currencies share are left out, and the signs $, ¥ and 元 have the code `$`; RMB and US$ are known everywhere.
+        Names that several currencies share are left out, and the signs $, ¥ and 元 have the code `$`.
         """
-        codes: dict[str, set[str]] = {"rmb": {"CNY"}, "us$": {"USD"}}
+        codes: dict[str, set[str]] = {}
         for name, code in self._formats.iter_currency_names():
             codes.setdefault(name.lower(), set()).add(code)
         # ISO 4217 gives X to what is no country's money, such as funds.
         unique = {name: min(known) for name, known in codes.items() if len(known) == 1 and min(known)[0] != "X"}
         ambiguous = self.table.ambiguous_currencies
-        return {name: code for name, code in unique.items() if name not in ambiguous} | dict.fromkeys("$¥元", "$")
+        known = {name: code for name, code in unique.items() if name not in ambiguous}
+        return known | dict.fromkeys("$¥元", MONEY) | _CURRENCIES | dict(self.table.currencies)
+
+    @cached_property
+    def units(self) -> re.Pattern[str]:
+        """What follows a number and is its unit."""
+        names = "|".join(sorted(map(re.escape, self.table.units), key=len, reverse=True)) or "(?!)"
+        skipped = "[ \u00a0多餘余]?" if not self.table.has_spaces else "[ \u00a0]?"
+        return re.compile(f"{skipped}({names})" + (r"(?!(?<=[^\W\d_])[^\W\d_])" if self.table.has_spaces else ""))
+
+    @cached_property
+    def money_ends(self) -> frozenset[str]:
+        """The last characters of the names of currencies."""
+        return frozenset(name[-1:] for name in self.money)
+
+    @cached_property
+    def money_starts(self) -> frozenset[str]:
+        """The first characters of the names of currencies."""
+        return frozenset(name[:1] for name in self.money)
+
+    @cached_property
+    def scales(self) -> Mapping[str, int]:
+        """The value of each scale, such as thousand or million, by its names in lower case."""
+        return {**dict(self._formats.iter_scale_names()), **self.table.scales}
+
+    def find_scale(self, word: str) -> int:
+        """Return the value of a scale in lower case, or 1 for another word."""
+        known = self.scales.get(word)
+        if known:
+            return known
+        value = self.number_words.parse(word)
+        return int(value) if value.isdecimal() and int(value) >= _LEAST_SCALE else 1
+
+    @cached_property
+    def has_lower_months(self) -> bool:
+        """Whether the language writes the names of months without a capital."""
+        return any(name.islower() for name, _ in self._formats.iter_month_names())
+
+    @cached_property
+    def hints(self) -> Mapping[str, tuple[Quantity, ...]]:
+        """The words that may stand for a number or a time of the other text, with what they may mean."""
+        hints: dict[str, tuple[Quantity, ...]] = {}
+        for word, value in self.table.optional_numbers.items():
+            number = Decimal(value)
+            others = ((number, SHARE),) if number < 1 else ((number * 100 - 100, PERCENT), (number, TIMES))
+            hints[word] = (Number(number, "", 0, word, Confidence.OPTIONAL, others),)
+        for word, minutes in self.table.optional_times.items():
+            hints[word] = (*hints.get(word, ()), Time(minutes, True, 0, word, Confidence.OPTIONAL))
+        return hints
+
+    @cached_property
+    def hint_words(self) -> frozenset[str]:
+        """The first word of each hint."""
+        return frozenset(re.split("[ -]", word)[0] for word in self.hints)
+
+    def iter_hints(self, text: str, start: int) -> Iterator[tuple[int, Quantity]]:
+        """Yield length and meaning of each hint that begins at a position."""
+        for length in self._hint_lengths:
+            for quantity in self.hints.get(text[start : start + length], ()):
+                yield length, quantity
+
+    @cached_property
+    def _hint_lengths(self) -> list[int]:
+        return sorted({len(word) for word in self.hints}, reverse=True)
+
+    def find_day_period(self, written: str) -> list[int] | None:
+        """Return from which to which hour the part of the day reaches that a text names, or `None`."""
+        periods = self.table.day_periods
+        return next((hours for name, hours in periods.items() if written.startswith(name)), None) if written else None

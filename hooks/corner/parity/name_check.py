@@ -134,7 +134,7 @@ def compare_names(
             locale = names[there].locale
             if name is None or name.grade == "D" or locale not in name.name:
                 continue
-            position = alignment.find_counterpart(sides[here], mention.start)
+            position = alignment.find_counterpart(here, mention.start)
             yield _report_absent_name(sides[there], sides[here], position, mention, name, locale)
 
 

@@ -1,27 +1,26 @@
-"""Numbers, dates and times of a text in a form that is the same in all languages, so that two texts can be compared."""
+"""Numbers, dates, times and addresses of a text in a form that is the same in all languages, so that two texts can be compared."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
 
 _MARKER = re.compile(r"[0-9]{1,9}[.)](?:[ \t\n]|\Z)")
-_URLS = re.compile(
-    r"\]\([^)\s]*|(?:https?://|(?<![A-Za-z0-9])www\.)[!-(*-=?-\\^-~]+|`[^`\n]*`|\[\^[^\]\n]*\]|\]:[ \t]*\S+"
-)
+_MARKUP = re.compile(r"\]\([^)\s]*|`[^`\n]*`|\[\^[^\]\n]*\]|\]:[ \t]*\S+")
 MONEY = "$"
 """The unit of an amount in an unknown currency."""
 COUNT = "#"
 """The unit of what is certainly no amount of money, such as 390萬件."""
-QUARTER, HALF, WEEKDAY, SHARE = "quarter", "half", "weekday", "share"
-"""The units of a quarter and a half of a year, a day of the week, and a fraction."""
-OPTIONAL_UNITS = frozenset((QUARTER, HALF, WEEKDAY, SHARE))
+PERCENT, POINTS, TIMES, SHARE = "%", "points", "times", "share"
+"""The units of a percentage, percentage points, a multiple and a fraction."""
+QUARTER, HALF, WEEKDAY = "quarter", "half", "weekday"
+"""The units of a quarter and a half of a year, and a day of the week."""
+OPTIONAL_UNITS = frozenset((QUARTER, HALF, WEEKDAY))
 """The units of what one of two texts may leave out."""
-_WIDE = re.compile("[０-９．％／：]")
-_NARROW = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９．％／：")}
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 
 class Confidence(IntEnum):
@@ -41,12 +40,21 @@ class Number(NamedTuple):
     value: Decimal
     """The value with its scale: 6980000 for “6.98 million”."""
     unit: str
-    """`%`, an ISO 4217 currency code, one of the units above, or nothing."""
+    """`%`, an ISO 4217 currency code, one of the units above, or nothing; with `?`, the other text need not say it."""
     start: int
     """Its position, in characters from the beginning of the text."""
     written: str
     """The text as it is written."""
     confidence: Confidence
+    others: tuple[tuple[Decimal, str], ...] = ()
+    """Other values and units that it may mean."""
+    gloss: int = -1
+    """The start of the number of which this one is the gloss in brackets, or of itself if it has one: one is enough."""
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it may be a year."""
+        return self.unit == "" and _FIRST_YEAR <= self.value <= _LAST_YEAR
 
 
 class Date(NamedTuple):
@@ -73,7 +81,19 @@ class Time(NamedTuple):
     confidence: Confidence = Confidence.CERTAIN
 
 
-Quantity = Number | Date | Time
+class Code(NamedTuple):
+    """A telephone number, an e-mail address or a web address in the text."""
+
+    kind: str
+    """`phone` or `address`."""
+    value: str
+    """The digits of a telephone number, or an address in lower case."""
+    start: int
+    written: str
+    confidence: Confidence = Confidence.CERTAIN
+
+
+Quantity = Number | Date | Time | Code
 
 
 class Quantities(NamedTuple):
@@ -82,32 +102,16 @@ class Quantities(NamedTuple):
     numbers: list[Number]
     dates: list[Date]
     times: list[Time]
+    codes: list[Code]
 
-    @classmethod
-    def group(cls, quantities: Iterable[Quantity]) -> Quantities:
-        """Group quantities by type."""
-        groups = cls([], [], [])
-        for quantity in quantities:
-            if isinstance(quantity, Number):
-                groups.numbers.append(quantity)
-            elif isinstance(quantity, Date):
-                groups.dates.append(quantity)
-            else:
-                groups.times.append(quantity)
-        return groups
+    def sort(self) -> list[Quantity]:
+        """Return all quantities in the order of the text."""
+        return sorted((*self.numbers, *self.dates, *self.times, *self.codes), key=lambda quantity: quantity.start)
 
 
 def is_day(month: int, day: int) -> bool:
     """Return whether a month has that day in some year."""
     return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
-
-
-def parse_numeric_date(written: str) -> tuple[int, int, int]:
-    """Return year, month and day of 2021-09-24 or 24/9/2021; if there is no such month, of 9/24/2021."""
-    first, second, third = (int(part) for part in re.split("[-/]", written))
-    if "-" in written:
-        return first, second, third
-    return (third, second, first) if second <= 12 else (third, first, second)
 
 
 def parse_second_year(first: str, second: str) -> int | None:
@@ -120,20 +124,16 @@ def parse_second_year(first: str, second: str) -> int | None:
 
 def is_list_number(text: str, start: int) -> bool:
     """Return whether the digits at `start` number an item of a list, and are no number of the text."""
-    line = text.rfind("\n", 0, start) + 1
-    return text[line:start].strip(" \t>") == "" and bool(_MARKER.match(text, start))
+    match = _MARKER.match(text, start)
+    line = text.rfind("\n", 0, start) + 1 if match else start
+    return match is not None and text[line:start].strip(" \t>") == ""
 
 
 def mask_markup(text: str) -> str:
-    """Return a text with spaces instead of its URLs, code and marks of footnotes, so that all positions stay."""
-    if not any(sign in text for sign in ("](", "http", "www.", "`", "[^", "]:")):
+    """Return a text with spaces instead of link targets, code and marks of footnotes, so that all positions stay."""
+    if not any(sign in text for sign in ("](", "`", "[^", "]:")):
         return text
-    return _URLS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-
-
-def to_half_width(text: str) -> str:
-    """Return a text with ordinary digits and signs instead of full-width ones."""
-    return text.translate(_NARROW) if _WIDE.search(text) else text
+    return _MARKUP.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def normalize_fraction(part: Decimal, total: Decimal) -> Decimal:
@@ -141,72 +141,164 @@ def normalize_fraction(part: Decimal, total: Decimal) -> Decimal:
     return round(part / total, 6)
 
 
+def agree(quantity: Quantity, other: Quantity) -> bool:
+    """Return whether the other text's quantity says what a quantity says, as precisely or more so."""
+    if isinstance(quantity, Number):
+        return isinstance(other, Number) and _agree_numbers(quantity, other) or _is_part_of_date(quantity, other)
+    if isinstance(quantity, Date):
+        return _agree_dates(quantity, other)
+    if isinstance(quantity, Time):
+        return isinstance(other, Time) and _agree_times(quantity, other)
+    if isinstance(other, Code):
+        return _agree_codes(quantity, other)
+    return isinstance(other, Number) and quantity.value == str(other.value)
+
+
+def _is_part_of_date(number: Number, other: Quantity) -> bool:
+    if isinstance(other, Code):
+        return str(number.value) == other.value
+    return isinstance(other, Date) and (number.value == other.year or (not other.month and number.value == other.day))
+
+
+def _agree_numbers(number: Number, other: Number) -> bool:
+    return (
+        (number.value == other.value and number.unit == other.unit)
+        or _agree_values(number.value, number.unit, other.value, other.unit)
+        or any(_agree_values(number.value, number.unit, *meaning) for meaning in other.others)
+        or any(_agree_values(*meaning, other.value, other.unit) for meaning in number.others)
+    )
+
+
+def _agree_values(value: Decimal, unit: str, other: Decimal, other_unit: str) -> bool:
+    """Return whether two values are the same in their units; money may lack its unit, and a count has none."""
+    unit, other_unit = ("" if name.endswith("?") else name for name in (unit, other_unit))
+    if unit == other_unit:
+        return value == other
+    units = {unit, other_unit}
+    if PERCENT in units or SHARE in units:
+        return _agree_ratios(value, unit, other, other_unit)
+    if value != other or units & OPTIONAL_UNITS:
+        return False
+    if units <= {"", COUNT, POINTS, TIMES}:
+        return POINTS not in units or TIMES not in units
+    return COUNT not in units and (("" in units and units.isdisjoint((POINTS, TIMES))) or MONEY in units)
+
+
+def _agree_ratios(value: Decimal, unit: str, other: Decimal, other_unit: str) -> bool:
+    """Return whether a percentage or a fraction is the same as another ratio."""
+    if other_unit in (PERCENT, SHARE) and unit not in (PERCENT, SHARE):
+        value, unit, other, other_unit = other, other_unit, value, unit
+    ratio = value / 100 if unit == PERCENT else value
+    if other_unit in (PERCENT, SHARE):
+        return abs(ratio - (other / 100 if other_unit == PERCENT else other)) < Decimal("0.00001")
+    if other_unit != TIMES or unit != PERCENT:
+        return False
+    # A multiple is rounded to its decimals, and either counts the whole or what is added to it.
+    precision = Decimal(1).scaleb(int(other.as_tuple().exponent)) / 2
+    return min(abs(ratio - other), abs(ratio + 1 - other)) <= precision
+
+
+def _agree_dates(date: Date, other: Quantity) -> bool:
+    if isinstance(other, Number):
+        return not date.month and other.value == date.day
+    if not isinstance(other, Date) or date.day not in (None, other.day):
+        return False
+    if date.month and other.month not in (0, date.month):
+        return False
+    return date.year is None or other.year is None or date.year == other.year
+
+
+def _agree_times(time: Time, other: Time) -> bool:
+    """Return whether two times are the same; if one text leaves out the half of the day, in either half."""
+    if other.minutes == time.minutes:
+        return True
+    return not (other.has_day_half and time.has_day_half) and (other.minutes - time.minutes) % 720 == 0
+
+
+def _agree_codes(code: Code, other: Code) -> bool:
+    if code.kind != other.kind:
+        return False
+    if code.kind == "phone":
+        return code.value.endswith(other.value) or other.value.endswith(code.value)
+    return code.value == other.value
+
+
+def iter_keys(quantity: Quantity) -> Iterator[object]:
+    """Yield the keys of a quantity, of which it shares one with each quantity that agrees with it."""
+    if isinstance(quantity, Number):
+        yield from _iter_number_keys(quantity)
+    elif isinstance(quantity, Date):
+        if quantity.year is not None:
+            yield Decimal(quantity.year)
+        if not quantity.month:
+            yield Decimal(quantity.day or 0)
+        yield "day", quantity.day
+        yield "month", quantity.month
+        yield "date", quantity.month, quantity.day
+    elif isinstance(quantity, Time):
+        yield "time", quantity.minutes % 720
+    elif quantity.kind == "phone":
+        yield "phone", quantity.value[-7:]
+        yield Decimal(quantity.value)
+    else:
+        yield quantity.value
+
+
+def _iter_number_keys(number: Number) -> Iterator[object]:
+    for value, unit in ((number.value, number.unit), *number.others):
+        if unit in (PERCENT, SHARE):
+            percent = value if unit == PERCENT else value * 100
+            yield PERCENT, round(percent, 3)
+            if percent >= 50:
+                yield TIMES, percent // 100
+                yield TIMES, percent // 100 + 1
+        elif unit == TIMES:
+            yield value
+            yield TIMES, value // 1
+            yield TIMES, value // 1 + 1
+            yield TIMES, value // 1 - 1
+        else:
+            yield value
+
+
+def iter_lookup_keys(quantity: Quantity) -> Iterator[object]:
+    """Yield the keys under which a quantity that agrees with one can be, the fewest that find all."""
+    if isinstance(quantity, Date) and quantity.month:
+        if quantity.day is None:
+            yield "month", quantity.month
+            yield "month", 0
+        else:
+            yield "date", quantity.month, quantity.day
+            yield "date", 0, quantity.day
+    elif isinstance(quantity, Date):
+        yield "day", quantity.day
+        yield Decimal(quantity.day or 0)
+    else:
+        yield from iter_keys(quantity)
+
+
 class QuantityIndex:
-    """The quantities of a text, indexed for looking up those of another text."""
+    """Quantities, indexed for looking up those of another text."""
 
-    def __init__(self, quantities: Quantities, context: QuantityIndex | None = None) -> None:
-        """Index quantities.
+    def __init__(self, quantities: list[Quantity]) -> None:
+        """Index quantities."""
+        self._index: dict[object, list[Quantity]] = {}
+        self.units = {quantity.unit for quantity in quantities if isinstance(quantity, Number)}
+        """The units of the numbers."""
+        for quantity in quantities:
+            for key in iter_keys(quantity):
+                self._index.setdefault(key, []).append(quantity)
 
-        Args:
-            quantities: those of a text or a part of it.
-            context: those of the text around the part, which give the year of a date without one.
-        """
-        self.units: dict[Decimal, set[str]] = {}
-        """The units of each number."""
-        self._years = context.units if context else self.units
-        self._optional: dict[str, set[Decimal]] = {}
-        """The values of each optional unit."""
-        for number in quantities.numbers:
-            if number.unit in OPTIONAL_UNITS:
-                self._optional.setdefault(number.unit, set()).add(number.value)
-                continue
-            self.units.setdefault(number.value, set()).add(number.unit)
-        for date in quantities.dates:
-            if date.year is not None:
-                self.units.setdefault(Decimal(date.year), set()).add("")
-        self._dates = quantities.dates
-        self._times = quantities.times
+    def find(self, quantity: Quantity) -> Quantity | None:
+        """Return the first quantity that agrees with one of the other text, or `None`."""
+        for key in iter_lookup_keys(quantity):
+            for other in self._index.get(key, ()):
+                if agree(quantity, other):
+                    return other
+        return None
 
     def has(self, quantity: Quantity) -> bool:
-        """Return whether the text says a quantity."""
-        if isinstance(quantity, Number):
-            return self.has_number(quantity)
-        return self.has_date(quantity) if isinstance(quantity, Date) else self.has_time(quantity)
-
-    def has_number(self, number: Number) -> bool:
-        """Return whether the text says a number in the same unit or, of money, without a unit."""
-        if number.unit in OPTIONAL_UNITS:
-            values = self._optional.get(number.unit)
-            return not values or number.value in values
-        units = self.units.get(number.value)
-        if number.unit == "%" and not (units and "%" in units):
-            share = normalize_fraction(number.value, Decimal(100))
-            return share in self._optional.get(SHARE, ()) or (number.value == 50 and share in self.units)
-        if units is None:
-            return False
-        if number.unit in units or number.confidence is Confidence.OPTIONAL:
+        """Return whether a quantity of the other text is here, or need not be."""
+        if isinstance(quantity, Number) and quantity.unit in OPTIONAL_UNITS and quantity.unit not in self.units:
             return True
-        if number.unit == "":
-            return units != {"%"}
-        if number.unit == COUNT:
-            return "" in units
-        return "" in units or MONEY in units or (number.unit == MONEY and not units <= {"%", COUNT})
-
-    def has_date(self, date: Date) -> bool:
-        """Return whether the text says a date as precisely or more so; it may say year and month elsewhere."""
-        if not date.month and Decimal(date.day or 0) in self.units:
-            return True
-        for other in self._dates:
-            if date.day not in (None, other.day) or (date.month and other.month not in (0, date.month)):
-                continue
-            if date.year in (None, other.year) or (other.year is None and Decimal(date.year or 0) in self._years):
-                return True
-        return False
-
-    def has_time(self, time: Time) -> bool:
-        """Return whether the text says a time; if one text leaves out the half of the day, in either half."""
-        for other in self._times:
-            same = other.minutes == time.minutes
-            if same or (not (other.has_day_half and time.has_day_half) and (other.minutes - time.minutes) % 720 == 0):
-                return True
-        return False
+        return self.find(quantity) is not None

@@ -1,70 +1,50 @@
-"""Check that two texts say the same numbers, amounts, dates and times in the same places."""
+"""Check that two texts say the same numbers, amounts, dates, times and addresses in the same places."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from operator import attrgetter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from corner.diagnostics.problem import Severity
+from corner.parity import order_check
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
+    COUNT,
     OPTIONAL_UNITS,
+    PERCENT,
+    POINTS,
+    SHARE,
+    TIMES,
+    Code,
     Confidence,
     Date,
     Number,
-    Quantities,
     Quantity,
     QuantityIndex,
-    to_half_width,
+    agree,
 )
-from corner.parity.readers import han, latin
 from corner.parity.side import Mismatch, Side
 
-_STOP = re.compile(r"[。！？]|[.!?][\"”’)\]]*(?=\s+[\"“(]?[A-Z])")
-"""The end of a sentence."""
+_NOTABLE = 10
+"""A number from which on a repetition that the other text lacks is reported."""
+_RARE = 100
+"""A number from which on a text would hardly repeat it in passing."""
+_MAX_CHOICES = 2000
+"""The number of possible partners up to which each quantity gets the best of them."""
 
 
-def read_quantities(text: str, lexicon: Lexicon) -> Quantities:
-    """Return the numbers, dates and times of a text in the language of `lexicon`."""
-    text = to_half_width(text)
-    return han.read_han(text, lexicon) if lexicon.code == "zh" else latin.read_latin(text, lexicon)
+class QuantityText:
+    """One of two texts with its quantities in order."""
 
-
-def compare_quantities(
-    sides: tuple[Side, Side],
-    quantities: tuple[Quantities, Quantities],
-    lexicons: tuple[Lexicon, Lexicon],
-    alignment: Alignment,
-) -> Iterator[Mismatch]:
-    """Yield the quantities that only one of two texts has, and those that they have in different places.
-
-    Args:
-        sides: the original and its translation.
-        quantities: the quantities of each.
-        lexicons: the lexicon of the language of each.
-        alignment: the alignment of the two.
-    """
-    return _Comparison(sides, quantities, lexicons, alignment).run()
-
-
-class _QuantityText:
-    """One of the two texts with its quantities in order."""
-
-    def __init__(self, side: Side, quantities: Quantities, lexicon: Lexicon) -> None:
+    def __init__(self, side: Side, quantities: list[Quantity], lexicon: Lexicon) -> None:
+        """Take a text, its quantities in order, and the lexicon of its language."""
         self.side = side
-        self._lexicon = lexicon
-        self._index = QuantityIndex(quantities)
-        self.quantities: list[Quantity] = sorted(
-            (*quantities.numbers, *quantities.dates, *quantities.times), key=attrgetter("start")
-        )
-        self._starts = [quantity.start for quantity in self.quantities]
-
-    def has(self, quantity: Quantity) -> bool:
-        """Return whether the text says a quantity anywhere, or quotes its words."""
-        return self._index.has(quantity) or (quantity.written.isalpha() and quantity.written in self.side.text)
+        self.lexicon = lexicon
+        self.quantities = quantities
+        self.index = QuantityIndex(quantities)
+        self._starts = [quantity.start for quantity in quantities]
 
     def select(self, ranges: tuple[TextRange, ...]) -> list[Quantity]:
         """Return the quantities of some parts."""
@@ -73,185 +53,205 @@ class _QuantityText:
             quantities += self.quantities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return quantities
 
-    def split_sentences(self, part: TextRange) -> list[TextRange]:
-        """Return the sentences of a part."""
-        ends = [match.end() for match in _STOP.finditer(self.side.text, *part)]
-        sentences = zip([part[0], *ends], [*ends, part[1]], strict=True)
-        return [sentence for sentence in sentences if self.side.text[slice(*sentence)].strip()]
+    def quotes(self, quantity: Quantity, ranges: tuple[TextRange, ...]) -> bool:
+        """Return whether some parts say a name with a number as the other text writes it, such as “iPhone Seven”."""
+        written = quantity.written
+        return written.isalpha() and any(written in self.side.text[start:end] for start, end in ranges)
 
-    def find_missing(self, expected: list[Quantity], ranges: tuple[TextRange, ...]) -> list[Quantity]:
-        """Return the quantities that some parts lack of those of the other text's parts."""
-        expected = [quantity for quantity in expected if quantity.confidence is not Confidence.OPTIONAL]
-        if not expected:
-            return []
-        index = QuantityIndex(Quantities.group(self.select(ranges)), self._index)
-        missing = [quantity for quantity in expected if not index.has(quantity)]
-        if missing:
-            # A possible figure of speech is recorded only once in the whole text: read these parts by themselves.
-            text = "\n".join(self.side.text[start:end] for start, end in ranges)
-            index = QuantityIndex(read_quantities(text, self._lexicon), self._index)
-            missing = [
-                quantity
-                for quantity in missing
-                if not (index.has(quantity) or (quantity.written.isalpha() and quantity.written in text))
-            ]
-        return missing
+
+class _Difference(NamedTuple):
+    """The quantities of two aligned parts that the other part does not have."""
+
+    pair: AlignedPair
+    lost: list[Quantity]
+    """Those of the original."""
+    gained: list[Quantity]
+    """Those of the translation."""
 
 
 class _Comparison:
     """Compares two texts part by part."""
 
-    def __init__(
-        self,
-        sides: tuple[Side, Side],
-        quantities: tuple[Quantities, Quantities],
-        lexicons: tuple[Lexicon, Lexicon],
-        alignment: Alignment,
-    ) -> None:
-        self._ours, self._theirs = (_QuantityText(sides[n], quantities[n], lexicons[n]) for n in (0, 1))
+    def __init__(self, texts: tuple[QuantityText, QuantityText], alignment: Alignment) -> None:
+        self._texts = texts
+        self._ours, self._theirs = texts
         self._alignment = alignment
-        self._reported: set[object] = set()
-        """The quantities that were reported as missing in one text."""
-        self._reported_lines: set[tuple[object, str]] = set()
-        """The same with file and line of each report."""
-        self._matched: set[object] = set()
-        """The quantities that both texts have in aligned parts."""
-        self._moved: tuple[list[Quantity], list[Quantity]] = ([], [])
-        """The quantities of each text in a part whose counterpart lacks them."""
+        self._reported: set[tuple[object, int]] = set()
+        """The quantities that were reported, with the line of the translation."""
+        self._gaps = {id(pair) for pair in alignment.pairs if not (pair.original and pair.translation)}
 
     def run(self) -> Iterator[Mismatch]:
-        for pair in self._alignment.pairs:
-            yield from self._compare_pair(pair)
-        yield from self._find_absent()
-        for quantity in self._moved[1]:
-            partner = next((other for other in self._moved[0] if _identify(other) == _identify(quantity)), None)
-            is_notable = _is_rare(quantity) or _identify(quantity) not in self._matched
-            if partner and is_notable and self._mark_reported(quantity):
-                there = self._ours.side.format_location(partner.start)
-                message = f"expected '{partner.written}' where {there} says it, found it here"
-                yield self._create_mismatch(
-                    quantity.start, message, (quantity, partner), Severity.WARNING, misplaced="paragraphs"
-                )
-
-    def _compare_pair(self, pair: AlignedPair) -> Iterator[Mismatch]:
-        """Yield the differences of aligned parts, except quantities that only one of the texts has anywhere."""
-        ours, theirs = self._ours.select(pair.original), self._theirs.select(pair.translation)
-        if not ours and not theirs:
+        if self._says_the_same():
             return
-        lost = self._theirs.find_missing(ours, pair.translation)
-        gained = self._ours.find_missing(theirs, pair.original)
-        is_single = len(pair.original) == len(pair.translation) == 1
-        if not lost and not gained and len(ours) > 1 < len(theirs) and is_single:
-            yield from self._compare_sentences(pair)
-        missing = set(map(id, (*lost, *gained)))
-        self._matched |= {_identify(quantity) for quantity in (*ours, *theirs) if id(quantity) not in missing}
-        for quantity in list(gained):
-            partner = max(lost, key=lambda other: self._rate_match(quantity, other), default=None)
-            if partner and self._rate_match(quantity, partner):
-                gained.remove(quantity)
-                lost.remove(partner)
-                yield from self._report_conflict(quantity, partner, pair)
-        yield from self._find_moved(pair, lost, self._theirs, 0)
-        yield from self._find_moved(pair, gained, self._ours, 1)
+        differences = [self._compare_pair(pair) for pair in self._alignment.pairs if id(pair) not in self._gaps]
+        for difference in differences:
+            yield from self._report_conflicts(difference)
+        lost = [(quantity, difference.pair) for difference in differences for quantity in difference.lost]
+        gained = [(quantity, difference.pair) for difference in differences for quantity in difference.gained]
+        moved = QuantityIndex([quantity for quantity, _ in lost])
+        returned = QuantityIndex([quantity for quantity, _ in gained])
+        for quantity, pair in gained:
+            yield from self._report_single(quantity, pair, 1, moved)
+        for quantity, pair in lost:
+            yield from self._report_single(quantity, pair, 0, returned)
 
-    def _find_moved(
-        self, pair: AlignedPair, missing: list[Quantity], other: _QuantityText, which: int
-    ) -> Iterator[Mismatch]:
-        """Yield what the same row of the other text lacks, and note what it has in another part."""
-        row = QuantityIndex(Quantities.group(other.select(pair.rows[1 - which]))) if pair.rows else None
-        for quantity in missing:
-            if other.has(quantity):
-                if row and not row.has(quantity):
-                    yield self._report_row(quantity, pair, which)
-                elif quantity.confidence is Confidence.CERTAIN:
-                    self._moved[which].append(quantity)
+    def _says_the_same(self) -> bool:
+        """Return whether both texts say the same quantities in the same order, so that nothing need be looked for."""
+        here, there = (
+            [quantity for quantity in text.quantities if quantity.confidence is not Confidence.OPTIONAL]
+            for text in self._texts
+        )
+        return len(here) == len(there) and all(
+            agree(ours, theirs) and agree(theirs, ours) for ours, theirs in zip(here, there, strict=True)
+        )
 
-    def _compare_sentences(self, pair: AlignedPair) -> Iterator[Mismatch]:
-        """Yield the quantities that sentences exchange, if two parts have as many and the same quantities in all."""
-        here = self._ours.split_sentences(pair.original[0])
-        there = self._theirs.split_sentences(pair.translation[0])
-        if 1 < len(here) == len(there):
-            for ours, theirs in zip(here, there, strict=True):
-                lost = self._theirs.find_missing(self._ours.select((ours,)), (theirs,))
-                for quantity in self._ours.find_missing(self._theirs.select((theirs,)), (ours,)) if lost else ():
-                    partner = next((other for other in lost if self._rate_match(quantity, other)), None)
-                    if partner:
-                        lost.remove(partner)
-                        yield from self._report_conflict(quantity, partner, pair)
+    def _compare_pair(self, pair: AlignedPair) -> _Difference:
+        ours, theirs = self._ours.select(pair.original), self._theirs.select(pair.translation)
+        if len(ours) == len(theirs) and all(map(agree, ours, theirs)) and all(map(agree, theirs, ours)):
+            return _Difference(pair, [], [])
+        lost = self._find_missing(ours, theirs, 1, pair.translation) if ours else []
+        gained = self._find_missing(theirs, ours, 0, pair.original) if theirs else []
+        return _Difference(pair, lost, gained)
+
+    def _find_missing(
+        self, expected: list[Quantity], quantities: list[Quantity], other: int, ranges: tuple[TextRange, ...]
+    ) -> list[Quantity]:
+        """Return the quantities that parts of the other text lack of those that are expected."""
+        expected = [quantity for quantity in expected if self._is_required(quantity, self._texts[other].lexicon)]
+        index = QuantityIndex(quantities)
+        missing = [quantity for quantity in expected if not index.has(quantity)]
+        if not missing:
+            return []
+        return [
+            quantity
+            for quantity in missing
+            if not self._texts[other].quotes(quantity, ranges) and not _is_glossed(quantity, expected, missing)
+        ]
+
+    @staticmethod
+    def _is_required(quantity: Quantity, lexicon: Lexicon) -> bool:
+        """Return whether a text in the other language must say a quantity in a form that its reader knows."""
+        if quantity.confidence is Confidence.OPTIONAL:
+            return False
+        if lexicon.knows_number_words or not isinstance(quantity, Number):
+            return True
+        # The reader does not know the words that may stand for a small or round number.
+        return quantity.confidence is Confidence.CERTAIN and len(quantity.value.normalize().as_tuple().digits) > 2
+
+    def _report_conflicts(self, difference: _Difference) -> Iterator[Mismatch]:
+        """Yield the quantities that have another value in the translation, and take them from a difference."""
+        lost, gained, pair = difference.lost, difference.gained, difference.pair
+        if len(lost) * len(gained) > _MAX_CHOICES:
+            chosen = [(other, quantity) for other, quantity in zip(lost, gained, strict=False)]
+        else:
+            chosen = self._choose_partners(pair, lost, gained)
+        for partner, quantity in chosen:
+            lost.remove(partner)
+            gained.remove(quantity)
+            yield from self._report_conflict(quantity, partner, pair)
+
+    def _choose_partners(
+        self, pair: AlignedPair, lost: list[Quantity], gained: list[Quantity]
+    ) -> list[tuple[Quantity, Quantity]]:
+        """Return the likeliest pairs of an original's quantity and the translation's, the first of each kind first."""
+        candidates = sorted(
+            (
+                -self._rate_match(quantity, partner),
+                not _has_same_digits(partner, quantity),
+                self._measure_distance(pair, partner, quantity),
+                n,
+                m,
+            )
+            for n, partner in enumerate(lost)
+            for m, quantity in enumerate(gained)
+            if self._rate_match(quantity, partner)
+        )
+        used: tuple[set[int], set[int]] = (set(), set())
+        chosen = []
+        for *_, n, m in candidates:
+            if n not in used[0] and m not in used[1]:
+                used[0].add(n)
+                used[1].add(m)
+                chosen.append((m, lost[n], gained[m]))
+        return [(partner, quantity) for _, partner, quantity in sorted(chosen, key=lambda entry: entry[0])]
+
+    @staticmethod
+    def _measure_distance(pair: AlignedPair, partner: Quantity, quantity: Quantity) -> float:
+        """Return how far apart two quantities are, in parts of the length of their passages."""
+        places = []
+        for ranges, start in ((pair.original, partner.start), (pair.translation, quantity.start)):
+            first, last = ranges[0][0], ranges[-1][1]
+            places.append((start - first) / max(last - first, 1))
+        return abs(places[0] - places[1])
 
     def _rate_match(self, quantity: Quantity, other: Quantity) -> int:
         """Return how likely the translation has `quantity` instead of `other`; 0 for not at all."""
-        if type(quantity) is not type(other):
-            return 0
         has_same_kind = _classify(quantity) == _classify(other)
-        absent = (not self._ours.has(quantity)) + (not self._theirs.has(other))
+        absent = (not self._ours.index.has(quantity)) + (not self._theirs.index.has(other))
         if absent == 2:
-            return 4 if has_same_kind else 3
+            return 4 if has_same_kind else 3 if type(quantity) is type(other) else 2
         if absent:
             return 2 if has_same_kind else 0
         return 1 if has_same_kind and quantity.confidence == other.confidence else 0
 
     def _report_conflict(self, quantity: Quantity, partner: Quantity, pair: AlignedPair) -> Iterator[Mismatch]:
-        """Yield that the translation has another quantity in this position, unless that was reported before."""
-        there = self._ours.side.format_location(partner.start)
-        message = f"expected '{partner.written}' as in {there}, found '{quantity.written}'"
-        if not (self._ours.has(quantity) and self._theirs.has(partner)):
-            is_new = [
-                self._mark_reported_line(self._theirs.side, quantity),
-                self._mark_reported_line(self._ours.side, partner),
-            ]
-            if any(is_new):
-                yield self._create_mismatch(quantity.start, message, (partner, quantity))
+        """Yield that the translation has another quantity in this place, unless that was reported before."""
+        is_new = [self._mark_reported(quantity, quantity.start), self._mark_reported(partner, quantity.start)]
+        if not any(is_new):
             return
-        starts = [other.start for other in self._ours.quantities if _identify(other) == _identify(quantity)]
-        if starts:
-            nearest = min(starts, key=lambda start: abs(start - partner.start))
-            message += f", which is in {self._ours.side.format_location(nearest)}"
+        expected = self._ours.side.quote(partner.start, partner.written)
+        message = f"expected {expected}, found {self._theirs.side.quote_here(quantity.start, quantity.written)}"
+        if not (self._ours.index.has(quantity) and self._theirs.index.has(partner)):
+            yield self._create_mismatch(quantity.start, message, (partner, quantity))
+            return
+        origin = self._ours.index.find(quantity)
+        if origin:
+            message += f", which is in {self._ours.side.format_location(origin.start)}"
         severity = None if pair.rows else Severity.WARNING
         yield self._create_mismatch(quantity.start, message, (partner, quantity), severity, misplaced=pair.kind)
 
-    def _report_row(self, quantity: Quantity, pair: AlignedPair, which: int) -> Mismatch:
-        """Return that a row of a table lacks a quantity of the same row in the other text."""
+    def _report_single(
+        self, quantity: Quantity, pair: AlignedPair, which: int, counterparts: QuantityIndex
+    ) -> Iterator[Mismatch]:
+        """Yield that a part lacks a quantity of its counterpart, which text 0 or 1 has."""
+        other = self._texts[1 - which]
+        elsewhere = other.index.find(quantity)
+        if elsewhere is None:
+            if self._mark_reported(quantity, quantity.start if which else -1):
+                yield self._report_absent(quantity, pair, which)
+        elif pair.rows and not QuantityIndex(other.select(pair.rows[1 - which])).has(quantity):
+            yield self._report_absent(quantity, pair, which, misplaced=pair.kind)
+        elif partner := counterparts.find(quantity):
+            # The other text says it in another part: once is enough.
+            if which and _is_rare(quantity) and self._mark_reported(quantity, -1):
+                origin = self._ours.side.quote(partner.start, partner.written)
+                message = f"expected {origin} in the same place, found it here"
+                names = quantity, partner
+                yield self._create_mismatch(quantity.start, message, names, Severity.WARNING, misplaced="paragraphs")
+        elif _is_notable(quantity) and not pair.rows and self._mark_reported(quantity, quantity.start if which else -1):
+            yield self._report_absent(quantity, pair, which, Severity.WARNING)
+
+    def _report_absent(
+        self, quantity: Quantity, pair: AlignedPair, which: int, severity: Severity | None = None, *, misplaced: str = ""
+    ) -> Mismatch:
+        """Return that a part lacks a quantity."""
+        place = "row" if pair.rows else "passage"
         if which:
-            there = self._ours.side.format_location(pair.original[0][0])
-            message = f"expected what {there} says, found '{quantity.written}' in this row"
-            return self._create_mismatch(quantity.start, message, (quantity,), misplaced=pair.kind)
-        there = self._ours.side.format_location(quantity.start)
-        message = f"expected '{quantity.written}' as in {there}, found no such thing in this row"
-        return self._create_mismatch(pair.translation[0][0], message, (quantity,), misplaced=pair.kind)
+            there = self._ours.side.quote_part(pair.original[0])
+            here = self._theirs.side.quote_here(quantity.start, quantity.written)
+            message = f"expected what {there} says, found {here} only here"
+            return self._create_mismatch(quantity.start, message, (quantity,), severity, misplaced=misplaced)
+        origin = self._ours.side.quote(quantity.start, quantity.written)
+        position = pair.translation[0][0]
+        message = f"expected {origin}, found no such thing in this {place}: {self._theirs.side.excerpt_part(pair.translation[0])}"
+        return self._create_mismatch(position, message, (quantity,), severity, misplaced=misplaced)
 
-    def _find_absent(self) -> Iterator[Mismatch]:
-        """Yield the quantities that only one text has: additional ones at each position, missing ones once."""
-        ours, theirs = self._ours.side, self._theirs.side
-        for quantity in self._theirs.quantities:
-            if self._is_absent(quantity, self._ours) and self._mark_reported_line(theirs, quantity):
-                there = ours.format_location(self._alignment.find_counterpart(theirs, quantity.start))
-                message = f"expected what {there} says, found '{quantity.written}' only here"
-                yield self._create_mismatch(quantity.start, message, (quantity,))
-        for quantity in self._ours.quantities:
-            if self._is_absent(quantity, self._theirs) and self._mark_reported(quantity):
-                there = ours.format_location(quantity.start)
-                message = f"expected '{quantity.written}' as in {there}, found no such thing in this text"
-                position = self._alignment.find_counterpart(ours, quantity.start)
-                yield self._create_mismatch(position, message, (quantity,))
-
-    @staticmethod
-    def _is_absent(quantity: Quantity, text: _QuantityText) -> bool:
-        return quantity.confidence is not Confidence.OPTIONAL and not text.has(quantity)
-
-    def _mark_reported(self, quantity: Quantity) -> bool:
-        """Record that a quantity is reported, and return whether this is the first report."""
-        key = _identify(quantity)
+    def _mark_reported(self, quantity: Quantity, position: int) -> bool:
+        """Record that a quantity is reported in a line, or anywhere, and return whether this is the first report."""
+        line = self._theirs.side.find_line(position) if position >= 0 else -1
+        key = _identify(quantity), line
         is_first = key not in self._reported
-        self._reported.add(key)
-        return is_first
-
-    def _mark_reported_line(self, side: Side, quantity: Quantity) -> bool:
-        """Record that a quantity is reported, and return whether this is the first report on its line."""
-        self._reported.add(_identify(quantity))
-        report = _identify(quantity), side.format_location(quantity.start)
-        is_first = report not in self._reported_lines
-        self._reported_lines.add(report)
+        self._reported |= {key, (_identify(quantity), -1)}
         return is_first
 
     def _create_mismatch(
@@ -270,29 +270,73 @@ class _Comparison:
         code = "different-date"
         if misplaced:
             code = "misplaced-value"
-        elif isinstance(quantities[0], Number):
+        elif isinstance(quantities[0], Number | Code):
             code = "different-number"
         is_certain = any(quantity.confidence is Confidence.CERTAIN for quantity in quantities)
         severity = severity or (Severity.ERROR if is_certain else Severity.WARNING)
+        if not all(text.lexicon.knows_number_words for text in self._texts):
+            severity = Severity.WARNING
         names = (*(quantity.written for quantity in quantities), *([misplaced] if misplaced else []))
         return self._theirs.side.create_mismatch(position, code=code, message=message, names=names, severity=severity)
+
+
+def compare_quantities(texts: tuple[QuantityText, QuantityText], alignment: Alignment) -> Iterator[Mismatch]:
+    """Yield the quantities that only one of two texts has, and those that they have in different places.
+
+    Args:
+        texts: the original and its translation.
+        alignment: the alignment of the two.
+    """
+    yield from _Comparison(texts, alignment).run()
+    yield from order_check.find_exchanges(texts, alignment)
+
+
+def _is_glossed(quantity: Quantity, expected: Iterable[Quantity], missing: Iterable[Quantity]) -> bool:
+    """Return whether the other text says the same in another unit, such as miles for (8 km)."""
+    if not isinstance(quantity, Number) or quantity.gloss < 0:
+        return False
+    absent = {other.start for other in missing}
+    return any(
+        isinstance(other, Number) and other.gloss == quantity.gloss and other.start not in absent for other in expected
+    )
+
+
+def _has_same_digits(quantity: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers differ in their scale only."""
+    if not (isinstance(quantity, Number) and isinstance(other, Number)):
+        return False
+    return quantity.value.normalize().as_tuple().digits == other.value.normalize().as_tuple().digits
 
 
 def _identify(quantity: Quantity) -> object:
     """Return what makes two quantities the same, whatever the unit, the year or the half of the day."""
     if isinstance(quantity, Number):
         return quantity.value
+    if isinstance(quantity, Code):
+        return quantity.value
     return quantity[1:3] if isinstance(quantity, Date) else ("time", quantity.minutes % 720)
 
 
 def _is_rare(quantity: Quantity) -> bool:
     """Return whether a number is one that a text would hardly repeat in passing."""
-    return isinstance(quantity, Number) and quantity.value >= 100 and not _classify(quantity)[1]
+    return isinstance(quantity, Number) and quantity.value >= _RARE and not quantity.is_year
+
+
+def _is_notable(quantity: Quantity) -> bool:
+    """Return whether a text must repeat a quantity where the other does; years, months and small numbers may be words."""
+    if quantity.confidence is not Confidence.CERTAIN:
+        return False
+    if isinstance(quantity, Number):
+        if quantity.is_year or quantity.unit in OPTIONAL_UNITS:
+            return False
+        return quantity.value >= _NOTABLE or quantity.unit not in ("", COUNT) or quantity.value != int(quantity.value)
+    return not isinstance(quantity, Date) or bool(quantity.day and quantity.month)
 
 
 def _classify(quantity: Quantity) -> tuple[object, ...]:
     """Return the kind of a quantity, which a translation does not replace by another kind."""
     if isinstance(quantity, Number):
-        unit = quantity.unit if quantity.unit in ("%", *OPTIONAL_UNITS) else ""
-        return unit, not unit and 1900 <= quantity.value < 2100
-    return (type(quantity),)
+        unit = quantity.unit if quantity.unit in (PERCENT, POINTS, SHARE, TIMES, *OPTIONAL_UNITS) else ""
+        return unit, not unit and quantity.is_year
+    return (type(quantity), quantity.kind if isinstance(quantity, Code) else "")
+

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import Alignment, TextRange
 from corner.parity.name_check import is_quoted
-from corner.parity.quantities import to_half_width
+from corner.parity.readers.normalized_text import to_half_width
 from corner.parity.side import Mismatch, Side
 
 _HAN = re.compile(r"[㐀-鿿]")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -11,6 +12,13 @@ from corner.parity.quantities import mask_markup
 from corner.sources import yaml
 from corner.sources.frontmatter import SourceFile
 from corner.sources.yaml import YamlPath
+
+_AROUND = 20
+"""The number of characters around something that a message quotes."""
+_LONGEST = 50
+"""The number of characters of a passage that a message quotes."""
+_LETTERS = re.compile(r"[A-Za-z0-9\u00c0-\u02af]{2}")
+"""Two letters or digits between which no excerpt may be cut."""
 
 
 class Mismatch(NamedTuple):
@@ -34,6 +42,7 @@ class Side:
         for text in fields.values():
             self._starts.append(self._starts[-1] + len(text) + 1)
         self.text = "\n".join((*fields.values(), mask_markup(source.body) if body else ""))
+        self._lines = [match.start() for match in re.finditer("\n", self.text)]
 
     @property
     def body_start(self) -> int:
@@ -59,12 +68,52 @@ class Side:
         """Return the line of the file at a position of the text."""
         path = self._find_path(position)
         if path is None:
-            return self.source.body_line + self.text.count("\n", self.body_start, position)
+            return self.source.body_line + bisect_left(self._lines, position) - bisect_left(self._lines, self.body_start)
         return 1 + yaml.find_line(self.source.head, path)
 
     def format_location(self, position: int) -> str:
         """Return file and line of a position, for a message."""
         return f"{self.path}:{self.find_line(position)}"
+
+    def excerpt(self, start: int, end: int) -> str:
+        """Return a part with a few words around it, in one line."""
+        first, last = self._find_edges(start)[0], self._find_edges(max(start, end - 1))[1]
+        begin, stop = max(first, start - _AROUND), min(last, end + _AROUND)
+        begin = self._skip_word(begin, first, start)
+        stop = self._skip_word(stop, last, end)
+        words = " ".join(self.text[begin:stop].split()).strip("#|*>.,;，。；、 ")
+        return f"“{'…' if begin > first else ''}{words}{'…' if stop < last else ''}”"
+
+    def _find_edges(self, position: int) -> tuple[int, int]:
+        """Return start and end of the line at a position."""
+        end = self.text.find("\n", position)
+        return self.text.rfind("\n", 0, position) + 1, end if end >= 0 else len(self.text)
+
+    def _skip_word(self, position: int, edge: int, inner: int) -> int:
+        """Return a position at which no word is cut, towards the inner part of an excerpt."""
+        step = 1 if position < inner else -1
+        while position not in (edge, inner) and _LETTERS.fullmatch(self.text[position - 1 : position + 1]):
+            position += step
+        return position
+
+    def quote(self, start: int, written: str) -> str:
+        """Return something as it is written, with its file, its line and the words around it."""
+        return f"'{written}' as in {self.format_location(start)}: {self.excerpt(start, start + len(written))}"
+
+    def quote_here(self, start: int, written: str) -> str:
+        """Return something as it is written, with the words around it."""
+        return f"'{written}' in {self.excerpt(start, start + len(written))}"
+
+    def quote_part(self, part: tuple[int, int]) -> str:
+        """Return file, line and first words of a part."""
+        return f"{self.format_location(part[0])} says, {self.excerpt_part(part)}"
+
+    def excerpt_part(self, part: tuple[int, int]) -> str:
+        """Return the first words of a part."""
+        start, end = part
+        stop = self._skip_word(min(end, start + _LONGEST), end, start)
+        words = " ".join(self.text[start:stop].split()).strip("#|*> ")
+        return f"“{words}{'…' if stop < end else ''}”"
 
     def create_mismatch(
         self, position: int, *, code: str, message: str, names: tuple[str, ...], severity: Severity = Severity.ERROR

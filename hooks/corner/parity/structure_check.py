@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -15,6 +15,8 @@ _LANGUAGE = re.compile(
     r"(?<=//)(?:[a-z]{2}|zh-[a-z]+)(?=\.)|(?<=/)(?:[a-z]{2,3}|english|chinese|zh[-_][A-Za-z]+|[a-z]{2}[-_][A-Z]{2})(?=/|$)"
 )
 """The part of a URL that commonly names its language."""
+_PASSAGES = {"headings": ("heading",), "tables": ("table", "row"), "lists": ("list", "item"), "notes": ("note",)}
+"""The passages whose absence changes the parts of a kind."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
@@ -32,6 +34,7 @@ def compare_structure(
     translation: Side,
     original_marks: tuple[BlockMark, ...],
     translation_marks: tuple[BlockMark, ...],
+    missing: Container[str],
 ) -> Iterator[Mismatch]:
     """Yield the differences between the parts of two texts.
 
@@ -40,9 +43,12 @@ def compare_structure(
         translation: its translation.
         original_marks: the block marks of the body of the original.
         translation_marks: the block marks of the body of the translation.
+        missing: the kinds of passages that only one text has, which are reported as such.
     """
     ours, theirs = _group_parts(original_marks), _group_parts(translation_marks)
     for kind, parts in ours.items():
+        if any(passage in missing for passage in _PASSAGES.get(kind, ())):
+            continue
         others = theirs[kind]
         for number in range(max(len(parts), len(others))):
             part = parts[number] if number < len(parts) else None

@@ -10,9 +10,9 @@ from corner.authoring.importers.documents import DocumentError
 from corner.authoring.importers.html import ImportedPage
 from corner.content.taxonomies import Taxonomies
 from corner.i18n.formats import LocaleFormats
-from corner.parity import quantity_check
 from corner.parity.lexicon import Lexicon
 from corner.parity.name_check import NameIndex
+from corner.parity.readers.reader import read_quantities
 
 _HEAD, _FOOT = 8, 4
 """The number of blocks at the beginning and at the end that may contain the day of issue."""
@@ -99,7 +99,7 @@ def _find_issue_day(blocks: list[str], lexicon: Lexicon) -> tuple[int, date] | N
     ends = [*range(min(_HEAD, len(blocks))), *range(max(_HEAD, len(blocks) - _FOOT), len(blocks))]
     for position in ends:
         block = blocks[position]
-        for quantity in quantity_check.read_quantities(block, lexicon).dates if len(block) <= _LONGEST else ():
+        for quantity in read_quantities(block, lexicon).dates if len(block) <= _LONGEST else ():
             beside = sum(character.isalpha() for character in block.replace(quantity.written, "", 1))
             if quantity.year is not None and quantity.year >= _FIRST and quantity.day is not None and beside <= _BESIDE:
                 return position, date(quantity.year, quantity.month, quantity.day)

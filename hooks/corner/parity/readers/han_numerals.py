@@ -9,6 +9,11 @@ from functools import cache
 from corner.parity.readers.tables import HanTable, read_han_table
 
 
+_MAX_DIGITS = 30
+"""The number of digits after which a sequence of them is no number."""
+_TOKEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|.")
+
+
 class HanNumerals:
     """Parses Chinese numerals."""
 
@@ -30,7 +35,7 @@ class HanNumerals:
         十四五 is thus 14, and 五 remains; without units the characters are digits, as in 二○二一.
         """
         if all(character in self.digits for character in text):
-            return int("".join(str(self.digits[character]) for character in text)), len(text)
+            return int(self.to_digits(text[:_MAX_DIGITS])), len(text)
         total = section = 0
         digit: int | None = None
         unit, scale = 10**4, 10**20
@@ -68,11 +73,27 @@ class HanNumerals:
         """Return the value of a number with its decimals, and the rest of Chinese numerals that are not one number."""
         if written[0].isascii():
             return Decimal(re.sub(r"[, \u00a0\u2009\u202f]", "", written)), ""
-        integer, point, decimals = written.replace("点", "點").partition("點")
+        integer, point, decimals = written.replace("点", "點").replace(".", "點").partition("點")
         value, length = self.parse(integer)
         if point and length == len(integer) and all(character in self.digits for character in decimals):
             return Decimal(f"{value}.{self.to_digits(decimals)}"), ""
         return Decimal(value), integer[length:]
+
+    def parse_compound(self, written: str) -> Decimal:
+        """Return the value of digits with units and scales between them, such as 3億5,000萬 or 9千7百萬."""
+        total = section = digit = Decimal(0)
+        for token in _TOKEN.findall(written):
+            if token[0].isdigit() and token.isascii():
+                digit = Decimal(token.replace(",", ""))
+            elif token in self.units:
+                section += (digit or 1) * self.units[token]
+                digit = Decimal(0)
+            elif token in self.scales:
+                factor = self.scales[token]
+                section += digit
+                total = total * factor if not section else total + section * factor
+                section = digit = Decimal(0)
+        return total + section + digit
 
     def to_digits(self, text: str) -> str:
         """Return ASCII digits for characters that stand for digits one by one."""

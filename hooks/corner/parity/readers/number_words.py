@@ -11,6 +11,9 @@ from text_to_num import alpha2digit, find_numbers
 _LANGUAGES = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))
 """The languages whose number words text2num reads."""
 
+_BETWEEN = "\n;\n"
+"""What separates words of which each is asked for by itself."""
+
 
 class WordNumber(NamedTuple):
     """A number in words."""
@@ -51,25 +54,26 @@ class NumberWords:
         self._code = code
         self.is_known = code in _LANGUAGES
         """Whether text2num reads the language."""
-        self._seen: set[str] = set()
-        """All words seen: text2num is asked once for a word."""
-        self._numbers: set[str] = set()
-        """Those of them that are number words."""
+        self._digits: dict[str, str] = {}
+        """The digits of each word seen: text2num is asked once for a word."""
 
     def select(self, words: set[str]) -> set[str]:
         """Return the number words among words in lower case."""
-        unseen = words - self._seen
+        if not self.is_known:
+            return set()
+        unseen = [word for word in words - self._digits.keys() if word.isalpha()]
         if unseen:
-            self._seen |= unseen
-            self._numbers |= {word for word in unseen if self.parse(word)}
-        return words & self._numbers
+            # One question for all of them: a question for each takes longer than all that is done with the answers.
+            answers = alpha2digit(_BETWEEN.join(unseen), self._code, 0).split(_BETWEEN)
+            for word, digits in zip(unseen, answers, strict=True):
+                self._digits[word] = digits if digits != word and len(word) > 1 else ""
+        return {word for word in words if self._digits.get(word)}
 
     def parse(self, word: str) -> str:
         """Return the digits of a number word in lower case, or nothing for another word."""
-        if not self.is_known or len(word) <= 1:
-            return ""
-        digits: str = alpha2digit(word, self._code, 0)
-        return digits if digits != word else ""
+        if word not in self._digits:
+            self.select({word})
+        return self._digits.get(word, "")
 
     def find(self, words: Sequence[str]) -> list[WordNumber]:
         """Return the numbers in a sequence of words and signs."""

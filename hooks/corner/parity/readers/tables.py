@@ -1,4 +1,4 @@
-"""The tables of a language: words that stand for numbers, dates and times, read from `LANGUAGE.yml` when they are needed."""
+"""The tables of a language: how it writes numbers, dates and times, read from `LANGUAGE.yml` when they are needed."""
 
 from __future__ import annotations
 
@@ -12,16 +12,8 @@ from typing import Any
 from corner.sources import yaml
 
 _FOLDER = Path(__file__).parent
-
-
-@dataclass(frozen=True, kw_only=True)
-class PhraseTable:
-    """Phrases that say a share, a quarter or a half of a year."""
-
-    word_groups: Mapping[str, Mapping[str, int]]
-    """The values of the words in phrases, by the name that stands for them in patterns."""
-    patterns: list[Mapping[str, Any]]
-    """Unit, pattern and hints of each phrase."""
+_COMMON = "latin"
+"""The table of what languages with spaces between words share."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,18 +41,54 @@ class HanTable:
     cheque_numerals: Mapping[str, str]
     measure_words: str
     vague_words: str
-    day_periods: list[str]
-    afternoon: list[str]
-    weekdays: Mapping[str, int]
-    quarters: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RangeTable:
+    """How a text joins two numbers to a range only after some word, such as “between 5 and 8”."""
+
+    pattern: str
+    words: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class LanguageTable:
-    """What the readers know of one language; all of it is empty for a language without a file."""
+    """What the readers know of one language beyond CLDR; a language without a file has the common patterns only."""
 
+    has_spaces: bool = True
+    """Whether there are spaces between words."""
+    sentence_end: str = r"[.!?]+(?=\s|\Z)"
+    """The end of a sentence."""
+    removed: list[str] = field(default_factory=list)
+    """Patterns of what is removed before a text is read."""
+    triggers: str = ""
+    """The characters, besides digits and numerals, with which a quantity may begin, without spaces between words."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """Parts of patterns, which patterns name in braces; the later may name the earlier."""
+    words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The values of groups of words, which patterns name in braces, too."""
+    patterns: list[Mapping[str, Any]] = field(default_factory=list)
+    """The patterns of quantities, of which the first that matches counts; each has a kind, which `reader.py` builds,
+    and `begins`, the words or groups of words with which it begins if it may begin with a word."""
+    day_periods: Mapping[str, list[int]] = field(default_factory=dict)
+    """The hours, of two days, within which a part of the day lies."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """What follows a number, and the unit that it means; `?` marks one that the other text need not say."""
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    """Names and signs of currencies that CLDR does not know, with their ISO 4217 codes."""
+    range: str = r"\s?[-–—]\s?"
+    """What joins two numbers to a range."""
+    range_between: Mapping[str, Any] | None = None
+    titles: str = ""
+    """The pattern of titles of works: small numbers within may be part of a name."""
+    counted: list[str] = field(default_factory=list)
+    """Words before a small number in words that was counted before."""
+    part_words: list[str] = field(default_factory=list)
+    """Words between a part and its whole, such as “60 of the 90”."""
+    origin_words: list[str] = field(default_factory=list)
+    """Words before a figure from which another rose or fell, or with which it is compared."""
     scales: Mapping[str, int] = field(default_factory=dict)
-    """Scales that text2num does not know."""
+    """Scales that neither CLDR nor text2num knows."""
     optional_numbers: Mapping[str, str] = field(default_factory=dict)
     """Words that may stand for a number of the other text."""
     optional_times: Mapping[str, int] = field(default_factory=dict)
@@ -76,13 +104,17 @@ class LanguageTable:
     name_changes: list[str] = field(default_factory=list)
     """Words of a sentence that tells of a change of names, by how they begin."""
     items: Mapping[str, list[str]] | None = None
-    phrases: Mapping[str, Any] | None = None
     han: Mapping[str, Any] | None = None
 
     @cached_property
-    def phrase_table(self) -> PhraseTable | None:
-        """The phrases, or `None`."""
-        return PhraseTable(**self.phrases) if self.phrases else None
+    def han_table(self) -> HanTable | None:
+        """The numerals of a language that has its own, or `None`."""
+        return HanTable(**self.han) if self.han else None
+
+    @cached_property
+    def between(self) -> RangeTable | None:
+        """What joins numbers after some words, or `None`."""
+        return RangeTable(**self.range_between) if self.range_between else None
 
     @cached_property
     def item_table(self) -> ItemTable | None:
@@ -100,11 +132,21 @@ class LanguageTable:
 @cache
 def read_table(code: str) -> LanguageTable:
     """Return the table of the language with a primary subtag, such as `pt`."""
+    own = _parse(code)
+    if own.get("has_spaces") is False:
+        return LanguageTable(**own)
+    common = _parse(_COMMON)
+    parts = {**common["parts"], **own.get("parts", {})}
+    patterns = [*own.get("patterns", ()), *common["patterns"]]
+    return LanguageTable(**{**common, **own, "parts": parts, "patterns": patterns})
+
+
+def _parse(code: str) -> dict[str, Any]:
     file = _FOLDER / f"{code}.yml"
-    return LanguageTable(**yaml.parse_yaml(file.read_text(encoding="utf-8"))) if file.is_file() else LanguageTable()
+    return dict(yaml.parse_yaml(file.read_text(encoding="utf-8"))) if file.is_file() else {}
 
 
 @cache
 def read_han_table() -> HanTable:
     """Return the table of Chinese numerals."""
-    return HanTable(**(read_table("zh").han or {}))
+    return HanTable(**_parse("zh")["han"])

@@ -1,0 +1,180 @@
+"""Check that two figures of one kind have not changed places within a passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from corner.diagnostics.problem import Severity
+from corner.parity.alignment import AlignedPair, Alignment, TextRange
+from corner.parity.quantities import COUNT, Confidence, Number, Quantity, agree
+from corner.parity.segments import Segment
+from corner.parity.side import Mismatch
+
+if TYPE_CHECKING:
+    from corner.parity.quantity_check import QuantityText
+
+_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
+_BEFORE = 14
+"""How far before a number the word is that says what it is compared with, in characters."""
+_MOST = 60
+"""The number of figures of a passage up to which their order is compared."""
+
+
+def find_exchanges(texts: tuple[QuantityText, QuantityText], alignment: Alignment) -> Iterator[Mismatch]:
+    """Yield the figures that have changed places with another of their kind in a passage.
+
+    Languages put the parts of a sentence in different orders, and then all figures of a part move: only two that change
+    places, while all others stay, are reported.
+    """
+    for pair in alignment.pairs:
+        if pair.rows or not (pair.original and pair.translation):
+            continue
+        if min(len(_select(texts[0], pair.original)), len(_select(texts[1], pair.translation))) < 2:
+            continue
+        if _is_in_order(texts, pair):
+            continue
+        beads = [(_as_ranges(ours), _as_ranges(theirs)) for ours, theirs in alignment.align_sentences(pair)]
+        for ours, theirs in beads:
+            yield from _compare_order(texts, pair, (ours, theirs))
+        if len(beads) > 1:
+            yield from _compare_sentences(texts, pair, beads)
+
+
+def _is_in_order(texts: tuple[QuantityText, QuantityText], pair: AlignedPair) -> bool:
+    """Return whether two parts say the same figures in the same order."""
+    ours, theirs = _select(texts[0], pair.original), _select(texts[1], pair.translation)
+    return len(ours) == len(theirs) and all(map(agree, ours, theirs))
+
+
+def _as_ranges(segments: list[Segment]) -> tuple[TextRange, ...]:
+    return tuple((segment.start, segment.end) for segment in segments)
+
+
+def _select(text: QuantityText, ranges: tuple[TextRange, ...]) -> list[Quantity]:
+    return [quantity for quantity in text.select(ranges) if quantity.confidence is not Confidence.OPTIONAL]
+
+
+def _compare_order(
+    texts: tuple[QuantityText, QuantityText],
+    pair: AlignedPair,
+    parts: tuple[tuple[TextRange, ...], tuple[TextRange, ...]],
+) -> Iterator[Mismatch]:
+    """Yield the two figures of corresponding sentences that have changed places."""
+    matches = _match(_select(texts[0], parts[0]), _select(texts[1], parts[1]))
+    in_order = sorted(range(len(matches)), key=lambda index: matches[index][1].start)
+    moved = [index for index, place in enumerate(in_order) if index != place]
+    if len(moved) != 2:
+        return
+    first, second = (matches[index] for index in moved)
+    if _is_exchange(texts, first, second, is_adjacent=moved[1] - moved[0] == 1):
+        yield _report(texts, pair, first, second)
+
+
+def _match(ours: list[Quantity], theirs: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """Return the figures that exactly one figure of the other sentence agrees with."""
+    if max(len(ours), len(theirs)) > _MOST:
+        return []
+    partners = [[other for other in theirs if agree(quantity, other)] for quantity in ours]
+    counts = [sum(agree(other, quantity) for quantity in ours) for other in theirs]
+    return [
+        (quantity, found[0])
+        for quantity, found in zip(ours, partners, strict=True)
+        if len(found) == 1 and counts[theirs.index(found[0])] == 1
+    ]
+
+
+def _is_exchange(
+    texts: tuple[QuantityText, QuantityText],
+    first: tuple[Quantity, Quantity],
+    second: tuple[Quantity, Quantity],
+    *,
+    is_adjacent: bool,
+) -> bool:
+    """Return whether two figures in the other order are a slip, and not the order of the language."""
+    if not all(_is_same_kind(text, *pair) for text, pair in zip(texts, zip(first, second, strict=True), strict=True)):
+        return False
+    if not any(_has_same_unit(texts[n], first[n], second[n]) for n in (0, 1)):
+        return False
+    # “60 of the 90” is 90之中60, and “35 up from 33” is 由33增至35.
+    if is_adjacent and _names_part(texts[0], first[0], second[0]):
+        return False
+    return not any(all(_is_origin(texts[n], quantities[n]) for n in (0, 1)) for quantities in (first, second))
+
+
+def _is_same_kind(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
+    del text
+    if not (isinstance(quantity, Number) and isinstance(other, Number)):
+        return type(quantity) is type(other)
+    units = {quantity.unit, other.unit} - {COUNT, ""}
+    return quantity.is_year == other.is_year and (not units or quantity.unit == other.unit)
+
+
+def _has_same_unit(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
+    """Return whether two figures count the same: amounts, percentages, dates, or the same word after both."""
+    if not isinstance(quantity, Number) or quantity.unit not in ("", COUNT) or quantity.is_year:
+        return True
+    words = [_read_next(text, number) for number in (quantity, other)]
+    return words[0] == words[1] != ""
+
+
+def _read_next(text: QuantityText, quantity: Quantity) -> str:
+    """Return the word after a figure, or the character in a script without spaces."""
+    end = quantity.start + len(quantity.written)
+    if not text.lexicon.table.has_spaces:
+        following = text.side.text[end : end + 1]
+        return following if following.isalpha() else ""
+    match = _WORD.match(text.side.text, end)
+    return match[1] if match else ""
+
+
+def _names_part(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
+    between = text.side.text[min(quantity.start, other.start) : max(quantity.start, other.start)]
+    return any(word in between for word in text.lexicon.table.part_words)
+
+
+def _is_origin(text: QuantityText, quantity: Quantity) -> bool:
+    """Return whether a figure is one from which another rose or fell, or with which another is compared."""
+    before = text.side.text[max(0, quantity.start - _BEFORE) : quantity.start].lower()
+    return any(word in before for word in text.lexicon.table.origin_words)
+
+
+def _compare_sentences(
+    texts: tuple[QuantityText, QuantityText],
+    pair: AlignedPair,
+    beads: list[tuple[tuple[TextRange, ...], tuple[TextRange, ...]]],
+) -> Iterator[Mismatch]:
+    """Yield the two figures that two sentences have exchanged."""
+    lacks: list[tuple[list[Quantity], list[Quantity]]] = []
+    for ours, theirs in beads:
+        here, there = _select(texts[0], ours), _select(texts[1], theirs)
+        if len(here) + len(there) > _MOST:
+            return
+        lost = [quantity for quantity in here if not any(agree(quantity, other) for other in texts[1].select(theirs))]
+        gained = [quantity for quantity in there if not any(agree(quantity, other) for other in texts[0].select(ours))]
+        lacks.append((lost, gained))
+    changed = [lack for lack in lacks if lack[0] or lack[1]]
+    if len(changed) == 2 and all(len(lost) == len(gained) == 1 for lost, gained in changed):
+        (first, other_second), (second, other_first) = ((lost[0], gained[0]) for lost, gained in changed)
+        if agree(first, other_first) and agree(second, other_second) and _is_same_kind(texts[0], first, second):
+            yield _report(texts, pair, (first, other_first), (second, other_second))
+
+
+def _report(
+    texts: tuple[QuantityText, QuantityText],
+    pair: AlignedPair,
+    first: tuple[Quantity, Quantity],
+    second: tuple[Quantity, Quantity],
+) -> Mismatch:
+    ours, theirs = texts[0].side, texts[1].side
+    there = ours.excerpt(first[0].start, second[0].start + len(second[0].written))
+    here = theirs.excerpt(second[1].start, first[1].start + len(first[1].written))
+    message = (
+        f"expected '{first[1].written}' before '{second[1].written}' as in {ours.format_location(first[0].start)}: "
+        f"{there}, found the other order in {here}"
+    )
+    names = *(quantity.written for quantity in (*first, *second)), pair.kind
+    return theirs.create_mismatch(
+        second[1].start, code="misplaced-value", message=message, names=names, severity=Severity.WARNING
+    )

@@ -1,0 +1,85 @@
+"""Check that each passage of two texts has a counterpart in the other: sections, paragraphs, sentences, items and rows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from corner.diagnostics.problem import Severity
+from corner.parity.alignment import Alignment, Gap
+from corner.parity.quantities import Confidence, Quantity, QuantityIndex
+from corner.parity.side import Mismatch, Side
+
+_KINDS = {
+    "heading": "headings",
+    "paragraph": "paragraphs",
+    "sentence": "sentences",
+    "list": "lists",
+    "item": "items",
+    "table": "tables",
+    "row": "rows",
+    "note": "notes",
+    "section": "sections",
+}
+"""The names by which an editor may ignore passages of a kind."""
+
+
+def find_missing_passages(
+    sides: tuple[Side, Side], alignment: Alignment, ours: list[Quantity], theirs: list[Quantity]
+) -> Iterator[Mismatch]:
+    """Yield each passage that only one of two texts has: an error if it says a figure that the other text does not.
+
+    Args:
+        sides: the original and its translation.
+        alignment: the alignment of the two.
+        ours: the quantities of the original in order.
+        theirs: those of the translation.
+    """
+    quantities = ours, theirs
+    for gap in _join_sections(alignment.gaps):
+        there = quantities[1 - gap.side]
+        is_hard = _has_own_figure(gap, quantities[gap.side], there)
+        yield _report(sides, gap, Severity.ERROR if is_hard else Severity.WARNING)
+
+
+def _has_own_figure(gap: Gap, quantities: list[Quantity], others: list[Quantity]) -> bool:
+    starts = [quantity.start for quantity in quantities]
+    first, last = (bisect_left(starts, position) for position in gap.part)
+    certain = [quantity for quantity in quantities[first:last] if quantity.confidence is Confidence.CERTAIN]
+    index = QuantityIndex(others) if certain else None
+    return index is not None and not all(map(index.has, certain))
+
+
+def _join_sections(gaps: list[Gap]) -> Iterator[Gap]:
+    """Yield the gaps, with a heading and what follows it as one section."""
+    section: Gap | None = None
+    for gap in gaps:
+        follows = section is not None and gap.side == section.side and gap.kind not in ("heading", "row", "item")
+        if section and follows and gap.counterpart == section.counterpart and gap.kind != "sentence":
+            section = section._replace(kind="section", part=(section.part[0], gap.part[1]))
+            continue
+        if section:
+            yield section
+        section = gap if gap.kind == "heading" else None
+        if section is None:
+            yield gap
+    if section:
+        yield section
+
+
+def _report(sides: tuple[Side, Side], gap: Gap, severity: Severity) -> Mismatch:
+    """Return that a passage has no counterpart, in the translation where it is or where it is missing."""
+    original, translation = sides
+    excerpt = sides[gap.side].excerpt_part(gap.part)
+    where = f" {gap.number}" if gap.kind != "sentence" else f" of part {gap.number}"
+    if gap.side:
+        position = gap.part[0]
+        message = f"expected only what {original.path} says, found {gap.kind}{where} without a counterpart: {excerpt}"
+    else:
+        position = gap.counterpart
+        there = original.format_location(gap.part[0])
+        message = f"expected a counterpart of {gap.kind}{where} of the original ({there}), found none: {excerpt}"
+    names = excerpt.strip("“”…"), _KINDS[gap.kind]
+    return translation.create_mismatch(
+        position, code="missing-passage", message=message, names=names, severity=severity
+    )

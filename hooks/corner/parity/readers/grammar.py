@@ -1,0 +1,175 @@
+"""The patterns of a language, compiled from its table: what a quantity begins with, and which of them matches there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from corner.parity.readers.han_numerals import HanNumerals, load_han_numerals
+from corner.parity.readers.tables import LanguageTable
+
+_NAME = re.compile(r"\{([a-z_]+)\}")
+_GROUP = re.compile(r"\(\?P<([a-z]+)>")
+_DIGIT = "digit"
+"""What `begins` calls a digit; a pattern without `begins` begins with one."""
+
+
+class PatternMatch(NamedTuple):
+    """A pattern that matches a text at a position."""
+
+    kind: str
+    groups: Mapping[str, str]
+    """What its groups hold, but for those that hold nothing."""
+    start: int
+    end: int
+    starts: Mapping[str, int]
+    """Where each group begins."""
+    is_optional: bool
+
+
+class _Pattern(NamedTuple):
+    kind: str
+    source: str
+    begins: frozenset[str]
+    is_optional: bool
+
+
+class _Alternatives:
+    """Patterns of which the first that matches counts."""
+
+    def __init__(self, patterns: list[_Pattern]) -> None:
+        self._patterns = patterns
+        sources = [self._name_groups(number, pattern.source) for number, pattern in enumerate(patterns)]
+        self._regex = re.compile("|".join(sources) or "(?!)")
+        self._singles: dict[int, re.Pattern[str]] = {}
+        self._groups: list[list[tuple[str, int]]] = [[] for _ in patterns]
+        for name, index in self._regex.groupindex.items():
+            group, _, number = name.partition("__")
+            if group != "p":
+                self._groups[int(number)].append((group, index))
+
+    @staticmethod
+    def _name_groups(number: int, source: str) -> str:
+        named = _GROUP.sub(lambda match: f"(?P<{match[1]}__{number}>", source)
+        return f"(?P<p__{number}>{named})"
+
+    def iter_matches(self, text: str, position: int) -> Iterator[PatternMatch]:
+        """Yield the matches at a position in order: a reader takes the next if it can make nothing of one."""
+        match = self._regex.match(text, position)
+        if match is None:
+            return
+        number = int(str(match.lastgroup)[3:])
+        yield self._create_match(self._patterns[number], match, self._groups[number])
+        for other in range(number + 1, len(self._patterns)):
+            single = self._compile_single(other).match(text, position)
+            if single:
+                yield self._create_match(self._patterns[other], single, list(single.re.groupindex.items()))
+
+    def _compile_single(self, number: int) -> re.Pattern[str]:
+        if number not in self._singles:
+            self._singles[number] = re.compile(self._patterns[number].source)
+        return self._singles[number]
+
+    @staticmethod
+    def _create_match(pattern: _Pattern, match: re.Match[str], groups: list[tuple[str, int]]) -> PatternMatch:
+        texts = {name: match[index] for name, index in groups if match[index]}
+        starts = {name: match.start(index) for name, index in groups if match[index]}
+        return PatternMatch(pattern.kind, texts, match.start(), match.end(), starts, pattern.is_optional)
+
+
+class Grammar:
+    """The patterns of one language."""
+
+    def __init__(self, table: LanguageTable, names: Mapping[str, Mapping[str, int]], decimal: str) -> None:
+        """Compile the patterns of a table.
+
+        Args:
+            table: the table of the language.
+            names: the names of months and days of the week, as `month` and `weekday`.
+            decimal: the sign before decimals.
+        """
+        self._table = table
+        self._names = names
+        self._decimal = decimal
+        self.numerals: HanNumerals | None = load_han_numerals() if self._table.han else None
+        """The numerals of a language that has its own."""
+        self._parts = self._create_parts()
+        self._patterns = [
+            _Pattern(
+                entry["kind"],
+                self._expand(entry["pattern"]),
+                frozenset(entry.get("begins", (_DIGIT,))),
+                bool(entry.get("optional")),
+            )
+            for entry in self._table.patterns
+        ]
+
+    @cached_property
+    def numeric(self) -> _Alternatives:
+        """The patterns that begin with a digit, or in a script without spaces with any of its triggers."""
+        return _Alternatives([pattern for pattern in self._patterns if _DIGIT in pattern.begins])
+
+    @cached_property
+    def verbal(self) -> _Alternatives:
+        """The patterns that begin with a word."""
+        return _Alternatives([pattern for pattern in self._patterns if pattern.begins != {_DIGIT}])
+
+    @cached_property
+    def trigger_words(self) -> frozenset[str]:
+        """The words with which a pattern may begin, in lower case."""
+        names = frozenset().union(*(pattern.begins for pattern in self._patterns)) - {_DIGIT}
+        return frozenset(word.split()[0].split("-")[0] for name in names for word in self._get_words(name) or [name])
+
+    @cached_property
+    def triggers(self) -> re.Pattern[str]:
+        """What a quantity may begin with in a script without spaces between words."""
+        numerals = self.numerals.characters if self.numerals else ""
+        return re.compile(f"[0-9]+|[{numerals}{self._table.triggers}]")
+
+    @cached_property
+    def removed(self) -> re.Pattern[str] | None:
+        """What is removed before a text is read."""
+        return re.compile("|".join(map(self._expand, self._table.removed))) if self._table.removed else None
+
+    @cached_property
+    def range(self) -> re.Pattern[str]:
+        """What joins two numbers to a range."""
+        return re.compile(self._expand(self._table.range))
+
+    @cached_property
+    def between(self) -> re.Pattern[str] | None:
+        """What joins two numbers to a range after certain words."""
+        return re.compile(self._expand(self._table.between.pattern)) if self._table.between else None
+
+    @cached_property
+    def titles(self) -> re.Pattern[str] | None:
+        """The titles of works."""
+        return re.compile(self._table.titles) if self._table.titles else None
+
+    def _get_words(self, name: str) -> Mapping[str, int]:
+        return self._table.words.get(name) or self._names.get(name, {})
+
+    def _create_parts(self) -> dict[str, str]:
+        group = re.escape("," if self._decimal == "." else ".")
+        space = "\u00a0\u2009\u202f "
+        decimal = re.escape(self._decimal)
+        grouped = rf"[0-9]{{1,3}}(?:(?:{group}[0-9]{{3}})+|(?:['’{space}][0-9]{{3}})+)(?![0-9])"
+        parts = {"arabic": rf"(?:(?:{grouped}|[0-9]+)(?:{decimal}[0-9]+)?)"}
+        if self.numerals:
+            parts["han"], parts["digit"] = self.numerals.characters, "".join(self.numerals.digits)
+        for name in ("month", "weekday", *self._table.words):
+            parts[name] = _join_words(self._get_words(name))
+        for name, source in self._table.parts.items():
+            parts[name] = _NAME.sub(lambda match: parts[match[1]], source)
+        return parts
+
+    def _expand(self, source: str) -> str:
+        return _NAME.sub(lambda match: self._parts.get(match[1], match[0]), source)
+
+
+def _join_words(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True)) or '(?!)'})"
+
+

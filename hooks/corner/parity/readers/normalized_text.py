@@ -1,0 +1,53 @@
+"""A text as the readers take it: ordinary digits, no spaces beside digits where a script has none, and the place of each part."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_WIDE = re.compile("[０-９．％／：﹪]|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_NARROW = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９．％／：，")} | {ord("﹪"): ord("%")}
+
+
+class NormalizedText:
+    """A text without what readers need not see, and the position of each character in the text as it is written."""
+
+    def __init__(self, text: str, removed: re.Pattern[str] | None) -> None:
+        """Normalize a text.
+
+        Args:
+            text: the text as it is written.
+            removed: the pattern of what is removed, or `None`.
+        """
+        self._written = text
+        self._starts: list[int] = []
+        """Where, in the normalized text, something was removed."""
+        self._removed: list[int] = []
+        """How many characters were removed up to there."""
+        text = to_half_width(text)
+        self.text = self._remove(text, removed) if removed else text
+
+    def _remove(self, text: str, pattern: re.Pattern[str]) -> str:
+        parts = []
+        end = total = 0
+        for match in pattern.finditer(text):
+            parts.append(text[end : match.start()])
+            total += match.end() - match.start()
+            self._starts.append(match.end() - total)
+            self._removed.append(total)
+            end = match.end()
+        return "".join((*parts, text[end:]))
+
+    def find_start(self, position: int) -> int:
+        """Return the position, in the text as it is written, of the character at a position."""
+        index = bisect_right(self._starts, position)
+        return position + (self._removed[index - 1] if index else 0)
+
+    def get_written(self, start: int, end: int) -> str:
+        """Return a part as it is written, in one line."""
+        return " ".join(self._written[self.find_start(start) : self.find_start(end - 1) + 1].split())
+
+
+def to_half_width(text: str) -> str:
+    """Return a text with ordinary digits and signs instead of full-width ones; all positions stay."""
+    return _WIDE.sub(lambda match: match[0].translate(_NARROW), text) if _WIDE.search(text) else text

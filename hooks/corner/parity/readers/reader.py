@@ -1,0 +1,403 @@
+"""The reader of a language's numbers, dates, times and addresses: finds them by the patterns of its table, and builds each kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from corner.parity.lexicon import Lexicon
+from corner.parity.quantities import (
+    HALF,
+    PERCENT,
+    QUARTER,
+    SHARE,
+    WEEKDAY,
+    Code,
+    Confidence,
+    Date,
+    Number,
+    Quantities,
+    Time,
+    is_day,
+    is_list_number,
+    normalize_fraction,
+    parse_second_year,
+)
+from corner.parity.readers.grammar import PatternMatch
+from corner.parity.readers.normalized_text import NormalizedText
+from corner.parity.readers.number_reader import NumberReader, ReadNumber
+from corner.parity.readers.word_numbers import WordNumberReader
+
+_WORD = re.compile(r"[0-9]\w*|[^\W\d_]+")
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?:https?://|(?<![A-Za-z0-9])www\.)[!-(*-=?-\\^-~]*[A-Za-z0-9/]",
+    re.ASCII,
+)
+_MAX_DIGITS = 30
+"""The number of digits after which a sequence of them is no number."""
+_DAYS = 31
+_MONTHS = {QUARTER: 3, HALF: 6}
+"""The number of months of a quarter and a half of a year."""
+_ROMAN = {
+    f"{tens}{ones}": 10 * number + value
+    for number, tens in enumerate(("", "x", "xx"))
+    for value, ones in enumerate(" i ii iii iv v vi vii viii ix".split(" "))
+    if tens or ones
+}
+_HOURS, _MINUTES = 24, 60
+
+
+class QuantityReader:
+    """Reads one text from its beginning to its end."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        """Take a text in the language of a lexicon."""
+        self._lexicon = lexicon
+        self._grammar = lexicon.grammar
+        self._numerals = self._grammar.numerals
+        self._normal = NormalizedText(text, self._grammar.removed)
+        self._text = self._normal.text
+        if self._numerals:
+            self._text = self._numerals.replace_cheque_numerals(self._text)
+        # Some letters become two in lower case, which would move all positions behind them.
+        lower = self._text.lower()
+        self._lower = lower if len(lower) == len(self._text) else self._text
+        self._quantities = Quantities([], [], [], [])
+        self._numbers: list[ReadNumber] = []
+        self._number_reader = NumberReader(self._text, self._lower, lexicon)
+
+    def read(self) -> Quantities:
+        """Return the quantities of the text."""
+        self._read_addresses()
+        if self._lexicon.table.has_spaces:
+            self._read_words()
+        else:
+            self._read_triggers()
+        self._number_reader.join(self._numbers)
+        self._quantities.numbers.extend(map(self._locate, self._numbers))
+        return self._quantities
+
+    def _read_addresses(self) -> None:
+        """Read e-mail and web addresses, and hide them from the other readers."""
+        if not any(sign in self._text for sign in ("@", "http", "www.")):
+            return
+        for match in _ADDRESS.finditer(self._text):
+            written = self._normal.get_written(*match.span())
+            self._quantities.codes.append(
+                Code("address", match[0].lower().rstrip("/"), self._normal.find_start(match.start()), written)
+            )
+        self._text, self._lower = (
+            _ADDRESS.sub(lambda match: "\t" * len(match[0]), text) for text in (self._text, self._lower)
+        )
+        self._number_reader = NumberReader(self._text, self._lower, self._lexicon)
+
+    def _read_triggers(self) -> None:
+        """Read a text without spaces between words: a pattern is tried at each character that may begin a quantity."""
+        end = 0
+        for trigger in self._grammar.triggers.finditer(self._text):
+            start = trigger.start()
+            if start < end or is_list_number(self._text, start):
+                continue
+            if trigger.end() - start > _MAX_DIGITS:
+                end = trigger.end()
+            elif self._text[start].isascii() and self._is_in_name(start):
+                end = trigger.end()
+                self._add(Decimal(trigger[0]), "", (start, end), Confidence.OPTIONAL)
+            else:
+                end = self._read_match(self._grammar.numeric.iter_matches(self._lower, start)) or end
+            if start >= end:
+                self._read_hint(start)
+
+    def _read_words(self) -> None:
+        """Read a text with spaces between words: a pattern is tried at each digit and at each word that begins one."""
+        matches = list(_WORD.finditer(self._lower))
+        words = {match[0] for match in matches}
+        numbers = WordNumberReader(self._lower, words, self._lexicon)
+        triggers = self._grammar.trigger_words
+        others = self._lexicon.hint_words | _ROMAN.keys()
+        known = words & (triggers | others) | numbers.words
+        end = 0
+        for match in matches:
+            word, start = match[0], match.start()
+            if start < end:
+                continue
+            if "0" <= word[0] <= "9":
+                end = self._read_digits(word, start)
+            elif word in known:
+                if word in triggers:
+                    end = self._read_match(self._grammar.verbal.iter_matches(self._lower, start)) or end
+                if start >= end and word in numbers.words:
+                    end = self._read_number_words(numbers, start)
+                if start >= end and word in others:
+                    self._read_word(word, start)
+
+    def _read_number_words(self, numbers: WordNumberReader, start: int) -> int:
+        """Read the run of number words that begins at a position, and return the end of its last number."""
+        end = start
+        for number in numbers.read(start):
+            end = number.end
+            self._numbers.append(self._number_reader.complete_words(number))
+        return end
+
+    def _read_word(self, word: str, start: int) -> None:
+        """Read a word that may stand for a number: a hint or a Roman numeral."""
+        self._read_hint(start)
+        if word in _ROMAN and self._text.startswith(word.upper(), start):
+            self._add(Decimal(_ROMAN[word]), "", (start, start + len(word)), Confidence.OPTIONAL)
+
+    def _read_digits(self, word: str, start: int) -> int:
+        """Read what begins with a digit, and return its end."""
+        end = start + len(word)
+        if end - start > _MAX_DIGITS or is_list_number(self._text, start):
+            return end
+        if self._is_in_name(start):
+            digits = re.match("[0-9]+", word)
+            if digits:
+                self._add(Decimal(digits[0]), "", (start, start + len(digits[0])), Confidence.OPTIONAL)
+            return end
+        return self._read_match(self._grammar.numeric.iter_matches(self._lower, start)) or end
+
+    def _is_in_name(self, start: int) -> bool:
+        """Return whether a digit follows a letter, perhaps with a hyphen, as in G20 and COVID-19, but for a currency."""
+        before = self._text[max(0, start - 2) : start]
+        follows = before[-1:].isascii() and before[-1:].isalpha()
+        hyphenated = len(before) == 2 and before[1] == "-" and before[0].isascii() and before[0].isalpha()
+        return (follows or hyphenated) and not self._number_reader.find_currency(start)
+
+    def _read_hint(self, start: int) -> None:
+        """Read a word that may stand for a number or a time of the other text."""
+        for length, quantity in self._lexicon.iter_hints(self._lower, start):
+            written = self._normal.get_written(start, start + length)
+            position = self._normal.find_start(start)
+            if isinstance(quantity, Time):
+                self._quantities.times.append(quantity._replace(start=position, written=written))
+            else:
+                self._quantities.numbers.append(quantity._replace(start=position, written=written))
+
+    def _read_match(self, matches: Iterator[PatternMatch]) -> int:
+        """Build the quantities of the first match of which something can be made, and return its end; 0 for none."""
+        for match in matches:
+            if match.kind == "skip":
+                return match.end
+            if match.kind == "number":
+                number = self._number_reader.read(match)
+                self._numbers.append(number)
+                return number.end
+            end: int = getattr(self, f"_build_{match.kind}")(match)
+            if end:
+                return end
+        return 0
+
+    def _add(
+        self,
+        value: Decimal,
+        unit: str,
+        span: tuple[int, int],
+        confidence: Confidence = Confidence.CERTAIN,
+        others: tuple[tuple[Decimal, str], ...] = (),
+    ) -> int:
+        self._numbers.append(ReadNumber(value, unit, *span, confidence, others))
+        return span[1]
+
+    def _locate(self, number: ReadNumber) -> Number:
+        start = self._normal.find_start(number.start)
+        written = self._normal.get_written(number.start, number.end)
+        gloss = number.gloss if number.gloss < 0 else self._normal.find_start(number.gloss)
+        return Number(number.value, number.unit, start, written, number.confidence, number.others, gloss)
+
+    def _parse_list(self, match: PatternMatch, group: str) -> list[tuple[int, int]]:
+        """Return position and value of each short numeral in a group."""
+        text, start = match.groups.get(group, ""), match.starts.get(group, 0)
+        numerals = f"[{self._numerals.characters}]+" if self._numerals else "(?!)"
+        return [(start + part.start(), self._parse(part[0])) for part in re.finditer(f"[0-9]+|{numerals}", text)]
+
+    def _parse(self, text: str) -> int:
+        return self._numerals.parse_short(text) if self._numerals else int(text)
+
+    def _build_date(self, match: PatternMatch) -> int:
+        year = self._parse(match.groups["year"]) if "year" in match.groups else None
+        months = self._parse_months(match)
+        days = [day for _, day in self._parse_list(match, "days")]
+        if not months or not all(is_day(month, 1) for month in months):
+            return 0
+        for day in days or [0]:
+            for month in months:
+                self._add_date((year, month, day or None), (match.start, match.end), Confidence.CERTAIN)
+        return match.end
+
+    def _parse_months(self, match: PatternMatch) -> list[int]:
+        name = match.groups["months"]
+        if name not in self._lexicon.months:
+            return [month for _, month in self._parse_list(match, "months")]
+        is_written = self._text[match.starts["months"]].isupper() or name not in self._lexicon.table.ambiguous_months
+        return [self._lexicon.months[name]] if is_written else []
+
+    def _add_date(
+        self, day: tuple[int | None, int, int | None], span: tuple[int, int], confidence: Confidence
+    ) -> None:
+        written = self._normal.get_written(*span)
+        self._quantities.dates.append(Date(*day, self._normal.find_start(span[0]), written, confidence))
+
+    def _build_numeric_date(self, match: PatternMatch) -> int:
+        groups = {name: int(value) for name, value in match.groups.items()}
+        if "first" in groups:
+            # 24/9/2021, or 9/24/2021 if there is no such month.
+            first, second = groups["first"], groups["second"]
+            month, day = (second, first) if second <= 12 else (first, second)
+        else:
+            month, day = groups["month"], groups["day"]
+        if not is_day(month, day):
+            return 0
+        self._add_date((groups["year"], month, day), (match.start, match.end), Confidence.CERTAIN)
+        return match.end
+
+    def _build_month(self, match: PatternMatch) -> int:
+        """Build a month without a day or a year, which may be another word."""
+        name = match.groups["months"]
+        is_ambiguous = name in self._lexicon.table.ambiguous_months or len(name) < 4
+        is_optional = is_ambiguous or not (self._text[match.start].isupper() or self._lexicon.has_lower_months)
+        confidence = Confidence.OPTIONAL if is_optional else Confidence.LIKELY
+        self._add_date((None, self._lexicon.months[name], None), (match.start, match.end), confidence)
+        return match.end
+
+    def _build_day(self, match: PatternMatch) -> int:
+        """Build 30日, a day of the month before it or a number of days."""
+        for position, day in self._parse_list(match, "days"):
+            if not 1 <= day <= _DAYS:
+                self._add(Decimal(day), "", (position, match.end))
+                continue
+            self._add(Decimal(day), "", (position, match.end), Confidence.OPTIONAL)
+            is_certain = self._text[position].isascii() or day > 10
+            confidence = Confidence.CERTAIN if is_certain else Confidence.LIKELY
+            if is_certain or day > 2:
+                self._add_date((None, 0, day), (position, match.end), confidence)
+        return match.end
+
+    def _build_time(self, match: PatternMatch) -> int:
+        groups = match.groups
+        minute = 30 if "thirty" in groups else self._parse(groups["minute"]) if "minute" in groups else 0
+        hours = self._parse_list(match, "hours")
+        if minute >= _MINUTES or any(hour > _HOURS for _, hour in hours):
+            return 0
+        period = self._lexicon.find_day_period(groups.get("period", ""))
+        confidence = Confidence.OPTIONAL if match.is_optional else Confidence.CERTAIN
+        for position, hour in hours:
+            placed = hour if period is None else _place_hour(hour, period)
+            is_sure = period is not None or hour > 12 or self._text.startswith("0", position) or hour == 0
+            start = match.start if position == hours[0][0] else position
+            written = self._normal.get_written(start, match.end)
+            time = Time(placed % 24 * 60 + minute, is_sure, self._normal.find_start(start), written, confidence)
+            self._quantities.times.append(time)
+            if match.is_optional:
+                self._add(Decimal(hour), "", (position, match.end), confidence)
+        return match.end
+
+    def _build_years(self, match: PatternMatch) -> int:
+        digits = [self._to_digits(match.groups[name]) for name in ("year", "second")]
+        second = parse_second_year(*digits)
+        if not second:
+            return 0
+        self._add(Decimal(digits[0]), "", (match.start, match.end))
+        self._add(Decimal(second), "", (match.starts["second"], match.end))
+        return match.end
+
+    def _to_digits(self, text: str) -> str:
+        return self._numerals.to_digits(text) if self._numerals else text
+
+    def _build_decade(self, match: PatternMatch) -> int:
+        value = self._parse(match.groups["decade"])
+        others = tuple((Decimal(value + century), "") for century in (1900, 2000))
+        return self._add(Decimal(value), "", (match.start, match.end), Confidence.OPTIONAL, others)
+
+    def _build_phone(self, match: PatternMatch) -> int:
+        digits = re.sub("[^0-9]", "", self._text[match.start : match.end])
+        written = self._normal.get_written(match.start, match.end)
+        self._quantities.codes.append(Code("phone", digits, self._normal.find_start(match.start), written))
+        return match.end
+
+    def _build_weekday(self, match: PatternMatch) -> int:
+        values = {**self._lexicon.weekdays, **self._lexicon.table.words.get("weekday", {})}
+        name = match.groups["days"]
+        days = [values[name]] if name in values else [values[sign] for sign in name if sign in values]
+        return self._build_members(match, days, WEEKDAY)
+
+    def _build_quarter(self, match: PatternMatch) -> int:
+        return self._build_members(match, self._parse_members(match, "quarter", 4), QUARTER)
+
+    def _build_half(self, match: PatternMatch) -> int:
+        return self._build_members(match, self._parse_members(match, "half", 2), HALF)
+
+    def _parse_members(self, match: PatternMatch, group: str, last: int) -> list[int]:
+        """Return the numbers that a match names by words of a group, or by ordinals, of which 0 is the last."""
+        words = self._lexicon.table.words
+        values = {**words.get("ordinal", {}), **words.get(group, {})}
+        name = next(iter(match.groups.values()))
+        if name in values or name.isdigit():
+            return [values.get(name, int(name) if name.isdigit() else 0) or last]
+        return [values[sign] for sign in name if sign in values]
+
+    def _build_members(self, match: PatternMatch, values: list[int], unit: str) -> int:
+        for value in values:
+            others = () if unit == WEEKDAY else ((Decimal(value), ""), (Decimal(_MONTHS[unit]), ""))
+            self._add(Decimal(value), unit, (match.start, match.end), Confidence.CERTAIN, others)
+        return match.end if values else 0
+
+    def _build_share(self, match: PatternMatch) -> int:
+        """Build a share, as in 三分之一, which is not 3 but the same as “a third”; 百分之五 is a percentage."""
+        groups = match.groups
+        part, total = map(self._number_reader.parse_word, (groups["part"], groups.get("total") or groups["every"]))
+        span = match.start, match.end
+        if total in (100, 1000):
+            number = ReadNumber(part * 100 / total, PERCENT, *span, Confidence.CERTAIN)
+            self._numbers.append(number)
+            return match.end
+        if not total or part > total:
+            return 0
+        # The other text may say 每四人有一人 for “one in four”.
+        others = ((total, ""),) if "every" in groups else ()
+        return self._add(normalize_fraction(part, total), SHARE, span, Confidence.CERTAIN, others)
+
+    def _build_tenths(self, match: PatternMatch) -> int:
+        """Build a share in tenths, as in 六成半, which are 65 per cent."""
+        tenths = self._number_reader.parse_word(match.groups["tenths"])
+        value = tenths * 10 + (5 if "five" in match.groups else 0)
+        self._numbers.append(
+            ReadNumber(value, PERCENT, match.start, match.end, Confidence.CERTAIN, raw=tenths, factor=Decimal(10))
+        )
+        return match.end
+
+    def _build_more(self, match: PatternMatch) -> int:
+        """Build “two and a half”."""
+        value = self._number_reader.parse_word(match.groups["number"]) + Decimal("0.5")
+        others = ((value - Decimal("0.5"), ""), (value * 12, ""))
+        return self._add(value, "", (match.start, match.end), Confidence.CERTAIN, others)
+
+    def _build_vague(self, match: PatternMatch) -> int:
+        """Build two digits that follow each other, as in 五六百: five or six hundred."""
+        first, second = (self._parse(match.groups[name]) for name in ("first", "second"))
+        if second != first + 1:
+            return 0
+        scale = self._number_reader.multiply_scales(match.groups.get("scale", ""))
+        values = (first * scale, second * scale, first, second, first * 10 + second)
+        others = tuple((Decimal(value), "") for value in values[1:])
+        return self._add(Decimal(values[0]), "", (match.start, match.end), Confidence.OPTIONAL, others)
+
+    def _build_compound(self, match: PatternMatch) -> int:
+        number = self._number_reader.read_compound(match)
+        self._numbers.append(number)
+        return number.end
+
+
+def _place_hour(hour: int, period: list[int]) -> int:
+    """Return the hour that lies in a part of the day, such as 16 for 4 in the afternoon."""
+    first, last = period
+    return next((other for other in range(hour % 12, 36, 12) if first <= other < last), hour)
+
+
+def read_quantities(text: str, lexicon: Lexicon) -> Quantities:
+    """Return the numbers, dates, times and addresses of a text in the language of a lexicon."""
+    return QuantityReader(text, lexicon).read()
+
+

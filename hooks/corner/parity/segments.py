@@ -1,0 +1,144 @@
+"""Alignment of two sequences of segments by their lengths and by what they share, after Gale and Church (1993)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_VARIANCE = 4.0
+"""The variance of the length of a translation, for each letter of the original."""
+_CEILING = 12.0
+"""The greatest cost of a length, so that one odd sentence does not outweigh all others."""
+_SHARED, _UNSHARED = -1.5, 2.0
+"""The costs of an anchor that both segments of a pair have, and of one that only one of them has."""
+_MAX_ANCHORS = 6
+_WINDOW, _STEP = 24, 12
+"""The number of segments that are aligned at once, and how many of them are settled then."""
+_OTHER_KIND = 5.0
+"""The cost of segments of different kinds, such as a paragraph for a list."""
+_CLEAR = 4.0
+"""The cost up to which one segment clearly translates another."""
+_NEVER = math.inf
+
+
+class Segment(NamedTuple):
+    """A block, a sentence, an item or a row."""
+
+    start: int
+    end: int
+    length: float
+    """Its length, in the measure of the original."""
+    kind: str = ""
+    """What it is, such as a heading: segments of one kind rather correspond."""
+
+
+class Bead(NamedTuple):
+    """Corresponding segments of two sequences, as half-open ranges of their indices; one of the ranges may be empty."""
+
+    ours: tuple[int, int]
+    theirs: tuple[int, int]
+
+
+class Costs(NamedTuple):
+    """What it costs, in negative logarithms of likelihoods, that segments have no counterpart or were joined."""
+
+    gap: float
+    merge: float = _NEVER
+
+
+def are_clear(ours: Sequence[Segment], theirs: Sequence[Segment]) -> bool:
+    """Return whether each segment clearly translates the one in the same place, so that nothing need be looked for."""
+    if len(ours) != len(theirs):
+        return False
+    if len(ours) == 1:
+        return ours[0].kind == theirs[0].kind
+    return all(
+        segment.kind == other.kind and cost_length(segment.length, other.length) <= _CLEAR
+        for segment, other in zip(ours, theirs, strict=True)
+    )
+
+
+class Aligner:
+    """Aligns two sequences, window by window, so that the time grows with their length only."""
+
+    def __init__(
+        self,
+        ours: Sequence[Segment],
+        theirs: Sequence[Segment],
+        our_anchors: Sequence[frozenset[object]],
+        their_anchors: Sequence[frozenset[object]],
+        costs: Costs,
+    ) -> None:
+        """Take two sequences, the anchors of each segment, and the costs."""
+        self._ours, self._theirs = ours, theirs
+        self._anchors = our_anchors, their_anchors
+        self._costs = costs
+        self._moves = [(1, 1), (1, 0), (0, 1)]
+        if costs.merge < _NEVER:
+            self._moves += [(2, 1), (1, 2), (2, 2)]
+
+    def run(self) -> list[Bead]:
+        """Return the corresponding segments in order."""
+        beads: list[Bead] = []
+        first = second = 0
+        while first < len(self._ours) or second < len(self._theirs):
+            last = min(first + _WINDOW, len(self._ours)), min(second + _WINDOW, len(self._theirs))
+            window = self._align_window((first, last[0]), (second, last[1]))
+            if last != (len(self._ours), len(self._theirs)):
+                settled = [b for b in window if b.ours[1] - first <= _STEP and b.theirs[1] - second <= _STEP]
+                window = settled or window[:1]
+            beads += window
+            first, second = beads[-1].ours[1], beads[-1].theirs[1]
+        return beads
+
+    def _align_window(self, ours: tuple[int, int], theirs: tuple[int, int]) -> list[Bead]:
+        """Return the cheapest alignment of two short ranges."""
+        height, width = ours[1] - ours[0] + 1, theirs[1] - theirs[0] + 1
+        best = [_NEVER] * (height * width)
+        steps: list[tuple[int, int]] = [(0, 0)] * len(best)
+        best[0] = 0.0
+        for i in range(height):
+            for j in range(width):
+                for di, dj in self._moves:
+                    before = best[(i - di) * width + j - dj] if di <= i and dj <= j else _NEVER
+                    if before >= best[i * width + j]:
+                        continue
+                    cost = before + self._rate(ours[0] + i, theirs[0] + j, di, dj)
+                    if cost < best[i * width + j]:
+                        best[i * width + j] = cost
+                        steps[i * width + j] = di, dj
+        beads = []
+        i, j = height - 1, width - 1
+        while i or j:
+            di, dj = steps[i * width + j]
+            first, second = ours[0] + i, theirs[0] + j
+            beads.append(Bead((first - di, first), (second - dj, second)))
+            i, j = i - di, j - dj
+        return beads[::-1]
+
+    def _rate(self, i: int, j: int, di: int, dj: int) -> float:
+        """Return the cost of a bead of the last segments before two positions."""
+        if not di or not dj:
+            return self._costs.gap
+        ours, theirs = self._ours[i - di : i], self._theirs[j - dj : j]
+        cost = 0.0
+        if di + dj > 2:
+            cost = self._costs.merge * (1.5 if di == dj else 1)
+        if len({segment.kind for segment in (*ours, *theirs)}) > 1:
+            cost += _OTHER_KIND
+        cost += cost_length(sum(segment.length for segment in ours), sum(segment.length for segment in theirs))
+        here = frozenset().union(*self._anchors[0][i - di : i])
+        there = frozenset().union(*self._anchors[1][j - dj : j])
+        shared = min(len(here & there), _MAX_ANCHORS)
+        return cost + _SHARED * shared + _UNSHARED * min(len(here ^ there), _MAX_ANCHORS)
+
+
+def cost_length(ours: float, theirs: float) -> float:
+    """Return how unlikely it is that one of two lengths translates the other."""
+    mean = (ours + theirs) / 2
+    if not mean:
+        return 0.0
+    deviation = abs(theirs - ours) / math.sqrt(_VARIANCE * (mean + 10))
+    tail = math.erfc(deviation / math.sqrt(2))
+    return min(-math.log(tail), _CEILING) if tail > 0 else _CEILING

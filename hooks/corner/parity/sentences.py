@@ -1,0 +1,130 @@
+"""The sentences of a text with their lengths and anchors, and those that only one of two passages has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from corner.content.markdown_blocks import BlockMark
+from corner.parity.lexicon import Lexicon
+from corner.parity.quantities import Confidence, Quantity, iter_keys
+from corner.parity.segments import Aligner, Costs, Segment, are_clear
+from corner.parity.side import Side
+
+TextRange = tuple[int, int]
+"""Start and end in the text of a side."""
+
+_COSTS = Costs(6, 5)
+_LEAST = 12
+"""The number of letters of the shortest sentence that may be missing."""
+_LACK = 0.3
+"""The part of a sentence's length by which a passage without it is shorter, at least."""
+_WORD = re.compile(r"[A-Za-z]{3,}")
+
+
+class TextSegments:
+    """Cuts one of two texts into segments."""
+
+    def __init__(self, side: Side, lexicon: Lexicon, quantities: list[Quantity], marks: tuple[BlockMark, ...]) -> None:
+        """Take a text with its quantities and the marks of its blocks."""
+        self.side = side
+        self.marks = marks
+        self._lexicon = lexicon
+        self._ratio = 1.0
+        self._quantities = quantities
+        self._anchors: list[tuple[int, object]] = []
+        self._starts: list[int] = []
+
+    def iter_anchors(self) -> Iterator[tuple[int, object]]:
+        """Yield what other languages write in the same way, with its position: figures, and words in Latin letters."""
+        for quantity in self._quantities:
+            if quantity.confidence is Confidence.CERTAIN:
+                yield quantity.start, next(iter(iter_keys(quantity)))
+        for match in _WORD.finditer(self.side.text):
+            yield match.start(), match[0].lower()
+
+    def anchor(self, anchors: list[tuple[int, object]], shared: set[object]) -> None:
+        """Take the anchors that the other text has, too."""
+        self._anchors = sorted((anchor for anchor in anchors if anchor[1] in shared), key=lambda anchor: anchor[0])
+        self._starts = [start for start, _ in self._anchors]
+
+    def scale(self, ratio: float) -> None:
+        """Take the ratio of the lengths of the texts."""
+        self._ratio = ratio
+
+    def measure(self, start: int, end: int) -> int:
+        """Return the length of a part in bytes: a Chinese character has three, and says as much as three letters."""
+        return len(self.side.text[start:end].encode())
+
+    def create_segment(self, start: int, end: int, kind: str = "") -> Segment:
+        """Return a part as a segment."""
+        return Segment(start, end, self.measure(start, end) * self._ratio, kind)
+
+    def find_anchors(self, segment: Segment) -> frozenset[object]:
+        """Return the anchors of a segment."""
+        first, last = bisect_left(self._starts, segment.start), bisect_left(self._starts, segment.end)
+        return frozenset(anchor for _, anchor in self._anchors[first:last])
+
+    def split(self, parts: tuple[TextRange, ...]) -> list[Segment]:
+        """Return the sentences of some parts."""
+        return [self.create_segment(*sentence) for part in parts for sentence in self.split_sentences(part)]
+
+    def split_sentences(self, part: TextRange) -> list[TextRange]:
+        """Return the positions of the sentences of a part."""
+        text = self.side.text
+        ends = [match.end() for match in self._lexicon.sentence_end.finditer(text, *part)]
+        sentences = zip([part[0], *ends], [*ends, part[1]], strict=True)
+        return [(start, end) for start, end in sentences if text[start:end].strip()]
+
+
+class TextPair:
+    """Aligns the segments of two texts, with anchors where lengths alone leave doubt."""
+
+    def __init__(self, ours: TextSegments, theirs: TextSegments) -> None:
+        """Let two texts know how much longer the one is than the other."""
+        self._texts = ours, theirs
+        self._has_anchors = False
+        here, there = (text.measure(text.side.body_start, len(text.side.text)) for text in self._texts)
+        theirs.scale(min(max(here / there, 0.5), 2.0) if here and there else 1.0)
+
+    def align(
+        self, ours: list[Segment], theirs: list[Segment], costs: Costs
+    ) -> Iterator[tuple[list[Segment], list[Segment]]]:
+        """Yield the segments that correspond; one of the lists is empty where only one text has a segment."""
+        if are_clear(ours, theirs):
+            yield from (([segment], [other]) for segment, other in zip(ours, theirs, strict=True))
+            return
+        self._find_anchors()
+        anchors = [[text.find_anchors(segment) for segment in segments] for text, segments in zip(self._texts, (ours, theirs), strict=True)]
+        for bead in Aligner(ours, theirs, anchors[0], anchors[1], costs).run():
+            yield ours[slice(*bead.ours)], theirs[slice(*bead.theirs)]
+
+    def _find_anchors(self) -> None:
+        if self._has_anchors:
+            return
+        self._has_anchors = True
+        anchors = [list(text.iter_anchors()) for text in self._texts]
+        shared = {anchor for _, anchor in anchors[0]} & {anchor for _, anchor in anchors[1]}
+        for text, own in zip(self._texts, anchors, strict=True):
+            text.anchor(own, shared)
+
+    def align_sentences(
+        self, ours: tuple[TextRange, ...], theirs: tuple[TextRange, ...]
+    ) -> list[tuple[list[Segment], list[Segment]]]:
+        """Return the sentences of two passages that correspond."""
+        return list(self.align(self._texts[0].split(ours), self._texts[1].split(theirs), _COSTS))
+
+
+def find_sentence_gaps(beads: list[tuple[list[Segment], list[Segment]]]) -> Iterator[tuple[int, TextRange]]:
+    """Yield each sentence that only one of two passages has, after 0 for the original and 1 for the translation."""
+    lengths = [sum(segment.length for bead in beads for segment in bead[which]) for which in (0, 1)]
+    for bead in beads:
+        for which in (0, 1):
+            segments = bead[which]
+            if bead[1 - which]:
+                continue
+            length = sum(segment.length for segment in segments)
+            # A passage that lacks a sentence is shorter by it; otherwise its words are in other sentences.
+            if length > _LEAST and lengths[which] - lengths[1 - which] >= _LACK * length:
+                yield which, (segments[0].start, segments[-1].end)
