@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from corner.i18n.formats import LocaleFormats
-from corner.parity.quantities import MONEY, PERCENT, SHARE, TIMES, Confidence, Number, Quantity, Time
+from corner.parity.quantities import MONEY, PERCENT, SHARE, Confidence, Number, Quantity, Time
 from corner.parity.readers.grammar import Grammar
 from corner.parity.readers.number_words import NumberWords
 from corner.parity.readers.tables import LanguageTable, read_table
@@ -126,7 +126,7 @@ class Lexicon:
         hints: dict[str, tuple[Quantity, ...]] = {}
         for word, value in self.table.optional_numbers.items():
             number = Decimal(value)
-            others = ((number, SHARE),) if number < 1 else ((number * 100 - 100, PERCENT), (number, TIMES))
+            others = ((number, SHARE),) if number < 1 else ((number * 100 - 100, PERCENT),)
             hints[word] = (Number(number, "", 0, word, Confidence.OPTIONAL, others),)
         for word, minutes in self.table.optional_times.items():
             hints[word] = (*hints.get(word, ()), Time(minutes, True, 0, word, Confidence.OPTIONAL))

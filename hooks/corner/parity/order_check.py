@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
-from corner.parity.quantities import COUNT, Confidence, Number, Quantity, agree
+from corner.parity.quantities import CARDINAL, COUNT, ORDINAL, Confidence, Number, Quantity, agree
 from corner.parity.segments import Segment
 from corner.parity.side import Mismatch
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from corner.parity.quantity_check import QuantityText
 
 _WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
+_COUNTS = frozenset(("", COUNT, CARDINAL, ORDINAL))
+_NEAR = 25
+"""How near to its whole a part is, in characters."""
 _BEFORE = 14
 """How far before a number the word is that says what it is compared with, in characters."""
 _MOST = 60
@@ -107,13 +110,13 @@ def _is_same_kind(text: QuantityText, quantity: Quantity, other: Quantity) -> bo
     del text
     if not (isinstance(quantity, Number) and isinstance(other, Number)):
         return type(quantity) is type(other)
-    units = {quantity.unit, other.unit} - {COUNT, ""}
+    units = {quantity.unit, other.unit} - _COUNTS
     return quantity.is_year == other.is_year and (not units or quantity.unit == other.unit)
 
 
 def _has_same_unit(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
     """Return whether two figures count the same: amounts, percentages, dates, or the same word after both."""
-    if not isinstance(quantity, Number) or quantity.unit not in ("", COUNT) or quantity.is_year:
+    if not isinstance(quantity, Number) or quantity.unit not in _COUNTS or quantity.is_year:
         return True
     words = [_read_next(text, number) for number in (quantity, other)]
     return words[0] == words[1] != ""
@@ -131,6 +134,8 @@ def _read_next(text: QuantityText, quantity: Quantity) -> str:
 
 def _names_part(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
     between = text.side.text[min(quantity.start, other.start) : max(quantity.start, other.start)]
+    if not isinstance(quantity, Number) or quantity.unit not in _COUNTS or len(between) > _NEAR:
+        return False
     return any(word in between for word in text.lexicon.table.part_words)
 
 

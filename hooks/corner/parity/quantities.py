@@ -14,6 +14,8 @@ MONEY = "$"
 """The unit of an amount in an unknown currency."""
 COUNT = "#"
 """The unit of what is certainly no amount of money, such as 390萬件."""
+ORDINAL, CARDINAL = "th", "##"
+"""The units of an ordinal, such as 第三 and “third”, and of a number in words that is none, such as “three”."""
 PERCENT, POINTS, TIMES, SHARE = "%", "points", "times", "share"
 """The units of a percentage, percentage points, a multiple and a fraction."""
 QUARTER, HALF, WEEKDAY = "quarter", "half", "weekday"
@@ -21,6 +23,9 @@ QUARTER, HALF, WEEKDAY = "quarter", "half", "weekday"
 OPTIONAL_UNITS = frozenset((QUARTER, HALF, WEEKDAY))
 """The units of what one of two texts may leave out."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_COUNTED = frozenset(("", COUNT, ORDINAL, CARDINAL, POINTS, TIMES, QUARTER, HALF))
+"""The units of numbers that may be ordinals or not."""
+_TENTH = Decimal("0.1")
 
 
 class Confidence(IntEnum):
@@ -171,10 +176,11 @@ def _agree_numbers(number: Number, other: Number) -> bool:
 
 def _agree_values(value: Decimal, unit: str, other: Decimal, other_unit: str) -> bool:
     """Return whether two values are the same in their units; money may lack its unit, and a count has none."""
-    unit, other_unit = ("" if name.endswith("?") else name for name in (unit, other_unit))
     if unit == other_unit:
         return value == other
     units = {unit, other_unit}
+    if ORDINAL in units or CARDINAL in units:
+        return value == other and units <= _COUNTED and not units >= {ORDINAL, CARDINAL}
     if PERCENT in units or SHARE in units:
         return _agree_ratios(value, unit, other, other_unit)
     if value != other or units & OPTIONAL_UNITS:
@@ -194,7 +200,7 @@ def _agree_ratios(value: Decimal, unit: str, other: Decimal, other_unit: str) ->
     if other_unit != TIMES or unit != PERCENT:
         return False
     # A multiple is rounded to its decimals, and either counts the whole or what is added to it.
-    precision = Decimal(1).scaleb(int(other.as_tuple().exponent)) / 2
+    precision = min(Decimal(1).scaleb(int(other.as_tuple().exponent)), _TENTH) / 2
     return min(abs(ratio - other), abs(ratio + 1 - other)) <= precision
 
 
@@ -206,6 +212,11 @@ def _agree_dates(date: Date, other: Quantity) -> bool:
     if date.month and other.month not in (0, date.month):
         return False
     return date.year is None or other.year is None or date.year == other.year
+
+
+def lacks_year(date: Date, other: Date) -> bool:
+    """Return whether a date has a year, and another one has none."""
+    return date.year is not None and other.year is None
 
 
 def _agree_times(time: Time, other: Time) -> bool:

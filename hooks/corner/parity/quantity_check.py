@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from corner.diagnostics.problem import Severity
@@ -11,8 +13,10 @@ from corner.parity import order_check
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
+    CARDINAL,
     COUNT,
     OPTIONAL_UNITS,
+    ORDINAL,
     PERCENT,
     POINTS,
     SHARE,
@@ -27,6 +31,7 @@ from corner.parity.quantities import (
 )
 from corner.parity.side import Mismatch, Side
 
+_COUNTS = frozenset(("", COUNT, CARDINAL, ORDINAL))
 _NOTABLE = 10
 """A number from which on a repetition that the other text lacks is reported."""
 _RARE = 100
@@ -78,6 +83,8 @@ class _Comparison:
         self._alignment = alignment
         self._reported: set[tuple[object, int]] = set()
         """The quantities that were reported, with the line of the translation."""
+        self._repeats: list[tuple[Quantity, AlignedPair, int]] = []
+        """What a part says more often than its counterpart, with the number of the text."""
         self._gaps = {id(pair) for pair in alignment.pairs if not (pair.original and pair.translation)}
 
     def run(self) -> Iterator[Mismatch]:
@@ -85,6 +92,7 @@ class _Comparison:
             return
         differences = [self._compare_pair(pair) for pair in self._alignment.pairs if id(pair) not in self._gaps]
         for difference in differences:
+            yield from self._report_lost_years(difference.pair)
             yield from self._report_conflicts(difference)
         lost = [(quantity, difference.pair) for difference in differences for quantity in difference.lost]
         gained = [(quantity, difference.pair) for difference in differences for quantity in difference.gained]
@@ -94,6 +102,9 @@ class _Comparison:
             yield from self._report_single(quantity, pair, 1, moved)
         for quantity, pair in lost:
             yield from self._report_single(quantity, pair, 0, returned)
+        for quantity, pair, which in self._repeats:
+            if self._mark_reported(quantity, -1):
+                yield self._report_absent(quantity, pair, which, Severity.WARNING)
 
     def _says_the_same(self) -> bool:
         """Return whether both texts say the same quantities in the same order, so that nothing need be looked for."""
@@ -111,6 +122,9 @@ class _Comparison:
             return _Difference(pair, [], [])
         lost = self._find_missing(ours, theirs, 1, pair.translation) if ours else []
         gained = self._find_missing(theirs, ours, 0, pair.original) if theirs else []
+        if not pair.rows:
+            self._repeats += [(quantity, pair, 0) for quantity in _find_repeats(ours, theirs)]
+            self._repeats += [(quantity, pair, 1) for quantity in _find_repeats(theirs, ours)]
         return _Difference(pair, lost, gained)
 
     def _find_missing(
@@ -137,6 +151,16 @@ class _Comparison:
             return True
         # The reader does not know the words that may stand for a small or round number.
         return quantity.confidence is Confidence.CERTAIN and len(quantity.value.normalize().as_tuple().digits) > 2
+
+    def _report_lost_years(self, pair: AlignedPair) -> Iterator[Mismatch]:
+        """Yield the dates whose year the translation says nowhere; it may add the year to a date."""
+        dates = [date for date in self._ours.select(pair.original) if isinstance(date, Date) and date.year]
+        others = [date for date in self._theirs.select(pair.translation) if isinstance(date, Date)] if dates else []
+        for date in dates:
+            partners = [other for other in others if agree(date, other)]
+            year = Number(Decimal(date.year or 0), "", date.start, date.written, Confidence.CERTAIN)
+            if partners and all(other.year is None for other in partners) and not self._theirs.index.has(year):
+                yield from self._report_conflict(partners[0], date, pair, Severity.WARNING)
 
     def _report_conflicts(self, difference: _Difference) -> Iterator[Mismatch]:
         """Yield the quantities that have another value in the translation, and take them from a difference."""
@@ -194,15 +218,17 @@ class _Comparison:
             return 2 if has_same_kind else 0
         return 1 if has_same_kind and quantity.confidence == other.confidence else 0
 
-    def _report_conflict(self, quantity: Quantity, partner: Quantity, pair: AlignedPair) -> Iterator[Mismatch]:
+    def _report_conflict(
+        self, quantity: Quantity, partner: Quantity, pair: AlignedPair, severity: Severity | None = None
+    ) -> Iterator[Mismatch]:
         """Yield that the translation has another quantity in this place, unless that was reported before."""
         is_new = [self._mark_reported(quantity, quantity.start), self._mark_reported(partner, quantity.start)]
         if not any(is_new):
             return
         expected = self._ours.side.quote(partner.start, partner.written)
         message = f"expected {expected}, found {self._theirs.side.quote_here(quantity.start, quantity.written)}"
-        if not (self._ours.index.has(quantity) and self._theirs.index.has(partner)):
-            yield self._create_mismatch(quantity.start, message, (partner, quantity))
+        if severity or not (self._ours.index.has(quantity) and self._theirs.index.has(partner)):
+            yield self._create_mismatch(quantity.start, message, (partner, quantity), severity)
             return
         origin = self._ours.index.find(quantity)
         if origin:
@@ -291,6 +317,16 @@ def compare_quantities(texts: tuple[QuantityText, QuantityText], alignment: Alig
     yield from order_check.find_exchanges(texts, alignment)
 
 
+def _find_repeats(quantities: list[Quantity], others: list[Quantity]) -> Iterator[Quantity]:
+    """Yield each notable quantity that a part says twice, or more often, and the other part less often, but at all."""
+    counts = Counter(_identify(quantity) for quantity in quantities if _is_notable(quantity))
+    for key in (key for key, count in counts.items() if count > 1):
+        same = [quantity for quantity in quantities if _identify(quantity) == key]
+        partners = sum(agree(same[0], other) for other in others)
+        if 0 < partners < counts[key]:
+            yield same[-1]
+
+
 def _is_glossed(quantity: Quantity, expected: Iterable[Quantity], missing: Iterable[Quantity]) -> bool:
     """Return whether the other text says the same in another unit, such as miles for (8 km)."""
     if not isinstance(quantity, Number) or quantity.gloss < 0:
@@ -323,13 +359,13 @@ def _is_rare(quantity: Quantity) -> bool:
 
 
 def _is_notable(quantity: Quantity) -> bool:
-    """Return whether a text must repeat a quantity where the other does; years, months and small numbers may be words."""
+    """Return whether a text must repeat a quantity where the other does; months and small numbers may be words."""
     if quantity.confidence is not Confidence.CERTAIN:
         return False
     if isinstance(quantity, Number):
-        if quantity.is_year or quantity.unit in OPTIONAL_UNITS:
+        if quantity.unit in OPTIONAL_UNITS:
             return False
-        return quantity.value >= _NOTABLE or quantity.unit not in ("", COUNT) or quantity.value != int(quantity.value)
+        return quantity.value >= _NOTABLE or quantity.unit not in _COUNTS or quantity.value != int(quantity.value)
     return not isinstance(quantity, Date) or bool(quantity.day and quantity.month)
 
 

@@ -9,17 +9,19 @@ from collections.abc import Iterator
 from corner.content.markdown_blocks import BlockMark
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import Confidence, Quantity, iter_keys
-from corner.parity.segments import Aligner, Costs, Segment, are_clear
+from corner.parity.segments import Aligner, Costs, Segment, are_clear, cost_length
 from corner.parity.side import Side
 
 TextRange = tuple[int, int]
 """Start and end in the text of a side."""
 
-_COSTS = Costs(6, 5)
+_COSTS = Costs(5, 5)
 _LEAST = 12
 """The number of letters of the shortest sentence that may be missing."""
 _LACK = 0.3
 """The part of a sentence's length by which a passage without it is shorter, at least."""
+_DOUBT = 2.0
+"""How unlikely, as a negative logarithm, the lengths of two passages are of which one lacks a sentence, at least."""
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
 
@@ -126,5 +128,6 @@ def find_sentence_gaps(beads: list[tuple[list[Segment], list[Segment]]]) -> Iter
                 continue
             length = sum(segment.length for segment in segments)
             # A passage that lacks a sentence is shorter by it; otherwise its words are in other sentences.
-            if length > _LEAST and lengths[which] - lengths[1 - which] >= _LACK * length:
+            excess = lengths[which] - lengths[1 - which]
+            if length > _LEAST and excess >= _LACK * length and cost_length(*lengths) >= _DOUBT:
                 yield which, (segments[0].start, segments[-1].end)

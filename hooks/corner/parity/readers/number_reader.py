@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from corner.parity.lexicon import Lexicon
-from corner.parity.quantities import COUNT, MONEY, PERCENT, POINTS, TIMES, Confidence
+from corner.parity.quantities import CARDINAL, COUNT, MONEY, ORDINAL, PERCENT, POINTS, TIMES, Confidence
 from corner.parity.readers.grammar import PatternMatch
 
 _NEXT = re.compile(r"[ \u00a0-]?([^\W\d_]+)(?![0-9])")
@@ -20,6 +20,8 @@ _LONGEST_SIGN = 5
 _LONGEST_NAME = 8
 _BETWEEN = 16
 """How far before a range its first word may be, in characters."""
+_FEW = 100
+"""A number from which on words do not tell an ordinal from another number."""
 _HALF = Decimal("0.5")
 
 
@@ -52,6 +54,7 @@ class NumberReader:
         self._numerals = lexicon.grammar.numerals
         han = lexicon.table.han_table
         self._measure_words = frozenset(han.measure_words if han else "")
+        self._ordinal_signs = frozenset(self._table.ordinal_signs)
         self._vague_words = frozenset(han.vague_words if han else "")
 
     def read(self, match: PatternMatch) -> ReadNumber:
@@ -69,6 +72,8 @@ class NumberReader:
             self._rate_numeral(number, written, rest, bool(match.groups.get("scale")))
         elif _CAPITALS.match(self._text, end) and not number.unit:
             number.confidence = Confidence.OPTIONAL  # a name, such as 737NG
+        if number.unit in ("", COUNT) and ("ordinal" in match.groups or self._is_ordinal(number.start)):
+            number.unit = ORDINAL
         if "more" in match.groups:
             number.others = ((value * scale + _HALF, ""), (value * 12 + 6, ""), *number.others)
             number.confidence = Confidence.OPTIONAL
@@ -89,7 +94,10 @@ class NumberReader:
         scale, number.end = self._read_next_scale(number.end, "")
         number.value, number.raw, number.factor = value * scale, value, Decimal(scale)
         self._read_unit(number, "")
-        number.confidence = self._rate_words(number, self._lower[start:words_end])
+        written = self._lower[start:words_end]
+        if not number.unit and scale == 1 and value < _FEW:
+            number.unit = ORDINAL if written.endswith(tuple(self._table.ordinal_endings)) else CARDINAL
+        number.confidence = self._rate_words(number, written)
         return number
 
     def parse_word(self, word: str) -> Decimal:
@@ -99,6 +107,9 @@ class NumberReader:
         if self._numerals:
             return self._numerals.parse_number(word)[0]
         return Decimal(next((words[word] for words in self._table.words.values() if word in words), 1))
+
+    def _is_ordinal(self, start: int) -> bool:
+        return self._text[start - 1 : start] in self._ordinal_signs
 
     def _parse_digits(self, written: str) -> Decimal:
         decimal = self._lexicon.decimal
@@ -189,7 +200,7 @@ class NumberReader:
         """Say how certain it is that a number in numerals of its own script is a quantity."""
         assert self._numerals
         number.confidence = self._rate_plain_numeral(number, written, rest, has_scale=has_scale)
-        has_unit = number.unit not in ("", COUNT)
+        has_unit = number.unit not in ("", COUNT, ORDINAL)
         if has_unit and (number.unit == PERCENT or not self._numerals.has_only_units(written)):
             number.confidence = Confidence.CERTAIN
         if rest:
@@ -206,7 +217,7 @@ class NumberReader:
             return Confidence.CERTAIN if len(written) > 2 else Confidence.OPTIONAL  # 二○二一, 三四
         if number.value > 10:
             return Confidence.CERTAIN
-        counts = before == "第" or number.unit == COUNT or has_scale
+        counts = number.unit in (COUNT, ORDINAL) or has_scale
         return Confidence.LIKELY if counts and number.value > 2 and not rest else Confidence.OPTIONAL
 
     def _rate_words(self, number: ReadNumber, written: str) -> Confidence:

@@ -93,6 +93,8 @@ class LanguageTable:
     """Words that may stand for a number of the other text."""
     optional_times: Mapping[str, int] = field(default_factory=dict)
     """Words that may stand for a time of the other text, in minutes from midnight."""
+    ordinal_signs: str = ""
+    """The characters before a numeral that make it an ordinal."""
     ordinal_endings: list[str] = field(default_factory=list)
     """How ordinals in words end."""
     months: Mapping[str, int] = field(default_factory=dict)
