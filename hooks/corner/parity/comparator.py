@@ -17,6 +17,7 @@ from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.formats import LocaleFormats
 from corner.parity import (
+    direction_check,
     figure_check,
     item_check,
     name_check,
@@ -197,6 +198,7 @@ class Comparator:
         sides = here.side, there.side
         ours, theirs = (quantity_check.QuantityText(text.side, text.in_order, text.lexicon) for text in (here, there))
         yield from quantity_check.compare_quantities((ours, theirs), alignment)
+        yield from direction_check.compare_directions((ours, theirs), alignment)
         names, mentions = (here.names, there.names), (here.mentions, there.mentions)
         yield from name_check.compare_names(sides, alignment, mentions, names, self._taxonomies, days)
         yield from self._find_mistakes(there)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from corner.i18n.formats import LocaleFormats
 from corner.parity.quantities import MONEY, PERCENT, SHARE, Confidence, Number, Quantity, Time
+from corner.parity.readers.cues import CueReader
 from corner.parity.readers.grammar import Grammar
 from corner.parity.readers.number_words import NumberWords
 from corner.parity.readers.tables import LanguageTable, read_table
@@ -48,6 +49,11 @@ class Lexicon:
     def sentence_end(self) -> re.Pattern[str]:
         """The end of a sentence."""
         return re.compile(self.table.sentence_end)
+
+    @cached_property
+    def cues(self) -> CueReader:
+        """The reader of the words that turn the meaning of a figure."""
+        return CueReader(self.table)
 
     @property
     def knows_number_words(self) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from corner.diagnostics.problem import Severity
@@ -50,6 +51,12 @@ class QuantityText:
         self.quantities = quantities
         self.index = QuantityIndex(quantities)
         self._starts = [quantity.start for quantity in quantities]
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, with all positions as they are."""
+        lower = self.side.text.lower()
+        return lower if len(lower) == len(self.side.text) else self.side.text
 
     def select(self, ranges: tuple[TextRange, ...]) -> list[Quantity]:
         """Return the quantities of some parts."""

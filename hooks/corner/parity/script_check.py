@@ -16,7 +16,7 @@ _HAN = re.compile(r"[㐀-鿿]")
 _LATIN = re.compile(r"[^\W\d_㐀-鿿]+(?:['’-][^\W\d_㐀-鿿]+)*")
 _WIDE = re.compile("[０-９]+(?:[．，][０-９]+)*")
 _DIGIT = "[一二三四五六七八九○〇零]"
-_ZERO = re.compile(f"{_DIGIT}+[OoＯｏ0０]+(?:(?={_DIGIT}|年)|(?<=[OoＯｏ]))(?:{_DIGIT}+[OoＯｏ0０]*)*")
+_ZERO = re.compile(f"(?<!{_DIGIT}){_DIGIT}{{1,9}}[OoＯｏ0０]+(?:(?={_DIGIT}|年)|(?<=[OoＯｏ]))(?:{_DIGIT}+[OoＯｏ0０]*)*")
 _ROUND = re.compile("[OoＯｏ0０]")
 _KINDS = frozenset(("title", "description", "headings", "paragraphs"))
 _PASSAGE = 4

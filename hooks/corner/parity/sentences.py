@@ -57,7 +57,8 @@ class TextSegments:
 
     def measure(self, start: int, end: int) -> int:
         """Return the length of a part in bytes: a Chinese character has three, and says as much as three letters."""
-        return len(self.side.text[start:end].encode())
+        text = self.side.text[start:end]
+        return len(text.encode()) - text.count(" ")
 
     def create_segment(self, start: int, end: int, kind: str = "") -> Segment:
         """Return a part as a segment."""

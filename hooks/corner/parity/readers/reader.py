@@ -31,7 +31,7 @@ from corner.parity.readers.word_numbers import WordNumberReader
 
 _WORD = re.compile(r"[0-9]\w*|[^\W\d_]+")
 _ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
     r"|(?:https?://|(?<![A-Za-z0-9])www\.)[!-(*-=?-\\^-~]*[A-Za-z0-9/]",
     re.ASCII,
 )

@@ -57,7 +57,7 @@ class LanguageTable:
 
     has_spaces: bool = True
     """Whether there are spaces between words."""
-    sentence_end: str = r"[.!?]+(?=\s|\Z)"
+    sentence_end: str = r"[.!?]{1,5}(?=\s|\Z)"
     """The end of a sentence."""
     removed: list[str] = field(default_factory=list)
     """Patterns of what is removed before a text is read."""
@@ -83,6 +83,11 @@ class LanguageTable:
     """The pattern of titles of works: small numbers within may be part of a name."""
     counted: list[str] = field(default_factory=list)
     """Words before a small number in words that was counted before."""
+    cues: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
+    """The words beside a figure that turn its meaning, as patterns by axis and by which way they turn it; `none` turns
+    nothing. A word of `negation` is `not`; `perhaps` is one that another language may write without a negation."""
+    clause_end: str = r"[.,;:!?()\n](?![0-9])"
+    """The end of a part of a sentence."""
     part_words: list[str] = field(default_factory=list)
     """Words between a part and its whole, such as “60 of the 90”."""
     origin_words: list[str] = field(default_factory=list)

@@ -1,0 +1,129 @@
+"""Check the words beside figures that turn their meaning: rise and fall, more and less, before and after, “not”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corner.diagnostics.problem import Severity
+from corner.parity.alignment import AlignedPair, Alignment
+from corner.parity.quantities import Confidence, Date, Number, Quantity, agree
+from corner.parity.quantity_check import QuantityText
+from corner.parity.readers.cues import Cue
+from corner.parity.segments import Segment
+from corner.parity.side import Mismatch
+
+_AXES = {"direction": (Number,), "degree": (Number,), "time": (Number, Date)}
+"""The kinds of figures beside which each axis is compared."""
+_OPPOSITES = (("up", "down"), ("high", "low"), ("before", "after"))
+_REACH = 40
+"""How far from a figure its words may be, in characters."""
+_MOST = 60
+"""The number of figures of a sentence up to which their words are compared."""
+
+
+class _Sentence:
+    """One side of two corresponding sentences."""
+
+    def __init__(self, text: QuantityText, segments: list[Segment]) -> None:
+        self.text = text
+        self.start, self.end = segments[0].start, segments[-1].end
+        self.quantities = [q for q in text.select(((self.start, self.end),)) if q.confidence is not Confidence.OPTIONAL]
+
+    def find_cues(self, axis: str, quantity: Quantity) -> list[Cue]:
+        """Return the cues of an axis in the clause of a quantity, the nearest first."""
+        clause_end, lower = self.text.lexicon.cues.clause_end, self.text.lower
+        first, last = max(self.start, quantity.start - _REACH), min(self.end, quantity.start + len(quantity.written) + _REACH)
+        start = max((match.end() for match in clause_end.finditer(lower, first, quantity.start)), default=first)
+        stop = clause_end.search(lower, quantity.start + len(quantity.written), last)
+        cues = self.text.lexicon.cues.find(axis, lower, start, stop.start() if stop else last)
+        return sorted(cues, key=lambda cue: abs(cue.start - quantity.start))
+
+    def is_beside_figure(self, cue: Cue) -> bool:
+        """Return whether a word is in the same clause as a figure."""
+        return any(cue in self.find_cues(cue.axis, quantity) for quantity in self.quantities)
+
+    def find_all(self, axis: str) -> list[Cue]:
+        """Return the cues of an axis in the sentence."""
+        return self.text.lexicon.cues.find(axis, self.text.lower, self.start, self.end)
+
+
+def compare_directions(texts: tuple[QuantityText, QuantityText], alignment: Alignment) -> Iterator[Mismatch]:
+    """Yield a warning for each figure beside which two texts have opposite words, or only one of them has “not”."""
+    for pair in alignment.pairs:
+        if pair.rows or not (pair.original and pair.translation):
+            continue
+        if not (texts[0].select(pair.original) and texts[1].select(pair.translation)):
+            continue
+        for ours, theirs in alignment.align_sentences(pair):
+            if ours and theirs:
+                yield from _compare_sentences(pair, _Sentence(texts[0], ours), _Sentence(texts[1], theirs))
+
+
+def _compare_sentences(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) -> Iterator[Mismatch]:
+    if not ours.quantities or not theirs.quantities or len(ours.quantities) + len(theirs.quantities) > _MOST:
+        return
+    reported: set[str] = set()
+    for quantity in ours.quantities:
+        partners = [other for other in theirs.quantities if agree(quantity, other)]
+        if len(partners) != 1:
+            continue
+        for axis, kinds in _AXES.items():
+            if axis in reported or not isinstance(quantity, kinds):
+                continue
+            cues = ours.find_cues(axis, quantity), theirs.find_cues(axis, partners[0])
+            if _are_opposite(*cues):
+                reported.add(axis)
+                yield _report(pair, (ours, theirs), (cues[0][0], cues[1][0]))
+    if "direction" not in reported:
+        cues = ours.find_all("direction"), theirs.find_all("direction")
+        if _are_opposite(*cues):
+            yield _report(pair, (ours, theirs), (cues[0][0], cues[1][0]))
+    yield from _compare_negations(pair, ours, theirs)
+
+
+def _are_opposite(ours: list[Cue], theirs: list[Cue]) -> bool:
+    """Return whether all words beside a figure turn it one way in a text, and the other way in the other text."""
+    ways = {cue.way for cue in ours}, {cue.way for cue in theirs}
+    return any({first, second} == ways[0] | ways[1] and len(ways[0]) == len(ways[1]) == 1 for first, second in _OPPOSITES)
+
+
+def _compare_negations(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) -> Iterator[Mismatch]:
+    """Yield that only one of two sentences has a plain “not”, where the other has no word that may stand for it."""
+    negations = ours.find_all("negation"), theirs.find_all("negation")
+    for which, (own, other) in enumerate((negations, negations[::-1])):
+        sentence, opposite = ((ours, theirs), (theirs, ours))[which]
+        plain = [cue for cue in own if cue.way == "not" and sentence.is_beside_figure(cue)]
+        if plain and not other:
+            there = opposite.text.side.excerpt_part((opposite.start, opposite.end))
+            side = sentence.text.side
+            quoted = side.excerpt(plain[0].start, plain[0].start + len(plain[0].written))
+            yield _report_negation(pair, (ours, theirs), plain[0], which, (quoted, there))
+
+
+def _report_negation(
+    pair: AlignedPair, sentences: tuple[_Sentence, _Sentence], cue: Cue, which: int, excerpts: tuple[str, str]
+) -> Mismatch:
+    ours, theirs = sentences
+    location = ours.text.side.format_location(ours.start)
+    if which:
+        position = cue.start
+        message = f"expected no '{cue.written}' as in {location}: {excerpts[1]}, found it in {excerpts[0]}"
+    else:
+        position = theirs.start
+        message = f"expected '{cue.written}' as in {location}: {excerpts[0]}, found no such word in {excerpts[1]}"
+    return _create_mismatch(theirs, position, message, (cue.written, pair.kind))
+
+
+def _report(pair: AlignedPair, sentences: tuple[_Sentence, _Sentence], cues: tuple[Cue, Cue]) -> Mismatch:
+    ours, theirs = (sentence.text.side for sentence in sentences)
+    cue, other = cues
+    message = f"expected {ours.quote(cue.start, cue.written)}, found {theirs.quote_here(other.start, other.written)}"
+    return _create_mismatch(sentences[1], other.start, message, (cue.written, other.written, pair.kind))
+
+
+def _create_mismatch(sentence: _Sentence, position: int, message: str, names: tuple[str, ...]) -> Mismatch:
+    return sentence.text.side.create_mismatch(
+        position, code="different-direction", message=message, names=names, severity=Severity.WARNING
+    )
+
+
