@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
-from corner.parity.quantities import CARDINAL, COUNT, ORDINAL, Confidence, Number, Quantity, agree
+from corner.parity.quantities import COUNTS, Confidence, Number, Quantity, agree
 from corner.parity.segments import Segment
 from corner.parity.side import Mismatch
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from corner.parity.quantity_check import QuantityText
 
 _WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
-_COUNTS = frozenset(("", COUNT, CARDINAL, ORDINAL))
 _NEAR = 25
 """How near to its whole a part is, in characters."""
 _BEFORE = 14
@@ -110,13 +109,13 @@ def _is_same_kind(text: QuantityText, quantity: Quantity, other: Quantity) -> bo
     del text
     if not (isinstance(quantity, Number) and isinstance(other, Number)):
         return type(quantity) is type(other)
-    units = {quantity.unit, other.unit} - _COUNTS
+    units = {quantity.unit, other.unit} - COUNTS
     return quantity.is_year == other.is_year and (not units or quantity.unit == other.unit)
 
 
 def _has_same_unit(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
     """Return whether two figures count the same: amounts, percentages, dates, or the same word after both."""
-    if not isinstance(quantity, Number) or quantity.unit not in _COUNTS or quantity.is_year:
+    if not isinstance(quantity, Number) or quantity.unit not in COUNTS or quantity.is_year:
         return True
     words = [_read_next(text, number) for number in (quantity, other)]
     return words[0] == words[1] != ""
@@ -134,7 +133,7 @@ def _read_next(text: QuantityText, quantity: Quantity) -> str:
 
 def _names_part(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
     between = text.side.text[min(quantity.start, other.start) : max(quantity.start, other.start)]
-    if not isinstance(quantity, Number) or quantity.unit not in _COUNTS or len(between) > _NEAR:
+    if not isinstance(quantity, Number) or quantity.unit not in COUNTS or len(between) > _NEAR:
         return False
     return any(word in between for word in text.lexicon.table.part_words)
 

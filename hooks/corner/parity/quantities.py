@@ -22,6 +22,8 @@ QUARTER, HALF, WEEKDAY = "quarter", "half", "weekday"
 """The units of a quarter and a half of a year, and a day of the week."""
 OPTIONAL_UNITS = frozenset((QUARTER, HALF, WEEKDAY))
 """The units of what one of two texts may leave out."""
+COUNTS = frozenset(("", COUNT, ORDINAL, CARDINAL))
+"""The units of plain numbers."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _COUNTED = frozenset(("", COUNT, ORDINAL, CARDINAL, POINTS, TIMES, QUARTER, HALF))
 """The units of numbers that may be ordinals or not."""

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from corner.diagnostics.problem import Severity
-from corner.parity import order_check
+from corner.parity import count_check, order_check
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
-    CARDINAL,
-    COUNT,
     OPTIONAL_UNITS,
-    ORDINAL,
     PERCENT,
     POINTS,
     SHARE,
@@ -32,9 +28,6 @@ from corner.parity.quantities import (
 )
 from corner.parity.side import Mismatch, Side
 
-_COUNTS = frozenset(("", COUNT, CARDINAL, ORDINAL))
-_NOTABLE = 10
-"""A number from which on a repetition that the other text lacks is reported."""
 _RARE = 100
 """A number from which on a text would hardly repeat it in passing."""
 _MAX_CHOICES = 2000
@@ -90,8 +83,8 @@ class _Comparison:
         self._alignment = alignment
         self._reported: set[tuple[object, int]] = set()
         """The quantities that were reported, with the line of the translation."""
-        self._repeats: list[tuple[Quantity, AlignedPair, int]] = []
-        """What a part says more often than its counterpart, with the number of the text."""
+        self.reported: set[tuple[int, int]] = set()
+        """The quantities that were reported, by the number of their text and their position."""
         self._gaps = {id(pair) for pair in alignment.pairs if not (pair.original and pair.translation)}
 
     def run(self) -> Iterator[Mismatch]:
@@ -109,9 +102,6 @@ class _Comparison:
             yield from self._report_single(quantity, pair, 1, moved)
         for quantity, pair in lost:
             yield from self._report_single(quantity, pair, 0, returned)
-        for quantity, pair, which in self._repeats:
-            if self._mark_reported(quantity, -1):
-                yield self._report_absent(quantity, pair, which, Severity.WARNING)
 
     def _says_the_same(self) -> bool:
         """Return whether both texts say the same quantities in the same order, so that nothing need be looked for."""
@@ -129,9 +119,6 @@ class _Comparison:
             return _Difference(pair, [], [])
         lost = self._find_missing(ours, theirs, 1, pair.translation) if ours else []
         gained = self._find_missing(theirs, ours, 0, pair.original) if theirs else []
-        if not pair.rows:
-            self._repeats += [(quantity, pair, 0) for quantity in _find_repeats(ours, theirs)]
-            self._repeats += [(quantity, pair, 1) for quantity in _find_repeats(theirs, ours)]
         return _Difference(pair, lost, gained)
 
     def _find_missing(
@@ -229,6 +216,7 @@ class _Comparison:
         self, quantity: Quantity, partner: Quantity, pair: AlignedPair, severity: Severity | None = None
     ) -> Iterator[Mismatch]:
         """Yield that the translation has another quantity in this place, unless that was reported before."""
+        self.reported |= {(0, partner.start), (1, quantity.start)}
         is_new = [self._mark_reported(quantity, quantity.start), self._mark_reported(partner, quantity.start)]
         if not any(is_new):
             return
@@ -255,19 +243,19 @@ class _Comparison:
         elif pair.rows and not QuantityIndex(other.select(pair.rows[1 - which])).has(quantity):
             yield self._report_absent(quantity, pair, which, misplaced=pair.kind)
         elif partner := counterparts.find(quantity):
+            self.reported |= {(which, quantity.start), (1 - which, partner.start)}
             # The other text says it in another part: once is enough.
             if which and _is_rare(quantity) and self._mark_reported(quantity, -1):
                 origin = self._ours.side.quote(partner.start, partner.written)
                 message = f"expected {origin} in the same place, found it here"
                 names = quantity, partner
                 yield self._create_mismatch(quantity.start, message, names, Severity.WARNING, misplaced="paragraphs")
-        elif _is_notable(quantity) and not pair.rows and self._mark_reported(quantity, quantity.start if which else -1):
-            yield self._report_absent(quantity, pair, which, Severity.WARNING)
 
     def _report_absent(
         self, quantity: Quantity, pair: AlignedPair, which: int, severity: Severity | None = None, *, misplaced: str = ""
     ) -> Mismatch:
         """Return that a part lacks a quantity."""
+        self.reported.add((which, quantity.start))
         place = "row" if pair.rows else "passage"
         if which:
             there = self._ours.side.quote_part(pair.original[0])
@@ -320,18 +308,10 @@ def compare_quantities(texts: tuple[QuantityText, QuantityText], alignment: Alig
         texts: the original and its translation.
         alignment: the alignment of the two.
     """
-    yield from _Comparison(texts, alignment).run()
+    comparison = _Comparison(texts, alignment)
+    yield from comparison.run()
+    yield from count_check.find_surplus(texts, alignment, comparison.reported)
     yield from order_check.find_exchanges(texts, alignment)
-
-
-def _find_repeats(quantities: list[Quantity], others: list[Quantity]) -> Iterator[Quantity]:
-    """Yield each notable quantity that a part says twice, or more often, and the other part less often, but at all."""
-    counts = Counter(_identify(quantity) for quantity in quantities if _is_notable(quantity))
-    for key in (key for key, count in counts.items() if count > 1):
-        same = [quantity for quantity in quantities if _identify(quantity) == key]
-        partners = sum(agree(same[0], other) for other in others)
-        if 0 < partners < counts[key]:
-            yield same[-1]
 
 
 def _is_glossed(quantity: Quantity, expected: Iterable[Quantity], missing: Iterable[Quantity]) -> bool:
@@ -363,17 +343,6 @@ def _identify(quantity: Quantity) -> object:
 def _is_rare(quantity: Quantity) -> bool:
     """Return whether a number is one that a text would hardly repeat in passing."""
     return isinstance(quantity, Number) and quantity.value >= _RARE and not quantity.is_year
-
-
-def _is_notable(quantity: Quantity) -> bool:
-    """Return whether a text must repeat a quantity where the other does; months and small numbers may be words."""
-    if quantity.confidence is not Confidence.CERTAIN:
-        return False
-    if isinstance(quantity, Number):
-        if quantity.unit in OPTIONAL_UNITS:
-            return False
-        return quantity.value >= _NOTABLE or quantity.unit not in _COUNTS or quantity.value != int(quantity.value)
-    return not isinstance(quantity, Date) or bool(quantity.day and quantity.month)
 
 
 def _classify(quantity: Quantity) -> tuple[object, ...]:
