@@ -13,12 +13,21 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.localedata import locale_identifiers
 from babel.numbers import get_currency_name
+from babel.units import format_unit
 
 from corner.content.dates import Moment, Period
 from corner.i18n.script_conversion import Converter
 
 _MOST_DECIMALS = 4
 """The highest number of decimals of an amount such as 14.5 million."""
+_MEASURES = (
+    *("duration-year", "duration-month", "duration-week", "duration-day", "duration-hour", "duration-minute"),
+    *("duration-second", "length-kilometer", "length-meter", "length-centimeter", "length-millimeter", "length-mile"),
+    *("length-yard", "length-foot", "length-inch", "mass-tonne", "mass-kilogram", "mass-gram", "mass-pound"),
+    *("area-square-kilometer", "area-square-meter", "area-hectare", "area-acre", "volume-liter", "energy-joule"),
+    *("temperature-celsius", "temperature-fahrenheit", "power-kilowatt", "power-megawatt", "power-watt"),
+)
+"""The units of measure that texts use beside numbers, as CLDR calls them."""
 
 
 class LocaleFormats:
@@ -170,6 +179,16 @@ class LocaleFormats:
                     name = name.strip("'. ").lower()
                     if name and set(digits) == {"0"} and name[0].isalpha():
                         yield name, int(power) // 10 ** (len(digits) - 1)
+
+    def iter_measure_names(self) -> Iterator[tuple[str, str]]:
+        """Yield the names of units of measure, long and short, in lower case, each with its name in CLDR, such as `hour`."""
+        for unit in _MEASURES:
+            for length in ("long", "short"):
+                for value in (1, 2):
+                    written = format_unit(value, unit, length=length, locale=self._babel)
+                    name = written.replace(str(value), "").strip("\u00a0 .").lower()
+                    if name and not (name.isascii() and len(name) == 1):
+                        yield name, unit.rpartition("-")[2]
 
     def iter_currency_names(self) -> Iterator[tuple[str, str]]:
         """Yield the signs and names of currencies in this language and its regions, each with the ISO 4217 code."""

@@ -18,6 +18,8 @@ _CURRENCIES = {"rmb": "CNY", "us$": "USD", "hk$": "HKD", "nt$": "TWD", "ntd": "T
 """Signs of currencies that are used everywhere, and that CLDR has in some languages only."""
 
 _LEAST_SCALE = 1000
+_NEXT_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
+_LONGEST_MEASURE = 4
 
 
 class Lexicon:
@@ -49,6 +51,11 @@ class Lexicon:
     def sentence_end(self) -> re.Pattern[str]:
         """The end of a sentence."""
         return re.compile(self.table.sentence_end)
+
+    @cached_property
+    def coordination(self) -> re.Pattern[str]:
+        """What keeps the order of two figures in a translation."""
+        return re.compile(self.table.coordination)
 
     @cached_property
     def cues(self) -> CueReader:
@@ -97,6 +104,19 @@ class Lexicon:
         names = "|".join(sorted(map(re.escape, self.table.units), key=len, reverse=True)) or "(?!)"
         skipped = "[ \u00a0多餘余]?" if not self.table.has_spaces else "[ \u00a0]?"
         return re.compile(f"{skipped}({names})" + (r"(?!(?<=[^\W\d_])[^\W\d_])" if self.table.has_spaces else ""))
+
+    @cached_property
+    def measures(self) -> Mapping[str, str]:
+        """The unit of measure, as CLDR calls it, by its names in lower case."""
+        return {**dict(self._formats.iter_measure_names()), **self.table.measures}
+
+    def find_measure(self, text: str, end: int) -> str:
+        """Return the unit of measure right after a number that ends at a position, or nothing."""
+        if self.table.has_spaces:
+            word = _NEXT_WORD.match(text, end)
+            return self.measures.get(word[1], "") if word else ""
+        lengths = range(_LONGEST_MEASURE, 0, -1)
+        return next((unit for length in lengths if (unit := self.measures.get(text[end : end + length], ""))), "")
 
     @cached_property
     def money_ends(self) -> frozenset[str]:

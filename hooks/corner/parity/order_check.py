@@ -15,6 +15,8 @@ from corner.parity.side import Mismatch
 if TYPE_CHECKING:
     from corner.parity.quantity_check import QuantityText
 
+Match = tuple[Quantity, Quantity]
+"""A figure of the original, and the one of the translation that agrees with it."""
 _WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
 _NEAR = 25
 """How near to its whole a part is, in characters."""
@@ -65,13 +67,24 @@ def _compare_order(
 ) -> Iterator[Mismatch]:
     """Yield the two figures of corresponding sentences that have changed places."""
     matches = _match(_select(texts[0], parts[0]), _select(texts[1], parts[1]))
-    in_order = sorted(range(len(matches)), key=lambda index: matches[index][1].start)
-    moved = [index for index, place in enumerate(in_order) if index != place]
-    if len(moved) != 2:
-        return
-    first, second = (matches[index] for index in moved)
-    if _is_exchange(texts, first, second, is_adjacent=moved[1] - moved[0] == 1):
-        yield _report(texts, pair, first, second)
+    for n, first in enumerate(matches):
+        for second in matches[n + 1 :]:
+            if _have_exchanged_measures(first, second):
+                yield _report(texts, pair, first, second)
+                return
+            if _are_inverted(first, second) and _is_exchange(texts, first, second, matches):
+                yield _report(texts, pair, first, second)
+                return
+
+
+def _have_exchanged_measures(first: Match, second: Match) -> bool:
+    """Return whether each of two figures has the unit of measure in one text that the other has in the other text."""
+    measures = [quantity.measure if isinstance(quantity, Number) else "" for quantity in (*first, *second)]
+    return measures[0] != measures[2] and measures[0] == measures[3] and measures[2] == measures[1]
+
+
+def _are_inverted(first: Match, second: Match) -> bool:
+    return (first[0].start < second[0].start) != (first[1].start < second[1].start)
 
 
 def _match(ours: list[Quantity], theirs: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
@@ -88,25 +101,48 @@ def _match(ours: list[Quantity], theirs: list[Quantity]) -> list[tuple[Quantity,
 
 
 def _is_exchange(
-    texts: tuple[QuantityText, QuantityText],
-    first: tuple[Quantity, Quantity],
-    second: tuple[Quantity, Quantity],
-    *,
-    is_adjacent: bool,
+    texts: tuple[QuantityText, QuantityText], first: Match, second: Match, matches: list[Match]
 ) -> bool:
     """Return whether two figures in the other order are a slip, and not the order of the language."""
-    if not all(_is_same_kind(text, *pair) for text, pair in zip(texts, zip(first, second, strict=True), strict=True)):
+    if not all(map(_is_same_kind, first, second)) or _have_own_measures(first, second):
         return False
-    if not any(_has_same_unit(texts[n], first[n], second[n]) for n in (0, 1)):
+    # What moves with one of two figures belongs to it: then a whole part of the sentence has moved.
+    others = [match for match in matches if match not in (first, second)]
+    if any(_moves_along(other, first, second) for other in others):
+        return False
+    in_clauses = all(_crosses_clause(texts[n], first[n], second[n]) for n in (0, 1))
+    if not in_clauses and not any(_has_same_unit(texts[n], first[n], second[n]) for n in (0, 1)):
         return False
     # “60 of the 90” is 90之中60, and “35 up from 33” is 由33增至35.
-    if is_adjacent and _names_part(texts[0], first[0], second[0]):
+    if _names_part(texts[0], first[0], second[0]):
         return False
-    return not any(all(_is_origin(texts[n], quantities[n]) for n in (0, 1)) for quantities in (first, second))
+    return not any(all(_is_origin(texts[n], match[n]) for n in (0, 1)) for match in (first, second))
 
 
-def _is_same_kind(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
-    del text
+def _moves_along(other: Match, first: Match, second: Match) -> bool:
+    """Return whether a figure has moved with one of two figures: it is not between both of them in both texts."""
+    inversions = _are_inverted(other, first), _are_inverted(other, second)
+    if inversions[0] != inversions[1]:
+        return True
+    return inversions[0] and not all(
+        min(first[n].start, second[n].start) < other[n].start < max(first[n].start, second[n].start) for n in (0, 1)
+    )
+
+
+def _have_own_measures(first: Match, second: Match) -> bool:
+    """Return whether two figures have different units of measure, each of them the same in both texts."""
+    measures = [quantity.measure if isinstance(quantity, Number) else "" for quantity in (*first, *second)]
+    return measures[0] == measures[1] != measures[2] == measures[3]
+
+
+def _crosses_clause(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
+    """Return whether two figures are in different parts of a sentence."""
+    first, second = sorted((quantity, other), key=lambda known: known.start)
+    end = first.start + len(first.written)
+    return text.lexicon.coordination.search(text.side.text, end, max(end, second.start)) is not None
+
+
+def _is_same_kind(quantity: Quantity, other: Quantity) -> bool:
     if not (isinstance(quantity, Number) and isinstance(other, Number)):
         return type(quantity) is type(other)
     units = {quantity.unit, other.unit} - COUNTS
@@ -161,7 +197,7 @@ def _compare_sentences(
     changed = [lack for lack in lacks if lack[0] or lack[1]]
     if len(changed) == 2 and all(len(lost) == len(gained) == 1 for lost, gained in changed):
         (first, other_second), (second, other_first) = ((lost[0], gained[0]) for lost, gained in changed)
-        if agree(first, other_first) and agree(second, other_second) and _is_same_kind(texts[0], first, second):
+        if agree(first, other_first) and agree(second, other_second) and _is_same_kind(first, second):
             yield _report(texts, pair, (first, other_first), (second, other_second))
 
 

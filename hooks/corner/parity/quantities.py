@@ -57,6 +57,8 @@ class Number(NamedTuple):
     """Other values and units that it may mean."""
     gloss: int = -1
     """The start of the number of which this one is the gloss in brackets, or of itself if it has one: one is enough."""
+    measure: str = ""
+    """The unit of measure after it, as CLDR calls it, if the reader knows one."""
 
     @property
     def is_year(self) -> bool:

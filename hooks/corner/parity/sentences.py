@@ -20,7 +20,7 @@ _LEAST = 12
 """The number of letters of the shortest sentence that may be missing."""
 _LACK = 0.3
 """The part of a sentence's length by which a passage without it is shorter, at least."""
-_DOUBT = 2.0
+_DOUBT = 1.5, 2.0
 """How unlikely, as a negative logarithm, the lengths of two passages are of which one lacks a sentence, at least."""
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
@@ -122,6 +122,7 @@ class TextPair:
 def find_sentence_gaps(beads: list[tuple[list[Segment], list[Segment]]]) -> Iterator[tuple[int, TextRange]]:
     """Yield each sentence that only one of two passages has, after 0 for the original and 1 for the translation."""
     lengths = [sum(segment.length for bead in beads for segment in bead[which]) for which in (0, 1)]
+    counts = [sum(len(bead[which]) for bead in beads) for which in (0, 1)]
     for bead in beads:
         for which in (0, 1):
             segments = bead[which]
@@ -130,5 +131,7 @@ def find_sentence_gaps(beads: list[tuple[list[Segment], list[Segment]]]) -> Iter
             length = sum(segment.length for segment in segments)
             # A passage that lacks a sentence is shorter by it; otherwise its words are in other sentences.
             excess = lengths[which] - lengths[1 - which]
-            if length > _LEAST and excess >= _LACK * length and cost_length(*lengths) >= _DOUBT:
+            # More sentences than the missing one explains are the style of a language that cuts sentences short.
+            doubt = _DOUBT[counts[which] - len(segments) > counts[1 - which]]
+            if length > _LEAST and excess >= _LACK * length and cost_length(*lengths) >= doubt:
                 yield which, (segments[0].start, segments[-1].end)

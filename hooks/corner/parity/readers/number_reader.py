@@ -20,6 +20,9 @@ _LONGEST_SIGN = 5
 _LONGEST_NAME = 8
 _BETWEEN = 16
 """How far before a range its first word may be, in characters."""
+_GLOSS = 24
+"""How far a number is from its gloss in brackets, in characters."""
+_BRACKET = re.compile(r"^[^\n.;。；]*[(（][^)）]*\Z")
 _FEW = 100
 """A number from which on words do not tell an ordinal from another number."""
 _HALF = Decimal("0.5")
@@ -40,6 +43,8 @@ class ReadNumber:
     factor: Decimal = Decimal(1)
     """Its scale."""
     gloss: int = -1
+    measure: str = ""
+    """The unit of measure after it."""
 
 
 class NumberReader:
@@ -130,7 +135,7 @@ class NumberReader:
     def _is_currency(self, name: str) -> bool:
         """Return whether a word is the name of a currency, or its code in capitals."""
         code = self._lexicon.money.get(name.lower())
-        return code is not None and (name.isupper() or not name.isascii() or name.lower() != code.lower())
+        return code is not None and (not name[-1].isalpha() or name.isupper() or not name.isascii() or name.lower() != code.lower())
 
     def _read_scale(self, match: PatternMatch, end: int, money: str) -> tuple[int, int]:
         if self._numerals:
@@ -170,7 +175,10 @@ class NumberReader:
             return
         following = self._find_currency_after(number.end)
         number.unit = following if following and following != MONEY else code or following
-        if not number.unit and self._lower[number.end : number.end + 1] in self._measure_words:
+        if number.unit:
+            return
+        number.measure = self._lexicon.find_measure(self._lower, number.end)
+        if self._lower[number.end : number.end + 1] in self._measure_words:
             number.unit = COUNT
 
     def _find_unit(self, end: int) -> tuple[int, str]:
@@ -236,6 +244,8 @@ class NumberReader:
         """Give the scale and unit at one end of each range to both ends, as in 百分之十五至二十 and “2 to 3 million”."""
         for lower, upper in pairwise(numbers):
             gap = self._text[lower.end : upper.start]
+            if lower.measure and upper.measure and len(gap) <= _GLOSS and _BRACKET.search(gap):
+                lower.gloss = upper.gloss = lower.start
             if lower.raw is None and lower.unit != PERCENT:
                 continue
             if len(gap) <= _LONGEST_NAME and self._is_range(gap, lower.start):

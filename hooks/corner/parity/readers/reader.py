@@ -205,7 +205,7 @@ class QuantityReader:
         start = self._normal.find_start(number.start)
         written = self._normal.get_written(number.start, number.end)
         gloss = number.gloss if number.gloss < 0 else self._normal.find_start(number.gloss)
-        return Number(number.value, number.unit, start, written, number.confidence, number.others, gloss)
+        return Number(number.value, number.unit, start, written, number.confidence, number.others, gloss, number.measure)
 
     def _parse_list(self, match: PatternMatch, group: str) -> list[tuple[int, int]]:
         """Return position and value of each short numeral in a group."""

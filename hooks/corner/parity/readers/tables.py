@@ -74,6 +74,8 @@ class LanguageTable:
     """The hours, of two days, within which a part of the day lies."""
     units: Mapping[str, str] = field(default_factory=dict)
     """What follows a number, and the unit that it means; `?` marks one that the other text need not say."""
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """Names of units of measure that CLDR does not know, with what CLDR calls the unit."""
     currencies: Mapping[str, str] = field(default_factory=dict)
     """Names and signs of currencies that CLDR does not know, with their ISO 4217 codes."""
     range: str = r"\s?[-–—]\s?"
@@ -88,6 +90,8 @@ class LanguageTable:
     nothing. A word of `negation` is `not`; `perhaps` is one that another language may write without a negation."""
     clause_end: str = r"[.,;:!?()\n](?![0-9])"
     """The end of a part of a sentence."""
+    coordination: str = r"[,;:–—-]"
+    """What parts clauses, or figures that are named side by side, and keeps their order in a translation."""
     part_words: list[str] = field(default_factory=list)
     """Words between a part and its whole, such as “60 of the 90”."""
     origin_words: list[str] = field(default_factory=list)
