@@ -18,7 +18,7 @@ SentenceBead = tuple[list[Segment], list[Segment]]
 """Sentences that correspond; one of the lists may be empty."""
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
-_BLOCKS, _ITEMS, _ROWS = Costs(8, 5), Costs(7, 6), Costs(7)
+_BLOCKS, _ITEMS, _ROWS = Costs(6, 6), Costs(6, 7), Costs(6)
 """The costs of blocks, items of lists and rows of tables without a counterpart, and of joined ones."""
 _NAMES = {"headings": "heading", "paragraphs": "paragraph", "lists": "list", "tables": "table", "notes": "note"}
 

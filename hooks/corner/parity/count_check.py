@@ -83,7 +83,9 @@ def _get_unit(quantity: Quantity) -> object:
 
 def _is_told(quantity: Quantity) -> bool:
     """Return whether a figure is none that grammar and idioms may add or leave out."""
-    if isinstance(quantity, Number) and quantity.unit in (*OPTIONAL_UNITS, ORDINAL):
+    if isinstance(quantity, Number) and quantity.unit == ORDINAL:
+        return True
+    if isinstance(quantity, Number) and quantity.unit in OPTIONAL_UNITS:
         return quantity.confidence is not Confidence.OPTIONAL
     return quantity.confidence is Confidence.CERTAIN
 
@@ -99,6 +101,8 @@ def _stands_alone(quantity: Quantity) -> bool:
 
 def _is_same_kind(quantity: Quantity, other: Quantity) -> bool:
     """Return whether one figure may stand in the place of another; at least one of them is certain."""
+    if isinstance(quantity, Number) and isinstance(other, Number) and quantity.unit == other.unit == ORDINAL:
+        return True
     if not (_is_told(quantity) or _is_told(other)) or type(quantity) is not type(other):
         return False
     if not (isinstance(quantity, Number) and isinstance(other, Number)):

@@ -120,13 +120,11 @@ def _is_exchange(
 
 
 def _moves_along(other: Match, first: Match, second: Match) -> bool:
-    """Return whether a figure has moved with one of two figures: it is not between both of them in both texts."""
-    inversions = _are_inverted(other, first), _are_inverted(other, second)
-    if inversions[0] != inversions[1]:
-        return True
-    return inversions[0] and not all(
-        min(first[n].start, second[n].start) < other[n].start < max(first[n].start, second[n].start) for n in (0, 1)
-    )
+    """Return whether a figure has moved with one of two figures: it is nearer to that one in both texts."""
+    if _are_inverted(other, first) == _are_inverted(other, second) and not _are_inverted(other, first):
+        return False
+    nearer = [abs(other[n].start - first[n].start) < abs(other[n].start - second[n].start) for n in (0, 1)]
+    return nearer[0] == nearer[1]
 
 
 def _have_own_measures(first: Match, second: Match) -> bool:
