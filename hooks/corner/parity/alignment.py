@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corner.content.markdown_blocks import BlockMark
 from corner.parity.segments import Costs, Segment
-from corner.parity.sentences import TextPair, TextSegments, find_sentence_gaps
+from corner.parity.sentences import LengthModel, TextPair, TextSegments, find_sentence_gaps, measure_beads
 from corner.parity.side import Side
 
 TextRange = tuple[int, int]
@@ -20,6 +20,8 @@ SentenceBead = tuple[list[Segment], list[Segment]]
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _BLOCKS, _ITEMS, _ROWS = Costs(6, 6), Costs(6, 7), Costs(6)
 """The costs of blocks, items of lists and rows of tables without a counterpart, and of joined ones."""
+_PROSE = frozenset(("paragraphs", "lists", "notes"))
+"""The kinds of parts that consist of sentences."""
 _NAMES = {"headings": "heading", "paragraphs": "paragraph", "lists": "list", "tables": "table", "notes": "note"}
 
 
@@ -89,6 +91,7 @@ class Alignment:
         if blocks:
             ours, theirs = (_read_blocks(text.side, text.marks) for text in self._texts)
             self._pair_blocks(ours, theirs)
+            self._find_sentence_gaps()
 
     def align_sentences(self, pair: AlignedPair) -> list[SentenceBead]:
         """Return the sentences of two parts that correspond."""
@@ -181,13 +184,17 @@ class Alignment:
             self.gaps.append(Gap(kind, which, (segment.start, segment.end), number, self._find_end(1 - which)))
 
     def _add_pair(self, kind: str, ours: tuple[TextRange, ...], theirs: tuple[TextRange, ...]) -> None:
-        """Record corresponding parts, and the sentences that only one of them has."""
         self.pairs.append(AlignedPair(kind, ours, theirs))
-        if kind == "headings":
-            return
-        for which, part in find_sentence_gaps(self.align_sentences(self.pairs[-1])):
-            number = sum(pair.kind == kind for pair in self.pairs)
-            self.gaps.append(Gap("sentence", which, part, number, (ours if which else theirs)[0][0]))
+
+    def _find_sentence_gaps(self) -> None:
+        """Record the sentences that only one of two corresponding passages has."""
+        pairs = [pair for pair in self.pairs if pair.kind in _PROSE and pair.original and pair.translation]
+        beads = [self.align_sentences(pair) for pair in pairs]
+        model = LengthModel([measure_beads(sentences) for sentences in beads])
+        for number, (pair, sentences) in enumerate(zip(pairs, beads, strict=True)):
+            for which, part in find_sentence_gaps(sentences, model.estimate(number)):
+                counterpart = (pair.original if which else pair.translation)[0][0]
+                self.gaps.append(Gap("sentence", which, part, number + 1, counterpart))
 
 
 def _as_ranges(cells: TextRange | tuple[TextRange, ...]) -> tuple[TextRange, ...]:

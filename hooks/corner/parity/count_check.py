@@ -95,7 +95,10 @@ def _stands_alone(quantity: Quantity) -> bool:
     if quantity.confidence is not Confidence.CERTAIN:
         return False
     if isinstance(quantity, Number):
-        return quantity.unit not in OPTIONAL_UNITS and (quantity.value >= _LEAST or quantity.unit not in COUNTS)
+        # A year is often “that year”, 十四五 the plan, and an ordinal a part of a name.
+        if quantity.is_year or quantity.others or quantity.unit == ORDINAL or quantity.unit in OPTIONAL_UNITS:
+            return False
+        return quantity.value >= _LEAST or quantity.unit not in COUNTS
     return not isinstance(quantity, Date) or bool(quantity.day and quantity.month)
 
 

@@ -63,7 +63,7 @@ class Number(NamedTuple):
     @property
     def is_year(self) -> bool:
         """Whether it may be a year."""
-        return self.unit == "" and _FIRST_YEAR <= self.value <= _LAST_YEAR
+        return self.unit in ("", COUNT) and _FIRST_YEAR <= self.value <= _LAST_YEAR
 
 
 class Date(NamedTuple):

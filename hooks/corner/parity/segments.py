@@ -90,7 +90,7 @@ class Aligner:
                 window = settled or window[:1]
             beads += window
             first, second = beads[-1].ours[1], beads[-1].theirs[1]
-        return beads
+        return _join_gaps(beads)
 
     def _align_window(self, ours: tuple[int, int], theirs: tuple[int, int]) -> list[Bead]:
         """Return the cheapest alignment of two short ranges."""
@@ -134,11 +134,29 @@ class Aligner:
         return cost + _SHARED * shared + _UNSHARED * min(len(here ^ there), _MAX_ANCHORS)
 
 
-def cost_length(ours: float, theirs: float) -> float:
-    """Return how unlikely it is that one of two lengths translates the other."""
+def _join_gaps(beads: list[Bead]) -> list[Bead]:
+    """Return beads where segments of both texts without a counterpart, side by side, correspond: one replaces the other."""
+    joined: list[Bead] = []
+    for bead in beads:
+        if joined and {_find_gap(joined[-1]), _find_gap(bead)} == {0, 1}:
+            joined[-1] = Bead((joined[-1].ours[0], bead.ours[1]), (joined[-1].theirs[0], bead.theirs[1]))
+        else:
+            joined.append(bead)
+    return joined
+
+
+def _find_gap(bead: Bead) -> int | None:
+    """Return 0 if only the first sequence has segments in a bead, 1 if only the second has, or `None`."""
+    if bead.theirs[0] == bead.theirs[1]:
+        return 0
+    return 1 if bead.ours[0] == bead.ours[1] else None
+
+
+def cost_length(ours: float, theirs: float, variance: float = _VARIANCE) -> float:
+    """Return how unlikely it is that one of two lengths translates the other; `variance` is that of a letter."""
     mean = (ours + theirs) / 2
     if not mean:
         return 0.0
-    deviation = abs(theirs - ours) / math.sqrt(_VARIANCE * (mean + 10))
+    deviation = abs(theirs - ours) / math.sqrt(variance * (mean + 10))
     tail = math.erfc(deviation / math.sqrt(2))
     return min(-math.log(tail), _CEILING) if tail > 0 else _CEILING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 
 from corner.content.markdown_blocks import BlockMark
@@ -20,8 +21,12 @@ _LEAST = 12
 """The number of letters of the shortest sentence that may be missing."""
 _LACK = 0.3
 """The part of a sentence's length by which a passage without it is shorter, at least."""
-_DOUBT = 1.5, 2.0
+_DOUBT = 1.8, 2.8
 """How unlikely, as a negative logarithm, the lengths of two passages are of which one lacks a sentence, at least."""
+_USUAL, _WEIGHT = 5.0, 3
+"""The usual variance of a letter's translation, and how many passages it counts for."""
+_OFTEN = 4
+"""How often each text may say what anchors a passage."""
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
 
@@ -108,7 +113,9 @@ class TextPair:
             return
         self._has_anchors = True
         anchors = [list(text.iter_anchors()) for text in self._texts]
-        shared = {anchor for _, anchor in anchors[0]} & {anchor for _, anchor in anchors[1]}
+        # A word that only one text repeats, such as the English names in a Chinese text, says nothing of the place.
+        ours, theirs = (Counter(anchor for _, anchor in own) for own in anchors)
+        shared = {anchor for anchor in ours if 0 < ours[anchor] <= _OFTEN and ours[anchor] == theirs[anchor]}
         for text, own in zip(self._texts, anchors, strict=True):
             text.anchor(own, shared)
 
@@ -119,9 +126,24 @@ class TextPair:
         return list(self.align(self._texts[0].split(ours), self._texts[1].split(theirs), _COSTS))
 
 
-def find_sentence_gaps(beads: list[tuple[list[Segment], list[Segment]]]) -> Iterator[tuple[int, TextRange]]:
+class LengthModel:
+    """How much the lengths of the passages of two texts vary: official names make some texts uneven."""
+
+    def __init__(self, lengths: list[tuple[float, float]]) -> None:
+        """Take the lengths of all passages that correspond."""
+        self._deviations = [(ours - theirs) ** 2 / ((ours + theirs) / 2 + 10) for ours, theirs in lengths]
+
+    def estimate(self, index: int) -> float:
+        """Return the variance of a letter's translation, as all passages but one have it."""
+        others = sum(self._deviations) - self._deviations[index]
+        return (_USUAL * _WEIGHT + others) / (_WEIGHT + len(self._deviations) - 1)
+
+
+def find_sentence_gaps(
+    beads: list[tuple[list[Segment], list[Segment]]], variance: float
+) -> Iterator[tuple[int, TextRange]]:
     """Yield each sentence that only one of two passages has, after 0 for the original and 1 for the translation."""
-    lengths = [sum(segment.length for bead in beads for segment in bead[which]) for which in (0, 1)]
+    lengths = measure_beads(beads)
     counts = [sum(len(bead[which]) for bead in beads) for which in (0, 1)]
     for bead in beads:
         for which in (0, 1):
@@ -133,5 +155,11 @@ def find_sentence_gaps(beads: list[tuple[list[Segment], list[Segment]]]) -> Iter
             excess = lengths[which] - lengths[1 - which]
             # More sentences than the missing one explains are the style of a language that cuts sentences short.
             doubt = _DOUBT[counts[which] - len(segments) > counts[1 - which]]
-            if length > _LEAST and excess >= _LACK * length and cost_length(*lengths) >= doubt:
+            if length > _LEAST and excess >= _LACK * length and cost_length(*lengths, variance) >= doubt:
                 yield which, (segments[0].start, segments[-1].end)
+
+
+def measure_beads(beads: list[tuple[list[Segment], list[Segment]]]) -> tuple[float, float]:
+    """Return the lengths of two passages."""
+    ours, theirs = (sum(segment.length for bead in beads for segment in bead[which]) for which in (0, 1))
+    return ours, theirs

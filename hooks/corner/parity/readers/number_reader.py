@@ -23,6 +23,7 @@ _BETWEEN = 16
 _GLOSS = 24
 """How far a number is from its gloss in brackets, in characters."""
 _BRACKET = re.compile(r"^[^\n.;。；]*[(（][^)）]*\Z")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _FEW = 100
 """A number from which on words do not tell an ordinal from another number."""
 _HALF = Decimal("0.5")
@@ -177,7 +178,8 @@ class NumberReader:
         number.unit = following if following and following != MONEY else code or following
         if number.unit:
             return
-        number.measure = self._lexicon.find_measure(self._lower, number.end)
+        if not _FIRST_YEAR <= number.value <= _LAST_YEAR:
+            number.measure = self._lexicon.find_measure(self._lower, number.end)
         if self._lower[number.end : number.end + 1] in self._measure_words:
             number.unit = COUNT
 
@@ -263,10 +265,12 @@ class NumberReader:
     def _complete_range(lower: ReadNumber, upper: ReadNumber) -> None:
         if upper.unit in ("", COUNT) and lower.unit == PERCENT and lower.value < upper.value:
             upper.unit = PERCENT
-        elif lower.raw is not None and upper.raw is not None and lower.unit in ("", COUNT, upper.unit, MONEY):
+        elif lower.raw is None or upper.raw is None or lower.raw >= upper.value:
+            return
+        elif lower.unit in ("", COUNT, upper.unit, MONEY):
             if lower.factor == 1 < upper.factor and lower.raw < upper.raw:
                 lower.value *= upper.factor
             if lower.unit in ("", COUNT) and upper.unit not in ("", COUNT):
                 lower.unit = upper.unit
-        elif lower.factor == 1 and upper.raw is not None and lower.raw is not None and lower.raw < upper.raw:
+        elif lower.factor == 1 and lower.raw < upper.raw:
             lower.value *= upper.factor

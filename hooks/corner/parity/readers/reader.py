@@ -219,20 +219,22 @@ class QuantityReader:
     def _build_date(self, match: PatternMatch) -> int:
         year = self._parse(match.groups["year"]) if "year" in match.groups else None
         months = self._parse_months(match)
-        days = [day for _, day in self._parse_list(match, "days")]
-        if not months or not all(is_day(month, 1) for month in months):
+        days = self._parse_list(match, "days")
+        if not months or not all(is_day(month, 1) for _, month in months):
             return 0
-        for day in days or [0]:
-            for month in months:
-                self._add_date((year, month, day or None), (match.start, match.end), Confidence.CERTAIN)
+        # Each day of a list is a date of its own, and so is each month of one; the first has what is written before.
+        dates = [(position, months[0][1], day) for position, day in days] or [(*month, 0) for month in months]
+        for number, (position, month, day) in enumerate(dates):
+            start = position if number else match.start
+            self._add_date((year, month, day or None), (start, match.end), Confidence.CERTAIN)
         return match.end
 
-    def _parse_months(self, match: PatternMatch) -> list[int]:
+    def _parse_months(self, match: PatternMatch) -> list[tuple[int, int]]:
         name = match.groups["months"]
         if name not in self._lexicon.months:
-            return [month for _, month in self._parse_list(match, "months")]
+            return self._parse_list(match, "months")
         is_written = self._text[match.starts["months"]].isupper() or name not in self._lexicon.table.ambiguous_months
-        return [self._lexicon.months[name]] if is_written else []
+        return [(match.start, self._lexicon.months[name])] if is_written else []
 
     def _add_date(
         self, day: tuple[int | None, int, int | None], span: tuple[int, int], confidence: Confidence
