@@ -17,6 +17,7 @@ from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.formats import LocaleFormats
 from corner.parity import (
+    date_check,
     direction_check,
     figure_check,
     item_check,
@@ -81,7 +82,7 @@ class Comparator:
         self._key = ""
         self._texts: dict[str, _ComparedText] = {}
         self._scripts = script_check.ScriptChecker()
-        self._names = {locale: name_check.NameIndex(taxonomies, locale) for locale in formats}
+        self._names = {locale: name_check.NameIndex(taxonomies, locale, self._lexicons[locale].table.function_words) for locale in formats}
 
     def check_name_dates(self, source: SourceFile, days: tuple[date, date]) -> list[Problem]:
         """Return a problem for each name in one text that was not valid on the days that the news is about."""
@@ -171,6 +172,7 @@ class Comparator:
     def _find_mistakes(self, text: _ComparedText) -> Iterator[Mismatch]:
         yield from name_check.find_wrong_forms(text.side, text.mentions, self._taxonomies, text.lexicon.locale)
         yield from self._scripts.find_wrong_characters(text.side)
+        yield from date_check.find_impossible_dates(text.side, text.quantities, text.lexicon)
 
     def _find_mismatches(
         self, original: SourceFile, translation: SourceFile, labels: tuple[Labels, Labels], days: tuple[date, date]
@@ -196,7 +198,10 @@ class Comparator:
     ) -> Iterator[Mismatch]:
         """Yield the quantities and names that two texts or labels do not share, and the mistakes of the second."""
         sides = here.side, there.side
-        ours, theirs = (quantity_check.QuantityText(text.side, text.in_order, text.lexicon) for text in (here, there))
+        ours, theirs = (
+            quantity_check.QuantityText(text.side, other.lexicon.weigh(text.in_order), text.lexicon)
+            for text, other in ((here, there), (there, here))
+        )
         yield from quantity_check.compare_quantities((ours, theirs), alignment)
         yield from direction_check.compare_directions((ours, theirs), alignment)
         names, mentions = (here.names, there.names), (here.mentions, there.mentions)

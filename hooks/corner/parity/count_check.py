@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
-from corner.parity.quantities import COUNTS, OPTIONAL_UNITS, ORDINAL, Confidence, Date, Number, Quantity, agree
+from corner.parity.quantities import COUNTS, OPTIONAL_UNITS, ORDINAL, Code, Confidence, Date, Number, Quantity, agree
+from corner.parity.segments import cost_length
 from corner.parity.side import Mismatch
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _LEAST = 3
 """The least number whose repetition must be repeated: “a” and “both” are one and two as well."""
+_DOUBT = 2.5
+"""How unlikely, as a negative logarithm, the lengths of two sentences may be that are compared."""
 _MAX_CHOICES = 4000
 """The number of possible partners up to which each figure gets one of its own."""
 
@@ -47,7 +50,9 @@ def find_surplus(
                 [quantity for quantity in inner[n] if quantity in rest[n] and (n, quantity.start) not in reported]
                 for n in (0, 1)
             ]
-            yield from _report_leftovers(texts, pair, (parts[0], parts[1]), (both[0], both[1]))
+            lengths = [sum(segment.length for segment in segments) for segments in (ours, theirs)]
+            if cost_length(*lengths) <= _DOUBT:
+                yield from _report_leftovers(texts, pair, (parts[0], parts[1]), (both[0], both[1]))
 
 
 def find_leftovers(ours: list[Quantity], theirs: list[Quantity]) -> Leftovers:
@@ -156,7 +161,9 @@ def _report(
         message = f"expected what {excerpt}, found {theirs.quote_here(found.start, found.written)} only here"
     quantity = found or expected
     assert quantity
-    code = "different-number" if isinstance(quantity, Number) else "different-date"
+    code = "different-date"
+    if isinstance(quantity, Number | Code):
+        code = "different-number"
     names = *(known.written for known in quantities if known), pair.kind
     return theirs.create_mismatch(
         found.start if found else position, code=code, message=message, names=names, severity=Severity.WARNING

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from corner.i18n.formats import LocaleFormats
-from corner.parity.quantities import MONEY, PERCENT, SHARE, Confidence, Number, Quantity, Time
+from corner.parity.quantities import HALF, MONEY, PERCENT, QUARTER, SHARE, Confidence, Number, Quantity, Time
 from corner.parity.readers.cues import CueReader
 from corner.parity.readers.grammar import Grammar
 from corner.parity.readers.number_words import NumberWords
@@ -18,6 +18,8 @@ _CURRENCIES = {"rmb": "CNY", "us$": "USD", "hk$": "HKD", "nt$": "TWD", "ntd": "T
 """Signs of currencies that are used everywhere, and that CLDR has in some languages only."""
 
 _LEAST_SCALE = 1000
+_FEW_DIGITS = 2
+"""The number of digits, without zeros at the end, of a number that may be written in words."""
 _NEXT_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
 _LONGEST_MEASURE = 4
 
@@ -61,6 +63,23 @@ class Lexicon:
     def cues(self) -> CueReader:
         """The reader of the words that turn the meaning of a figure."""
         return CueReader(self.table)
+
+    def weigh(self, quantities: list[Quantity]) -> list[Quantity]:
+        """Return the quantities of a text in another language, those as optional that this language's reader may not know.
+
+        It may not know the words for a small or round number, nor fractions and parts of a year in words.
+        """
+        kinds = {str(entry["kind"]) for entry in self.table.patterns}
+        return [self._weigh(quantity, kinds) for quantity in quantities]
+
+    def _weigh(self, quantity: Quantity, kinds: set[str]) -> Quantity:
+        if not isinstance(quantity, Number):
+            return quantity
+        is_known = quantity.unit not in (SHARE, QUARTER, HALF) or quantity.unit in kinds
+        if is_known and not self.knows_number_words:
+            digits = quantity.value.normalize().as_tuple().digits
+            is_known = quantity.confidence is Confidence.CERTAIN and len(digits) > _FEW_DIGITS
+        return quantity if is_known else quantity._replace(confidence=Confidence.OPTIONAL)
 
     @property
     def knows_number_words(self) -> bool:

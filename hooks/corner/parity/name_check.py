@@ -44,12 +44,16 @@ class NameMention(NamedTuple):
 class NameIndex:
     """The names of all bodies in one language, for finding them in texts."""
 
-    def __init__(self, taxonomies: Taxonomies, locale: str) -> None:
-        """Gather the names and short forms of `locale`."""
+    def __init__(self, taxonomies: Taxonomies, locale: str, function_words: str = "") -> None:
+        """Gather the names and short forms of `locale`; `function_words` are characters before which no name ends."""
         self.locale = locale
+        self.function_words = function_words
+        """The characters after which a name begins in a script without spaces between words."""
+        self._full_names: dict[tuple[str, int], str] = {}
         self._forms: dict[str, list[NameForm]] = {}
         for key, body in taxonomies.bodies.items():
             for position, name in enumerate(body.names):
+                self._full_names[key, position] = _flatten(name.name.get(locale) or "")
                 for written in iter_forms(name, locale):
                     self._forms.setdefault(_flatten(written), []).append(NameForm(key, position))
         # The name of one body stays allowed if it is forbidden for another.
@@ -59,6 +63,10 @@ class NameIndex:
                 for written in map(_flatten, name.never.get(locale, ())):
                     if written not in allowed:
                         self._forms.setdefault(written, []).append(NameForm(key, position, is_forbidden=True))
+
+    def is_short(self, mention: NameMention) -> bool:
+        """Return whether a mention is not the full name of its body."""
+        return mention.written != self._full_names.get((mention.form.body, mention.form.position))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -127,7 +135,7 @@ def compare_names(
         known = {mention.form.body for mention in mentions[there]}
         for mention in mentions[here]:
             key = mention.form.body
-            if key in known or mention.form.is_forbidden:
+            if key in known or mention.form.is_forbidden or _is_part(sides[here].text, mention, names[here]):
                 continue
             known.add(key)
             name = next((name for name in taxonomies.bodies[key].names if is_valid_between(name, *days)), None)
@@ -136,6 +144,13 @@ def compare_names(
                 continue
             position = alignment.find_counterpart(here, mention.start)
             yield _report_absent_name(sides[there], sides[here], position, mention, name, locale)
+
+
+def _is_part(text: str, mention: NameMention, names: NameIndex) -> bool:
+    """Return whether a short name may be the end of the name of another body: 國務院專家組 is not the 專家組."""
+    before = text[mention.start - 1 : mention.start]
+    is_glued = before.isalpha() and not before.isascii() and not mention.written[0].isascii()
+    return is_glued and names.is_short(mention) and before not in names.function_words
 
 
 def _report_absent_name(

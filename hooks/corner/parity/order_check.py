@@ -20,6 +20,8 @@ Match = tuple[Quantity, Quantity]
 _WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
 _NEAR = 25
 """How near to its whole a part is, in characters."""
+_OF = 4
+"""The length of a word before a whole, such as “of ”."""
 _BEFORE = 14
 """How far before a number the word is that says what it is compared with, in characters."""
 _MOST = 60
@@ -166,9 +168,10 @@ def _read_next(text: QuantityText, quantity: Quantity) -> str:
 
 
 def _names_part(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
-    between = text.side.text[min(quantity.start, other.start) : max(quantity.start, other.start)]
-    if not isinstance(quantity, Number) or quantity.unit not in COUNTS or len(between) > _NEAR:
+    start, end = sorted((quantity.start, other.start))
+    if not isinstance(quantity, Number) or quantity.unit not in COUNTS or end - start > _NEAR:
         return False
+    between = f" {text.lower[max(0, start - _OF) : end]}".replace("\n", " ")
     return any(word in between for word in text.lexicon.table.part_words)
 
 

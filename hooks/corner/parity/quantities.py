@@ -112,6 +112,8 @@ class Quantities(NamedTuple):
     dates: list[Date]
     times: list[Time]
     codes: list[Code]
+    impossible: list[Date]
+    """The dates that no calendar has, such as 31 April."""
 
     def sort(self) -> list[Quantity]:
         """Return all quantities in the order of the text."""
@@ -121,6 +123,12 @@ class Quantities(NamedTuple):
 def is_day(month: int, day: int) -> bool:
     """Return whether a month has that day in some year."""
     return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def is_possible(year: int | None, month: int, day: int) -> bool:
+    """Return whether a month of a year, or of some year, has that day."""
+    leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    return is_day(month, day) and (month, day) != (2, 29 if not leap else 0)
 
 
 def parse_second_year(first: str, second: str) -> int | None:

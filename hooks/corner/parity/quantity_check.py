@@ -85,11 +85,11 @@ class _Comparison:
         """The quantities that were reported, with the line of the translation."""
         self.reported: set[tuple[int, int]] = set()
         """The quantities that were reported, by the number of their text and their position."""
+        self._matched: set[object] = set()
+        """The quantities that both texts have in aligned parts."""
         self._gaps = {id(pair) for pair in alignment.pairs if not (pair.original and pair.translation)}
 
     def run(self) -> Iterator[Mismatch]:
-        if self._says_the_same():
-            return
         differences = [self._compare_pair(pair) for pair in self._alignment.pairs if id(pair) not in self._gaps]
         for difference in differences:
             yield from self._report_lost_years(difference.pair)
@@ -103,29 +103,22 @@ class _Comparison:
         for quantity, pair in lost:
             yield from self._report_single(quantity, pair, 0, returned)
 
-    def _says_the_same(self) -> bool:
-        """Return whether both texts say the same quantities in the same order, so that nothing need be looked for."""
-        here, there = (
-            [quantity for quantity in text.quantities if quantity.confidence is not Confidence.OPTIONAL]
-            for text in self._texts
-        )
-        return len(here) == len(there) and all(
-            agree(ours, theirs) and agree(theirs, ours) for ours, theirs in zip(here, there, strict=True)
-        )
-
     def _compare_pair(self, pair: AlignedPair) -> _Difference:
         ours, theirs = self._ours.select(pair.original), self._theirs.select(pair.translation)
         if len(ours) == len(theirs) and all(map(agree, ours, theirs)) and all(map(agree, theirs, ours)):
+            self._matched |= set(map(_identify, ours))
             return _Difference(pair, [], [])
         lost = self._find_missing(ours, theirs, 1, pair.translation) if ours else []
         gained = self._find_missing(theirs, ours, 0, pair.original) if theirs else []
+        missing = {id(quantity) for quantity in (*lost, *gained)}
+        self._matched |= {_identify(quantity) for quantity in (*ours, *theirs) if id(quantity) not in missing}
         return _Difference(pair, lost, gained)
 
     def _find_missing(
         self, expected: list[Quantity], quantities: list[Quantity], other: int, ranges: tuple[TextRange, ...]
     ) -> list[Quantity]:
         """Return the quantities that parts of the other text lack of those that are expected."""
-        expected = [quantity for quantity in expected if self._is_required(quantity, self._texts[other].lexicon)]
+        expected = [quantity for quantity in expected if quantity.confidence is not Confidence.OPTIONAL]
         index = QuantityIndex(quantities)
         missing = [quantity for quantity in expected if not index.has(quantity)]
         if not missing:
@@ -135,16 +128,6 @@ class _Comparison:
             for quantity in missing
             if not self._texts[other].quotes(quantity, ranges) and not _is_glossed(quantity, expected, missing)
         ]
-
-    @staticmethod
-    def _is_required(quantity: Quantity, lexicon: Lexicon) -> bool:
-        """Return whether a text in the other language must say a quantity in a form that its reader knows."""
-        if quantity.confidence is Confidence.OPTIONAL:
-            return False
-        if lexicon.knows_number_words or not isinstance(quantity, Number):
-            return True
-        # The reader does not know the words that may stand for a small or round number.
-        return quantity.confidence is Confidence.CERTAIN and len(quantity.value.normalize().as_tuple().digits) > 2
 
     def _report_lost_years(self, pair: AlignedPair) -> Iterator[Mismatch]:
         """Yield the dates whose year the translation says nowhere; it may add the year to a date."""
@@ -245,7 +228,8 @@ class _Comparison:
         elif partner := counterparts.find(quantity):
             self.reported |= {(which, quantity.start), (1 - which, partner.start)}
             # The other text says it in another part: once is enough.
-            if which and _is_rare(quantity) and self._mark_reported(quantity, -1):
+            is_notable = _is_rare(quantity) or _identify(quantity) not in self._matched
+            if which and is_notable and self._mark_reported(quantity, -1):
                 origin = self._ours.side.quote(partner.start, partner.written)
                 message = f"expected {origin} in the same place, found it here"
                 names = quantity, partner

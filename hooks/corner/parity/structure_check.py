@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from corner.content.markdown_blocks import BlockMark
 from corner.diagnostics.problem import Severity
+from corner.parity.addresses import remove_language
 from corner.parity.side import Mismatch, Side
 
-_LANGUAGE = re.compile(
-    r"(?<=//)(?:[a-z]{2}|zh-[a-z]+)(?=\.)|(?<=/)(?:[a-z]{2,3}|english|chinese|zh[-_][A-Za-z]+|[a-z]{2}[-_][A-Z]{2})(?=/|$)"
-)
-"""The part of a URL that commonly names its language."""
 _PASSAGES = {"headings": ("heading",), "tables": ("table", "row"), "lists": ("list", "item"), "notes": ("note",)}
 """The passages whose absence changes the parts of a kind."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -130,7 +126,7 @@ def _compare_links(
     theirs = {mark.address: mark for mark in translation_marks if mark.tag == "a"}
     lost = [mark for address, mark in ours.items() if address not in theirs]
     gained = [mark for address, mark in theirs.items() if address not in ours]
-    for normalize in (_remove_language, _get_host):
+    for normalize in (remove_language, _get_host):
         for mark in list(gained):
             partner = next((other for other in lost if normalize(other.address) == normalize(mark.address)), None)
             if partner is None:
@@ -158,11 +154,6 @@ def _report_link(
     line = other.line if other else 1
     name = link.address if link else other.address if other else ""
     return translation.create_body_mismatch(line, code="different-link", message=message, name=name, severity=severity)
-
-
-def _remove_language(address: str) -> str:
-    """Return a URL without the part that names its language."""
-    return _LANGUAGE.sub("*", address)
 
 
 def _get_host(address: str) -> str:

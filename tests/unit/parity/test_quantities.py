@@ -13,9 +13,9 @@ from num2words import num2words
 
 from corner.i18n import messages
 from corner.i18n.formats import LocaleFormats
-from corner.parity import quantity_check
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import Confidence, Quantities, QuantityIndex, mask_markup
+from corner.parity.readers.reader import read_quantities
 from tests.support.corners import REPOSITORY
 
 MESSAGES, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant", "pt"))
@@ -23,26 +23,14 @@ LEXICONS = {locale: Lexicon(LocaleFormats(locale, known.texts)) for locale, know
 
 
 def _read(text: str, locale: str) -> Quantities:
-    return quantity_check.read_quantities(text, LEXICONS[locale])
+    return read_quantities(text, LEXICONS[locale])
 
 
 def _list_missing(quantities: Quantities, other: Quantities) -> list[str]:
     """Return the quantities that `other` lacks."""
-    index = QuantityIndex(other)
-    required = [number for number in quantities.numbers if number.confidence is not Confidence.OPTIONAL]
-    return [
-        *(number.written for number in required if not index.has_number(number)),
-        *(
-            date.written
-            for date in quantities.dates
-            if date.confidence is not Confidence.OPTIONAL and not index.has_date(date)
-        ),
-        *(
-            time.written
-            for time in quantities.times
-            if time.confidence is not Confidence.OPTIONAL and not index.has_time(time)
-        ),
-    ]
+    index = QuantityIndex(other.sort())
+    required = [quantity for quantity in quantities.sort() if quantity.confidence is not Confidence.OPTIONAL]
+    return [quantity.written for quantity in required if not index.has(quantity)]
 
 
 def _agree(english: str, chinese: str, locale: str = "zh-Hant") -> bool:

@@ -12,6 +12,9 @@ from corner.i18n.formats import LocaleFormats
 from corner.parity import quantity_check, side
 from corner.parity.alignment import Alignment
 from corner.parity.lexicon import Lexicon
+from corner.parity.quantity_check import QuantityText
+from corner.parity.readers.reader import read_quantities
+from corner.parity.sentences import TextSegments
 from corner.sources.frontmatter import SourceFile
 from tests.support.corners import REPOSITORY
 
@@ -37,14 +40,15 @@ def _compare(
         )
         for name, heading, body in (("en", title[0], original), (locale, title[1], translation))
     ]
-    here, there = (side.create_text_side(source) for source in sources)
-    marks = [markdown_blocks.iter_marks(source.body, "releases/2021") for source in sources]
-    lexicons = LEXICONS["en"], LEXICONS[locale]
-    quantities = (
-        quantity_check.read_quantities(here.text, lexicons[0]),
-        quantity_check.read_quantities(there.text, lexicons[1]),
-    )
-    mismatches = quantity_check.compare_quantities((here, there), quantities, lexicons, Alignment(here, there, *marks))
+    texts, segments = [], []
+    for source, other in zip(sources, sources[::-1], strict=True):
+        text = side.create_text_side(source)
+        lexicon = LEXICONS[source.locale]
+        quantities = LEXICONS[other.locale].weigh(read_quantities(text.text, lexicon).sort())
+        texts.append(QuantityText(text, quantities, lexicon))
+        marks = markdown_blocks.iter_marks(source.body, "releases/2021")
+        segments.append(TextSegments(text, lexicon, quantities, marks))
+    mismatches = quantity_check.compare_quantities((texts[0], texts[1]), Alignment(segments[0], segments[1]))
     return [mismatch.problem for mismatch in mismatches]
 
 
@@ -80,12 +84,12 @@ TWO_SECTIONS = "## A\n\na\n\nb {}\n\n## B\n\nc {}\n"
     [
         ("{} boats.\n\n{} stalls.\n", [(4, "warning"), (6, "warning")]),
         (TWO_ROWS, [(6, "error"), (7, "error")]),
-        ("| Boats | Stalls |\n| --- | --- |\n| {} | {} |\n", [(6, "error"), (6, "error")]),
+        ("| Boats | Stalls |\n| --- | --- |\n| {} | {} |\n", [(6, "error")]),
         (TWO_ITEMS, [(4, "warning"), (5, "warning")]),
         (TWO_NOTES, [(6, "warning"), (7, "warning")]),
         (TWO_SECTIONS, [(8, "warning"), (12, "warning")]),
         ("## {} boats\n\n## {} stalls\n", [(4, "warning"), (6, "warning")]),
-        ("There were {} boats. There were {} stalls.\n", [(4, "warning"), (4, "warning")]),
+        ("There were {} boats. There were {} stalls.\n", [(4, "warning")]),
         ("- a\n  - {}\n- b\n  - {}\n", [(5, "warning"), (7, "warning")]),
     ],
 )
@@ -109,18 +113,14 @@ def test_a_row_has_all_values_of_the_same_row_in_the_other_text() -> None:
     chinese = "有船60艘及攤位90個。\n\n" + TWO_ROWS.format("60", "5")
     [problem] = _compare(english, chinese)
     assert (problem.code, problem.line, problem.severity.value) == ("misplaced-value", 8, "error")
-    assert problem.message == "expected '90' as in a.en.md:8, found no such thing in this row"
+    assert problem.message == (
+        "expected '90' as in a.en.md:8: “Saturday | 60 and 90”, found no such thing in this row: “60”"
+    )
 
 
 @pytest.mark.parametrize(
     ("english", "chinese"),
     [
-        # A repetition in passing may be elsewhere, or missing.
-        (
-            "In 2021 there were 16 measures.\n\nOf the 16 measures 12 are in force.",
-            "2021年有16條措施。\n\n措施之中12條已落實。",
-        ),
-        ("There were 60 boats.\n\nThere were 90 stalls.", "有船60艘。\n\n60艘船以外，有攤位90個。"),
         # Paragraphs and lists with different numbers of parts are compared as one.
         ("60 boats.\n\n90 stalls.\n\n70 maps.", "60艘船及90個攤位。\n\n70張地圖。"),
         ("- 60 boats\n- 90 stalls\n- 70 maps\n", "- 60艘船及90個攤位\n- 70張地圖\n"),
@@ -136,12 +136,36 @@ def test_a_different_wording_is_no_problem(english: str, chinese: str) -> None:
     assert [problem.message for problem in _compare(english, chinese)] == []
 
 
+@pytest.mark.parametrize(
+    ("english", "chinese", "message"),
+    [
+        (
+            "There were 16 measures.\n\nOf the 16 measures 12 are in force.",
+            "有16條措施。\n\n措施之中12條已落實。",
+            "expected '16' as in a.en.md:6: “Of the 16 measures 12 are in…”, found no such thing in “措施之中12條已落實。”",
+        ),
+        (
+            "There were 60 boats.\n\nThere were 90 stalls.",
+            "有船60艘。\n\n60艘船以外，有攤位90個。",
+            "expected what a.en.md:6 says, “There were 90 stalls.”, found '60' in “60艘船以外，有攤位90個” only here",
+        ),
+    ],
+)
+def test_a_figure_that_one_text_repeats_is_reported_although_it_is_elsewhere(
+    english: str, chinese: str, message: str
+) -> None:
+    [problem] = _compare(english, chinese)
+    assert (problem.line, problem.severity.value, problem.message) == (6, "warning", message)
+
+
 def test_a_title_has_the_values_of_the_other_title() -> None:
     body = "The 17th meeting; the 18th follows.\n", "第十七次會議；第十八次隨後。\n"
     assert _compare(*body, title=("The 17th meeting", "第十七次會議")) == []
     [problem] = _compare(*body, title=("The 17th meeting", "第十八次會議"))
     assert (problem.field, problem.line, problem.severity.value) == ("title", 2, "warning")
-    assert problem.message == "expected '17' as in a.en.md:2, found '十八', which is in a.en.md:4"
+    assert problem.message == (
+        "expected '17th' as in a.en.md:2: “The 17th meeting”, found '十八' in “第十八次會議”, which is in a.en.md:4"
+    )
 
 
 def test_a_number_that_both_texts_say_once_is_in_the_same_part() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from corner.parity.addresses import remove_language
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
     HALF,
@@ -20,6 +21,7 @@ from corner.parity.quantities import (
     Quantities,
     Time,
     is_day,
+    is_possible,
     is_list_number,
     normalize_fraction,
     parse_second_year,
@@ -64,7 +66,7 @@ class QuantityReader:
         # Some letters become two in lower case, which would move all positions behind them.
         lower = self._text.lower()
         self._lower = lower if len(lower) == len(self._text) else self._text
-        self._quantities = Quantities([], [], [], [])
+        self._quantities = Quantities([], [], [], [], [])
         self._numbers: list[ReadNumber] = []
         self._number_reader = NumberReader(self._text, self._lower, lexicon)
 
@@ -86,7 +88,7 @@ class QuantityReader:
         for match in _ADDRESS.finditer(self._text):
             written = self._normal.get_written(*match.span())
             self._quantities.codes.append(
-                Code("address", match[0].lower().rstrip("/"), self._normal.find_start(match.start()), written)
+                Code("address", remove_language(match[0].lower()).rstrip("/"), self._normal.find_start(match.start()), written)
             )
         self._text, self._lower = (
             _ADDRESS.sub(lambda match: "\t" * len(match[0]), text) for text in (self._text, self._lower)
@@ -240,7 +242,11 @@ class QuantityReader:
         self, day: tuple[int | None, int, int | None], span: tuple[int, int], confidence: Confidence
     ) -> None:
         written = self._normal.get_written(*span)
-        self._quantities.dates.append(Date(*day, self._normal.find_start(span[0]), written, confidence))
+        date = Date(*day, self._normal.find_start(span[0]), written, confidence)
+        is_impossible = date.day and 0 < date.day <= _DAYS and not is_possible(date.year, date.month, date.day)
+        if date.month and is_impossible:
+            self._quantities.impossible.append(date)
+        self._quantities.dates.append(date)
 
     def _build_numeric_date(self, match: PatternMatch) -> int:
         groups = {name: int(value) for name, value in match.groups.items()}
@@ -250,7 +256,7 @@ class QuantityReader:
             month, day = (second, first) if second <= 12 else (first, second)
         else:
             month, day = groups["month"], groups["day"]
-        if not is_day(month, day):
+        if not is_day(month, 1) or not 1 <= day <= _DAYS:
             return 0
         self._add_date((groups["year"], month, day), (match.start, match.end), Confidence.CERTAIN)
         return match.end

@@ -112,6 +112,8 @@ class LanguageTable:
     """Names of months that are other words, too."""
     ambiguous_currencies: list[str] = field(default_factory=list)
     """Names of currencies that are other words, too."""
+    function_words: str = ""
+    """The characters of a script without spaces after which a name begins."""
     name_changes: list[str] = field(default_factory=list)
     """Words of a sentence that tells of a change of names, by how they begin."""
     items: Mapping[str, list[str]] | None = None
