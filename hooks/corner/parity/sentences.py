@@ -145,6 +145,8 @@ def find_sentence_gaps(
     """Yield each sentence that only one of two passages has, after 0 for the original and 1 for the translation."""
     lengths = measure_beads(beads)
     counts = [sum(len(bead[which]) for bead in beads) for which in (0, 1)]
+    if all(any(not bead[which] for bead in beads) for which in (0, 1)):
+        return  # each text has a sentence more than the other: they cut the same words in other places
     for bead in beads:
         for which in (0, 1):
             segments = bead[which]

@@ -171,7 +171,8 @@ def test_a_title_has_the_values_of_the_other_title() -> None:
 def test_a_number_that_both_texts_say_once_is_in_the_same_part() -> None:
     [problem] = _compare("There were 60 boats.\n\nThere were stalls.", "有船。\n\n有攤位60個。")
     assert str(problem) == (
-        "a.zh-Hant.md:6: warning: body: expected '60' where a.en.md:4 says it, found it here [misplaced-value]"
+        "a.zh-Hant.md:6: warning: body: expected '60' as in a.en.md:4: “There were 60 boats” in the same place, "
+        "found it here [misplaced-value]"
     )
 
 
