@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from posixpath import commonprefix
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_time
 from babel.localedata import locale_identifiers
 from babel.numbers import get_currency_name
@@ -199,6 +200,17 @@ class LocaleFormats:
                 plural = get_currency_name(code, count=2, locale=locale)
                 for form in (code, name, plural, plural.rpartition(" ")[2]):
                     yield form, code
+
+
+def find_script(locale: str) -> str:
+    """Return the ISO 15924 code of the script that a language is written in, as CLDR knows it, or nothing."""
+    language, *others = locale.split("-")
+    for subtag in others:
+        if len(subtag) == 4 and subtag.isalpha():
+            return subtag.title()
+    subtags = get_global("likely_subtags")
+    likely = next((subtags[key] for key in ("_".join((language, *others)), language) if key in subtags), "")
+    return str(likely).split("_")[1] if likely else ""
 
 
 def _join_alternatives(texts: Sequence[str]) -> str:

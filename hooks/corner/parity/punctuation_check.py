@@ -1,0 +1,193 @@
+"""Check the punctuation of a text: brackets and quotation marks that do not close, marks of another script, words written twice."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from corner.diagnostics.problem import Severity
+from corner.parity.side import Mismatch, Side
+from corner.parity.writing import MASK, Writing, mask_code
+
+_BLOCK_END = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+|>#]|[0-9]{1,9}[.)])[ \t])")
+_LABEL = re.compile(
+    r"(?:^|[\s,;:，；：、。])(?:[A-Za-z]|[0-9]{1,3}|[ivxIVX]{1,5}|[一二三四五六七八九十甲乙丙丁戊己]{1,3})$"
+)
+"""What stands before a bracket that closes the label of an item, such as “a)”."""
+_CUT_START = re.compile(r"^[A-Za-zÀ-ÿ0-9]+ ")
+_CUT_END = re.compile(r" [A-Za-zÀ-ÿ0-9]+$")
+"""A word that an excerpt may have cut."""
+_NARROW = {"（": "(", "）": ")"}
+_QUOTES = "“「『«"
+"""Signs that open a quotation."""
+_DEPTH = 20
+"""The number of brackets within one another up to which a partner is searched."""
+_AROUND = 16
+"""The number of characters around something that a message quotes."""
+
+
+class _TextBlock(NamedTuple):
+    """A paragraph, an item of a list, a row of a table, a title or a description."""
+
+    start: int
+    end: int
+
+
+class _Mistake(NamedTuple):
+    """Something that is wrong at a position."""
+
+    position: int
+    written: str
+    expected: str
+    """What a message says was expected and found."""
+    code: str
+
+
+class PunctuationChecker:
+    """Checks the punctuation of texts in one language."""
+
+    def __init__(self, writing: Writing) -> None:
+        """Take how the language is written; patterns are made when they are needed."""
+        self._writing = writing
+        self._quotes = {sign for pair in writing.brackets.items() if pair[0] in _QUOTES for sign in pair}
+        self._closing = {closing: opening for opening, closing in writing.brackets.items()}
+
+    def find_mistakes(self, side: Side) -> Iterator[Mismatch]:
+        """Yield what is wrong in the punctuation of a text, each thing once in a line."""
+        text = mask_code(side)
+        ends = [match.start() for match in re.finditer("\n", text)]
+        reports: set[tuple[str, str, int]] = set()
+        blocks = list(_split_blocks(text, side))
+        for mistake in (
+            *self._find_unclosed(text, blocks, side.body_start),
+            *self._find_foreign(text),
+            *self._find_doubled(text),
+        ):
+            report = mistake.code, mistake.written, bisect_left(ends, mistake.position)
+            if report not in reports:
+                reports.add(report)
+                message = f"expected {mistake.expected} in {_quote(text, mistake.position)}"
+                yield side.create_mismatch(
+                    mistake.position,
+                    code=mistake.code,
+                    message=message,
+                    names=(mistake.written,),
+                    severity=Severity.WARNING,
+                )
+
+    @cached_property
+    def _bracket(self) -> re.Pattern[str]:
+        brackets = self._writing.brackets
+        return re.compile(f"[{re.escape(''.join((*brackets, *brackets.values())))}]")
+
+    def _find_unclosed(self, text: str, blocks: list[_TextBlock], body_start: int) -> Iterator[_Mistake]:
+        """Yield the brackets without a partner in their block, and the quotation marks without one in the body."""
+        quotes: dict[str, int] = {}
+        for block in blocks:
+            opened: list[int] = []
+            for match in self._bracket.finditer(text, *block):
+                if match[0] in self._quotes:
+                    yield from self._match_quote(text, block, match.start(), quotes)
+                elif match[0] in self._writing.brackets:
+                    opened.append(match.start())
+                else:
+                    yield from self._close_bracket(text, block, match.start(), opened)
+            # A quotation may have several paragraphs: only the last of them closes it.
+            is_last = block is blocks[-1] or block.start < body_start
+            for position in (*opened, *(quotes.values() if is_last else ())):
+                yield self._create_unclosed(text, position)
+            if is_last:
+                quotes.clear()
+
+    def _match_quote(self, text: str, block: _TextBlock, position: int, quotes: dict[str, int]) -> Iterator[_Mistake]:
+        """Open or close a quotation; yield the mark that has no partner."""
+        sign = text[position]
+        if sign in self._closing:
+            if quotes.pop(self._closing[sign], None) is None:
+                yield self._create_unclosed(text, position)
+            return
+        # Each paragraph of a quotation opens it.
+        if sign in quotes and text[block.start : min(position, block.start + 6)].strip(" >#*-"):
+            yield self._create_unclosed(text, quotes[sign])
+        quotes[sign] = position
+
+    def _close_bracket(self, text: str, block: _TextBlock, position: int, opened: list[int]) -> Iterator[_Mistake]:
+        """Take the partner of a closing bracket from those that are open; yield what has no partner."""
+        sign, opening = text[position], self._closing[text[position]]
+        if any(_is_pair(text[other], opening) for other in opened[-_DEPTH:]):
+            while not _is_pair(text[opened[-1]], opening):
+                yield self._create_unclosed(text, opened.pop())
+            partner = text[opened.pop()]
+            if partner != opening:
+                right = self._writing.brackets[partner]
+                yield _Mistake(position, sign, f"'{right}' after '{partner}', found '{sign}'", code="wrong-punctuation")
+        elif not (sign in ")）" and _LABEL.search(text[max(block.start, position - 6) : position])):
+            yield self._create_unclosed(text, position)
+
+    def _create_unclosed(self, text: str, position: int) -> _Mistake:
+        sign = text[position]
+        if sign in self._closing:
+            expected = f"'{self._closing[sign]}' before it, found only '{sign}'"
+        else:
+            expected = f"'{self._writing.brackets[sign]}' after it, found only '{sign}'"
+        return _Mistake(position, sign, expected, code="unclosed-bracket")
+
+    @cached_property
+    def _foreign(self) -> re.Pattern[str]:
+        """Punctuation of another script beside letters of this one."""
+        writing = self._writing
+        if not writing.foreign or not writing.ranges:
+            return re.compile("(?!)")
+        signs = re.escape("".join(writing.foreign))
+        letters = writing.ranges
+        if writing.is_spaced:
+            others = "".join(kind.ranges for kind in writing.others if not kind.has_words)
+            return re.compile(
+                rf"(?<=[{letters}0-9])[{signs}](?!\s*[{others}])|(?<![{others}])[{signs}](?=\s*[{letters}])"
+            )
+        # A point between two letters may be one of a name: before a space or at the end it is a full stop.
+        return re.compile(
+            rf"[{signs}](?<=[{letters}].)(?:(?<!\.)(?=[ ]?[{letters}])|(?<=\.)(?=\s+[{letters}]|\s*$))", re.MULTILINE
+        )
+
+    def _find_foreign(self, text: str) -> Iterator[_Mistake]:
+        """Yield the punctuation that belongs to another script."""
+        if not any(sign in text for sign in self._writing.foreign):
+            return
+        for match in self._foreign.finditer(text):
+            expected = f"'{self._writing.foreign[match[0]]}', found '{match[0]}'"
+            yield _Mistake(match.start(), match[0], expected, code="wrong-punctuation")
+
+    def _find_doubled(self, text: str) -> Iterator[_Mistake]:
+        """Yield the words that are written twice."""
+        for match in self._writing.find_doubled(text):
+            written = " ".join(match[0].split())
+            word = written.split()[0] if " " in written else written[: len(written) // 2]
+            yield _Mistake(match.start(), written, f"'{word}' once, found '{written}'", code="doubled-word")
+
+
+def _split_blocks(text: str, side: Side) -> Iterator[_TextBlock]:
+    for start, end in side.fields.values():
+        yield _TextBlock(start, end - 1)
+    start = side.body_start
+    for match in _BLOCK_END.finditer(text, start):
+        yield _TextBlock(start, match.start())
+        start = match.end()
+    yield _TextBlock(start, len(text))
+
+
+def _is_pair(sign: str, opening: str) -> bool:
+    """Return whether a sign opens what `opening` opens, of whatever width."""
+    return _NARROW.get(sign, sign) == _NARROW.get(opening, opening)
+
+
+def _quote(text: str, position: int) -> str:
+    """Return the words around a position, of its line only."""
+    before = text[max(0, position - _AROUND) : position].rpartition("\n")[2]
+    after = text[position : position + _AROUND].partition("\n")[0]
+    before = _CUT_START.sub("", before) if len(before) == _AROUND else before
+    after = _CUT_END.sub("", after) if len(after) == _AROUND else after
+    return f"“{' '.join((before + after).replace(MASK, '').split())}”"
