@@ -23,6 +23,7 @@ _FORMATS = ("text", "json", "github", "gitlab", "sarif")
 @click.option("--format", "format_name", type=click.Choice(_FORMATS), default="text", help="The format of the report.")
 @click.option("--explain", metavar="CODE", help="Explain a rule, and check nothing.")
 @click.option("--since", metavar="REF", help="Also report addresses that this git revision had and that are lost now.")
+@click.option("--consistency", is_flag=True, help="Also report terms that are translated in two ways.")
 @NOW
 @ROOT
 def command(
@@ -34,6 +35,7 @@ def command(
     since: str | None,
     *,
     strict: bool,
+    consistency: bool,
 ) -> None:
     """Print the problems in the news, as a build does; with PATHs, only those in these files and folders.
 
@@ -57,6 +59,11 @@ def command(
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--since") from None
         problems = sort_problems([*problems, *lost])
+    if consistency and loaded.settings and loaded.tree and loaded.checked:
+        from corner.parity.consistency import find_different_terms  # noqa: PLC0415 -- as above
+
+        terms = find_different_terms(loaded.checked.contents, loaded.tree, loaded.settings.written)
+        problems = sort_problems([*problems, *terms])
     if selected:
         problems = tuple(problem for problem in problems if _is_selected(problem, selected))
     report = _format_report(problems, format_name)

@@ -21,6 +21,7 @@ from tests.support.corners import FAIR, FAIR_ZH, REPOSITORY, SUMMARY, Corner, re
 
 CASES = sorted((REPOSITORY / "tests/cases").glob("*.yml"))
 TESTED_ELSEWHERE = {
+    "different-term": "unit/parity/test_consistency.py",
     "lost-address": "unit/checks/test_permalinks.py",
     "missing-words": "unit/i18n/test_messages.py",
 }
