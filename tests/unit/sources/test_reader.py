@@ -151,7 +151,7 @@ def test_every_line_with_an_invisible_character_is_reported(corner: Corner) -> N
 
 @pytest.mark.parametrize(
     "character",
-    ["\t", "\u00a0", "\u3000", "\U0001f3d9", "\U00020000", "א\u200f(", "א\u200e", "می\u200cخوا", "❤️\u200d🔥"],
+    ["\t", "\u00a0", "\u3000", "\U0001f3d9", "\U00020000", "א\u200f()", "א\u200e", "می\u200cخوا", "❤️\u200d🔥"],
 )
 def test_a_character_that_people_write_is_accepted(corner: Corner, character: str) -> None:
     assert corners.found(corner({FAIR: release(f"A{character}B")})) == []
