@@ -186,7 +186,9 @@ class Comparator:
     ) -> Iterator[Mismatch]:
         here, there = self._get_text(original), self._get_text(translation)
         alignment = Alignment(here.cut(), there.cut())
-        yield from passage_check.find_missing_passages((here.side, there.side), alignment, here.in_order, there.in_order)
+        yield from passage_check.find_missing_passages(
+            (here.side, there.side), alignment, here.in_order, there.in_order
+        )
         yield from self._compare_statements(here, there, alignment, days)
         named = [mention.written for mention in here.mentions]
         yield from self._scripts.find_wrong_language(there.side, is_original=False)

@@ -32,7 +32,10 @@ class _Sentence:
     def find_cues(self, axis: str, quantity: Quantity) -> list[Cue]:
         """Return the cues of an axis in the clause of a quantity, the nearest first."""
         clause_end, lower = self.text.lexicon.cues.clause_end, self.text.lower
-        first, last = max(self.start, quantity.start - _REACH), min(self.end, quantity.start + len(quantity.written) + _REACH)
+        first, last = (
+            max(self.start, quantity.start - _REACH),
+            min(self.end, quantity.start + len(quantity.written) + _REACH),
+        )
         start = max((match.end() for match in clause_end.finditer(lower, first, quantity.start)), default=first)
         stop = clause_end.search(lower, quantity.start + len(quantity.written), last)
         cues = self.text.lexicon.cues.find(axis, lower, start, stop.start() if stop else last)
@@ -84,7 +87,9 @@ def _compare_sentences(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) ->
 def _are_opposite(ours: list[Cue], theirs: list[Cue]) -> bool:
     """Return whether all words beside a figure turn it one way in a text, and the other way in the other text."""
     ways = {cue.way for cue in ours}, {cue.way for cue in theirs}
-    return any({first, second} == ways[0] | ways[1] and len(ways[0]) == len(ways[1]) == 1 for first, second in _OPPOSITES)
+    return any(
+        {first, second} == ways[0] | ways[1] and len(ways[0]) == len(ways[1]) == 1 for first, second in _OPPOSITES
+    )
 
 
 def _compare_negations(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) -> Iterator[Mismatch]:
@@ -125,5 +130,3 @@ def _create_mismatch(sentence: _Sentence, position: int, message: str, names: tu
     return sentence.text.side.create_mismatch(
         position, code="different-direction", message=message, names=names, severity=Severity.WARNING
     )
-
-

@@ -102,9 +102,7 @@ def _match(ours: list[Quantity], theirs: list[Quantity]) -> list[tuple[Quantity,
     ]
 
 
-def _is_exchange(
-    texts: tuple[QuantityText, QuantityText], first: Match, second: Match, matches: list[Match]
-) -> bool:
+def _is_exchange(texts: tuple[QuantityText, QuantityText], first: Match, second: Match, matches: list[Match]) -> bool:
     """Return whether two figures in the other order are a slip, and not the order of the language."""
     if not all(map(_is_same_kind, first, second)) or _have_own_measures(first, second):
         return False

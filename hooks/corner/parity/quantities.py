@@ -161,7 +161,7 @@ def normalize_fraction(part: Decimal, total: Decimal) -> Decimal:
 def agree(quantity: Quantity, other: Quantity) -> bool:
     """Return whether the other text's quantity says what a quantity says, as precisely or more so."""
     if isinstance(quantity, Number):
-        return isinstance(other, Number) and _agree_numbers(quantity, other) or _is_part_of_date(quantity, other)
+        return (isinstance(other, Number) and _agree_numbers(quantity, other)) or _is_part_of_date(quantity, other)
     if isinstance(quantity, Date):
         return _agree_dates(quantity, other)
     if isinstance(quantity, Time):

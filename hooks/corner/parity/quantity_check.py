@@ -236,7 +236,13 @@ class _Comparison:
                 yield self._create_mismatch(quantity.start, message, names, Severity.WARNING, misplaced="paragraphs")
 
     def _report_absent(
-        self, quantity: Quantity, pair: AlignedPair, which: int, severity: Severity | None = None, *, misplaced: str = ""
+        self,
+        quantity: Quantity,
+        pair: AlignedPair,
+        which: int,
+        severity: Severity | None = None,
+        *,
+        misplaced: str = "",
     ) -> Mismatch:
         """Return that a part lacks a quantity."""
         self.reported.add((which, quantity.start))
@@ -335,4 +341,3 @@ def _classify(quantity: Quantity) -> tuple[object, ...]:
         unit = quantity.unit if quantity.unit in (PERCENT, POINTS, SHARE, TIMES, *OPTIONAL_UNITS) else ""
         return unit, not unit and quantity.is_year
     return (type(quantity), quantity.kind if isinstance(quantity, Code) else "")
-

@@ -150,19 +150,21 @@ def _is_variant_text(text: str, variants: Sequence[tuple[re.Match[str], str]], w
 
 def _find_foreign_letters(text: str, writing: Writing) -> str:
     """Return the name of the letters in which a text is written, if these are not those of its language, or nothing."""
-    own = sum(kind.count_words(text) for kind in writing.letters)
+    own = 0 if writing.is_spaced else sum(kind.count_words(text) for kind in writing.letters)
     if own >= _FOREIGN_SHARE * len(text) / 2:
         return ""  # most texts, which have more words than the rest of their characters can be
-    count, name = max((kind.count_words(text), kind.name) for kind in writing.others)
-    is_foreign = count >= _LEAST_WORDS and (not own or (count >= _MANY_WORDS and own < _FOREIGN_SHARE * count))
-    return name if is_foreign else ""
+    count, name = writing.find_foreign_words(text)
+    if count < _LEAST_WORDS:
+        return ""
+    own = sum(kind.count_words(text) for kind in writing.letters)
+    return name if not own or (count >= _MANY_WORDS and own < _FOREIGN_SHARE * count) else ""
 
 
 def _find_passage_letters(text: str, writing: Writing) -> str:
     """Return the name of the letters of a part without any of its language, or nothing if it is a name or a quotation."""
     if writing.has_letters(text) or text.lstrip().startswith((">", "“", "「", '"', "«")):
         return ""
-    count, name = max((kind.count_words(text), kind.name) for kind in writing.others)
+    count, name = writing.find_foreign_words(text)
     return name if count >= _PASSAGE else ""
 
 

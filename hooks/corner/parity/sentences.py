@@ -104,7 +104,10 @@ class TextPair:
             yield from (([segment], [other]) for segment, other in zip(ours, theirs, strict=True))
             return
         self._find_anchors()
-        anchors = [[text.find_anchors(segment) for segment in segments] for text, segments in zip(self._texts, (ours, theirs), strict=True)]
+        anchors = [
+            [text.find_anchors(segment) for segment in segments]
+            for text, segments in zip(self._texts, (ours, theirs), strict=True)
+        ]
         for bead in Aligner(ours, theirs, anchors[0], anchors[1], costs).run():
             yield ours[slice(*bead.ours)], theirs[slice(*bead.theirs)]
 

@@ -68,7 +68,9 @@ class Side:
         """Return the line of the file at a position of the text."""
         path = self._find_path(position)
         if path is None:
-            return self.source.body_line + bisect_left(self._lines, position) - bisect_left(self._lines, self.body_start)
+            return (
+                self.source.body_line + bisect_left(self._lines, position) - bisect_left(self._lines, self.body_start)
+            )
         return 1 + yaml.find_line(self.source.head, path)
 
     def format_location(self, position: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from operator import eq
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,16 @@ class Writing:
         """Return whether a text has a letter of the script."""
         return any(kind.is_in(text) for kind in self.letters)
 
+    def find_foreign_words(self, text: str) -> tuple[float, str]:
+        """Return how many words a text has at most in letters of one other script, and the name of these letters."""
+        if not self._foreign_letters.search(text):
+            return 0, ""
+        return max((kind.count_words(text), kind.name) for kind in self.others)
+
+    @cached_property
+    def _foreign_letters(self) -> re.Pattern[str]:
+        return re.compile(f"[{''.join(kind.ranges for kind in self.others)}]")
+
     @cached_property
     def brackets(self) -> Mapping[str, str]:
         """What opens and what closes it, also quotation marks."""
@@ -113,6 +123,7 @@ def _except_words(word: str, exceptions: list[str]) -> str:
     return f"(?<!{word}){conditions}{twice}(?!{word})"
 
 
+@lru_cache(maxsize=4)
 def mask_code(side: Side) -> str:
     """Return the text of a side without its addresses and code; all positions stay."""
     text = side.text[: side.body_start] + (side.source.body if len(side.text) > side.body_start else "")

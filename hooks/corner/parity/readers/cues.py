@@ -29,7 +29,9 @@ class CueReader:
         """Compile the cues of a table."""
         self.clause_end = re.compile(table.clause_end)
         """The end of a part of a sentence."""
-        entries = [(axis, way, word) for axis, ways in table.cues.items() for way, words in ways.items() for word in words]
+        entries = [
+            (axis, way, word) for axis, ways in table.cues.items() for way, words in ways.items() for word in words
+        ]
         # The longest pattern first, so that “no less than” is not “less than”; what turns nothing before all.
         entries.sort(key=lambda entry: (entry[1] != _NOTHING, -len(entry[2])))
         self._pattern: dict[str, re.Pattern[str]] = {}

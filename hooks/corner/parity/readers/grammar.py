@@ -171,5 +171,3 @@ class Grammar:
 
 def _join_words(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True)) or '(?!)'})"
-
-

@@ -8,7 +8,6 @@ from functools import cache
 
 from corner.parity.readers.tables import HanTable, read_han_table
 
-
 _MAX_DIGITS = 30
 """The number of digits after which a sequence of them is no number."""
 _TOKEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|.")

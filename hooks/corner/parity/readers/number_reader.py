@@ -136,7 +136,9 @@ class NumberReader:
     def _is_currency(self, name: str) -> bool:
         """Return whether a word is the name of a currency, or its code in capitals."""
         code = self._lexicon.money.get(name.lower())
-        return code is not None and (not name[-1].isalpha() or name.isupper() or not name.isascii() or name.lower() != code.lower())
+        return code is not None and (
+            not name[-1].isalpha() or name.isupper() or not name.isascii() or name.lower() != code.lower()
+        )
 
     def _read_scale(self, match: PatternMatch, end: int, money: str) -> tuple[int, int]:
         if self._numerals:
@@ -216,9 +218,7 @@ class NumberReader:
         if rest:
             number.others = ((Decimal(self._numerals.parse(rest)[0]), ""),)
 
-    def _rate_plain_numeral(
-        self, number: ReadNumber, written: str, rest: str, *, has_scale: bool
-    ) -> Confidence:
+    def _rate_plain_numeral(self, number: ReadNumber, written: str, rest: str, *, has_scale: bool) -> Confidence:
         assert self._numerals
         before = self._text[max(0, number.start - 1) : number.start]
         if self._numerals.has_only_units(written) and (written != "十" or before in self._vague_words):
