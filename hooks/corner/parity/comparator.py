@@ -86,7 +86,10 @@ class Comparator:
         self._texts: dict[str, _ComparedText] = {}
         self._scripts = script_check.ScriptChecker()
         self._punctuation = {locale: PunctuationChecker(read_writing(locale)) for locale in formats}
-        self._names = {locale: name_check.NameIndex(taxonomies, locale, self._lexicons[locale].table.function_words) for locale in formats}
+        self._names = {
+            locale: name_check.NameIndex(taxonomies, locale, self._lexicons[locale].table.function_words)
+            for locale in formats
+        }
 
     def check_name_dates(self, source: SourceFile, days: tuple[date, date]) -> list[Problem]:
         """Return a problem for each name in one text that was not valid on the days that the news is about."""
