@@ -18,11 +18,13 @@ SentenceBead = tuple[list[Segment], list[Segment]]
 """Sentences that correspond; one of the lists may be empty."""
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
-_BLOCKS, _ITEMS, _ROWS = Costs(6, 6), Costs(6, 7), Costs(6)
+_BLOCKS, _ITEMS, _ROWS = Costs(6, 8), Costs(6, 8), Costs(6)
 """The costs of blocks, items of lists and rows of tables without a counterpart, and of joined ones."""
 _PROSE = frozenset(("paragraphs", "lists", "notes"))
 """The kinds of parts that consist of sentences."""
-_NAMES = {"headings": "heading", "paragraphs": "paragraph", "lists": "list", "tables": "table", "notes": "note"}
+_NAMES = {"headings": "heading", "paragraphs": "paragraph", "lists": "list", "tables": "table", "notes": "note", "pictures": "picture"}
+_PICTURE = re.compile(r"\s*!\[[^\]\n]*\)\s*")
+"""A paragraph that is a picture, without the address that is hidden."""
 
 
 class AlignedPair(NamedTuple):
@@ -140,7 +142,7 @@ class Alignment:
     def _find_end(self, which: int) -> int:
         """Return the beginning of the last part of a text that is aligned so far."""
         parts = (pair.translation if which else pair.original for pair in reversed(self.pairs))
-        return next((ranges[-1][0] for ranges in parts if ranges), 0)
+        return max(next((ranges[-1][0] for ranges in parts if ranges), 0), self._texts[which].side.body_start)
 
     def _pair_parts(self, block: _Block, other: _Block) -> None:
         """Pair the parts of two blocks of one kind: the rows of tables, the items of lists."""
@@ -230,7 +232,13 @@ def _read_blocks(side: Side, marks: tuple[BlockMark, ...]) -> list[_Block]:
     if not marks:
         paragraphs = (match.span() for match in _PARAGRAPH.finditer(side.text, side.body_start))
         return [_Block("paragraphs", ((paragraph,),)) for paragraph in paragraphs]
-    return list(_BlockReader(side).read(marks))
+    return [_name_picture(side, block) for block in _BlockReader(side).read(marks)]
+
+
+def _name_picture(side: Side, block: _Block) -> _Block:
+    """Return a paragraph that is only a picture as such."""
+    is_picture = block.kind == "paragraphs" and _PICTURE.fullmatch(side.text, block.start, block.end)
+    return block._replace(kind="pictures") if is_picture else block
 
 
 class _BlockReader:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
-from corner.parity.quantities import COUNTS, OPTIONAL_UNITS, ORDINAL, Code, Confidence, Date, Number, Quantity, agree
+from corner.parity.quantities import COUNTS, OPTIONAL_UNITS, ORDINAL, Code, Confidence, Date, Number, Quantity, agree, identify
 from corner.parity.segments import cost_length
 from corner.parity.side import Mismatch
 
@@ -26,7 +26,7 @@ Leftovers = tuple[list[Quantity], list[Quantity]]
 
 
 def find_surplus(
-    texts: tuple[QuantityText, QuantityText], alignment: Alignment, reported: set[tuple[int, int]]
+    texts: tuple[QuantityText, QuantityText], alignment: Alignment, reported: set[tuple[int, object]]
 ) -> Iterator[Mismatch]:
     """Yield a warning for each figure that a sentence of one text says, and that is missing or another in the other text.
 
@@ -47,7 +47,11 @@ def find_surplus(
             parts = [tuple((segment.start, segment.end) for segment in segments) for segments in (ours, theirs)]
             inner = find_leftovers(texts[0].select(parts[0]), texts[1].select(parts[1]))
             both = [
-                [quantity for quantity in inner[n] if quantity in rest[n] and (n, quantity.start) not in reported]
+                [
+                    quantity
+                    for quantity in inner[n]
+                    if quantity in rest[n] and reported.isdisjoint({(n, quantity.start), (n, identify(quantity))})
+                ]
                 for n in (0, 1)
             ]
             lengths = [sum(segment.length for segment in segments) for segments in (ours, theirs)]

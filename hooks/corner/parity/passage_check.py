@@ -19,6 +19,7 @@ _KINDS = {
     "table": "tables",
     "row": "rows",
     "note": "notes",
+    "picture": "pictures",
     "section": "sections",
 }
 """The names by which an editor may ignore passages of a kind."""
@@ -71,14 +72,14 @@ def _report(sides: tuple[Side, Side], gap: Gap, severity: Severity) -> Mismatch:
     """Return that a passage has no counterpart, in the translation where it is or where it is missing."""
     original, translation = sides
     excerpt = sides[gap.side].excerpt_part(gap.part)
-    where = f" {gap.number}" if gap.kind != "sentence" else f" of part {gap.number}"
+    name = "a sentence" if gap.kind == "sentence" else f"{gap.kind} {gap.number}"
     if gap.side:
         position = gap.part[0]
-        message = f"expected only what {original.path} says, found {gap.kind}{where} without a counterpart: {excerpt}"
+        message = f"expected only what {original.path} says, found {name} without a counterpart: {excerpt}"
     else:
         position = gap.counterpart
         there = original.format_location(gap.part[0])
-        message = f"expected a counterpart of {gap.kind}{where} of the original ({there}), found none: {excerpt}"
+        message = f"expected a counterpart of {name} of the original ({there}), found none: {excerpt}"
     names = excerpt.strip("“”…"), _KINDS[gap.kind]
     return translation.create_mismatch(
         position, code="missing-passage", message=message, names=names, severity=severity

@@ -246,6 +246,15 @@ def _agree_codes(code: Code, other: Code) -> bool:
     return code.value == other.value
 
 
+def identify(quantity: Quantity) -> object:
+    """Return what makes two quantities the same, whatever the unit, the year or the half of the day."""
+    if isinstance(quantity, Number):
+        return quantity.value
+    if isinstance(quantity, Code):
+        return quantity.value
+    return quantity[1:3] if isinstance(quantity, Date) else ("time", quantity.minutes % 720)
+
+
 def iter_keys(quantity: Quantity) -> Iterator[object]:
     """Yield the keys of a quantity, of which it shares one with each quantity that agrees with it."""
     if isinstance(quantity, Number):

@@ -25,6 +25,7 @@ from corner.parity.quantities import (
     Quantity,
     QuantityIndex,
     agree,
+    identify,
 )
 from corner.parity.side import Mismatch, Side
 
@@ -83,8 +84,8 @@ class _Comparison:
         self._alignment = alignment
         self._reported: set[tuple[object, int]] = set()
         """The quantities that were reported, with the line of the translation."""
-        self.reported: set[tuple[int, int]] = set()
-        """The quantities that were reported, by the number of their text and their position."""
+        self.reported: set[tuple[int, object]] = set()
+        """The quantities that were reported, by the number of their text and their position or value."""
         self._matched: set[object] = set()
         """The quantities that both texts have in aligned parts."""
         self._gaps = {id(pair) for pair in alignment.pairs if not (pair.original and pair.translation)}
@@ -106,12 +107,12 @@ class _Comparison:
     def _compare_pair(self, pair: AlignedPair) -> _Difference:
         ours, theirs = self._ours.select(pair.original), self._theirs.select(pair.translation)
         if len(ours) == len(theirs) and all(map(agree, ours, theirs)) and all(map(agree, theirs, ours)):
-            self._matched |= set(map(_identify, ours))
+            self._matched |= set(map(identify, ours))
             return _Difference(pair, [], [])
         lost = self._find_missing(ours, theirs, 1, pair.translation) if ours else []
         gained = self._find_missing(theirs, ours, 0, pair.original) if theirs else []
         missing = {id(quantity) for quantity in (*lost, *gained)}
-        self._matched |= {_identify(quantity) for quantity in (*ours, *theirs) if id(quantity) not in missing}
+        self._matched |= {identify(quantity) for quantity in (*ours, *theirs) if id(quantity) not in missing}
         return _Difference(pair, lost, gained)
 
     def _find_missing(
@@ -159,6 +160,7 @@ class _Comparison:
             (
                 -self._rate_match(quantity, partner),
                 not _has_same_digits(partner, quantity),
+                abs(n - m),
                 self._measure_distance(pair, partner, quantity),
                 n,
                 m,
@@ -199,7 +201,7 @@ class _Comparison:
         self, quantity: Quantity, partner: Quantity, pair: AlignedPair, severity: Severity | None = None
     ) -> Iterator[Mismatch]:
         """Yield that the translation has another quantity in this place, unless that was reported before."""
-        self.reported |= {(0, partner.start), (1, quantity.start)}
+        self.reported |= {(0, partner.start), (1, quantity.start), (0, identify(partner)), (1, identify(quantity))}
         is_new = [self._mark_reported(quantity, quantity.start), self._mark_reported(partner, quantity.start)]
         if not any(is_new):
             return
@@ -228,7 +230,7 @@ class _Comparison:
         elif partner := counterparts.find(quantity):
             self.reported |= {(which, quantity.start), (1 - which, partner.start)}
             # The other text says it in another part: once is enough.
-            is_notable = _is_rare(quantity) or _identify(quantity) not in self._matched
+            is_notable = _is_rare(quantity) or identify(quantity) not in self._matched
             if which and is_notable and self._mark_reported(quantity, -1):
                 origin = self._ours.side.quote(partner.start, partner.written)
                 message = f"expected {origin} in the same place, found it here"
@@ -245,12 +247,12 @@ class _Comparison:
         misplaced: str = "",
     ) -> Mismatch:
         """Return that a part lacks a quantity."""
-        self.reported.add((which, quantity.start))
+        self.reported |= {(which, quantity.start), (which, identify(quantity))}
         place = "row" if pair.rows else "passage"
         if which:
             there = self._ours.side.quote_part(pair.original[0])
             here = self._theirs.side.quote_here(quantity.start, quantity.written)
-            message = f"expected what {there} says, found {here} only here"
+            message = f"expected what {there}, found {here} only here"
             return self._create_mismatch(quantity.start, message, (quantity,), severity, misplaced=misplaced)
         origin = self._ours.side.quote(quantity.start, quantity.written)
         position = pair.translation[0][0]
@@ -260,9 +262,9 @@ class _Comparison:
     def _mark_reported(self, quantity: Quantity, position: int) -> bool:
         """Record that a quantity is reported in a line, or anywhere, and return whether this is the first report."""
         line = self._theirs.side.find_line(position) if position >= 0 else -1
-        key = _identify(quantity), line
+        key = identify(quantity), line
         is_first = key not in self._reported
-        self._reported |= {key, (_identify(quantity), -1)}
+        self._reported |= {key, (identify(quantity), -1)}
         return is_first
 
     def _create_mismatch(
@@ -319,15 +321,6 @@ def _has_same_digits(quantity: Quantity, other: Quantity) -> bool:
     if not (isinstance(quantity, Number) and isinstance(other, Number)):
         return False
     return quantity.value.normalize().as_tuple().digits == other.value.normalize().as_tuple().digits
-
-
-def _identify(quantity: Quantity) -> object:
-    """Return what makes two quantities the same, whatever the unit, the year or the half of the day."""
-    if isinstance(quantity, Number):
-        return quantity.value
-    if isinstance(quantity, Code):
-        return quantity.value
-    return quantity[1:3] if isinstance(quantity, Date) else ("time", quantity.minutes % 720)
 
 
 def _is_rare(quantity: Quantity) -> bool:

@@ -105,7 +105,8 @@ class Aligner:
                     if before >= best[i * width + j]:
                         continue
                     cost = before + self._rate(ours[0] + i, theirs[0] + j, di, dj)
-                    if cost < best[i * width + j]:
+                    # Where nothing tells which of several is missing, it is the last.
+                    if cost < best[i * width + j] or (cost == best[i * width + j] and not (di and dj)):
                         best[i * width + j] = cost
                         steps[i * width + j] = di, dj
         beads = []

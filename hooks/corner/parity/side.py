@@ -17,6 +17,8 @@ _AROUND = 20
 """The number of characters around something that a message quotes."""
 _LONGEST = 50
 """The number of characters of a passage that a message quotes."""
+_BARS = re.compile(r"[| ]*\|[-:| ]*")
+"""The bars between cells and rows of a table."""
 _LETTERS = re.compile(r"[A-Za-z0-9\u00c0-\u02af]{2}")
 """Two letters or digits between which no excerpt may be cut."""
 
@@ -114,7 +116,7 @@ class Side:
         """Return the first words of a part."""
         start, end = part
         stop = self._skip_word(min(end, start + _LONGEST), end, start)
-        words = " ".join(self.text[start:stop].split()).strip("#|*> ")
+        words = _BARS.sub(" | ", " ".join(self.text[start:stop].split())).strip("#|*>- ")
         return f"“{words}{'…' if stop < end else ''}”"
 
     def create_mismatch(

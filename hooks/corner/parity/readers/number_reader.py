@@ -135,10 +135,10 @@ class NumberReader:
 
     def _is_currency(self, name: str) -> bool:
         """Return whether a word is the name of a currency, or its code in capitals."""
-        code = self._lexicon.money.get(name.lower())
-        return code is not None and (
-            not name[-1].isalpha() or name.isupper() or not name.isascii() or name.lower() != code.lower()
-        )
+        currency = self._lexicon.money.get(name.lower())
+        if currency is None:
+            return False
+        return not name.isascii() or not name[-1].isalpha() or name.isupper() or name.lower() != currency.lower()
 
     def _read_scale(self, match: PatternMatch, end: int, money: str) -> tuple[int, int]:
         if self._numerals:
@@ -163,7 +163,7 @@ class NumberReader:
 
     def _read_unit(self, number: ReadNumber, money: str) -> None:
         """Give a number the unit before or after it."""
-        code = self._lexicon.money.get(money.strip().lower(), "")
+        currency = self._lexicon.money.get(money.strip().lower(), "")
         if number.unit:
             return
         end, unit = self._find_unit(number.end)
@@ -177,7 +177,7 @@ class NumberReader:
                 number.unit, number.others = "", ((number.value, POINTS),)
             return
         following = self._find_currency_after(number.end)
-        number.unit = following if following and following != MONEY else code or following
+        number.unit = following if following and following != MONEY else currency or following
         if number.unit:
             return
         if not _FIRST_YEAR <= number.value <= _LAST_YEAR:
@@ -218,7 +218,9 @@ class NumberReader:
         if rest:
             number.others = ((Decimal(self._numerals.parse(rest)[0]), ""),)
 
-    def _rate_plain_numeral(self, number: ReadNumber, written: str, rest: str, *, has_scale: bool) -> Confidence:
+    def _rate_plain_numeral(
+        self, number: ReadNumber, written: str, rest: str, *, has_scale: bool
+    ) -> Confidence:
         assert self._numerals
         before = self._text[max(0, number.start - 1) : number.start]
         if self._numerals.has_only_units(written) and (written != "十" or before in self._vague_words):

@@ -207,9 +207,7 @@ class QuantityReader:
         start = self._normal.find_start(number.start)
         written = self._normal.get_written(number.start, number.end)
         gloss = number.gloss if number.gloss < 0 else self._normal.find_start(number.gloss)
-        return Number(
-            number.value, number.unit, start, written, number.confidence, number.others, gloss, number.measure
-        )
+        return Number(number.value, number.unit, start, written, number.confidence, number.others, gloss, number.measure)
 
     def _parse_list(self, match: PatternMatch, group: str) -> list[tuple[int, int]]:
         """Return position and value of each short numeral in a group."""
@@ -230,7 +228,7 @@ class QuantityReader:
         dates = [(position, months[0][1], day) for position, day in days] or [(*month, 0) for month in months]
         for number, (position, month, day) in enumerate(dates):
             start = position if number else match.start
-            self._add_date((year, month, day or None), (start, match.end), Confidence.CERTAIN)
+            self._add_date((year, month, day or None), (start, match.end), Confidence.CERTAIN, match.start)
         return match.end
 
     def _parse_months(self, match: PatternMatch) -> list[tuple[int, int]]:
@@ -240,8 +238,14 @@ class QuantityReader:
         is_written = self._text[match.starts["months"]].isupper() or name not in self._lexicon.table.ambiguous_months
         return [(match.start, self._lexicon.months[name])] if is_written else []
 
-    def _add_date(self, day: tuple[int | None, int, int | None], span: tuple[int, int], confidence: Confidence) -> None:
-        written = self._normal.get_written(*span)
+    def _add_date(
+        self,
+        day: tuple[int | None, int, int | None],
+        span: tuple[int, int],
+        confidence: Confidence,
+        first: int | None = None,
+    ) -> None:
+        written = self._normal.get_written(span[0] if first is None else first, span[1])
         date = Date(*day, self._normal.find_start(span[0]), written, confidence)
         is_impossible = date.day and 0 < date.day <= _DAYS and not is_possible(date.year, date.month, date.day)
         if date.month and is_impossible:
@@ -407,3 +411,5 @@ def _place_hour(hour: int, period: list[int]) -> int:
 def read_quantities(text: str, lexicon: Lexicon) -> Quantities:
     """Return the numbers, dates, times and addresses of a text in the language of a lexicon."""
     return QuantityReader(text, lexicon).read()
+
+
