@@ -61,6 +61,11 @@ class LocaleFormats:
         """The sign before the decimals of a number in running text."""
         return str(self._babel.number_symbols["latn"]["decimal"])
 
+    @property
+    def time_sign(self) -> str:
+        """The sign between hours and minutes."""
+        return str(self._babel.number_symbols["latn"].get("timeSeparator") or ":")
+
     @cache  # noqa: B019 -- a handful of instances live as long as the process
     def format_date(self, day: dt.date) -> str:
         """Return a day, such as September 24, 2021 or 2021年9月24日."""
@@ -180,6 +185,13 @@ class LocaleFormats:
                     name = name.strip("'. ").lower()
                     if name and set(digits) == {"0"} and name[0].isalpha():
                         yield name, int(power) // 10 ** (len(digits) - 1)
+
+    def iter_percent_names(self) -> Iterator[str]:
+        """Yield the words for a percentage after a number, in lower case."""
+        for length in ("long", "short"):
+            for value in (1, 2):
+                written = format_unit(value, "concentr-percent", length=length, locale=self._babel)
+                yield written.replace(str(value), "").strip("\u00a0 ").lower()
 
     def iter_measure_names(self) -> Iterator[tuple[str, str]]:
         """Yield the names of units of measure, long and short, in lower case, each with its name in CLDR, such as `hour`."""

@@ -22,7 +22,14 @@ _BLOCKS, _ITEMS, _ROWS = Costs(6, 8), Costs(6, 8), Costs(6)
 """The costs of blocks, items of lists and rows of tables without a counterpart, and of joined ones."""
 _PROSE = frozenset(("paragraphs", "lists", "notes"))
 """The kinds of parts that consist of sentences."""
-_NAMES = {"headings": "heading", "paragraphs": "paragraph", "lists": "list", "tables": "table", "notes": "note", "pictures": "picture"}
+_NAMES = {
+    "headings": "heading",
+    "paragraphs": "paragraph",
+    "lists": "list",
+    "tables": "table",
+    "notes": "note",
+    "pictures": "picture",
+}
 _PICTURE = re.compile(r"\s*!\[[^\]\n]*\)\s*")
 """A paragraph that is a picture, without the address that is hidden."""
 

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
-from corner.parity.quantities import COUNTS, OPTIONAL_UNITS, ORDINAL, Code, Confidence, Date, Number, Quantity, agree, identify
+from corner.parity.quantities import (
+    COUNTS,
+    OPTIONAL_UNITS,
+    ORDINAL,
+    Code,
+    Confidence,
+    Date,
+    Number,
+    Quantity,
+    agree,
+    identify,
+)
 from corner.parity.segments import cost_length
 from corner.parity.side import Mismatch
 

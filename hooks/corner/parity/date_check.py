@@ -38,7 +38,9 @@ def _find_beside(text: str, known: Date, starts: dict[int, Number], ends: dict[i
     after = _GAP.match(text, end)
     if after and after.end() in starts:
         return starts[after.end()]
-    return next((ends[position] for position in range(known.start, max(-1, known.start - 4), -1) if position in ends), None)
+    return next(
+        (ends[position] for position in range(known.start, max(-1, known.start - 4), -1) if position in ends), None
+    )
 
 
 def _create_mismatch(side: Side, position: int, message: str, name: str) -> Mismatch:

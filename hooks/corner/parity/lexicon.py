@@ -18,6 +18,8 @@ _CURRENCIES = {"rmb": "CNY", "us$": "USD", "hk$": "HKD", "nt$": "TWD", "ntd": "T
 """Signs of currencies that are used everywhere, and that CLDR has in some languages only."""
 
 _LEAST_SCALE = 1000
+_STEM = 5
+"""The length of the shortest name of a scale that may be declined."""
 _FEW_DIGITS = 2
 """The number of digits, without zeros at the end, of a number that may be written in words."""
 _NEXT_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
@@ -47,7 +49,8 @@ class Lexicon:
     @cached_property
     def grammar(self) -> Grammar:
         """The patterns of numbers, dates and times."""
-        return Grammar(self.table, {"month": self.months, "weekday": self.weekdays}, self.decimal)
+        names = {"month": self.months, "weekday": self.weekdays}
+        return Grammar(self.table, names, (self.decimal, self._formats.time_sign))
 
     @cached_property
     def sentence_end(self) -> re.Pattern[str]:
@@ -118,9 +121,14 @@ class Lexicon:
         return known | dict.fromkeys("$¥元", MONEY) | _CURRENCIES | dict(self.table.currencies)
 
     @cached_property
+    def unit_names(self) -> Mapping[str, str]:
+        """What follows a number, and the unit that it means."""
+        return {**dict.fromkeys(filter(None, self._formats.iter_percent_names()), PERCENT), **self.table.units}
+
+    @cached_property
     def units(self) -> re.Pattern[str]:
         """What follows a number and is its unit."""
-        names = "|".join(sorted(map(re.escape, self.table.units), key=len, reverse=True)) or "(?!)"
+        names = "|".join(sorted(map(re.escape, self.unit_names), key=len, reverse=True)) or "(?!)"
         skipped = "[ \u00a0多餘余]?" if not self.table.has_spaces else "[ \u00a0]?"
         return re.compile(f"{skipped}({names})" + (r"(?!(?<=[^\W\d_])[^\W\d_])" if self.table.has_spaces else ""))
 
@@ -157,6 +165,10 @@ class Lexicon:
         known = self.scales.get(word)
         if known:
             return known
+        if not self.knows_number_words:
+            # A language whose words the readers do not know may decline its scales.
+            stems = (value for name, value in self.scales.items() if len(name) > _STEM and word.startswith(name[:-1]))
+            return next(stems, 1)
         value = self.number_words.parse(word)
         return int(value) if value.isdecimal() and int(value) >= _LEAST_SCALE else 1
 

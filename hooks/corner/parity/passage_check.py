@@ -11,16 +11,16 @@ from corner.parity.quantities import Confidence, Quantity, QuantityIndex
 from corner.parity.side import Mismatch, Side
 
 _KINDS = {
-    "heading": "headings",
-    "paragraph": "paragraphs",
-    "sentence": "sentences",
-    "list": "lists",
-    "item": "items",
-    "table": "tables",
-    "row": "rows",
-    "note": "notes",
-    "picture": "pictures",
-    "section": "sections",
+    "heading": ("headings",),
+    "paragraph": ("paragraphs",),
+    "sentence": ("sentences",),
+    "list": ("lists",),
+    "item": ("items", "lists"),
+    "table": ("tables",),
+    "row": ("rows", "tables"),
+    "note": ("notes",),
+    "picture": ("pictures",),
+    "section": ("sections", "headings"),
 }
 """The names by which an editor may ignore passages of a kind."""
 
@@ -80,7 +80,7 @@ def _report(sides: tuple[Side, Side], gap: Gap, severity: Severity) -> Mismatch:
         position = gap.counterpart
         there = original.format_location(gap.part[0])
         message = f"expected a counterpart of {name} of the original ({there}), found none: {excerpt}"
-    names = excerpt.strip("“”…"), _KINDS[gap.kind]
+    names = excerpt.strip("“”…"), *_KINDS[gap.kind]
     return translation.create_mismatch(
         position, code="missing-passage", message=message, names=names, severity=severity
     )

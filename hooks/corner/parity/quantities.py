@@ -27,6 +27,7 @@ COUNTS = frozenset(("", COUNT, ORDINAL, CARDINAL))
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _COUNTED = frozenset(("", COUNT, ORDINAL, CARDINAL, POINTS, TIMES, QUARTER, HALF))
 """The units of numbers that may be ordinals or not."""
+_NOON = 12 * 60
 _TENTH = Decimal("0.1")
 
 
@@ -165,13 +166,20 @@ def agree(quantity: Quantity, other: Quantity) -> bool:
     if isinstance(quantity, Date):
         return _agree_dates(quantity, other)
     if isinstance(quantity, Time):
-        return isinstance(other, Time) and _agree_times(quantity, other)
+        return _agree_times(quantity, other) if isinstance(other, Time) else _is_hour(other, quantity)
     if isinstance(other, Code):
         return _agree_codes(quantity, other)
     return isinstance(other, Number) and quantity.value == str(other.value)
 
 
+def _is_hour(quantity: Quantity, time: Time) -> bool:
+    """Return whether a plain number is the hour of a time in the afternoon, as in 9.30–17."""
+    return isinstance(quantity, Number) and time.minutes > _NOON and quantity.value * 60 == time.minutes
+
+
 def _is_part_of_date(number: Number, other: Quantity) -> bool:
+    if isinstance(other, Time):
+        return _is_hour(number, other)
     if isinstance(other, Code):
         return str(number.value) == other.value
     return isinstance(other, Date) and (number.value == other.year or (not other.month and number.value == other.day))
@@ -235,7 +243,7 @@ def _agree_times(time: Time, other: Time) -> bool:
     """Return whether two times are the same; if one text leaves out the half of the day, in either half."""
     if other.minutes == time.minutes:
         return True
-    return not (other.has_day_half and time.has_day_half) and (other.minutes - time.minutes) % 720 == 0
+    return not (other.has_day_half and time.has_day_half) and (other.minutes - time.minutes) % _NOON == 0
 
 
 def _agree_codes(code: Code, other: Code) -> bool:
@@ -252,7 +260,7 @@ def identify(quantity: Quantity) -> object:
         return quantity.value
     if isinstance(quantity, Code):
         return quantity.value
-    return quantity[1:3] if isinstance(quantity, Date) else ("time", quantity.minutes % 720)
+    return quantity[1:3] if isinstance(quantity, Date) else ("time", quantity.minutes % _NOON)
 
 
 def iter_keys(quantity: Quantity) -> Iterator[object]:
@@ -268,7 +276,9 @@ def iter_keys(quantity: Quantity) -> Iterator[object]:
         yield "month", quantity.month
         yield "date", quantity.month, quantity.day
     elif isinstance(quantity, Time):
-        yield "time", quantity.minutes % 720
+        yield "time", quantity.minutes % _NOON
+        if quantity.minutes > _NOON and quantity.minutes % 60 == 0:
+            yield Decimal(quantity.minutes // 60)
     elif quantity.kind == "phone":
         yield "phone", quantity.value[-7:]
         yield Decimal(quantity.value)

@@ -11,7 +11,13 @@ from corner.diagnostics.problem import Severity
 from corner.parity.addresses import remove_language
 from corner.parity.side import Mismatch, Side
 
-_PASSAGES = {"headings": ("heading",), "tables": ("table", "row"), "lists": ("list", "item"), "notes": ("note",), "pictures": ("picture",)}
+_PASSAGES = {
+    "headings": ("heading",),
+    "tables": ("table", "row"),
+    "lists": ("list", "item"),
+    "notes": ("note",),
+    "pictures": ("picture",),
+}
 """The passages whose absence changes the parts of a kind."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 

@@ -82,17 +82,17 @@ class _Alternatives:
 class Grammar:
     """The patterns of one language."""
 
-    def __init__(self, table: LanguageTable, names: Mapping[str, Mapping[str, int]], decimal: str) -> None:
+    def __init__(self, table: LanguageTable, names: Mapping[str, Mapping[str, int]], signs: tuple[str, str]) -> None:
         """Compile the patterns of a table.
 
         Args:
             table: the table of the language.
             names: the names of months and days of the week, as `month` and `weekday`.
-            decimal: the sign before decimals.
+            signs: the sign before decimals, and the one between hours and minutes.
         """
         self._table = table
         self._names = names
-        self._decimal = decimal
+        self._decimal, self._time_sign = signs
         self.numerals: HanNumerals | None = load_han_numerals() if self._table.han else None
         """The numerals of a language that has its own."""
         self._parts = self._create_parts()
@@ -156,7 +156,7 @@ class Grammar:
         space = "\u00a0\u2009\u202f "
         decimal = re.escape(self._decimal)
         grouped = rf"[0-9]{{1,3}}(?:(?:{group}[0-9]{{3}})+|(?:['’{space}][0-9]{{3}})+)(?![0-9])"
-        parts = {"arabic": rf"(?:(?:{grouped}|[0-9]+)(?:{decimal}[0-9]+)?)"}
+        parts = {"arabic": rf"(?:(?:{grouped}|[0-9]+)(?:{decimal}[0-9]+)?)", "time_sign": re.escape(self._time_sign)}
         if self.numerals:
             parts["han"], parts["digit"] = self.numerals.characters, "".join(self.numerals.digits)
         for name in ("month", "weekday", *self._table.words):

@@ -188,7 +188,7 @@ class NumberReader:
     def _find_unit(self, end: int) -> tuple[int, str]:
         """Return end and meaning of the unit right after a number."""
         match = self._lexicon.units.match(self._lower, end)
-        return (match.end(), self._table.units[match[1]]) if match else (end, "")
+        return (match.end(), self._lexicon.unit_names[match[1]]) if match else (end, "")
 
     def _find_currency_after(self, end: int) -> str:
         """Return the code of the currency after a number, `$` for an unknown one, or nothing."""
@@ -218,9 +218,7 @@ class NumberReader:
         if rest:
             number.others = ((Decimal(self._numerals.parse(rest)[0]), ""),)
 
-    def _rate_plain_numeral(
-        self, number: ReadNumber, written: str, rest: str, *, has_scale: bool
-    ) -> Confidence:
+    def _rate_plain_numeral(self, number: ReadNumber, written: str, rest: str, *, has_scale: bool) -> Confidence:
         assert self._numerals
         before = self._text[max(0, number.start - 1) : number.start]
         if self._numerals.has_only_units(written) and (written != "十" or before in self._vague_words):

@@ -10,9 +10,7 @@ from corner.parity.addresses import remove_language
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
     HALF,
-    PERCENT,
     QUARTER,
-    SHARE,
     WEEKDAY,
     Code,
     Confidence,
@@ -21,11 +19,11 @@ from corner.parity.quantities import (
     Quantities,
     Time,
     is_day,
-    is_possible,
     is_list_number,
-    normalize_fraction,
+    is_possible,
     parse_second_year,
 )
+from corner.parity.readers.fractions import NUMBERS
 from corner.parity.readers.grammar import PatternMatch
 from corner.parity.readers.normalized_text import NormalizedText
 from corner.parity.readers.number_reader import NumberReader, ReadNumber
@@ -88,7 +86,12 @@ class QuantityReader:
         for match in _ADDRESS.finditer(self._text):
             written = self._normal.get_written(*match.span())
             self._quantities.codes.append(
-                Code("address", remove_language(match[0].lower()).rstrip("/"), self._normal.find_start(match.start()), written)
+                Code(
+                    "address",
+                    remove_language(match[0].lower()).rstrip("/"),
+                    self._normal.find_start(match.start()),
+                    written,
+                )
             )
         self._text, self._lower = (
             _ADDRESS.sub(lambda match: "\t" * len(match[0]), text) for text in (self._text, self._lower)
@@ -175,7 +178,7 @@ class QuantityReader:
             position = self._normal.find_start(start)
             if isinstance(quantity, Time):
                 self._quantities.times.append(quantity._replace(start=position, written=written))
-            else:
+            elif isinstance(quantity, Number):
                 self._quantities.numbers.append(quantity._replace(start=position, written=written))
 
     def _read_match(self, matches: Iterator[PatternMatch]) -> int:
@@ -183,10 +186,12 @@ class QuantityReader:
         for match in matches:
             if match.kind == "skip":
                 return match.end
-            if match.kind == "number":
-                number = self._number_reader.read(match)
-                self._numbers.append(number)
-                return number.end
+            if match.kind in NUMBERS:
+                number = NUMBERS[match.kind](match, self._number_reader)
+                if number:
+                    self._numbers.append(number)
+                    return number.end
+                continue
             end: int = getattr(self, f"_build_{match.kind}")(match)
             if end:
                 return end
@@ -207,7 +212,9 @@ class QuantityReader:
         start = self._normal.find_start(number.start)
         written = self._normal.get_written(number.start, number.end)
         gloss = number.gloss if number.gloss < 0 else self._normal.find_start(number.gloss)
-        return Number(number.value, number.unit, start, written, number.confidence, number.others, gloss, number.measure)
+        return Number(
+            number.value, number.unit, start, written, number.confidence, number.others, gloss, number.measure
+        )
 
     def _parse_list(self, match: PatternMatch, group: str) -> list[tuple[int, int]]:
         """Return position and value of each short numeral in a group."""
@@ -356,51 +363,6 @@ class QuantityReader:
             self._add(Decimal(value), unit, (match.start, match.end), Confidence.CERTAIN, others)
         return match.end if values else 0
 
-    def _build_share(self, match: PatternMatch) -> int:
-        """Build a share, as in 三分之一, which is not 3 but the same as “a third”; 百分之五 is a percentage."""
-        groups = match.groups
-        part, total = map(self._number_reader.parse_word, (groups["part"], groups.get("total") or groups["every"]))
-        span = match.start, match.end
-        if total in (100, 1000):
-            number = ReadNumber(part * 100 / total, PERCENT, *span, Confidence.CERTAIN)
-            self._numbers.append(number)
-            return match.end
-        if not total or part > total:
-            return 0
-        # The other text may say 每四人有一人 for “one in four”.
-        others = ((total, ""),) if "every" in groups else ()
-        return self._add(normalize_fraction(part, total), SHARE, span, Confidence.CERTAIN, others)
-
-    def _build_tenths(self, match: PatternMatch) -> int:
-        """Build a share in tenths, as in 六成半, which are 65 per cent."""
-        tenths = self._number_reader.parse_word(match.groups["tenths"])
-        value = tenths * 10 + (5 if "five" in match.groups else 0)
-        self._numbers.append(
-            ReadNumber(value, PERCENT, match.start, match.end, Confidence.CERTAIN, raw=tenths, factor=Decimal(10))
-        )
-        return match.end
-
-    def _build_more(self, match: PatternMatch) -> int:
-        """Build “two and a half”."""
-        value = self._number_reader.parse_word(match.groups["number"]) + Decimal("0.5")
-        others = ((value - Decimal("0.5"), ""), (value * 12, ""))
-        return self._add(value, "", (match.start, match.end), Confidence.CERTAIN, others)
-
-    def _build_vague(self, match: PatternMatch) -> int:
-        """Build two digits that follow each other, as in 五六百: five or six hundred."""
-        first, second = (self._parse(match.groups[name]) for name in ("first", "second"))
-        if second != first + 1:
-            return 0
-        scale = self._number_reader.multiply_scales(match.groups.get("scale", ""))
-        values = (first * scale, second * scale, first, second, first * 10 + second)
-        others = tuple((Decimal(value), "") for value in values[1:])
-        return self._add(Decimal(values[0]), "", (match.start, match.end), Confidence.OPTIONAL, others)
-
-    def _build_compound(self, match: PatternMatch) -> int:
-        number = self._number_reader.read_compound(match)
-        self._numbers.append(number)
-        return number.end
-
 
 def _place_hour(hour: int, period: list[int]) -> int:
     """Return the hour that lies in a part of the day, such as 16 for 4 in the afternoon."""
@@ -411,5 +373,3 @@ def _place_hour(hour: int, period: list[int]) -> int:
 def read_quantities(text: str, lexicon: Lexicon) -> Quantities:
     """Return the numbers, dates, times and addresses of a text in the language of a lexicon."""
     return QuantityReader(text, lexicon).read()
-
-

@@ -19,7 +19,9 @@ def test_each_table_can_be_read(code: str) -> None:
 
 
 def test_a_language_without_a_file_has_the_common_patterns_only() -> None:
-    assert tables.read_table("cy").patterns == tables.read_table("latin").patterns[: len(tables.read_table("cy").patterns)]
+    assert (
+        tables.read_table("cy").patterns == tables.read_table("latin").patterns[: len(tables.read_table("cy").patterns)]
+    )
     assert not tables.read_table("cy").optional_numbers
     assert tables.read_table("cy").name_change_pattern.search("formerly") is None
 
