@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from corner.content import markdown_blocks
 from corner.content.frontmatter import Figure
@@ -29,10 +30,12 @@ from corner.parity import (
 )
 from corner.parity.alignment import Alignment
 from corner.parity.lexicon import Lexicon
+from corner.parity.punctuation_check import PunctuationChecker
 from corner.parity.quantities import Quantities, Quantity, mask_markup
 from corner.parity.readers.reader import read_quantities
 from corner.parity.sentences import TextSegments
 from corner.parity.side import Mismatch, Side, create_label_side, create_text_side
+from corner.parity.writing import read_writing
 from corner.sources.frontmatter import SourceFile
 
 Labels = Mapping[str, str]
@@ -82,6 +85,7 @@ class Comparator:
         self._key = ""
         self._texts: dict[str, _ComparedText] = {}
         self._scripts = script_check.ScriptChecker()
+        self._punctuation = {locale: PunctuationChecker(read_writing(locale)) for locale in formats}
         self._names = {
             locale: name_check.NameIndex(taxonomies, locale, self._lexicons[locale].table.function_words)
             for locale in formats
@@ -95,7 +99,9 @@ class Comparator:
 
     def check_original(self, source: SourceFile) -> Iterator[Problem]:
         """Yield the wrong names and characters of an original; `compare_pair` yields those of a translation."""
-        return (mismatch.problem for mismatch in self._find_mistakes(self._get_text(source)))
+        text = self._get_text(source)
+        mistakes = chain(self._scripts.find_wrong_language(text.side, is_original=True), self._find_mistakes(text))
+        return (mismatch.problem for mismatch in mistakes)
 
     def check_figures(self, content: Content, original: SourceFile, texts: Iterable[SourceFile]) -> Iterator[Problem]:
         """Yield the figures among the facts that no text says.
@@ -176,6 +182,7 @@ class Comparator:
         yield from name_check.find_wrong_forms(text.side, text.mentions, self._taxonomies, text.lexicon.locale)
         yield from self._scripts.find_wrong_characters(text.side)
         yield from date_check.find_impossible_dates(text.side, text.quantities, text.lexicon)
+        yield from self._punctuation[text.lexicon.locale].find_mistakes(text.side)
 
     def _find_mismatches(
         self, original: SourceFile, translation: SourceFile, labels: tuple[Labels, Labels], days: tuple[date, date]
@@ -187,8 +194,8 @@ class Comparator:
         )
         yield from self._compare_statements(here, there, alignment, days)
         named = [mention.written for mention in here.mentions]
-        han = here.lexicon.code == "zh", there.lexicon.code == "zh"
-        yield from script_check.find_untranslated((here.side, there.side), alignment, named, han=han)
+        yield from self._scripts.find_wrong_language(there.side, is_original=False)
+        yield from script_check.find_untranslated((here.side, there.side), alignment, named)
         told = {gap.kind for gap in alignment.gaps}
         yield from structure_check.compare_structure(here.side, there.side, here.marks, there.marks, told)
         for name, label in labels[0].items():
