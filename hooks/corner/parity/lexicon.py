@@ -20,8 +20,8 @@ _CURRENCIES = {"rmb": "CNY", "us$": "USD", "hk$": "HKD", "nt$": "TWD", "ntd": "T
 _LEAST_SCALE = 1000
 _STEM = 5
 """The length of the shortest name of a scale that may be declined."""
-_FEW_DIGITS = 2
-"""The number of digits, without zeros at the end, of a number that may be written in words."""
+_LONGEST_WORDS = 100
+"""The greatest number that texts write in words, but for round ones."""
 _NEXT_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
 _LONGEST_MEASURE = 4
 
@@ -80,8 +80,10 @@ class Lexicon:
             return quantity
         is_known = quantity.unit not in (SHARE, QUARTER, HALF) or quantity.unit in kinds
         if is_known and not self.knows_number_words:
-            digits = quantity.value.normalize().as_tuple().digits
-            is_known = quantity.confidence is Confidence.CERTAIN and len(digits) > _FEW_DIGITS
+            # Few texts write 85,000 or 9.8 in words.
+            is_round = len(quantity.value.normalize().as_tuple().digits) == 1
+            is_long = quantity.value > _LONGEST_WORDS and not is_round
+            is_known = quantity.confidence is Confidence.CERTAIN and (is_long or quantity.value % 1 > 0)
         return quantity if is_known else quantity._replace(confidence=Confidence.OPTIONAL)
 
     @property

@@ -132,13 +132,18 @@ class _Comparison:
 
     def _report_lost_years(self, pair: AlignedPair) -> Iterator[Mismatch]:
         """Yield the dates whose year the translation says nowhere; it may add the year to a date."""
-        dates = [date for date in self._ours.select(pair.original) if isinstance(date, Date) and date.year]
-        others = [date for date in self._theirs.select(pair.translation) if isinstance(date, Date)] if dates else []
-        for date in dates:
-            partners = [other for other in others if agree(date, other)]
-            year = Number(Decimal(date.year or 0), "", date.start, date.written, Confidence.CERTAIN)
-            if partners and all(other.year is None for other in partners) and not self._theirs.index.has(year):
-                yield from self._report_conflict(partners[0], date, pair, Severity.WARNING)
+        others = [date for date in self._theirs.select(pair.translation) if isinstance(date, Date)]
+        without: list[Quantity] = [date for date in others if date.year is None]
+        if not without:
+            return
+        partners, complete = QuantityIndex(without), QuantityIndex([date for date in others if date.year])
+        for date in self._ours.select(pair.original):
+            if not isinstance(date, Date) or date.year is None or complete.find(date):
+                continue
+            year = Number(Decimal(date.year), "", date.start, date.written, Confidence.CERTAIN)
+            partner = partners.find(date)
+            if partner and not self._theirs.index.has(year):
+                yield from self._report_conflict(partner, date, pair, Severity.WARNING)
 
     def _report_conflicts(self, difference: _Difference) -> Iterator[Mismatch]:
         """Yield the quantities that have another value in the translation, and take them from a difference."""
