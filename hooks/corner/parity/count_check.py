@@ -49,7 +49,10 @@ def find_surplus(
     for pair in alignment.pairs:
         if pair.rows or not (pair.original and pair.translation):
             continue
-        rest = find_leftovers(texts[0].select(pair.original), texts[1].select(pair.translation))
+        known = texts[0].select(pair.original), texts[1].select(pair.translation)
+        if len(known[0]) == len(known[1]) and all(map(agree, *known)):
+            continue
+        rest = find_leftovers(*known)
         if not any(map(_is_told, (*rest[0], *rest[1]))):
             continue
         for ours, theirs in alignment.align_sentences(pair):

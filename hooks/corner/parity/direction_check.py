@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment
-from corner.parity.quantities import Confidence, Date, Number, Quantity, agree
+from corner.parity.quantities import Confidence, Date, Number, Quantity, QuantityIndex
 from corner.parity.quantity_check import QuantityText
 from corner.parity.readers.cues import Cue
 from corner.parity.segments import Segment
@@ -31,15 +31,10 @@ class _Sentence:
 
     def find_cues(self, axis: str, quantity: Quantity) -> list[Cue]:
         """Return the cues of an axis in the clause of a quantity, the nearest first."""
-        clause_end, lower = self.text.lexicon.cues.clause_end, self.text.lower
-        first, last = (
-            max(self.start, quantity.start - _REACH),
-            min(self.end, quantity.start + len(quantity.written) + _REACH),
-        )
-        start = max((match.end() for match in clause_end.finditer(lower, first, quantity.start)), default=first)
-        stop = clause_end.search(lower, quantity.start + len(quantity.written), last)
-        cues = self.text.lexicon.cues.find(axis, lower, start, stop.start() if stop else last)
-        return sorted(cues, key=lambda cue: abs(cue.start - quantity.start))
+        end = quantity.start + len(quantity.written)
+        first, last = self.text.find_clause(quantity.start, end)
+        start, stop = max(self.start, quantity.start - _REACH, first), min(self.end, end + _REACH, last)
+        return sorted(self.text.find_cues(axis, start, stop), key=lambda cue: abs(cue.start - quantity.start))
 
     def is_beside_figure(self, cue: Cue) -> bool:
         """Return whether a word is in the same clause as a figure."""
@@ -47,7 +42,7 @@ class _Sentence:
 
     def find_all(self, axis: str) -> list[Cue]:
         """Return the cues of an axis in the sentence."""
-        return self.text.lexicon.cues.find(axis, self.text.lower, self.start, self.end)
+        return self.text.find_cues(axis, self.start, self.end)
 
 
 def compare_directions(texts: tuple[QuantityText, QuantityText], alignment: Alignment) -> Iterator[Mismatch]:
@@ -66,14 +61,16 @@ def _compare_sentences(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) ->
     if not ours.quantities or not theirs.quantities or len(ours.quantities) + len(theirs.quantities) > _MOST:
         return
     reported: set[str] = set()
+    index = QuantityIndex(theirs.quantities)
     for quantity in ours.quantities:
-        partners = [other for other in theirs.quantities if agree(quantity, other)]
+        partners = index.find_all(quantity)
         if len(partners) != 1:
             continue
         for axis, kinds in _AXES.items():
             if axis in reported or not isinstance(quantity, kinds):
                 continue
-            cues = ours.find_cues(axis, quantity), theirs.find_cues(axis, partners[0])
+            own = ours.find_cues(axis, quantity)
+            cues = own, theirs.find_cues(axis, partners[0]) if own else []
             if _are_opposite(*cues):
                 reported.add(axis)
                 yield _report(pair, (ours, theirs), (cues[0][0], cues[1][0]))
@@ -86,6 +83,8 @@ def _compare_sentences(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) ->
 
 def _are_opposite(ours: list[Cue], theirs: list[Cue]) -> bool:
     """Return whether all words beside a figure turn it one way in a text, and the other way in the other text."""
+    if not ours or not theirs:
+        return False
     ways = {cue.way for cue in ours}, {cue.way for cue in theirs}
     return any(
         {first, second} == ways[0] | ways[1] and len(ways[0]) == len(ways[1]) == 1 for first, second in _OPPOSITES

@@ -339,6 +339,12 @@ class QuantityIndex:
                     return other
         return None
 
+    def find_all(self, quantity: Quantity) -> list[Quantity]:
+        """Return the quantities that agree with one of the other text."""
+        keys = list(iter_lookup_keys(quantity))
+        matches = {id(other): other for key in keys for other in self._index.get(key, ()) if agree(quantity, other)}
+        return list(matches.values())
+
     def has(self, quantity: Quantity) -> bool:
         """Return whether a quantity of the other text is here, or need not be."""
         if isinstance(quantity, Number) and quantity.unit in OPTIONAL_UNITS and quantity.unit not in self.units:

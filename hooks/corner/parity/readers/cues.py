@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from corner.parity.readers.tables import LanguageTable
 
 _NOTHING = "none"
 """The way of a phrase that looks like a cue and turns nothing."""
+_REPEATS = ("?", "*", "+", "{")
 
 
 class Cue(NamedTuple):
@@ -21,6 +23,11 @@ class Cue(NamedTuple):
     start: int
     written: str
 
+    @property
+    def end(self) -> int:
+        """The position after it."""
+        return self.start + len(self.written)
+
 
 class CueReader:
     """Reads the cues of one language."""
@@ -29,23 +36,28 @@ class CueReader:
         """Compile the cues of a table."""
         self.clause_end = re.compile(table.clause_end)
         """The end of a part of a sentence."""
-        entries = [
-            (axis, way, word) for axis, ways in table.cues.items() for way, words in ways.items() for word in words
-        ]
-        # The longest pattern first, so that “no less than” is not “less than”; what turns nothing before all.
-        entries.sort(key=lambda entry: (entry[1] != _NOTHING, -len(entry[2])))
-        self._pattern: dict[str, re.Pattern[str]] = {}
-        for axis in table.cues:
-            own = [entry for entry in entries if entry[0] == axis]
-            border = r"(?!\w)" if table.has_spaces else ""
-            start = r"(?<!\w)" if table.has_spaces else ""
-            groups = "|".join(f"(?P<{way}_{number}>{word})" for number, (_, way, word) in enumerate(own))
-            self._pattern[axis] = re.compile(f"{start}(?:{groups}){border}")
+        self._patterns = {axis: _compile(ways, has_spaces=table.has_spaces) for axis, ways in table.cues.items()}
 
-    def find(self, axis: str, text: str, start: int, end: int) -> list[Cue]:
-        """Return the cues of an axis in a part of a text in lower case."""
-        pattern = self._pattern.get(axis)
+    def find(self, axis: str, text: str) -> list[Cue]:
+        """Return the cues of an axis in a text in lower case."""
+        pattern = self._patterns.get(axis)
         if pattern is None:
             return []
-        matches = ((match, str(match.lastgroup).partition("_")[0]) for match in pattern.finditer(text, start, end))
+        matches = ((match, str(match.lastgroup).partition("_")[0]) for match in pattern.finditer(text))
         return [Cue(axis, way, match.start(), match[0]) for match, way in matches if way != _NOTHING]
+
+
+def _compile(ways: Mapping[str, list[str]], *, has_spaces: bool) -> re.Pattern[str]:
+    """Return the pattern of the words of an axis.
+
+    The longest come first, so that “no less than” is not “less than”, and what turns nothing before all; words with the
+    same first letter are one alternative, since a search tries each alternative at each place.
+    """
+    words = [(way, word) for way, entries in ways.items() for word in entries]
+    words.sort(key=lambda entry: (entry[0] != _NOTHING, -len(entry[1])))
+    letters: dict[str, list[str]] = {}
+    for number, (way, word) in enumerate(words):
+        letter = word[0] if word[0].isalpha() and word[1:2] not in _REPEATS else ""
+        letters.setdefault(letter, []).append(f"(?P<{way}_{number}>{word.removeprefix(letter)})")
+    groups = "|".join(f"{letter}(?:{'|'.join(entries)})" for letter, entries in letters.items()) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{groups})(?!\w)" if has_spaces else groups)
