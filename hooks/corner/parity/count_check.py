@@ -119,7 +119,13 @@ def _stands_alone(quantity: Quantity) -> bool:
         return False
     if isinstance(quantity, Number):
         # A year is often “that year”, 十四五 the plan, and an ordinal a part of a name.
-        if quantity.is_year or quantity.others or quantity.unit == ORDINAL or quantity.unit in OPTIONAL_UNITS:
+        if (
+            quantity.is_year
+            or quantity.others
+            or quantity.gloss >= 0
+            or quantity.unit == ORDINAL
+            or quantity.unit in OPTIONAL_UNITS
+        ):
             return False
         return quantity.value >= _LEAST or quantity.unit not in COUNTS
     return not isinstance(quantity, Date) or bool(quantity.day and quantity.month)

@@ -98,6 +98,27 @@ def test_two_exchanged_figures_are_reported(text: str, expected: list[tuple[int,
     assert _list_lines(text.format(60, 90), text.format(90, 60)) == expected
 
 
+@pytest.mark.parametrize(
+    ("english", "right", "wrong"),
+    [
+        (
+            "Exports were HK$550 billion, and imports HK$500 billion.",
+            "出口為5,500億港元，進口為5,000億港元。",
+            "出口為5,000億港元，進口為5,500億港元。",
+        ),
+        ("It took 24 hours and 183 ships.", "歷時24小時，動用183艘船。", "歷時183小時，動用24艘船。"),
+        # Each language has its own order: a whole with its part, and a figure that rose from another.
+        ("Of 90 boats 60 were new.", "60艘屬新船，總數為90艘。", None),
+        ("It rose to 33 per cent from 30 per cent.", "由30%升至33%。", None),
+    ],
+)
+def test_two_figures_that_change_places_in_a_sentence_are_reported(english: str, right: str, wrong: str | None) -> None:
+    assert [problem.message for problem in _compare(english, right)] == []
+    if wrong:
+        [problem] = _compare(english, wrong)
+        assert (problem.code, problem.severity.value) == ("misplaced-value", "warning")
+
+
 def test_exchanged_dates_and_times_are_reported() -> None:
     english = TWO_ROWS.format("March 6, 2021, 9am", "March 7, 2021, 2pm")
     right = TWO_ROWS.format("2021年3月6日上午9時", "2021年3月7日下午2時")

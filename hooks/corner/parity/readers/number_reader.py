@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from corner.parity.lexicon import Lexicon
-from corner.parity.quantities import CARDINAL, COUNT, MONEY, ORDINAL, PERCENT, POINTS, TIMES, Confidence
+from corner.parity.quantities import CARDINAL, COUNT, COUNTS, MONEY, ORDINAL, PERCENT, POINTS, TIMES, Confidence
 from corner.parity.readers.grammar import PatternMatch
 
 _NEXT = re.compile(r"[ \u00a0-]?([^\W\d_]+)(?![0-9])")
@@ -263,14 +263,14 @@ class NumberReader:
 
     @staticmethod
     def _complete_range(lower: ReadNumber, upper: ReadNumber) -> None:
-        if upper.unit in ("", COUNT) and lower.unit == PERCENT and lower.value < upper.value:
+        if upper.unit in COUNTS and lower.unit == PERCENT and lower.value < upper.value:
             upper.unit = PERCENT
         elif lower.raw is None or upper.raw is None or lower.raw >= upper.value:
             return
-        elif lower.unit in ("", COUNT, upper.unit, MONEY):
+        elif lower.unit in (*COUNTS, upper.unit, MONEY):
             if lower.factor == 1 < upper.factor and lower.raw < upper.raw:
                 lower.value *= upper.factor
-            if lower.unit in ("", COUNT) and upper.unit not in ("", COUNT):
+            if lower.unit in COUNTS and upper.unit not in COUNTS:
                 lower.unit = upper.unit
         elif lower.factor == 1 and lower.raw < upper.raw:
             lower.value *= upper.factor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -37,6 +38,8 @@ _ADDRESS = re.compile(
 )
 _MAX_DIGITS = 30
 """The number of digits after which a sequence of them is no number."""
+_FEW = 10
+"""The greatest number that is often a part of a name."""
 _DAYS = 31
 _MONTHS = {QUARTER: 3, HALF: 6}
 """The number of months of a quarter and a half of a year."""
@@ -77,7 +80,26 @@ class QuantityReader:
             self._read_triggers()
         self._number_reader.join(self._numbers)
         self._quantities.numbers.extend(map(self._locate, self._numbers))
+        if self._grammar.titles:
+            self._weigh_titles(self._grammar.titles)
         return self._quantities
+
+    def _weigh_titles(self, titles: re.Pattern[str]) -> None:
+        """Let small numbers and months in titles of works be optional: 《十月圍城》 has another name elsewhere."""
+        spans = [tuple(map(self._normal.find_start, match.span())) for match in titles.finditer(self._text)]
+        starts = [start for start, _ in spans]
+
+        def is_in_title(position: int) -> bool:
+            index = bisect_right(starts, position) - 1
+            return index >= 0 and position < spans[index][1]
+
+        numbers, dates = self._quantities.numbers, self._quantities.dates
+        for n, number in enumerate(numbers if spans else ()):
+            if number.value <= _FEW and is_in_title(number.start):
+                numbers[n] = number._replace(confidence=Confidence.OPTIONAL)
+        for n, known in enumerate(dates if spans else ()):
+            if not known.day and not known.year and is_in_title(known.start):
+                dates[n] = known._replace(confidence=Confidence.OPTIONAL)
 
     def _read_addresses(self) -> None:
         """Read e-mail and web addresses, and hide them from the other readers."""
@@ -324,6 +346,12 @@ class QuantityReader:
 
     def _to_digits(self, text: str) -> str:
         return self._numerals.to_digits(text) if self._numerals else text
+
+    def _build_era(self, match: PatternMatch) -> int:
+        """Build a year of another calendar, as in 民國一百零一年."""
+        return self._add(
+            Decimal(self._parse(match.groups["era"]) + self._lexicon.table.era), "", (match.start, match.end)
+        )
 
     def _build_decade(self, match: PatternMatch) -> int:
         value = self._parse(match.groups["decade"])

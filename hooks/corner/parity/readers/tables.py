@@ -59,6 +59,8 @@ class LanguageTable:
     """Whether there are spaces between words."""
     sentence_end: str = r"[.!?]{1,5}(?=\s|\Z)"
     """The end of a sentence."""
+    era: int = 0
+    """The year before the first year of the language's other calendar."""
     removed: list[str] = field(default_factory=list)
     """Patterns of what is removed before a text is read."""
     triggers: str = ""
