@@ -17,28 +17,35 @@ from tools.language_pairs.pairs import Judgement, PairText, TextPair, add_spaces
 PAIRS = read_pairs(REPOSITORY / "tests" / "pairs")
 NAMES = [pair.name for pair in PAIRS]
 LEAST = {
-    "digits": 0.95,
+    "digits": 1.0,
     "date": 1.0,
-    "scale": 0.9,
+    "scale": 1.0,
     "percentage": 1.0,
     "currency": 1.0,
-    "ordinal": 0.6,
-    "swap": 0.0,
+    "ordinal": 0.7,
+    "swap": 0.55,
     "time": 0.95,
     "phone": 1.0,
-    "weekday": 0.8,
-    "figure added": 0.6,
-    "figure dropped": 0.95,
-    "sentence": 0.0,
-    "paragraph": 0.0,
+    "weekday": 0.85,
+    "figure added": 0.9,
+    "figure dropped": 1.0,
+    "sentence": 0.85,
+    "paragraph": 0.95,
     "list item": 1.0,
     "row": 1.0,
-    "direction": 0.0,
-    "more and less": 0.0,
-    "negation": 0.0,
+    "direction": 0.9,
+    "more and less": 0.5,
+    "negation": 0.65,
     "place": 0.0,
 }
 """The share of planted differences that is caught, for each class."""
+
+
+UNREAD = {"code-of-practice", "filings", "lake-path", "library-hours", "market-prices", "wind-farm"}
+"""Pairs with a form that the readers do not know yet."""
+
+
+UNREAD_MARK = pytest.mark.xfail(reason="a form that the readers do not know yet", strict=False)
 
 
 @pytest.fixture(scope="module")
@@ -46,9 +53,10 @@ def checker() -> PairChecker:
     return PairChecker(text.locale for pair in PAIRS for text in pair.texts)
 
 
-@pytest.mark.xfail(reason="the readers do not know all of it yet", strict=False)
 @pytest.mark.parametrize("change", [remove_spaces, add_spaces])
-@pytest.mark.parametrize("pair", PAIRS, ids=NAMES)
+@pytest.mark.parametrize(
+    "pair", [pytest.param(pair, id=pair.name, marks=[UNREAD_MARK] if pair.name in UNREAD else []) for pair in PAIRS]
+)
 def test_a_translation_that_says_the_same_has_no_message(pair: TextPair, change: object, checker: PairChecker) -> None:
     assert callable(change)
     assert [str(problem) for problem in checker.check(pair.rewrite(change)).problems] == []
