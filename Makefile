@@ -46,6 +46,7 @@ suite: $(VENV)/.test programs
 
 fuzz: $(VENV)/.test
 	FUZZ_EXAMPLES=2000 $(BIN)/pytest tests/unit/checks/test_fuzzed_registers.py
+
 PAIRS := tests/pairs
 pairs: $(VENV)/.test
 	$(BIN)/python -m tools.language_pairs $(PAIRS)
