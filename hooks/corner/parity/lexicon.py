@@ -72,10 +72,17 @@ class Lexicon:
 
         It may not know the words for a small or round number, nor fractions and parts of a year in words.
         """
-        kinds = {str(entry["kind"]) for entry in self.table.patterns}
+        kinds = self._kinds
+        if self.knows_number_words and kinds.issuperset((SHARE, QUARTER, HALF)):
+            return quantities
         return [self._weigh(quantity, kinds) for quantity in quantities]
 
-    def _weigh(self, quantity: Quantity, kinds: set[str]) -> Quantity:
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        """The kinds of quantities that the reader knows."""
+        return frozenset(str(entry["kind"]) for entry in self.table.patterns)
+
+    def _weigh(self, quantity: Quantity, kinds: frozenset[str]) -> Quantity:
         if not isinstance(quantity, Number):
             return quantity
         is_known = quantity.unit not in (SHARE, QUARTER, HALF) or quantity.unit in kinds

@@ -27,7 +27,7 @@ _USUAL, _WEIGHT = 5.0, 3
 """The usual variance of a letter's translation, and how many passages it counts for."""
 _OFTEN = 4
 """How often each text may say what anchors a passage."""
-_WORD = re.compile(r"[A-Za-z]{3,}")
+_WORD = re.compile(r"[a-z]{3,}")
 
 
 class TextSegments:
@@ -40,16 +40,24 @@ class TextSegments:
         self._lexicon = lexicon
         self._ratio = 1.0
         self._quantities = quantities
+        self._lower = side.text.lower()
         self._anchors: list[tuple[int, object]] = []
         self._starts: list[int] = []
 
-    def iter_anchors(self) -> Iterator[tuple[int, object]]:
-        """Yield what other languages write in the same way, with its position: figures, and words in Latin letters."""
+    def find_words(self) -> set[str]:
+        """Return the words in Latin letters, which other scripts write in the same way, in lower case."""
+        return set(_WORD.findall(self._lower))
+
+    def iter_anchors(self, words: set[str]) -> Iterator[tuple[int, object]]:
+        """Yield what both texts may write in the same way, with its position: figures, and the words that both have."""
         for quantity in self._quantities:
             if quantity.confidence is Confidence.CERTAIN:
                 yield quantity.start, next(iter(iter_keys(quantity)))
-        for match in _WORD.finditer(self.side.text):
-            yield match.start(), match[0].lower()
+        for word in words:
+            position = self._lower.find(word)
+            while position >= 0:
+                yield position, word
+                position = self._lower.find(word, position + 1)
 
     def anchor(self, anchors: list[tuple[int, object]], shared: set[object]) -> None:
         """Take the anchors that the other text has, too."""
@@ -115,7 +123,8 @@ class TextPair:
         if self._has_anchors:
             return
         self._has_anchors = True
-        anchors = [list(text.iter_anchors()) for text in self._texts]
+        words = self._texts[0].find_words() & self._texts[1].find_words()
+        anchors = [list(text.iter_anchors(words)) for text in self._texts]
         # A word that only one text repeats, such as the English names in a Chinese text, says nothing of the place.
         ours, theirs = (Counter(anchor for _, anchor in own) for own in anchors)
         shared = {anchor for anchor in ours if 0 < ours[anchor] <= _OFTEN and ours[anchor] == theirs[anchor]}

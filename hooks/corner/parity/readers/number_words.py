@@ -56,6 +56,8 @@ class NumberWords:
         """Whether text2num reads the language."""
         self._digits: dict[str, str] = {}
         """The digits of each word seen: text2num is asked once for a word."""
+        self._known: set[str] = set()
+        """Those of the words that are number words."""
 
     def select(self, words: set[str]) -> set[str]:
         """Return the number words among words in lower case."""
@@ -67,7 +69,9 @@ class NumberWords:
             answers = alpha2digit(_BETWEEN.join(unseen), self._code, 0).split(_BETWEEN)
             for word, digits in zip(unseen, answers, strict=True):
                 self._digits[word] = digits if digits != word and len(word) > 1 else ""
-        return {word for word in words if self._digits.get(word)}
+                if self._digits[word]:
+                    self._known.add(word)
+        return words & self._known
 
     def parse(self, word: str) -> str:
         """Return the digits of a number word in lower case, or nothing for another word."""
