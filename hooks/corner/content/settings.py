@@ -165,6 +165,9 @@ class CornerSettings(_SettingsModel):
     converted: dict[str, ConversionSettings] = Field({}, description="The editions made by machine, by locale.")
     search: bool = Field(True, strict=True, description="Whether readers can search.")
     parity: bool = Field(True, strict=True, description="Whether the texts of a release are compared.")
+    era_years: tuple[str, ...] = Field(
+        (), description="The languages whose texts count years in another calendar, such as that of the Republic."
+    )
     feed_months: int = Field(
         0, ge=0, description="Months before the newest entry of which a feed holds all, even if that is more."
     )

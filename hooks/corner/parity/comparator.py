@@ -78,9 +78,14 @@ class _ComparedText:
 class Comparator:
     """Compares the texts of a site; one instance serves all of them."""
 
-    def __init__(self, formats: Mapping[str, LocaleFormats], taxonomies: Taxonomies) -> None:
-        """Take the formats of the site's languages and the names of its bodies."""
-        self._lexicons = {locale: Lexicon(known) for locale, known in formats.items()}
+    def __init__(
+        self,
+        formats: Mapping[str, LocaleFormats],
+        taxonomies: Taxonomies,
+        era_years: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take the formats of the site's languages, the names of its bodies, and the languages with another calendar."""
+        self._lexicons = {locale: Lexicon(known, has_era=locale in era_years) for locale, known in formats.items()}
         self._taxonomies = taxonomies
         self._key = ""
         self._texts: dict[str, _ComparedText] = {}

@@ -29,8 +29,14 @@ _LONGEST_MEASURE = 4
 class Lexicon:
     """The words of one language that the readers of its numbers and dates know."""
 
-    def __init__(self, formats: LocaleFormats) -> None:
-        """Take the formats of the language; its words are read when they are needed."""
+    def __init__(self, formats: LocaleFormats, *, has_era: bool = False) -> None:
+        """Take the formats of the language; its words are read when they are needed.
+
+        Args:
+            formats: the formats.
+            has_era: whether its texts count years in another calendar.
+        """
+        self._has_era = has_era
         self.locale = formats.locale
         self.code = formats.locale.split("-", maxsplit=1)[0]
         """The primary subtag, such as `pt`."""
@@ -50,7 +56,7 @@ class Lexicon:
     def grammar(self) -> Grammar:
         """The patterns of numbers, dates and times."""
         names = {"month": self.months, "weekday": self.weekdays}
-        return Grammar(self.table, names, (self.decimal, self._formats.time_sign))
+        return Grammar(self.table, names, (self.decimal, self._formats.time_sign), has_era=self._has_era)
 
     @cached_property
     def sentence_end(self) -> re.Pattern[str]:

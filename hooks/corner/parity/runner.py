@@ -49,6 +49,7 @@ def compare_languages(
     cache: Cache,
     *,
     compare: bool = True,
+    era_years: frozenset[str] = frozenset(),
 ) -> ParityResult:
     """Find the state of each translation, and compare it with its original.
 
@@ -60,8 +61,9 @@ def compare_languages(
         faulty: the files with errors, which are compared only when those are fixed.
         cache: the cache of earlier comparisons.
         compare: whether texts are compared.
+        era_years: the languages whose texts count years in another calendar.
     """
-    runner = _ParityRunner(formats, taxonomies, cache, compare=compare)
+    runner = _ParityRunner(formats, taxonomies, cache, compare=compare, era_years=era_years)
     groups: dict[str, dict[str, SourceFile]] = defaultdict(dict)
     for source in tree.sources:
         groups[source.key][source.locale] = source
@@ -78,12 +80,19 @@ class _ParityRunner:
     """Compares the texts of one content after the other."""
 
     def __init__(
-        self, formats: Mapping[str, LocaleFormats], taxonomies: Taxonomies, cache: Cache, *, compare: bool
+        self,
+        formats: Mapping[str, LocaleFormats],
+        taxonomies: Taxonomies,
+        cache: Cache,
+        *,
+        compare: bool,
+        era_years: frozenset[str],
     ) -> None:
         self._formats = formats
         self._taxonomies = taxonomies
         self._cache = cache
         self._compare = compare
+        self._era_years = era_years
         self.result = ParityResult()
 
     def compare_content(self, content: Content, sources: Mapping[str, SourceFile]) -> None:
@@ -94,7 +103,7 @@ class _ParityRunner:
         for locale, source in sources.items():
             # The facts are compared with all texts, a translation with its original.
             others = [text.digest for text in sources.values()] if source is original else [original.digest]
-            inputs = f"parity {self._compare} {source.path}\0{source.digest}{''.join(others)}{self._taxonomies.digest}"
+            inputs = f"parity {self._compare} {sorted(self._era_years)} {source.path}\0{source.digest}{''.join(others)}{self._taxonomies.digest}"
             key = fingerprint.digest(inputs)
             values = self._cache.get(key)
             if values is None:
@@ -112,7 +121,7 @@ class _ParityRunner:
         # The modules of comparison are loaded only if there is something to compare.
         from corner.parity.comparator import Comparator  # noqa: PLC0415
 
-        return Comparator(self._formats, self._taxonomies)
+        return Comparator(self._formats, self._taxonomies, self._era_years)
 
     def _compare_text(
         self, content: Content, original: SourceFile, source: SourceFile, texts: Sequence[SourceFile]

@@ -80,6 +80,7 @@ def load(
         faulty,
         inputs.context.cache,
         compare=read.parity,
+        era_years=frozenset(read.era_years),
     )
     inputs.context.cache.save()
     keys = [*{source.key for source in inputs.tree.sources}, *inputs.tree.broken]

@@ -177,3 +177,12 @@ def test_scales_and_decimals_follow_the_language() -> None:
     assert (number.value, number.written) == (Decimal(2500000), "2,5 milhões")
     [amount] = _read("HK$2.3m", "en").numbers
     assert (amount.value, amount.unit) == (Decimal(2300000), "HKD")
+
+
+def test_years_of_another_calendar_are_read_where_the_corner_has_them() -> None:
+    text = "一百零一年五月三日，三年後"
+    lexicon = Lexicon(LocaleFormats("zh-Hant", MESSAGES["zh-Hant"].texts), has_era=True)
+    values = [number.value for number in read_quantities(text, lexicon).numbers]
+    assert Decimal(2012) in values
+    assert Decimal(2012) not in [number.value for number in _read(text, "zh-Hant").numbers]
+    assert Decimal(1914) not in values

@@ -82,13 +82,21 @@ class _Alternatives:
 class Grammar:
     """The patterns of one language."""
 
-    def __init__(self, table: LanguageTable, names: Mapping[str, Mapping[str, int]], signs: tuple[str, str]) -> None:
+    def __init__(
+        self,
+        table: LanguageTable,
+        names: Mapping[str, Mapping[str, int]],
+        signs: tuple[str, str],
+        *,
+        has_era: bool = False,
+    ) -> None:
         """Compile the patterns of a table.
 
         Args:
             table: the table of the language.
             names: the names of months and days of the week, as `month` and `weekday`.
             signs: the sign before decimals, and the one between hours and minutes.
+            has_era: whether texts count years in another calendar without saying so.
         """
         self._table = table
         self._names = names
@@ -104,6 +112,7 @@ class Grammar:
                 bool(entry.get("optional")),
             )
             for entry in self._table.patterns
+            if has_era or not entry.get("era")
         ]
 
     @cached_property

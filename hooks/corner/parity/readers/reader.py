@@ -297,6 +297,8 @@ class QuantityReader:
     def _build_month(self, match: PatternMatch) -> int:
         """Build a month without a day or a year, which may be another word."""
         name = match.groups["months"]
+        if self._lexicon.number_words.parse(name):
+            return 0  # “dez” is ten rather than December
         is_ambiguous = name in self._lexicon.table.ambiguous_months or len(name) < 4
         is_optional = is_ambiguous or not (self._text[match.start].isupper() or self._lexicon.has_lower_months)
         confidence = Confidence.OPTIONAL if is_optional else Confidence.LIKELY
