@@ -201,8 +201,8 @@ class Comparator:
         named = [mention.written for mention in here.mentions]
         yield from self._scripts.find_wrong_language(there.side, is_original=False)
         yield from script_check.find_untranslated((here.side, there.side), alignment, named)
-        told = {gap.kind for gap in alignment.gaps}
-        yield from structure_check.compare_structure(here.side, there.side, here.marks, there.marks, told)
+        missing_kinds = {gap.kind for gap in alignment.gaps}
+        yield from structure_check.compare_structure(here.side, there.side, here.marks, there.marks, missing_kinds)
         for name, label in labels[0].items():
             if name in labels[1]:
                 ours = self._create_text(create_label_side(original, name, label))

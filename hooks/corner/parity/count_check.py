@@ -175,20 +175,20 @@ def _report(
 ) -> Mismatch:
     """Return that a figure is missing or another in a sentence."""
     ours, theirs = texts[0].side, texts[1].side
-    expected, found = quantities
-    if expected and found:
+    expected, actual = quantities
+    if expected and actual:
         message = f"expected {ours.quote(expected.start, expected.written)}, "
-        message += f"found {theirs.quote_here(found.start, found.written)}"
+        message += f"found {theirs.quote_here(actual.start, actual.written)}"
     elif expected:
         message = f"expected {ours.quote(expected.start, expected.written)}, found no such thing in {excerpt}"
-    elif found:
-        message = f"expected what {excerpt}, found {theirs.quote_here(found.start, found.written)} only here"
-    quantity = found or expected
+    elif actual:
+        message = f"expected what {excerpt}, found {theirs.quote_here(actual.start, actual.written)} only here"
+    quantity = actual or expected
     assert quantity
     code = "different-date"
     if isinstance(quantity, Number | Code):
         code = "different-number"
     names = *(known.written for known in quantities if known), pair.kind
     return theirs.create_mismatch(
-        found.start if found else position, code=code, message=message, names=names, severity=Severity.WARNING
+        actual.start if actual else position, code=code, message=message, names=names, severity=Severity.WARNING
     )

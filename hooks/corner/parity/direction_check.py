@@ -85,9 +85,10 @@ def _are_opposite(ours: list[Cue], theirs: list[Cue]) -> bool:
     """Return whether all words beside a figure turn it one way in a text, and the other way in the other text."""
     if not ours or not theirs:
         return False
-    ways = {cue.way for cue in ours}, {cue.way for cue in theirs}
+    polarities = {cue.polarity for cue in ours}, {cue.polarity for cue in theirs}
     return any(
-        {first, second} == ways[0] | ways[1] and len(ways[0]) == len(ways[1]) == 1 for first, second in _OPPOSITES
+        {first, second} == polarities[0] | polarities[1] and len(polarities[0]) == len(polarities[1]) == 1
+        for first, second in _OPPOSITES
     )
 
 
@@ -96,7 +97,7 @@ def _compare_negations(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) ->
     negations = ours.find_all("negation"), theirs.find_all("negation")
     for which, (own, other) in enumerate((negations, negations[::-1])):
         sentence, opposite = ((ours, theirs), (theirs, ours))[which]
-        plain = [cue for cue in own if cue.way == "not" and sentence.is_beside_figure(cue)]
+        plain = [cue for cue in own if cue.polarity == "not" and sentence.is_beside_figure(cue)]
         if plain and not other:
             there = opposite.text.side.excerpt_part((opposite.start, opposite.end))
             side = sentence.text.side

@@ -20,7 +20,7 @@ Match = tuple[Quantity, Quantity]
 _WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
 _NEAR = 25
 """How near to its whole a part is, in characters."""
-_OF = 4
+_PREPOSITION = 4
 """The length of a word before a whole, such as “of ”."""
 _BEFORE = 14
 """How far before a number the word is that says what it is compared with, in characters."""
@@ -96,9 +96,9 @@ def _match(ours: list[Quantity], theirs: list[Quantity]) -> list[tuple[Quantity,
     partners = [[other for other in theirs if agree(quantity, other)] for quantity in ours]
     counts = [sum(agree(other, quantity) for quantity in ours) for other in theirs]
     return [
-        (quantity, found[0])
-        for quantity, found in zip(ours, partners, strict=True)
-        if len(found) == 1 and counts[theirs.index(found[0])] == 1
+        (quantity, candidates[0])
+        for quantity, candidates in zip(ours, partners, strict=True)
+        if len(candidates) == 1 and counts[theirs.index(candidates[0])] == 1
     ]
 
 
@@ -169,7 +169,7 @@ def _names_part(text: QuantityText, quantity: Quantity, other: Quantity) -> bool
     start, end = sorted((quantity.start, other.start))
     if not isinstance(quantity, Number) or quantity.unit not in COUNTS or end - start > _NEAR:
         return False
-    between = f" {text.lower[max(0, start - _OF) : end]}".replace("\n", " ")
+    between = f" {text.lower[max(0, start - _PREPOSITION) : end]}".replace("\n", " ")
     return any(word in between for word in text.lexicon.table.part_words)
 
 

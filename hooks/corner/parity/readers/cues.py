@@ -18,7 +18,7 @@ class Cue(NamedTuple):
 
     axis: str
     """`direction`, `degree`, `time` or `negation`."""
-    way: str
+    polarity: str
     """Which way it turns it, such as `up` or `down`."""
     start: int
     written: str
@@ -36,7 +36,7 @@ class CueReader:
         """Compile the cues of a table."""
         self.clause_end = re.compile(table.clause_end)
         """The end of a part of a sentence."""
-        self._patterns = {axis: _compile(ways, has_spaces=table.has_spaces) for axis, ways in table.cues.items()}
+        self._patterns = {axis: _compile(words, has_spaces=table.has_spaces) for axis, words in table.cues.items()}
 
     def find(self, axis: str, text: str) -> list[Cue]:
         """Return the cues of an axis in a text in lower case."""
@@ -44,20 +44,20 @@ class CueReader:
         if pattern is None:
             return []
         matches = ((match, str(match.lastgroup).partition("_")[0]) for match in pattern.finditer(text))
-        return [Cue(axis, way, match.start(), match[0]) for match, way in matches if way != _NOTHING]
+        return [Cue(axis, polarity, match.start(), match[0]) for match, polarity in matches if polarity != _NOTHING]
 
 
-def _compile(ways: Mapping[str, list[str]], *, has_spaces: bool) -> re.Pattern[str]:
+def _compile(groups: Mapping[str, list[str]], *, has_spaces: bool) -> re.Pattern[str]:
     """Return the pattern of the words of an axis.
 
     The longest come first, so that “no less than” is not “less than”, and what turns nothing before all; words with the
     same first letter are one alternative, since a search tries each alternative at each place.
     """
-    words = [(way, word) for way, entries in ways.items() for word in entries]
+    words = [(polarity, word) for polarity, entries in groups.items() for word in entries]
     words.sort(key=lambda entry: (entry[0] != _NOTHING, -len(entry[1])))
     letters: dict[str, list[str]] = {}
-    for number, (way, word) in enumerate(words):
+    for number, (polarity, word) in enumerate(words):
         letter = word[0] if word[0].isalpha() and word[1:2] not in _REPEATS else ""
-        letters.setdefault(letter, []).append(f"(?P<{way}_{number}>{word.removeprefix(letter)})")
-    groups = "|".join(f"{letter}(?:{'|'.join(entries)})" for letter, entries in letters.items()) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{groups})(?!\w)" if has_spaces else groups)
+        letters.setdefault(letter, []).append(f"(?P<{polarity}_{number}>{word.removeprefix(letter)})")
+    alternatives = "|".join(f"{letter}(?:{'|'.join(entries)})" for letter, entries in letters.items()) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if has_spaces else alternatives)

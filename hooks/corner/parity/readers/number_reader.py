@@ -205,7 +205,9 @@ class NumberReader:
         following = self._lower[end : end + _LONGEST_NAME].lstrip("多餘余 ")
         if following[:1] not in self._lexicon.money_starts:
             return ""
-        names = (following[:length] for length in range(len(following), 0, -1))
+        # An amount may be 元 of a currency that is named after it.
+        starts = (1, 0) if money.get(following[0]) == MONEY else (0,)
+        names = (following[start:end] for start in starts for end in range(len(following), start, -1))
         return next((money[name] for name in names if name in money), "")
 
     def _rate_numeral(self, number: ReadNumber, written: str, rest: str, has_scale: bool) -> None:  # noqa: FBT001

@@ -28,7 +28,7 @@ from corner.parity.readers.fractions import NUMBERS
 from corner.parity.readers.grammar import PatternMatch
 from corner.parity.readers.normalized_text import NormalizedText
 from corner.parity.readers.number_reader import NumberReader, ReadNumber
-from corner.parity.readers.word_numbers import WordNumberReader
+from corner.parity.readers.word_numbers import ROMAN_NUMERALS, WordNumberReader
 
 _WORD = re.compile(r"[0-9]\w*|[^\W\d_]+")
 _ADDRESS = re.compile(
@@ -43,12 +43,6 @@ _FEW = 10
 _DAYS = 31
 _MONTHS = {QUARTER: 3, HALF: 6}
 """The number of months of a quarter and a half of a year."""
-_ROMAN = {
-    f"{tens}{ones}": 10 * number + value
-    for number, tens in enumerate(("", "x", "xx"))
-    for value, ones in enumerate(" i ii iii iv v vi vii viii ix".split(" "))
-    if tens or ones
-}
 _HOURS, _MINUTES = 24, 60
 
 
@@ -143,7 +137,7 @@ class QuantityReader:
         words = {match[0] for match in matches}
         numbers = WordNumberReader(self._lower, words, self._lexicon)
         triggers = self._grammar.trigger_words
-        others = self._lexicon.hint_words | _ROMAN.keys()
+        others = self._lexicon.hint_words | ROMAN_NUMERALS.keys()
         known = words & (triggers | others) | numbers.words
         end = 0
         for match in matches:
@@ -171,8 +165,8 @@ class QuantityReader:
     def _read_word(self, word: str, start: int) -> None:
         """Read a word that may stand for a number: a hint or a Roman numeral."""
         self._read_hint(start)
-        if word in _ROMAN and self._text.startswith(word.upper(), start):
-            self._add(Decimal(_ROMAN[word]), "", (start, start + len(word)), Confidence.OPTIONAL)
+        if word in ROMAN_NUMERALS and self._text.startswith(word.upper(), start):
+            self._add(Decimal(ROMAN_NUMERALS[word]), "", (start, start + len(word)), Confidence.OPTIONAL)
 
     def _read_digits(self, word: str, start: int) -> int:
         """Read what begins with a digit, and return its end."""
