@@ -94,6 +94,8 @@ def _are_opposite(ours: list[Cue], theirs: list[Cue]) -> bool:
 
 def _compare_negations(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) -> Iterator[Mismatch]:
     """Yield that only one of two sentences has a plain “not”, where the other has no word that may stand for it."""
+    if not all("negation" in sentence.text.lexicon.table.cues for sentence in (ours, theirs)):
+        return  # the words of one language are not known
     negations = ours.find_all("negation"), theirs.find_all("negation")
     for which, (own, other) in enumerate((negations, negations[::-1])):
         sentence, opposite = ((ours, theirs), (theirs, ours))[which]

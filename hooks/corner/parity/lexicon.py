@@ -118,7 +118,8 @@ class Lexicon:
     @cached_property
     def weekdays(self) -> Mapping[str, int]:
         """The number of each day of the week, 1 for Monday, by its names in lower case."""
-        return {name.lower(): number for name, number in self._formats.iter_weekday_names()}
+        names = {name.lower(): number for name, number in self._formats.iter_weekday_names()}
+        return {**names, **self.table.weekdays}
 
     @cached_property
     def money(self) -> Mapping[str, str]:

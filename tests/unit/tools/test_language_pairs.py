@@ -35,13 +35,13 @@ LEAST = {
     "row": 1.0,
     "direction": 0.9,
     "more and less": 0.5,
-    "negation": 0.65,
+    "negation": 0.55,  # the tables of Danish and Finnish have no words beside figures
     "place": 0.0,
 }
 """The share of planted differences that is caught, for each class."""
 
 
-UNREAD = {"code-of-practice", "filings", "lake-path", "library-hours", "market-prices", "wind-farm"}
+UNREAD = {"lake-path", "wind-farm"}
 """Pairs with a form that the readers do not know yet."""
 
 

@@ -28,9 +28,10 @@ def build_share(match: PatternMatch, reader: NumberReader) -> ReadNumber | None:
 
 
 def build_tenths(match: PatternMatch, reader: NumberReader) -> ReadNumber:
-    """Return a share in tenths, as in 六成半, which are 65 per cent."""
+    """Return a share in tenths, as in 六成半 and 八成三, which are 65 and 83 per cent."""
     tenths = reader.parse_word(match.groups["tenths"])
-    value = tenths * 10 + (5 if "five" in match.groups else 0)
+    ones = reader.parse_word(match.groups["ones"]) if "ones" in match.groups else Decimal(0)
+    value = tenths * 10 + (5 if "five" in match.groups else ones)
     number = ReadNumber(value, PERCENT, match.start, match.end, Confidence.CERTAIN)
     number.raw, number.factor = tenths, Decimal(10)
     return number

@@ -265,7 +265,7 @@ class NumberReader:
 
     @staticmethod
     def _complete_range(lower: ReadNumber, upper: ReadNumber) -> None:
-        if upper.unit in COUNTS and lower.unit == PERCENT and lower.value < upper.value:
+        if not upper.unit and lower.unit == PERCENT and lower.raw is None and lower.value < upper.value:
             upper.unit = PERCENT
         elif lower.raw is None or upper.raw is None or lower.raw >= upper.value:
             return

@@ -111,6 +111,8 @@ class LanguageTable:
     """How ordinals in words end."""
     months: Mapping[str, int] = field(default_factory=dict)
     """Names of months that CLDR gives for some countries only."""
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    """Other names of the days of the week, such as plurals, 1 for Monday."""
     ambiguous_months: list[str] = field(default_factory=list)
     """Names of months that are other words, too."""
     ambiguous_currencies: list[str] = field(default_factory=list)
