@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cached_property
 
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment
@@ -29,20 +30,25 @@ class _Sentence:
         self.start, self.end = segments[0].start, segments[-1].end
         self.quantities = [q for q in text.select(((self.start, self.end),)) if q.confidence is not Confidence.OPTIONAL]
 
+    @cached_property
+    def cues(self) -> Mapping[str, list[Cue]]:
+        """The cues of the sentence by axis."""
+        return self.text.lexicon.cues.find(self.text.lower, self.start, self.end)
+
     def find_cues(self, axis: str, quantity: Quantity) -> list[Cue]:
         """Return the cues of an axis in the clause of a quantity, the nearest first."""
+        cues = self.cues.get(axis)
+        if not cues:
+            return []
         end = quantity.start + len(quantity.written)
         first, last = self.text.find_clause(quantity.start, end)
-        start, stop = max(self.start, quantity.start - _REACH, first), min(self.end, end + _REACH, last)
-        return sorted(self.text.find_cues(axis, start, stop), key=lambda cue: abs(cue.start - quantity.start))
+        start, stop = max(quantity.start - _REACH, first), min(end + _REACH, last)
+        near = [cue for cue in cues if start <= cue.start and cue.end <= stop]
+        return sorted(near, key=lambda cue: abs(cue.start - quantity.start))
 
     def is_beside_figure(self, cue: Cue) -> bool:
         """Return whether a word is in the same clause as a figure."""
         return any(cue in self.find_cues(cue.axis, quantity) for quantity in self.quantities)
-
-    def find_all(self, axis: str) -> list[Cue]:
-        """Return the cues of an axis in the sentence."""
-        return self.text.find_cues(axis, self.start, self.end)
 
 
 def compare_directions(texts: tuple[QuantityText, QuantityText], alignment: Alignment) -> Iterator[Mismatch]:
@@ -60,6 +66,14 @@ def compare_directions(texts: tuple[QuantityText, QuantityText], alignment: Alig
 def _compare_sentences(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) -> Iterator[Mismatch]:
     if not ours.quantities or not theirs.quantities or len(ours.quantities) + len(theirs.quantities) > _MOST:
         return
+    axes = [axis for axis in _AXES if _may_be_opposite(ours.cues.get(axis, ()), theirs.cues.get(axis, ()))]
+    if axes:
+        yield from _compare_axes(pair, ours, theirs, axes)
+    yield from _compare_negations(pair, ours, theirs)
+
+
+def _compare_axes(pair: AlignedPair, ours: _Sentence, theirs: _Sentence, axes: Container[str]) -> Iterator[Mismatch]:
+    """Yield the figures beside which two sentences have opposite words, one of each axis."""
     reported: set[str] = set()
     index = QuantityIndex(theirs.quantities)
     for quantity in ours.quantities:
@@ -67,18 +81,25 @@ def _compare_sentences(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) ->
         if len(partners) != 1:
             continue
         for axis, kinds in _AXES.items():
-            if axis in reported or not isinstance(quantity, kinds):
+            if axis in reported or axis not in axes or not isinstance(quantity, kinds):
                 continue
-            own = ours.find_cues(axis, quantity)
-            cues = own, theirs.find_cues(axis, partners[0]) if own else []
+            cues = ours.find_cues(axis, quantity), theirs.find_cues(axis, partners[0])
             if _are_opposite(*cues):
                 reported.add(axis)
                 yield _report(pair, (ours, theirs), (cues[0][0], cues[1][0]))
     if "direction" not in reported:
-        cues = ours.find_all("direction"), theirs.find_all("direction")
+        cues = ours.cues.get("direction", []), theirs.cues.get("direction", [])
         if _are_opposite(*cues):
             yield _report(pair, (ours, theirs), (cues[0][0], cues[1][0]))
-    yield from _compare_negations(pair, ours, theirs)
+
+
+def _may_be_opposite(ours: Iterable[Cue], theirs: Iterable[Cue]) -> bool:
+    """Return whether any word of one text turns figures the other way than a word of the other text."""
+    polarities = {cue.polarity for cue in ours}, {cue.polarity for cue in theirs}
+    return any(
+        (first in polarities[0] and second in polarities[1]) or (second in polarities[0] and first in polarities[1])
+        for first, second in _OPPOSITES
+    )
 
 
 def _are_opposite(ours: list[Cue], theirs: list[Cue]) -> bool:
@@ -94,9 +115,9 @@ def _are_opposite(ours: list[Cue], theirs: list[Cue]) -> bool:
 
 def _compare_negations(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) -> Iterator[Mismatch]:
     """Yield that only one of two sentences has a plain “not”, where the other has no word that may stand for it."""
-    if not all("negation" in sentence.text.lexicon.table.cues for sentence in (ours, theirs)):
+    if not all("negation" in sentence.text.lexicon.cues.axes for sentence in (ours, theirs)):
         return  # the words of one language are not known
-    negations = ours.find_all("negation"), theirs.find_all("negation")
+    negations = ours.cues.get("negation", []), theirs.cues.get("negation", [])
     for which, (own, other) in enumerate((negations, negations[::-1])):
         sentence, opposite = ((ours, theirs), (theirs, ours))[which]
         plain = [cue for cue in own if cue.polarity == "not" and sentence.is_beside_figure(cue)]

@@ -27,7 +27,6 @@ from corner.parity.quantities import (
     agree,
     identify,
 )
-from corner.parity.readers.cues import Cue
 from corner.parity.side import Mismatch, Side
 
 _RARE = 100
@@ -46,21 +45,12 @@ class QuantityText:
         self.quantities = quantities
         self.index = QuantityIndex(quantities)
         self._starts = [quantity.start for quantity in quantities]
-        self._cues: dict[str, tuple[list[Cue], list[int]]] = {}
 
     @cached_property
     def lower(self) -> str:
         """The text in lower case, with all positions as they are."""
         lower = self.side.text.lower()
         return lower if len(lower) == len(self.side.text) else self.side.text
-
-    def find_cues(self, axis: str, start: int, end: int) -> list[Cue]:
-        """Return the words of an axis that turn figures in a part of the text."""
-        if axis not in self._cues:
-            cues = self.lexicon.cues.find(axis, self.lower)
-            self._cues[axis] = cues, [cue.start for cue in cues]
-        cues, starts = self._cues[axis]
-        return [cue for cue in cues[bisect_left(starts, start) : bisect_left(starts, end)] if cue.end <= end]
 
     def find_clause(self, start: int, end: int) -> tuple[int, int]:
         """Return start and end of the clause of a part of the text."""

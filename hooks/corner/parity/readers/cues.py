@@ -34,30 +34,49 @@ class CueReader:
 
     def __init__(self, table: LanguageTable) -> None:
         """Compile the cues of a table."""
+        self.axes = frozenset(table.cues)
+        """The axes whose words are known."""
         self.clause_end = re.compile(table.clause_end)
         """The end of a part of a sentence."""
-        self._patterns = {axis: _compile(words, has_spaces=table.has_spaces) for axis, words in table.cues.items()}
+        words = {axis: _sort_words(groups) for axis, groups in table.cues.items()}
+        before, after = (r"\b", r"(?!\w)") if table.has_spaces else ("", "")
+        self._patterns = {
+            axis: re.compile(f"{before}(?:{_join_alternatives(own)}){after}") for axis, own in words.items()
+        }
+        # One search for the words of all axes finds where those of each may begin.
+        every = [(f"{axis}_{polarity}", word) for axis, own in words.items() for polarity, word in own]
+        self._starts = re.compile(f"{before}(?=(?:{_join_alternatives(every, are_named=False)}){after})")
 
-    def find(self, axis: str, text: str) -> list[Cue]:
-        """Return the cues of an axis in a text in lower case."""
-        pattern = self._patterns.get(axis)
-        if pattern is None:
-            return []
-        matches = ((match, str(match.lastgroup).partition("_")[0]) for match in pattern.finditer(text))
-        return [Cue(axis, polarity, match.start(), match[0]) for match, polarity in matches if polarity != _NOTHING]
+    def find(self, text: str, start: int, end: int) -> dict[str, list[Cue]]:
+        """Return the cues in a part of a text in lower case, by axis."""
+        found: dict[str, list[Cue]] = {axis: [] for axis in self._patterns}
+        ends = dict.fromkeys(self._patterns, start)
+        for place in self._starts.finditer(text, start, end):
+            position = place.start()
+            for axis, pattern in self._patterns.items():
+                match = pattern.match(text, position, end) if ends[axis] <= position else None
+                if match:
+                    ends[axis] = match.end()
+                    polarity = str(match.lastgroup).partition("_")[0]
+                    if polarity != _NOTHING:
+                        found[axis].append(Cue(axis, polarity, position, match[0]))
+        return found
 
 
-def _compile(groups: Mapping[str, list[str]], *, has_spaces: bool) -> re.Pattern[str]:
-    """Return the pattern of the words of an axis.
+def _sort_words(groups: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    """Return the words of an axis, each after the way it turns a figure.
 
-    The longest come first, so that “no less than” is not “less than”, and what turns nothing before all; words with the
-    same first letter are one alternative, since a search tries each alternative at each place.
+    The longest come first, so that “no less than” is not “less than”, and what turns nothing before all.
     """
     words = [(polarity, word) for polarity, entries in groups.items() for word in entries]
-    words.sort(key=lambda entry: (entry[0] != _NOTHING, -len(entry[1])))
+    return sorted(words, key=lambda entry: (entry[0] != _NOTHING, -len(entry[1])))
+
+
+def _join_alternatives(words: list[tuple[str, str]], *, are_named: bool = True) -> str:
+    """Return the alternatives of some words; those with the same first letter are one, since a search tries each."""
     letters: dict[str, list[str]] = {}
-    for number, (polarity, word) in enumerate(words):
+    for number, (name, word) in enumerate(words):
         letter = word[0] if word[0].isalpha() and word[1:2] not in _REPEATS else ""
-        letters.setdefault(letter, []).append(f"(?P<{polarity}_{number}>{word.removeprefix(letter)})")
-    alternatives = "|".join(f"{letter}(?:{'|'.join(entries)})" for letter, entries in letters.items()) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if has_spaces else alternatives)
+        rest = word.removeprefix(letter)
+        letters.setdefault(letter, []).append(f"(?P<{name}_{number}>{rest})" if are_named else rest)
+    return "|".join(f"{letter}(?:{'|'.join(entries)})" for letter, entries in letters.items()) or "(?!)"
