@@ -13,6 +13,8 @@ from corner.parity.side import Mismatch, Side
 from corner.parity.writing import MASK, Writing, mask_code
 
 _BLOCK_END = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+|>#]|[0-9]{1,9}[.)])[ \t])")
+_MARKER = re.compile(r"\n?[ \t>]*(?:[-*+|#]|[0-9]{1,9}[.)])")
+"""How an item of a list, a row of a table and a heading begin."""
 _LABEL = re.compile(
     r"(?:^|[\s,;:，；：、。])(?:[A-Za-z]|[0-9]{1,3}|[ivxIVX]{1,5}|[一二三四五六七八九十甲乙丙丁戊己]{1,3})$"
 )
@@ -84,35 +86,37 @@ class PunctuationChecker:
         return re.compile(f"[{re.escape(''.join((*brackets, *brackets.values())))}]")
 
     def _find_unclosed(self, text: str, blocks: list[_TextBlock], body_start: int) -> Iterator[_Mistake]:
-        """Yield the brackets without a partner in their block, and the quotation marks without one in the body."""
-        quotes: dict[str, int] = {}
+        """Yield the brackets without a partner in their block, and the quotation marks without one where that is certain.
+
+        A quotation may have several paragraphs, of which each opens it or none does, and the last closes it. Only the marks
+        in a bracket, in a title and in a line of a list or table certainly have their partner there.
+        """
         for block in blocks:
+            is_line = block.start < body_start or _MARKER.match(text, block.start) is not None
             opened: list[int] = []
             for match in self._bracket.finditer(text, *block):
-                if match[0] in self._quotes:
-                    yield from self._match_quote(text, block, match.start(), quotes)
-                elif match[0] in self._writing.brackets:
+                sign = match[0]
+                if sign in self._quotes and not (is_line or opened):
+                    continue
+                if sign in self._writing.brackets:
                     opened.append(match.start())
+                elif sign in self._quotes:
+                    yield from self._close_quote(text, match.start(), opened, is_line=is_line)
                 else:
                     yield from self._close_bracket(text, block, match.start(), opened)
-            # A quotation may have several paragraphs: only the last of them closes it.
-            is_last = block is blocks[-1] or block.start < body_start
-            for position in (*opened, *(quotes.values() if is_last else ())):
-                yield self._create_unclosed(text, position)
-            if is_last:
-                quotes.clear()
+            yield from (
+                self._create_unclosed(text, position)
+                for position in opened
+                if is_line or text[position] not in self._quotes
+            )
 
-    def _match_quote(self, text: str, block: _TextBlock, position: int, quotes: dict[str, int]) -> Iterator[_Mistake]:
-        """Open or close a quotation; yield the mark that has no partner."""
-        sign = text[position]
-        if sign in self._closing:
-            if quotes.pop(self._closing[sign], None) is None:
-                yield self._create_unclosed(text, position)
-            return
-        # Each paragraph of a quotation opens it.
-        if sign in quotes and text[block.start : min(position, block.start + 6)].strip(" >#*-"):
-            yield self._create_unclosed(text, quotes[sign])
-        quotes[sign] = position
+    def _close_quote(self, text: str, position: int, opened: list[int], *, is_line: bool) -> Iterator[_Mistake]:
+        """Take the partner of a closing quotation mark from what is open; yield the mark if it has none in its line."""
+        opening = self._closing[text[position]]
+        if opened and text[opened[-1]] == opening:
+            opened.pop()
+        elif is_line:
+            yield self._create_unclosed(text, position)
 
     def _close_bracket(self, text: str, block: _TextBlock, position: int, opened: list[int]) -> Iterator[_Mistake]:
         """Take the partner of a closing bracket from those that are open; yield what has no partner."""
