@@ -10,6 +10,8 @@ from corner.parity.alignment import Alignment, Gap
 from corner.parity.quantities import Confidence, Quantity, QuantityIndex
 from corner.parity.side import Mismatch, Side
 
+_FORMULA = 5
+"""The length of a paragraph up to which it says nothing."""
 _KINDS = {
     "heading": ("headings",),
     "paragraph": ("paragraphs",),
@@ -38,9 +40,16 @@ def find_missing_passages(
     """
     quantities = ours, theirs
     for gap in _join_sections(alignment.gaps):
+        if _is_formula(sides[gap.side].text[slice(*gap.part)]):
+            continue
         there = quantities[1 - gap.side]
         is_hard = _has_own_figure(gap, quantities[gap.side], there)
         yield _report(sides, gap, Severity.ERROR if is_hard else Severity.WARNING)
+
+
+def _is_formula(passage: str) -> bool:
+    """Return whether a passage is too short to say anything, such as 完 at the end of a release."""
+    return len(passage.strip()) <= _FORMULA and not any(map(str.isdecimal, passage))
 
 
 def _has_own_figure(gap: Gap, quantities: list[Quantity], others: list[Quantity]) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corner.diagnostics.problem import Severity
-from corner.parity import count_check, order_check
+from corner.parity import count_check, order_check, rounding
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
@@ -158,6 +158,10 @@ class _Comparison:
     def _report_conflicts(self, difference: _Difference) -> Iterator[Mismatch]:
         """Yield the quantities that have another value in the translation, and take them from a difference."""
         lost, gained, pair = difference.lost, difference.gained, difference.pair
+        for partner, quantity in list(rounding.find_rounded(lost, gained)):
+            lost.remove(partner)
+            gained.remove(quantity)
+            self.reported |= {(0, partner.start), (1, quantity.start)}
         if len(lost) * len(gained) > _MAX_CHOICES:
             chosen = [(other, quantity) for other, quantity in zip(lost, gained, strict=False)]
         else:

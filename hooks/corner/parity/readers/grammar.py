@@ -148,6 +148,11 @@ class Grammar:
         return re.compile(self._expand(self._table.range))
 
     @cached_property
+    def enumeration(self) -> re.Pattern[str]:
+        """What joins two numbers of which the second has the unit of both."""
+        return re.compile(self._expand(self._table.enumeration))
+
+    @cached_property
     def between(self) -> re.Pattern[str] | None:
         """What joins two numbers to a range after certain words."""
         return re.compile(self._expand(self._table.between.pattern)) if self._table.between else None

@@ -27,6 +27,8 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _FEW = 100
 """A number from which on words do not tell an ordinal from another number."""
 _HALF = Decimal("0.5")
+_RATIOS = frozenset((PERCENT, POINTS, TIMES))
+"""The units of what cannot be the end of a range of amounts."""
 
 
 @dataclass(slots=True)
@@ -46,6 +48,16 @@ class ReadNumber:
     gloss: int = -1
     measure: str = ""
     """The unit of measure after it."""
+
+    @property
+    def ratio(self) -> str:
+        """Its unit if it is a percentage or another ratio, or may be one."""
+        return next((unit for unit in (self.unit, *(unit for _, unit in self.others)) if unit in _RATIOS), "")
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it may be a year."""
+        return self.factor == 1 and self.unit in COUNTS and _FIRST_YEAR <= self.value <= _LAST_YEAR
 
 
 class NumberReader:
@@ -245,7 +257,7 @@ class NumberReader:
         return Confidence.OPTIONAL if value <= 2 or counted else Confidence.LIKELY
 
     def join(self, numbers: list[ReadNumber]) -> None:
-        """Give the scale and unit at one end of each range to both ends, as in 百分之十五至二十 and “2 to 3 million”."""
+        """Give the scale and unit at one end of each range or list to all its numbers, as in 百分之十五至二十 and “2 to 3 million”."""
         for lower, upper in pairwise(numbers):
             gap = self._text[lower.end : upper.start]
             if lower.measure and upper.measure and len(gap) <= _GLOSS and _BRACKET.search(gap):
@@ -254,6 +266,19 @@ class NumberReader:
                 continue
             if len(gap) <= _LONGEST_NAME and self._is_range(gap, lower.start):
                 self._complete_range(lower, upper)
+        for upper, lower in pairwise(reversed(numbers)):
+            if upper.ratio and lower.unit in COUNTS:
+                self._complete_list(lower, upper.ratio, self._text[lower.end : upper.start])
+
+    def _complete_list(self, lower: ReadNumber, unit: str, gap: str) -> None:
+        """Let a number before “and 6 per cent” be a percentage, too."""
+        if (
+            lower.raw is not None
+            and not lower.measure
+            and not lower.is_year
+            and self._lexicon.grammar.enumeration.fullmatch(gap)
+        ):
+            lower.others = (*lower.others, (lower.value, unit))
 
     def _is_range(self, gap: str, start: int) -> bool:
         if self._lexicon.grammar.range.fullmatch(gap):
@@ -265,14 +290,15 @@ class NumberReader:
 
     @staticmethod
     def _complete_range(lower: ReadNumber, upper: ReadNumber) -> None:
-        if not upper.unit and lower.unit == PERCENT and lower.raw is None and lower.value < upper.value:
-            upper.unit = PERCENT
-        elif lower.raw is None or upper.raw is None or lower.raw >= upper.value:
+        if lower.raw is None:
+            if not upper.unit and not upper.measure and upper.factor == 1 and lower.value < upper.value:
+                upper.unit = PERCENT
             return
-        elif lower.unit in (*COUNTS, upper.unit, MONEY):
-            if lower.factor == 1 < upper.factor and lower.raw < upper.raw:
-                lower.value *= upper.factor
-            if lower.unit in COUNTS and upper.unit not in COUNTS:
-                lower.unit = upper.unit
-        elif lower.factor == 1 and lower.raw < upper.raw:
+        if upper.raw is None or lower.raw >= upper.value or lower.is_year:
+            return
+        if lower.unit not in (*COUNTS, MONEY, upper.unit) and (lower.unit in _RATIOS or upper.unit not in COUNTS):
+            return  # “by 9.4% to 134 million” is no range
+        if lower.factor == 1 < upper.factor and lower.raw < upper.raw:
             lower.value *= upper.factor
+        if lower.unit in COUNTS and upper.unit not in COUNTS:
+            lower.unit = upper.unit

@@ -83,6 +83,8 @@ class LanguageTable:
     """Names and signs of currencies that CLDR does not know, with their ISO 4217 codes."""
     range: str = r"\s?[-–—]\s?"
     """What joins two numbers to a range."""
+    enumeration: str = r",\s"
+    """What joins two numbers of which the second has the unit of both, as in “4 and 6 per cent”."""
     range_between: Mapping[str, Any] | None = None
     titles: str = ""
     """The pattern of titles of works: small numbers within may be part of a name."""
