@@ -63,7 +63,7 @@ class NumberWords:
         """Return the number words among words in lower case."""
         if not self.is_known:
             return set()
-        unseen = [word for word in words - self._digits.keys() if word.isalpha()]
+        unseen = [word for word in words if word not in self._digits and word.isalpha()]
         if unseen:
             # One question for all of them: a question for each takes longer than all that is done with the answers.
             answers = alpha2digit(_BETWEEN.join(unseen), self._code, 0).split(_BETWEEN)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 
 from corner.parity.addresses import remove_language
 from corner.parity.lexicon import Lexicon
@@ -30,7 +31,7 @@ from corner.parity.readers.normalized_text import NormalizedText
 from corner.parity.readers.number_reader import NumberReader, ReadNumber
 from corner.parity.readers.word_numbers import ROMAN_NUMERALS, WordNumberReader
 
-_WORD = re.compile(r"[0-9]\w*|[^\W\d_]+")
+_WORD = re.compile(r"([0-9]\w*|[^\W\d_]+)")
 _ADDRESS = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
     r"|(?:https?://|(?<![A-Za-z0-9])www\.)[!-(*-=?-\\^-~]*[A-Za-z0-9/]",
@@ -133,26 +134,27 @@ class QuantityReader:
 
     def _read_words(self) -> None:
         """Read a text with spaces between words: a pattern is tried at each digit and at each word that begins one."""
-        matches = list(_WORD.finditer(self._lower))
-        words = {match[0] for match in matches}
+        parts = _WORD.split(self._lower)  # what is between words, and each word after it
+        words = set(parts[1::2])
         numbers = WordNumberReader(self._lower, words, self._lexicon)
         triggers = self._grammar.trigger_words
         others = self._lexicon.hint_words | ROMAN_NUMERALS.keys()
         known = words & (triggers | others) | numbers.words
+        known |= {word for word in words if "0" <= word[0] <= "9"}
+        starts = list(accumulate(map(len, parts)))[0::2]
         end = 0
-        for match in matches:
-            word, start = match[0], match.start()
+        for start, word in [place for place in zip(starts, parts[1::2], strict=False) if place[1] in known]:
             if start < end:
                 continue
             if "0" <= word[0] <= "9":
                 end = self._read_digits(word, start)
-            elif word in known:
-                if word in triggers:
-                    end = self._read_match(self._grammar.verbal.iter_matches(self._lower, start)) or end
-                if start >= end and word in numbers.words:
-                    end = self._read_number_words(numbers, start)
-                if start >= end and word in others:
-                    self._read_word(word, start)
+                continue
+            if word in triggers:
+                end = self._read_match(self._grammar.verbal.iter_matches(self._lower, start)) or end
+            if start >= end and word in numbers.words:
+                end = self._read_number_words(numbers, start)
+            if start >= end and word in others:
+                self._read_word(word, start)
 
     def _read_number_words(self, numbers: WordNumberReader, start: int) -> int:
         """Read the run of number words that begins at a position, and return the end of its last number."""
