@@ -11,7 +11,7 @@ from corner.i18n.formats import LocaleFormats
 from corner.parity.quantities import HALF, MONEY, PERCENT, QUARTER, SHARE, Confidence, Number, Quantity, Time
 from corner.parity.readers.cues import CueReader
 from corner.parity.readers.grammar import Grammar
-from corner.parity.readers.number_words import NumberWords
+from corner.parity.readers.number_words import ROMAN_NUMERALS, NumberWords
 from corner.parity.readers.tables import LanguageTable, read_table
 
 _CURRENCIES = {"rmb": "CNY", "us$": "USD", "hk$": "HKD", "nt$": "TWD", "ntd": "TWD"}
@@ -99,12 +99,12 @@ class Lexicon:
             is_known = quantity.confidence is Confidence.CERTAIN and (is_long or quantity.value % 1 > 0)
         return quantity if is_known else quantity._replace(confidence=Confidence.OPTIONAL)
 
-    @property
+    @cached_property
     def knows_number_words(self) -> bool:
         """Whether the readers know the numbers in words of the language."""
         return bool(self.table.han) or self.number_words.is_known
 
-    @property
+    @cached_property
     def decimal(self) -> str:
         """The sign before the decimals of a number."""
         return self._formats.decimal_sign
@@ -207,8 +207,13 @@ class Lexicon:
 
     @cached_property
     def hint_words(self) -> frozenset[str]:
-        """The first word of each hint."""
-        return frozenset(re.split("[ -]", word)[0] for word in self.hints)
+        """The first word of each hint, and the Roman numerals."""
+        return frozenset(re.split("[ -]", word)[0] for word in self.hints) | ROMAN_NUMERALS.keys()
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words with which a pattern or a hint may begin."""
+        return self.grammar.trigger_words | self.hint_words
 
     def iter_hints(self, text: str, start: int) -> Iterator[tuple[int, Quantity]]:
         """Yield length and meaning of each hint that begins at a position."""

@@ -27,6 +27,8 @@ COUNTS = frozenset(("", COUNT, ORDINAL, CARDINAL))
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _COUNTED = frozenset(("", COUNT, ORDINAL, CARDINAL, POINTS, TIMES, QUARTER, HALF))
 """The units of numbers that may be ordinals or not."""
+_RATIOS = frozenset((PERCENT, SHARE))
+"""The units of ratios, which are the same in other numbers: 50 per cent and a half."""
 _NOON = 12 * 60
 _TENTH = Decimal("0.1")
 
@@ -186,11 +188,10 @@ def _is_part_of_date(number: Number, other: Quantity) -> bool:
 
 
 def _agree_numbers(number: Number, other: Number) -> bool:
-    return (
-        (number.value == other.value and number.unit == other.unit)
-        or _agree_values(number.value, number.unit, other.value, other.unit)
-        or any(_agree_values(number.value, number.unit, *meaning) for meaning in other.others)
-        or any(_agree_values(*meaning, other.value, other.unit) for meaning in number.others)
+    if _agree_values(number.value, number.unit, other.value, other.unit):
+        return True
+    return any(_agree_values(number.value, number.unit, *meaning) for meaning in other.others) or any(
+        _agree_values(*meaning, other.value, other.unit) for meaning in number.others
     )
 
 
@@ -198,6 +199,8 @@ def _agree_values(value: Decimal, unit: str, other: Decimal, other_unit: str) ->
     """Return whether two values are the same in their units; money may lack its unit, and a count has none."""
     if unit == other_unit:
         return value == other
+    if value != other and unit not in _RATIOS and other_unit not in _RATIOS:
+        return False
     units = {unit, other_unit}
     if ORDINAL in units or CARDINAL in units:
         return value == other and units <= _COUNTED and not units >= {ORDINAL, CARDINAL}

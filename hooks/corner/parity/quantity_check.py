@@ -45,6 +45,7 @@ class QuantityText:
         self.quantities = quantities
         self.index = QuantityIndex(quantities)
         self._starts = [quantity.start for quantity in quantities]
+        self._selected: dict[tuple[TextRange, ...], list[Quantity]] = {}
 
     @cached_property
     def lower(self) -> str:
@@ -64,10 +65,12 @@ class QuantityText:
 
     def select(self, ranges: tuple[TextRange, ...]) -> list[Quantity]:
         """Return the quantities of some parts."""
-        quantities = []
-        for start, end in ranges:
-            quantities += self.quantities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return quantities
+        if ranges not in self._selected:
+            quantities: list[Quantity] = []
+            self._selected[ranges] = quantities
+            for start, end in ranges:
+                quantities += self.quantities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self._selected[ranges]
 
     def quotes(self, quantity: Quantity, ranges: tuple[TextRange, ...]) -> bool:
         """Return whether some parts say a name with a number as the other text writes it, such as “iPhone Seven”."""

@@ -143,6 +143,11 @@ class Grammar:
         return re.compile("|".join(map(self._expand, self._table.removed))) if self._table.removed else None
 
     @cached_property
+    def grouping(self) -> re.Pattern[str]:
+        """What a number in digits has beside its digits and the sign before its decimals."""
+        return re.compile(f"[^0-9{re.escape(self._decimal)}]")
+
+    @cached_property
     def range(self) -> re.Pattern[str]:
         """What joins two numbers to a range."""
         return re.compile(self._expand(self._table.range))

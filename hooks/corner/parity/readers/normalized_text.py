@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_WIDE = re.compile("[０-９．％／：﹪]|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE = re.compile("[０-９．％／：﹪，](?:(?<!，)|(?<=[０-９]，)(?=[０-９]{3}(?![０-９])))")
 _NARROW = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９．％／：，")} | {ord("﹪"): ord("%")}
 
 
@@ -40,6 +40,8 @@ class NormalizedText:
 
     def find_start(self, position: int) -> int:
         """Return the position, in the text as it is written, of the character at a position."""
+        if not self._starts:
+            return position
         index = bisect_right(self._starts, position)
         return position + (self._removed[index - 1] if index else 0)
 

@@ -71,6 +71,7 @@ class NumberReader:
         self._table = lexicon.table
         self._numerals = lexicon.grammar.numerals
         han = lexicon.table.han_table
+        self._grouping = lexicon.grammar.grouping
         self._measure_words = frozenset(han.measure_words if han else "")
         self._ordinal_signs = frozenset(self._table.ordinal_signs)
         self._vague_words = frozenset(han.vague_words if han else "")
@@ -130,8 +131,9 @@ class NumberReader:
         return self._text[start - 1 : start] in self._ordinal_signs
 
     def _parse_digits(self, written: str) -> Decimal:
-        decimal = self._lexicon.decimal
-        return Decimal(re.sub(f"[^0-9{re.escape(decimal)}]", "", written).replace(",", "."))
+        if written.isdigit():
+            return Decimal(written)
+        return Decimal(self._grouping.sub("", written).replace(",", "."))
 
     def find_currency(self, start: int) -> str:
         """Return the name or sign of a currency right before a position, as it is written."""

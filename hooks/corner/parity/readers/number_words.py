@@ -11,6 +11,14 @@ from text_to_num import alpha2digit, find_numbers
 _LANGUAGES = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))
 """The languages whose number words text2num reads."""
 
+ROMAN_NUMERALS = {
+    f"{tens}{ones}": 10 * number + value
+    for number, tens in enumerate(("", "x", "xx"))
+    for value, ones in enumerate(" i ii iii iv v vi vii viii ix".split(" "))
+    if tens or ones
+}
+"""The values of Roman numerals in lower case."""
+
 _BETWEEN = "\n;\n"
 """What separates words of which each is asked for by itself."""
 
@@ -56,6 +64,8 @@ class NumberWords:
         """Whether text2num reads the language."""
         self._digits: dict[str, str] = {}
         """The digits of each word seen: text2num is asked once for a word."""
+        self._seen: set[str] = set()
+        """Those words."""
         self._known: set[str] = set()
         """Those of the words that are number words."""
 
@@ -63,7 +73,8 @@ class NumberWords:
         """Return the number words among words in lower case."""
         if not self.is_known:
             return set()
-        unseen = [word for word in words if word not in self._digits and word.isalpha()]
+        unseen = [word for word in words - self._seen if word.isalpha()]
+        self._seen |= words
         if unseen:
             # One question for all of them: a question for each takes longer than all that is done with the answers.
             answers = alpha2digit(_BETWEEN.join(unseen), self._code, 0).split(_BETWEEN)

@@ -29,7 +29,8 @@ from corner.parity.readers.fractions import NUMBERS
 from corner.parity.readers.grammar import PatternMatch
 from corner.parity.readers.normalized_text import NormalizedText
 from corner.parity.readers.number_reader import NumberReader, ReadNumber
-from corner.parity.readers.word_numbers import ROMAN_NUMERALS, WordNumberReader
+from corner.parity.readers.number_words import ROMAN_NUMERALS
+from corner.parity.readers.word_numbers import WordNumberReader
 
 _WORD = re.compile(r"([0-9]\w*|[^\W\d_]+)")
 _ADDRESS = re.compile(
@@ -138,8 +139,8 @@ class QuantityReader:
         words = set(parts[1::2])
         numbers = WordNumberReader(self._lower, words, self._lexicon)
         triggers = self._grammar.trigger_words
-        others = self._lexicon.hint_words | ROMAN_NUMERALS.keys()
-        known = words & (triggers | others) | numbers.words
+        others = self._lexicon.hint_words
+        known = words & self._lexicon.first_words | numbers.words
         known |= {word for word in words if "0" <= word[0] <= "9"}
         starts = list(accumulate(map(len, parts)))[0::2]
         end = 0

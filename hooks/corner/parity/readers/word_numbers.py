@@ -9,13 +9,6 @@ from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import Confidence
 from corner.parity.readers.number_reader import ReadNumber
 
-ROMAN_NUMERALS = {
-    f"{tens}{ones}": 10 * number + value
-    for number, tens in enumerate(("", "x", "xx"))
-    for value, ones in enumerate(" i ii iii iv v vi vii viii ix".split(" "))
-    if tens or ones
-}
-"""The values of Roman numerals in lower case."""
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 _GAP = re.compile(r"[\s,-]+(?:[^\W\d_]+[\s-]+)?")
 _MAX_WORDS = 40
