@@ -10,6 +10,8 @@ from corner.parity.readers.tables import LanguageTable
 
 _NOTHING = "none"
 """The way of a phrase that looks like a cue and turns nothing."""
+_BEFORE = re.compile(r"(?:\(\?<[=!](?:\[[^\]]*\]|[^()\[\]])*\))+")
+"""The conditions on what is before a word."""
 _REPEATS = ("?", "*", "+", "{")
 
 
@@ -44,8 +46,11 @@ class CueReader:
             axis: re.compile(f"{before}(?:{_join_alternatives(own)}){after}") for axis, own in words.items()
         }
         # One search for the words of all axes finds where those of each may begin.
-        every = [(f"{axis}_{polarity}", word) for axis, own in words.items() for polarity, word in own]
-        self._starts = re.compile(f"{before}(?=(?:{_join_alternatives(every, are_named=False)}){after})")
+        every = [entry for own in words.values() for entry in own]
+        if table.has_spaces:
+            self._starts = re.compile(f"{before}(?=(?:{_join_alternatives(every, are_named=False)}){after})")
+        else:
+            self._starts = re.compile(f"[{''.join(sorted({sign for _, word in every for sign in _list_first(word)}))}]")
 
     def find(self, text: str, start: int, end: int) -> dict[str, list[Cue]]:
         """Return the cues in a part of a text in lower case, by axis."""
@@ -70,6 +75,12 @@ def _sort_words(groups: Mapping[str, list[str]]) -> list[tuple[str, str]]:
     """
     words = [(polarity, word) for polarity, entries in groups.items() for word in entries]
     return sorted(words, key=lambda entry: (entry[0] != _NOTHING, -len(entry[1])))
+
+
+def _list_first(word: str) -> str:
+    """Return the characters with which a word may begin."""
+    bare = _BEFORE.sub("", word)
+    return bare[1 : bare.index("]")] if bare[0] == "[" else bare[0]
 
 
 def _join_alternatives(words: list[tuple[str, str]], *, are_named: bool = True) -> str:
