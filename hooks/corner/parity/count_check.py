@@ -17,6 +17,7 @@ from corner.parity.quantities import (
     Number,
     Quantity,
     agree,
+    get_plain_value,
     identify,
 )
 from corner.parity.segments import cost_length
@@ -77,6 +78,7 @@ def find_leftovers(ours: list[Quantity], theirs: list[Quantity]) -> Leftovers:
     """Return the figures that remain when each figure has one partner of its own: the likest first."""
     if len(ours) * len(theirs) > _MAX_CHOICES:
         return [], []
+    values, other_values = list(map(get_plain_value, ours)), list(map(get_plain_value, theirs))
     candidates = sorted(
         (
             _get_unit(quantity) != _get_unit(other),
@@ -87,7 +89,8 @@ def find_leftovers(ours: list[Quantity], theirs: list[Quantity]) -> Leftovers:
         )
         for n, quantity in enumerate(ours)
         for m, other in enumerate(theirs)
-        if agree(quantity, other) or agree(other, quantity)
+        if (values[n] is None or other_values[m] is None or values[n] == other_values[m])
+        and (agree(quantity, other) or agree(other, quantity))
     )
     used: tuple[set[int], set[int]] = (set(), set())
     for *_, n, m in candidates:

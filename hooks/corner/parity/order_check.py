@@ -68,7 +68,10 @@ def _compare_order(
     parts: tuple[tuple[TextRange, ...], tuple[TextRange, ...]],
 ) -> Iterator[Mismatch]:
     """Yield the two figures of corresponding sentences that have changed places."""
-    matches = _match(_select(texts[0], parts[0]), _select(texts[1], parts[1]))
+    ours, theirs = _select(texts[0], parts[0]), _select(texts[1], parts[1])
+    if min(len(ours), len(theirs)) < 2:
+        return
+    matches = _match(ours, theirs)
     for n, first in enumerate(matches):
         for second in matches[n + 1 :]:
             if _have_exchanged_measures(first, second):

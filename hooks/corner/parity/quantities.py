@@ -237,6 +237,13 @@ def _agree_dates(date: Date, other: Quantity) -> bool:
     return date.year is None or other.year is None or date.year == other.year
 
 
+def get_plain_value(quantity: Quantity) -> Decimal | None:
+    """Return the value of a number that agrees only with numbers of the same value, or `None` for all else."""
+    if isinstance(quantity, Number) and not quantity.others and quantity.unit not in _RATIOS:
+        return quantity.value
+    return None
+
+
 def lacks_year(date: Date, other: Date) -> bool:
     """Return whether a date has a year, and another one has none."""
     return date.year is not None and other.year is None

@@ -43,9 +43,13 @@ class QuantityText:
         self.side = side
         self.lexicon = lexicon
         self.quantities = quantities
-        self.index = QuantityIndex(quantities)
         self._starts = [quantity.start for quantity in quantities]
         self._selected: dict[tuple[TextRange, ...], list[Quantity]] = {}
+
+    @cached_property
+    def index(self) -> QuantityIndex:
+        """The index of its quantities."""
+        return QuantityIndex(self.quantities)
 
     @cached_property
     def lower(self) -> str:
@@ -99,8 +103,8 @@ class _Comparison:
         """The quantities that were reported, with the line of the translation."""
         self.reported: set[tuple[int, object]] = set()
         """The quantities that were reported, by the number of their text and their position or value."""
-        self._matched: set[object] = set()
-        """The quantities that both texts have in aligned parts."""
+        self._compared: list[tuple[list[Quantity], set[int]]] = []
+        """The quantities of each pair of parts, and which of them only one of the parts has."""
         self._gaps = {id(pair) for pair in alignment.pairs if not (pair.original and pair.translation)}
 
     def run(self) -> Iterator[Mismatch]:
@@ -120,13 +124,23 @@ class _Comparison:
     def _compare_pair(self, pair: AlignedPair) -> _Difference:
         ours, theirs = self._ours.select(pair.original), self._theirs.select(pair.translation)
         if len(ours) == len(theirs) and all(map(agree, ours, theirs)) and all(map(agree, theirs, ours)):
-            self._matched |= set(map(identify, ours))
+            self._compared.append((ours, set()))
             return _Difference(pair, [], [])
         lost = self._find_missing(ours, theirs, 1, pair.translation) if ours else []
         gained = self._find_missing(theirs, ours, 0, pair.original) if theirs else []
         missing = {id(quantity) for quantity in (*lost, *gained)}
-        self._matched |= {identify(quantity) for quantity in (*ours, *theirs) if id(quantity) not in missing}
+        self._compared.append(([*ours, *theirs], missing))
         return _Difference(pair, lost, gained)
+
+    @cached_property
+    def _matched(self) -> set[object]:
+        """The quantities that both texts have in aligned parts."""
+        return {
+            identify(known)
+            for quantities, missing in self._compared
+            for known in quantities
+            if id(known) not in missing
+        }
 
     def _find_missing(
         self, expected: list[Quantity], quantities: list[Quantity], other: int, ranges: tuple[TextRange, ...]
