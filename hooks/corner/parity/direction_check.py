@@ -66,10 +66,14 @@ def compare_directions(texts: tuple[QuantityText, QuantityText], alignment: Alig
 def _compare_sentences(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) -> Iterator[Mismatch]:
     if not ours.quantities or not theirs.quantities or len(ours.quantities) + len(theirs.quantities) > _MOST:
         return
-    axes = [axis for axis in _AXES if _may_be_opposite(ours.cues.get(axis, ()), theirs.cues.get(axis, ()))]
+    if not ours.cues and not theirs.cues:
+        return
+    axes = ours.cues.keys() & theirs.cues.keys() & _AXES.keys()
+    axes = {axis for axis in axes if _may_be_opposite(ours.cues[axis], theirs.cues[axis])}
     if axes:
         yield from _compare_axes(pair, ours, theirs, axes)
-    yield from _compare_negations(pair, ours, theirs)
+    if "negation" in ours.cues or "negation" in theirs.cues:
+        yield from _compare_negations(pair, ours, theirs)
 
 
 def _compare_axes(pair: AlignedPair, ours: _Sentence, theirs: _Sentence, axes: Container[str]) -> Iterator[Mismatch]:

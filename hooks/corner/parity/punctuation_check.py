@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -27,6 +26,8 @@ _QUOTES = "“「『«"
 """Signs that open a quotation."""
 _DEPTH = 20
 """The number of brackets within one another up to which a partner is searched."""
+_USUAL_DEPTH = 2
+"""The number of brackets within one another that most texts have at most."""
 _AROUND = 16
 """The number of characters around something that a message quotes."""
 
@@ -60,15 +61,13 @@ class PunctuationChecker:
     def find_mistakes(self, side: Side) -> Iterator[Mismatch]:
         """Yield what is wrong in the punctuation of a text, each thing once in a line."""
         text = mask_code(side)
-        ends = [match.start() for match in re.finditer("\n", text)]
         reports: set[tuple[str, str, int]] = set()
-        blocks = list(_split_blocks(text, side))
         for mistake in (
-            *self._find_unclosed(text, blocks, side.body_start),
+            *self._find_unclosed(text, self._list_blocks(text, side), side.body_start),
             *self._find_foreign(text),
             *self._find_doubled(text),
         ):
-            report = mistake.code, mistake.written, bisect_left(ends, mistake.position)
+            report = mistake.code, mistake.written, side.find_line(mistake.position)
             if report not in reports:
                 reports.add(report)
                 message = f"expected {mistake.expected} in {_quote(text, mistake.position)}"
@@ -84,6 +83,20 @@ class PunctuationChecker:
     def _bracket(self) -> re.Pattern[str]:
         brackets = self._writing.brackets
         return re.compile(f"[{re.escape(''.join((*brackets, *brackets.values())))}]")
+
+    @cached_property
+    def _bracket_or_end(self) -> re.Pattern[str]:
+        """A bracket or the end of a line, in which a block may end."""
+        return re.compile(self._bracket.pattern.replace("[", r"[\n", 1))
+
+    def _list_blocks(self, text: str, side: Side) -> list[_TextBlock]:
+        """Return the blocks of a text that may have a bracket without a partner."""
+        blocks = [_TextBlock(start, end - 1) for start, end in side.fields.values()]
+        signs = "".join(self._bracket_or_end.findall(text, side.body_start))
+        for _ in range(_USUAL_DEPTH):
+            for opening, closing in self._writing.brackets.items():
+                signs = signs.replace(opening + closing, "")
+        return blocks if not signs.strip() else [*blocks, *_split_body(text, side.body_start)]
 
     def _find_unclosed(self, text: str, blocks: list[_TextBlock], body_start: int) -> Iterator[_Mistake]:
         """Yield the brackets without a partner in their block, and the quotation marks without one where that is certain.
@@ -173,10 +186,7 @@ class PunctuationChecker:
             yield _Mistake(match.start(), written, f"'{word}' once, found '{written}'", code="doubled-word")
 
 
-def _split_blocks(text: str, side: Side) -> Iterator[_TextBlock]:
-    for start, end in side.fields.values():
-        yield _TextBlock(start, end - 1)
-    start = side.body_start
+def _split_body(text: str, start: int) -> Iterator[_TextBlock]:
     for match in _BLOCK_END.finditer(text, start):
         yield _TextBlock(start, match.start())
         start = match.end()

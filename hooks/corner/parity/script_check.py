@@ -14,7 +14,7 @@ from corner.parity.readers.normalized_text import to_half_width
 from corner.parity.side import Mismatch, Side
 from corner.parity.writing import MASK, Writing, mask_code, read_writing
 
-_WIDE = re.compile("[０-９]+(?:[．，][０-９]+)*")
+_WIDE = re.compile("[０-９][０-９]*(?:[．，][０-９]+)*")
 _ROUND_CLASS = "OoＯｏ0０"
 _ROUND = re.compile(f"[{_ROUND_CLASS}]")
 _KINDS = frozenset(("title", "description", "headings", "paragraphs"))
@@ -106,8 +106,10 @@ class ScriptChecker:
         return self._last[1]
 
     def _search_variants(self, text: str, writing: Writing) -> list[tuple[re.Match[str], str]]:
-        characters = set(text)
         ours, theirs = writing.encodings
+        if _is_encodable(ours, text):
+            return []
+        characters = set(text)
         doubtful = [
             character
             for character in characters - self._seen
@@ -119,17 +121,17 @@ class ScriptChecker:
             from corner.i18n import script_conversion  # noqa: PLC0415
 
             self._simplified |= script_conversion.find_simplified(doubtful)
-        wrong = characters & self._simplified.keys() if self._simplified else ()
+        wrong = [character for character in self._simplified if character in characters]
         if not wrong:
             return []
         runs = re.finditer(f"[{''.join(sorted(wrong))}]+", text)
         return [(match, "".join(map(self._simplified.__getitem__, match[0]))) for match in runs]
 
 
-def _is_encodable(encoding: str, character: str) -> bool:
-    """Return whether an older encoding has a character, as it has those that a script commonly uses."""
+def _is_encodable(encoding: str, text: str) -> bool:
+    """Return whether an older encoding has all characters of a text, as it has those that a script commonly uses."""
     try:
-        character.encode(encoding)
+        text.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True

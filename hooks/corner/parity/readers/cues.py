@@ -54,17 +54,17 @@ class CueReader:
 
     def find(self, text: str, start: int, end: int) -> dict[str, list[Cue]]:
         """Return the cues in a part of a text in lower case, by axis."""
-        found: dict[str, list[Cue]] = {axis: [] for axis in self._patterns}
-        ends = dict.fromkeys(self._patterns, start)
+        found: dict[str, list[Cue]] = {}
+        ends: dict[str, int] = {}
         for place in self._starts.finditer(text, start, end):
             position = place.start()
             for axis, pattern in self._patterns.items():
-                match = pattern.match(text, position, end) if ends[axis] <= position else None
+                match = pattern.match(text, position, end) if ends.get(axis, start) <= position else None
                 if match:
                     ends[axis] = match.end()
                     polarity = str(match.lastgroup).partition("_")[0]
                     if polarity != _NOTHING:
-                        found[axis].append(Cue(axis, polarity, position, match[0]))
+                        found.setdefault(axis, []).append(Cue(axis, polarity, position, match[0]))
         return found
 
 
