@@ -38,17 +38,21 @@ Leftovers = tuple[list[Quantity], list[Quantity]]
 
 
 def find_surplus(
-    texts: tuple[QuantityText, QuantityText], alignment: Alignment, reported: set[tuple[int, object]]
+    texts: tuple[QuantityText, QuantityText],
+    alignment: Alignment,
+    pairs: list[AlignedPair],
+    reported: set[tuple[int, object]],
 ) -> Iterator[Mismatch]:
     """Yield a warning for each figure that a sentence of one text says, and that is missing or another in the other text.
 
     Args:
         texts: the original and its translation.
         alignment: the alignment of the two.
+        pairs: the pairs of parts that do not say the same figures.
         reported: the figures that are reported otherwise, by the number of their text and their position.
     """
-    for pair in alignment.pairs:
-        if pair.rows or not (pair.original and pair.translation):
+    for pair in pairs:
+        if pair.rows:
             continue
         known = texts[0].select(pair.original), texts[1].select(pair.translation)
         if len(known[0]) == len(known[1]) and all(map(agree, *known)):

@@ -28,14 +28,21 @@ _MOST = 60
 """The number of figures of a passage up to which their order is compared."""
 
 
-def find_exchanges(texts: tuple[QuantityText, QuantityText], alignment: Alignment) -> Iterator[Mismatch]:
+def find_exchanges(
+    texts: tuple[QuantityText, QuantityText], alignment: Alignment, pairs: list[AlignedPair]
+) -> Iterator[Mismatch]:
     """Yield the figures that have changed places with another of their kind in a passage.
 
     Languages put the parts of a sentence in different orders, and then all figures of a part move: only two that change
     places, while all others stay, are reported.
+
+    Args:
+        texts: the original and its translation.
+        alignment: the alignment of the two.
+        pairs: the pairs of parts that do not say the same figures in the same order.
     """
-    for pair in alignment.pairs:
-        if pair.rows or not (pair.original and pair.translation):
+    for pair in pairs:
+        if pair.rows:
             continue
         if min(len(_select(texts[0], pair.original)), len(_select(texts[1], pair.translation))) < 2:
             continue

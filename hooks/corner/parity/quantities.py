@@ -237,6 +237,15 @@ def _agree_dates(date: Date, other: Quantity) -> bool:
     return date.year is None or other.year is None or date.year == other.year
 
 
+def digest(quantity: Quantity) -> int:
+    """Return a number that is the same for quantities that certainly say the same, such as 3 and “three”."""
+    if isinstance(quantity, Number):
+        return hash((quantity.value, "" if quantity.unit in (COUNT, CARDINAL) else quantity.unit))
+    if isinstance(quantity, Date):
+        return hash((quantity.year, quantity.month, quantity.day))
+    return hash(quantity.minutes if isinstance(quantity, Time) else (quantity.kind, quantity.value))
+
+
 def get_plain_value(quantity: Quantity) -> Decimal | None:
     """Return the value of a number that agrees only with numbers of the same value, or `None` for all else."""
     if isinstance(quantity, Number) and not quantity.others and quantity.unit not in _RATIOS:

@@ -14,6 +14,7 @@ from corner.parity.alignment import AlignedPair, Alignment, TextRange
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
     OPTIONAL_UNITS,
+    ORDINAL,
     PERCENT,
     POINTS,
     SHARE,
@@ -25,6 +26,7 @@ from corner.parity.quantities import (
     Quantity,
     QuantityIndex,
     agree,
+    digest,
     identify,
 )
 from corner.parity.side import Mismatch, Side
@@ -44,6 +46,8 @@ class QuantityText:
         self.lexicon = lexicon
         self.quantities = quantities
         self._starts = [quantity.start for quantity in quantities]
+        firm = list(filter(_is_firm, quantities))
+        self._firm_starts, self._digests = [quantity.start for quantity in firm], list(map(digest, firm))
         self._selected: dict[tuple[TextRange, ...], list[Quantity]] = {}
 
     @cached_property
@@ -76,6 +80,13 @@ class QuantityText:
                 quantities += self.quantities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return self._selected[ranges]
 
+    def list_digests(self, ranges: tuple[TextRange, ...]) -> list[int]:
+        """Return what the quantities of some parts say that the other text must say, too."""
+        digests = []
+        for start, end in ranges:
+            digests += self._digests[bisect_left(self._firm_starts, start) : bisect_left(self._firm_starts, end)]
+        return digests
+
     def quotes(self, quantity: Quantity, ranges: tuple[TextRange, ...]) -> bool:
         """Return whether some parts say a name with a number as the other text writes it, such as “iPhone Seven”."""
         written = quantity.written
@@ -105,10 +116,26 @@ class _Comparison:
         """The quantities that were reported, by the number of their text and their position or value."""
         self._compared: list[tuple[list[Quantity], set[int]]] = []
         """The quantities of each pair of parts, and which of them only one of the parts has."""
-        self._gaps = {id(pair) for pair in alignment.pairs if not (pair.original and pair.translation)}
+        self.differing: list[AlignedPair] = []
+        """The pairs of parts that do not say the same quantities."""
+        self.unordered: list[AlignedPair] = []
+        """The pairs of parts that do not say the same quantities in the same order."""
+        for pair in alignment.pairs:
+            if pair.original and pair.translation:
+                self._compare_digests(pair)
+
+    def _compare_digests(self, pair: AlignedPair) -> None:
+        """Record whether two parts differ: most of those that correspond do not, and need no closer look."""
+        ours, theirs = self._ours.list_digests(pair.original), self._theirs.list_digests(pair.translation)
+        if ours != theirs:
+            self.unordered.append(pair)
+        if sorted(ours) != sorted(theirs):
+            self.differing.append(pair)
+        else:
+            self._compared.append((self._ours.select(pair.original), set()))
 
     def run(self) -> Iterator[Mismatch]:
-        differences = [self._compare_pair(pair) for pair in self._alignment.pairs if id(pair) not in self._gaps]
+        differences = [self._compare_pair(pair) for pair in self.differing]
         for difference in differences:
             yield from self._report_lost_years(difference.pair)
             yield from self._report_conflicts(difference)
@@ -338,8 +365,14 @@ def compare_quantities(texts: tuple[QuantityText, QuantityText], alignment: Alig
     """
     comparison = _Comparison(texts, alignment)
     yield from comparison.run()
-    yield from count_check.find_surplus(texts, alignment, comparison.reported)
-    yield from order_check.find_exchanges(texts, alignment)
+    yield from count_check.find_surplus(texts, alignment, comparison.differing, comparison.reported)
+    yield from order_check.find_exchanges(texts, alignment, comparison.unordered)
+
+
+def _is_firm(quantity: Quantity) -> bool:
+    """Return whether the other text must say a quantity, or may not say another one instead, as “first” for 第二."""
+    is_ordinal = isinstance(quantity, Number) and quantity.unit == ORDINAL
+    return quantity.confidence is not Confidence.OPTIONAL or is_ordinal
 
 
 def _is_glossed(quantity: Quantity, expected: Iterable[Quantity], missing: Iterable[Quantity]) -> bool:
