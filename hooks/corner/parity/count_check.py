@@ -153,6 +153,14 @@ def _is_same_kind(quantity: Quantity, other: Quantity) -> bool:
     return quantity.is_year == other.is_year and (quantity.unit in COUNTS) == (other.unit in COUNTS)
 
 
+def _is_likely(quantity: Quantity, other: Quantity) -> bool:
+    """Return whether two figures are in the place of each other, and not one of them a small one and the other grammar or an idiom."""
+    figures = quantity, other
+    if all(figure.confidence or (isinstance(figure, Number) and figure.unit == ORDINAL) for figure in figures):
+        return True
+    return any(figure.confidence and not (isinstance(figure, Number) and figure.value < _LEAST) for figure in figures)
+
+
 def _report_leftovers(
     texts: tuple[QuantityText, QuantityText],
     pair: AlignedPair,
@@ -161,7 +169,9 @@ def _report_leftovers(
 ) -> Iterator[Mismatch]:
     lost, gained = (list(quantities) for quantities in leftovers)
     for quantity in leftovers[1]:
-        partner = next((other for other in lost if _is_same_kind(other, quantity)), None)
+        partner = next(
+            (other for other in lost if _is_same_kind(other, quantity) and _is_likely(other, quantity)), None
+        )
         if partner:
             lost.remove(partner)
             gained.remove(quantity)

@@ -137,6 +137,11 @@ class Lexicon:
         return known | dict.fromkeys("$¥元", MONEY) | _CURRENCIES | dict(self.table.currencies)
 
     @cached_property
+    def money_words(self) -> frozenset[str]:
+        """The first words of the names of currencies."""
+        return frozenset(name.split()[0] for name in self.money if name.strip())
+
+    @cached_property
     def unit_names(self) -> Mapping[str, str]:
         """What follows a number, and the unit that it means."""
         return {**dict.fromkeys(filter(None, self._formats.iter_percent_names()), PERCENT), **self.table.units}

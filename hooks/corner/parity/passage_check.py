@@ -40,7 +40,7 @@ def find_missing_passages(
     """
     quantities = ours, theirs
     for gap in _join_sections(alignment.gaps):
-        if _is_formula(sides[gap.side].text[slice(*gap.part)]):
+        if gap.kind == "paragraph" and _is_formula(sides[gap.side].text[slice(*gap.part)]):
             continue
         there = quantities[1 - gap.side]
         is_hard = _has_own_figure(gap, quantities[gap.side], there)

@@ -31,6 +31,8 @@ _RATIOS = frozenset((PERCENT, SHARE))
 """The units of ratios, which are the same in other numbers: 50 per cent and a half."""
 _NOON = 12 * 60
 _TENTH = Decimal("0.1")
+_MINUTES = -2
+"""The exponent of a number whose decimals may be minutes."""
 
 
 class Confidence(IntEnum):
@@ -175,8 +177,19 @@ def agree(quantity: Quantity, other: Quantity) -> bool:
 
 
 def _is_hour(quantity: Quantity, time: Time) -> bool:
-    """Return whether a plain number is the hour of a time in the afternoon, as in 9.30–17."""
-    return isinstance(quantity, Number) and time.minutes > _NOON and quantity.value * 60 == time.minutes
+    """Return whether a plain number is the hour of a time in the afternoon, as in 9.30–17, or a time as in “at 9.30”."""
+    if not isinstance(quantity, Number) or quantity.unit not in COUNTS:
+        return False
+    is_hour = time.minutes > _NOON and quantity.value * 60 == time.minutes
+    return is_hour or (quantity.value.as_tuple().exponent == _MINUTES and quantity.value in _iter_clock_numbers(time))
+
+
+def _iter_clock_numbers(time: Time) -> Iterator[Decimal]:
+    """Yield a time as numbers with two decimals."""
+    hour, minute = divmod(time.minutes, 60)
+    yield hour + Decimal(minute) / 100
+    if hour > _NOON // 60 and not time.has_day_half:
+        yield hour - _NOON // 60 + Decimal(minute) / 100
 
 
 def _is_part_of_date(number: Number, other: Quantity) -> bool:
@@ -298,6 +311,7 @@ def iter_keys(quantity: Quantity) -> Iterator[object]:
         yield "time", quantity.minutes % _NOON
         if quantity.minutes > _NOON and quantity.minutes % 60 == 0:
             yield Decimal(quantity.minutes // 60)
+        yield from _iter_clock_numbers(quantity)
     elif quantity.kind == "phone":
         yield "phone", quantity.value[-7:]
         yield Decimal(quantity.value)

@@ -1,4 +1,4 @@
-"""Amounts that one of two texts rounds, as 1.3億 rounds 134 million."""
+"""Amounts that one of two texts rounds or says in another unit, as 1.3億 rounds 134 million, and 16 km are 10 miles."""
 
 from __future__ import annotations
 
@@ -11,6 +11,33 @@ from corner.parity.quantities import COUNTS, MONEY, PERCENT, POINTS, SHARE, TIME
 _RATIOS = frozenset((PERCENT, POINTS, SHARE, TIMES))
 _LEAST_DIGITS = 2
 """The digits of a rounded amount: 1億 says too little."""
+_FACTORS = {
+    "mile": ("length", 1609.344),
+    "yard": ("length", 0.9144),
+    "foot": ("length", 0.3048),
+    "inch": ("length", 0.0254),
+    "kilometer": ("length", 1000),
+    "meter": ("length", 1),
+    "centimeter": ("length", 0.01),
+    "millimeter": ("length", 0.001),
+    "pound": ("mass", 0.45359237),
+    "ounce": ("mass", 0.0283495),
+    "stone": ("mass", 6.35029),
+    "kilogram": ("mass", 1),
+    "gram": ("mass", 0.001),
+    "tonne": ("mass", 1000),
+    "acre": ("area", 4046.86),
+    "hectare": ("area", 10000),
+    "square-foot": ("area", 0.092903),
+    "square-meter": ("area", 1),
+    "square-mile": ("area", 2589988),
+    "square-kilometer": ("area", 1000000),
+}
+"""What units of measure measure, and how much of it."""
+_TOLERANCE = 0.05
+"""How far two measures of the same may be apart: translators round what they convert."""
+_MAX_CHOICES = 2000
+"""The number of possible partners up to which amounts are compared."""
 _POINT = re.compile("[0-9][.,．][0-9]")
 """What a rounded amount has; 10億 is not 10.1億 that was rounded."""
 _LEAST_STEP = 1000
@@ -18,11 +45,15 @@ _LEAST_STEP = 1000
 
 
 def find_rounded(ours: list[Quantity], theirs: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield the amounts of two texts of which one rounds the other, each once."""
+    """Yield the amounts of two texts of which one rounds or converts the other, each once."""
+    if len(ours) * len(theirs) > _MAX_CHOICES:
+        return
     rest = [other for other in theirs if isinstance(other, Number)]
     for quantity in ours:
         if isinstance(quantity, Number):
-            partner = next((other for other in rest if _is_rounded(quantity, other)), None)
+            partner = next(
+                (other for other in rest if _is_rounded(quantity, other) or _is_converted(quantity, other)), None
+            )
             if partner:
                 rest.remove(partner)
                 yield quantity, partner
@@ -39,10 +70,25 @@ def _is_rounded(number: Number, other: Number) -> bool:
     step = Decimal(1).scaleb(coarse.value.adjusted() - least + 1)
     if not (_LEAST_DIGITS <= least < max(digits) and step >= _LEAST_STEP and _POINT.search(coarse.written)):
         return False
+    if _read_digits(fine) >= fine.value:
+        return False  # what is written in full is not rounded
     return abs(coarse.value - fine.value) * 2 <= step
+
+
+def _is_converted(number: Number, other: Number) -> bool:
+    """Return whether two numbers with different units of measure say the same."""
+    measures = _FACTORS.get(number.measure), _FACTORS.get(other.measure)
+    if not measures[0] or not measures[1] or measures[0] == measures[1] or measures[0][0] != measures[1][0]:
+        return False
+    sizes = float(number.value) * measures[0][1], float(other.value) * measures[1][1]
+    return abs(sizes[0] - sizes[1]) <= _TOLERANCE * max(sizes)
+
+
+def _read_digits(number: Number) -> int:
+    """Return the digits of a number as they are written, without its scale."""
+    return int("".join(filter(str.isdecimal, number.written)) or 0)
 
 
 def _count_digits(number: Number) -> int:
     """Return how many digits of a number are said, with the zeros after a point."""
-    written = "".join(filter(str.isdecimal, number.written)).lstrip("0")
-    return max(len(written), len(number.value.normalize().as_tuple().digits))
+    return max(len(str(_read_digits(number))), len(number.value.normalize().as_tuple().digits))

@@ -66,6 +66,16 @@ def test_sentences_that_differ_are_reported_with_both_list_lines(english: str, c
         assert "a.en.md:6" in problem.message
 
 
+@pytest.mark.parametrize(("english", "portuguese"), SENTENCES["same_in_portuguese"])
+def test_portuguese_sentences_that_say_the_same_have_no_problems(english: str, portuguese: str) -> None:
+    assert [problem.message for problem in _compare(english, portuguese, "pt")] == []
+
+
+@pytest.mark.parametrize(("english", "portuguese"), SENTENCES["different_in_portuguese"])
+def test_portuguese_sentences_that_differ_are_reported(english: str, portuguese: str) -> None:
+    assert _compare(f"A.\n\n{english}", f"B.\n\n{portuguese}", "pt")
+
+
 def _list_lines(original: str, translation: str) -> list[tuple[int, str]]:
     """Return line and severity of each misplaced value."""
     problems = _compare(original, translation)

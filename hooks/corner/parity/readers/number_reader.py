@@ -13,7 +13,7 @@ from corner.parity.quantities import CARDINAL, COUNT, COUNTS, MONEY, ORDINAL, PE
 from corner.parity.readers.grammar import PatternMatch
 
 _NEXT = re.compile(r"[ \u00a0-]?([^\W\d_]+)(?![0-9])")
-_NAME = re.compile(r"[ \u00a0]?[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,2}")
+_NAME = re.compile(r"[ \u00a0]?[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,4}")
 _SIGN = re.compile(r"(?<![^\W\d_])([^\s\d.,;:()]{1,5})[ \u00a0]?\Z")
 _CAPITALS = re.compile("[A-Z]{2,}")
 _LONGEST_SIGN = 5
@@ -161,14 +161,16 @@ class NumberReader:
 
     def _read_next_scale(self, end: int, money: str) -> tuple[int, int]:
         """Return the scale after a number that ends at `end`, and its end."""
-        following = _NEXT.match(self._lower, end)
-        if not following:
-            return 1, end
-        word = following[1]
-        # “3 m” are metres, “$3m” are millions.
-        is_letter = len(word) == 1 and not (money and following[0] == word)
-        scale = 1 if is_letter else self._lexicon.find_scale(word)
-        return (scale, following.end()) if scale > 1 else (1, end)
+        scale = 1
+        while following := _NEXT.match(self._lower, end):
+            word = following[1]
+            # “3 m” are metres, “$3m” are millions.
+            is_letter = len(word) == 1 and not (money and following[0] == word)
+            value = 1 if is_letter else self._lexicon.find_scale(word)
+            if value <= scale:
+                break
+            scale, end = scale * value, following.end()  # mil milhões is a scale of two words
+        return scale, end
 
     def multiply_scales(self, written: str) -> int:
         """Return the product of scales such as 萬億."""
@@ -210,6 +212,8 @@ class NumberReader:
         if self._table.has_spaces:
             name = _NAME.match(self._text, end)
             words = name[0].split() if name else []
+            if not words or words[0].lower() not in self._lexicon.money_words:
+                return ""
             for length in range(len(words), 0, -1):
                 written = " ".join(words[:length])
                 # “3 top prizes” are no money of Tonga.
@@ -262,6 +266,11 @@ class NumberReader:
         """Give the scale and unit at one end of each range or list to all its numbers, as in 百分之十五至二十 and “2 to 3 million”."""
         for lower, upper in pairwise(numbers):
             gap = self._text[lower.end : upper.start]
+            if lower.value == upper.value and len(gap) <= _GLOSS and _BRACKET.search(gap):
+                upper.unit, upper.confidence = (
+                    upper.unit or lower.unit,
+                    Confidence.OPTIONAL,
+                )  # the original of a name, as in 《60分鐘 (60 Minutes)》
             if lower.measure and upper.measure and len(gap) <= _GLOSS and _BRACKET.search(gap):
                 lower.gloss = upper.gloss = lower.start
             if lower.raw is None and lower.unit != PERCENT:

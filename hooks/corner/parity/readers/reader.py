@@ -127,7 +127,7 @@ class QuantityReader:
                 end = trigger.end()
             elif self._text[start].isascii() and self._is_in_name(start):
                 end = trigger.end()
-                self._add(Decimal(trigger[0]), "", (start, end), Confidence.OPTIONAL)
+                self._add_part_of_name(trigger[0], start)
             else:
                 end = self._read_match(self._grammar.numeric.iter_matches(self._lower, start)) or end
             if start >= end:
@@ -179,9 +179,14 @@ class QuantityReader:
         if self._is_in_name(start):
             digits = re.match("[0-9]+", word)
             if digits:
-                self._add(Decimal(digits[0]), "", (start, start + len(digits[0])), Confidence.OPTIONAL)
+                self._add_part_of_name(digits[0], start)
             return end
         return self._read_match(self._grammar.numeric.iter_matches(self._lower, start)) or end
+
+    def _add_part_of_name(self, digits: str, start: int) -> None:
+        """Add the digits of a name such as G20; those of SS19 are a year."""
+        years = ((Decimal(f"20{digits}"), ""),) if len(digits) == len("19") else ()
+        self._add(Decimal(digits), "", (start, start + len(digits)), Confidence.OPTIONAL, years)
 
     def _is_in_name(self, start: int) -> bool:
         """Return whether a digit follows a letter, perhaps with a hyphen, as in G20 and COVID-19, but for a currency."""
@@ -238,6 +243,9 @@ class QuantityReader:
     def _parse_list(self, match: PatternMatch, group: str) -> list[tuple[int, int]]:
         """Return position and value of each short numeral in a group."""
         text, start = match.groups.get(group, ""), match.starts.get(group, 0)
+        word = self._lexicon.table.words.get("cardinal", {}).get(text)
+        if word:
+            return [(start, word)]
         numerals = f"[{self._numerals.characters}]+" if self._numerals else "(?!)"
         return [(start + part.start(), self._parse(part[0])) for part in re.finditer(f"[0-9]+|{numerals}", text)]
 
