@@ -69,6 +69,11 @@ class Lexicon:
         return re.compile(self.table.coordination)
 
     @cached_property
+    def subordination(self) -> re.Pattern[str]:
+        """What begins a clause that another language may put first."""
+        return re.compile("|".join(self.table.subordination) or "(?!)")
+
+    @cached_property
     def cues(self) -> CueReader:
         """The reader of the words that turn the meaning of a figure."""
         return CueReader(self.table)

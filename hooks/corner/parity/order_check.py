@@ -98,7 +98,8 @@ def _have_exchanged_measures(first: Match, second: Match) -> bool:
 
 
 def _are_inverted(first: Match, second: Match) -> bool:
-    return (first[0].start < second[0].start) != (first[1].start < second[1].start)
+    places = first[0].start - second[0].start, first[1].start - second[1].start
+    return places[0] * places[1] < 0
 
 
 def _match(ours: list[Quantity], theirs: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
@@ -121,6 +122,8 @@ def _is_exchange(texts: tuple[QuantityText, QuantityText], first: Match, second:
     # What moves with one of two figures belongs to it: then a whole part of the sentence has moved.
     others = [match for match in matches if match not in (first, second)]
     if any(_moves_along(other, first, second) for other in others):
+        return False
+    if all(_is_subordinate(texts[n], first[n], second[n]) for n in (0, 1)):
         return False
     in_clauses = all(_crosses_clause(texts[n], first[n], second[n]) for n in (0, 1))
     if not in_clauses and not any(_has_same_unit(texts[n], first[n], second[n]) for n in (0, 1)):
@@ -150,6 +153,12 @@ def _crosses_clause(text: QuantityText, quantity: Quantity, other: Quantity) -> 
     first, second = sorted((quantity, other), key=lambda known: known.start)
     end = first.start + len(first.written)
     return text.lexicon.coordination.search(text.side.text, end, max(end, second.start)) is not None
+
+
+def _is_subordinate(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
+    """Return whether a word between two figures begins a clause that another language puts first, such as “after”."""
+    start, end = sorted((quantity.start, other.start))
+    return text.lexicon.subordination.search(text.lower, start, end) is not None
 
 
 def _is_same_kind(quantity: Quantity, other: Quantity) -> bool:

@@ -10,6 +10,8 @@ from corner.parity.readers.grammar import PatternMatch
 from corner.parity.readers.number_reader import NumberReader, ReadNumber
 
 _HALF = Decimal("0.5")
+_RARE_PARTS = 10_000
+"""The least whole of parts that the other text may count without it, as in “0.2 parts per million”."""
 _PARTS = (100, 1000)
 """The wholes of which parts are percentages, as in 百分之五 and 千分之五."""
 
@@ -20,6 +22,8 @@ def build_share(match: PatternMatch, reader: NumberReader) -> ReadNumber | None:
     part, total = map(reader.parse_word, (groups["part"], groups.get("total") or groups["every"]))
     if total in _PARTS:
         return ReadNumber(part * 100 / total, PERCENT, match.start, match.end, Confidence.CERTAIN)
+    if total >= _RARE_PARTS:
+        return ReadNumber(part, "", match.start, match.end, Confidence.CERTAIN, ((part / total, SHARE),))
     if not total or part > total:
         return None
     # The other text may say 每四人有一人 for “one in four”.
@@ -35,6 +39,13 @@ def build_tenths(match: PatternMatch, reader: NumberReader) -> ReadNumber:
     number = ReadNumber(value, PERCENT, match.start, match.end, Confidence.CERTAIN)
     number.raw, number.factor = tenths, Decimal(10)
     return number
+
+
+def build_discount(match: PatternMatch, reader: NumberReader) -> ReadNumber:
+    """Return a discount, as in 八折: 20 per cent less, or 80 per cent of the price."""
+    ones = reader.parse_word(match.groups["ones"]) if "ones" in match.groups else Decimal(0)
+    rest = reader.parse_word(match.groups["tenths"]) * 10 + ones
+    return ReadNumber(100 - rest, PERCENT, match.start, match.end, Confidence.CERTAIN, ((rest, PERCENT),))
 
 
 def build_more(match: PatternMatch, reader: NumberReader) -> ReadNumber:
@@ -69,6 +80,7 @@ NUMBERS: dict[str, Callable[[PatternMatch, NumberReader], ReadNumber | None]] = 
     "number": build_number,
     "share": build_share,
     "tenths": build_tenths,
+    "discount": build_discount,
     "more": build_more,
     "vague": build_vague,
     "compound": build_compound,

@@ -310,6 +310,21 @@ class QuantityReader:
         self._add_date((None, self._lexicon.months[name], None), (match.start, match.end), confidence)
         return match.end
 
+    def _build_same_month(self, match: PatternMatch) -> int:
+        """Build 二○二二年同月, the month of the date before it in another year."""
+        dates = self._quantities.dates
+        if not dates or not dates[-1].month:
+            return 0
+        day = self._parse(match.groups["year"]), dates[-1].month, None
+        self._add_date(day, (match.start, match.end), Confidence.CERTAIN)
+        return match.end
+
+    def _build_lunar(self, match: PatternMatch) -> int:
+        """Build a month and a day of another calendar, which are no date."""
+        for position, value in (*self._parse_list(match, "months"), *self._parse_list(match, "days")):
+            self._add(Decimal(value), "", (position, match.end), Confidence.OPTIONAL)
+        return match.end
+
     def _build_day(self, match: PatternMatch) -> int:
         """Build 30日, a day of the month before it or a number of days."""
         for position, day in self._parse_list(match, "days"):

@@ -97,6 +97,8 @@ class LanguageTable:
     """The end of a part of a sentence."""
     coordination: str = r"[,;:–—-]"
     """What parts clauses, or figures that are named side by side, and keeps their order in a translation."""
+    subordination: list[str] = field(default_factory=list)
+    """Words that begin a clause that another language puts before its main clause."""
     part_words: list[str] = field(default_factory=list)
     """Words between a part and its whole, such as “60 of the 90”."""
     origin_words: list[str] = field(default_factory=list)
