@@ -23,6 +23,7 @@ from corner.parity import (
     figure_check,
     item_check,
     name_check,
+    numbering,
     passage_check,
     quantity_check,
     script_check,
@@ -65,9 +66,9 @@ class _ComparedText:
         """The bodies that it names."""
         return self.names.find_mentions(self.side.text)
 
-    def cut(self, *, blocks: bool = True) -> TextSegments:
-        """Return what cuts the text into segments."""
-        return TextSegments(self.side, self.lexicon, self.in_order, self.marks if blocks else ())
+    def cut(self, marks: tuple[BlockMark, ...] = ()) -> TextSegments:
+        """Return what cuts the text into segments, with the marks of its blocks."""
+        return TextSegments(self.side, self.lexicon, self.in_order, marks)
 
     @cached_property
     def marks(self) -> tuple[BlockMark, ...]:
@@ -193,7 +194,10 @@ class Comparator:
         self, original: SourceFile, translation: SourceFile, labels: tuple[Labels, Labels], days: tuple[date, date]
     ) -> Iterator[Mismatch]:
         here, there = self._get_text(original), self._get_text(translation)
-        alignment = Alignment(here.cut(), there.cut())
+        marks = numbering.unify_numbered(
+            (here.side, there.side), (here.lexicon, there.lexicon), (here.marks, there.marks)
+        )
+        alignment = Alignment(here.cut(marks[0]), there.cut(marks[1]))
         yield from passage_check.find_missing_passages(
             (here.side, there.side), alignment, here.in_order, there.in_order
         )
@@ -202,12 +206,12 @@ class Comparator:
         yield from self._scripts.find_wrong_language(there.side, is_original=False)
         yield from script_check.find_untranslated((here.side, there.side), alignment, named)
         missing_kinds = {gap.kind for gap in alignment.gaps}
-        yield from structure_check.compare_structure(here.side, there.side, here.marks, there.marks, missing_kinds)
+        yield from structure_check.compare_structure(here.side, there.side, *marks, missing_kinds)
         for name, label in labels[0].items():
             if name in labels[1]:
                 ours = self._create_text(create_label_side(original, name, label))
                 theirs = self._create_text(create_label_side(translation, name, labels[1][name]))
-                alignment = Alignment(ours.cut(blocks=False), theirs.cut(blocks=False), blocks=False)
+                alignment = Alignment(ours.cut(), theirs.cut(), blocks=False)
                 yield from self._compare_statements(ours, theirs, alignment, days)
 
     def _compare_statements(

@@ -10,8 +10,9 @@ from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import WEEKDAY, Date, Number, Quantities
 from corner.parity.side import Mismatch, Side
 
+_BEFORE = re.compile(r"[\s,，（(]{0,3}")
 _GAP = re.compile(r"[\s,，（(]{0,3}(?:the )?")
-"""What stands between a date and its day of the week."""
+"""What stands between a day of the week and its date, and between a date and its day of the week."""
 
 
 def find_impossible_dates(side: Side, quantities: Quantities, lexicon: Lexicon) -> Iterator[Mismatch]:
@@ -38,9 +39,12 @@ def _find_beside(text: str, known: Date, starts: dict[int, Number], ends: dict[i
     after = _GAP.match(text, end)
     if after and after.end() in starts:
         return starts[after.end()]
-    return next(
-        (ends[position] for position in range(known.start, max(-1, known.start - 4), -1) if position in ends), None
-    )
+    positions = (position for position in range(known.start, max(-1, known.start - 4), -1) if position in ends)
+    position = next(positions, None)
+    # In “Monday) to 15 January” the day is that of another date.
+    if position is None or not _BEFORE.fullmatch(text, position, known.start):
+        return None
+    return ends[position]
 
 
 def _create_mismatch(side: Side, position: int, message: str, name: str) -> Mismatch:

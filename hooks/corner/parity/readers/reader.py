@@ -315,9 +315,9 @@ class QuantityReader:
         dates = self._quantities.dates
         if not dates or not dates[-1].month:
             return 0
-        day = self._parse(match.groups["year"]), dates[-1].month, None
-        self._add_date(day, (match.start, match.end), Confidence.CERTAIN)
-        return match.end
+        year = self._parse(match.groups["year"])
+        self._add_date((year, dates[-1].month, None), (match.start, match.end), Confidence.OPTIONAL)
+        return self._add(Decimal(year), "", (match.start, match.start + len(match.groups["year"])))
 
     def _build_lunar(self, match: PatternMatch) -> int:
         """Build a month and a day of another calendar, which are no date."""
@@ -387,7 +387,8 @@ class QuantityReader:
         return match.end
 
     def _build_weekday(self, match: PatternMatch) -> int:
-        values = {**self._lexicon.weekdays, **self._lexicon.table.words.get("weekday", {})}
+        words = self._lexicon.table.words
+        values = {**self._lexicon.weekdays, **words.get("weekday", {}), **words.get("short_day", {})}
         name = match.groups["days"]
         days = [values[name]] if name in values else [values[sign] for sign in name if sign in values]
         return self._build_members(match, days, WEEKDAY)

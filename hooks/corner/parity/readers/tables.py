@@ -57,6 +57,8 @@ class LanguageTable:
 
     has_spaces: bool = True
     """Whether there are spaces between words."""
+    paragraph_label: str = ""
+    """The number at the beginning of a paragraph, where Markdown does not take it for one of a list."""
     sentence_end: str = r"[.!?]{1,5}(?=\s|\Z)"
     """The end of a sentence."""
     era: int = 0
