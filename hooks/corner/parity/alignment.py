@@ -20,6 +20,8 @@ SentenceBead = tuple[list[Segment], list[Segment]]
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _BLOCKS, _ITEMS, _ROWS = Costs(6, 8), Costs(6, 8), Costs(6)
 """The costs of blocks, items of lists and rows of tables without a counterpart, and of joined ones."""
+_SAME = 0.6
+"""How long what one text lacks is at least, in parts of what the other lacks, if both say the same."""
 _PROSE = frozenset(("paragraphs", "lists", "notes"))
 """The kinds of parts that consist of sentences."""
 _NAMES = {
@@ -119,6 +121,16 @@ class Alignment:
                 if any(start <= position < end for start, end in ours):
                     return theirs[0][0]
         return last
+
+    def has_exchanged_gaps(self) -> bool:
+        """Return whether each text lacks about as much as the other: then the same words are in other passages."""
+        if {gap.side for gap in self.gaps} != {0, 1}:
+            return False
+        lengths = [
+            sum(text.create_segment(*gap.part).length for gap in self.gaps if gap.side == which)
+            for which, text in enumerate(self._texts)
+        ]
+        return min(lengths) >= _SAME * max(lengths)
 
     def _pair_blocks(self, ours: list[_Block], theirs: list[_Block]) -> None:
         segments = [

@@ -194,10 +194,7 @@ class Comparator:
         self, original: SourceFile, translation: SourceFile, labels: tuple[Labels, Labels], days: tuple[date, date]
     ) -> Iterator[Mismatch]:
         here, there = self._get_text(original), self._get_text(translation)
-        marks = numbering.unify_numbered(
-            (here.side, there.side), (here.lexicon, there.lexicon), (here.marks, there.marks)
-        )
-        alignment = Alignment(here.cut(marks[0]), there.cut(marks[1]))
+        alignment, marks = _align(here, there)
         yield from passage_check.find_missing_passages(
             (here.side, there.side), alignment, here.in_order, there.in_order
         )
@@ -228,3 +225,16 @@ class Comparator:
         names, mentions = (here.names, there.names), (here.mentions, there.mentions)
         yield from name_check.compare_names(sides, alignment, mentions, names, self._taxonomies, days)
         yield from self._find_mistakes(there)
+
+
+def _align(here: _ComparedText, there: _ComparedText) -> tuple[Alignment, tuple[numbering.Marks, numbering.Marks]]:
+    """Return the alignment of two texts, and the marks of the blocks that were aligned."""
+    sides, lexicons = (here.side, there.side), (here.lexicon, there.lexicon)
+    marks = numbering.unify_blocks(sides, lexicons, (here.marks, there.marks))
+    alignment = Alignment(here.cut(marks[0]), there.cut(marks[1]))
+    if not alignment.has_exchanged_gaps():
+        return alignment, marks
+    # Texts that both seem to lack as much rather have their paragraphs cut in different places.
+    merged = numbering.merge_blocks(sides, marks)
+    other = Alignment(here.cut(merged[0]), there.cut(merged[1]))
+    return (other, merged) if len(other.gaps) < len(alignment.gaps) else (alignment, marks)

@@ -148,7 +148,7 @@ def is_list_number(text: str, start: int) -> bool:
     """Return whether the digits at `start` number an item of a list, and are no number of the text."""
     match = _MARKER.match(text, start)
     line = text.rfind("\n", 0, start) + 1 if match else start
-    return match is not None and text[line:start].strip(" \t>") == ""
+    return match is not None and text[line:start].strip(" \t>\u3000") == ""
 
 
 def mask_markup(text: str) -> str:
