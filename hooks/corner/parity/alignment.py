@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from corner.content.markdown_blocks import BlockMark
 from corner.parity.segments import Costs, Segment
-from corner.parity.sentences import LengthModel, TextPair, TextSegments, find_sentence_gaps, measure_beads
+from corner.parity.sentence_gaps import SentenceGapFinder
+from corner.parity.sentences import TextPair, TextSegments
 from corner.parity.side import Side
 
 TextRange = tuple[int, int]
@@ -210,10 +211,10 @@ class Alignment:
     def _find_sentence_gaps(self) -> None:
         """Record the sentences that only one of two corresponding passages has."""
         pairs = [pair for pair in self.pairs if pair.kind in _PROSE and pair.original and pair.translation]
-        beads = [self.align_sentences(pair) for pair in pairs]
-        model = LengthModel([measure_beads(sentences) for sentences in beads])
-        for number, (pair, sentences) in enumerate(zip(pairs, beads, strict=True)):
-            for which, part in find_sentence_gaps(sentences, model.estimate(number)):
+        passages = [(self._texts[0].split(pair.original), self._texts[1].split(pair.translation)) for pair in pairs]
+        finder = SentenceGapFinder(self._texts, passages)
+        for number, pair in enumerate(pairs):
+            for which, part in finder.find_gaps(number):
                 counterpart = (pair.original if which else pair.translation)[0][0]
                 self.gaps.append(Gap("sentence", which, part, number + 1, counterpart))
 

@@ -1,33 +1,30 @@
-"""The sentences of a text with their lengths and anchors, and those that only one of two passages has."""
+"""The sentences of a text with their lengths and anchors, and how those of two texts correspond."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from operator import attrgetter
 
 from corner.content.markdown_blocks import BlockMark
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import Confidence, Quantity, iter_keys
-from corner.parity.segments import Aligner, Costs, Segment, are_clear, cost_length
+from corner.parity.segments import Aligner, Costs, Segment, are_clear
 from corner.parity.side import Side
+from corner.parity.vocabulary import NO_MEANINGS, Meanings, Vocabulary, read_vocabulary
 
 TextRange = tuple[int, int]
 """Start and end in the text of a side."""
 
 _COSTS = Costs(5, 5)
-_LEAST = 12
-"""The number of letters of the shortest sentence that may be missing."""
-_LACK = 0.3
-"""The part of a sentence's length by which a passage without it is shorter, at least."""
-_DOUBT = 1.8, 2.8
-"""How unlikely, as a negative logarithm, the lengths of two passages are of which one lacks a sentence, at least."""
-_USUAL, _WEIGHT = 5.0, 3
-"""The usual variance of a letter's translation, and how many passages it counts for."""
 _OFTEN = 4
 """How often each text may say what anchors a passage."""
-_WORD = re.compile(r"[a-z]{3,}")
+_WORD = re.compile("[a-zß-ɏ]{3,}")
+_LETTER = re.compile(r"[^\W\d_]")
+_get_start = attrgetter("start")
 
 
 class TextSegments:
@@ -44,15 +41,36 @@ class TextSegments:
         self._anchors: list[tuple[int, object]] = []
         self._starts: list[int] = []
 
-    def find_words(self) -> set[str]:
-        """Return the words in Latin letters, which other scripts write in the same way, in lower case."""
-        return set(_WORD.findall(self._lower))
+    @property
+    def has_spaces(self) -> bool:
+        """Whether its language has spaces between words."""
+        return self._lexicon.table.has_spaces
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """The words of its language whose meanings are known."""
+        return read_vocabulary(self._lexicon.locale, has_spaces=self.has_spaces)
+
+    def get_lower(self, segment: Segment) -> str:
+        """Return a segment in lower case."""
+        return self._lower[segment.start : segment.end]
+
+    def count_words(self) -> Counter[str]:
+        """Return how often it has each of its words in Latin letters, which other scripts write in the same way, in lower case."""
+        return Counter(_WORD.findall(self._lower))
+
+    def find_words(self, segment: Segment) -> set[str]:
+        """Return the words in Latin letters of a segment, in lower case."""
+        return set(_WORD.findall(self._lower, segment.start, segment.end))
+
+    def find_figures(self, segment: Segment) -> Iterator[object]:
+        """Yield what stands for each certain figure of a segment."""
+        first, last = (bisect_left(self._quantities, end, key=_get_start) for end in (segment.start, segment.end))
+        return (figure for _, figure in _iter_figures(self._quantities[first:last]))
 
     def iter_anchors(self, words: set[str]) -> Iterator[tuple[int, object]]:
         """Yield what both texts may write in the same way, with its position: figures, and the words that both have."""
-        for quantity in self._quantities:
-            if quantity.confidence is Confidence.CERTAIN:
-                yield quantity.start, next(iter(iter_keys(quantity)))
+        yield from _iter_figures(self._quantities)
         for word in words:
             position = self._lower.find(word)
             while position >= 0:
@@ -90,8 +108,23 @@ class TextSegments:
         """Return the positions of the sentences of a part."""
         text = self.side.text
         ends = [match.end() for match in self._lexicon.sentence_end.finditer(text, *part)]
-        sentences = zip([part[0], *ends], [*ends, part[1]], strict=True)
-        return [(start, end) for start, end in sentences if text[start:end].strip()]
+        sentences: list[TextRange] = []
+        start = part[0]
+        for end in (*ends, part[1]):
+            if _LETTER.search(text, start, end):
+                sentences.append((start, end))
+            elif sentences:
+                sentences[-1] = sentences[-1][0], end
+            else:
+                continue  # a number before an item
+            start = end
+        return sentences or [part]
+
+
+def _iter_figures(quantities: Sequence[Quantity]) -> Iterator[tuple[int, object]]:
+    for quantity in quantities:
+        if quantity.confidence is Confidence.CERTAIN:
+            yield quantity.start, next(iter(iter_keys(quantity)))
 
 
 class TextPair:
@@ -123,7 +156,7 @@ class TextPair:
         if self._has_anchors:
             return
         self._has_anchors = True
-        words = self._texts[0].find_words() & self._texts[1].find_words()
+        words = set(self._texts[0].count_words()) & set(self._texts[1].count_words())
         anchors = [list(text.iter_anchors(words)) for text in self._texts]
         # A word that only one text repeats, such as the English names in a Chinese text, says nothing of the place.
         ours, theirs = (Counter(anchor for _, anchor in own) for own in anchors)
@@ -138,42 +171,39 @@ class TextPair:
         return list(self.align(self._texts[0].split(ours), self._texts[1].split(theirs), _COSTS))
 
 
-class LengthModel:
-    """How much the lengths of the passages of two texts vary: official names make some texts uneven."""
+class WordIndex:
+    """What the sentences of two texts have in common: words in Latin letters, figures, and words with one meaning."""
 
-    def __init__(self, lengths: list[tuple[float, float]]) -> None:
-        """Take the lengths of all passages that correspond."""
-        self._deviations = [(ours - theirs) ** 2 / ((ours + theirs) / 2 + 10) for ours, theirs in lengths]
+    def __init__(self, texts: tuple[TextSegments, TextSegments]) -> None:
+        """Take the two texts."""
+        self._texts = texts
+        vocabularies = [text.vocabulary for text in texts]
+        self._vocabularies = [] if None in vocabularies else vocabularies
+        """The words of both languages, or nothing: those of one say nothing."""
 
-    def estimate(self, index: int) -> float:
-        """Return the variance of a letter's translation, as all passages but one have it."""
-        others = sum(self._deviations) - self._deviations[index]
-        return (_USUAL * _WEIGHT + others) / (_WEIGHT + len(self._deviations) - 1)
+    @cached_property
+    def _counts(self) -> tuple[Counter[str], Counter[str]]:
+        here, there = (text.count_words() for text in self._texts)
+        return here, there
 
+    def get_text(self, which: int, segment: Segment) -> str:
+        """Return a segment of text 0 or 1 in lower case."""
+        return self._texts[which].get_lower(segment)
 
-def find_sentence_gaps(
-    beads: list[tuple[list[Segment], list[Segment]]], variance: float
-) -> Iterator[tuple[int, TextRange]]:
-    """Yield each sentence that only one of two passages has, after 0 for the original and 1 for the translation."""
-    lengths = measure_beads(beads)
-    counts = [sum(len(bead[which]) for bead in beads) for which in (0, 1)]
-    if all(any(not bead[which] for bead in beads) for which in (0, 1)):
-        return  # each text has a sentence more than the other: they cut the same words in other places
-    for bead in beads:
-        for which in (0, 1):
-            segments = bead[which]
-            if bead[1 - which]:
-                continue
-            length = sum(segment.length for segment in segments)
-            # A passage that lacks a sentence is shorter by it; otherwise its words are in other sentences.
-            excess = lengths[which] - lengths[1 - which]
-            # More sentences than the missing one explains are the style of a language that cuts sentences short.
-            doubt = _DOUBT[counts[which] - len(segments) > counts[1 - which]]
-            if length > _LEAST and excess >= _LACK * length and cost_length(*lengths, variance) >= doubt:
-                yield which, (segments[0].start, segments[-1].end)
+    def find_anchors(self, which: int, segment: Segment) -> frozenset[object]:
+        """Return the words of a segment that both texts have, and its figures."""
+        text = self._texts[which]
+        words = text.find_words(segment) & self._counts[1 - which].keys()
+        return frozenset((*words, *text.find_figures(segment)))
 
+    def count_strange(self, which: int, segment: Segment) -> int:
+        """Return how many names in Latin letters a segment in another script has that the other text has nowhere."""
+        text = self._texts[which]
+        if text.has_spaces or not self._texts[1 - which].has_spaces:
+            return 0
+        return len(text.find_words(segment) - self._counts[1 - which].keys())
 
-def measure_beads(beads: list[tuple[list[Segment], list[Segment]]]) -> tuple[float, float]:
-    """Return the lengths of two passages."""
-    ours, theirs = (sum(segment.length for bead in beads for segment in bead[which]) for which in (0, 1))
-    return ours, theirs
+    def read_meanings(self, which: int, text: str) -> Meanings:
+        """Return the meanings of the words of a sentence."""
+        vocabulary = self._vocabularies[which] if self._vocabularies else None
+        return vocabulary.read(text) if vocabulary else NO_MEANINGS
