@@ -95,6 +95,7 @@ class Alignment:
         """
         self._texts = original, translation
         self._pair = TextPair(original, translation)
+        self._passages: dict[object, SentenceBead] = {}
         self._sentences: dict[object, list[SentenceBead]] = {}
         self.gaps: list[Gap] = []
         """The passages that only one text has."""
@@ -109,8 +110,15 @@ class Alignment:
         """Return the sentences of two parts that correspond."""
         key = pair.original, pair.translation
         if key not in self._sentences:
-            self._sentences[key] = self._pair.align_sentences(*key)
+            self._sentences[key] = self._pair.align_sentences(*self._split(pair))
         return self._sentences[key]
+
+    def _split(self, pair: AlignedPair) -> SentenceBead:
+        """Return the sentences of two parts."""
+        key = pair.original, pair.translation
+        if key not in self._passages:
+            self._passages[key] = self._texts[0].split(pair.original), self._texts[1].split(pair.translation)
+        return self._passages[key]
 
     def find_counterpart(self, which: int, position: int) -> int:
         """Return the position in the other text that corresponds to one of text 0 or 1, or else the nearest before it."""
@@ -211,8 +219,7 @@ class Alignment:
     def _find_sentence_gaps(self) -> None:
         """Record the sentences that only one of two corresponding passages has."""
         pairs = [pair for pair in self.pairs if pair.kind in _PROSE and pair.original and pair.translation]
-        passages = [(self._texts[0].split(pair.original), self._texts[1].split(pair.translation)) for pair in pairs]
-        finder = SentenceGapFinder(self._texts, passages)
+        finder = SentenceGapFinder(self._texts, [self._split(pair) for pair in pairs])
         for number, pair in enumerate(pairs):
             for which, part in finder.find_gaps(number):
                 counterpart = (pair.original if which else pair.translation)[0][0]

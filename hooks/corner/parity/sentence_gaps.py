@@ -133,18 +133,18 @@ class _Signs:
         self.strangers = [0, *accumulate(min(words.count_strange(which, segment), 2) for segment in segments)]
         self._anchors = [words.find_anchors(which, segment) for segment in segments]
         self._meanings = [words.read_meanings(which, text) for text in texts]
+        self._joined: dict[tuple[int, int], tuple[frozenset[object], Meanings]] = {}
         self.all_anchors = frozenset[object]().union(*self._anchors)
 
-    def join_anchors(self, start: int, end: int) -> frozenset[object]:
-        """Return the words and figures of some sentences."""
-        return self._anchors[start] if end - start == 1 else frozenset().union(*self._anchors[start:end])
-
-    def join_meanings(self, start: int, end: int) -> Meanings:
-        """Return the meanings of the words of some sentences."""
+    def join(self, start: int, end: int) -> tuple[frozenset[object], Meanings]:
+        """Return the words and figures of some sentences, and the meanings of their words."""
         if end - start == 1:
-            return self._meanings[start]
-        asked, known = zip(*self._meanings[start:end], strict=True)
-        return Meanings(frozenset().union(*asked), frozenset().union(*known))
+            return self._anchors[start], self._meanings[start]
+        if (start, end) not in self._joined:
+            anchors = self._anchors[start].union(*self._anchors[start + 1 : end])
+            asked, known = zip(*self._meanings[start:end], strict=True)
+            self._joined[start, end] = anchors, Meanings(frozenset().union(*asked), frozenset().union(*known))
+        return self._joined[start, end]
 
     def find_own_anchors(self, index: int) -> frozenset[object]:
         """Return the words and figures that only one of the sentences has."""
@@ -188,9 +188,9 @@ class _BeadCosts:
         questions = ours.questions[i_end] - ours.questions[i] - theirs.questions[j_end] + theirs.questions[j]
         strangers = ours.strangers[i_end] - ours.strangers[i] + theirs.strangers[j_end] - theirs.strangers[j]
         cost = _QUOTATION * min(abs(quotations), 2) + _QUESTION * min(abs(questions), 2) + _STRANGER * strangers
-        here, there = ours.join_anchors(i, i_end), theirs.join_anchors(j, j_end)
-        cost += _ANCHOR * (len(here - theirs.all_anchors) + len(there - ours.all_anchors))
-        first, second = ours.join_meanings(i, i_end), theirs.join_meanings(j, j_end)
+        (here, first), (there, second) = ours.join(i, i_end), theirs.join(j, j_end)
+        if here or there:
+            cost += _ANCHOR * (len(here - theirs.all_anchors) + len(there - ours.all_anchors))
         lost = sum(map(second.known.isdisjoint, first.asked)) + sum(map(first.known.isdisjoint, second.asked))
         return cost + _MEANING * lost
 

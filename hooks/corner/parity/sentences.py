@@ -55,9 +55,10 @@ class TextSegments:
         """Return a segment in lower case."""
         return self._lower[segment.start : segment.end]
 
-    def count_words(self) -> Counter[str]:
-        """Return how often it has each of its words in Latin letters, which other scripts write in the same way, in lower case."""
-        return Counter(_WORD.findall(self._lower))
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words in Latin letters, which other scripts write in the same way, in lower case."""
+        return frozenset(_WORD.findall(self._lower))
 
     def find_words(self, segment: Segment) -> set[str]:
         """Return the words in Latin letters of a segment, in lower case."""
@@ -68,7 +69,7 @@ class TextSegments:
         first, last = (bisect_left(self._quantities, end, key=_get_start) for end in (segment.start, segment.end))
         return (figure for _, figure in _iter_figures(self._quantities[first:last]))
 
-    def iter_anchors(self, words: set[str]) -> Iterator[tuple[int, object]]:
+    def iter_anchors(self, words: frozenset[str]) -> Iterator[tuple[int, object]]:
         """Yield what both texts may write in the same way, with its position: figures, and the words that both have."""
         yield from _iter_figures(self._quantities)
         for word in words:
@@ -89,7 +90,7 @@ class TextSegments:
     def measure(self, start: int, end: int) -> int:
         """Return the length of a part in bytes: a Chinese character has three, and says as much as three letters."""
         text = self.side.text[start:end]
-        return len(text.encode()) - text.count(" ")
+        return (len(text) if text.isascii() else len(text.encode())) - text.count(" ")
 
     def create_segment(self, start: int, end: int, kind: str = "") -> Segment:
         """Return a part as a segment."""
@@ -156,7 +157,7 @@ class TextPair:
         if self._has_anchors:
             return
         self._has_anchors = True
-        words = set(self._texts[0].count_words()) & set(self._texts[1].count_words())
+        words = self._texts[0].words & self._texts[1].words
         anchors = [list(text.iter_anchors(words)) for text in self._texts]
         # A word that only one text repeats, such as the English names in a Chinese text, says nothing of the place.
         ours, theirs = (Counter(anchor for _, anchor in own) for own in anchors)
@@ -164,11 +165,9 @@ class TextPair:
         for text, own in zip(self._texts, anchors, strict=True):
             text.anchor(own, shared)
 
-    def align_sentences(
-        self, ours: tuple[TextRange, ...], theirs: tuple[TextRange, ...]
-    ) -> list[tuple[list[Segment], list[Segment]]]:
+    def align_sentences(self, ours: list[Segment], theirs: list[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
         """Return the sentences of two passages that correspond."""
-        return list(self.align(self._texts[0].split(ours), self._texts[1].split(theirs), _COSTS))
+        return list(self.align(ours, theirs, _COSTS))
 
 
 class WordIndex:
@@ -181,11 +180,6 @@ class WordIndex:
         self._vocabularies = [] if None in vocabularies else vocabularies
         """The words of both languages, or nothing: those of one say nothing."""
 
-    @cached_property
-    def _counts(self) -> tuple[Counter[str], Counter[str]]:
-        here, there = (text.count_words() for text in self._texts)
-        return here, there
-
     def get_text(self, which: int, segment: Segment) -> str:
         """Return a segment of text 0 or 1 in lower case."""
         return self._texts[which].get_lower(segment)
@@ -193,15 +187,16 @@ class WordIndex:
     def find_anchors(self, which: int, segment: Segment) -> frozenset[object]:
         """Return the words of a segment that both texts have, and its figures."""
         text = self._texts[which]
-        words = text.find_words(segment) & self._counts[1 - which].keys()
-        return frozenset((*words, *text.find_figures(segment)))
+        words = text.find_words(segment)
+        return frozenset((*(words and words & self._texts[1 - which].words), *text.find_figures(segment)))
 
     def count_strange(self, which: int, segment: Segment) -> int:
         """Return how many names in Latin letters a segment in another script has that the other text has nowhere."""
         text = self._texts[which]
         if text.has_spaces or not self._texts[1 - which].has_spaces:
             return 0
-        return len(text.find_words(segment) - self._counts[1 - which].keys())
+        words = text.find_words(segment)
+        return len(words - self._texts[1 - which].words) if words else 0
 
     def read_meanings(self, which: int, text: str) -> Meanings:
         """Return the meanings of the words of a sentence."""

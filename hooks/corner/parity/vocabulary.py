@@ -39,23 +39,27 @@ class Vocabulary:
         """The words that only answer words of the other text."""
         self._words = {word.strip(_MARKS): meanings for word, meanings in words.items() if not word.endswith(_ANY)}
         self._stems = {word.strip(_MARKS): meanings for word, meanings in words.items() if word.endswith(_ANY)}
-        self._longest = max(map(len, self._words), default=0)
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        """The lengths of the words that begin with a letter."""
+        for word in sorted(self._words, key=len):
+            known = self._lengths.get(word[0], ())
+            self._lengths[word[0]] = known if len(word) in known else (*known, len(word))
         self._has_spaces = has_spaces
         self._known: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
 
     def read(self, text: str) -> Meanings:
         """Return the meanings of the words of a text in lower case."""
-        words = _WORD.findall(text) if self._has_spaces else self._cut(text)
+        words = set(_WORD.findall(text) if self._has_spaces else self._cut(text))
         known = list(map(self._find, words))
         asked = frozenset(asked for asked, _ in known if asked)
         return Meanings(asked, frozenset().union(*(meanings for _, meanings in known)))
 
     def _cut(self, text: str) -> Iterator[str]:
         """Yield all words that a text without spaces may have."""
-        for start in range(len(text)):
-            for length in range(1, self._longest + 1):
-                if text[start : start + length] in self._words:
-                    yield text[start : start + length]
+        for start, letter in enumerate(text):
+            for length in self._lengths.get(letter, ()):
+                if (word := text[start : start + length]) in self._words:
+                    yield word
 
     def _find(self, word: str) -> tuple[frozenset[int], frozenset[int]]:
         """Return the meanings of a word that a translation has, too, and all that it may have."""
