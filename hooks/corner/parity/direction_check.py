@@ -44,11 +44,23 @@ class _Sentence:
         first, last = self.text.find_clause(quantity.start, end)
         start, stop = max(quantity.start - _REACH, first), min(end + _REACH, last)
         near = [cue for cue in cues if start <= cue.start and cue.end <= stop]
+        if axis == "degree":  # “more than” is about the next figure only
+            near = [cue for cue in near if self._is_nearest(quantity, cue)]
         return sorted(near, key=lambda cue: abs(cue.start - quantity.start))
+
+    def _is_nearest(self, quantity: Quantity, cue: Cue) -> bool:
+        """Return whether no other figure is nearer to a word."""
+        distance = _measure_distance(quantity, cue)
+        return all(distance <= _measure_distance(other, cue) for other in self.quantities)
 
     def is_beside_figure(self, cue: Cue) -> bool:
         """Return whether a word is in the same clause as a figure."""
         return any(cue in self.find_cues(cue.axis, quantity) for quantity in self.quantities)
+
+
+def _measure_distance(quantity: Quantity, cue: Cue) -> int:
+    """Return how many characters are between a figure and a word."""
+    return max(cue.start - quantity.start - len(quantity.written), quantity.start - cue.end)
 
 
 def compare_directions(texts: tuple[QuantityText, QuantityText], alignment: Alignment) -> Iterator[Mismatch]:

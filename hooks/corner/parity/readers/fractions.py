@@ -27,7 +27,7 @@ def build_share(match: PatternMatch, reader: NumberReader) -> ReadNumber | None:
     if not total or part > total:
         return None
     # The other text may say 每四人有一人 for “one in four”.
-    others = ((total, ""),) if "every" in groups else ()
+    others = ((total, ""), (part, "")) if "every" in groups else ()
     return ReadNumber(normalize_fraction(part, total), SHARE, match.start, match.end, Confidence.CERTAIN, others)
 
 

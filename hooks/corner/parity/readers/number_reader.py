@@ -14,8 +14,9 @@ from corner.parity.readers.grammar import PatternMatch
 
 _NEXT = re.compile(r"[ \u00a0-]?([^\W\d_]+)(?![0-9])")
 _NAME = re.compile(r"[ \u00a0]?[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,4}")
-_SIGN = re.compile(r"(?<![^\W\d_])([^\s\d.,;:()]{1,5})[ \u00a0]?\Z")
+_SIGN = re.compile(r"(?<![^\W\d_])([^\s\d.,;:()–—/-]{1,5})[ \u00a0]?\Z")
 _CAPITALS = re.compile("[A-Z]{2,}")
+_UNNAMED = re.compile(r"[^\W\d_]")
 _LONGEST_SIGN = 5
 _LONGEST_NAME = 8
 _BETWEEN = 16
@@ -145,7 +146,10 @@ class NumberReader:
             sign = _SIGN.search(before)
             return sign[0] if sign and self._is_currency(sign[1]) else ""
         signs = (before[-length:] for length in range(min(_LONGEST_SIGN, len(before)), 0, -1))
-        return next((sign for sign in signs if not sign[0].isspace() and self._is_currency(sign.strip())), "")
+        # 元 is after an amount, and part of a name before it, as in 開元十一年.
+        return next(
+            (s for s in signs if not s[0].isspace() and not _UNNAMED.fullmatch(s) and self._is_currency(s.strip())), ""
+        )
 
     def _is_currency(self, name: str) -> bool:
         """Return whether a word is the name of a currency, or its code in capitals."""
