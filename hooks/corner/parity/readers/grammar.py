@@ -12,8 +12,8 @@ from corner.parity.readers.tables import LanguageTable
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _GROUP = re.compile(r"\(\?P<([a-z]+)>")
-_DIGIT = "digit"
-"""What `begins` calls a digit; a pattern without `begins` begins with one."""
+_DIGIT, _NUMERAL = "digit", "numeral"
+"""What `begins` calls a digit and a numeral of the script; a pattern without `begins` begins with one of them."""
 
 
 class PatternMatch(NamedTuple):
@@ -103,22 +103,34 @@ class Grammar:
         self._decimal, self._time_sign = signs
         self.numerals: HanNumerals | None = load_han_numerals() if self._table.han else None
         """The numerals of a language that has its own."""
+        self._by_sign: dict[str, _Alternatives] = {}
+        self._by_numbers: dict[tuple[int, ...], _Alternatives] = {}
+        """The patterns with some numbers, which several signs may share."""
         self._parts = self._create_parts()
         self._patterns = [
             _Pattern(
                 entry["kind"],
                 self._expand(entry["pattern"]),
-                frozenset(entry.get("begins", (_DIGIT,))),
+                frozenset(entry.get("begins", (_DIGIT, _NUMERAL) if self.numerals else (_DIGIT,))),
                 bool(entry.get("optional")),
             )
             for entry in self._table.patterns
             if has_era or not entry.get("era")
         ]
 
-    @cached_property
-    def numeric(self) -> _Alternatives:
-        """The patterns that begin with a digit, or in a script without spaces with any of its triggers."""
-        return _Alternatives([pattern for pattern in self._patterns if _DIGIT in pattern.begins])
+    def get_alternatives(self, sign: str) -> _Alternatives:
+        """Return the patterns that may begin with a sign: a digit, or in a script without spaces also a numeral or another trigger."""
+        if sign not in self._by_sign:
+            kind = _DIGIT if "0" <= sign <= "9" else sign
+            if self.numerals and sign in self.numerals.characters:
+                kind = _NUMERAL
+            numbers = tuple(
+                n for n, pattern in enumerate(self._patterns) if any(kind in begin for begin in pattern.begins)
+            )
+            if numbers not in self._by_numbers:
+                self._by_numbers[numbers] = _Alternatives([self._patterns[n] for n in numbers])
+            self._by_sign[sign] = self._by_numbers[numbers]
+        return self._by_sign[sign]
 
     @cached_property
     def verbal(self) -> _Alternatives:

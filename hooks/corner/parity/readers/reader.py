@@ -129,7 +129,12 @@ class QuantityReader:
                 end = trigger.end()
                 self._add_part_of_name(trigger[0], start)
             else:
-                end = self._read_match(self._grammar.numeric.iter_matches(self._lower, start)) or end
+                end = (
+                    self._read_match(
+                        self._grammar.get_alternatives(self._lower[start]).iter_matches(self._lower, start)
+                    )
+                    or end
+                )
             if start >= end:
                 self._read_hint(start)
 
@@ -181,7 +186,9 @@ class QuantityReader:
             if digits:
                 self._add_part_of_name(digits[0], start)
             return end
-        return self._read_match(self._grammar.numeric.iter_matches(self._lower, start)) or end
+        return (
+            self._read_match(self._grammar.get_alternatives(self._lower[start]).iter_matches(self._lower, start)) or end
+        )
 
     def _add_part_of_name(self, digits: str, start: int) -> None:
         """Add the digits of a name such as G20; those of SS19 are a year."""

@@ -73,7 +73,8 @@ class LanguageTable:
     """The values of groups of words, which patterns name in braces, too."""
     patterns: list[Mapping[str, Any]] = field(default_factory=list)
     """The patterns of quantities, of which the first that matches counts; each has a kind, which `reader.py` builds,
-    and `begins`, the words or groups of words with which it begins if it may begin with a word;
+    and `begins`, the words or groups of words with which it begins if it may begin with a word, or the signs in a script
+    without spaces;
     one with `era` counts only where texts count years in another calendar."""
     day_periods: Mapping[str, list[int]] = field(default_factory=dict)
     """The hours, of two days, within which a part of the day lies."""
