@@ -172,6 +172,21 @@ class Lexicon:
         return next((unit for length in lengths if (unit := self.measures.get(text[end : end + length], ""))), "")
 
     @cached_property
+    def measure_words(self) -> frozenset[str]:
+        """What follows a numeral that counts, in a script with its own numerals."""
+        return frozenset(self.table.han_table.measure_words if self.table.han_table else "")
+
+    @cached_property
+    def vague_words(self) -> frozenset[str]:
+        """What makes a unit that follows it no number, in a script with its own numerals."""
+        return frozenset(self.table.han_table.vague_words if self.table.han_table else "")
+
+    @cached_property
+    def ordinal_signs(self) -> frozenset[str]:
+        """The characters before a numeral that make it an ordinal."""
+        return frozenset(self.table.ordinal_signs)
+
+    @cached_property
     def money_ends(self) -> frozenset[str]:
         """The last characters of the names of currencies."""
         return frozenset(name[-1:] for name in self.money)

@@ -141,7 +141,9 @@ def _is_encodable(encoding: str, text: str) -> bool:
 def _compile_zero(numerals: str) -> re.Pattern[str]:
     """Return the pattern of a year in numerals with a letter or digit instead of a zero."""
     digit, wrong = f"[{numerals}]", f"[{_ROUND_CLASS}]"
-    return re.compile(f"(?<!{digit}){digit}{{1,9}}{wrong}+(?:(?={digit}|年)|(?<=[OoＯｏ]))(?:{digit}+{wrong}*)*")
+    return re.compile(
+        f"{digit}(?<!{digit}.){digit}{{0,8}}{wrong}+(?:(?={digit}|年)|(?<=[OoＯｏ]))(?:{digit}+{wrong}*)*"
+    )
 
 
 def _is_variant_text(text: str, variants: Sequence[tuple[re.Match[str], str]], writing: Writing) -> bool:

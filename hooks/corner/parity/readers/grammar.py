@@ -147,7 +147,8 @@ class Grammar:
     def triggers(self) -> re.Pattern[str]:
         """What a quantity may begin with in a script without spaces between words."""
         numerals = self.numerals.characters if self.numerals else ""
-        return re.compile(f"[0-9]+|[{numerals}{self._table.triggers}]")
+        # A search is quick if a pattern begins with a set of characters.
+        return re.compile(f"[0-9{numerals}{self._table.triggers}](?:(?<=[0-9])[0-9]+)?")
 
     @cached_property
     def removed(self) -> re.Pattern[str] | None:

@@ -71,11 +71,7 @@ class NumberReader:
         self._lexicon = lexicon
         self._table = lexicon.table
         self._numerals = lexicon.grammar.numerals
-        han = lexicon.table.han_table
         self._grouping = lexicon.grammar.grouping
-        self._measure_words = frozenset(han.measure_words if han else "")
-        self._ordinal_signs = frozenset(self._table.ordinal_signs)
-        self._vague_words = frozenset(han.vague_words if han else "")
 
     def read(self, match: PatternMatch) -> ReadNumber:
         """Read a number that a pattern matches."""
@@ -129,7 +125,7 @@ class NumberReader:
         return Decimal(next((words[word] for words in self._table.words.values() if word in words), 1))
 
     def _is_ordinal(self, start: int) -> bool:
-        return self._text[start - 1 : start] in self._ordinal_signs
+        return self._text[start - 1 : start] in self._lexicon.ordinal_signs
 
     def _parse_digits(self, written: str) -> Decimal:
         if written.isdigit():
@@ -202,7 +198,7 @@ class NumberReader:
             return
         if not _FIRST_YEAR <= number.value <= _LAST_YEAR:
             number.measure = self._lexicon.find_measure(self._lower, number.end)
-        if self._lower[number.end : number.end + 1] in self._measure_words:
+        if self._lower[number.end : number.end + 1] in self._lexicon.measure_words:
             number.unit = COUNT
 
     def _find_unit(self, end: int) -> tuple[int, str]:
@@ -245,7 +241,7 @@ class NumberReader:
     def _rate_plain_numeral(self, number: ReadNumber, written: str, rest: str, *, has_scale: bool) -> Confidence:
         assert self._numerals
         before = self._text[max(0, number.start - 1) : number.start]
-        if self._numerals.has_only_units(written) and (written != "十" or before in self._vague_words):
+        if self._numerals.has_only_units(written) and (written != "十" or before in self._lexicon.vague_words):
             return Confidence.OPTIONAL  # 百, 千萬, 數十
         if len(written) > 1 and all(character in self._numerals.digits for character in written):
             return Confidence.CERTAIN if len(written) > 2 else Confidence.OPTIONAL  # 二○二一, 三四

@@ -66,6 +66,8 @@ class NumberWords:
         """The digits of each word seen: text2num is asked once for a word."""
         self._seen: set[str] = set()
         """Those words."""
+        self._singles: dict[str, list[WordNumber]] = {}
+        """The number that each word means by itself."""
         self._known: set[str] = set()
         """Those of the words that are number words."""
 
@@ -92,5 +94,12 @@ class NumberWords:
 
     def find(self, words: Sequence[str]) -> list[WordNumber]:
         """Return the numbers in a sequence of words and signs."""
+        if len(words) > 1:
+            return self._find(words)
+        if words[0] not in self._singles:
+            self._singles[words[0]] = self._find(words)
+        return self._singles[words[0]]
+
+    def _find(self, words: Sequence[str]) -> list[WordNumber]:
         matches = find_numbers([_WordToken(word) for word in words], self._code, 0)
         return [WordNumber(Decimal(str(match.value)), match.start, match.end - 1) for match in matches]
