@@ -127,21 +127,32 @@ class Grammar:
             numbers = tuple(
                 n for n, pattern in enumerate(self._patterns) if any(kind in begin for begin in pattern.begins)
             )
-            if numbers not in self._by_numbers:
-                self._by_numbers[numbers] = _Alternatives([self._patterns[n] for n in numbers])
-            self._by_sign[sign] = self._by_numbers[numbers]
+            self._by_sign[sign] = self._get_shared(numbers)
         return self._by_sign[sign]
 
-    @cached_property
-    def verbal(self) -> _Alternatives:
-        """The patterns that begin with a word."""
-        return _Alternatives([pattern for pattern in self._patterns if pattern.begins != {_DIGIT}])
+    def get_verbal(self, word: str) -> _Alternatives:
+        """Return the patterns that may begin with one of the trigger words."""
+        return self._by_word[word]
 
     @cached_property
     def trigger_words(self) -> frozenset[str]:
         """The words with which a pattern may begin, in lower case."""
-        names = frozenset().union(*(pattern.begins for pattern in self._patterns)) - {_DIGIT}
-        return frozenset(word.split()[0].split("-")[0] for name in names for word in self._get_words(name) or [name])
+        return frozenset(self._by_word)
+
+    @cached_property
+    def _by_word(self) -> dict[str, _Alternatives]:
+        numbers: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            names = pattern.begins - {_DIGIT}
+            words = {word.split()[0].split("-")[0] for name in names for word in self._get_words(name) or [name]}
+            for word in words:
+                numbers.setdefault(word, []).append(number)
+        return {word: self._get_shared(tuple(known)) for word, known in numbers.items()}
+
+    def _get_shared(self, numbers: tuple[int, ...]) -> _Alternatives:
+        if numbers not in self._by_numbers:
+            self._by_numbers[numbers] = _Alternatives([self._patterns[number] for number in numbers])
+        return self._by_numbers[numbers]
 
     @cached_property
     def triggers(self) -> re.Pattern[str]:

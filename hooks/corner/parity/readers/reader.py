@@ -156,7 +156,7 @@ class QuantityReader:
                 end = self._read_digits(word, start)
                 continue
             if word in triggers:
-                end = self._read_match(self._grammar.verbal.iter_matches(self._lower, start)) or end
+                end = self._read_match(self._grammar.get_verbal(word).iter_matches(self._lower, start)) or end
             if start >= end and word in numbers.words:
                 end = self._read_number_words(numbers, start)
             if start >= end and word in others:
