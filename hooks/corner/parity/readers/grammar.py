@@ -24,9 +24,14 @@ class PatternMatch(NamedTuple):
     """What its groups hold, but for those that hold nothing."""
     start: int
     end: int
-    starts: Mapping[str, int]
-    """Where each group begins."""
     is_optional: bool
+    match: re.Match[str]
+    numbers: Mapping[str, int]
+    """The number of each group in the match."""
+
+    def find_start(self, group: str) -> int:
+        """Return where a group begins."""
+        return self.match.start(self.numbers[group])
 
 
 class _Pattern(NamedTuple):
@@ -44,28 +49,29 @@ class _Alternatives:
         sources = [self._name_groups(number, pattern.source) for number, pattern in enumerate(patterns)]
         self._regex = re.compile("|".join(sources) or "(?!)")
         self._singles: dict[int, re.Pattern[str]] = {}
-        self._groups: list[list[tuple[str, int]]] = [[] for _ in patterns]
+        self._groups: list[dict[str, int]] = [{} for _ in patterns]
         for name, index in self._regex.groupindex.items():
             group, _, number = name.partition("__")
             if group != "p":
-                self._groups[int(number)].append((group, index))
+                self._groups[int(number)][group] = index
 
     @staticmethod
     def _name_groups(number: int, source: str) -> str:
         named = _GROUP.sub(lambda match: f"(?P<{match[1]}__{number}>", source)
         return f"(?P<p__{number}>{named})"
 
-    def iter_matches(self, text: str, position: int) -> Iterator[PatternMatch]:
-        """Yield the matches at a position in order: a reader takes the next if it can make nothing of one."""
+    def find_matches(self, text: str, position: int) -> Iterable[PatternMatch]:
+        """Return the matches at a position in order: a reader takes the next if it can make nothing of one."""
         match = self._regex.match(text, position)
-        if match is None:
-            return
+        return self._iter_matches(match, text, position) if match else ()
+
+    def _iter_matches(self, match: re.Match[str], text: str, position: int) -> Iterator[PatternMatch]:
         number = int(str(match.lastgroup)[3:])
         yield self._create_match(self._patterns[number], match, self._groups[number])
         for other in range(number + 1, len(self._patterns)):
             single = self._compile_single(other).match(text, position)
             if single:
-                yield self._create_match(self._patterns[other], single, list(single.re.groupindex.items()))
+                yield self._create_match(self._patterns[other], single, single.re.groupindex)
 
     def _compile_single(self, number: int) -> re.Pattern[str]:
         if number not in self._singles:
@@ -73,10 +79,9 @@ class _Alternatives:
         return self._singles[number]
 
     @staticmethod
-    def _create_match(pattern: _Pattern, match: re.Match[str], groups: list[tuple[str, int]]) -> PatternMatch:
-        texts = {name: match[index] for name, index in groups if match[index]}
-        starts = {name: match.start(index) for name, index in groups if match[index]}
-        return PatternMatch(pattern.kind, texts, match.start(), match.end(), starts, pattern.is_optional)
+    def _create_match(pattern: _Pattern, match: re.Match[str], numbers: Mapping[str, int]) -> PatternMatch:
+        texts = {name: text for name, number in numbers.items() if (text := match[number])}
+        return PatternMatch(pattern.kind, texts, match.start(), match.end(), pattern.is_optional, match, numbers)
 
 
 class Grammar:

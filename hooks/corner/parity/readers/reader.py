@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import accumulate
 
@@ -131,7 +131,7 @@ class QuantityReader:
             else:
                 end = (
                     self._read_match(
-                        self._grammar.get_alternatives(self._lower[start]).iter_matches(self._lower, start)
+                        self._grammar.get_alternatives(self._lower[start]).find_matches(self._lower, start)
                     )
                     or end
                 )
@@ -156,7 +156,7 @@ class QuantityReader:
                 end = self._read_digits(word, start)
                 continue
             if word in triggers:
-                end = self._read_match(self._grammar.get_verbal(word).iter_matches(self._lower, start)) or end
+                end = self._read_match(self._grammar.get_verbal(word).find_matches(self._lower, start)) or end
             if start >= end and word in numbers.words:
                 end = self._read_number_words(numbers, start)
             if start >= end and word in others:
@@ -187,7 +187,7 @@ class QuantityReader:
                 self._add_part_of_name(digits[0], start)
             return end
         return (
-            self._read_match(self._grammar.get_alternatives(self._lower[start]).iter_matches(self._lower, start)) or end
+            self._read_match(self._grammar.get_alternatives(self._lower[start]).find_matches(self._lower, start)) or end
         )
 
     def _add_part_of_name(self, digits: str, start: int) -> None:
@@ -212,7 +212,7 @@ class QuantityReader:
             elif isinstance(quantity, Number):
                 self._quantities.numbers.append(quantity._replace(start=position, written=written))
 
-    def _read_match(self, matches: Iterator[PatternMatch]) -> int:
+    def _read_match(self, matches: Iterable[PatternMatch]) -> int:
         """Build the quantities of the first match of which something can be made, and return its end; 0 for none."""
         for match in matches:
             if match.kind == "skip":
@@ -249,7 +249,8 @@ class QuantityReader:
 
     def _parse_list(self, match: PatternMatch, group: str) -> list[tuple[int, int]]:
         """Return position and value of each short numeral in a group."""
-        text, start = match.groups.get(group, ""), match.starts.get(group, 0)
+        text = match.groups.get(group, "")
+        start = match.find_start(group) if text else 0
         word = self._lexicon.table.words.get("cardinal", {}).get(text)
         if word:
             return [(start, word)]
@@ -276,7 +277,9 @@ class QuantityReader:
         name = match.groups["months"]
         if name not in self._lexicon.months:
             return self._parse_list(match, "months")
-        is_written = self._text[match.starts["months"]].isupper() or name not in self._lexicon.table.ambiguous_months
+        is_written = (
+            self._text[match.find_start("months")].isupper() or name not in self._lexicon.table.ambiguous_months
+        )
         return [(match.start, self._lexicon.months[name])] if is_written else []
 
     def _add_date(
@@ -370,7 +373,7 @@ class QuantityReader:
         if not second:
             return 0
         self._add(Decimal(digits[0]), "", (match.start, match.end))
-        self._add(Decimal(second), "", (match.starts["second"], match.end))
+        self._add(Decimal(second), "", (match.find_start("second"), match.end))
         return match.end
 
     def _to_digits(self, text: str) -> str:
