@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -181,7 +181,7 @@ class _Comparison:
         return [
             quantity
             for quantity in missing
-            if not self._texts[other].quotes(quantity, ranges) and not _is_glossed(quantity, expected, missing)
+            if not self._texts[other].quotes(quantity, ranges) and not rounding.is_glossed(quantity, expected, missing)
         ]
 
     def _report_lost_years(self, pair: AlignedPair) -> Iterator[Mismatch]:
@@ -202,10 +202,7 @@ class _Comparison:
     def _report_conflicts(self, difference: _Difference) -> Iterator[Mismatch]:
         """Yield the quantities that have another value in the translation, and take them from a difference."""
         lost, gained, pair = difference.lost, difference.gained, difference.pair
-        for partner, quantity in list(rounding.find_rounded(lost, gained)):
-            lost.remove(partner)
-            gained.remove(quantity)
-            self.reported |= {(0, partner.start), (1, quantity.start)}
+        self.reported |= rounding.remove_rounded(lost, gained)
         if len(lost) * len(gained) > _MAX_CHOICES:
             chosen = [(other, quantity) for other, quantity in zip(lost, gained, strict=False)]
         else:
@@ -373,16 +370,6 @@ def _is_firm(quantity: Quantity) -> bool:
     """Return whether the other text must say a quantity, or may not say another one instead, as “first” for 第二."""
     is_ordinal = isinstance(quantity, Number) and quantity.unit == ORDINAL
     return quantity.confidence is not Confidence.OPTIONAL or is_ordinal
-
-
-def _is_glossed(quantity: Quantity, expected: Iterable[Quantity], missing: Iterable[Quantity]) -> bool:
-    """Return whether the other text says the same in another unit, such as miles for (8 km)."""
-    if not isinstance(quantity, Number) or quantity.gloss < 0:
-        return False
-    absent = {other.start for other in missing}
-    return any(
-        isinstance(other, Number) and other.gloss == quantity.gloss and other.start not in absent for other in expected
-    )
 
 
 def _has_same_digits(quantity: Quantity, other: Quantity) -> bool:

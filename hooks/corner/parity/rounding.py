@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from corner.parity.quantities import COUNTS, MONEY, PERCENT, POINTS, SHARE, TIMES, Number, Quantity
@@ -44,7 +44,20 @@ _LEAST_STEP = 1000
 """The least value of the last digit of a rounded amount: what is less is written in full."""
 
 
-def find_rounded(ours: list[Quantity], theirs: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+def remove_rounded(ours: list[Quantity], theirs: list[Quantity]) -> set[tuple[int, object]]:
+    """Take from two texts the amounts of which one rounds or converts the other.
+
+    Returns:
+        The positions of what was taken, after the number of its text.
+    """
+    pairs = list(_find_rounded(ours, theirs))
+    for quantity, partner in pairs:
+        ours.remove(quantity)
+        theirs.remove(partner)
+    return {(0, quantity.start) for quantity, _ in pairs} | {(1, partner.start) for _, partner in pairs}
+
+
+def _find_rounded(ours: list[Quantity], theirs: list[Quantity]) -> Iterator[tuple[Number, Number]]:
     """Yield the amounts of two texts of which one rounds or converts the other, each once."""
     if len(ours) * len(theirs) > _MAX_CHOICES:
         return
@@ -57,6 +70,16 @@ def find_rounded(ours: list[Quantity], theirs: list[Quantity]) -> Iterator[tuple
             if partner:
                 rest.remove(partner)
                 yield quantity, partner
+
+
+def is_glossed(quantity: Quantity, expected: Iterable[Quantity], missing: Iterable[Quantity]) -> bool:
+    """Return whether the other text says the same in another unit, such as miles for (8 km)."""
+    if not isinstance(quantity, Number) or quantity.gloss < 0:
+        return False
+    absent = {other.start for other in missing}
+    return any(
+        isinstance(other, Number) and other.gloss == quantity.gloss and other.start not in absent for other in expected
+    )
 
 
 def _is_rounded(number: Number, other: Number) -> bool:

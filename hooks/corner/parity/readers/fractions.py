@@ -66,6 +66,19 @@ def build_vague(match: PatternMatch, reader: NumberReader) -> ReadNumber | None:
     return ReadNumber(Decimal(values[0]), "", match.start, match.end, Confidence.OPTIONAL, others)
 
 
+def build_era(match: PatternMatch, reader: NumberReader) -> ReadNumber:
+    """Return a year of another calendar, as in 民國一百零一年."""
+    year = reader.parse_word(match.groups["era"]) + reader.era
+    return ReadNumber(year, "", match.start, match.end, Confidence.CERTAIN)
+
+
+def build_decade(match: PatternMatch, reader: NumberReader) -> ReadNumber:
+    """Return a decade of some century, as in 六十年代."""
+    value = reader.parse_word(match.groups["decade"])
+    others = tuple((value + century, "") for century in (1900, 2000))
+    return ReadNumber(value, "", match.start, match.end, Confidence.OPTIONAL, others)
+
+
 def build_compound(match: PatternMatch, reader: NumberReader) -> ReadNumber:
     """Return digits with units and scales between them, such as 3億5,000萬."""
     return reader.read_compound(match)
@@ -83,6 +96,8 @@ NUMBERS: dict[str, Callable[[PatternMatch, NumberReader], ReadNumber | None]] = 
     "discount": build_discount,
     "more": build_more,
     "vague": build_vague,
+    "era": build_era,
+    "decade": build_decade,
     "compound": build_compound,
 }
 """What builds each kind of pattern that is a number."""

@@ -13,7 +13,7 @@ from corner.parity.quantities import CARDINAL, COUNT, COUNTS, MONEY, ORDINAL, PE
 from corner.parity.readers.grammar import PatternMatch
 
 _NEXT = re.compile(r"[ \u00a0-]?([^\W\d_]+)(?![0-9])")
-_NAME = re.compile(r"[ \u00a0]?[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,4}")
+_NAME = re.compile(r"[ \u00a0]?[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,5}")
 _SIGN = re.compile(r"(?<![^\W\d_])([^\s\d.,;:()–—/-]{1,5})[ \u00a0]?\Z")
 _CAPITALS = re.compile("[A-Z]{2,}")
 _UNNAMED = re.compile(r"[^\W\d_]")
@@ -116,6 +116,11 @@ class NumberReader:
         number.confidence = self._rate_words(number, written)
         return number
 
+    @property
+    def era(self) -> int:
+        """The year before the first year of the language's other calendar."""
+        return self._table.era
+
     def parse_word(self, word: str) -> Decimal:
         """Return the value of a short number in digits, numerals or words of the table."""
         if word[0].isdigit():
@@ -212,6 +217,7 @@ class NumberReader:
         if self._table.has_spaces:
             name = _NAME.match(self._text, end)
             words = name[0].split() if name else []
+            words = words[1:] if words and words[0].lower() in self._table.money_links else words
             if not words or words[0].lower() not in self._lexicon.money_words:
                 return ""
             for length in range(len(words), 0, -1):
@@ -278,7 +284,7 @@ class NumberReader:
             if len(gap) <= _LONGEST_NAME and self._is_range(gap, lower.start):
                 self._complete_range(lower, upper)
         for upper, lower in pairwise(reversed(numbers)):
-            if upper.ratio and lower.unit in COUNTS:
+            if (upper.unit in _RATIOS or upper.others) and lower.unit in COUNTS and upper.ratio:
                 self._complete_list(lower, upper.ratio, self._text[lower.end : upper.start])
 
     def _complete_list(self, lower: ReadNumber, unit: str, gap: str) -> None:

@@ -379,17 +379,6 @@ class QuantityReader:
     def _to_digits(self, text: str) -> str:
         return self._numerals.to_digits(text) if self._numerals else text
 
-    def _build_era(self, match: PatternMatch) -> int:
-        """Build a year of another calendar, as in 民國一百零一年."""
-        return self._add(
-            Decimal(self._parse(match.groups["era"]) + self._lexicon.table.era), "", (match.start, match.end)
-        )
-
-    def _build_decade(self, match: PatternMatch) -> int:
-        value = self._parse(match.groups["decade"])
-        others = tuple((Decimal(value + century), "") for century in (1900, 2000))
-        return self._add(Decimal(value), "", (match.start, match.end), Confidence.OPTIONAL, others)
-
     def _build_phone(self, match: PatternMatch) -> int:
         digits = re.sub("[^0-9]", "", self._text[match.start : match.end])
         written = self._normal.get_written(match.start, match.end)

@@ -122,6 +122,8 @@ class LanguageTable:
     """Other names of the days of the week, such as plurals, 1 for Monday."""
     ambiguous_months: list[str] = field(default_factory=list)
     """Names of months that are other words, too."""
+    money_links: list[str] = field(default_factory=list)
+    """Words between an amount and its currency, as in “2 milhões de patacas”."""
     ambiguous_currencies: list[str] = field(default_factory=list)
     """Names of currencies that are other words, too."""
     function_words: str = ""
