@@ -54,7 +54,7 @@ class CueReader:
 
     def find(self, text: str, start: int, end: int) -> dict[str, list[Cue]]:
         """Return the cues in a part of a text in lower case, by axis."""
-        found: dict[str, list[Cue]] = {}
+        cues: dict[str, list[Cue]] = {}
         ends: dict[str, int] = {}
         for place in self._starts.finditer(text, start, end):
             position = place.start()
@@ -64,8 +64,8 @@ class CueReader:
                     ends[axis] = match.end()
                     polarity = str(match.lastgroup).partition("_")[0]
                     if polarity != _NOTHING:
-                        found.setdefault(axis, []).append(Cue(axis, polarity, position, match[0]))
-        return found
+                        cues.setdefault(axis, []).append(Cue(axis, polarity, position, match[0]))
+        return cues
 
 
 def _sort_words(groups: Mapping[str, list[str]]) -> list[tuple[str, str]]:

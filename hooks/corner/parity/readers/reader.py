@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import accumulate
 
-from corner.parity.addresses import remove_language
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
     HALF,
@@ -25,23 +23,18 @@ from corner.parity.quantities import (
     is_possible,
     parse_second_year,
 )
+from corner.parity.readers.address_reader import hide_addresses, iter_addresses
 from corner.parity.readers.fractions import NUMBERS
 from corner.parity.readers.grammar import PatternMatch
 from corner.parity.readers.normalized_text import NormalizedText
 from corner.parity.readers.number_reader import NumberReader, ReadNumber
 from corner.parity.readers.number_words import ROMAN_NUMERALS
+from corner.parity.readers.titles import weigh_titles
 from corner.parity.readers.word_numbers import WordNumberReader
 
 _WORD = re.compile(r"([0-9]\w*|[^\W\d_]+)")
-_ADDRESS = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
-    r"|(?:https?://|(?<![A-Za-z0-9])www\.)[!-(*-=?-\\^-~]*[A-Za-z0-9/]",
-    re.ASCII,
-)
 _MAX_DIGITS = 30
 """The number of digits after which a sequence of them is no number."""
-_FEW = 10
-"""The greatest number that is often a part of a name."""
 _DAYS = 31
 _MONTHS = {QUARTER: 3, HALF: 6}
 """The number of months of a quarter and a half of a year."""
@@ -77,44 +70,17 @@ class QuantityReader:
         self._number_reader.join(self._numbers)
         self._quantities.numbers.extend(map(self._locate, self._numbers))
         if self._grammar.titles:
-            self._weigh_titles(self._grammar.titles)
+            titles = self._grammar.titles.finditer(self._text)
+            weigh_titles(self._quantities, [tuple(map(self._normal.find_start, match.span())) for match in titles])
         return self._quantities
-
-    def _weigh_titles(self, titles: re.Pattern[str]) -> None:
-        """Let small numbers and months in titles of works be optional: 《十月圍城》 has another name elsewhere."""
-        spans = [tuple(map(self._normal.find_start, match.span())) for match in titles.finditer(self._text)]
-        starts = [start for start, _ in spans]
-
-        def is_in_title(position: int) -> bool:
-            index = bisect_right(starts, position) - 1
-            return index >= 0 and position < spans[index][1]
-
-        numbers, dates = self._quantities.numbers, self._quantities.dates
-        for n, number in enumerate(numbers if spans else ()):
-            if number.value <= _FEW and is_in_title(number.start):
-                numbers[n] = number._replace(confidence=Confidence.OPTIONAL)
-        for n, known in enumerate(dates if spans else ()):
-            if not known.day and not known.year and is_in_title(known.start):
-                dates[n] = known._replace(confidence=Confidence.OPTIONAL)
 
     def _read_addresses(self) -> None:
         """Read e-mail and web addresses, and hide them from the other readers."""
-        if not any(sign in self._text for sign in ("@", "http", "www.")):
-            return
-        for match in _ADDRESS.finditer(self._text):
-            written = self._normal.get_written(*match.span())
-            self._quantities.codes.append(
-                Code(
-                    "address",
-                    remove_language(match[0].lower()).rstrip("/"),
-                    self._normal.find_start(match.start()),
-                    written,
-                )
-            )
-        self._text, self._lower = (
-            _ADDRESS.sub(lambda match: "\t" * len(match[0]), text) for text in (self._text, self._lower)
-        )
-        self._number_reader = NumberReader(self._text, self._lower, self._lexicon)
+        codes = list(iter_addresses(self._text, self._normal))
+        if codes:
+            self._quantities.codes.extend(codes)
+            self._text, self._lower = hide_addresses(self._text), hide_addresses(self._lower)
+            self._number_reader = NumberReader(self._text, self._lower, self._lexicon)
 
     def _read_triggers(self) -> None:
         """Read a text without spaces between words: a pattern is tried at each character that may begin a quantity."""
