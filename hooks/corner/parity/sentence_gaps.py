@@ -41,6 +41,8 @@ _USUAL_SHARE, _SHARE_WEIGHT, _OTHER_SHARE, _MOST_SHARE = 0.06, 12.0, 0.25, 0.5
 """The usual share of sentences that a translation cuts or joins, how many sentences it counts for, and what the other of the two counts."""
 _RATIO_WEIGHT = 100
 """The number of letters that count as usual for the ratio of lengths."""
+_SHORT_PASSAGE = 5
+"""The number of sentences of a passage of which the count says enough."""
 _BAND = 6
 """How far from their places sentences are looked for in long passages."""
 _NEVER = math.inf
@@ -85,10 +87,9 @@ class SentenceGapFinder:
         ours, theirs = self._passages[number]
         if not ours or not theirs or are_clear(ours, theirs):
             return
-        excess = len(ours) - len(theirs) or sum(s.length for s in ours) - sum(s.length for s in theirs)
-        which = 0 if excess > 0 else 1
         costs = _BeadCosts(self._words, (ours, theirs), *self._estimate(number))
-        for index in _find_path(costs, which):
+        _, which, gaps = min(_find_path(costs, which) for which in _choose_sides(ours, theirs))
+        for index in gaps:
             segment = self._passages[number][which][index]
             yield which, (segment.start, segment.end)
 
@@ -105,6 +106,14 @@ class SentenceGapFinder:
         # What is missing makes a text shorter.
         ratio = (others.here + _RATIO_WEIGHT) / (others.there + _RATIO_WEIGHT)
         return ratio, variance, (joined, cut)
+
+
+def _choose_sides(ours: Sequence[Segment], theirs: Sequence[Segment]) -> tuple[int, ...]:
+    """Return which of two passages may have sentences without a counterpart: the longer one, unless they are long."""
+    if max(len(ours), len(theirs)) > _SHORT_PASSAGE:
+        return 0, 1
+    excess = len(ours) - len(theirs) or sum(s.length for s in ours) - sum(s.length for s in theirs)
+    return (0,) if excess > 0 else (1,)
 
 
 def _count(ours: Sequence[Segment], theirs: Sequence[Segment]) -> _Counts:
@@ -195,8 +204,8 @@ class _BeadCosts:
         return cost + _MEANING * lost
 
 
-def _find_path(costs: _BeadCosts, which: int) -> list[int]:
-    """Return the sentences of one of two passages that have no counterpart in the cheapest alignment."""
+def _find_path(costs: _BeadCosts, which: int) -> tuple[float, int, list[int]]:
+    """Return the cost of the cheapest alignment, and the sentences of one of two passages that have no counterpart in it."""
     height, width = costs.sizes
     best = [[_NEVER] * (width + 1) for _ in range(height + 1)]
     steps = [[(0, 0)] * (width + 1) for _ in range(height + 1)]
@@ -226,4 +235,4 @@ def _find_path(costs: _BeadCosts, which: int) -> list[int]:
         i, j = i - di, j - dj
         if not di or not dj:
             gaps.append(j if which else i)
-    return gaps[::-1]
+    return best[height][width], which, gaps[::-1]

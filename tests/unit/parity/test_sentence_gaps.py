@@ -100,6 +100,18 @@ def test_texts_in_languages_with_spaces_show_a_missing_sentence_too() -> None:
     assert _find_among(english, "A sala está aberta hoje. A polícia deteve um condutor.", "pt") == []
 
 
+def test_a_long_passage_may_lack_a_sentence_although_it_has_more_than_the_other() -> None:
+    texts = {locale: text.replace("\n\n", " " if locale == "en" else "") for locale, text in AROUND.items()}
+    missing = "The police arrested a driver who had attacked two tourists in the street."
+    english = (
+        f"{texts['en']}{missing} The hall is open today, and it is free. Music begins at noon, and children may sing."
+    )
+    chinese = "會堂今天開放。入場免費。音樂會中午開始。兒童可以唱歌。"
+    assert _find({"en": english, "zh-Hant": texts["zh-Hant"] + chinese}) == [missing]
+    whole = f"警方拘捕了一名司機，他在街上襲擊了兩名遊客。{chinese}"
+    assert _find({"en": english, "zh-Hant": texts["zh-Hant"] + whole}) == []
+
+
 def test_a_language_that_often_joins_sentences_is_believed_to_do_so() -> None:
     joined = {
         "en": "The fair was opened by the harbour master. He thanked many.\n\nBoats lay beside the bridge. Many were painted.\n\n",
