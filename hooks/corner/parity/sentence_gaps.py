@@ -178,8 +178,8 @@ class _BeadCosts:
         shared = len(side.find_own_anchors(index) & other.all_anchors)
         return (_GAP if length >= _LEAST else _SHORT_GAP) + min(_ANCHOR * shared, _MOST_SIGNS)
 
-    def rate(self, i: int, j: int, di: int, dj: int) -> float:
-        """Return the cost of `di` and `dj` sentences from two positions for each other."""
+    def rate(self, i: int, j: int, di: int, dj: int, limit: float) -> float:
+        """Return the cost of `di` and `dj` sentences from two positions for each other, or any that is not below a limit."""
         ours, theirs = self._sides
         here, there = ours.lengths[i + di] - ours.lengths[i], theirs.lengths[j + dj] - theirs.lengths[j]
         variance = self._variance * ((here + there) / 2 + 10)
@@ -188,6 +188,8 @@ class _BeadCosts:
             added, part = ours.joints[i] if di == 1 else theirs.joints[j] if dj == 1 else (0.0, 1.0)
             cost += added + part * (self._joined * max(di - dj, 0) + self._cut * max(dj - di, 0))
         cost += _CROSSING * (min(di, dj) - 1)
+        if cost >= limit:
+            return cost  # signs only add to it
         return cost + min(self._rate_signs(i, j, i + di, j + dj), _MOST_SIGNS)
 
     def _rate_signs(self, i: int, j: int, i_end: int, j_end: int) -> float:
@@ -223,9 +225,10 @@ def _find_path(costs: _BeadCosts, which: int) -> tuple[float, int, list[int]]:
             for di, dj in moves:
                 if i + di > height or j + dj > width:
                     continue
-                added = costs.rate(i, j, di, dj) if di and dj else costs.rate_gap(which, j if which else i)
+                limit = best[i + di][j + dj] - cost
+                added = costs.rate(i, j, di, dj, limit) if di and dj else costs.rate_gap(which, j if which else i)
                 # Where nothing says which of several is missing, it is the last.
-                if cost + added < best[i + di][j + dj]:
+                if added < limit:
                     best[i + di][j + dj] = cost + added
                     steps[i + di][j + dj] = di, dj
     gaps = []
