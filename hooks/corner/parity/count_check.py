@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from corner.diagnostics.problem import Severity
-from corner.parity.alignment import AlignedPair, Alignment, TextRange
+from corner.parity.alignment import AlignedPair, Alignment, SentenceBead, TextRange
 from corner.parity.quantities import (
     COUNTS,
     OPTIONAL_UNITS,
     ORDINAL,
     Code,
     Confidence,
-    Date,
     Number,
     Quantity,
     agree,
     get_plain_value,
     identify,
 )
-from corner.parity.segments import cost_length
+from corner.parity.repetition import LEAST, must_repeat
 from corner.parity.side import Mismatch
 
 if TYPE_CHECKING:
     from corner.parity.quantity_check import QuantityText
 
-_LEAST = 3
-"""The least number whose repetition must be repeated: “a” and “both” are one and two as well."""
-_DOUBT = 2.5
-"""How unlikely, as a negative logarithm, the lengths of two sentences may be that are compared."""
+_NEAR = 8
+"""The number of sentences before and after one in which a figure of it is looked for."""
 _MAX_CHOICES = 4000
 """The number of possible partners up to which each figure gets one of its own."""
 
@@ -51,31 +49,96 @@ def find_surplus(
         pairs: the pairs of parts that do not say the same figures.
         reported: the figures that are reported otherwise, by the number of their text and their position.
     """
-    for pair in pairs:
-        if pair.rows:
+    surpluses = list(_find_surpluses(texts, alignment, pairs, reported))
+    _cancel_moved(surpluses)
+    for surplus in surpluses:
+        yield from _report_leftovers(texts, surplus)
+
+
+class _Surplus(NamedTuple):
+    """Two corresponding sentences, and the figures that only one of them says, or more often than the other."""
+
+    pair: AlignedPair
+    place: tuple[int, int]
+    """The number of their passage, and theirs within it."""
+    parts: tuple[tuple[TextRange, ...], tuple[TextRange, ...]]
+    leftovers: Leftovers
+
+
+def _find_surpluses(
+    texts: tuple[QuantityText, QuantityText],
+    alignment: Alignment,
+    pairs: list[AlignedPair],
+    reported: set[tuple[int, object]],
+) -> Iterator[_Surplus]:
+    """Yield the sentences that do not say the same figures equally often; what is reported of their passage counts not."""
+    differing = set(map(id, pairs))
+    for number, pair in enumerate(alignment.pairs):
+        near = {id(other) for other in alignment.pairs[max(0, number - 1) : number + 2]}
+        if pair.rows or not (pair.original and pair.translation) or differing.isdisjoint(near):
             continue
         known = texts[0].select(pair.original), texts[1].select(pair.translation)
         if len(known[0]) == len(known[1]) and all(map(agree, *known)):
             continue
         rest = find_leftovers(*known)
-        if not any(map(_is_told, (*rest[0], *rest[1]))):
+        if not any(map(_is_told, chain(*rest))):
+            yield _Surplus(pair, (number, 0), (pair.original, pair.translation), rest)
             continue
-        for ours, theirs in alignment.align_sentences(pair):
-            if not ours or not theirs:
-                continue
-            parts = [tuple((segment.start, segment.end) for segment in segments) for segments in (ours, theirs)]
-            inner = find_leftovers(texts[0].select(parts[0]), texts[1].select(parts[1]))
-            both = [
-                [
-                    quantity
-                    for quantity in inner[n]
-                    if quantity in rest[n] and reported.isdisjoint({(n, quantity.start), (n, identify(quantity))})
-                ]
-                for n in (0, 1)
-            ]
-            lengths = [sum(segment.length for segment in segments) for segments in (ours, theirs)]
-            if cost_length(*lengths) <= _DOUBT:
-                yield from _report_leftovers(texts, pair, (parts[0], parts[1]), (both[0], both[1]))
+        hidden = [{identify(quantity) for quantity in known[n] if (n, quantity.start) in reported} for n in (0, 1)]
+        for place, segments in enumerate(_join_beads(alignment, pair)):
+            ours, theirs = (tuple((segment.start, segment.end) for segment in own) for own in segments)
+            rest = find_leftovers(texts[0].select(ours), texts[1].select(theirs))
+            lost, gained = ([known for known in rest[n] if identify(known) not in hidden[n]] for n in (0, 1))
+            yield _Surplus(pair, (number, place), (ours, theirs), (lost, gained))
+
+
+def _cancel_moved(surpluses: list[_Surplus]) -> None:
+    """Take away the figures that another sentence near by has instead: each language cuts sentences in its own way."""
+    for index, surplus in enumerate(surpluses):
+        for which in (0, 1):
+            for quantity in filter(_is_told, surplus.leftovers[which][:]):
+                steps = sorted(range(-_NEAR, _NEAR + 1), key=abs)
+                places = [index + step for step in steps if 0 <= index + step < len(surpluses)]
+                partners = (
+                    (surpluses[n].leftovers[1 - which], partner)
+                    for n in places
+                    for partner in surpluses[n].leftovers[1 - which]
+                    if _replaces(surplus, quantity, surpluses[n], partner)
+                )
+                match = next(partners, None)
+                if match:
+                    surplus.leftovers[which].remove(quantity)
+                    match[0].remove(match[1])
+
+
+def _replaces(surplus: _Surplus, quantity: Quantity, other: _Surplus, partner: Quantity) -> bool:
+    """Return whether a figure of the other text is the one that a sentence lacks, or the same in another form."""
+    if surplus.place == other.place:
+        return identify(quantity) == identify(partner)
+    passages, sentences = (abs(here - there) for here, there in zip(surplus.place, other.place, strict=True))
+    if passages > 1 or not (agree(quantity, partner) or agree(partner, quantity)):
+        return False
+    is_small = isinstance(partner, Number) and partner.value < LEAST
+    return _is_told(partner) or not is_small or (not passages and sentences == 1)
+
+
+def _join_beads(alignment: Alignment, pair: AlignedPair) -> list[SentenceBead]:
+    """Return the sentences of two parts that correspond, each without a counterpart with those before or after it.
+
+    A sentence that is reported as missing is left out.
+    """
+    missing = {(gap.side, gap.part) for gap in alignment.gaps if gap.kind == "sentence"}
+    joined: list[SentenceBead] = []
+    for ours, theirs in alignment.align_sentences(pair):
+        which = 1 if theirs else 0
+        segments = (ours, theirs)[which]
+        if not (ours and theirs) and (which, (segments[0].start, segments[-1].end)) in missing:
+            continue
+        if joined and not (ours and theirs and joined[-1][0] and joined[-1][1]):
+            joined[-1] = [*joined[-1][0], *ours], [*joined[-1][1], *theirs]
+        else:
+            joined.append((ours, theirs))
+    return [bead for bead in joined if bead[0] and bead[1]]
 
 
 def find_leftovers(ours: list[Quantity], theirs: list[Quantity]) -> Leftovers:
@@ -85,7 +148,8 @@ def find_leftovers(ours: list[Quantity], theirs: list[Quantity]) -> Leftovers:
     values, other_values = list(map(get_plain_value, ours)), list(map(get_plain_value, theirs))
     candidates = sorted(
         (
-            _get_unit(quantity) != _get_unit(other),
+            _rate_units(quantity, other),
+            abs(quantity.confidence - other.confidence),
             -(quantity.confidence + other.confidence),
             abs(n / len(ours) - m / len(theirs)),
             n,
@@ -96,46 +160,46 @@ def find_leftovers(ours: list[Quantity], theirs: list[Quantity]) -> Leftovers:
         if (values[n] is None or other_values[m] is None or values[n] == other_values[m])
         and (agree(quantity, other) or agree(other, quantity))
     )
-    used: tuple[set[int], set[int]] = (set(), set())
+    used: tuple[dict[int, Quantity], dict[int, Quantity]] = ({}, {})
     for *_, n, m in candidates:
         if n not in used[0] and m not in used[1]:
-            used[0].add(n)
-            used[1].add(m)
-    return (
-        [quantity for n, quantity in enumerate(ours) if n not in used[0]],
-        [other for m, other in enumerate(theirs) if m not in used[1]],
-    )
+            used[0][n] = theirs[m]
+            used[1][m] = ours[n]
+    return _list_unused(ours, theirs, used), _list_unused(theirs, ours, (used[1], used[0]))
 
 
-def _get_unit(quantity: Quantity) -> object:
-    return quantity.unit if isinstance(quantity, Number) else type(quantity)
+def _list_unused(
+    quantities: list[Quantity], others: list[Quantity], used: tuple[dict[int, Quantity], dict[int, Quantity]]
+) -> list[Quantity]:
+    """Return the figures without a partner, but for those that a figure with several meanings says besides: 十四五."""
+    return [
+        quantity
+        for n, quantity in enumerate(quantities)
+        if n not in used[0] and not any(_says_both(other, quantity, used[1].get(m)) for m, other in enumerate(others))
+    ]
+
+
+def _says_both(quantity: Quantity, other: Quantity, partner: Quantity | None) -> bool:
+    """Return whether a number with several meanings says another number besides the one that is its partner."""
+    if not (partner and isinstance(quantity, Number) and quantity.others and agree(quantity, other)):
+        return False
+    return identify(partner) != identify(other)
+
+
+def _rate_units(quantity: Quantity, other: Quantity) -> int:
+    """Return how much the units of two figures that agree differ: most, if only one of them is an ordinal."""
+    if not (isinstance(quantity, Number) and isinstance(other, Number)):
+        return int(type(quantity) is not type(other))
+    return 0 if quantity.unit == other.unit else 1 + (ORDINAL in (quantity.unit, other.unit))
 
 
 def _is_told(quantity: Quantity) -> bool:
     """Return whether a figure is none that grammar and idioms may add or leave out."""
     if isinstance(quantity, Number) and quantity.unit == ORDINAL:
         return True
-    if isinstance(quantity, Number) and quantity.unit in OPTIONAL_UNITS:
-        return quantity.confidence is not Confidence.OPTIONAL
+    if quantity.confidence is Confidence.LIKELY:
+        return isinstance(quantity, Number)
     return quantity.confidence is Confidence.CERTAIN
-
-
-def _stands_alone(quantity: Quantity) -> bool:
-    """Return whether a figure that one sentence lacks is reported even if the sentence has no other one for it."""
-    if quantity.confidence is not Confidence.CERTAIN:
-        return False
-    if isinstance(quantity, Number):
-        # A year is often “that year”, 十四五 the plan, and an ordinal a part of a name.
-        if (
-            quantity.is_year
-            or quantity.others
-            or quantity.gloss >= 0
-            or quantity.unit == ORDINAL
-            or quantity.unit in OPTIONAL_UNITS
-        ):
-            return False
-        return quantity.value >= _LEAST or quantity.unit not in COUNTS
-    return not isinstance(quantity, Date) or bool(quantity.day and quantity.month)
 
 
 def _is_same_kind(quantity: Quantity, other: Quantity) -> bool:
@@ -158,17 +222,13 @@ def _is_likely(quantity: Quantity, other: Quantity) -> bool:
     figures = quantity, other
     if all(figure.confidence or (isinstance(figure, Number) and figure.unit == ORDINAL) for figure in figures):
         return True
-    return any(figure.confidence and not (isinstance(figure, Number) and figure.value < _LEAST) for figure in figures)
+    return any(figure.confidence and not (isinstance(figure, Number) and figure.value < LEAST) for figure in figures)
 
 
-def _report_leftovers(
-    texts: tuple[QuantityText, QuantityText],
-    pair: AlignedPair,
-    parts: tuple[tuple[TextRange, ...], tuple[TextRange, ...]],
-    leftovers: Leftovers,
-) -> Iterator[Mismatch]:
-    lost, gained = (list(quantities) for quantities in leftovers)
-    for quantity in leftovers[1]:
+def _report_leftovers(texts: tuple[QuantityText, QuantityText], surplus: _Surplus) -> Iterator[Mismatch]:
+    pair, parts = surplus.pair, surplus.parts
+    lost, gained = (list(quantities) for quantities in surplus.leftovers)
+    for quantity in surplus.leftovers[1]:
         partner = next(
             (other for other in lost if _is_same_kind(other, quantity) and _is_likely(other, quantity)), None
         )
@@ -176,11 +236,13 @@ def _report_leftovers(
             lost.remove(partner)
             gained.remove(quantity)
             yield _report(texts, pair, (partner, quantity), "")
-    for quantity in filter(_stands_alone, lost):
-        excerpt = texts[1].side.excerpt_part((parts[1][0][0], parts[1][-1][1]))
-        yield _report(texts, pair, (quantity, None), excerpt, parts[1][0][0])
-    for quantity in filter(_stands_alone, gained):
-        yield _report(texts, pair, (None, quantity), texts[0].side.quote_part((parts[0][0][0], parts[0][-1][1])))
+    for quantity in lost:
+        if must_repeat(quantity, texts[0], texts[1], parts[1]):
+            excerpt = texts[1].side.excerpt_part((parts[1][0][0], parts[1][-1][1]))
+            yield _report(texts, pair, (quantity, None), excerpt, parts[1][0][0])
+    for quantity in gained:
+        if must_repeat(quantity, texts[1], texts[0], parts[0]):
+            yield _report(texts, pair, (None, quantity), texts[0].side.quote_part((parts[0][0][0], parts[0][-1][1])))
 
 
 def _report(

@@ -20,7 +20,7 @@ _CURRENCIES = {"rmb": "CNY", "us$": "USD", "hk$": "HKD", "nt$": "TWD", "ntd": "T
 _LEAST_SCALE = 1000
 _STEM = 5
 """The length of the shortest name of a scale that may be declined."""
-_LONGEST_WORDS = 100
+_LONGEST_WORDS = 20
 """The greatest number that texts write in words, but for round ones."""
 _NEXT_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
 _LONGEST_MEASURE = 4
@@ -41,6 +41,7 @@ class Lexicon:
         self.code = formats.locale.split("-", maxsplit=1)[0]
         """The primary subtag, such as `pt`."""
         self._formats = formats
+        self._measure_names: dict[str, re.Pattern[str]] = {}
 
     @cached_property
     def table(self) -> LanguageTable:
@@ -163,6 +164,15 @@ class Lexicon:
         """The unit of measure, as CLDR calls it, by its names in lower case."""
         return {**dict(self._formats.iter_measure_names()), **self.table.measures}
 
+    def find_measure_names(self, unit: str) -> re.Pattern[str]:
+        """Return the pattern of the names of a unit of measure that are longer than one character."""
+        if unit not in self._measure_names:
+            names = [name for name, known in self.measures.items() if known == unit and len(name) > 1]
+            longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
+            border = r"(?<![^\W\d_])(?:{})(?!\w)" if self.table.has_spaces else "{}"
+            self._measure_names[unit] = re.compile(border.format(longest))
+        return self._measure_names[unit]
+
     def find_measure(self, text: str, end: int) -> str:
         """Return the unit of measure right after a number that ends at a position, or nothing."""
         if self.table.has_spaces:
@@ -229,6 +239,13 @@ class Lexicon:
         for word, minutes in self.table.optional_times.items():
             hints[word] = (*hints.get(word, ()), Time(minutes, True, 0, word, Confidence.OPTIONAL))
         return hints
+
+    @cached_property
+    def small_numbers(self) -> Mapping[int, re.Pattern[str]]:
+        """The patterns of the words that may stand for 0, 1 and 2, as far as they are known."""
+        words = self.table.small_numbers.items()
+        border = r"(?<!\w)(?:{})(?!\w)" if self.table.has_spaces else "(?:{})"
+        return {number: re.compile(border.format("|".join(patterns))) for number, patterns in words}
 
     @cached_property
     def hint_words(self) -> frozenset[str]:

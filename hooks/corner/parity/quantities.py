@@ -68,7 +68,8 @@ class Number(NamedTuple):
     @property
     def is_year(self) -> bool:
         """Whether it may be a year."""
-        return self.unit in ("", COUNT) and _FIRST_YEAR <= self.value <= _LAST_YEAR
+        is_near = self.unit in ("", COUNT) and _FIRST_YEAR <= self.value <= _LAST_YEAR
+        return is_near and "," not in self.written and "." not in self.written  # 2,000 is none
 
 
 class Date(NamedTuple):

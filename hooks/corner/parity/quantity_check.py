@@ -87,6 +87,33 @@ class QuantityText:
             digests += self._digests[bisect_left(self._firm_starts, start) : bisect_left(self._firm_starts, end)]
         return digests
 
+    def find_neighbours(self, quantity: Quantity) -> tuple[Quantity | None, Quantity | None]:
+        """Return the quantities before and after one."""
+        index = bisect_left(self._starts, quantity.start)
+        following = bisect_left(self._starts, quantity.start + len(quantity.written), index)
+        return (
+            self.quantities[index - 1] if index else None,
+            self.quantities[following] if following < len(self.quantities) else None,
+        )
+
+    def may_say(self, number: int, ranges: tuple[TextRange, ...]) -> bool:
+        """Return whether some parts have a word that may stand for a number below three, such as “a”."""
+        words = self.lexicon.small_numbers.get(number)
+        return words is None or any(words.search(self.lower, *part) for part in ranges)
+
+    def list_values(self, ranges: tuple[TextRange, ...]) -> list[Decimal]:
+        """Return the values of the numbers of some parts."""
+        return [quantity.value for quantity in self.select(ranges) if isinstance(quantity, Number)]
+
+    def lacks_figure(self, quantity: Quantity, ranges: tuple[TextRange, ...]) -> bool:
+        """Return whether some parts name the unit of a number more often than they say numbers of it."""
+        unit = quantity.measure if isinstance(quantity, Number) else ""
+        names = self.lexicon.find_measure_names(unit) if unit else None
+        if names is None:
+            return False
+        numbers = [known for known in self.select(ranges) if isinstance(known, Number) and known.measure == unit]
+        return sum(len(names.findall(self.lower, *part)) for part in ranges) > len(numbers)
+
     def quotes(self, quantity: Quantity, ranges: tuple[TextRange, ...]) -> bool:
         """Return whether some parts say a name with a number as the other text writes it, such as “iPhone Seven”."""
         written = quantity.written
@@ -181,7 +208,11 @@ class _Comparison:
         return [
             quantity
             for quantity in missing
-            if not self._texts[other].quotes(quantity, ranges) and not rounding.is_glossed(quantity, expected, missing)
+            if not self._texts[other].quotes(quantity, ranges)
+            and (
+                not rounding.is_glossed(quantity, expected, missing)
+                or self._texts[other].lacks_figure(quantity, ranges)
+            )
         ]
 
     def _report_lost_years(self, pair: AlignedPair) -> Iterator[Mismatch]:

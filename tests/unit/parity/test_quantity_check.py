@@ -220,3 +220,43 @@ def test_a_number_that_both_texts_say_once_is_in_the_same_part() -> None:
 )
 def test_unknown_phrases_of_a_language_are_no_problem(english: str, portuguese: str) -> None:
     assert [problem.message for problem in _compare(english, portuguese, "pt")] == []
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "expected"),
+    [
+        # Figures that are elsewhere in the text, too: small ones, ordinals, small words and those of glosses.
+        ("Rain of 2 to 4 inches fell. Some 2 boats sank.", "雨量達至4英吋。約2艘船沉沒。", "expected '2'"),
+        ("The score was 1-0. It was the 1st game.", "比數為1-。這是第1場。", "expected '0'"),
+        ("The boats rested. There were 2.5 litres on 9 boats.", "船隻停泊2.5。9艘船上有2.5公升。", "found '2.5'"),
+        ("It is the fourth blow. The 4 boats left.", "這是打擊。4艘船離開。", "expected 'fourth'"),
+        ("They lost four games. The 4 boats left.", "他們輸了比賽。4艘船離開。", "expected 'four'"),
+        (
+            "It is 45 miles (72 kilometres) off. Some 72 boats lie there.",
+            "距離為45英里（公里）。72艘船在此。",
+            "expected '72'",
+        ),
+        ("He spoke of hope. The 20 boats left.", "他談到「希望。」20。20艘船離開。", "found '20'"),
+        ("He saw Iraq 2,000. The 2,000 boats left.", "他見伊拉克。2,000艘船離開。", "expected '2,000'"),
+    ],
+)
+def test_a_figure_that_is_elsewhere_too_is_reported_where_it_is_missing(
+    english: str, chinese: str, expected: str
+) -> None:
+    messages = [problem.message for problem in _compare(english, chinese)]
+    assert [message for message in messages if expected in message], messages
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("There were three in 2020 and another three in 2021.", "2020年及2021年各有三次。"),
+        ("The 14th Five-Year Plan began. The 14 boats and five men left.", "「十四五」規劃展開。14艘船和五人離開。"),
+        ("He faces a charge. The 1 boat left.", "他面對1項控罪。1艘船離開。"),
+        ("They played in the final third. The 3 boats left.", "他們打到最後。3艘船離開。"),
+        ("They met. Rain fell.\n\nThe five winners left.", "他們見面，5名優勝者在場。下雨了。\n\n優勝者離開。"),
+        ("It has 300 km of coast. The 190 boats left.", "海岸長300公里（190英里）。190艘船離開。"),
+    ],
+)
+def test_what_grammar_or_an_idiom_leaves_out_is_not_reported(english: str, chinese: str) -> None:
+    assert [problem.message for problem in _compare(english, chinese)] == []

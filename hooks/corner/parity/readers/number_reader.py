@@ -9,7 +9,19 @@ from decimal import Decimal
 from itertools import pairwise
 
 from corner.parity.lexicon import Lexicon
-from corner.parity.quantities import CARDINAL, COUNT, COUNTS, MONEY, ORDINAL, PERCENT, POINTS, TIMES, Confidence
+from corner.parity.quantities import (
+    CARDINAL,
+    COUNT,
+    COUNTS,
+    MONEY,
+    ORDINAL,
+    PERCENT,
+    POINTS,
+    SHARE,
+    TIMES,
+    Confidence,
+    normalize_fraction,
+)
 from corner.parity.readers.grammar import PatternMatch
 
 _NEXT = re.compile(r"[ \u00a0-]?([^\W\d_]+)(?![0-9])")
@@ -114,12 +126,20 @@ class NumberReader:
         if not number.unit and scale == 1 and value < _FEW:
             number.unit = ORDINAL if written.endswith(tuple(self._table.ordinal_endings)) else CARDINAL
         number.confidence = self._rate_words(number, written)
+        if number.unit == ORDINAL and self._is_fraction(number):
+            number.confidence = Confidence.OPTIONAL
+            number.others = ((normalize_fraction(Decimal(1), value), SHARE),)
         return number
 
     @property
     def era(self) -> int:
         """The year before the first year of the language's other calendar."""
         return self._table.era
+
+    def _is_fraction(self, number: ReadNumber) -> bool:
+        """Return whether an ordinal in words is a part of something, as in “the last third”."""
+        following = self._text[number.end : number.end + 2].lstrip(" \u00a0")
+        return self._lower.endswith(tuple(self._table.fraction_starts), 0, number.start) and not following[:1].isalnum()
 
     def parse_word(self, word: str) -> Decimal:
         """Return the value of a short number in digits, numerals or words of the table."""

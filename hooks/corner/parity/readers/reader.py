@@ -33,6 +33,9 @@ from corner.parity.readers.titles import weigh_titles
 from corner.parity.readers.word_numbers import WordNumberReader
 
 _WORD = re.compile(r"([0-9]\w*|[^\W\d_]+)")
+_NAME_BEFORE = re.compile(r"[A-Z]\w*[ \u00a0]\Z")
+_LONGEST_NAME = 20
+"""How far before a numeral the name before it is looked for."""
 _MAX_DIGITS = 30
 """The number of digits after which a sequence of them is no number."""
 _DAYS = 31
@@ -139,8 +142,12 @@ class QuantityReader:
     def _read_word(self, word: str, start: int) -> None:
         """Read a word that may stand for a number: a hint or a Roman numeral."""
         self._read_hint(start)
-        if word in ROMAN_NUMERALS and self._text.startswith(word.upper(), start):
+        if word in ROMAN_NUMERALS and self._text.startswith(word.upper(), start) and self._follows_name(word, start):
             self._add(Decimal(ROMAN_NUMERALS[word]), "", (start, start + len(word)), Confidence.OPTIONAL)
+
+    def _follows_name(self, word: str, start: int) -> bool:
+        """Return whether a Roman numeral of one letter comes after a name, as in “World War I”."""
+        return len(word) > 1 or _NAME_BEFORE.search(self._text, max(0, start - _LONGEST_NAME), start) is not None
 
     def _read_digits(self, word: str, start: int) -> int:
         """Read what begins with a digit, and return its end."""

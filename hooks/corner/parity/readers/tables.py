@@ -93,6 +93,8 @@ class LanguageTable:
     """The pattern of titles of works: small numbers within may be part of a name."""
     counted: list[str] = field(default_factory=list)
     """Words before a small number in words that was counted before."""
+    fraction_starts: list[str] = field(default_factory=list)
+    """Words before an ordinal that is a part of something, such as “the last third”."""
     cues: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
     """The words beside a figure that turn its meaning, as patterns by axis and by which way they turn it; `none` turns
     nothing. A word of `negation` is `not`; `perhaps` is one that another language may write without a negation."""
@@ -110,6 +112,8 @@ class LanguageTable:
     """Scales that neither CLDR nor text2num knows."""
     optional_numbers: Mapping[str, str] = field(default_factory=dict)
     """Words that may stand for a number of the other text."""
+    small_numbers: Mapping[int, list[str]] = field(default_factory=dict)
+    """The words, as patterns, that may stand for 0, 1 or 2 where the other text has digits."""
     optional_times: Mapping[str, int] = field(default_factory=dict)
     """Words that may stand for a time of the other text, in minutes from midnight."""
     ordinal_signs: str = ""
