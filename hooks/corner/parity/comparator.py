@@ -33,6 +33,7 @@ from corner.parity.alignment import Alignment
 from corner.parity.lexicon import Lexicon
 from corner.parity.punctuation_check import PunctuationChecker
 from corner.parity.quantities import Quantities, Quantity, mask_markup
+from corner.parity.quantity_text import QuantityText
 from corner.parity.readers.reader import read_quantities
 from corner.parity.sentences import TextSegments
 from corner.parity.side import Mismatch, Side, create_label_side, create_text_side
@@ -217,7 +218,7 @@ class Comparator:
         """Yield the quantities and names that two texts or labels do not share, and the mistakes of the second."""
         sides = here.side, there.side
         ours, theirs = (
-            quantity_check.QuantityText(text.side, other.lexicon.weigh(text.in_order), text.lexicon)
+            QuantityText(text.side, other.lexicon.weigh(text.in_order), text.lexicon)
             for text, other in ((here, there), (there, here))
         )
         yield from quantity_check.compare_quantities((ours, theirs), alignment)

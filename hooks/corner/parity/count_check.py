@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment, SentenceBead, TextRange
@@ -20,11 +20,9 @@ from corner.parity.quantities import (
     get_plain_value,
     identify,
 )
+from corner.parity.quantity_text import QuantityText
 from corner.parity.repetition import LEAST, must_repeat
 from corner.parity.side import Mismatch
-
-if TYPE_CHECKING:
-    from corner.parity.quantity_check import QuantityText
 
 _NEAR = 8
 """The number of sentences before and after one in which a figure of it is looked for."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment
 from corner.parity.quantities import Confidence, Date, Number, Quantity, QuantityIndex
-from corner.parity.quantity_check import QuantityText
+from corner.parity.quantity_text import QuantityText
 from corner.parity.readers.cues import Cue
 from corner.parity.segments import Segment
 from corner.parity.side import Mismatch

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
 from corner.parity.quantities import COUNTS, Confidence, Number, Quantity, agree
+from corner.parity.quantity_text import QuantityText
 from corner.parity.segments import Segment
 from corner.parity.side import Mismatch
-
-if TYPE_CHECKING:
-    from corner.parity.quantity_check import QuantityText
 
 Match = tuple[Quantity, Quantity]
 """A figure of the original, and the one of the translation that agrees with it."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from corner.parity.alignment import TextRange
 from corner.parity.quantities import COUNTS, OPTIONAL_UNITS, ORDINAL, Confidence, Date, Number, Quantity
-
-if TYPE_CHECKING:
-    from corner.parity.quantity_check import QuantityText
+from corner.parity.quantity_text import QuantityText
 
 LEAST = 3
 """The least number whose repetition must be repeated whatever words are beside it: “a” and “both” are one and two as well."""

@@ -12,7 +12,7 @@ from corner.i18n.formats import LocaleFormats
 from corner.parity import quantity_check, side
 from corner.parity.alignment import Alignment
 from corner.parity.lexicon import Lexicon
-from corner.parity.quantity_check import QuantityText
+from corner.parity.quantity_text import QuantityText
 from corner.parity.readers.reader import read_quantities
 from corner.parity.sentences import TextSegments
 from corner.sources.frontmatter import SourceFile
