@@ -104,7 +104,7 @@ class Alignment:
         if blocks:
             ours, theirs = (_read_blocks(text.side, text.marks) for text in self._texts)
             self._pair_blocks(ours, theirs)
-            self._find_sentence_gaps()
+            self._align_passages()
 
     def align_sentences(self, pair: AlignedPair) -> list[SentenceBead]:
         """Return the sentences of two parts that correspond."""
@@ -216,14 +216,19 @@ class Alignment:
     def _add_pair(self, kind: str, ours: tuple[TextRange, ...], theirs: tuple[TextRange, ...]) -> None:
         self.pairs.append(AlignedPair(kind, ours, theirs))
 
-    def _find_sentence_gaps(self) -> None:
-        """Record the sentences that only one of two corresponding passages has."""
+    def _align_passages(self) -> None:
+        """Align the sentences of corresponding passages, and record those that only one of them has."""
         pairs = [pair for pair in self.pairs if pair.kind in _PROSE and pair.original and pair.translation]
         finder = SentenceGapFinder(self._texts, [self._split(pair) for pair in pairs])
         for number, pair in enumerate(pairs):
-            for which, part in finder.find_gaps(number):
-                counterpart = (pair.original if which else pair.translation)[0][0]
-                self.gaps.append(Gap("sentence", which, part, number + 1, counterpart))
+            beads = finder.align(number)
+            self._sentences[pair.original, pair.translation] = beads
+            for ours, theirs in beads:
+                for which, segments in ((0, ours if not theirs else ()), (1, theirs if not ours else ())):
+                    for segment in segments:
+                        counterpart = (pair.original if which else pair.translation)[0][0]
+                        part = segment.start, segment.end
+                        self.gaps.append(Gap("sentence", which, part, number + 1, counterpart))
 
 
 def _as_ranges(cells: TextRange | tuple[TextRange, ...]) -> tuple[TextRange, ...]:

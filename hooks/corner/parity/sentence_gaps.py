@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from corner.parity.segments import Segment, are_clear
-from corner.parity.sentences import TextRange, TextSegments, WordIndex
+from corner.parity.segments import Bead, Segment, are_clear
+from corner.parity.sentences import TextSegments, WordIndex
 from corner.parity.vocabulary import Meanings
 
 Passage = tuple[list[Segment], list[Segment]]
@@ -82,16 +82,16 @@ class SentenceGapFinder:
         self._counts = [_count(*passage) for passage in passages]
         self._total = _Counts(*map(sum, zip(*self._counts, strict=True))) if passages else None
 
-    def find_gaps(self, number: int) -> Iterator[tuple[int, TextRange]]:
-        """Yield each sentence that only one of two passages has, after 0 for the original and 1 for the translation."""
+    def align(self, number: int) -> list[Passage]:
+        """Return the sentences of two passages that correspond; one of the lists is empty where only one text has a sentence."""
         ours, theirs = self._passages[number]
-        if not ours or not theirs or are_clear(ours, theirs):
-            return
+        if not ours or not theirs:
+            return [(ours, theirs)]
+        if are_clear(ours, theirs):
+            return [([segment], [other]) for segment, other in zip(ours, theirs, strict=True)]
         costs = _BeadCosts(self._words, (ours, theirs), *self._estimate(number))
-        _, which, gaps = min(_find_path(costs, which) for which in _choose_sides(ours, theirs))
-        for index in gaps:
-            segment = self._passages[number][which][index]
-            yield which, (segment.start, segment.end)
+        _, beads = min(_find_path(costs, which) for which in _choose_sides(ours, theirs))
+        return [(ours[slice(*bead.ours)], theirs[slice(*bead.theirs)]) for bead in beads]
 
     def _estimate(self, number: int) -> tuple[float, float, tuple[float, float]]:
         """Return the ratio and the variance of lengths, and the costs of a joint and of a cut, as all other passages have them."""
@@ -206,8 +206,8 @@ class _BeadCosts:
         return cost + _MEANING * lost
 
 
-def _find_path(costs: _BeadCosts, which: int) -> tuple[float, int, list[int]]:
-    """Return the cost of the cheapest alignment, and the sentences of one of two passages that have no counterpart in it."""
+def _find_path(costs: _BeadCosts, which: int) -> tuple[float, list[Bead]]:
+    """Return the cheapest alignment after its cost, in which sentences of one of two passages may have no counterpart."""
     height, width = costs.sizes
     best = [[_NEVER] * (width + 1) for _ in range(height + 1)]
     steps = [[(0, 0)] * (width + 1) for _ in range(height + 1)]
@@ -231,11 +231,10 @@ def _find_path(costs: _BeadCosts, which: int) -> tuple[float, int, list[int]]:
                 if added < limit:
                     best[i + di][j + dj] = cost + added
                     steps[i + di][j + dj] = di, dj
-    gaps = []
+    beads = []
     i, j = height, width
     while i or j:
         di, dj = steps[i][j]
+        beads.append(Bead((i - di, i), (j - dj, j)))
         i, j = i - di, j - dj
-        if not di or not dj:
-            gaps.append(j if which else i)
-    return best[height][width], which, gaps[::-1]
+    return best[height][width], beads[::-1]
