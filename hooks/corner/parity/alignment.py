@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -100,7 +101,11 @@ class Alignment:
         self.gaps: list[Gap] = []
         """The passages that only one text has."""
         fields = zip(original.side.fields.items(), translation.side.fields.values(), strict=True)
-        self.pairs = [AlignedPair(name, (ours,), (theirs,)) for (name, ours), theirs in fields]
+        self.pairs: list[AlignedPair] = []
+        self._ends = [0, 0]
+        """The beginning of the last part of each text that is aligned so far."""
+        for (name, part), other in fields:
+            self._add_pair(name, (part,), (other,))
         if blocks:
             ours, theirs = (_read_blocks(text.side, text.marks) for text in self._texts)
             self._pair_blocks(ours, theirs)
@@ -146,6 +151,7 @@ class Alignment:
             [text.create_segment(block.start, block.end, block.kind) for block in blocks]
             for text, blocks in zip(self._texts, (ours, theirs), strict=True)
         ]
+        numbers = _number_blocks(ours), _number_blocks(theirs)
         first = second = 0
         for matched, opposite in self._pair.align(segments[0], segments[1], _BLOCKS):
             here, there = ours[first : first + len(matched)], theirs[second : second + len(opposite)]
@@ -154,23 +160,21 @@ class Alignment:
                 self._pair_parts(here[0], there[0])
             elif here and there:
                 self._add_pair(here[0].kind, tuple(_iter_ranges(here)), tuple(_iter_ranges(there)))
-            for which, block in ((0, block) for block in here if not there):
-                self._add_gap(block.kind, which, block, ours)
-            for which, block in ((1, block) for block in there if not here):
-                self._add_gap(block.kind, which, block, theirs)
+            for block in here if not there else ():
+                self._add_gap(block, 0, numbers[0][block.start])
+            for block in there if not here else ():
+                self._add_gap(block, 1, numbers[1][block.start])
 
-    def _add_gap(self, kind: str, which: int, block: _Block, blocks: list[_Block]) -> None:
+    def _add_gap(self, block: _Block, which: int, number: int) -> None:
         """Record a block without a counterpart."""
         parts = tuple(_iter_ranges([block]))
-        self.pairs.append(AlignedPair(kind, () if which else parts, parts if which else ()))
-        number = [other for other in blocks if other.kind == kind].index(block) + 1
+        self._add_pair(block.kind, () if which else parts, parts if which else ())
         counterpart = self._find_end(1 - which)
-        self.gaps.append(Gap(_NAMES[kind], which, (block.start, block.end), number, counterpart))
+        self.gaps.append(Gap(_NAMES[block.kind], which, (block.start, block.end), number, counterpart))
 
     def _find_end(self, which: int) -> int:
         """Return the beginning of the last part of a text that is aligned so far."""
-        parts = (pair.translation if which else pair.original for pair in reversed(self.pairs))
-        return max(next((ranges[-1][0] for ranges in parts if ranges), 0), self._texts[which].side.body_start)
+        return max(self._ends[which], self._texts[which].side.body_start)
 
     def _pair_parts(self, block: _Block, other: _Block) -> None:
         """Pair the parts of two blocks of one kind: the rows of tables, the items of lists."""
@@ -185,7 +189,7 @@ class Alignment:
         for rows in self._align_rows("row", block, other):
             cells = list(zip(*rows, strict=False)) if len(rows[0]) == len(rows[1]) else [rows]
             for cell, opposite in cells:
-                self.pairs.append(AlignedPair("tables", _as_ranges(cell), _as_ranges(opposite), rows))
+                self._add_pair("tables", _as_ranges(cell), _as_ranges(opposite), rows)
 
     def _pair_items(self, block: _Block, other: _Block) -> None:
         for row, opposite in self._align_rows("item", block, other):
@@ -209,12 +213,19 @@ class Alignment:
                 continue
             which = 0 if here else 1
             segment = (theirs if which else ours)[0]
-            self.pairs.append(AlignedPair(block.kind, here, there))
+            self._add_pair(block.kind, here, there)
             number = second if which else first
             self.gaps.append(Gap(kind, which, (segment.start, segment.end), number, self._find_end(1 - which)))
 
-    def _add_pair(self, kind: str, ours: tuple[TextRange, ...], theirs: tuple[TextRange, ...]) -> None:
-        self.pairs.append(AlignedPair(kind, ours, theirs))
+    def _add_pair(
+        self,
+        kind: str,
+        ours: tuple[TextRange, ...],
+        theirs: tuple[TextRange, ...],
+        rows: tuple[tuple[TextRange, ...], tuple[TextRange, ...]] | None = None,
+    ) -> None:
+        self.pairs.append(AlignedPair(kind, ours, theirs, rows))
+        self._ends = [ranges[-1][0] if ranges else end for ranges, end in zip((ours, theirs), self._ends, strict=True)]
 
     def _align_passages(self) -> None:
         """Align the sentences of corresponding passages, and record those that only one of them has."""
@@ -229,6 +240,16 @@ class Alignment:
                         counterpart = (pair.original if which else pair.translation)[0][0]
                         part = segment.start, segment.end
                         self.gaps.append(Gap("sentence", which, part, number + 1, counterpart))
+
+
+def _number_blocks(blocks: list[_Block]) -> dict[int, int]:
+    """Return the number of each block among those of its kind, from 1, by the start of the block."""
+    counts: Counter[str] = Counter()
+    numbers = {}
+    for block in blocks:
+        counts[block.kind] += 1
+        numbers[block.start] = counts[block.kind]
+    return numbers
 
 
 def _as_ranges(cells: TextRange | tuple[TextRange, ...]) -> tuple[TextRange, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 
 from corner.diagnostics.problem import Severity
-from corner.parity.alignment import Alignment, Gap
+from corner.parity.alignment import Alignment, Gap, TextRange
 from corner.parity.quantities import Confidence, Quantity, QuantityIndex
 from corner.parity.side import Mismatch, Side
 
@@ -27,6 +28,30 @@ _KINDS = {
 """The names by which an editor may ignore passages of a kind."""
 
 
+class _Figures:
+    """The figures of one text, looked up for many passages."""
+
+    def __init__(self, quantities: list[Quantity]) -> None:
+        self._quantities = quantities
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [quantity.start for quantity in self._quantities]
+
+    @cached_property
+    def _index(self) -> QuantityIndex:
+        return QuantityIndex(self._quantities)
+
+    def select_certain(self, part: TextRange) -> list[Quantity]:
+        """Return the certain figures of a part."""
+        first, last = (bisect_left(self._starts, position) for position in part)
+        return [known for known in self._quantities[first:last] if known.confidence is Confidence.CERTAIN]
+
+    def has_all(self, quantities: list[Quantity]) -> bool:
+        """Return whether the text says each of some figures of the other text."""
+        return not quantities or all(map(self._index.has, quantities))
+
+
 def find_missing_passages(
     sides: tuple[Side, Side], alignment: Alignment, ours: list[Quantity], theirs: list[Quantity]
 ) -> Iterator[Mismatch]:
@@ -38,26 +63,19 @@ def find_missing_passages(
         ours: the quantities of the original in order.
         theirs: those of the translation.
     """
-    quantities = ours, theirs
+    if not alignment.gaps:
+        return
+    figures = _Figures(ours), _Figures(theirs)
     for gap in _join_sections(alignment.gaps):
         if gap.kind == "paragraph" and _is_formula(sides[gap.side].text[slice(*gap.part)]):
             continue
-        there = quantities[1 - gap.side]
-        is_hard = _has_own_figure(gap, quantities[gap.side], there)
+        is_hard = not figures[1 - gap.side].has_all(figures[gap.side].select_certain(gap.part))
         yield _report(sides, gap, Severity.ERROR if is_hard else Severity.WARNING)
 
 
 def _is_formula(passage: str) -> bool:
     """Return whether a passage is too short to say anything, such as 完 at the end of a release."""
     return len(passage.strip()) <= _FORMULA and not any(map(str.isdecimal, passage))
-
-
-def _has_own_figure(gap: Gap, quantities: list[Quantity], others: list[Quantity]) -> bool:
-    starts = [quantity.start for quantity in quantities]
-    first, last = (bisect_left(starts, position) for position in gap.part)
-    certain = [quantity for quantity in quantities[first:last] if quantity.confidence is Confidence.CERTAIN]
-    index = QuantityIndex(others) if certain else None
-    return index is not None and not all(map(index.has, certain))
 
 
 def _join_sections(gaps: list[Gap]) -> Iterator[Gap]:

@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 _MARKER = re.compile(r"[0-9]{1,9}[.)](?:[ \t\n]|\Z)")
-_MARKUP = re.compile(r"\]\([^)\s]*|`[^`\n]*`|\[\^[^\]\n]*\]|\]:[ \t]*\S+")
+_MARKUP = re.compile(r"\]\([^)\s]*|`[^`\n]*`|\[\^[^\[\]\n]*\]|\]:[ \t]*\S+")
 MONEY = "$"
 """The unit of an amount in an unknown currency."""
 COUNT = "#"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -45,6 +46,8 @@ _SHORT_PASSAGE = 5
 """The number of sentences of a passage of which the count says enough."""
 _BAND = 6
 """How far from their places sentences are looked for in long passages."""
+_MOST_CELLS = 6_000
+"""The number of pairs of sentences up to which a long passage is searched farther, if many are missing."""
 _NEVER = math.inf
 
 _OPENING = re.compile("[“「『«„]")
@@ -143,7 +146,9 @@ class _Signs:
         self._anchors = [words.find_anchors(which, segment) for segment in segments]
         self._meanings = [words.read_meanings(which, text) for text in texts]
         self._joined: dict[tuple[int, int], tuple[frozenset[object], Meanings]] = {}
-        self.all_anchors = frozenset[object]().union(*self._anchors)
+        counts = Counter(anchor for anchors in self._anchors for anchor in anchors)
+        self.all_anchors = frozenset(counts)
+        self._own = frozenset(anchor for anchor, count in counts.items() if count == 1)
 
     def join(self, start: int, end: int) -> tuple[frozenset[object], Meanings]:
         """Return the words and figures of some sentences, and the meanings of their words."""
@@ -157,7 +162,7 @@ class _Signs:
 
     def find_own_anchors(self, index: int) -> frozenset[object]:
         """Return the words and figures that only one of the sentences has."""
-        return self._anchors[index].difference(*self._anchors[:index], *self._anchors[index + 1 :])
+        return self._anchors[index] & self._own
 
 
 class _BeadCosts:
@@ -209,23 +214,23 @@ class _BeadCosts:
 def _find_path(costs: _BeadCosts, which: int) -> tuple[float, list[Bead]]:
     """Return the cheapest alignment after its cost, in which sentences of one of two passages may have no counterpart."""
     height, width = costs.sizes
-    best = [[_NEVER] * (width + 1) for _ in range(height + 1)]
-    steps = [[(0, 0)] * (width + 1) for _ in range(height + 1)]
+    best: list[dict[int, float]] = [{} for _ in range(height + 1)]
+    steps: list[dict[int, tuple[int, int]]] = [{} for _ in range(height + 1)]
     best[0][0] = 0.0
     moves = [*_MOVES, (0, 1) if which else (1, 0)]
     if max(height, width) > 3 * min(height, width):
         moves.append((height, width))
-    band = _BAND + abs(height - width)
+    band = _BAND + min(abs(height - width), _MOST_CELLS // max(height, width))
     for i in range(height + 1):
         middle = i * width // height
         for j in range(max(0, middle - band), min(width, middle + band) + 1):
-            cost = best[i][j]
+            cost = best[i].get(j, _NEVER)
             if cost == _NEVER:
                 continue
             for di, dj in moves:
                 if i + di > height or j + dj > width:
                     continue
-                limit = best[i + di][j + dj] - cost
+                limit = best[i + di].get(j + dj, _NEVER) - cost
                 added = costs.rate(i, j, di, dj, limit) if di and dj else costs.rate_gap(which, j if which else i)
                 # Where nothing says which of several is missing, it is the last.
                 if added < limit:

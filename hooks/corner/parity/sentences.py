@@ -72,11 +72,9 @@ class TextSegments:
     def iter_anchors(self, words: frozenset[str]) -> Iterator[tuple[int, object]]:
         """Yield what both texts may write in the same way, with its position: figures, and the words that both have."""
         yield from _iter_figures(self._quantities)
-        for word in words:
-            position = self._lower.find(word)
-            while position >= 0:
-                yield position, word
-                position = self._lower.find(word, position + 1)
+        for match in _WORD.finditer(self._lower):
+            if match[0] in words:
+                yield match.start(), match[0]
 
     def anchor(self, anchors: list[tuple[int, object]], shared: set[object]) -> None:
         """Take the anchors that the other text has, too."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ import pytest
 from corner.i18n import messages
 from corner.i18n.formats import LocaleFormats
 from corner.parity.lexicon import Lexicon
+from corner.parity.quantities import mask_markup
 from corner.parity.readers.reader import read_quantities
 from tests.support.corners import REPOSITORY
 from tests.unit.parity.test_quantity_check import _compare
@@ -57,8 +59,25 @@ def test_work_grows_with_the_size_of_the_texts_only(english: list[str], chinese:
 
 
 @pytest.mark.parametrize(
+    ("english", "chinese", "missing"),
+    [
+        ("The harbour was opened by the master. ", "港口由主管開幕。", 1),
+        ("The harbour has boats, and 9 quays. ", "港口有船，還有9個碼頭。", 10),
+        ("A paragraph.\n\n", "一段文字。\n\n", 400),
+        ("## Heading 9\n\n", "## 題目9\n\n", 399),
+        ("- item 9\n", "- 項目9\n", 200),
+    ],
+)
+def test_work_grows_with_the_size_where_much_is_missing(english: str, chinese: str, missing: int) -> None:
+    pairs = [(english * size, chinese * (size - max(1, missing * size // 400))) for size in (200, 800)]
+    short, long = (_count_calls(lambda pair=pair: _compare(*pair)) for pair in pairs)  # type: ignore[misc]
+    assert long < 6 * short
+
+
+@pytest.mark.parametrize(
     ("text", "locale"),
     [
+        ("1." * 40_000, "zh-Hant"),
         ("一二三四五六七八九○" * 10_000, "zh-Hant"),
         ("1" * 100_000, "en"),
         ("十百千萬億" * 20_000, "zh-Hant"),
@@ -66,4 +85,22 @@ def test_work_grows_with_the_size_of_the_texts_only(english: list[str], chinese:
     ],
 )
 def test_a_long_row_of_numerals_is_read(text: str, locale: str) -> None:
+    begin = time.process_time()
     read_quantities(text, LEXICONS[locale])
+    # A few seconds at most; work that is the square of the length takes half a minute.
+    assert time.process_time() - begin < 8
+
+
+@pytest.mark.parametrize("sign", ["[^", "[", "](", "]:", "`", "[^1"])
+def test_signs_of_markup_that_nothing_closes_are_read(sign: str) -> None:
+    begin = time.process_time()
+    mask_markup(sign * 50_000)
+    # Some milliseconds; work that is the square of the length takes many seconds.
+    assert time.process_time() - begin < 1
+
+
+def test_passages_of_very_different_length_have_a_path() -> None:
+    english = " ".join(f"The harbour has {number} boats." for number in range(120))
+    for size in (1, 20, 39, 40, 60, 119):
+        _compare(english, "港口有9隻船。" * size)
+        _compare(english[: english.index(f" {size} ")], "港口有9隻船。" * 120)
