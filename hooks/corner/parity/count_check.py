@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
@@ -139,11 +140,28 @@ def _join_beads(alignment: Alignment, pair: AlignedPair) -> list[SentenceBead]:
     return [bead for bead in joined if bead[0] and bead[1]]
 
 
+class _Choices:
+    """The figures of a text among which one of the other text may have its partner."""
+
+    def __init__(self, quantities: list[Quantity]) -> None:
+        self._all = list(enumerate(quantities))
+        self._by_value: dict[Decimal | None, list[tuple[int, Quantity]]] = {}
+        for entry in self._all:
+            self._by_value.setdefault(get_plain_value(entry[1]), []).append(entry)
+
+    def find(self, quantity: Quantity) -> list[tuple[int, Quantity]]:
+        """Return those that a figure may agree with, each after its number."""
+        value = get_plain_value(quantity)
+        if value is None:
+            return self._all
+        return [*self._by_value.get(value, ()), *self._by_value.get(None, ())]
+
+
 def find_leftovers(ours: list[Quantity], theirs: list[Quantity]) -> Leftovers:
     """Return the figures that remain when each figure has one partner of its own: the likest first."""
     if len(ours) * len(theirs) > _MAX_CHOICES:
         return [], []
-    values, other_values = list(map(get_plain_value, ours)), list(map(get_plain_value, theirs))
+    choices = _Choices(theirs)
     candidates = sorted(
         (
             _rate_units(quantity, other),
@@ -154,9 +172,8 @@ def find_leftovers(ours: list[Quantity], theirs: list[Quantity]) -> Leftovers:
             m,
         )
         for n, quantity in enumerate(ours)
-        for m, other in enumerate(theirs)
-        if (values[n] is None or other_values[m] is None or values[n] == other_values[m])
-        and (agree(quantity, other) or agree(other, quantity))
+        for m, other in choices.find(quantity)
+        if agree(quantity, other) or agree(other, quantity)
     )
     used: tuple[dict[int, Quantity], dict[int, Quantity]] = ({}, {})
     for *_, n, m in candidates:

@@ -172,6 +172,11 @@ class Grammar:
         return re.compile("|".join(map(self._expand, self._table.removed))) if self._table.removed else None
 
     @cached_property
+    def numeral(self) -> re.Pattern[str]:
+        """A number in digits or in numerals of the script."""
+        return re.compile(f"[0-9]+|[{self.numerals.characters}]+" if self.numerals else "[0-9]+")
+
+    @cached_property
     def grouping(self) -> re.Pattern[str]:
         """What a number in digits has beside its digits and the sign before its decimals."""
         return re.compile(f"[^0-9{re.escape(self._decimal)}]")

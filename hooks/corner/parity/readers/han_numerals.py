@@ -10,6 +10,7 @@ from corner.parity.readers.tables import HanTable, read_han_table
 
 _MAX_DIGITS = 30
 """The number of digits after which a sequence of them is no number."""
+_GROUPING = re.compile("[, \u00a0\u2009\u202f]")
 _TOKEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|.")
 
 
@@ -71,7 +72,7 @@ class HanNumerals:
     def parse_number(self, written: str) -> tuple[Decimal, str]:
         """Return the value of a number with its decimals, and the rest of Chinese numerals that are not one number."""
         if written[0].isascii():
-            return Decimal(re.sub(r"[, \u00a0\u2009\u202f]", "", written)), ""
+            return Decimal(_GROUPING.sub("", written)), ""
         integer, point, decimals = written.replace("点", "點").replace(".", "點").partition("點")
         value, length = self.parse(integer)
         if point and length == len(integer) and all(character in self.digits for character in decimals):

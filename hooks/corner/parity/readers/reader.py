@@ -227,8 +227,7 @@ class QuantityReader:
         word = self._lexicon.table.words.get("cardinal", {}).get(text)
         if word:
             return [(start, word)]
-        numerals = f"[{self._numerals.characters}]+" if self._numerals else "(?!)"
-        return [(start + part.start(), self._parse(part[0])) for part in re.finditer(f"[0-9]+|{numerals}", text)]
+        return [(start + part.start(), self._parse(part[0])) for part in self._grammar.numeral.finditer(text)]
 
     def _parse(self, text: str) -> int:
         return self._numerals.parse_short(text) if self._numerals else int(text)
