@@ -6,7 +6,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 from typing import NamedTuple
 
 from corner.parity.segments import Bead, Segment, are_clear
@@ -145,19 +147,24 @@ class _Signs:
         self.strangers = [0, *accumulate(min(words.count_strange(which, segment), 2) for segment in segments)]
         self._anchors = [words.find_anchors(which, segment) for segment in segments]
         self._meanings = [words.read_meanings(which, text) for text in texts]
-        self._joined: dict[tuple[int, int], tuple[frozenset[object], Meanings]] = {}
+        self._joined: dict[tuple[int, int], Meanings] = {}
         counts = Counter(anchor for anchors in self._anchors for anchor in anchors)
         self.all_anchors = frozenset(counts)
         self._own = frozenset(anchor for anchor, count in counts.items() if count == 1)
+        self.own: list[int] = []
+        """How many anchors the sentences up to each have that the other passage does not have."""
 
-    def join(self, start: int, end: int) -> tuple[frozenset[object], Meanings]:
-        """Return the words and figures of some sentences, and the meanings of their words."""
+    def compare(self, anchors: frozenset[object]) -> None:
+        """Take the anchors of the other passage."""
+        self.own = [0, *accumulate(len(own - anchors) for own in self._anchors)]
+
+    def join(self, start: int, end: int) -> Meanings:
+        """Return the meanings of the words of some sentences."""
         if end - start == 1:
-            return self._anchors[start], self._meanings[start]
+            return self._meanings[start]
         if (start, end) not in self._joined:
-            anchors = self._anchors[start].union(*self._anchors[start + 1 : end])
             asked, known = zip(*self._meanings[start:end], strict=True)
-            self._joined[start, end] = anchors, Meanings(frozenset().union(*asked), frozenset().union(*known))
+            self._joined[start, end] = Meanings(frozenset().union(*asked), reduce(or_, known))
         return self._joined[start, end]
 
     def find_own_anchors(self, index: int) -> frozenset[object]:
@@ -172,6 +179,8 @@ class _BeadCosts:
         self, words: WordIndex, passage: Passage, ratio: float, variance: float, shares: tuple[float, float]
     ) -> None:
         self._sides = _Signs(words, 0, passage[0], 1.0), _Signs(words, 1, passage[1], ratio)
+        for side, other in (self._sides, self._sides[::-1]):
+            side.compare(other.all_anchors)
         self._variance = variance
         self._joined, self._cut = shares
         self.sizes = len(passage[0]), len(passage[1])
@@ -204,11 +213,14 @@ class _BeadCosts:
         questions = ours.questions[i_end] - ours.questions[i] - theirs.questions[j_end] + theirs.questions[j]
         strangers = ours.strangers[i_end] - ours.strangers[i] + theirs.strangers[j_end] - theirs.strangers[j]
         cost = _QUOTATION * min(abs(quotations), 2) + _QUESTION * min(abs(questions), 2) + _STRANGER * strangers
-        (here, first), (there, second) = ours.join(i, i_end), theirs.join(j, j_end)
-        if here or there:
-            cost += _ANCHOR * (len(here - theirs.all_anchors) + len(there - ours.all_anchors))
-        lost = sum(map(second.known.isdisjoint, first.asked)) + sum(map(first.known.isdisjoint, second.asked))
-        return cost + _MEANING * lost
+        own = ours.own[i_end] - ours.own[i] + theirs.own[j_end] - theirs.own[j]
+        return cost + _ANCHOR * own + _MEANING * _count_lost(ours.join(i, i_end), theirs.join(j, j_end))
+
+
+def _count_lost(ours: Meanings, theirs: Meanings) -> int:
+    """Return how many words of two passages ask for a meaning that the other does not have."""
+    lost = [meaning for meaning in ours.asked if not meaning & theirs.known]
+    return len(lost) + len([meaning for meaning in theirs.asked if not meaning & ours.known])
 
 
 def _find_path(costs: _BeadCosts, which: int) -> tuple[float, list[Bead]]:
