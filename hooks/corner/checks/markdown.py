@@ -116,13 +116,15 @@ def _check_notes(part: TextPart, text: str) -> Iterator[Problem]:
         if match[1].casefold() not in known:
             message = f"expected a note '[^{match[1]}]: …' for this reference, found none"
             yield part.problem(match.start(), "unmatched-note", message + suggest(match[1], known - named), text)
-    for position, match in enumerate(notes):
-        if match[1].casefold() in {earlier[1].casefold() for earlier in notes[:position]}:
+    earlier: set[str] = set()
+    for match in notes:
+        if match[1].casefold() in earlier:
             message = f"expected one note '[^{match[1]}]', found another"
             yield part.problem(match.start(), "unmatched-note", message, text)
         elif match[1].casefold() not in named:
             message = f"expected a reference '[^{match[1]}]' in the text to this note, found none"
             yield part.problem(match.start(), "unmatched-note", message, text)
+        earlier.add(match[1].casefold())
 
 
 def _check_stray_markup(part: TextPart, text: str) -> Iterator[Problem]:

@@ -37,7 +37,9 @@ class TextSegments:
         self._lexicon = lexicon
         self._ratio = 1.0
         self._quantities = quantities
-        self._lower = side.text.lower()
+        lower = side.text.lower()
+        # A letter such as İ becomes two.
+        self._lower = lower if len(lower) == len(side.text) else side.text
         self._anchors: list[tuple[int, object]] = []
         self._starts: list[int] = []
 
@@ -108,9 +110,10 @@ class TextSegments:
         text = self.side.text
         ends = [match.end() for match in self._lexicon.sentence_end.finditer(text, *part)]
         sentences: list[TextRange] = []
-        start = part[0]
+        start = before = part[0]
         for end in (*ends, part[1]):
-            if _LETTER.search(text, start, end):
+            searched, before = before, end
+            if _LETTER.search(text, searched, end):
                 sentences.append((start, end))
             elif sentences:
                 sentences[-1] = sentences[-1][0], end

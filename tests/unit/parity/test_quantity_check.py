@@ -238,6 +238,28 @@ def test_unknown_phrases_of_a_language_are_no_problem(english: str, portuguese: 
         ),
         ("He spoke of hope. The 20 boats left.", "他談到「希望。」20。20艘船離開。", "found '20'"),
         ("He saw Iraq 2,000. The 2,000 boats left.", "他見伊拉克。2,000艘船離開。", "expected '2,000'"),
+        (
+            "It opened on 5 May 2021. Boats left on 5 May 2021.",
+            "於2021年5月5日啟用。船隻離開。",
+            "expected '5 May 2021'",
+        ),
+        ("They met at 3 pm. They left at 3 pm.", "他們下午3時會合。他們離開。", "expected '3 pm'"),
+        (
+            "Prices rose by 5 per cent. Boats rose by 5 per cent.",
+            "物價上升百分之五。船隻上升。",
+            "expected '5 per cent'",
+        ),
+        ("Phases 1 & 2 ended. The 2 boats left.", "第1期均完成。2艘船離開。", "expected '2'"),
+        ("He has 5 boats. The 7 men and 5 women left.", "他有7隻船。7男5女離開。", "found '7'"),
+        ("He was third. The third and fourth boats left.", "他第四。第三及第四艘船離開。", "found '四'"),
+        # A year is not in the place of a number of boats.
+        ("The fair was in 2020. The 2020 fair had 25 boats.", "市集有25隻船。2020年市集有25隻船。", "found '25'"),
+        # The same figure two paragraphs farther is another one.
+        (
+            "The 5 boats left.\n\nA man.\n\nHe left. The 5 boats came.",
+            "船離開。\n\n一人。\n\n5人離開。5隻船來。",
+            "expected '5'",
+        ),
     ],
 )
 def test_a_figure_that_is_elsewhere_too_is_reported_where_it_is_missing(
@@ -255,6 +277,12 @@ def test_a_figure_that_is_elsewhere_too_is_reported_where_it_is_missing(
         ("He faces a charge. The 1 boat left.", "他面對1項控罪。1艘船離開。"),
         ("They played in the final third. The 3 boats left.", "他們打到最後。3艘船離開。"),
         ("They met. Rain fell.\n\nThe five winners left.", "他們見面，5名優勝者在場。下雨了。\n\n優勝者離開。"),
+        ("Prices rose in the first quarter of 2021. The first quarter was wet.", "2021年第一季物價上升。季內多雨。"),
+        ("Prices rose in the first quarter of 2021. It was wet.", "2021年第一季物價上升。第一季多雨。"),
+        ("He won the race. The four boats left.", "他贏得四人賽。四艘船離開。"),
+        ("The 20th congress met. The 20th boat left.", "大會舉行。第20艘船離開。"),
+        # The rows of a table are compared as such.
+        ("| a | 5 and 5 |\n|---|---|\n| b | 5 and 5 |", "| 甲 | 5 |\n|---|---|\n| 乙 | 5和5 |"),
         ("It has 300 km of coast. The 190 boats left.", "海岸長300公里（190英里）。190艘船離開。"),
     ],
 )

@@ -99,6 +99,12 @@ def test_signs_of_markup_that_nothing_closes_are_read(sign: str) -> None:
     assert time.process_time() - begin < 1
 
 
+def test_full_stops_without_words_between_them_are_read() -> None:
+    begin = time.process_time()
+    _compare("." * 60_000, "。" * 60_000)
+    assert time.process_time() - begin < 5
+
+
 def test_passages_of_very_different_length_have_a_path() -> None:
     english = " ".join(f"The harbour has {number} boats." for number in range(120))
     for size in (1, 20, 39, 40, 60, 119):
