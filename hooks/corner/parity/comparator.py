@@ -197,7 +197,11 @@ class Comparator:
         here, there = self._get_text(original), self._get_text(translation)
         alignment, marks = _align(here, there)
         yield from passage_check.find_missing_passages(
-            (here.side, there.side), alignment, here.in_order, there.in_order
+            (here.side, there.side),
+            alignment,
+            here.in_order,
+            there.in_order,
+            knows_number_words=here.lexicon.knows_number_words and there.lexicon.knows_number_words,
         )
         yield from self._compare_statements(here, there, alignment, days)
         named = [mention.written for mention in here.mentions]

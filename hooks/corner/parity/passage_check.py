@@ -53,7 +53,12 @@ class _Figures:
 
 
 def find_missing_passages(
-    sides: tuple[Side, Side], alignment: Alignment, ours: list[Quantity], theirs: list[Quantity]
+    sides: tuple[Side, Side],
+    alignment: Alignment,
+    ours: list[Quantity],
+    theirs: list[Quantity],
+    *,
+    knows_number_words: bool = True,
 ) -> Iterator[Mismatch]:
     """Yield each passage that only one of two texts has: an error if it says a figure that the other text does not.
 
@@ -62,6 +67,7 @@ def find_missing_passages(
         alignment: the alignment of the two.
         ours: the quantities of the original in order.
         theirs: those of the translation.
+        knows_number_words: whether those of both languages are known; otherwise a figure may be there in words.
     """
     if not alignment.gaps:
         return
@@ -69,7 +75,7 @@ def find_missing_passages(
     for gap in _join_sections(alignment.gaps):
         if gap.kind == "paragraph" and _is_formula(sides[gap.side].text[slice(*gap.part)]):
             continue
-        is_hard = not figures[1 - gap.side].has_all(figures[gap.side].select_certain(gap.part))
+        is_hard = knows_number_words and not figures[1 - gap.side].has_all(figures[gap.side].select_certain(gap.part))
         yield _report(sides, gap, Severity.ERROR if is_hard else Severity.WARNING)
 
 

@@ -34,8 +34,8 @@ Seuraavat messut ovat perjantaina 30. syyskuuta 2022.
 """
 
 
-def _compare(text: str, locale: str) -> list[Problem]:
-    """Return the problems of a translation of the English text."""
+def _compare(text: str, locale: str, english: str = ENGLISH) -> list[Problem]:
+    """Return the problems of a translation of an English text."""
     known, _ = messages.read_messages(REPOSITORY, ("en", locale))
     formats = {name: LocaleFormats(name, words.texts) for name, words in known.items()}
     original, translation = (
@@ -49,7 +49,7 @@ def _compare(text: str, locale: str) -> list[Problem]:
             digest="",
             parts=("title: A\n", body),
         )
-        for name, body in (("en", ENGLISH), (locale, text))
+        for name, body in (("en", english), (locale, text))
     )
     taxonomies = Taxonomies(
         topics={}, bodies={}, places={}, figures={}, digest="", written={}, broken=frozenset(), default="en"
@@ -68,3 +68,11 @@ def test_another_figure_is_a_warning(text: str, locale: str) -> None:
     [problem] = _compare(text.replace("1.250", "1.520").replace("1 250", "1 520"), locale)
     assert problem.severity is Severity.WARNING
     assert "'1,250'" in problem.message
+
+
+@pytest.mark.parametrize(("text", "locale"), [(DANISH, "da"), (FINNISH, "fi")])
+def test_a_paragraph_with_a_figure_that_is_missing_is_a_warning(text: str, locale: str) -> None:
+    [problem] = _compare(
+        text, locale, f"{ENGLISH}\n{'The harbour office sold 77 boats to the people of the town. ' * 4}\n"
+    )
+    assert (problem.code, problem.severity) == ("missing-passage", Severity.WARNING)
