@@ -20,7 +20,7 @@ _RAW_HTML = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]")
 _TOP_HEADING = re.compile(r"^ {0,3}#(?:[ \t]|$)|^[^\n]+\n {0,3}=+[ \t]*$", re.MULTILINE)
 _WORDLESS = re.compile(r"(?<!\\)!\[\s*\][(\[]|(?<![!\\])\[\s*\]\((?!\s*\))|^ {0,3}#{2,6}[ \t]*#*[ \t]*$", re.MULTILINE)
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
+_REFERENCE = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
 _CODE = re.compile(r"<code[ >].*?</code>", re.DOTALL)
 _STRAY = re.compile(
     r"(?:\]\(|\] \(https?:|\]（|\*\*|(?<=<p>)#{2,6}(?=\S)|(?<=<p>)\||(?:(?<=<p>)|(?<=\n))(?:＃+|[•●▪■◦][ \t\u3000]))[^<\n]{0,30}"

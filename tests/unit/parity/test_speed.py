@@ -14,7 +14,7 @@ from corner.i18n.formats import LocaleFormats
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import mask_markup
 from corner.parity.readers.reader import read_quantities
-from tests.support.corners import REPOSITORY
+from tests.support.corners import FAIR, FAIR_ZH, REPOSITORY, Corner, found, release, translation
 from tests.unit.parity.test_quantity_check import _compare
 
 KNOWN, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant"))
@@ -97,6 +97,13 @@ def test_signs_of_markup_that_nothing_closes_are_read(sign: str) -> None:
     mask_markup(sign * 50_000)
     # Some milliseconds; work that is the square of the length takes many seconds.
     assert time.process_time() - begin < 1
+
+
+def test_marks_of_notes_that_nothing_closes_are_checked(corner: Corner) -> None:
+    root = corner({FAIR: release("[^" * 20_000), FAIR_ZH: translation("[^" * 20_000)})
+    begin = time.process_time()
+    found(root)
+    assert time.process_time() - begin < 6
 
 
 def test_full_stops_without_words_between_them_are_read() -> None:
