@@ -25,7 +25,7 @@ federation council committee secretariat working arrangement mechanism framework
 completed launched announced opened hosted organised attended explained introduced shared compared proposed agreed
 continued expanded deepened strengthened published updated translated distributed collected recorded reported covering
 including following during between among under through within after before around over about more than first second other
-annual quarterly half period progress outcome objective target number total average increase share value capacity demand
+annual quarterly part period progress outcome objective target number total average increase share value capacity demand
 participants companies small medium start-up founders investors banks insurers funds loans pledge securitisation risk
 dispute mediation arbitration court judges prosecutors lawyers evidence procedure remedy damages infringement notice
 public awareness campaign genuine pledge shops tourists leaflets videos website channel newsletter hotline counter staff
