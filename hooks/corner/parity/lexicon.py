@@ -75,6 +75,21 @@ class Lexicon:
         return re.compile("|".join(self.table.subordination) or "(?!)")
 
     @cached_property
+    def part_first(self) -> re.Pattern[str]:
+        """What is between a part and its whole."""
+        return re.compile(self.table.part_first)
+
+    @cached_property
+    def whole_first(self) -> re.Pattern[str]:
+        """What is between a whole and its part."""
+        return re.compile(self.table.whole_first)
+
+    @cached_property
+    def joint(self) -> re.Pattern[str]:
+        """What joins two figures whose order is the same in all languages."""
+        return re.compile(self.table.figure_joint)
+
+    @cached_property
     def cues(self) -> CueReader:
         """The reader of the words that turn the meaning of a figure."""
         return CueReader(self.table)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import chain, pairwise
 
 from corner.diagnostics.problem import Severity
+from corner.parity import exchanges
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
-from corner.parity.quantities import COUNTS, Confidence, Number, Quantity, agree
+from corner.parity.quantities import COUNTS, ORDINAL, SHARE, Confidence, Number, Quantity, agree
 from corner.parity.quantity_text import QuantityText
 from corner.parity.segments import Segment
-from corner.parity.side import Mismatch
+from corner.parity.side import Mismatch, Side
 
-Match = tuple[Quantity, Quantity]
-"""A figure of the original, and the one of the translation that agrees with it."""
-_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
-_NEAR = 25
-"""How near to its whole a part is, in characters."""
-_PREPOSITION = 4
-"""The length of a word before a whole, such as “of ”."""
-_BEFORE = 14
-"""How far before a number the word is that says what it is compared with, in characters."""
+_REACH = 24
+"""How far a part is from its whole at most, in characters."""
 _MOST = 60
 """The number of figures of a passage up to which their order is compared."""
 
@@ -38,6 +32,7 @@ def find_exchanges(
         alignment: the alignment of the two.
         pairs: the pairs of parts that do not say the same figures in the same order.
     """
+    yield from _find_impossible_parts(texts, alignment)
     for pair in pairs:
         if pair.rows:
             continue
@@ -65,7 +60,11 @@ def _as_ranges(segments: list[Segment]) -> tuple[TextRange, ...]:
 
 
 def _select(text: QuantityText, ranges: tuple[TextRange, ...]) -> list[Quantity]:
-    return [quantity for quantity in text.select(ranges) if quantity.confidence is not Confidence.OPTIONAL]
+    return [
+        quantity
+        for quantity in text.select(ranges)
+        if quantity.confidence is not Confidence.OPTIONAL or quantity.written.isdecimal()
+    ]
 
 
 def _compare_order(
@@ -77,124 +76,11 @@ def _compare_order(
     ours, theirs = _select(texts[0], parts[0]), _select(texts[1], parts[1])
     if min(len(ours), len(theirs)) < 2:
         return
-    matches = _match(ours, theirs)
-    for n, first in enumerate(matches):
-        for second in matches[n + 1 :]:
-            if _have_exchanged_measures(first, second):
-                yield _report(texts, pair, first, second)
-                return
-            if _are_inverted(first, second) and _is_exchange(texts, first, second, matches):
-                yield _report(texts, pair, first, second)
-                return
-
-
-def _have_exchanged_measures(first: Match, second: Match) -> bool:
-    """Return whether each of two figures has the unit of measure in one text that the other has in the other text."""
-    measures = [quantity.measure if isinstance(quantity, Number) else "" for quantity in (*first, *second)]
-    return measures[0] != measures[2] and measures[0] == measures[3] and measures[2] == measures[1]
-
-
-def _are_inverted(first: Match, second: Match) -> bool:
-    places = first[0].start - second[0].start, first[1].start - second[1].start
-    return places[0] * places[1] < 0
-
-
-def _match(ours: list[Quantity], theirs: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
-    """Return the figures that exactly one figure of the other sentence agrees with."""
     if max(len(ours), len(theirs)) > _MOST:
-        return []
-    partners = [[other for other in theirs if agree(quantity, other)] for quantity in ours]
-    counts = [sum(agree(other, quantity) for quantity in ours) for other in theirs]
-    return [
-        (quantity, candidates[0])
-        for quantity, candidates in zip(ours, partners, strict=True)
-        if len(candidates) == 1 and counts[theirs.index(candidates[0])] == 1
-    ]
-
-
-def _is_exchange(texts: tuple[QuantityText, QuantityText], first: Match, second: Match, matches: list[Match]) -> bool:
-    """Return whether two figures in the other order are a slip, and not the order of the language."""
-    if not all(map(_is_same_kind, first, second)) or _have_own_measures(first, second):
-        return False
-    # What moves with one of two figures belongs to it: then a whole part of the sentence has moved.
-    others = [match for match in matches if match not in (first, second)]
-    if any(_moves_along(other, first, second) for other in others):
-        return False
-    if all(_is_subordinate(texts[n], first[n], second[n]) for n in (0, 1)):
-        return False
-    in_clauses = all(_crosses_clause(texts[n], first[n], second[n]) for n in (0, 1))
-    if not in_clauses and not any(_has_same_unit(texts[n], first[n], second[n]) for n in (0, 1)):
-        return False
-    # “60 of the 90” is 90之中60, and “35 up from 33” is 由33增至35.
-    if _names_part(texts[0], first[0], second[0]):
-        return False
-    return not any(all(_is_origin(texts[n], match[n]) for n in (0, 1)) for match in (first, second))
-
-
-def _moves_along(other: Match, first: Match, second: Match) -> bool:
-    """Return whether a figure has moved with one of two figures: it is nearer to that one in both texts."""
-    if _are_inverted(other, first) == _are_inverted(other, second) and not _are_inverted(other, first):
-        return False
-    nearer = [abs(other[n].start - first[n].start) < abs(other[n].start - second[n].start) for n in (0, 1)]
-    return nearer[0] == nearer[1]
-
-
-def _have_own_measures(first: Match, second: Match) -> bool:
-    """Return whether two figures have different units of measure, each of them the same in both texts."""
-    measures = [quantity.measure if isinstance(quantity, Number) else "" for quantity in (*first, *second)]
-    return measures[0] == measures[1] != measures[2] == measures[3]
-
-
-def _crosses_clause(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
-    """Return whether two figures are in different parts of a sentence."""
-    first, second = sorted((quantity, other), key=lambda known: known.start)
-    end = first.start + len(first.written)
-    return text.lexicon.coordination.search(text.side.text, end, max(end, second.start)) is not None
-
-
-def _is_subordinate(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
-    """Return whether a word between two figures begins a clause that another language puts first, such as “after”."""
-    start, end = sorted((quantity.start, other.start))
-    return text.lexicon.subordination.search(text.lower, start, end) is not None
-
-
-def _is_same_kind(quantity: Quantity, other: Quantity) -> bool:
-    if not (isinstance(quantity, Number) and isinstance(other, Number)):
-        return type(quantity) is type(other)
-    units = {quantity.unit, other.unit} - COUNTS
-    return quantity.is_year == other.is_year and (not units or quantity.unit == other.unit)
-
-
-def _has_same_unit(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
-    """Return whether two figures count the same: amounts, percentages, dates, or the same word after both."""
-    if not isinstance(quantity, Number) or quantity.unit not in COUNTS or quantity.is_year:
-        return True
-    words = [_read_next(text, number) for number in (quantity, other)]
-    return words[0] == words[1] != ""
-
-
-def _read_next(text: QuantityText, quantity: Quantity) -> str:
-    """Return the word after a figure, or the character in a script without spaces."""
-    end = quantity.start + len(quantity.written)
-    if not text.lexicon.table.has_spaces:
-        following = text.side.text[end : end + 1]
-        return following if following.isalpha() else ""
-    match = _WORD.match(text.side.text, end)
-    return match[1] if match else ""
-
-
-def _names_part(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:
-    start, end = sorted((quantity.start, other.start))
-    if not isinstance(quantity, Number) or quantity.unit not in COUNTS or end - start > _NEAR:
-        return False
-    between = f" {text.lower[max(0, start - _PREPOSITION) : end]}".replace("\n", " ")
-    return any(word in between for word in text.lexicon.table.part_words)
-
-
-def _is_origin(text: QuantityText, quantity: Quantity) -> bool:
-    """Return whether a figure is one from which another rose or fell, or with which another is compared."""
-    before = text.side.text[max(0, quantity.start - _BEFORE) : quantity.start].lower()
-    return any(word in before for word in text.lexicon.table.origin_words)
+        return
+    exchange = exchanges.find_exchange(texts, exchanges.match_figures(ours, theirs))
+    if exchange:
+        yield _report(texts, pair, *exchange)
 
 
 def _compare_sentences(
@@ -214,7 +100,7 @@ def _compare_sentences(
     changed = [lack for lack in lacks if lack[0] or lack[1]]
     if len(changed) == 2 and all(len(lost) == len(gained) == 1 for lost, gained in changed):
         (first, other_second), (second, other_first) = ((lost[0], gained[0]) for lost, gained in changed)
-        if agree(first, other_first) and agree(second, other_second) and _is_same_kind(first, second):
+        if agree(first, other_first) and agree(second, other_second) and exchanges.is_same_kind(first, second):
             yield _report(texts, pair, (first, other_first), (second, other_second))
 
 
@@ -225,13 +111,64 @@ def _report(
     second: tuple[Quantity, Quantity],
 ) -> Mismatch:
     ours, theirs = texts[0].side, texts[1].side
-    there = ours.excerpt(first[0].start, second[0].start + len(second[0].written))
-    here = theirs.excerpt(second[1].start, first[1].start + len(first[1].written))
-    message = (
-        f"expected '{first[1].written}' before '{second[1].written}' as in {ours.format_location(first[0].start)}: "
-        f"{there}, found the other order in {here}"
-    )
+    start, there = _excerpt(ours, first[0], second[0])
+    line, here = _excerpt(theirs, first[1], second[1])
+    if exchanges.are_inverted(first, second):
+        before, after = sorted((first, second), key=lambda match: match[0].start)
+        expected, found = f"'{before[1].written}' before '{after[1].written}'", "the other order in "
+    else:
+        expected, found = f"'{first[1].written}' in the place of '{second[1].written}'", ""
+    message = f"expected {expected} as in {ours.format_location(start)}: {there}, found {found}{here}"
     names = *(quantity.written for quantity in (*first, *second)), pair.kind
-    return theirs.create_mismatch(
-        second[1].start, code="misplaced-value", message=message, names=names, severity=Severity.WARNING
-    )
+    return theirs.create_mismatch(line, code="misplaced-value", message=message, names=names, severity=Severity.WARNING)
+
+
+def _excerpt(side: Side, *quantities: Quantity) -> tuple[int, str]:
+    """Return where the first of two quantities is, and the text from it to the second."""
+    first, second = sorted(quantities, key=lambda quantity: quantity.start)
+    return first.start, side.excerpt(first.start, second.start + len(second.written))
+
+
+def _find_impossible_parts(texts: tuple[QuantityText, QuantityText], alignment: Alignment) -> Iterator[Mismatch]:
+    """Yield the parts that are greater than their whole, where the other text has the two in each other's place."""
+    for n, text in enumerate(texts):
+        for part, whole in _iter_parts(text, text.quantities):
+            if part.value <= whole.value:
+                continue
+            pair = next((pair for pair in alignment.pairs if _has(_get_ranges(pair, n), part)), None)
+            others = texts[1 - n].select(_get_ranges(pair, 1 - n)) if pair else []
+            for other_part, other_whole in chain(_iter_parts(texts[1 - n], others), _iter_shares(others)):
+                if pair and agree(whole, other_part) and agree(part, other_whole):
+                    first, second = (part, other_whole), (whole, other_part)
+                    yield _report(texts, pair, *((first, second) if n == 0 else (first[::-1], second[::-1])))
+                    break
+
+
+def _get_ranges(pair: AlignedPair, n: int) -> tuple[TextRange, ...]:
+    return pair.translation if n else pair.original
+
+
+def _has(ranges: tuple[TextRange, ...], quantity: Quantity) -> bool:
+    return any(start <= quantity.start < end for start, end in ranges)
+
+
+def _iter_parts(text: QuantityText, quantities: list[Quantity]) -> Iterator[tuple[Number, Number]]:
+    """Yield the figures that a text names as part and whole, as in “four of their last five”."""
+    for first, second in pairwise(quantities):
+        start, end = first.start + len(first.written), second.start
+        if not start < end <= start + _REACH or not (isinstance(first, Number) and isinstance(second, Number)):
+            continue
+        if ORDINAL in (first.unit, second.unit) or not {first.unit, second.unit} <= COUNTS:
+            continue
+        if text.lexicon.part_first.fullmatch(text.lower, start, end):
+            yield first, second
+        elif text.lexicon.whole_first.fullmatch(text.lower, start, end):
+            yield second, first
+
+
+def _iter_shares(quantities: list[Quantity]) -> Iterator[tuple[Number, Number]]:
+    """Yield part and whole of the shares that have both, such as “three out of four”."""
+    for share in quantities:
+        if isinstance(share, Number) and share.unit == SHARE and len(share.others) > 1:
+            (whole, unit), (part, _) = share.others
+            yield share._replace(value=part, unit=unit, others=()), share._replace(value=whole, unit=unit, others=())

@@ -19,12 +19,15 @@ _PARTS = (100, 1000)
 def build_share(match: PatternMatch, reader: NumberReader) -> ReadNumber | None:
     """Return a share, as in 三分之一, which is not 3 but the same as “a third”; 百分之五 is a percentage."""
     groups = match.groups
-    part, total = map(reader.parse_word, (groups["part"], groups.get("total") or groups["every"]))
+    part, total = map(
+        reader.parse_word, (groups["part"], groups.get("whole") or groups.get("total") or groups["every"])
+    )
     if total in _PARTS:
         return ReadNumber(part * 100 / total, PERCENT, match.start, match.end, Confidence.CERTAIN)
     if total >= _RARE_PARTS:
         return ReadNumber(part, "", match.start, match.end, Confidence.CERTAIN, ((part / total, SHARE),))
-    if not total or part > total:
+    # “Five quarters” are a time, but 三分之五 is nothing else.
+    if not total or (part > total and "whole" not in groups):
         return None
     # The other text may say 每四人有一人 for “one in four”.
     others = ((total, ""), (part, "")) if "every" in groups else ()

@@ -106,6 +106,12 @@ class LanguageTable:
     """Words that begin a clause that another language puts before its main clause."""
     part_words: list[str] = field(default_factory=list)
     """Words between a part and its whole, such as “60 of the 90”."""
+    part_first: str = "(?!)"
+    """What is between a part and the whole that follows it, as in “four of their last five”, in lower case."""
+    whole_first: str = "(?!)"
+    """What is between a whole and the part that follows it, as in 最近5場中輸了4場, in lower case."""
+    figure_joint: str = r"\s?(?:,\s|\()"
+    """What is between two figures of a list, a range or a reference, which have one order in all languages."""
     origin_words: list[str] = field(default_factory=list)
     """Words before a figure from which another rose or fell, or with which it is compared."""
     scales: Mapping[str, int] = field(default_factory=dict)
