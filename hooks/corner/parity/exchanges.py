@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from corner.parity.quantities import COUNTS, ORDINAL, Number, Quantity, agree
+from corner.parity.quantities import COUNTS, OPTIONAL_UNITS, ORDINAL, TIMES, Number, Quantity, agree
 from corner.parity.quantity_text import QuantityText
 
 Match = tuple[Quantity, Quantity]
@@ -68,7 +68,9 @@ def _have_exchanged_units(first: Match, second: Match) -> bool:
 def _read_unit(quantity: Quantity) -> tuple[str, str]:
     if not isinstance(quantity, Number):
         return type(quantity).__name__, ""
-    return quantity.measure, "" if quantity.unit in COUNTS else quantity.unit.rstrip("?")
+    if (quantity.value, TIMES) in quantity.others:
+        return quantity.measure, TIMES
+    return quantity.measure, "" if quantity.unit in COUNTS else quantity.unit
 
 
 def are_inverted(first: Match, second: Match) -> bool:
@@ -142,14 +144,16 @@ def _measure_gap(quantity: Quantity, other: Quantity) -> int:
 def _moves_along(other: Match, first: Match, second: Match) -> bool:
     """Return whether a figure has moved with one of two figures: it is nearer to that one, and has passed the other.
 
-    A year, which languages put before a figure or after it, must have passed both.
+    A year, which languages put before a figure or after it, must have passed both; a date or a
+    measure, which may be anywhere, must be nearer to it in both texts.
     """
     inverted = are_inverted(other, first), are_inverted(other, second)
     nearer = [_measure_gap(other[n], first[n]) < _measure_gap(other[n], second[n]) for n in (0, 1)]
+    is_counted = isinstance(other[0], Number) and not other[0].measure and other[0].unit not in OPTIONAL_UNITS
     if all(inverted) or (isinstance(other[0], Number) and other[0].is_year):
         return all(inverted) and nearer[0] == nearer[1]
     passed = [inverted[1] if near else inverted[0] for near in nearer]
-    return all(passed)
+    return any(passed) if is_counted else all(passed)
 
 
 def _crosses_clause(text: QuantityText, quantity: Quantity, other: Quantity) -> bool:

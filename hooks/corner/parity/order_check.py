@@ -60,11 +60,19 @@ def _as_ranges(segments: list[Segment]) -> tuple[TextRange, ...]:
 
 
 def _select(text: QuantityText, ranges: tuple[TextRange, ...]) -> list[Quantity]:
-    return [
-        quantity
-        for quantity in text.select(ranges)
-        if quantity.confidence is not Confidence.OPTIONAL or quantity.written.isdecimal()
-    ]
+    quantities = text.select(ranges)
+    following = [*quantities[1:], None]
+    return [known for known, other in zip(quantities, following, strict=False) if _is_firm(text, known, other)]
+
+
+def _is_firm(text: QuantityText, quantity: Quantity, following: Quantity | None) -> bool:
+    """Return whether a figure is certainly one: it is sure by itself, in digits, or the beginning of a range."""
+    if quantity.confidence is not Confidence.OPTIONAL or quantity.written.isdecimal():
+        return True
+    if following is None or following.confidence is Confidence.OPTIONAL:
+        return False
+    end = quantity.start + len(quantity.written)
+    return text.lexicon.joint.fullmatch(text.lower, end, max(end, following.start)) is not None
 
 
 def _compare_order(

@@ -120,6 +120,60 @@ def test_two_exchanged_figures_are_reported(text: str, expected: list[tuple[int,
         # Each language has its own order: a whole with its part, and a figure that rose from another.
         ("Of 90 boats 60 were new.", "60艘屬新船，總數為90艘。", None),
         ("It rose to 33 per cent from 30 per cent.", "由30%升至33%。", None),
+        ("The ratio was 841 men per 1,000 women.", "每1,000名女性對841名男性。", None),
+        ("There were 50 boats in 2019, and 100 boats in 2021.", "2021年有船100艘，2019年有船50艘。", None),
+        # The figures of a range, a score and a list keep their order, and a range may begin with a small numeral.
+        ("They won by 17.5 to 12.5.", "他們以17.5比12.5勝出。", "他們以12.5比17.5勝出。"),
+        ("She won 6&5.", "她以6&5勝出。", "她以5&6勝出。"),
+        ("It has a record of 13-21-3.", "戰績為13勝21敗3和。", "戰績為21勝13敗3和。"),
+        ("Blocks 3 to 5 are shut.", "第三至五座關閉。", "第五至三座關閉。"),
+        ("Voters were 18- to 29-year-olds.", "選民為18至29歲。", "選民為29至18歲。"),
+        # A part is less than its whole, which the other language may put first.
+        ("They lost six of their last eight games.", "最近8場比賽中輸了6場。", "最近6場比賽中輸了8場。"),
+        ("They took three points out of seven.", "取得7分中的3分。", "取得3分中的7分。"),
+        ("They won three out of seven.", "取得7分中的3分。", "取得3分中的7分。"),
+        # A name or a year that is beside a figure belongs to it.
+        (
+            "She has a 2.53 ERA and 300 wins in 220 games.",
+            "她在220場比賽中有2.53 ERA和300勝。",
+            "她在2.53場比賽中有220 ERA和300勝。",
+        ),
+        (
+            "Some 1,127 came last year, compared with 2,706 in 2011.",
+            "2011年有2,706人前來，去年則有1,127人。",
+            "2011年有1,127人前來，去年則有2,706人。",
+        ),
+        # Figures that are repeated correspond in their order.
+        (
+            "Some 72 per cent chose tea, 72 per cent milk, 69 per cent rice and 63 per cent soup.",
+            "選茶的有72%，選奶的有72%，選飯的有69%，選湯的有63%。",
+            "選茶的有72%，選奶的有69%，選飯的有72%，選湯的有63%。",
+        ),
+        (
+            "They won 4&3 in the foursomes and lost 2&1 at home.",
+            "他們在四人賽以4&3勝出，主場以2&1落敗。",
+            "他們在四人賽以1&3勝出，主場以2&4落敗。",
+        ),
+        # A year before or after a figure does not say that the figure has moved.
+        (
+            "It was 16 per cent, against 34 per cent in the poll of 2016, and 66 per cent stayed away.",
+            "比率為16%，有別於2016年投票的34%，而66%沒有前來。",
+            "比率為16%，有別於2016年投票的66%，而34%沒有前來。",
+        ),
+        (
+            "It was 34 per cent of all voters in 2016, and 66 per cent later.",
+            "2016年，比率為34%，其後為66%。",
+            "2016年，比率為66%，其後為34%。",
+        ),
+        # The unit of one figure is that of the other one.
+        (
+            "It saw 1,259 cases, 2.5 times more, with 1,272 persons.",
+            "共有1,259宗，增加2.5倍，涉及1,272人。",
+            "共有1,259宗，增加1,272倍，涉及2.5人。",
+        ),
+        # “Of” is no sign of a part in a list, and “from” belongs to the figure after it.
+        ("They saw 312 boxes of tea and 88 boxes of rice.", "發現312箱茶和88箱米。", "發現88箱茶和312箱米。"),
+        ("The share fell from 9.5% to 8.6%.", "佔比由9.5%下降至8.6%。", "佔比由8.6%下降至9.5%。"),
     ],
 )
 def test_two_figures_that_change_places_in_a_sentence_are_reported(english: str, right: str, wrong: str | None) -> None:

@@ -23,7 +23,7 @@ LEAST = {
     "percentage": 1.0,
     "currency": 1.0,
     "ordinal": 0.85,
-    "swap": 0.7,
+    "swap": 0.9,
     "time": 0.95,
     "phone": 1.0,
     "weekday": 0.95,
