@@ -123,10 +123,10 @@ def _report(
     line, here = _excerpt(theirs, first[1], second[1])
     if exchanges.are_inverted(first, second):
         before, after = sorted((first, second), key=lambda match: match[0].start)
-        expected, found = f"'{before[1].written}' before '{after[1].written}'", "the other order in "
+        expected, prefix = f"'{before[1].written}' before '{after[1].written}'", "the other order in "
     else:
-        expected, found = f"'{first[1].written}' in the place of '{second[1].written}'", ""
-    message = f"expected {expected} as in {ours.format_location(start)}: {there}, found {found}{here}"
+        expected, prefix = f"'{first[1].written}' in the place of '{second[1].written}'", ""
+    message = f"expected {expected} as in {ours.format_location(start)}: {there}, found {prefix}{here}"
     names = *(quantity.written for quantity in (*first, *second)), pair.kind
     return theirs.create_mismatch(line, code="misplaced-value", message=message, names=names, severity=Severity.WARNING)
 
