@@ -173,7 +173,7 @@ def test_an_edit_of_a_body_changes_its_page_and_the_feeds_that_hold_it_and_no_ot
     before = project.contents(editable.root / "site")
     times = project.times(editable.root / "site")
     file = editable.root / "news" / f"{newest.key}.en.md"
-    file.write_text(file.read_text("utf-8") + "\nA sentence that was added.\n", "utf-8")
+    file.write_text(file.read_text("utf-8").rstrip().removesuffix(".") + ", as it says.\n", "utf-8")
     run = project.build(editable.root, "--strict", epoch=editable.corner.later)
     assert run.code == 0, run.output
     after = project.contents(editable.root / "site")
