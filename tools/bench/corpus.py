@@ -159,7 +159,7 @@ def _release(
     english = Words(
         title=words.english_phrase(rng, rng.randint(6, 12)),
         description=_plain(words.english_prose(rng, rng.randint(10, 16))) + (f" ({reported})" if reported else ""),
-        body=prose.body(rng, prose.ENGLISH, shape),
+        body=prose.english_body(rng, shape),
     )
     return Release(
         key=f"releases/{issued.year}/{slug}",
@@ -170,7 +170,7 @@ def _release(
             title=words.chinese_phrase(rng, rng.randint(14, 26)),
             description=_plain(words.chinese_prose(rng, rng.randint(30, 60))) + (f"（{reported}）" if reported else ""),
             labels=labels,
-            body=prose.saying(prose.body(rng, prose.CHINESE, shape), english.body),
+            body=prose.chinese_body(rng, shape, english.body),
         ),
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tools.bench import words
 
@@ -60,6 +61,8 @@ CHINESE = Script(
 class Plan:
     """The shape of a release, which its two languages share."""
 
+    length: float
+    """How long it is, from 0 for the shortest that a script allows to 1 for the longest."""
     paragraphs: int
     """Number of paragraphs of prose, two to four."""
     headings: bool
@@ -75,6 +78,7 @@ class Plan:
 def plan(rng: random.Random, link: str) -> Plan:
     """A shape: about half with a heading, four in ten with a list, a quarter with a table, six in ten with `link`."""
     return Plan(
+        length=rng.random(),
         paragraphs=rng.randint(2, 4),
         headings=rng.random() < 0.5,
         items=rng.randint(3, 5) if rng.random() < 0.4 else 0,
@@ -83,9 +87,23 @@ def plan(rng: random.Random, link: str) -> Plan:
     )
 
 
-def body(rng: random.Random, script: Script, shape: Plan) -> str:
-    """A body of that shape, whose size is drawn evenly from what the script allows."""
-    left = rng.randint(script.shortest, script.longest)
+def english_body(rng: random.Random, shape: Plan) -> str:
+    """An English body of that shape."""
+    return _body(rng, ENGLISH, shape, [ENGLISH.prose] * shape.paragraphs)
+
+
+def chinese_body(rng: random.Random, shape: Plan, original: str) -> str:
+    """A Chinese body of that shape, with a sentence for each sentence of the paragraphs of an English one, and its numbers."""
+    blocks = original.rstrip().split("\n\n")
+    paragraphs = [*blocks[: shape.paragraphs - 1], blocks[-1]]
+    lengths = [[len(sentence) for sentence in paragraph.split(". ")] for paragraph in paragraphs]
+    prose = [partial(words.chinese_prose, original=known) for known in lengths]
+    return saying(_body(rng, CHINESE, shape, prose), original)
+
+
+def _body(rng: random.Random, script: Script, shape: Plan, prose: Sequence[Callable[[random.Random, int], str]]) -> str:
+    """A body of that shape; `prose` makes each of its paragraphs."""
+    left = script.shortest + round(shape.length * (script.longest - script.shortest))
     extras: list[str] = []
     if shape.headings:
         extras.append(f"## {script.phrase(rng, script.heading)}")
@@ -105,7 +123,7 @@ def body(rng: random.Random, script: Script, shape: Plan) -> str:
 
     each, rest = divmod(left, shape.paragraphs)
     sizes = [each + (1 if number < rest else 0) for number in range(shape.paragraphs)]
-    paragraphs = [script.prose(rng, size) for size in sizes]
+    paragraphs = [make(rng, size) for make, size in zip(prose, sizes, strict=True)]
     return "\n\n".join([*paragraphs[:-1], *extras, paragraphs[-1]]) + "\n"
 
 
@@ -116,6 +134,12 @@ def saying(text: str, original: str) -> str:
 
 
 def _saying(text: str, original: str) -> str:
+    sentences, others = text.rstrip().removesuffix("。").split("。"), original.rstrip().removesuffix(".").split(". ")
+    if len(sentences) == len(others) > 1:
+        return (
+            "".join(_saying(f"{one}。", other) for one, other in zip(sentences, others, strict=True))
+            + text[len(text.rstrip()) :]
+        )
     said = set(_NUMBER.findall(text))
     numbers = [number for number in dict.fromkeys(_NUMBER.findall(original)) if number not in said]
     end = "\n" if text.endswith("\n") else ""

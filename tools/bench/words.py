@@ -7,7 +7,8 @@ common and rare words to hold.
 from __future__ import annotations
 
 import random
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 ENGLISH = """
 the of and to in a for with by on at from as this that its their both each new joint
@@ -57,6 +58,9 @@ CHINESE_WEIGHTS = list(accumulate(1 / (rank + 20) for rank in range(len(CHINESE)
 def english_words(rng: random.Random, count: int) -> list[str]:
     """`count` English words, of which about one in twenty is an invented name or a number."""
     words = rng.choices(ENGLISH, cum_weights=ENGLISH_WEIGHTS, k=count)
+    for position in range(1, count):
+        while words[position] == words[position - 1]:  # no text has “of of”
+            words[position] = rng.choices(ENGLISH, cum_weights=ENGLISH_WEIGHTS)[0]
     for position in rng.sample(range(count), count // 20):
         words[position] = _english_rarity(rng)
     return words
@@ -86,10 +90,16 @@ def chinese_phrase(rng: random.Random, count: int) -> str:
     return "".join(pairs)[:count]
 
 
-def chinese_prose(rng: random.Random, count: int) -> str:
-    """Sentences of together `count` Chinese characters, punctuation not counted."""
+def chinese_prose(rng: random.Random, count: int, original: Sequence[int] = ()) -> str:
+    """Sentences of together `count` Chinese characters, punctuation not counted.
+
+    Args:
+        rng: what they are drawn from.
+        count: the number of characters.
+        original: the lengths of the sentences that they translate; each becomes one sentence.
+    """
     sentences = []
-    for size in _parts(rng, count, 18, 56):
+    for size in _share(count, original) if original else _parts(rng, count, 18, 56):
         clauses = []
         for part in _parts(rng, size, 6, 16):
             clause = chinese_phrase(rng, part)
@@ -113,6 +123,12 @@ def _parts(rng: random.Random, count: int, low: int, high: int) -> list[int]:
         parts.append(part)
         count -= part
     return [*parts, count]
+
+
+def _share(count: int, lengths: Sequence[int]) -> list[int]:
+    """`count` cut into parts that are as long beside each other as other parts are."""
+    ends = [count * total // sum(lengths) for total in accumulate(lengths)]
+    return [end - start for start, end in pairwise([0, *ends])]
 
 
 def _english_rarity(rng: random.Random) -> str:
