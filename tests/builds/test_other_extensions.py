@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
     """The second corner with a template of its own, which MkDocs finds in the first language only; not built."""
     root = second_corner.write(tmp_path / "corner")
     (root / "docs/robots.txt").write_text("User-agent: *\n", "utf-8")
-    project.edit(root / "mkdocs.yml", "nav:\n", "extra_templates: [robots.txt]\nwatch: [news]\nnav:\n")
+    project.edit(root / "mkdocs.yml", "nav:\n", "extra_templates: [robots.txt]\nnav:\n")
     return root
 
 

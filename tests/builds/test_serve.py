@@ -96,7 +96,6 @@ def test_a_broken_edit_keeps_the_last_good_page_in_the_preview_until_it_is_mende
     address = f"lights/{small.at(release.original, release.address)}"
     file = small.root / "news" / f"{release.key}.{release.original}.md"
     good = file.read_text("utf-8")
-    project.edit(small.root / "mkdocs.yml", "nav:\n", "watch: [news]\nnav:\n")
     with previewing(small.root, small.later) as preview:
         project.edit(file, "topics: [", "topics: [nosuch, ")
         preview.hear("[unknown-topic]")

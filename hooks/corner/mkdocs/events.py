@@ -132,7 +132,7 @@ class SiteBuilder:
         self._publisher.stop()
         self._close()
 
-    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:  # noqa: ARG002
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Show edits at once in a preview, and the last good pages while the news has errors."""
 
         def build() -> None:
@@ -140,7 +140,8 @@ class SiteBuilder:
                 builder()
 
         prepare_server(server, build)
-        server.watch(str(guide_folder()))
+        for folder in (project_root(config) / "news", guide_folder()):
+            server.watch(str(folder))
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the news before anything else happens."""
