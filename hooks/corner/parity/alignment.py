@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from corner.content.markdown_blocks import BlockMark
-from corner.parity.segments import Costs, Segment
+from corner.parity.segments import PARAGRAPH, Costs, Segment
 from corner.parity.sentence_gaps import SentenceGapFinder
 from corner.parity.sentences import TextPair, TextSegments
 from corner.parity.side import Side
@@ -19,7 +19,6 @@ TextRange = tuple[int, int]
 SentenceBead = tuple[list[Segment], list[Segment]]
 """Sentences that correspond; one of the lists may be empty."""
 
-_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _BLOCKS, _ITEMS, _ROWS = Costs(6, 8), Costs(6, 8), Costs(6)
 """The costs of blocks, items of lists and rows of tables without a counterpart, and of joined ones."""
 _SAME = 0.6
@@ -283,7 +282,7 @@ class _Positions:
 def _read_blocks(side: Side, marks: tuple[BlockMark, ...]) -> list[_Block]:
     """Return the blocks of a body in order; a body without marks has only paragraphs."""
     if not marks:
-        paragraphs = (match.span() for match in _PARAGRAPH.finditer(side.text, side.body_start))
+        paragraphs = (match.span() for match in PARAGRAPH.finditer(side.text, side.body_start))
         return [_Block("paragraphs", ((paragraph,),)) for paragraph in paragraphs]
     return [_name_picture(side, block) for block in _BlockReader(side).read(marks)]
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from corner.content.markdown_blocks import BlockMark
 from corner.parity.lexicon import Lexicon
+from corner.parity.segments import PARAGRAPH, measure_length
 from corner.parity.side import Side
 
 Marks = tuple[BlockMark, ...]
 """The block marks of a body."""
 _LISTS = frozenset(("ol", "ul"))
 _ENDS = frozenset(("/ol", "/ul"))
-_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _INDENTED = r"[\u00a0\u3000]+(?:[0-9]{1,3}[.)]|[-*+•])"
 """A number or bullet after spaces that Markdown does not know as such."""
 _MORE, _LEAST_MORE = 1.5, 3
@@ -92,14 +92,14 @@ def _are_uneven(bodies: tuple[str, str], marks: tuple[Marks, Marks]) -> bool:
     fewer, more = sorted(counts)
     if not fewer or more < fewer * _MORE or more - fewer < (_LEAST_MORE if fewer > 1 else _LEAST_MORE - 1):
         return False
-    lengths = [len(body.encode()) - body.count(" ") for body in bodies]
+    lengths = list(map(measure_length, bodies))
     which = counts.index(fewer)
     return lengths[which] >= _LESS * lengths[1 - which]
 
 
 def _count_paragraphs(body: str, marks: Marks) -> int:
     if not marks:
-        return len(_PARAGRAPH.findall(body))
+        return len(PARAGRAPH.findall(body))
     has_lists = any(mark.tag in _LISTS for mark in marks)
     return sum(mark.tag == "p" for mark in (_flatten(marks, body) if has_lists else marks))
 

@@ -68,8 +68,8 @@ class Number(NamedTuple):
     @property
     def is_year(self) -> bool:
         """Whether it may be a year."""
-        is_near = self.unit in ("", COUNT) and _FIRST_YEAR <= self.value <= _LAST_YEAR
-        return is_near and "," not in self.written and "." not in self.written  # 2,000 is none
+        may_be = self.unit in ("", COUNT) and may_be_year(self.value)
+        return may_be and "," not in self.written and "." not in self.written  # 2,000 is none
 
 
 class Date(NamedTuple):
@@ -124,6 +124,11 @@ class Quantities(NamedTuple):
     def sort(self) -> list[Quantity]:
         """Return all quantities in the order of the text."""
         return sorted((*self.numbers, *self.dates, *self.times, *self.codes), key=lambda quantity: quantity.start)
+
+
+def may_be_year(value: Decimal) -> bool:
+    """Return whether a number may be the year of something that a text is about."""
+    return _FIRST_YEAR <= value <= _LAST_YEAR
 
 
 def is_day(month: int, day: int) -> bool:
@@ -265,11 +270,6 @@ def get_plain_value(quantity: Quantity) -> Decimal | None:
     if isinstance(quantity, Number) and not quantity.others and quantity.unit not in _RATIOS:
         return quantity.value
     return None
-
-
-def lacks_year(date: Date, other: Date) -> bool:
-    """Return whether a date has a year, and another one has none."""
-    return date.year is not None and other.year is None
 
 
 def _agree_times(time: Time, other: Time) -> bool:

@@ -185,7 +185,7 @@ class _Comparison:
 
     @staticmethod
     def _measure_distance(pair: AlignedPair, partner: Quantity, quantity: Quantity) -> float:
-        """Return how far apart two quantities are, in parts of the length of their passages."""
+        """Return the distance of two quantities, in parts of the length of their passages."""
         places = []
         for ranges, start in ((pair.original, partner.start), (pair.translation, quantity.start)):
             first, last = ranges[0][0], ranges[-1][1]

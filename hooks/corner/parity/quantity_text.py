@@ -30,11 +30,10 @@ class QuantityText:
         """The index of its quantities."""
         return QuantityIndex(self.quantities)
 
-    @cached_property
+    @property
     def lower(self) -> str:
         """The text in lower case, with all positions as they are."""
-        lower = self.side.text.lower()
-        return lower if len(lower) == len(self.side.text) else self.side.text
+        return self.side.lower
 
     def find_clause(self, start: int, end: int) -> tuple[int, int]:
         """Return start and end of the clause of a part of the text."""

@@ -35,7 +35,7 @@ _FACTORS = {
 }
 """What units of measure measure, and how much of it."""
 _TOLERANCE = 0.05
-"""How far two measures of the same may be apart: translators round what they convert."""
+"""The greatest difference of two measures that are the same: translators round what they convert."""
 _MAX_CHOICES = 2000
 """The number of possible partners up to which amounts are compared."""
 _POINT = re.compile("[0-9][.,．][0-9]")

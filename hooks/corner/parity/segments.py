@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _OTHER_KIND = 5.0
 _CLEAR = 4.0
 """The cost up to which one segment clearly translates another."""
 _NEVER = math.inf
+PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
+"""A paragraph of a text without marks of blocks."""
 
 
 class Segment(NamedTuple):
@@ -45,6 +48,11 @@ class Costs(NamedTuple):
 
     gap: float
     merge: float = _NEVER
+
+
+def measure_length(text: str) -> int:
+    """Return the length of a text in bytes without spaces: a Chinese character has three, and says as much as three letters."""
+    return (len(text) if text.isascii() else len(text.encode())) - text.count(" ")
 
 
 def are_clear(ours: Sequence[Segment], theirs: Sequence[Segment]) -> bool:
@@ -105,7 +113,7 @@ class Aligner:
                     if before >= best[i * width + j]:
                         continue
                     cost = before + self._rate(ours[0] + i, theirs[0] + j, di, dj)
-                    # Where nothing tells which of several is missing, it is the last.
+                    # Where nothing says which of several is missing, it is the last.
                     if cost < best[i * width + j] or (cost == best[i * width + j] and not (di and dj)):
                         best[i * width + j] = cost
                         steps[i * width + j] = di, dj

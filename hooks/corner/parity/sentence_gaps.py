@@ -144,8 +144,9 @@ class _Signs:
         self.quotations = [0, *accumulate(len(_OPENING.findall(text)) + (text.count('"') + 1) // 2 for text in texts)]
         self.questions = [0, *accumulate(len(_ASKING.findall(text)) for text in texts)]
         self.joints = [_rate_joints(text) for text in texts]
-        self.strangers = [0, *accumulate(min(words.count_strange(which, segment), 2) for segment in segments)]
-        self._anchors = [words.find_anchors(which, segment) for segment in segments]
+        known = [words.find_anchors(which, segment) for segment in segments]
+        self._anchors = [anchors for anchors, _ in known]
+        self.strangers = [0, *accumulate(min(strange, 2) for _, strange in known)]
         self._meanings = [words.read_meanings(which, text) for text in texts]
         self._joined: dict[tuple[int, int], Meanings] = {}
         counts = Counter(anchor for anchors in self._anchors for anchor in anchors)

@@ -12,7 +12,7 @@ from operator import attrgetter
 from corner.content.markdown_blocks import BlockMark
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import Confidence, Quantity, iter_keys
-from corner.parity.segments import Aligner, Costs, Segment, are_clear
+from corner.parity.segments import Aligner, Costs, Segment, are_clear, measure_length
 from corner.parity.side import Side
 from corner.parity.vocabulary import NO_MEANINGS, Meanings, Vocabulary, read_vocabulary
 
@@ -37,9 +37,7 @@ class TextSegments:
         self._lexicon = lexicon
         self._ratio = 1.0
         self._quantities = quantities
-        lower = side.text.lower()
-        # A letter such as İ becomes two.
-        self._lower = lower if len(lower) == len(side.text) else side.text
+        self._lower = side.lower
         self._anchors: list[tuple[int, object]] = []
         self._starts: list[int] = []
 
@@ -87,14 +85,9 @@ class TextSegments:
         """Take the ratio of the lengths of the texts."""
         self._ratio = ratio
 
-    def measure(self, start: int, end: int) -> int:
-        """Return the length of a part in bytes: a Chinese character has three, and says as much as three letters."""
-        text = self.side.text[start:end]
-        return (len(text) if text.isascii() else len(text.encode())) - text.count(" ")
-
     def create_segment(self, start: int, end: int, kind: str = "") -> Segment:
         """Return a part as a segment."""
-        return Segment(start, end, self.measure(start, end) * self._ratio, kind)
+        return Segment(start, end, measure_length(self.side.text[start:end]) * self._ratio, kind)
 
     def find_anchors(self, segment: Segment) -> frozenset[object]:
         """Return the anchors of a segment."""
@@ -136,7 +129,7 @@ class TextPair:
         """Let two texts know how much longer the one is than the other."""
         self._texts = ours, theirs
         self._has_anchors = False
-        here, there = (text.measure(text.side.body_start, len(text.side.text)) for text in self._texts)
+        here, there = (measure_length(text.side.text[text.side.body_start :]) for text in self._texts)
         theirs.scale(min(max(here / there, 0.5), 2.0) if here and there else 1.0)
 
     def align(
@@ -185,19 +178,16 @@ class WordIndex:
         """Return a segment of text 0 or 1 in lower case."""
         return self._texts[which].get_lower(segment)
 
-    def find_anchors(self, which: int, segment: Segment) -> frozenset[object]:
-        """Return the words of a segment that both texts have, and its figures."""
-        text = self._texts[which]
-        words = text.find_words(segment)
-        return frozenset((*(words and words & self._texts[1 - which].words), *text.find_figures(segment)))
+    def find_anchors(self, which: int, segment: Segment) -> tuple[frozenset[object], int]:
+        """Return the words of a segment that both texts have, with its figures, and how many names are strange.
 
-    def count_strange(self, which: int, segment: Segment) -> int:
-        """Return how many names in Latin letters a segment in another script has that the other text has nowhere."""
-        text = self._texts[which]
-        if text.has_spaces or not self._texts[1 - which].has_spaces:
-            return 0
+        These are names in Latin letters in another script that the other text has nowhere.
+        """
+        text, other = self._texts[which], self._texts[1 - which]
         words = text.find_words(segment)
-        return len(words - self._texts[1 - which].words) if words else 0
+        shared = words & other.words if words else words
+        may_be_strange = other.has_spaces and not text.has_spaces
+        return frozenset((*shared, *text.find_figures(segment))), len(words) - len(shared) if may_be_strange else 0
 
     def read_meanings(self, which: int, text: str) -> Meanings:
         """Return the meanings of the words of a sentence."""

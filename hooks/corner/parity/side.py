@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from corner.diagnostics.problem import Problem, Severity
 from corner.parity.quantities import mask_markup
+from corner.parity.readers.normalized_text import to_lower_case
 from corner.sources import yaml
 from corner.sources.frontmatter import SourceFile
 from corner.sources.yaml import YamlPath
@@ -45,6 +47,11 @@ class Side:
             self._starts.append(self._starts[-1] + len(text) + 1)
         self.text = "\n".join((*fields.values(), mask_markup(source.body) if body else ""))
         self._lines = [match.start() for match in re.finditer("\n", self.text)]
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, with all positions as they are."""
+        return to_lower_case(self.text)
 
     @property
     def body_start(self) -> int:

@@ -50,6 +50,12 @@ class NormalizedText:
         return " ".join(self._written[self.find_start(start) : self.find_start(end - 1) + 1].split())
 
 
+def to_lower_case(text: str) -> str:
+    """Return a text in lower case, or as it is if a letter such as İ became two, which would move all positions after it."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
+
+
 def to_half_width(text: str) -> str:
     """Return a text with ordinary digits and signs instead of full-width ones; all positions stay."""
     return _WIDE.sub(lambda match: match[0].translate(_NARROW), text) if _WIDE.search(text) else text

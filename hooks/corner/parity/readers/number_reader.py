@@ -20,6 +20,7 @@ from corner.parity.quantities import (
     SHARE,
     TIMES,
     Confidence,
+    may_be_year,
     normalize_fraction,
 )
 from corner.parity.readers.grammar import PatternMatch
@@ -36,7 +37,6 @@ _BETWEEN = 16
 _GLOSS = 24
 """How far a number is from its gloss in brackets, in characters."""
 _BRACKET = re.compile(r"^[^\n.;。；]*[(（][^)）]*\Z")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _FEW = 100
 """A number from which on words do not tell an ordinal from another number."""
 _HALF = Decimal("0.5")
@@ -70,7 +70,7 @@ class ReadNumber:
     @property
     def is_year(self) -> bool:
         """Whether it may be a year."""
-        return self.factor == 1 and self.unit in COUNTS and _FIRST_YEAR <= self.value <= _LAST_YEAR
+        return self.factor == 1 and self.unit in COUNTS and may_be_year(self.value)
 
 
 class NumberReader:
@@ -221,7 +221,7 @@ class NumberReader:
         number.unit = following if following and following != MONEY else currency or following
         if number.unit:
             return
-        if not _FIRST_YEAR <= number.value <= _LAST_YEAR:
+        if not may_be_year(number.value):
             number.measure = self._lexicon.find_measure(self._lower, number.end)
         if self._lower[number.end : number.end + 1] in self._lexicon.measure_words:
             number.unit = COUNT

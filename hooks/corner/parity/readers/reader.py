@@ -26,7 +26,7 @@ from corner.parity.quantities import (
 from corner.parity.readers.address_reader import hide_addresses, iter_addresses
 from corner.parity.readers.fractions import NUMBERS
 from corner.parity.readers.grammar import PatternMatch
-from corner.parity.readers.normalized_text import NormalizedText
+from corner.parity.readers.normalized_text import NormalizedText, to_lower_case
 from corner.parity.readers.number_reader import NumberReader, ReadNumber
 from corner.parity.readers.number_words import ROMAN_NUMERALS
 from corner.parity.readers.titles import weigh_titles
@@ -56,9 +56,7 @@ class QuantityReader:
         self._text = self._normal.text
         if self._numerals:
             self._text = self._numerals.replace_cheque_numerals(self._text)
-        # Some letters become two in lower case, which would move all positions behind them.
-        lower = self._text.lower()
-        self._lower = lower if len(lower) == len(self._text) else self._text
+        self._lower = to_lower_case(self._text)
         self._quantities = Quantities([], [], [], [], [])
         self._numbers: list[ReadNumber] = []
         self._number_reader = NumberReader(self._text, self._lower, lexicon)
