@@ -14,8 +14,8 @@ from tests.support.crawl import Page
 def test_the_nu_checker_has_neither_errors_nor_warnings_for_any_page(built: Built, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.html"
     wrong.write_text("<!doctype html><html lang=en><title>Wrong</title><p>Wrong</b>", "utf-8")
-    told = nu_checker.judge(built.site.folder, wrong)
-    assert [(message["url"], message["message"]) for message in told] == [(f"file:{wrong}", "Stray end tag “b”.")]
+    messages = nu_checker.judge(built.site.folder, wrong)
+    assert [(message["url"], message["message"]) for message in messages] == [(f"file:{wrong}", "Stray end tag “b”.")]
 
 
 def _level(heading: Any) -> int:

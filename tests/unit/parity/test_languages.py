@@ -11,8 +11,8 @@ from corner.diagnostics.problem import Problem, Severity
 from corner.i18n import messages
 from corner.i18n.formats import LocaleFormats
 from corner.parity.comparator import Comparator
-from corner.sources.frontmatter import SourceFile
 from tests.support.corners import REPOSITORY
+from tests.support.texts import create_text
 
 ENGLISH = """The 17th spring fair took place on September 24, 2021, from 9.30am to 5pm. It drew 1,250 visitors, twelve per cent
 more than in 2020. Two thirds of them came by boat.
@@ -38,19 +38,7 @@ def _compare(text: str, locale: str, english: str = ENGLISH) -> list[Problem]:
     """Return the problems of a translation of an English text."""
     known, _ = messages.read_messages(REPOSITORY, ("en", locale))
     formats = {name: LocaleFormats(name, words.texts) for name, words in known.items()}
-    original, translation = (
-        SourceFile(
-            path=f"a.{name}.md",
-            key="releases/2021/a",
-            locale=name,
-            meta={"title": "A", "description": ""},
-            is_complete=True,
-            has_no_placeholders=True,
-            digest="",
-            parts=("title: A\n", body),
-        )
-        for name, body in (("en", english), (locale, text))
-    )
+    original, translation = (create_text(name, body, "A") for name, body in (("en", english), (locale, text)))
     taxonomies = Taxonomies(
         topics={}, bodies={}, places={}, figures={}, digest="", written={}, broken=frozenset(), default="en"
     )

@@ -9,21 +9,12 @@ from corner.parity.punctuation_check import PunctuationChecker
 from corner.parity.script_check import ScriptChecker
 from corner.parity.side import Side, create_text_side
 from corner.parity.writing import read_writing
-from corner.sources.frontmatter import SourceFile
 from tests.support.corners import REPOSITORY
+from tests.support.texts import create_text
 
 
 def _side(locale: str, body: str, title: str = "") -> Side:
-    source = SourceFile(
-        path=f"a.{locale}.md",
-        key="releases/2021/a",
-        locale=locale,
-        meta={"title": title, "description": ""},
-        is_complete=True,
-        has_no_placeholders=True,
-        digest="",
-        parts=(f"title: {title}\n", body),
-    )
+    source = create_text(locale, body, title)
     return create_text_side(source)
 
 

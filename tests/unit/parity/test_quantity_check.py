@@ -15,8 +15,8 @@ from corner.parity.lexicon import Lexicon
 from corner.parity.quantity_text import QuantityText
 from corner.parity.readers.reader import read_quantities
 from corner.parity.sentences import TextSegments
-from corner.sources.frontmatter import SourceFile
 from tests.support.corners import REPOSITORY
+from tests.support.texts import create_text
 
 MESSAGES, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant", "pt"))
 LEXICONS = {locale: Lexicon(LocaleFormats(locale, known.texts)) for locale, known in MESSAGES.items()}
@@ -28,16 +28,7 @@ def _compare(
 ) -> list[Problem]:
     """Return the problems of an English text and its translation."""
     sources = [
-        SourceFile(
-            path=f"a.{name}.md",
-            key="releases/2021/a",
-            locale=name,
-            meta={"title": heading, "description": ""},
-            is_complete=True,
-            has_no_placeholders=True,
-            digest="",
-            parts=(f"title: {heading}\n", body),
-        )
+        create_text(name, body, heading)
         for name, heading, body in (("en", title[0], original), (locale, title[1], translation))
     ]
     texts, segments = [], []

@@ -11,8 +11,8 @@ from corner.parity.alignment import Alignment
 from corner.parity.lexicon import Lexicon
 from corner.parity.readers.reader import read_quantities
 from corner.parity.sentences import TextSegments
-from corner.sources.frontmatter import SourceFile
 from tests.support.corners import REPOSITORY
+from tests.support.texts import create_text
 
 MESSAGES, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant", "pt", "da"))
 LEXICONS = {locale: Lexicon(LocaleFormats(locale, known.texts)) for locale, known in MESSAGES.items()}
@@ -31,16 +31,7 @@ def _find(texts: dict[str, str]) -> list[str]:
     """Return the sentences without a counterpart in two texts."""
     segments = []
     for locale, text in texts.items():
-        source = SourceFile(
-            path=f"a.{locale}.md",
-            key="releases/2021/a",
-            locale=locale,
-            meta={"title": "", "description": ""},
-            is_complete=True,
-            has_no_placeholders=True,
-            digest="",
-            parts=("title:\n", text),
-        )
+        source = create_text(locale, text)
         this = side.create_text_side(source)
         quantities = read_quantities(this.text, LEXICONS[locale]).sort()
         segments.append(TextSegments(this, LEXICONS[locale], quantities, ()))
@@ -133,16 +124,7 @@ def test_a_language_that_often_joins_sentences_is_believed_to_do_so() -> None:
     ],
 )
 def test_texts_are_cut_where_sentences_end(locale: str, text: str, expected: list[int]) -> None:
-    source = SourceFile(
-        path="a.md",
-        key="a",
-        locale=locale,
-        meta={},
-        is_complete=True,
-        has_no_placeholders=True,
-        digest="",
-        parts=("", text),
-    )
+    source = create_text(locale, text)
     segments = TextSegments(side.create_text_side(source), LEXICONS[locale], [], ())
     start = segments.side.body_start
     assert [end - start for _, end in segments.split_sentences((start, start + len(text)))] == expected
