@@ -186,6 +186,23 @@ def test_files_of_the_site_that_somebody_changed_or_deleted_are_put_back(small: 
     assert project.differing(before, _again(small)) == set()
 
 
+def test_a_build_that_verifies_names_and_restores_a_page_that_has_the_size_and_time_of_the_published_one(
+    small: Path,
+) -> None:
+    before = project.contents(small / "site")
+    page = small / "site/news/2024/new-lens/index.html"
+    times = page.stat()
+    page.write_bytes(page.read_bytes()[::-1])
+    os.utime(page, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert project.differing(before, _again(small)) == {"news/2024/new-lens/index.html"}
+    verified = project.run(["corner", "build", "--strict", "--verify"], small, _EPOCH)
+    assert verified.code == 0, verified.output
+    assert [line for line in verified.output.splitlines() if "after it was published" in line] == [
+        f"INFO    -  {page} was changed after it was published; it is now as published."
+    ]
+    assert project.differing(before, project.contents(small / "site")) == set()
+
+
 @pytest.mark.parametrize("damage", [b"\xff", b'{"index.html": 1}', None])
 def test_a_memory_that_is_damaged_or_gone_changes_nothing_of_the_site(small: Path, damage: bytes | None) -> None:
     before = project.times(small / "site")

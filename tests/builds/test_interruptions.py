@@ -68,7 +68,9 @@ def test_after_a_build_was_killed_while_it_published_the_next_one_mends_the_site
         left = {name: data for name, data in project.contents(small / "site").items() if not name.endswith(".new")}
         assert [name for name, data in left.items() if data not in (before.get(name), after.get(name))] == []
         assert before.keys() <= left.keys() or after.keys() <= left.keys()
+        assert project.temporary(small) != []
         assert project.build(small, epoch=_EPOCH).code == 0
+        assert project.temporary(small) == []
         assert project.differing(project.contents(small / "site"), after) == set()
         shutil.rmtree(small)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from corner.content import urls
@@ -13,6 +13,7 @@ from corner.search import bundles as search_bundles
 from corner.search import index
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import OutputFolder
+from corner.storage.scratch import make_scratch_folder
 from corner.views.edition import Edition
 
 
@@ -29,8 +30,8 @@ class SearchJob:
         # In a folder that may not be entered, Path.exists() fails.
         existing = next(path for path in (cache, *cache.parents) if os.path.exists(path))  # noqa: PTH110
         is_writable = os.access(existing, os.W_OK)
-        self._temporary = None if is_writable else tempfile.TemporaryDirectory(prefix="corner-")
-        folder = Path(self._temporary.name) if self._temporary else cache
+        self._resources = ExitStack()
+        folder = cache if is_writable else self._resources.enter_context(make_scratch_folder())
         self._indexer = search_bundles.Indexer(folder, exclusive=owns_cache)
         self._planned: list[tuple[Edition, list[index.Bundle]]] = []
 
@@ -69,5 +70,4 @@ class SearchJob:
     def close(self) -> None:
         """Stop the threads, and delete what is temporary."""
         self._indexer.close()
-        if self._temporary:
-            self._temporary.cleanup()
+        self._resources.close()

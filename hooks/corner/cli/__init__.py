@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 _COMMANDS = {
-    name: name for name in ("check", "digest", "due", "new", "ping", "rename", "schema", "status", "translated")
+    name: name
+    for name in ("build", "check", "digest", "due", "new", "ping", "rename", "schema", "status", "translated")
 } | {"import": "import_"}
 """The module of each command, which holds it as `command`."""
 

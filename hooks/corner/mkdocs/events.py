@@ -11,7 +11,6 @@ skeletons of that build are filled, and MkDocs makes nothing.
 from __future__ import annotations
 
 import errno
-import shutil
 import sys
 import tempfile
 import time
@@ -45,6 +44,7 @@ from corner.mkdocs.project import (
     check_output_dir,
     has_other_extensions,
     i18n_plugin,
+    must_verify,
     project_root,
     read_inputs,
 )
@@ -52,8 +52,9 @@ from corner.mkdocs.theme import create_theme_environment
 from corner.site.load import LoadResult, load
 from corner.sources.clock import read_clock
 from corner.storage.cache import CACHE_FOLDER
-from corner.storage.lock import BuildLock, acquire_lock
+from corner.storage.lock import Lock, acquire_lock
 from corner.storage.output_folder import OutputFolder
+from corner.storage.scratch import delete_abandoned_folders, make_scratch_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -221,6 +222,7 @@ class SiteBuilder:
     def _start(self, config: MkDocsConfig) -> None:
         """Start a build; where MkDocs is not needed for it, publish and end the process."""
         root = project_root(config)
+        delete_abandoned_folders()
         add_theme_folder(config)
         check_output_dir(config)
         # A preview has a folder of its own for each run, which nobody else uses and is not worth remembering.
@@ -246,8 +248,7 @@ class SiteBuilder:
         if may_skip_mkdocs and self._publish_saved(run, plan, load_skeletons(root, run.inputs.skeletons)):
             self._close()
             sys.exit(0)
-        stage = Path(tempfile.mkdtemp(prefix="corner-"))
-        self._resources.callback(shutil.rmtree, stage, ignore_errors=True)
+        stage = self._resources.enter_context(make_scratch_folder())
         run.host = MkDocsHost(plan, stage)
         config.site_dir = str(stage)
         content_types = plan.catalogue.content_types
@@ -267,7 +268,7 @@ class SiteBuilder:
         published = previous.folder.published if previous and previous.folder.folder == path else None
         memory = project_root(config) / CACHE_FOLDER / SITE_FILE if has_lock else None
         try:
-            folder = OutputFolder(path, memory, published)
+            folder = OutputFolder(path, memory, published, verify=must_verify())
         except OSError as error:
             raise PluginError(f"{path}: expected a folder to publish in, found: {error.strerror}") from None
         run = _Run(config, now, inputs, folder, has_lock, WarningCounter())
@@ -352,6 +353,8 @@ class SiteBuilder:
             run.folder.folder,
             time.monotonic() - run.started,
         )
+        for name in run.folder.altered:
+            log.info("%s was changed after it was published; it is now as published.", run.folder.folder / name)
         if plan.locales_without_font and not in_preview:
             log.info(_FONT_ADVICE, ", ".join(plan.locales_without_font))
         warnings = run.warnings.count
@@ -381,7 +384,7 @@ def _read_clock() -> datetime:
         raise PluginError(str(error)) from None
 
 
-def _acquire_lock(cache_folder: Path) -> BuildLock | None:
+def _acquire_lock(cache_folder: Path) -> Lock | None:
     """Return the lock of a checkout, after another build that holds it; `None` where there can be none."""
     try:
         return acquire_lock(

@@ -91,3 +91,8 @@ def theme_folders(config: MkDocsConfig) -> list[Path]:
     """Return the folders with the theme's files that are not Material's."""
     own = config.theme.custom_dir
     return [theme_folder(), *([Path(own)] if own else [])]
+
+
+def must_verify() -> bool:
+    """Return whether the build compares each published file with what it should hold: MkDocs has no option for that."""
+    return bool(os.environ.get("CORNER_VERIFY"))

@@ -1,4 +1,4 @@
-"""The lock of a checkout: one build at a time."""
+"""Locks of checkouts and temporary folders: one process at a time."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-BuildLock = BaseFileLock
+Lock = BaseFileLock
 """A lock that its process holds until it calls `release` or ends."""
 
 
-def acquire_lock(path: Path, on_wait: Callable[[], object]) -> BuildLock:
+def acquire_lock(path: Path, on_wait: Callable[[], object]) -> Lock:
     """Return the lock at `path`, held by this process until it releases the lock or ends.
 
     Args:
@@ -22,10 +22,23 @@ def acquire_lock(path: Path, on_wait: Callable[[], object]) -> BuildLock:
         OSError: the file cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    lock = try_lock(path)
+    if lock is None:
+        on_wait()
+        lock = FileLock(path, thread_local=False)
+        lock.acquire()
+    return lock
+
+
+def try_lock(path: Path) -> Lock | None:
+    """Return the lock at `path`, or `None` if another process holds it.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
     lock = FileLock(path, thread_local=False)
     try:
         lock.acquire(blocking=False)
     except Timeout:
-        on_wait()
-        lock.acquire()
+        return None
     return lock

@@ -36,7 +36,9 @@ Published = Mapping[str, tuple[str, int, int]]
 class OutputFolder:
     """A published folder, and the record of what was published in it."""
 
-    def __init__(self, folder: Path, record: Path | None = None, published: Published | None = None) -> None:
+    def __init__(
+        self, folder: Path, record: Path | None = None, published: Published | None = None, *, verify: bool = False
+    ) -> None:
         """Look at `folder`.
 
         Args:
@@ -45,6 +47,7 @@ class OutputFolder:
                 outdated: its fingerprint of a file counts only while the file has the recorded size and time.
             published: what this process published in the folder last, if nobody else writes to it; then the
                 folder is not scanned.
+            verify: whether to compare the content of all files, also of those with the recorded size and time.
         """
         self.folder = folder
         self._record = record
@@ -59,6 +62,11 @@ class OutputFolder:
             for name, (fingerprint, *times) in self.published.items()
             if self._present.get(name) == tuple(times)
         }
+        self._verify = verify
+        if verify:
+            self._fingerprints.clear()
+        self.altered: list[str] = []
+        """The files that somebody changed since they were published, as far as a publication that verifies came upon them."""
         names = self.published.keys()
         self.intact = bool(names) and self._fingerprints.keys() == names == self._present.keys()
         """Whether every file is there as it was published, and no other."""
@@ -107,7 +115,13 @@ class OutputFolder:
             if len(data) != self._present[name][0] or (self.folder / name).read_bytes() != data:
                 # Content that a function makes is made a second time, so that not all pages are in memory at once.
                 changed.append((name, file if callable(file.content) else data))
+                if self._verify and file.fingerprint and file.fingerprint == self._recorded_fingerprint(name):
+                    self.altered.append(name)
         return new, changed
+
+    def _recorded_fingerprint(self, name: str) -> str:
+        """Return the fingerprint that a file was published with, empty where it had none."""
+        return self.published[name][0] if name in self.published else ""
 
     def _write_files(self, files: list[tuple[str, bytes | OutputFile]]) -> None:
         """Write all files under temporary names, then rename all of them."""
@@ -161,9 +175,13 @@ def _scan_folder(folder: str) -> dict[str, FileTimes]:
     return times
 
 
+_WELL_KNOWN = ".well-known"
+"""The folder of a site that programs look into (RFC 8615): it is published as any other."""
+
+
 def _is_hidden(path: str, _entry: os.DirEntry[str]) -> bool:
     """Return whether MkDocs leaves an entry of the site's root alone, such as `.git` and `.nojekyll`."""
-    return path.startswith(".")
+    return path.startswith(".") and path.partition("/")[0] != _WELL_KNOWN
 
 
 def _ignore_missing(_path: str, error: OSError) -> None:

@@ -255,3 +255,52 @@ def test_temporary_files_of_a_killed_build_are_removed(site: Path) -> None:
     assert sorted(_tree(site)) == [
         *("index.html", "news", "news/a", "news/a/index.html", "news/b", "news/b/index.html")
     ]
+
+
+def test_the_folder_for_programs_is_synchronised_and_other_hidden_names_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / ".well-known/corner").mkdir(parents=True)
+    (tmp_path / ".well-known/x").write_bytes(b"foreign")
+    (tmp_path / ".well-known/link").symlink_to(tmp_path)
+    (tmp_path / ".nojekyll").write_bytes(b"")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/.well-known").write_bytes(b"")
+    files: dict[str, FileContent] = {".well-known/corner/a": b"a"}
+    assert _publish(tmp_path, files) == Changes(files=1, new=1, changed=0, gone=2)
+    assert _tree(tmp_path) == {
+        ".well-known": None,
+        ".well-known/corner": None,
+        ".well-known/corner/a": b"a",
+        ".nojekyll": b"",
+        ".git": None,
+        ".git/.well-known": b"",
+    }
+    assert _publish(tmp_path, files) == Changes(files=1, new=0, changed=0, gone=0)
+
+
+def test_a_file_that_was_changed_to_the_same_size_and_time_is_restored_where_files_are_verified(tmp_path: Path) -> None:
+    folder, record = tmp_path / "site", tmp_path / "record"
+    files = {
+        "a": OutputFile(lambda: b"right", "a test", "made from a"),
+        "b": OutputFile(lambda: b"same", "a test", "made from b"),
+    }
+    OutputFolder(folder, record).publish(files)
+    times = (folder / "a").stat()
+    (folder / "a").write_bytes(b"wrong")
+    os.utime(folder / "a", ns=(times.st_atime_ns, times.st_mtime_ns))
+    trusting = OutputFolder(folder, record)
+    assert trusting.is_current("a", "made from a")
+    verifying = OutputFolder(folder, record, verify=True)
+    assert not verifying.intact
+    assert not verifying.is_current("a", "made from a")
+    assert verifying.publish(files) == Changes(files=2, new=0, changed=1, gone=0)
+    assert (folder / "a").read_bytes() == b"right"
+    assert verifying.altered == ["a"]
+
+
+def test_a_file_whose_sources_changed_is_not_taken_for_one_that_somebody_changed(tmp_path: Path) -> None:
+    folder, record = tmp_path / "site", tmp_path / "record"
+    OutputFolder(folder, record).publish({"a": OutputFile(lambda: b"old", "a test", "made from old")})
+    verifying = OutputFolder(folder, record, verify=True)
+    verifying.publish({"a": OutputFile(lambda: b"new", "a test", "made from new")})
+    assert (folder / "a").read_bytes() == b"new"
+    assert verifying.altered == []
