@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SVELTIA := $(shell sed -n 's/^VERSION = "\(.*\)"$$/\1/p' hooks/corner/authoring/cms_bundle.py)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve admin test lint style types programs suite check fuzz pairs bench lighthouse pictures clean
+.PHONY: site serve admin test lint style types programs suite check fuzz pairs faults bench lighthouse pictures clean
 
 site: $(VENV)/.site
 	tools/font
@@ -50,6 +50,9 @@ fuzz: $(VENV)/.test
 PAIRS := tests/pairs
 pairs: $(VENV)/.test
 	$(BIN)/python -m tools.language_pairs $(PAIRS)
+
+faults: $(VENV)/.test
+	$(BIN)/python -m tools.faults
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m tools.bench

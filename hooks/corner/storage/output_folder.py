@@ -13,6 +13,9 @@ from corner.storage.output_file import FileContent, OutputFile
 from corner.storage.sealed import read_sealed, write_sealed
 from corner.storage.walk import walk_files
 
+_DEEPEST = 1 << 10
+"""More folders than a path has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -79,13 +82,15 @@ class OutputFolder:
         """Make the folder hold exactly `files`.
 
         New and changed files are written under temporary names first. Then new files are renamed to their own
-        names, then changed ones, and at last the others are removed; equal files keep their times. So a page is never
-        there without what it needs, and when the disk is full the folder stays as it was.
+        names, then changed ones, and at last the others are removed; equal files keep their times. Of new files the
+        pages come last, the deepest first. So whoever begins at the front page meets no page without what it needs, and
+        when the disk is full the folder stays as it was.
 
         Raises:
             OSError: a file cannot be read or written.
         """
         new, changed = self._find_changes(files)
+        new.sort(key=lambda file: (-file[0].count("/"), file[0]) if file[0].endswith(".html") else (-_DEEPEST, file[0]))
         gone = sorted(self._present.keys() - files.keys())
         self._clear_paths(gone, [name for name, _ in new])
         self._write_files(new + changed)

@@ -304,3 +304,20 @@ def test_a_file_whose_sources_changed_is_not_taken_for_one_that_somebody_changed
     verifying.publish({"a": OutputFile(lambda: b"new", "a test", "made from new")})
     assert (folder / "a").read_bytes() == b"new"
     assert verifying.altered == []
+
+
+def test_of_new_files_the_pages_appear_last_and_the_front_page_last_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed: list[str] = []
+    replace = os.replace
+
+    def note(source: str, target: str) -> None:
+        renamed.append(Path(target).relative_to(tmp_path).as_posix())
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", note)
+    names = ["index.html", "news/index.html", "style.css", "news/2021/fair/index.html", "news/2021/fair/plan.pdf"]
+    _publish(tmp_path, dict.fromkeys(names, b""))
+    assert sorted(renamed[:2]) == ["news/2021/fair/plan.pdf", "style.css"]
+    assert renamed[2:] == ["news/2021/fair/index.html", "news/index.html", "index.html"]
