@@ -6,6 +6,7 @@ import contextlib
 import functools
 import importlib
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -14,6 +15,7 @@ from multiprocessing import forkserver, get_context
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 HOOKS = ROOT / "hooks"
@@ -24,6 +26,15 @@ COMMANDS = {
 """The module and the function of each console script that can be run."""
 
 
+class Limits(NamedTuple):
+    """What a process may use."""
+
+    memory: int
+    """Bytes of address space beyond what the interpreter has once all modules are imported."""
+    seconds: int
+    """Seconds of the processor, after which it is killed."""
+
+
 def run(
     command: Sequence[str],
     root: Path,
@@ -32,25 +43,28 @@ def run(
     limit: float,
     *,
     errors: bool = True,
+    limits: Limits | None = None,
 ) -> tuple[int, str]:
     """Run a console script as its own process would.
 
     Args:
-        command: the name of the script, and its arguments.
+        command: the name of the script, or a module and its function as in `tests.hostile.greedy:main`, and its
+            arguments.
         root: the folder to run it in.
         environment: all variables of the environment.
         hooks: the folder that `corner` is imported from.
         limit: seconds after which it is killed.
         errors: whether the output holds what it writes to standard error.
+        limits: what the process may use.
 
     Returns:
-        The exit code and the output.
+        The exit code, or the number of the signal that ended it below zero, and the output.
 
     Raises:
         TimeoutError: it took longer than `limit`.
     """
     with tempfile.NamedTemporaryFile() as output:
-        arguments = (list(command), root, dict(environment), hooks, output.name, errors)
+        arguments = (list(command), root, dict(environment), hooks, output.name, errors, limits)
         # A process that is no daemon may have children.
         process = _context().Process(target=_run, args=arguments, daemon=False)
         process.start()
@@ -58,7 +72,7 @@ def run(
             process.join(limit)
             if process.exitcode is None:
                 raise TimeoutError(f"{command} took longer than {limit} s")
-            return process.exitcode, output.read().decode()
+            return process.exitcode, output.read().decode(errors="backslashreplace")
         finally:
             process.kill()
             process.join()
@@ -84,7 +98,15 @@ def _context() -> ForkServerContext:
     return context
 
 
-def _run(command: list[str], root: Path, environment: dict[str, str], hooks: Path, output: str, errors: bool) -> None:  # noqa: FBT001 -- a process takes its arguments by position
+def _run(
+    command: list[str],
+    root: Path,
+    environment: dict[str, str],
+    hooks: Path,
+    output: str,
+    errors: bool,  # noqa: FBT001 -- as above
+    limits: Limits | None,
+) -> None:
     """Become the command, in a process that was just forked."""
     file = os.open(output, os.O_WRONLY | os.O_APPEND)
     os.dup2(file, 1)
@@ -103,10 +125,20 @@ def _run(command: list[str], root: Path, environment: dict[str, str], hooks: Pat
     sys.argv = command
     # A process that the command starts would run the main module of the tests.
     sys.modules["__main__"] = ModuleType("__main__")
-    module, function = COMMANDS[command[0]]
+    module, function = COMMANDS.get(command[0]) or command[0].split(":")
+    if limits:
+        _set_limits(limits)
     try:
         getattr(importlib.import_module(module), function)(command[1:], prog_name=command[0])
     finally:
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(ValueError):
                 stream.flush()
+
+
+def _set_limits(limits: Limits) -> None:
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    space = pages * resource.getpagesize() + limits.memory
+    resource.setrlimit(resource.RLIMIT_AS, (space, space))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

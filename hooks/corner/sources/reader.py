@@ -22,6 +22,10 @@ _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
 """The suffix of a file that is meant to be Markdown."""
 _UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
+_LARGEST_ASSET = 100_000_000
+"""The most bytes of an attachment or a picture; hosts of repositories and of static sites refuse larger ones."""
+_LARGEST_DATA = 20_000_000
+"""The most bytes of a taxonomy or of the records of a register."""
 _EMPTY = "expected a file that holds something, found an empty one"
 
 TAXONOMIES = ("topics", "bodies", "places", "figures")
@@ -250,7 +254,7 @@ class _TreeReader:
         """Return the text of a YAML file, or `None` if it cannot be read."""
         path = f"news/{name}"
         text = None
-        data, problems = textfile.read_bytes(f"{self._news}/{name}", path)
+        data, problems = textfile.read_bytes(f"{self._news}/{name}", path, _LARGEST_DATA)
         if data is not None:
             text, problems = characters.decode_text(data, path)
         if text is not None:
@@ -272,10 +276,16 @@ class _TreeReader:
 
     def _add_asset(self, name: str) -> None:
         file = f"{self._news}/{name}"
-        if not os.path.isfile(file) or not os.access(file, os.R_OK):
-            self._report(name, "unreadable-file", "expected a readable file, found another")
+        status = os.stat(file) if os.access(file, os.R_OK) else None
+        message = textfile.explain_irregular(status.st_mode) if status else "expected a readable file, found another"
+        if status is None or message:
+            self._report(name, "unreadable-file", message)
             return
-        if not os.path.getsize(file):
+        if status.st_size > _LARGEST_ASSET:
+            message = f"expected a file of at most {_LARGEST_ASSET:,} bytes, found {status.st_size:,}"
+            self._report(name, "large-file", message)
+            return
+        if not status.st_size:
             self._report(name, "unreadable-file", _EMPTY)
         self.tree.assets[name] = Path(file)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import time
 
 from corner.diagnostics.problem import Problem
@@ -16,6 +17,18 @@ FileStamp = tuple[int, int, int, int]
 """Inode number, size in bytes, modification time and status change time in nanoseconds."""
 _TICK = 50_000_000
 """Nanoseconds within which a file may change twice without a change of its times."""
+
+
+LARGEST = 1_000_000
+"""The most bytes that a text file may have; a book of 300 pages has fewer."""
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+"""What is no regular file, as messages call it."""
 
 
 def read_stamp(file: str) -> FileStamp | None:
@@ -40,13 +53,45 @@ def read_text(file: str, path: str) -> tuple[str | None, list[Problem]]:
     return (None, problems) if data is None else decode_utf8(data, path)
 
 
-def read_bytes(file: str, path: str) -> tuple[bytes | None, list[Problem]]:
-    """Return the content of a file, or the problem that it cannot be read."""
+def read_bytes(file: str, path: str, largest: int = LARGEST) -> tuple[bytes | None, list[Problem]]:
+    """Return the content of a file, or the problem that it cannot be read.
+
+    Args:
+        file: the file to read.
+        path: its path in problems, relative to the project's root.
+        largest: the most bytes that it may have.
+    """
     try:
-        with open(file, "rb") as opened:
-            return opened.read(), []
+        with open(file, "rb", opener=_open_at_once) as opened:
+            status = os.fstat(opened.fileno())
+            message = explain_irregular(status.st_mode)
+            if not message and status.st_size <= largest:
+                return opened.read(), []
     except OSError as error:
-        return None, [Problem(path, 1, "file", "unreadable-file", f"expected a readable file, found {error.strerror}")]
+        # A socket cannot be opened at all.
+        message = _explain_irregular_file(file) or f"expected a readable file, found {error.strerror}"
+    if message:
+        return None, [Problem(path, 1, "file", "unreadable-file", message)]
+    message = f"expected a text of at most {largest:,} bytes, found {status.st_size:,}; divide it into several files"
+    return None, [Problem(path, 1, "file", "large-file", message)]
+
+
+def _open_at_once(file: str, flags: int) -> int:
+    """Open a file without waiting for another program to open it, too, as a named pipe does."""
+    return os.open(file, flags | os.O_NONBLOCK)
+
+
+def explain_irregular(mode: int) -> str:
+    """Return the message for what is no regular file by its mode, or an empty text for others."""
+    kind = _KINDS.get(stat.S_IFMT(mode))
+    return f"expected a regular file, found {kind}" if kind else ""
+
+
+def _explain_irregular_file(file: str) -> str:
+    try:
+        return explain_irregular(os.stat(file).st_mode)
+    except OSError:
+        return ""
 
 
 def decode_utf8(data: bytes, path: str) -> tuple[str | None, list[Problem]]:

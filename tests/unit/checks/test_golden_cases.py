@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.rules import load_rules
 from corner.site.load import load
+from tests.hostile.cases import read_cases
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, REPOSITORY, SUMMARY, Corner, release
 
@@ -52,6 +53,7 @@ def test_the_good_corner_has_no_problem(corner: Corner) -> None:
 
 def test_each_rule_has_a_case() -> None:
     lines = [line for path in CASES for line in _read(path)["problems"].splitlines()]
+    lines += [line for case in read_cases() for line in case.problems.splitlines()]
     codes = {match[1] for line in lines if (match := _CODE_AT_END.search(line))}
     assert load_rules().keys() == codes | TESTED_ELSEWHERE.keys()
     assert codes & TESTED_ELSEWHERE.keys() == set()

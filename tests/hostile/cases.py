@@ -1,0 +1,165 @@
+"""The cases in `tests/hostile/cases/`: read, and written to a folder as the corner that they describe."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import shlex
+import socket
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support.corners import GOOD, MKDOCS, REPOSITORY
+
+FOLDER = Path(__file__).with_name("cases")
+_QUICK = {"extra": {"corner": {"search": False, "cards": False}}}
+"""What no case is about unless it says so, and what takes longest in a build."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A hostile corner and what must come of it."""
+
+    name: str
+    area: str
+    """The name of the file that the case is in."""
+    files: Mapping[str, Any] = field(default_factory=dict)
+    """What is in each file, by path; the rest is the good corner."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """What differs in `mkdocs.yml`; `null` takes a setting away."""
+    run: str = "corner check"
+    """The command, with its arguments, run in the corner's folder."""
+    exit: int | None = None
+    """The exit code; without one, it is 1 where there is an error among the problems, else 0."""
+    problems: str = ""
+    """The lines of all problems; `…` is any text."""
+    output: str = ""
+    """Lines that must be in what the command prints; `…` is any text."""
+    present: Mapping[str, Any] = field(default_factory=dict)
+    """Texts that must be in files, by their path, which may have the signs of `Path.glob`."""
+    absent: Mapping[str, Any] = field(default_factory=dict)
+    """Texts that may be in none of the files, by their path."""
+    missing: tuple[str, ...] = ()
+    """The paths of files that may not exist."""
+
+    @property
+    def command(self) -> list[str]:
+        """The command and its arguments."""
+        return shlex.split(self.run)
+
+    @property
+    def exit_code(self) -> int:
+        """The expected exit code."""
+        if self.exit is not None:
+            return self.exit
+        return int(any(": warning: " not in line for line in self.problems.splitlines()))
+
+
+def read_cases() -> list[Case]:
+    """Return all cases, by area."""
+    return [
+        Case(area=path.stem, **case)
+        for path in sorted(FOLDER.glob("*.yml"))
+        for case in yaml.safe_load(path.read_text("utf-8")) or []
+    ]
+
+
+def write_corner(root: Path, case: Case) -> None:
+    """Write the good corner with the files and settings of a case over it.
+
+    Skips the test where this system may not create such a file.
+    """
+    (root / "hooks").symlink_to(REPOSITORY / "hooks")
+    settings = _merge(_merge(yaml.safe_load(MKDOCS), _QUICK), case.settings)
+    good = {name: dedent(content) for name, content in GOOD.items()}
+    files = {**good, "mkdocs.yml": yaml.safe_dump(settings, allow_unicode=True), **case.files}
+    for name, content in files.items():
+        if isinstance(content, dict) and "copies" in content:
+            for number in range(1, content["copies"] + 1):
+                _write(root / name.replace("{n}", str(number)), _to_bytes(content["text"]), str(number))
+        elif content is not None:
+            _write(root / name, content)
+
+
+def _write(path: Path, content: Any, number: str = "{n}") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, dict) and not content.keys() & {"base64", "repeat"}:
+        _create_other(path, **content)
+    else:
+        data = content if isinstance(content, bytes) else _to_bytes(content)
+        path.write_bytes(data.replace(b"{n}", number.encode()))
+
+
+def _create_other(
+    path: Path,
+    *,
+    link: str = "",
+    device: str = "",
+    size: int = 0,
+    folder: bool = False,
+    fifo: bool = False,
+    socket_file: bool = False,
+) -> None:
+    """Create what is no ordinary file, or one of a size that takes no space."""
+    if link:
+        path.symlink_to(link)
+    elif folder:
+        path.mkdir()
+    elif fifo:
+        os.mkfifo(path)
+    elif socket_file:
+        listener = socket.socket(socket.AF_UNIX)
+        # The path of a socket has a limit.
+        here = os.open(path.parent, os.O_RDONLY)
+        listener.bind(f"/proc/self/fd/{here}/{path.name}")
+        os.close(here)
+        listener.close()
+    elif device:
+        try:
+            os.mknod(path, stat.S_IFCHR | 0o666, Path(device).stat().st_rdev)
+        except PermissionError:
+            pytest.skip("this user may not create devices")
+    else:
+        path.touch()
+        os.truncate(path, size)
+
+
+def _to_bytes(content: Any) -> bytes:
+    """Return the content of a file: a text, parts of one, a text many times, or bytes in Base64."""
+    if isinstance(content, list):
+        return b"".join(map(_to_bytes, content))
+    if isinstance(content, dict) and "repeat" in content:
+        part = _to_bytes(content["repeat"])
+        if b"{n}" not in part:
+            return part * int(content["times"])
+        return b"".join(part.replace(b"{n}", b"%d" % number) for number in range(1, content["times"] + 1))
+    if isinstance(content, dict):
+        return base64.b64decode(content["base64"], validate=True)
+    # Escapes of halves of characters are bytes that are not UTF-8.
+    return str(content).encode("utf-8", "surrogateescape")
+
+
+def _merge(settings: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {**settings}
+    for name, value in changes.items():
+        before = merged.get(name)
+        merged[name] = _merge(before, value) if isinstance(value, dict) and isinstance(before, dict) else value
+    return {name: value for name, value in merged.items() if value is not None or changes.get(name, "") != value}
+
+
+def match_line(expected: str, line: str) -> bool:
+    """Return whether a line is the expected one, in which `…` is any text."""
+    return re.fullmatch(".*".join(map(re.escape, expected.split("…"))), line) is not None
+
+
+def iter_texts(expected: Any) -> Iterator[str]:
+    """Yield the texts that a case names for a file: one, or several."""
+    yield from [expected] if isinstance(expected, str) else expected
