@@ -15,6 +15,9 @@ from corner.storage import fingerprint
 from corner.storage.sealed import read_sealed, write_sealed
 from corner.storage.walk import walk_files
 
+STATE_FILE, LOCK_FILE = "last.json", "lock"
+"""The state of the last build, and what only one build holds: files of the cache folder."""
+
 
 def digest_inputs(paths: Iterable[Path], values: object) -> str:
     """Return a fingerprint of the sizes and times of files, and of the installed packages.
@@ -69,6 +72,15 @@ def is_unchanged(path: Path, inputs: str, now: datetime) -> bool:
     known, *ends = json.loads(data)
     since, until = (end and datetime.fromisoformat(end) for end in ends)
     return known == inputs and now in VisibilityWindow(since, until)
+
+
+def read_built(path: Path) -> tuple[float, datetime | None] | None:
+    """Return when the last build ended, in seconds since 1970, and until when what it published holds; `None` if unknown."""
+    data = read_sealed(path)
+    if data is None:
+        return None
+    until = json.loads(data)[2]
+    return os.stat(path).st_mtime, until and datetime.fromisoformat(until)
 
 
 def delete_state(path: Path) -> None:

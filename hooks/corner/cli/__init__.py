@@ -12,7 +12,19 @@ import click
 
 _COMMANDS = {
     name: name
-    for name in ("build", "check", "digest", "due", "new", "ping", "rename", "schema", "status", "translated")
+    for name in (
+        "build",
+        "check",
+        "digest",
+        "due",
+        "new",
+        "ping",
+        "publish",
+        "rename",
+        "schema",
+        "status",
+        "translated",
+    )
 } | {"import": "import_"}
 """The module of each command, which holds it as `command`."""
 

@@ -41,6 +41,11 @@ FEED_LIST, FEED_LIST_ALL = "feeds/corner.opml", "feeds/all-languages.opml"
 FEED_STYLE = "assets/feed.css"
 """The style sheet for feeds that are opened in a browser."""
 
+MANIFEST = ".well-known/corner-manifest.json"
+"""The digest of each published file, which publishing writes."""
+MANIFEST_SIGNATURE, UPLOAD, RELEASE = f"{MANIFEST}.sig", ".well-known/corner-upload.json", "release.json"
+"""The signature of the manifest, the mark of an upload that has not ended, and the record of the release."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteUrls:

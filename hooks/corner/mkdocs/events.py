@@ -69,8 +69,8 @@ AFTER_I18N = -200
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where there is no room."""
 _FONT_ADVICE = "No social cards are made for %s: install the font Noto Sans CJK (on Debian and Ubuntu: apt install fonts-noto-cjk)."
-SITE_FILE, STATE_FILE, LOCK_FILE = "site.json", "last.json", "lock"
-"""Files of the cache folder."""
+SITE_FILE = "site.json"
+"""The file of the cache folder with what was published."""
 
 
 @dataclass(slots=True)
@@ -239,7 +239,7 @@ class SiteBuilder:
         cache_folder = root / CACHE_FOLDER
         if (
             may_skip_mkdocs
-            and state.is_unchanged(cache_folder / STATE_FILE, run.inputs.all, run.now)
+            and state.is_unchanged(cache_folder / state.STATE_FILE, run.inputs.all, run.now)
             and run.folder.intact
         ):
             log.info("Nothing has changed since the last build of %s.", run.folder.folder)
@@ -328,7 +328,7 @@ class SiteBuilder:
         if run.config.strict and run.warnings.count:
             raise PluginError("Nothing was published: a strict build stops on warnings.")
         in_preview = self._command == "serve"
-        state_file = plan.root / CACHE_FOLDER / STATE_FILE
+        state_file = plan.root / CACHE_FOLDER / state.STATE_FILE
         if run.has_lock:
             state.delete_state(state_file)
         report = build_site(
@@ -388,7 +388,7 @@ def _acquire_lock(cache_folder: Path) -> Lock | None:
     """Return the lock of a checkout, after another build that holds it; `None` where there can be none."""
     try:
         return acquire_lock(
-            cache_folder / LOCK_FILE, lambda: log.info("Another build is under way here; waiting for it.")
+            cache_folder / state.LOCK_FILE, lambda: log.info("Another build is under way here; waiting for it.")
         )
     except OSError:
         return None  # a checkout that cannot be written to has no caches

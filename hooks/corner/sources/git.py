@@ -37,6 +37,16 @@ def resolve_commit(root: Path, revision: str) -> str | None:
     return output.decode().strip() if output else None
 
 
+def is_changed(root: Path) -> bool:
+    """Return whether a checkout has changes that are in no commit, or files that git does not know."""
+    return bool(_run_git(root, "status", "--porcelain", "--", "."))
+
+
+def is_ignored(root: Path, path: Path) -> bool:
+    """Return whether git ignores a file of a checkout."""
+    return _run_git(root, "check-ignore", "--quiet", "--", str(path.resolve())) is not None
+
+
 def find_merge_base(root: Path, commit: str) -> str:
     """Return the merge base of a commit and the checkout, or the commit if they have none."""
     output = _run_git(root, "merge-base", commit, "HEAD")

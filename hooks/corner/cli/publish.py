@@ -1,0 +1,133 @@
+"""`corner publish`: publish the built site to a folder of a server or to object storage."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from corner.build.state import LOCK_FILE
+from corner.cli.options import NOW, ROOT
+from corner.content import mkdocs_yml
+from corner.content.settings import Settings
+from corner.deploy.destination import check_folder, parse_remote
+from corner.deploy.errors import DeployError
+from corner.deploy.release import Origin
+from corner.deploy.server_folder import FolderReport, ServerFolder
+from corner.deploy.site_files import check_age, read_site
+from corner.sources import git
+from corner.storage.cache import CACHE_FOLDER
+from corner.storage.lock import acquire_lock
+
+_NEWEST = "newest"
+"""What stands for the newest release before the one that is served."""
+
+
+@click.command("publish")
+@click.argument("destination", metavar="DEST")
+@click.option("--keep", type=click.IntRange(1, 1000), default=5, show_default=True, help="Releases that stay.")
+@click.option(
+    "--rollback",
+    metavar="[NUMBER]",
+    is_flag=False,
+    flag_value=_NEWEST,
+    help="Serve an earlier release: this one, or the newest one before.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what would be published, and write nothing.")
+@NOW
+@ROOT
+def command(destination: str, root: Path, now: datetime, keep: int, rollback: str | None, *, dry_run: bool) -> None:
+    """Publish the built site/ to DEST: a folder of a server, REMOTE:PATH as rclone has it, or s3://BUCKET/PATH.
+
+    A folder has each release in releases/NUMBER, and the link `current` leads to the one that is served. It is
+    switched in one step, when all files are there. Nothing is built: run `corner build --strict` before.
+
+    Exit status: 0 done, 1 not published, 2 cannot run.
+    """
+    try:
+        _publish(destination, root, now, keep, rollback, dry_run=dry_run)
+    except DeployError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+
+
+def _publish(destination: str, root: Path, now: datetime, keep: int, rollback: str | None, *, dry_run: bool) -> None:
+    site = root / "site"
+    if parse_remote(destination):
+        raise DeployError(f"DEST: expected a folder, found '{destination}'")
+    folder = ServerFolder(Path(destination))
+    check_folder(folder.folder, root, site)
+    if rollback is not None:
+        _roll_back(folder, rollback)
+        return
+    settings = _read_settings(root)
+    now = now if now.tzinfo else now.replace(tzinfo=settings.time_zone)
+    with _lock_checkout(root):
+        check_age(root, site, now)
+        files, origin = read_site(site), _read_origin(root, settings, now)
+        if dry_run:
+            release, _ = folder.plan(files, origin, keep)
+            print(f"{len(files):,} files would be published." if release else "Nothing has changed.")
+            return
+        with folder.lock(lambda: _report_wait(destination)):
+            _print_report(folder, folder.publish(site, files, origin, keep))
+
+
+def _roll_back(folder: ServerFolder, wanted: str) -> None:
+    """Serve an earlier release."""
+    if wanted != _NEWEST and not wanted.isdecimal():
+        raise DeployError(f"--rollback: expected the number of a release such as 12, found '{wanted}'")
+    with folder.lock(lambda: _report_wait(str(folder.folder))):
+        number = folder.roll_back(None if wanted == _NEWEST else int(wanted))
+    print(f"{folder.folder}/current leads to release {number}.")
+
+
+def _print_report(folder: ServerFolder, report: FolderReport) -> None:
+    if not report.is_new:
+        print(f"Nothing has changed since release {report.number}.")
+        return
+    deleted = f" Deleted: {', '.join(map(str, report.deleted))}." if report.deleted else ""
+    print(
+        f"{folder.folder}/current leads to release {report.number}: {report.written:,} files written "
+        f"({report.bytes:,} bytes), {report.linked:,} as before, {report.kept:,} assets kept.{deleted}"
+    )
+
+
+def _report_wait(destination: str) -> None:
+    print(f"{destination}: another publication is under way; waiting for it.", file=sys.stderr)
+
+
+@contextmanager
+def _lock_checkout(root: Path) -> Iterator[None]:
+    """Let no build change the site meanwhile."""
+    try:
+        lock = acquire_lock(
+            root / CACHE_FOLDER / LOCK_FILE, lambda: print("A build is under way; waiting for it.", file=sys.stderr)
+        )
+    except OSError:
+        yield  # a checkout that cannot be written to is not built either
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _read_settings(root: Path) -> Settings:
+    """Return the settings; print the problems in them and exit with status 1."""
+    settings, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
+    if settings is None:
+        for problem in problems:
+            print(problem)
+        sys.exit(1)
+    return settings
+
+
+def _read_origin(root: Path, settings: Settings, now: datetime) -> Origin:
+    moment = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    commit = git.resolve_commit(root, "HEAD") or ""
+    return Origin(settings.site_url, moment, commit, bool(commit) and git.is_changed(root))

@@ -1,0 +1,7 @@
+"""The one error of publishing and verifying."""
+
+from __future__ import annotations
+
+
+class DeployError(Exception):
+    """A site cannot be published or verified; the message says in one line why, and what to do."""

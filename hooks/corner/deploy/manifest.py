@@ -1,0 +1,144 @@
+"""The manifest of a published site: path, size and digest of each file, and which commit it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from corner.deploy.errors import DeployError
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest manifest that is read."""
+_VERSION = 1
+_PATH = re.compile(r"[^\x00-\x1f\x7f\\]{1,1000}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_LOADED = re.compile(r"assets/|(?:[^/]+/)?search/")
+
+
+class ManifestEntry(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A file of a published site."""
+
+    path: str
+    """Its path in the site."""
+    size: int
+    """In bytes."""
+    sha256: str
+    kept: int = 0
+    """The number of the last release that had it, for a file that stays for pages that were loaded before."""
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one release of a site consists of."""
+
+    version: int = _VERSION
+    site: str
+    """The URL of the site, with a closing slash."""
+    number: int
+    """The number of the release, from 1."""
+    moment: str
+    """When it was published, in ISO 8601."""
+    commit: str
+    """The git commit of the checkout; empty without git."""
+    changed: bool
+    """Whether the checkout differed from the commit."""
+    files: tuple[ManifestEntry, ...]
+    """Every file by path, but the manifest itself, its signature and the record of the release."""
+
+    @property
+    def paths(self) -> dict[str, ManifestEntry]:
+        """The files by path."""
+        return {entry.path: entry for entry in self.files}
+
+    @property
+    def own(self) -> frozenset[ManifestEntry]:
+        """The files of the site itself."""
+        return frozenset(entry for entry in self.files if not entry.kept)
+
+    @property
+    def origin(self) -> str:
+        """The number, moment and commit, in words."""
+        commit = f"commit {self.commit[:12]}{' with changes' if self.changed else ''}" if self.commit else "no commit"
+        return f"release {self.number} of {self.moment}, {commit}"
+
+
+def encode_manifest(manifest: Manifest) -> bytes:
+    """Return a manifest as canonical JSON, with a line for each file."""
+    head = msgspec.json.encode(msgspec.structs.replace(manifest, files=())).removesuffix(b"]}")
+    lines = (msgspec.json.encode(entry) for entry in sorted(manifest.files, key=lambda entry: entry.path))
+    return head + b"\n" + b",\n".join(lines) + b"\n]}\n"
+
+
+def decode_manifest(data: bytes, name: str) -> Manifest:
+    """Return the manifest in `data`.
+
+    Args:
+        data: JSON.
+        name: what messages call it.
+
+    Raises:
+        DeployError: it is no manifest, or names paths that no site has.
+    """
+    if len(data) > MAX_BYTES:
+        raise DeployError(f"{name}: expected at most {MAX_BYTES:,} bytes, found more")
+    try:
+        manifest = msgspec.json.decode(data, type=Manifest)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise DeployError(f"{name}: expected a manifest of a corner, found something else ({error})") from None
+    if manifest.version != _VERSION:
+        raise DeployError(f"{name}: expected version {_VERSION}, found {manifest.version}; update the program")
+    _check_entries(manifest.files, name)
+    _check_words(manifest, name)
+    return manifest
+
+
+def _check_words(manifest: Manifest, name: str) -> None:
+    """Refuse words that would write more than one line, or more than a line holds."""
+    for text in (manifest.site, manifest.moment, manifest.commit):
+        if len(text) > 300 or not text.isprintable():
+            raise DeployError(f"{name}: expected a site, a moment and a commit in one line each, found {text[:40]!a}")
+
+
+def _check_entries(entries: Iterable[ManifestEntry], name: str) -> None:
+    paths = set()
+    for entry in entries:
+        parts = entry.path.split("/")
+        if not _PATH.fullmatch(entry.path) or not {"", ".", ".."}.isdisjoint(parts):
+            raise DeployError(f"{name}: expected paths below the site, found {entry.path[:80]!a}")
+        if entry.path in paths:
+            raise DeployError(f"{name}: expected each file once, found {entry.path[:80]!a} twice")
+        if not _DIGEST.fullmatch(entry.sha256) or entry.size < 0:
+            raise DeployError(f"{name}: expected a size and a SHA-256 digest for {entry.path[:80]!a}, found others")
+        paths.add(entry.path)
+
+
+def plan_files(
+    files: Iterable[ManifestEntry], earlier: Iterable[Manifest], number: int, keep: int
+) -> tuple[ManifestEntry, ...]:
+    """Return the files of the next release: those of the site, and assets for pages that were loaded before.
+
+    Args:
+        files: the files of the site.
+        earlier: the releases that are kept, the newest first.
+        number: the number of the next release.
+        keep: for how many releases the assets of one stay; those of the release before always stay.
+    """
+    entries = {entry.path: entry for entry in files}
+    for manifest in earlier:
+        for entry in manifest.files:
+            last = entry.kept or manifest.number
+            if last > number - max(keep, 2) and is_kept(entry.path) and entry.path not in entries:
+                entries[entry.path] = msgspec.structs.replace(entry, kept=last)
+    return tuple(entries[path] for path in sorted(entries))
+
+
+def is_kept(path: str) -> bool:
+    """Return whether a page that is open in a browser may still ask for a file: a style sheet, a script, the index."""
+    return bool(_LOADED.match(path)) and not path.endswith((".html", ".md"))
+
+
+def digest_manifest(data: bytes) -> str:
+    """Return the SHA-256 digest of a manifest's bytes."""
+    return hashlib.sha256(data).hexdigest()
