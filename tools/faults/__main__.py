@@ -9,6 +9,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from tests.support import second_corner
+from tools.faults.edits import EDITS, prepare_edit
 from tools.faults.site_pair import Outcome, SitePair, create_pair
 
 
@@ -20,6 +22,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument(
         "--full", type=int, default=50, help="builds under which the disk is full from a random file on"
     )
+    parser.add_argument("--edits", type=int, default=50, help="builds during which a file of the corner changes")
     parser.add_argument("--seed", type=int, default=1, help="the seed of the random moments")
     return parser.parse_args()
 
@@ -40,6 +43,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for pair in (create_pair(Path(folder) / "changed", fresh=False), create_pair(Path(folder) / "new", fresh=True)):
             outcomes += _try_faults(pair, chance, options)
+        for number, name in enumerate(EDITS):
+            edited = prepare_edit(Path(folder) / f"edit-{number}", name, second_corner.write)
+            outcomes += [edited.edit_at(chance.randint(1, edited.opened)) for _ in range(options.edits // len(EDITS))]
     print(_report(outcomes))  # noqa: T201 -- what the program is for
     return 1 if any(outcome.wrong for outcome in outcomes) else 0
 

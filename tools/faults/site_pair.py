@@ -14,7 +14,8 @@ from pathlib import Path
 
 from tests.support import crawl, project, second_corner
 
-_EPOCH = 1_800_000_000
+EPOCH = 1_800_000_000
+"""The moment of all builds."""
 _URL = "https://bulletin.example/lights/"
 _FAULT = """
 import errno
@@ -78,7 +79,7 @@ class SitePair:
             with subprocess.Popen(
                 [str(project.BIN / "mkdocs"), "build", "-q"],
                 cwd=root,
-                env=project.environment(root, _EPOCH),
+                env=project.environment(root, EPOCH),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
@@ -123,7 +124,7 @@ class SitePair:
 
     def _build_next(self, root: Path) -> list[str]:
         """Return what is wrong after the next build."""
-        again = project.build(root, epoch=_EPOCH)
+        again = project.build(root, epoch=EPOCH)
         if again.code:
             return [f"the next build fails: {again.output[-300:]}"]
         differing = project.differing(project.contents(root / "site"), dict(self.after))
@@ -137,14 +138,14 @@ def create_pair(folder: Path, *, fresh: bool) -> SitePair:
     edited.mkdir(parents=True)
     second_corner.write(edited)
     if not fresh:
-        assert project.build(edited, epoch=_EPOCH).code == 0
+        assert project.build(edited, epoch=EPOCH).code == 0
     before = {} if fresh else project.contents(edited / "site")
     if not fresh:
         _edit(edited)
     cold = folder / "cold"
     shutil.copytree(edited, cold, ignore=lambda path, _: {"site", ".cache"} if Path(path) == edited else set())
     start = time.monotonic()
-    assert project.run(["mkdocs", "build", "-q"], cold, _EPOCH).code == 0
+    assert project.run(["mkdocs", "build", "-q"], cold, EPOCH).code == 0
     seconds = time.monotonic() - start
     after = project.contents(cold / "site")
     changes, files = (_count(edited, folder / "counted", full=full) for full in (False, True))
@@ -180,7 +181,7 @@ def _fault(root: Path, change: int, *, full: bool) -> str:
     module = _FAULT.format(change=change, full=full, site=str(root / "site"), names=names, count=str(root / "count"))
     (first / "sitecustomize.py").write_text(module, "utf-8")
     path = os.pathsep.join([str(first), str(project.hooks(root))])
-    run = project.build(root, epoch=_EPOCH, PYTHONPATH=path)
+    run = project.build(root, epoch=EPOCH, PYTHONPATH=path)
     shutil.rmtree(first)
     return run.output
 
