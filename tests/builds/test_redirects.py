@@ -1,16 +1,18 @@
-"""A reader who kept an old address of renamed news gets to the new one, in the same language."""
+"""A reader who kept an old address of renamed news gets to the new one, in the same language, on any server."""
 
 from __future__ import annotations
 
+import http.client
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from corner.cli import main
-from tests.support import crawl, project
+from tests.support import caddy, crawl, nginx, project
 from tests.support.browsing import serving
 from tests.support.built import Built
 
@@ -48,3 +50,43 @@ def test_the_old_addresses_lead_readers_and_search_engines_to_the_new_ones(renam
     markdown = (renamed / "lights/pt/news/2024/new-lens/index.md").read_bytes()
     assert markdown == (renamed / "lights/pt/news/2024/lens/index.md").read_bytes()
     assert b'url: "https://bulletin.example/lights/pt/news/2024/lens/"' in markdown
+
+
+FORMER = {
+    "news/2024/new-lens/": "news/2024/lens/",
+    "news/2024/new-lens/index.md": "news/2024/lens/index.md",
+}
+
+
+@pytest.mark.parametrize("serve", [nginx.serving, caddy.serving], ids=["nginx", "caddy"])
+def test_servers_answer_each_former_address_with_the_present_one(
+    renamed: Path, serve: nginx.Serve, tmp_path: Path
+) -> None:
+    # The servers' settings are for a site at the root of its host; here, the rules are below `/lights/`, as its URL is.
+    shutil.copytree(renamed / "lights/.well-known", renamed / ".well-known")
+    (tmp_path / "server").mkdir()
+    with serve(renamed, tmp_path / "server") as origin:
+        connection = http.client.HTTPConnection(urlsplit(origin).netloc)
+        for prefix in ("/lights/", "/lights/pt/"):
+            for former, present in FORMER.items():
+                for query in ("", "?page=2&to=//evil.example/%0d%0aSet-Cookie:a"):
+                    for method in ("GET", "HEAD"):
+                        connection.request(method, f"{prefix}{former}{query}")
+                        answer = connection.getresponse()
+                        answer.read()
+                        assert (answer.status, answer.headers["Location"]) == (301, f"{prefix}{present}{query}")
+                        assert "Set-Cookie" not in answer.headers
+                connection.request("GET", f"{prefix}{present}")
+                answer = connection.getresponse()
+                answer.read()
+                assert answer.status == 200
+        for address in (
+            "/news/2024/new-lens/",
+            "/lights/news/2024/new-lens/x",
+            "//evil.example/lights/pt/news/2024/lens/",
+        ):
+            connection.request("GET", address)
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == 404
+        connection.close()

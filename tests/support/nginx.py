@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import socket
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from textwrap import dedent
 
 from tests.support.corners import REPOSITORY
 
 _NGINX = "/usr/sbin/nginx"
+_SITE = "/srv/corner/site/"
+"""The folder in the project's settings that operators replace by their own."""
+
+Serve = Callable[[Path, Path], AbstractContextManager[str]]
+"""A function that serves a folder with a server of the project's settings."""
 
 
 @contextmanager
@@ -20,6 +25,8 @@ def serving(site: Path, folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    settings = (REPOSITORY / "deploy/nginx.conf").read_text("utf-8").replace(_SITE, f"{site}/")
+    (folder / "corner.conf").write_text(settings, "utf-8")
     (folder / "nginx.conf").write_text(
         dedent(f"""\
             daemon on;
@@ -38,7 +45,7 @@ def serving(site: Path, folder: Path) -> Iterator[str]:
               server {{
                 listen 127.0.0.1:{port};
                 root {site};
-                include {REPOSITORY}/deploy/nginx.conf;
+                include {folder}/corner.conf;
               }}
             }}
             """),

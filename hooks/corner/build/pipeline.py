@@ -18,7 +18,7 @@ from corner.data.build import iter_data_files
 from corner.diagnostics.problem import Problem, sort_problems
 from corner.feeds.build import iter_feeds
 from corner.feeds.icalendar import iter_calendars
-from corner.render import robots, routes, sitemap
+from corner.render import redirect_rules, robots, routes, sitemap
 from corner.render.llms_txt import iter_lists
 from corner.render.markdown_pages import markdown_file
 from corner.render.page import Page
@@ -190,6 +190,24 @@ class _SiteFiles:
         except FileNotFoundError as error:
             raise BuildError(str(error)) from None
 
+    def _add_rules(self) -> None:
+        """Add the rules for crawlers and servers; a corner may have rules of its own in place of them."""
+        addresses = self._plan.catalogue.addresses
+        if content := robots.build_robots(addresses):
+            self.files.setdefault(robots.ADDRESS, OutputFile(content, "the rules for crawlers"))
+        for path, content in redirect_rules.write_rules(self._list_moved_files(), addresses.root_path):
+            self.files.setdefault(path, OutputFile(content, "the former addresses"))
+
+    def _list_moved_files(self) -> list[tuple[str, str]]:
+        """Return the former and the present address of each page that was renamed, and of the files beside it."""
+        pages = [(page.address, page.leads_to) for page in self.pages.values() if page.leads_to]
+        return [
+            (former + name, present + name)
+            for name in ("", urls.MARKDOWN, urls.EVENT)
+            for former, present in pages
+            if not name or (former + name in self.files and present + name in self.files)
+        ]
+
     def publish(self, search: SearchJob | None, preview: PreviewPublisher | None) -> Changes:
         """Make the folder hold exactly the files that were gathered.
 
@@ -204,9 +222,7 @@ class _SiteFiles:
             # These come last, for they are the ones that an editor can move.
             for path, file in self._host.static_files().items():
                 self.add(path, file)
-            # A corner may have rules of its own for crawlers.
-            if content := robots.build_robots(self._plan.catalogue.addresses):
-                self.files.setdefault(robots.ADDRESS, OutputFile(content, "the rules for crawlers"))
+            self._add_rules()
             if self._collisions:
                 count = len(self._collisions)
                 raise BuildError(

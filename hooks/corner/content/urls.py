@@ -28,6 +28,8 @@ SEARCH = "search/"
 """The search page; the files of its script are below it."""
 MARKDOWN = "index.md"
 """The name of the Markdown beside the page of a piece of content."""
+EVENT = "event.ics"
+"""The name of the calendar beside the page of a release that announces an event."""
 LLMS_TXT = "llms.txt"
 """The list of what an edition has, and in a year's folder of what there is of that year (llmstxt.org)."""
 STATUS = "status/"
@@ -45,6 +47,9 @@ MANIFEST = ".well-known/corner-manifest.json"
 """The digest of each published file, which publishing writes."""
 MANIFEST_SIGNATURE, UPLOAD, RELEASE = f"{MANIFEST}.sig", ".well-known/corner-upload.json", "release.json"
 """The signature of the manifest, the mark of an upload that has not ended, and the record of the release."""
+REDIRECTS = "_redirects"
+NGINX_REDIRECTS, CADDY_REDIRECTS = ".well-known/corner/redirects.nginx.conf", ".well-known/corner/redirects.caddy"
+"""The former addresses as rules for servers: of hosts of static sites, nginx and Caddy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +110,4 @@ def calendar_path(kind: str, key: str) -> str:
 
 def event_path(page: str) -> str:
     """Return the address of the calendar that holds the event of the release at `page` alone."""
-    return f"{page}event.ics"
+    return f"{page}{EVENT}"
