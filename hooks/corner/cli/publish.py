@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -16,7 +17,9 @@ from corner.content import mkdocs_yml
 from corner.content.settings import Settings
 from corner.deploy.destination import check_folder, parse_remote
 from corner.deploy.errors import DeployError
-from corner.deploy.release import Origin
+from corner.deploy.object_store import ObjectStore
+from corner.deploy.rclone import Remote
+from corner.deploy.release import Origin, Sign
 from corner.deploy.server_folder import FolderReport, ServerFolder
 from corner.deploy.site_files import check_age, read_site
 from corner.sources import git
@@ -49,36 +52,86 @@ def command(destination: str, root: Path, now: datetime, keep: int, rollback: st
     Exit status: 0 done, 1 not published, 2 cannot run.
     """
     try:
-        _publish(destination, root, now, keep, rollback, dry_run=dry_run)
+        remote, folder = parse_remote(destination), ServerFolder(Path(destination))
+        if remote is None:
+            check_folder(folder.folder, root, root / "site")
+        if rollback is not None:
+            _roll_back(folder, remote, rollback)
+            return
+        settings = _read_settings(root)
+        moment = now if now.tzinfo else now.replace(tzinfo=settings.time_zone)
+        job = _Job(root, settings, moment, keep, None, dry_run)
+        if remote is None:
+            _publish_folder(folder, job)
+        else:
+            _upload(remote, job)
     except DeployError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
 
 
-def _publish(destination: str, root: Path, now: datetime, keep: int, rollback: str | None, *, dry_run: bool) -> None:
-    site = root / "site"
-    if parse_remote(destination):
-        raise DeployError(f"DEST: expected a folder, found '{destination}'")
-    folder = ServerFolder(Path(destination))
-    check_folder(folder.folder, root, site)
-    if rollback is not None:
-        _roll_back(folder, rollback)
-        return
-    settings = _read_settings(root)
-    now = now if now.tzinfo else now.replace(tzinfo=settings.time_zone)
-    with _lock_checkout(root):
-        check_age(root, site, now)
-        files, origin = read_site(site), _read_origin(root, settings, now)
-        if dry_run:
-            release, _ = folder.plan(files, origin, keep)
+class _Job(NamedTuple):
+    """What to publish, and how."""
+
+    root: Path
+    settings: Settings
+    now: datetime
+    keep: int
+    sign: Sign | None
+    is_trial: bool
+
+    @property
+    def site(self) -> Path:
+        """The built site."""
+        return self.root / "site"
+
+    def read_origin(self) -> Origin:
+        """Return where the files come from."""
+        moment = self.now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        commit = git.resolve_commit(self.root, "HEAD") or ""
+        return Origin(self.settings.site_url, moment, commit, bool(commit) and git.is_changed(self.root))
+
+
+def _publish_folder(folder: ServerFolder, job: _Job) -> None:
+    """Publish in a folder of this machine."""
+    with _lock_checkout(job.root):
+        check_age(job.root, job.site, job.now)
+        files, origin = read_site(job.site), job.read_origin()
+        if job.is_trial:
+            release, _ = folder.plan(files, origin, job.keep)
             print(f"{len(files):,} files would be published." if release else "Nothing has changed.")
             return
-        with folder.lock(lambda: _report_wait(destination)):
-            _print_report(folder, folder.publish(site, files, origin, keep))
+        with folder.lock(lambda: _report_wait(str(folder.folder))):
+            _print_report(folder, folder.publish(job.site, files, origin, job.keep, job.sign))
 
 
-def _roll_back(folder: ServerFolder, wanted: str) -> None:
+def _upload(remote: str, job: _Job) -> None:
+    """Publish in object storage."""
+    with _lock_checkout(job.root):
+        check_age(job.root, job.site, job.now)
+        store = ObjectStore(Remote(remote))
+        plan = store.plan(read_site(job.site), job.read_origin(), job.keep, job.sign)
+        if plan is None:
+            print("Nothing has changed.")
+            return
+        if plan.finishes:
+            print(f"{remote}: an earlier upload did not end; this one finishes it.", file=sys.stderr)
+        if not job.is_trial:
+            store.publish(job.site, plan)
+    print(
+        f"{remote} {'would have' if job.is_trial else 'has'} release {plan.release.manifest.number}: "
+        f"{len(plan.uploads):,} files uploaded ({plan.bytes:,} bytes), {plan.unchanged:,} as before, "
+        f"{plan.kept:,} assets kept, {len(plan.gone):,} files deleted."
+    )
+
+
+def _roll_back(folder: ServerFolder, remote: str | None, wanted: str) -> None:
     """Serve an earlier release."""
+    if remote is not None:
+        raise DeployError(
+            "--rollback: expected a folder with releases, found object storage, which has only one: "
+            "check out the earlier commit, build it, and publish that"
+        )
     if wanted != _NEWEST and not wanted.isdecimal():
         raise DeployError(f"--rollback: expected the number of a release such as 12, found '{wanted}'")
     with folder.lock(lambda: _report_wait(str(folder.folder))):
@@ -125,9 +178,3 @@ def _read_settings(root: Path) -> Settings:
             print(problem)
         sys.exit(1)
     return settings
-
-
-def _read_origin(root: Path, settings: Settings, now: datetime) -> Origin:
-    moment = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    commit = git.resolve_commit(root, "HEAD") or ""
-    return Origin(settings.site_url, moment, commit, bool(commit) and git.is_changed(root))

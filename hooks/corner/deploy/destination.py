@@ -9,6 +9,8 @@ from corner.deploy.errors import DeployError
 
 _BUCKET = re.compile(r"s3://([a-z0-9][a-z0-9.-]{1,62})(/[^\s]*)?")
 _REMOTE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_ .+@-]*:[^\x00-\x1f]*")
+_SETTINGS = re.compile(r":|[^/:]*,[^/]*=[^/]*:")
+"""How a remote begins that is described in full, as rclone can have it on the command line."""
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://.*", re.IGNORECASE)
 _FORMS = "a folder, REMOTE:PATH as rclone has it, or s3://BUCKET/PATH"
 
@@ -24,7 +26,7 @@ def parse_remote(destination: str) -> str | None:
     if _URL.fullmatch(destination):
         raise DeployError(f"DEST: expected {_FORMS}, found the address '{destination}'")
     remote = destination.removeprefix("rclone:")
-    if remote.startswith(":") or ("," in remote.partition("/")[0] and remote is not destination):
+    if _SETTINGS.match(remote):
         raise DeployError(
             "DEST: expected the name of a remote, found its settings; write them with `rclone config`, so that no key is on the command line"
         )

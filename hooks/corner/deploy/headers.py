@@ -29,6 +29,7 @@ _TYPES = {
     "pdf": "application/pdf",
     "png": "image/png",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "sig": "text/plain",
     "svg": "image/svg+xml",
     "txt": "text/plain",
     "wasm": "application/wasm",
@@ -107,8 +108,12 @@ def is_text(path: str) -> bool:
 def sort_phases(paths: Iterable[str]) -> dict[str, Phase]:
     """Return when each file of a site is uploaded, by path."""
     known = list(paths)
-    folders = {path.rpartition("/")[0] for path in known if _PAGE.fullmatch(path)}
-    listing = {folder.rpartition("/")[0] for folder in folders if folder}
+    listing = set()
+    for path in known:
+        folder = path.rpartition("/")[0] if _PAGE.fullmatch(path) else ""
+        while folder:
+            folder = folder.rpartition("/")[0]
+            listing.add(folder)
     phases = {}
     for path in known:
         if _LISTS.fullmatch(path):

@@ -89,7 +89,7 @@ def decode_manifest(data: bytes, name: str) -> Manifest:
         raise DeployError(f"{name}: expected a manifest of a corner, found something else ({error})") from None
     if manifest.version != _VERSION:
         raise DeployError(f"{name}: expected version {_VERSION}, found {manifest.version}; update the program")
-    _check_entries(manifest.files, name)
+    check_entries(manifest.files, name)
     _check_words(manifest, name)
     return manifest
 
@@ -101,7 +101,12 @@ def _check_words(manifest: Manifest, name: str) -> None:
             raise DeployError(f"{name}: expected a site, a moment and a commit in one line each, found {text[:40]!a}")
 
 
-def _check_entries(entries: Iterable[ManifestEntry], name: str) -> None:
+def check_entries(entries: Iterable[ManifestEntry], name: str) -> None:
+    """Refuse paths outside the site or over several lines, repeated ones, and what is no digest.
+
+    Raises:
+        DeployError: an entry is such.
+    """
     paths = set()
     for entry in entries:
         parts = entry.path.split("/")

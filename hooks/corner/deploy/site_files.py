@@ -13,7 +13,7 @@ from typing import NamedTuple
 from corner.build import state
 from corner.content import urls
 from corner.deploy.errors import DeployError
-from corner.deploy.manifest import ManifestEntry
+from corner.deploy.manifest import ManifestEntry, check_entries
 from corner.storage.cache import CACHE_FOLDER
 from corner.storage.walk import walk_files
 
@@ -47,6 +47,7 @@ def read_site(site: Path) -> dict[str, SiteFile]:
         if path in PUBLISHED:
             raise DeployError(f"{name}: expected no file where `corner publish` writes its own; remove it from docs/")
         files[path] = _read_file(site, path)
+    check_entries((file.entry for file in files.values()), str(site))
     return files
 
 

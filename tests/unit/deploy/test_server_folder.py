@@ -243,3 +243,9 @@ def test_hidden_names_at_the_root_are_not_published_but_those_of_the_build_are(s
     assert not (dest / "current/.git").exists()
     assert not (dest / "current/.env").exists()
     assert (dest / "current/.well-known/corner/x.conf").read_text("utf-8") == "rule"
+
+
+def test_a_name_over_two_lines_is_not_published(site: Path, dest: Path) -> None:
+    sites.write(site, {"a\nb.html": "x"})
+    with pytest.raises(DeployError, match=r"site: expected paths below the site, found 'a\\nb.html'$"):
+        publish(site, dest)
