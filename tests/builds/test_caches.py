@@ -24,11 +24,11 @@ def small(second: Built, tmp_path: Path) -> Path:
     return root
 
 
-def _from_nothing(root: Path) -> dict[str, bytes]:
+def _from_nothing(root: Path, epoch: int = _EPOCH) -> dict[str, bytes]:
     """Return the site of `root` as it is built where nothing was built before."""
-    fresh = root.with_name("fresh")
+    fresh = root.with_name(f"fresh-{epoch}")
     shutil.copytree(root, fresh, ignore=lambda folder, _: {"site", ".cache"} if Path(folder) == root else set())
-    run = project.build(fresh, epoch=_EPOCH)
+    run = project.build(fresh, epoch=epoch)
     assert run.code == 0, run.output
     return project.contents(fresh / "site")
 
@@ -213,6 +213,24 @@ def test_a_memory_that_is_damaged_or_gone_changes_nothing_of_the_site(small: Pat
             file.write_bytes(damage or b"")
     _again(small)
     assert project.times(small / "site") == before
+
+
+def test_folders_in_place_of_all_files_of_the_memory_change_nothing_of_the_site(small: Path) -> None:
+    before = project.times(small / "site")
+    for file in sorted((small / ".cache").rglob("*")):
+        if file.is_file() and file.name != "lock":
+            file.unlink()
+            (file / "folder").mkdir(parents=True)
+    _again(small)
+    assert project.times(small / "site") == before
+
+
+def test_a_clock_that_jumps_changes_the_site_as_if_built_from_nothing(small: Path) -> None:
+    project.edit(small / f"{_LENS}.en.md", "topics: [lamps]\n", "topics: [lamps]\nevent: {start: 2027-01-15}\n")
+    for epoch in (_EPOCH, _EPOCH + 50 * 365 * 86_400, _EPOCH - 2 * 365 * 86_400):
+        run = project.build(small, epoch=epoch)
+        assert run.code == 0, run.output
+        assert project.differing(project.contents(small / "site"), _from_nothing(small, epoch)) == set()
 
 
 def test_a_byte_that_is_wrong_in_each_file_of_the_memory_changes_nothing_of_a_new_site(small: Path) -> None:

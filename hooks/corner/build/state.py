@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corner.site.catalogue import VisibilityWindow
 from corner.storage import fingerprint
-from corner.storage.sealed import read_sealed, write_sealed
+from corner.storage.sealed import delete_sealed, read_sealed, write_sealed
 from corner.storage.walk import walk_files
 
 STATE_FILE, LOCK_FILE = "last.json", "lock"
@@ -85,4 +85,4 @@ def read_built(path: Path) -> tuple[float, datetime | None] | None:
 
 def delete_state(path: Path) -> None:
     """Delete the state, so that the next build reads everything."""
-    path.unlink(missing_ok=True)
+    delete_sealed(path)

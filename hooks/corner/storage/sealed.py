@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 HEADER_LENGTH = 32
@@ -27,10 +28,31 @@ def write_sealed(path: Path, data: bytes, version: str = "") -> None:
         with temporary.open("wb") as file:
             file.write(_checksum(data, version))
             file.write(data)
+        _delete_folder(path)
         temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def delete_sealed(path: Path) -> None:
+    """Delete a sealed file, or whatever has its path.
+
+    Raises:
+        OSError: it cannot be deleted.
+    """
+    _delete_folder(path)
+    path.unlink(missing_ok=True)
+
+
+def _delete_folder(path: Path) -> None:
+    """Delete the folder that somebody put at the path of a sealed file, if there is one.
+
+    Raises:
+        OSError: it cannot be deleted.
+    """
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
 
 
 def read_sealed(path: Path, version: str = "") -> bytes | None:

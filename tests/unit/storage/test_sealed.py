@@ -62,3 +62,23 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
         sealed.write_sealed(tmp_path / "file", b"new")
     assert sealed.read_sealed(tmp_path / "file") == b"old"
     assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
+def test_a_folder_at_the_path_of_a_sealed_file_is_replaced_or_deleted(tmp_path: Path) -> None:
+    for delete in (False, True):
+        (tmp_path / "file").mkdir()
+        (tmp_path / "file/letter").write_bytes(b"text")
+        if delete:
+            sealed.delete_sealed(tmp_path / "file")
+            assert list(tmp_path.iterdir()) == []
+        else:
+            sealed.write_sealed(tmp_path / "file", b"content")
+            assert sealed.read_sealed(tmp_path / "file") == b"content"
+            sealed.delete_sealed(tmp_path / "file")
+
+
+def test_of_a_link_the_link_is_deleted_and_not_what_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "file").symlink_to(tmp_path / "papers")
+    sealed.delete_sealed(tmp_path / "file")
+    assert list(tmp_path.iterdir()) == [tmp_path / "papers"]
