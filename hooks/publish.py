@@ -13,6 +13,7 @@ on_config = builder.on_config
 on_files = builder.on_files
 on_nav = builder.on_nav
 on_env = builder.on_env
+on_page_content = builder.on_page_content
 on_page_context = builder.on_page_context
 on_post_page = builder.on_post_page
 on_post_build = builder.on_post_build

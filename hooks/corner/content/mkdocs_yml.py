@@ -9,10 +9,13 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from corner.content.languages import explain_missing_languages, explain_unknown_language
-from corner.content.settings import CornerSettings, EditionLanguage, Settings, SiteSettings
+from corner.content.settings import CornerSettings, EditionLanguage, HostSettings, Settings, SiteSettings
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
 from corner.sources import textfile, validation, yaml
+
+_BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")
+"""The extensions of Python-Markdown that MkDocs always uses."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -62,7 +65,7 @@ def read_settings(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         )
         for locale, conversion in corner.converted.items()
     )
-    return Settings(**dict(corner), **dict(site), languages=languages), []
+    return Settings(**dict(corner), **dict(site), languages=languages, host=_read_host(data)), []
 
 
 def _validate(
@@ -133,6 +136,42 @@ def _read_languages(data: dict[str, Any]) -> tuple[EditionLanguage, ...]:
             languages.append((entry.get("default") is not True, language))
     languages.sort(key=lambda pair: pair[0])
     return tuple(language for _, language in languages)
+
+
+def _read_host(data: dict[str, Any]) -> HostSettings:
+    """Return what MkDocs' settings say about `docs/`; MkDocs itself reports what is wrong in them."""
+    plugins = data.get("plugins")
+    options = (
+        [_as_mapping(_as_mapping(plugin).get("i18n")) for plugin in plugins if plugin]
+        if isinstance(plugins, list)
+        else []
+    )
+    return HostSettings(
+        docs_dir=str(data.get("docs_dir") or "docs"),
+        has_language_folders=any(option.get("docs_structure") == "folder" for option in options),
+        custom_dir=str(_as_mapping(data.get("theme")).get("custom_dir") or ""),
+        linked_files=tuple(
+            str(_as_mapping(entry).get("path", "")) if isinstance(entry, dict) else str(entry)
+            for name in ("extra_css", "extra_javascript")
+            for entry in _as_list(data.get(name))
+        ),
+        excluded=str(data.get("exclude_docs") or ""),
+        extensions=tuple(_read_extensions(data.get("markdown_extensions"))),
+    )
+
+
+def _read_extensions(written: object) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the extensions of Python-Markdown with their options, those first that MkDocs always uses."""
+    options: dict[str, dict[str, Any]] = {name: {} for name in _BUILT_IN_EXTENSIONS}
+    members = [{name: value} for name, value in written.items()] if isinstance(written, dict) else _as_list(written)
+    for member in members:
+        for name, value in member.items() if isinstance(member, dict) else [(str(member), None)]:
+            options[name] = _as_mapping(value)
+    yield from options.items()
+
+
+def _as_list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _as_mapping(value: object) -> dict[str, Any]:

@@ -138,6 +138,30 @@ class DataSettings(_SettingsModel):
     sources: tuple[DataSourceSettings, ...] = Field((), description="Where most of the facts come from.")
 
 
+class DocsSettings(_SettingsModel):
+    """What the pages and files of `docs/` may hold."""
+
+    html: Literal["safe", "any"] = Field(
+        "safe", description="Whether pages may hold safe HTML only, or any, with scripts and what other sites send."
+    )
+    files: tuple[Annotated[str, StringConstraints(pattern=r"^[^/\s][^\s]*$")], ...] = Field(
+        (), description="Further files that may be published: the endings of their names, or whole paths in `docs/`."
+    )
+
+
+class HostSettings(_SettingsModel):
+    """What MkDocs' own settings say about `docs/`."""
+
+    docs_dir: str = Field("docs", description="The folder, relative to the root.")
+    has_language_folders: bool = Field(False, description="Whether each language has a folder, not an ending of names.")
+    custom_dir: str = Field("", description="The folder with the corner's own templates, relative to the root.")
+    linked_files: tuple[str, ...] = Field((), description="Styles and scripts in `docs/` that each page loads.")
+    excluded: str = Field("", description="The patterns of files that are not published, one a line.")
+    extensions: tuple[tuple[str, dict[str, Any]], ...] = Field(
+        (), description="The extensions of Python-Markdown with their options, in order."
+    )
+
+
 class SiteSettings(_SettingsModel):
     """What a corner needs of the settings of the site."""
 
@@ -182,6 +206,9 @@ class CornerSettings(_SettingsModel):
     data: DataSettings = Field(
         DataSettings.model_validate({}), description="What is said of the data: its licence, publisher and sources."
     )
+    docs: DocsSettings = Field(
+        DocsSettings.model_validate({}), description="What the pages and files of `docs/` may hold."
+    )
     admin: FormSettings | None = Field(None, description="The form for editors; `None` for no form.")
 
 
@@ -190,6 +217,10 @@ class Settings(CornerSettings, SiteSettings):
 
     languages: tuple[EditionLanguage, ...] = Field(
         description="The editions in the order of the language switch; the first is at the root of the site."
+    )
+
+    host: HostSettings = Field(
+        HostSettings.model_validate({}), description="What MkDocs' own settings say about `docs/`."
     )
 
     @cached_property

@@ -64,8 +64,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
 
-AFTER_I18N = -200
-"""Priority of events that must follow static-i18n's, which have -100."""
+BEFORE_OTHERS, AFTER_I18N = 100, -200
+"""Priorities of events that must come before those of all plugins, and after static-i18n's, which have -100."""
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where there is no room."""
 _FONT_ADVICE = "No social cards are made for %s: install the font Noto Sans CJK (on Debian and Ubuntu: apt install fonts-noto-cjk)."
@@ -172,6 +172,11 @@ class SiteBuilder:
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Render the skeletons in this language."""
         self.host.render_skeletons(env, config)
+
+    @event_priority(BEFORE_OTHERS)
+    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Leave out of a page of `docs/` what may not be published, before other plugins add theirs."""
+        return self.host.clean_static_page(page, html)
 
     @event_priority(AFTER_I18N)
     def on_page_context(

@@ -14,7 +14,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from corner.build.plan import BuildPlan
+from corner.checks.docs import check_html
+from corner.content.safe_html import align_cells
 from corner.mkdocs.guide import GuidePage, add_guide
+from corner.mkdocs.log import log_problems
 from corner.mkdocs.project import i18n_plugin
 from corner.mkdocs.theme import digest_templates, list_standing_pages, page_path
 from corner.render import routes
@@ -122,6 +125,19 @@ class MkDocsHost:
             frame_renderer = FrameRenderer(env, renderer, menu, assets)
             frame_renderer.add_skeletons(self.plan.pages(locale))
             self.renderers.append(frame_renderer)
+
+    def clean_static_page(self, page: MkDocsPage, html: str) -> str:
+        """Return the HTML of a page of `docs/` without what may not be published, and log what the check did not see."""
+        if isinstance(page, GuidePage):
+            return html
+        html = align_cells(html)
+        settings = self.plan.catalogue.settings
+        if settings.docs.html == "any":
+            return html
+        path = f"{settings.host.docs_dir}/{page.file.src_uri}"
+        cleaned, problems = check_html(path, page.file.content_string, html)
+        log_problems(problem for problem in problems if problem not in self.plan.problems)
+        return cleaned.html
 
     def prepare_static_page(self, page: MkDocsPage, context: dict[str, Any]) -> None:
         """Hand a page of `docs/` to its template as the pages of the news are."""

@@ -14,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from corner.build import inputs
 from corner.build.inputs import BuildInputs
 from corner.content.guide import guide_folder
+from corner.content.theme_files import theme_folder
 from corner.mkdocs.log import PLATFORM
 
 PACKAGE = Path(__file__).parents[1]
@@ -22,12 +23,6 @@ I18N = "i18n"
 """The name of the plugin static-i18n in the settings."""
 PLUGIN = "corner"
 """The name of our plugin in the settings of a corner that has no hook."""
-
-
-def theme_folder() -> Path:
-    """Return the folder of the theme: inside the package where that is installed from a wheel, and else beside it."""
-    installed = PACKAGE / "theme"
-    return installed if installed.is_dir() else PACKAGE.with_name("theme")
 
 
 def add_theme_folder(config: MkDocsConfig) -> None:

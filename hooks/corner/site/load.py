@@ -13,6 +13,7 @@ from corner.checks import figures as figures_check
 from corner.checks import placeholders, record_references
 from corner.checks.assemble import check_tree
 from corner.checks.context import CheckContext
+from corner.checks.docs import check_docs
 from corner.checks.result import CheckResult
 from corner.content import dates, mkdocs_yml, redirects, taxonomy_files
 from corner.content.redirects import Redirects
@@ -82,6 +83,8 @@ def load(
         compare=read.parity,
         era_years=frozenset(read.era_years),
     )
+    docs = check_docs(root, read, inputs.context.cache)
+    problems += docs.problems
     inputs.context.cache.save()
     keys = [*{source.key for source in inputs.tree.sources}, *inputs.tree.broken]
     moved, redirect_problems = redirects.read_redirects(inputs.tree.redirects, keys)

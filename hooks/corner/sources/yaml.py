@@ -27,6 +27,8 @@ _STANDARD_TAGS = frozenset(
     _STANDARD_TAG + kind for kind in "bool float int map merge null seq str timestamp value".split()
 )
 
+_PYTHON_NAME = _STANDARD_TAG + "python/name:"
+
 _TAGS: dict[type[Node], str] = {
     ScalarNode: _STANDARD_TAG + "str",
     SequenceNode: _STANDARD_TAG + "seq",
@@ -50,11 +52,17 @@ class NotYamlError(YamlError):
     """Text that is not YAML at all, most often because of a typing error."""
 
 
+class PythonName(str):
+    """The name of an object of a module, as MkDocs' own settings write it behind `!!python/name:`."""
+
+    __slots__ = ()
+
+
 def parse_yaml(text: str, *, tags: bool = False) -> Any:
     """Return the data of one YAML document, `None` for an empty one.
 
     Tags such as `!ENV` are refused; with `tags`, as MkDocs' own settings need, their values are
-    taken as they are written.
+    taken as they are written, and `!!python/name:` gives a `PythonName`.
 
     Raises:
         YamlError: the text is not YAML, repeats a key, or uses anchors.
@@ -64,6 +72,18 @@ def parse_yaml(text: str, *, tags: bool = False) -> Any:
         return None if node is None else _build(node, set(), tags=tags)
     except RecursionError:
         raise YamlError("expected a few levels of nesting, found hundreds", 1) from None
+
+
+def explain_unreadable(text: str) -> str:
+    """Return why MkDocs cannot read front matter that `parse_yaml` can, or an empty text if it can.
+
+    YAML 1.1 takes a day that is not in the calendar for an error.
+    """
+    try:
+        yaml.load(text, yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        return str(error).partition("\n")[0]
+    return ""
 
 
 def find_line(text: str, path: YamlPath) -> int:
@@ -171,6 +191,8 @@ def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
         raise YamlError("expected each value written out, found an anchor used twice", line)
     seen.add(id(node))
     if isinstance(node, ScalarNode):
+        if node.tag.startswith(_PYTHON_NAME):
+            return PythonName(node.tag.removeprefix(_PYTHON_NAME))
         return _parse_scalar(node)
     if isinstance(node, SequenceNode):
         return [_build(item, seen, tags=tags) for item in node.value]

@@ -11,8 +11,8 @@ import pytest
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.theme import Theme
 
+from corner.content.theme_files import theme_folder
 from corner.content.types import ContentTypes
-from corner.mkdocs.project import theme_folder
 from corner.mkdocs.theme import create_theme_environment
 
 

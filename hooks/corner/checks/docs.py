@@ -1,0 +1,188 @@
+"""Checks of `docs/`: what its pages and files hold, as the build publishes them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+
+from corner.checks.drawings import check_drawing_file
+from corner.content import file_types, theme_files
+from corner.content.links import mask_code
+from corner.content.safe_html import CleanedHtml, Removed, RemovedKind, align_cells, clean_html
+from corner.content.settings import Settings
+from corner.content.standing_markdown import StandingMarkdown
+from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.suggestions import show_value, suggest
+from corner.sources.docs import DocsPage, DocsTree, read_docs, read_exclusions
+from corner.storage import fingerprint
+from corner.storage.cache import Cache
+
+_MOST_REPORTED = 20
+"""The highest number of parts that are reported as left out of one page."""
+_MOST_WORK = 20_000_000
+"""The highest product of open brackets and characters in one paragraph: Python-Markdown needs seconds for more."""
+_CLOSED = re.compile(r"!?\[[^\[\]\n]*\](?:\([^()\n]*\)|(?!\())|<[^<>\n]*>")
+_OPEN = re.compile(r"\[|<(?=[A-Za-z/!?])")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDocs:
+    """What `docs/` holds, and what is wrong with it."""
+
+    tree: DocsTree
+    problems: tuple[Problem, ...]
+
+
+def check_docs(root: Path, settings: Settings, cache: Cache) -> CheckedDocs:
+    """Read and check every page and file of `docs/`.
+
+    Args:
+        root: the project's root.
+        settings: the corner's settings.
+        cache: what earlier runs found in pages.
+    """
+    host = settings.host
+    tree = read_docs(root, host.docs_dir, read_exclusions(host.excluded))
+    problems = list(tree.problems)
+    templates = theme_files.list_templates(root / host.custom_dir if host.custom_dir else None)
+    markdown = StandingMarkdown(host.extensions)
+    seed = fingerprint.digest((repr(host.extensions), settings.docs.html))
+    for page in tree.pages:
+        problems += _check_fields(page, templates)
+        key = fingerprint.digest((seed, page.path, page.text))
+        known = cache.get(key)
+        if known is None:
+            known = [_to_values(problem) for problem in _check_body(page, markdown, settings)]
+            cache.put(key, known)
+        problems += [_from_values(page.path, *values) for values in known]
+    further = frozenset((*settings.docs.files, *host.linked_files))
+    for name, file in tree.files.items():
+        path = f"{tree.folder}/{name}"
+        if not file_types.is_allowed(name, further):
+            problems.append(explain_file_type(path, name))
+        elif file_types.file_ending(name) == file_types.DRAWING:
+            problems += check_drawing_file(file, path, cache)
+    return CheckedDocs(tree, tuple(problems))
+
+
+def explain_file_type(path: str, name: str) -> Problem:
+    """Return the problem of a file in `docs/` of a type that is not published."""
+    ending = file_types.file_ending(name)
+    entry = ending if re.fullmatch(r"[a-z0-9]+", ending) else name
+    message = (
+        f"expected a file of a type that is published, such as PDF, JPEG or CSV, found '{name.rpartition('/')[2]}'; "
+        f"delete it, or let an operator add '{entry}' to extra.corner.docs.files"
+    )
+    return Problem(path, 1, "file", "wrong-file-type", message)
+
+
+def check_html(path: str, text: str, html: str) -> tuple[CleanedHtml, list[Problem]]:
+    """Return the HTML of a page without what may not be published, and a warning for each part that was left out.
+
+    Args:
+        path: the page's path in problems.
+        text: its Markdown, in whose lines the parts are found.
+        html: its HTML, as Python-Markdown made it.
+    """
+    cleaned = clean_html(html)
+    masked = mask_code(text) if cleaned.removed else ""
+    problems = []
+    counts = Counter(cleaned.removed)
+    for part, count in islice(counts.items(), _MOST_REPORTED):
+        matches = list(islice(re.finditer(part.pattern, masked, re.IGNORECASE), min(count, _MOST_REPORTED)))
+        lines = [text.count("\n", 0, match.start()) + 1 for match in matches] or [1]
+        code, message = _explain_removed(part)
+        problems += [Problem(path, line, "body", code, message, Severity.WARNING) for line in dict.fromkeys(lines)]
+    if len(counts) > _MOST_REPORTED:
+        message = f"expected Markdown or safe HTML, found {len(counts) - _MOST_REPORTED} more parts like these"
+        problems.append(Problem(path, 1, "body", "unsafe-html", message, Severity.WARNING))
+    return cleaned, problems
+
+
+def _explain_removed(part: Removed) -> tuple[str, str]:
+    """Return code and message of what is left out of a page."""
+    shown = f"found '{part.shown}', which is left out"
+    if part.kind is RemovedKind.LINK:
+        return "unsafe-link", f"expected https:, mailto:, tel: or the path of a page or file, {shown}"
+    if part.kind is RemovedKind.LOADED:
+        return "foreign-picture", f"expected the path of a picture in docs/, {shown}"
+    advice = "delete it, or let an operator set extra.corner.docs.html: any"
+    return "unsafe-html", f"expected Markdown or safe HTML, {shown}; {advice}"
+
+
+def _check_fields(page: DocsPage, templates: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each field of the front matter that the build cannot use."""
+    for name in ("title", "description"):
+        value = page.meta.get(name, "")
+        is_empty = name == "title" and name in page.meta and not str(value or "").strip()
+        if not _is_text(value) or is_empty:
+            yield page.problem(name, "wrong-value", f"expected words, found {show_value(value or '')}")
+    updated = page.meta.get("updated", "")
+    if not _is_day(updated):
+        yield page.problem("updated", "wrong-date", f"expected a day such as 2021-03-01, found {show_value(updated)}")
+    template = page.meta.get("template", "main.html")
+    if template not in templates:
+        message = f"expected a template of the theme ({', '.join(sorted(templates))}), found {show_value(template)}"
+        yield page.problem("template", "wrong-value", message + suggest(str(template)[:100], templates))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def _is_day(value: object) -> bool:
+    """Return whether the value of a date is empty, or a day of the calendar that may have a time."""
+    if value in ("", None):
+        return True
+    try:
+        datetime.fromisoformat(str(value)) if len(str(value)) > len("2021-03-01") else date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
+
+
+def _check_body(page: DocsPage, markdown: StandingMarkdown, settings: Settings) -> Iterator[Problem]:
+    """Yield what is wrong in the Markdown of a page."""
+    if problem := _find_open_brackets(page):
+        yield problem
+        return
+    try:
+        html = align_cells(markdown.render(page.body))
+    except RecursionError:
+        message = "expected a few levels of nesting, found hundreds"
+        yield Problem(page.path, 1, "body", "unreadable-file", message)
+        return
+    except Exception as error:  # noqa: BLE001 -- extensions raise what they like
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        message = f"expected a page that the markdown_extensions of mkdocs.yml can read, found: {reason}"
+        yield Problem(page.path, 1, "body", "unreadable-file", message)
+        return
+    if settings.docs.html == "safe":
+        yield from check_html(page.path, page.text, html)[1]
+
+
+def _find_open_brackets(page: DocsPage) -> Problem | None:
+    """Return the problem of a paragraph with so many brackets that do not end that reading it takes long, if there is one."""
+    position = 0
+    for paragraph in re.split(r"(\n[ \t]*\n)", page.text):
+        count = paragraph.count("[") + paragraph.count("<")
+        if count * len(paragraph) > _MOST_WORK:
+            count = len(_OPEN.findall(_CLOSED.sub("", paragraph)))
+            if count * len(paragraph) > _MOST_WORK:
+                message = f"expected brackets that end in their line, found {count:,} others in one paragraph"
+                return Problem(page.path, page.find_line(position), "body", "unreadable-file", message)
+        position += len(paragraph)
+    return None
+
+
+def _to_values(problem: Problem) -> tuple[int, str, str, str, bool]:
+    return problem.line, problem.field, problem.code, problem.message, problem.severity is Severity.WARNING
+
+
+def _from_values(path: str, line: int, field: str, code: str, message: str, is_warning: bool) -> Problem:  # noqa: FBT001
+    return Problem(path, line, field, code, message, Severity.WARNING if is_warning else Severity.ERROR)
