@@ -47,11 +47,11 @@ PAGE = """\
     Text
 
     ```python title="plan.py" hl_lines="1"
-    print("<script>")
+    print("a" < "b")
     ```
 
 ??? tip "Open"
-    ==mark== ^^new^^ ~~old~~ ++ctrl+c++ :material-account: $x<y$
+    ==mark== ^^new^^ ~~old~~ ++ctrl+c++ :material-account: $x=y$
 
 === "First"
 
