@@ -132,3 +132,17 @@ def test_caches_that_may_not_be_read_or_written_are_done_without(small: Path) ->
     finally:
         (small / ".cache").chmod(0o755)
     assert project.differing(project.contents(small / "site"), after) == set()
+
+
+def test_a_template_that_is_wrong_is_named_in_one_line_and_leaves_the_site(small: Path) -> None:
+    before = project.times(small / "site")
+    project.copy_hooks(small)
+    project.append(small / "hooks/theme/partials/link.html", "\n{{ nosuch }}")
+    lines = (small / "hooks/theme/partials/link.html").read_text("utf-8").splitlines()
+    run = project.build(small, "-q", epoch=_EPOCH)
+    assert run.output == (
+        f"Error: Nothing was published: {small}/hooks/theme/partials/link.html:{len(lines)}: "
+        "expected a template of Jinja that can be used here, found: 'nosuch' is undefined\n"
+    )
+    assert run.code == 1
+    assert project.times(small / "site") == before

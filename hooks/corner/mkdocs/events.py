@@ -10,9 +10,7 @@ skeletons of that build are filled, and MkDocs makes nothing.
 
 from __future__ import annotations
 
-import errno
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -35,6 +33,7 @@ from corner.build.plan import BuildPlan, plan_build
 from corner.build.preview import PreviewPublisher
 from corner.build.saved_host import SavedHost, SavedSkeletons, collect_skeletons, load_skeletons, save_skeletons
 from corner.content.guide import guide_folder
+from corner.mkdocs.failures import explain_failure
 from corner.mkdocs.host import MkDocsHost, create_theme
 from corner.mkdocs.livereload import handle_sigterm, prepare_server
 from corner.mkdocs.log import WarningCounter, build_errors_logged, log, log_problems, track_progress
@@ -66,8 +65,6 @@ if TYPE_CHECKING:
 
 BEFORE_OTHERS, AFTER_I18N = 100, -200
 """Priorities of events that must come before those of all plugins, and after static-i18n's, which have -100."""
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""What the system says where there is no room."""
 _FONT_ADVICE = "No social cards are made for %s: install the font Noto Sans CJK (on Debian and Ubuntu: apt install fonts-noto-cjk)."
 SITE_FILE = "site.json"
 """The file of the cache folder with what was published."""
@@ -207,19 +204,15 @@ class SiteBuilder:
         self._close()
 
     def on_build_error(self, error: Exception) -> None:
-        """Delete what is temporary, and say in one line which file or folder the system refused.
+        """Delete what is temporary, and say in one line which file could not be used, or which template is wrong.
 
         Raises:
-            PluginError: a file could not be read or written.
+            PluginError: a file could not be read or written, or a template is wrong.
         """
         # static-i18n 1.3.1 replaces this function in its nested builds and does not put it back when one fails.
         utils.clean_directory = self._clean_directory
         self._close()
-        if isinstance(error, OSError) and error.errno in DISK_FULL:
-            folder = tempfile.gettempdir()
-            raise PluginError(f"Nothing was published: expected room in {folder}, found: {error.strerror}.") from None
-        if isinstance(error, OSError) and error.filename:
-            message = f"Nothing was published: expected to be able to use {error.filename}, found: {error.strerror}."
+        if (message := explain_failure(error)) is not None:
             raise PluginError(message) from None
 
     # The steps of a build

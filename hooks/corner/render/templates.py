@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
@@ -18,6 +19,8 @@ from corner.storage import fingerprint
 
 _PATTERN = "%s.cache"
 """The name of a compiled template's file."""
+_TEMPLATE_FRAME = "__jinja_exception__"
+"""The name by which Jinja marks the lines of templates in a traceback."""
 _SEAL_LENGTH = 32
 """Bytes of the digest that a compiled template's file begins with."""
 
@@ -73,6 +76,32 @@ def create_environment(folders: Iterable[Path], cache_folder: Path | None = None
         auto_reload=False,
         bytecode_cache=TemplateCache(cache_folder) if cache_folder else None,
     )
+
+
+def explain_template_error(error: Exception) -> str | None:
+    """Return one line about a template that is wrong, with its file and line; `None` for an error of another kind."""
+    if not isinstance(error, jinja2.TemplateError | UnicodeDecodeError):
+        return None
+    file, line = _find_template(error)
+    if file is None:
+        return None
+    if isinstance(error, UnicodeDecodeError):
+        return f"{file}: expected a template in UTF-8, found the byte 0x{error.object[error.start]:02x}."
+    found = f"no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else error.message
+    return f"{file}:{line}: expected a template of Jinja that can be used here, found: {found}"
+
+
+def _find_template(error: Exception) -> tuple[str | None, int]:
+    """Return the file and line of the template in which an error came up."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.filename, error.lineno
+    file, place = None, 0
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if _TEMPLATE_FRAME in frame.f_globals:
+            file, place = frame.f_code.co_filename, line
+        elif isinstance(error, UnicodeDecodeError) and isinstance(frame.f_locals.get("self"), ThemeLoader):
+            file = frame.f_locals.get("filename", file)
+    return file, place
 
 
 class ThemeLoader(jinja2.FileSystemLoader):

@@ -119,3 +119,44 @@ def test_a_changed_template_is_compiled_again(theme: Path, tmp_path: Path) -> No
 def test_a_cache_folder_that_cannot_be_used_costs_time_only(theme: Path, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file", "utf-8")
     assert _render(theme, tmp_path / "cache") == "<p>&lt;b&gt;</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [
+        (
+            b"<p>\n{% if %}",
+            ":2: expected a template of Jinja that can be used here, found: Expected an expression, got",
+        ),
+        (
+            b"<p>\n\n{{ nosuch.x }}",
+            ":3: expected a template of Jinja that can be used here, found: 'nosuch' is undefined",
+        ),
+        (
+            b"{% include 'b.html' %}",
+            ":1: expected a template of Jinja that can be used here, found: no template b.html",
+        ),
+        (
+            b"{% block x %}",
+            ":1: expected a template of Jinja that can be used here, found: Unexpected end of template.",
+        ),
+        (b"<p>\xff", ": expected a template in UTF-8, found the byte 0xff."),
+    ],
+)
+def test_a_template_that_is_wrong_is_explained_in_one_line_with_its_file(
+    theme: Path, text: bytes, explained: str
+) -> None:
+    (theme / "a.html").write_bytes(text)
+    with pytest.raises((jinja2.TemplateError, UnicodeDecodeError)) as caught:
+        _render(theme)
+    line = templates.explain_template_error(caught.value)
+    assert line is not None
+    assert line.startswith(f"{theme}/a.html{explained}")
+    assert "\n" not in line
+
+
+def test_an_error_that_no_template_has_is_not_explained_as_one() -> None:
+    assert templates.explain_template_error(ValueError("no")) is None
+    with pytest.raises(UnicodeDecodeError) as caught:
+        b"\xff".decode()
+    assert templates.explain_template_error(caught.value) is None
