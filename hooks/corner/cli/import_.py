@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -10,21 +11,22 @@ from typing import NoReturn
 import click
 
 from corner.authoring import new_release
-from corner.authoring.importers import documents
-from corner.authoring.importers.documents import DocumentError
-from corner.authoring.importers.html import ImportedPage, find_iso_day
-from corner.authoring.importers.metadata import detect_language, extract_metadata
+from corner.authoring.importers.errors import DocumentError
+from corner.authoring.importers.imported_release import ImportedRelease, ImportRequest, import_release
 from corner.authoring.new_release import NewRelease, NewReleaseError
 from corner.cli import prompts
 from corner.cli.options import NOW, ROOT
 from corner.i18n import messages
-from corner.i18n.formats import LocaleFormats
 
+_SECONDS = 8
+"""How long a document may take by default."""
 _WARNINGS = {
     "untitled": "expected a headline, found none; write it into the draft",
     "undated": "expected a day of issue, found none; the draft has today's date, {day} (--date gives another)",
 }
 """The warning about what was not recognised, by the name of its note in the draft."""
+_LEFT_OUT = "found hidden text ({count}), which is left out; compare the draft with the document"
+_CHANGED = "found tracked changes ({count}); the draft has the text as if all were accepted"
 
 
 @click.command("import")
@@ -36,6 +38,13 @@ _WARNINGS = {
 @click.option("--languages", help="Languages such as en,zh-Hant, the document's first; by default found by its script.")
 @click.option("--date", "issued", help="Day of issue; by default the day in the document.")
 @click.option("--slug", help="The name in the address; by default made from an English title.")
+@click.option(
+    "--seconds",
+    type=click.IntRange(1, 3600),
+    default=_SECONDS,
+    show_default=True,
+    help="How long a large document may take.",
+)
 @NOW
 @ROOT
 def command(
@@ -47,6 +56,7 @@ def command(
     languages: str | None,
     issued: str | None,
     slug: str | None,
+    seconds: int,
 ) -> None:
     """Make a draft of the release in FILE: text, HTML, Word (.docx) or PDF.
 
@@ -55,36 +65,30 @@ def command(
     """
     context = prompts.open_draft(root)
     try:
-        page = ImportedPage(documents.read_document(file))
         locales = prompts.ask_languages(context, languages)
-        if languages is None:
-            original = detect_language(page, locales)
-            locales = (original, *(locale for locale in locales if locale != original))
         texts, _ = messages.read_messages(root, context.settings.written)
-        formats = LocaleFormats(locales[0], texts[locales[0]].texts)
-        metadata = extract_metadata(page, formats, context.taxonomies)
-        day_found = metadata.day or find_iso_day(file.stem)
-        issue_day = issued or (day_found.isoformat() if day_found else None)
+        words = {locale: texts[locale].texts for locale in locales}
+        request = ImportRequest(file, locales, languages is not None, words, context.taxonomies)
+        document = import_release(request, seconds)
+        issue_day = issued or document.day
         day = issue_day or prompts.format_today(context, now)
         first, moment = prompts.ask_moment(context, day)
-        topic_keys = new_release.parse_keys([*topics, *metadata.topics], context.taxonomies.topics, "topic")
+        topic_keys = new_release.parse_keys([*topics, *document.topics], context.taxonomies.topics, "topic")
         draft = NewRelease(
-            slug=prompts.ask_name(metadata.title, slug),
-            locales=locales,
-            title=metadata.title,
+            slug=prompts.ask_name(document.title, slug),
+            locales=(document.locale, *(locale for locale in locales if locale != document.locale)),
+            title=document.title,
             kind=kind,
             day=first,
             moment=moment,
             topics=topic_keys or prompts.ask_keys(context, "topics", "topic", (), required=True),
-            bodies=metadata.bodies,
-            text=page.markdown(),
-            notes=tuple(_notes(titled=bool(metadata.title), dated=bool(issue_day))),
+            bodies=document.bodies,
+            text=document.text,
+            notes=tuple(_notes(titled=bool(document.title), dated=bool(issue_day))),
         )
-        for name in draft.notes:
-            print(f"{file}: {_WARNINGS[name].format(day=first)}", file=sys.stderr)
+        for warning in _iter_warnings(draft, document):
+            print(f"{file}: {warning}", file=sys.stderr)
         prompts.write_files(context, draft, now)
-    except RecursionError:
-        _exit_with_error(file, "expected a few levels of nesting, found hundreds")
     except (DocumentError, NewReleaseError) as error:
         _exit_with_error(file, str(error))
 
@@ -92,6 +96,16 @@ def command(
 def _exit_with_error(file: Path, reason: str) -> NoReturn:
     print(f"{file}: {reason}", file=sys.stderr)
     sys.exit(2)
+
+
+def _iter_warnings(draft: NewRelease, document: ImportedRelease) -> Iterator[str]:
+    """Yield what the editor must look at in the draft."""
+    for name in draft.notes:
+        yield _WARNINGS[name].format(day=draft.day)
+    if document.hidden:
+        yield _LEFT_OUT.format(count=document.hidden)
+    if document.changes:
+        yield _CHANGED.format(count=document.changes)
 
 
 def _notes(*, titled: bool, dated: bool) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from corner.authoring.importers.documents import DocumentError
+from corner.authoring.importers.errors import DocumentError
 from corner.authoring.importers.html import ImportedPage
 from corner.content.taxonomies import Taxonomies
 from corner.i18n.formats import LocaleFormats

@@ -1,0 +1,138 @@
+"""The cleaning of imported HTML: the only module here that imports nh3 and Beautiful Soup."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import Any
+
+import nh3
+
+from corner.authoring.importers.converters import missing_converter
+from corner.authoring.importers.errors import DocumentError
+
+_DROPPED = (
+    "script style noscript noframes noembed template title nav footer aside form button iframe svg math img picture video audio object "
+    "embed applet canvas map input select textarea dialog"
+).split()
+"""The elements that are no text; they are removed with what is in them."""
+_KEPT = {
+    *"p h1 h2 h3 h4 h5 h6 li table pre blockquote dt dd div section ul ol dl hr br figure".split(),
+    *"main article header hgroup address details summary center figcaption meta".split(),
+    *"caption thead tbody tfoot tr td th colgroup col".split(),
+    *"a b strong i em u s del ins mark small big font sub sup span label abbr cite q code kbd samp var time".split(),
+}
+"""The elements that are read; of others only the text is."""
+_ATTRIBUTES = {
+    "*": {"id", "class", "role", "hidden", "style"},
+    "a": {"href"},
+    "meta": {"property", "name", "content"},
+    "ol": {"start"},
+    **{key: {"colspan", "rowspan"} for key in ("td", "th")},
+}
+_NUMBERS = {"start", "colspan", "rowspan"}
+_SMALL_NUMBER = re.compile("[0-9]{1,4}")
+_UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.IGNORECASE)
+"""A style with which a browser or Word does not show an element."""
+_MOST_TAGS = 30_000
+"""The largest number of tags of a document; the time to read unclosed ones grows with the square of their number."""
+_MOST_REFERENCES = 100_000
+"""The largest number of characters written by name or number."""
+_LARGEST_TEXT = 500_000
+"""The largest size of the text in bytes; a release is a few pages."""
+_SPACES = re.compile(r"[ \t\r\n\f]{50,}")
+_MOST_LEVELS = 200
+"""The deepest nesting of elements in a document."""
+_NARROW = {
+    code: code - 0xFEE0
+    for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+    for code in range(first, last + 1)
+}
+"""The ASCII digits and letters by their full-width forms."""
+
+
+def read_html(html: str | bytes) -> Any:
+    """Return the elements of HTML that are text.
+
+    nh3 reads HTML as browsers do, in a time in proportion to most documents. What it returns is well-formed, without
+    scripts, comments and other elements, so that Python's parser has no work with what is not.
+
+    Raises:
+        DocumentError: it has far more tags than a document, nests too deeply, or Beautiful Soup is missing.
+    """
+    try:
+        import bs4  # noqa: F401, PLC0415 -- of the extra `import`
+    except ImportError:
+        raise missing_converter("bs4") from None
+    text = html if isinstance(html, str) else _decode_html(html)
+    text = text.encode("utf-8", "ignore").decode("utf-8")  # halves of characters
+    check_count(text.count("<"), _MOST_TAGS, "tags")
+    check_count(text.count("&"), _MOST_REFERENCES, "characters written with '&'")
+    cleaned = nh3.clean(
+        text,
+        tags=_KEPT,
+        clean_content_tags=set(_DROPPED),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filter_attribute,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+    cleaned = _SPACES.sub(lambda match: "\n" if "\n" in match[0] else " ", cleaned)
+    # Markup is escaped here, so that no letter can become a part of it.
+    soup = parse_html(cleaned.translate(_NARROW))
+    if _is_too_deep(soup):
+        raise DocumentError("expected a few levels of nesting, found hundreds")
+    for element in soup.find_all(_is_hidden):
+        if not element.decomposed:
+            element.decompose()
+    return soup
+
+
+def parse_html(html: str) -> Any:
+    """Return the elements of well-formed HTML."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415 -- of the extra `import`
+
+    return BeautifulSoup(html, "html.parser")
+
+
+def _decode_html(html: bytes) -> str:
+    """Return HTML as text in the encoding that it declares, or else the one that it seems to have."""
+    from bs4.dammit import UnicodeDammit  # noqa: PLC0415 -- as above
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        text = UnicodeDammit(html, is_html=True).unicode_markup
+    if text is None:
+        raise DocumentError("expected HTML in UTF-8, found another encoding; save the file as UTF-8")
+    return str(text)
+
+
+def _filter_attribute(_element: str, name: str, value: str) -> str | None:
+    return value if name not in _NUMBERS or _SMALL_NUMBER.fullmatch(value) else None
+
+
+def check_count(count: int, most: int, noun: str) -> None:
+    """Raise a `DocumentError` for a document that has far more of something than a release."""
+    if count > most:
+        raise DocumentError(f"expected at most {most:,} {noun}, found {count:,}; import a part of the document")
+
+
+def check_size(text: str) -> None:
+    """Raise a `DocumentError` for a text that is much longer than a release."""
+    size = len(text.encode())
+    if size > _LARGEST_TEXT:
+        raise DocumentError(
+            f"expected at most {_LARGEST_TEXT / 1e6} MB of text, found {size / 1e6:.1f} MB; import a part of the document"
+        )
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.has_attr("hidden") or bool(_UNSEEN.search(element.get("style", "")))
+
+
+def _is_too_deep(soup: Any) -> bool:
+    """Return whether elements nest too deeply; the time to read them grows with the square of the depth."""
+    level = [soup]
+    for _ in range(_MOST_LEVELS):
+        level = [child for element in level for child in element.find_all(recursive=False)]
+    return bool(level)

@@ -1,0 +1,82 @@
+"""What the draft of a release takes from a document; this runs in the process with limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from corner.authoring.importers.documents import read_document
+from corner.authoring.importers.html import ImportedPage, find_iso_day
+from corner.authoring.importers.limited_process import ProcessLimits, run_limited
+from corner.authoring.importers.metadata import detect_language, extract_metadata
+from corner.content.taxonomies import Taxonomies
+from corner.i18n.formats import LocaleFormats
+
+
+class ImportRequest(NamedTuple):
+    """A document, and what there is to know about the corner."""
+
+    file: Path
+    locales: tuple[str, ...]
+    """The languages that the draft may have."""
+    is_ordered: bool
+    """Whether the first of them is that of the document; otherwise its script says it."""
+    messages: Mapping[str, Mapping[str, str]]
+    """The messages of the interface by locale."""
+    taxonomies: Taxonomies
+
+
+class ImportedRelease(NamedTuple):
+    """The parts of a release that a document has; the rest is empty."""
+
+    locale: str
+    """The document's language."""
+    title: str
+    day: str
+    """The day of issue as ISO 8601 writes it."""
+    bodies: tuple[str, ...]
+    topics: tuple[str, ...]
+    text: str
+    """The text as Markdown."""
+    hidden: int
+    """The number of passages that the document hides, which are left out."""
+    changes: int
+    """The number of tracked changes, which the text has as accepted."""
+
+
+def import_release(request: ImportRequest, seconds: int) -> ImportedRelease:
+    """Return what a document holds.
+
+    Args:
+        request: the document.
+        seconds: the time that may be spent on it.
+
+    Raises:
+        DocumentError: it cannot be read, or needs too much time or memory.
+    """
+    answer = run_limited(read_release, (request,), ProcessLimits(seconds))
+    return ImportedRelease(**{**answer, "bodies": tuple(answer["bodies"]), "topics": tuple(answer["topics"])})
+
+
+def read_release(request: ImportRequest) -> dict[str, Any]:
+    """Return the fields of an `ImportedRelease`.
+
+    Raises:
+        DocumentError: the document cannot be read.
+    """
+    document = read_document(request.file)
+    page = ImportedPage(document.html)
+    locale = request.locales[0] if request.is_ordered else detect_language(page, request.locales)
+    metadata = extract_metadata(page, LocaleFormats(locale, request.messages[locale]), request.taxonomies)
+    day = metadata.day or find_iso_day(request.file.stem)
+    return ImportedRelease(
+        locale=locale,
+        title=metadata.title,
+        day=day.isoformat() if day else "",
+        bodies=metadata.bodies,
+        topics=metadata.topics,
+        text=page.markdown(),
+        hidden=document.hidden,
+        changes=document.changes,
+    )._asdict()

@@ -1,0 +1,149 @@
+"""The process that reads documents of others: it has little time and memory, and cannot write or print."""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any, NamedTuple
+
+from corner.authoring.importers.errors import DocumentError
+
+_LONGEST_ANSWER = 8_000_000
+"""The largest size of a result in bytes."""
+_STALLED = 4
+"""How many times as long as its time the process may take on a busy machine."""
+_REMEDY = "import a part of the document, or save its text as .txt"
+
+
+class ProcessLimits(NamedTuple):
+    """What a document may take."""
+
+    seconds: int
+    """Seconds of the processor; the process may wait longer than that on a busy machine."""
+    megabytes: int = 400
+    """Memory beyond that of the program."""
+
+
+def run_limited(
+    function: Callable[..., dict[str, Any]], arguments: tuple[Any, ...], limits: ProcessLimits
+) -> dict[str, Any]:
+    """Return the result of a function that runs in a process of its own, as JSON has it.
+
+    Linux holds both limits. macOS holds the time and may not hold the memory. Windows holds the time by the clock alone.
+
+    Raises:
+        DocumentError: the function raised one, a limit was reached, or the process died.
+    """
+    # A copy of a process with threads may wait for a lock for ever.
+    is_plain = sys.platform == "linux" and threading.active_count() == 1
+    context: Any = get_context("fork" if is_plain else "spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(sender, function, arguments, limits), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        answer = _receive(receiver, limits)
+    finally:
+        process.kill()
+        process.join()
+        receiver.close()
+    if answer is None:
+        raise DocumentError(_explain_death(process.exitcode, limits))
+    if "error" in answer:
+        raise DocumentError(str(answer["error"]))
+    result: dict[str, Any] = answer["result"]
+    return result
+
+
+def _receive(receiver: Connection, limits: ProcessLimits) -> dict[str, Any] | None:
+    """Return the answer of the process, and `None` where it died.
+
+    Raises:
+        DocumentError: it takes too long.
+    """
+    if not receiver.poll(limits.seconds * _STALLED):
+        raise DocumentError(_explain_time(limits))
+    try:
+        answer: dict[str, Any] = json.loads(receiver.recv_bytes(_LONGEST_ANSWER))
+    except (EOFError, OSError, ValueError):
+        return None
+    return answer
+
+
+def _explain_time(limits: ProcessLimits) -> str:
+    return f"expected a document that is read within {limits.seconds} seconds; {_REMEDY}, or type --seconds {10 * limits.seconds}"
+
+
+def _explain_memory(limits: ProcessLimits) -> str:
+    return f"expected a document that needs at most {limits.megabytes} MB of memory; {_REMEDY}"
+
+
+def _explain_death(exit_code: int | None, limits: ProcessLimits) -> str:
+    """Return the message about a process that ended without an answer."""
+    if sys.platform != "win32" and exit_code == -signal.SIGXCPU:
+        return _explain_time(limits)
+    if sys.platform != "win32" and exit_code == -signal.SIGABRT:  # what engines in C and Rust do without memory
+        return _explain_memory(limits)
+    return f"expected a document that the converters can read, found one that stops them; {_REMEDY}"
+
+
+def _run(
+    sender: Connection, function: Callable[..., dict[str, Any]], arguments: tuple[Any, ...], limits: ProcessLimits
+) -> None:
+    """Run a function under the limits, and send its result or the reason why there is none."""
+    _silence()
+    _set_limits(limits)
+    try:
+        answer: dict[str, Any] = {"result": function(*arguments)}
+    except DocumentError as error:
+        answer = {"error": str(error)}
+    except RecursionError:
+        answer = {"error": "expected a few levels of nesting, found hundreds"}
+    except MemoryError:
+        answer = {"error": _explain_memory(limits)}
+    sender.send_bytes(json.dumps(answer).encode())
+
+
+def _silence() -> None:
+    """Discard what engines print when they die: the message of the command is one line."""
+    faulthandler.disable()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+
+
+def _set_limits(limits: ProcessLimits) -> None:
+    """Limit this process, as far as the system can."""
+    try:
+        import resource  # noqa: PLC0415 -- Windows has none
+    except ImportError:
+        return
+    megabyte = 1 << 20
+    wanted = {
+        resource.RLIMIT_AS: _measure_memory() + limits.megabytes * megabyte,
+        resource.RLIMIT_CPU: round(sum(os.times()[:2])) + limits.seconds,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: 0,
+    }
+    for name, value in wanted.items():
+        soft, hard = resource.getrlimit(name)
+        is_stricter = soft != resource.RLIM_INFINITY and soft <= value
+        with suppress(ValueError, OSError):  # the system has no limit of this kind
+            resource.setrlimit(name, (soft if is_stricter else value, hard))
+
+
+def _measure_memory() -> int:
+    """Return the address space of this process in bytes, as far as the system says it."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 -- a file of the system
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
