@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SVELTIA := $(shell sed -n 's/^VERSION = "\(.*\)"$$/\1/p' hooks/corner/authoring/cms_bundle.py)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve admin test lint style types programs suite check fuzz pairs faults bench lighthouse pictures clean
+.PHONY: site serve admin test lint style types programs suite full check fuzz pairs faults bench lighthouse pictures clean
 
 site: $(VENV)/.site
 	tools/font
@@ -43,6 +43,9 @@ programs:
 
 suite: $(VENV)/.test programs
 	$(BIN)/pytest
+
+full: $(VENV)/.test programs
+	$(BIN)/pytest -m full
 
 fuzz: $(VENV)/.test
 	FUZZ_EXAMPLES=2000 $(BIN)/pytest tests/unit/checks/test_fuzzed_registers.py

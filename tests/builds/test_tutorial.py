@@ -28,7 +28,10 @@ _SCALE = 2
 """Pixels of a picture for each of CSS."""
 
 
-@pytest.mark.parametrize("locale", TUTORIALS)
+@pytest.mark.parametrize(
+    "locale",
+    [pytest.param(locale, marks=[pytest.mark.full] if number else []) for number, locale in enumerate(TUTORIALS)],
+)
 def test_who_follows_it_to_the_letter_publishes_a_release_in_both_languages(
     own: Built, locale: str, tmp_path: Path
 ) -> None:
