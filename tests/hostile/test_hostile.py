@@ -18,7 +18,7 @@ _WAIT = 60
 """Seconds after which a command that waits for something is killed; it may be one of several on a busy machine."""
 _LONGEST = 64 * 1024
 """The most characters that a command may print."""
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _COUNTS = "Visible "
 """How the line begins with which a check without errors ends."""
 

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from corner.build.errors import BuildError
-from corner.diagnostics.problem import Problem
+from corner.diagnostics.problem import Problem, count_problems
 from corner.render import routes
 from corner.render.page import Page
 from corner.site.catalogue import Catalogue
@@ -87,5 +87,7 @@ def plan_build(
     """
     loaded = load(root, now, site_url, previous, preview=with_unpublished)
     if loaded.catalogue is None:
-        raise BuildError(f"Nothing was built: {len(loaded.problems)} problem(s) in the news.", loaded.problems)
+        raise BuildError(
+            f"Nothing was built: {count_problems(loaded.problems)} problem(s) in the news.", loaded.problems
+        )
     return BuildPlan(root, loaded.catalogue, loaded.problems, loaded if with_unpublished else None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ from corner.checks import markdown, references
 from corner.checks.context import CheckContext
 from corner.checks.result import CheckResult
 from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.suggestions import MOST_SUGGESTED
 from corner.sources import validation
 from corner.sources.reader import DataFile, SourceTree
 
@@ -67,13 +69,16 @@ def _check_together(
 
 def check_anchors(result: CheckResult) -> Iterator[Problem]:
     """Yield a problem for each link to a part that a page does not have."""
-    anchors: dict[tuple[str, str], set[str]] = {}
+    anchors: dict[tuple[str, str], Mapping[str, None]] = {}
+    counts = Counter[str]()
     for source, link in result.links:
         content = result.contents.get(link.target or source.key) if "#" in link.written else None
         if content is None:
             continue
         page = content.key, source.locale
         if page not in anchors:
-            anchors[page] = markdown.find_anchors(content, source.locale)
+            anchors[page] = dict.fromkeys(sorted(markdown.find_anchors(content, source.locale)))
         if unquote(link.written.partition("#")[2]) not in anchors[page]:
-            yield markdown.unknown_anchor_problem(source, link, anchors[page])
+            counts[source.path] += 1
+            with_suggestion = counts[source.path] <= MOST_SUGGESTED
+            yield markdown.unknown_anchor_problem(source, link, anchors[page], with_suggestion=with_suggestion)

@@ -9,7 +9,7 @@ from corner.checks.context import CheckContext
 from corner.checks.result import CheckResult
 from corner.content.types import Content
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import suggest
+from corner.diagnostics.suggestions import suggest_in_list
 from corner.sources.frontmatter import SourceFile
 
 
@@ -54,7 +54,7 @@ def _check_listed(summary: Content, source: SourceFile, known: _States) -> Itera
             yield source.problem(path, "wrong-state", message)
         elif known and not last and item.state != "new":
             message = f"expected 'new', as no earlier summary has the item '{item.key}', found '{item.state}'"
-            yield source.problem(path, "wrong-state", message + suggest(item.key, known))
+            yield source.problem(path, "wrong-state", message + suggest_in_list(item.key, known, position))
 
 
 def _check_left_out(summary: Content, source: SourceFile, known: _States) -> Iterator[Problem]:
@@ -65,5 +65,5 @@ def _check_left_out(summary: Content, source: SourceFile, known: _States) -> Ite
             message = f"expected an item that this summary leaves out, found '{item.key}', which is among items"
             yield source.problem(path, "wrong-state", message)
         elif item.key not in known:
-            message = f"expected the key of an item of an earlier summary, found '{item.key}'{suggest(item.key, known)}"
+            message = f"expected the key of an item of an earlier summary, found '{item.key}'{suggest_in_list(item.key, known, position)}"
             yield source.problem(path, "unknown-item", message)

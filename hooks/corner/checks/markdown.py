@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Protocol
 from urllib.parse import unquote
@@ -13,7 +14,7 @@ from urllib.parse import unquote
 from corner.content import links, markdown
 from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
-from corner.diagnostics.suggestions import show_value, suggest
+from corner.diagnostics.suggestions import MOST_SUGGESTED, show_value, suggest
 from corner.sources.frontmatter import SourceFile
 
 _RAW_HTML = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]")
@@ -27,6 +28,11 @@ _STRAY = re.compile(
 )
 """What is left in HTML of a link, of emphasis, of a heading, of a table or of a list that is not whole."""
 _ID = re.compile(r' id="([^"]+)"')
+
+
+_LINK_START = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)\Z")
+_ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)([^\s<>)]+)")
+_EMPTY_LINK = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)\s*[)>]")
 
 
 class TextPlace(Protocol):
@@ -81,7 +87,13 @@ def check_text(
         yield from _check_words(part, text)
         yield from _check_notes(part, text)
         yield from _check_stray_markup(part, text)
-    for link in wrong:
+    yield from _check_links(part, wrong, text, sorted({*_iterable(keys), *_iterable(assets)}) if wrong else [])
+
+
+def _check_links(part: TextPart, wrong: list[links.MarkdownLink], text: str, known: list[str]) -> Iterator[Problem]:
+    """Yield a problem for each link that may not be published or leads nowhere; `known` are the keys and files."""
+    names = {posixpath.basename(name): name for name in known}
+    for number, link in enumerate(wrong):
         start = find_link(text, link)
         if link.picture and not link.safe:
             message = f"expected the path of a picture in news/, found '{link.written}'"
@@ -90,9 +102,9 @@ def check_text(
             message = f"expected https:, mailto:, tel: or the path of a file in news/, found '{link.written}'"
             yield part.problem(start, "unsafe-link", message, text)
         elif link.target is not None:
-            names = {posixpath.basename(name): name for name in sorted({*_iterable(keys), *_iterable(assets)})}
             message = f"expected a release, summary or file in news/, found '{link.written}'"
-            message += suggest(posixpath.basename(link.target), names, names)
+            if number < MOST_SUGGESTED:
+                message += suggest(posixpath.basename(link.target), names, names)
             yield part.problem(start, "unknown-link", message, text)
 
 
@@ -112,10 +124,12 @@ def _check_notes(part: TextPart, text: str) -> Iterator[Problem]:
     starts = {match.start(1) for match in notes}
     references = [match for match in _REFERENCE.finditer(text) if match.start(1) not in starts]
     known, named = {match[1].casefold() for match in notes}, {match[1].casefold() for match in references}
-    for match in references:
-        if match[1].casefold() not in known:
-            message = f"expected a note '[^{match[1]}]: …' for this reference, found none"
-            yield part.problem(match.start(), "unmatched-note", message + suggest(match[1], known - named), text)
+    missing = [match for match in references if match[1].casefold() not in known]
+    for number, match in enumerate(missing):
+        message = f"expected a note '[^{match[1]}]: …' for this reference, found none"
+        if number < MOST_SUGGESTED:
+            message += suggest(match[1], known - named)
+        yield part.problem(match.start(), "unmatched-note", message, text)
     earlier: set[str] = set()
     for match in notes:
         if match[1].casefold() in earlier:
@@ -149,23 +163,50 @@ def find_anchors(content: Content, locale: str) -> set[str]:
     return anchors
 
 
-def unknown_anchor_problem(source: SourceFile, link: links.MarkdownLink, known: set[str]) -> Problem:
-    """Return the problem of a link to a part that a page does not have; `known` are those that it has."""
+def unknown_anchor_problem(
+    source: SourceFile, link: links.MarkdownLink, known: Collection[str], *, with_suggestion: bool
+) -> Problem:
+    """Return the problem of a link to a part that a page does not have.
+
+    Args:
+        source: the file of the link.
+        link: the link.
+        known: the parts that the page has, sorted.
+        with_suggestion: whether to look for the one that may be meant.
+    """
     part = link.written.partition("#")[2]
-    example = f"such as #{min(known)}" if known else "which has none"
+    example = f"such as #{next(iter(known))}" if known else "which has none"
     message = f"expected a part of the page, {example}, found '#{part}'"
-    start = find_link(links.mask_code(source.body), link)
-    return source.body_problem(start, "unknown-anchor", message + suggest(part, sorted(known)))
+    start = find_link(_mask_code(source.body), link)
+    return source.body_problem(start, "unknown-anchor", message + (suggest(part, known) if with_suggestion else ""))
+
+
+_mask_code = lru_cache(maxsize=1)(links.mask_code)
+"""The text without code, in which thousands of links may be looked up one after the other."""
 
 
 def find_link(text: str, link: links.MarkdownLink) -> int:
     """Return the position at which a link is written, in characters from the beginning of the text."""
+    if not link.written:
+        match = _EMPTY_LINK.search(text)
+        return match.start() if match else 0
+    starts = _find_addresses(text)
     for written in (link.written, unquote(link.written)):
-        end = r"(?=[\s)>]|\Z)" if written else r"\s*[)>]"
-        match = re.search(rf"(?:\]\(\s*<?|\]:\s*<?|<){re.escape(written)}{end}", text)
-        if match:
-            return match.start()
+        if written in starts:
+            return starts[written]
+        start = text.find(written)  # an address with a space or a bracket
+        if start >= 0 and (match := _LINK_START.search(text[max(0, start - 10) : start])):
+            return start - len(match[0])
     return 0
+
+
+@lru_cache(maxsize=1)
+def _find_addresses(text: str) -> Mapping[str, int]:
+    """Return where the first link to each address begins; an address ends at a space or a bracket."""
+    starts: dict[str, int] = {}
+    for match in _ADDRESS.finditer(text):
+        starts.setdefault(match[1], match.start())
+    return starts
 
 
 def _leads_somewhere(link: links.MarkdownLink, assets: Container[str], keys: Container[str]) -> bool:

@@ -12,13 +12,11 @@ from corner.content.record import Record, iter_members, iter_record_keys
 from corner.content.register_files import Register
 from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
-from corner.diagnostics.suggestions import suggest
+from corner.diagnostics.suggestions import MOST_SUGGESTED, suggest
 from corner.sources.reader import DataFile
 
 _LONGEST_CHAIN = 8
 """The number of records that a message names when they replace each other in a circle."""
-_MOST_SUGGESTED = 100
-"""The number of unknown keys of a register for which the nearest key is looked for, as each is held against all keys."""
 
 
 def check_source_days(
@@ -105,7 +103,7 @@ class _ReferenceChecker:
 
     def _suggest(self, key: str, known: Iterable[str]) -> str:
         self._unknown_count += 1
-        return suggest(key, known) if self._unknown_count <= _MOST_SUGGESTED else ""
+        return suggest(key, known) if self._unknown_count <= MOST_SUGGESTED else ""
 
     def _check_successor(self, key: str, record: Record) -> Iterator[Problem]:
         """Yield a problem where the successor of a record is unknown, or where records replace each other in a circle."""

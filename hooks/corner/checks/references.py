@@ -10,7 +10,7 @@ from corner.checks.context import CheckContext
 from corner.checks.figures import explain_unknown_basis
 from corner.content.taxonomies import Taxonomies, explain_unknown_key
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import suggest
+from corner.diagnostics.suggestions import suggest_in_list
 from corner.sources.frontmatter import SourceFile
 from corner.sources.yaml import YamlPath
 
@@ -36,7 +36,7 @@ def check_items(source: SourceFile, context: CheckContext) -> _Reported:
     items = context.items
     for position, key in _iter_members(source.meta, "items", str):
         if items is not None and key not in items:
-            message = f"expected the key of an item of a summary, found '{key}'{suggest(key, items)}"
+            message = f"expected the key of an item of a summary, found '{key}'{suggest_in_list(key, items, position)}"
             yield source.problem(("items", position), "unknown-item", message)
 
 
@@ -44,7 +44,9 @@ def check_related(source: SourceFile, context: CheckContext) -> _Reported:
     """Yield a problem for each related piece of content that is not there, or is the original itself."""
     for position, key in _iter_members(source.meta, "related", str):
         if key not in context.keys:
-            message = f"expected the key of a release or summary, found '{key}'{suggest(key, context.keys)}"
+            message = (
+                f"expected the key of a release or summary, found '{key}'{suggest_in_list(key, context.keys, position)}"
+            )
             yield source.problem(("related", position), "unknown-release", message)
         elif key == source.key:
             yield source.problem(("related", position), "unknown-release", "expected another release, found itself")
@@ -59,7 +61,7 @@ def check_records(source: SourceFile, context: CheckContext) -> _Reported:
     for path, meta in lists:
         for position, key in _iter_members(meta, "records", str):
             if key not in context.records:
-                message = f"expected the key of a record of news/registers/, found '{key}'{suggest(key, sorted(context.records))}"
+                message = f"expected the key of a record of news/registers/, found '{key}'{suggest_in_list(key, context.records, position)}"
                 yield source.problem((*path, "records", position), "unknown-record", message)
 
 
@@ -68,10 +70,8 @@ def check_attachments(source: SourceFile, context: CheckContext) -> _Reported:
     folder = posixpath.dirname(source.key)
     for position, name in iter_attachments(source):
         if f"{folder}/{name}" not in context.assets:
-            neighbours = sorted(
-                posixpath.basename(asset) for asset in context.assets if posixpath.dirname(asset) == folder
-            )
-            message = f"expected a file beside this one, found no '{name}'{suggest(name, neighbours)}"
+            neighbours = (posixpath.basename(asset) for asset in context.assets if posixpath.dirname(asset) == folder)
+            message = f"expected a file beside this one, found no '{name}'{suggest_in_list(name, neighbours, position)}"
             yield source.problem(("attachments", position, "file"), "missing-file", message)
 
 
@@ -103,13 +103,13 @@ def _check_keys(source: SourceFile, meta: Mapping[str, Any], taxonomies: Taxonom
         known = taxonomies.written[kind]
         for position, key in _iter_members(meta, kind, str):
             if key not in known and kind not in taxonomies.broken:
-                message = explain_unknown_key(key, kind, known, getattr(taxonomies, kind))
+                message = explain_unknown_key(key, kind, known, getattr(taxonomies, kind), position)
                 yield source.problem((*base, kind, position), rule, message)
     known = taxonomies.written["figures"]
     for position, figure in _iter_members(meta, "figures", dict):
         key = figure.get("figure")
         if isinstance(key, str) and key not in known and "figures" not in taxonomies.broken:
-            message = explain_unknown_key(key, "figures", known, taxonomies.figures)
+            message = explain_unknown_key(key, "figures", known, taxonomies.figures, position)
             yield source.problem((*base, "figures", position, "figure"), "unknown-figure", message)
         counted, basis = taxonomies.figures.get(str(key)), figure.get("basis")
         if counted and isinstance(basis, str) and basis not in counted.bases:

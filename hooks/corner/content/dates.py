@@ -18,6 +18,7 @@ _DAY_ONLY = re.compile(_DAY + r"\Z")
 _TIMED = re.compile(_DAY + r"[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))? ?(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
 _PERIOD_PART = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?\Z")
 
+_YEARS = 1000, 2999
 _PERIOD_WRITTEN = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
 
 
@@ -34,9 +35,21 @@ def _parse_day(value: Any) -> date:
     if match is None:
         raise _date_error("expected a date such as 2021-09-24", value)
     try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         raise _date_error("expected a day of the calendar", value) from None
+    _check_year(day, value)
+    return day
+
+
+def _check_year(day: date, value: object) -> None:
+    """Raise the error of a date in a year that no calendar, feed or time zone can hold.
+
+    Raises:
+        PydanticCustomError: the year has fewer than four digits or is thousands of years away.
+    """
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        raise _date_error(f"expected a year from {_YEARS[0]} to {_YEARS[1]}", value)
 
 
 Day = Annotated[
@@ -80,6 +93,7 @@ class Moment:
                 at = datetime.fromisoformat(at.replace(tzinfo=None).isoformat() + offset)
         except ValueError:
             raise _date_error("expected a day of the calendar and a time of the clock", value) from None
+        _check_year(at, value)
         return cls(at, timed=True)
 
     @classmethod
@@ -119,6 +133,8 @@ class Period:
             start, end = _parse_bounds(parts[0])[0], _parse_bounds(parts[-1])[1]
         except (ValueError, IndexError):
             raise _date_error("expected a period such as 2021, 2021-05 or 2020-01/2022-06", value) from None
+        for day in (start, end):
+            _check_year(day, value)
         if end < start:
             raise _date_error("expected a period that ends after it starts", value)
         return cls(start, end, text)

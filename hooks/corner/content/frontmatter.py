@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -24,11 +25,15 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Day, Moment, Period
+from corner.diagnostics.suggestions import show_value
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 LONGEST_KEY = 100
 """The highest number of characters of a key, which becomes the name of files and folders."""
+
+_ONE_LINE = r"^[^\x00-\x08\n-\x1f\x7f-\x9f\x{2028}\x{2029}]*$"
+"""The pattern of a text without line breaks and control characters but tabs."""
 
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=LONGEST_KEY)]
 """A key of a taxonomy: lower-case words joined by hyphens."""
@@ -38,8 +43,12 @@ RecordKey = Annotated[str, StringConstraints(pattern=RECORD_KEY_PATTERN)]
 """The key of a record: its register, then its key there."""
 ContentKey = Annotated[str, StringConstraints(pattern=CONTENT_KEY_PATTERN)]
 """The key of a release or summary: its path in `news/` without language and ending."""
-PlainText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-"""A text of one language on one line."""
+PlainText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=_ONE_LINE),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 2000}),
+]
+"""A text of one language on one line; a line break at its end, as YAML's `|` and `>` give it, does not count."""
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
 """An absolute web address."""
 FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\s.][^/\\]*\.[A-Za-z0-9]+$")]
@@ -93,10 +102,19 @@ class FrontMatterModel(BaseModel):
 
 def _check_unique(value: tuple[str, ...]) -> tuple[str, ...]:
     """Return a list of keys that differ."""
-    for position, key in enumerate(value):
-        if key in value[:position]:
-            raise PydanticCustomError("twice", "expected each key once, found '{key}' again", {"key": key})
+    if key := _find_repeated(value):
+        raise PydanticCustomError("twice", "expected each key once, found '{key}' again", {"key": key})
     return value
+
+
+def _find_repeated(values: Iterable[str]) -> str:
+    """Return the first value that is there a second time, or an empty text."""
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            return value
+        seen.add(value)
+    return ""
 
 
 class Event(FrontMatterModel):
@@ -141,7 +159,7 @@ class Figure(FrontMatterModel):
     def _number(cls, value: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise PydanticCustomError(
-                "number", "expected a plain number such as 1090 or 6.98, found {found}", {"found": repr(value)}
+                "number", "expected a plain number such as 1090 or 6.98, found {found}", {"found": show_value(value)}
             )
         return value
 
@@ -220,10 +238,8 @@ class ReleaseFacts(FrontMatterModel):
     @field_validator("attachments", mode="after")
     @classmethod
     def _attached_once(cls, value: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
-        files = [attachment.file for attachment in value]
-        for position, file in enumerate(files):
-            if file in files[:position]:
-                raise PydanticCustomError("twice", "expected each file once, found '{file}' again", {"file": file})
+        if file := _find_repeated(attachment.file for attachment in value):
+            raise PydanticCustomError("twice", "expected each file once, found '{file}' again", {"file": file})
         return value
 
     @field_validator("corrections", mode="after")
@@ -339,10 +355,8 @@ class SummaryFacts(FrontMatterModel):
     @field_validator("items", "left_out", mode="after")
     @classmethod
     def _once(cls, value: tuple[Any, ...]) -> tuple[Any, ...]:
-        keys = [item.key for item in value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise PydanticCustomError("twice", "expected each item once, found '{key}' again", {"key": key})
+        if key := _find_repeated(item.key for item in value):
+            raise PydanticCustomError("twice", "expected each item once, found '{key}' again", {"key": key})
         return value
 
     def words(self) -> dict[str, str]:

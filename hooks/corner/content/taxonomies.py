@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Period
 from corner.content.frontmatter import FrontMatterModel, Key, PlainText, Url
-from corner.diagnostics.suggestions import show_value, suggest
+from corner.diagnostics.suggestions import MOST_SUGGESTED, show_value, suggest
 
 _BRACKETS = re.compile("[()（）]")
 
@@ -179,7 +179,9 @@ def is_valid_between(name: BodyName, first: date, last: date) -> bool:
     return (name.since is None or name.since.start <= last) and (name.until is None or first < name.until.start)
 
 
-def explain_unknown_key(key: str, kind: str, known: Iterable[str], entries: Mapping[str, Term]) -> str:
+def explain_unknown_key(
+    key: str, kind: str, known: Iterable[str], entries: Mapping[str, Term], position: int = 0
+) -> str:
     """Return the message for an unknown key of a taxonomy.
 
     Args:
@@ -187,8 +189,10 @@ def explain_unknown_key(key: str, kind: str, known: Iterable[str], entries: Mapp
         kind: the taxonomy.
         known: its keys, also those of wrong entries.
         entries: its valid entries.
+        position: its place in a list; none is looked for far below, as that takes long.
     """
-    return f"expected a key of news/{kind}.yml, found {show_value(key)}{suggest_key(key, known, entries)}"
+    suggestion = suggest_key(key, known, entries) if position < MOST_SUGGESTED else ""
+    return f"expected a key of news/{kind}.yml, found {show_value(key)}{suggestion}"
 
 
 def suggest_key(key: str, known: Iterable[str], entries: Mapping[str, Term]) -> str:

@@ -6,9 +6,18 @@ values: stages collect them and never raise them, and a run reports all of them 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+
+_MOST_ALIKE = 20
+"""The most problems of one rule in one file that are listed."""
+_LONGEST, _END = 600, 100
+"""The most characters of a field or a message, and how many of its end stay where it is cut."""
+_LINE_BREAK = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that a terminal obeys, that change the order of others, or that cannot be encoded."""
 
 
 class Severity(Enum):
@@ -35,20 +44,59 @@ class Problem:
     message: str
     """What was expected, what was found, and the nearest valid value."""
     severity: Severity = Severity.ERROR
+    more: int = 0
+    """The number of problems of the same rule in the same file, on later lines, that are not listed."""
+
+    def __post_init__(self) -> None:
+        """Keep every part on one line, short and printable: a key or a value of a broken file may hold anything."""
+        for name in ("path", "field", "message"):
+            text = getattr(self, name)
+            if len(text) > _LONGEST or not text.isprintable():
+                object.__setattr__(self, name, _make_printable(text))
+
+    @property
+    def text(self) -> str:
+        """The field and the message, with the number of problems like it that are not listed."""
+        more = f"; and {self.more:,} more like it" if self.more else ""
+        return f"{self.field}: {self.message}{more}"
 
     def __str__(self) -> str:
         """Return the line that builds and commands print: `path:line: field: message [code]`."""
         mark = "" if self.severity is Severity.ERROR else "warning: "
-        # A key or a value of a broken file may hold line breaks.
-        field, message = (" ".join(text.splitlines()) for text in (self.field, self.message))
-        return f"{self.path}:{self.line}: {mark}{field}: {message} [{self.code}]"
+        return f"{self.path}:{self.line}: {mark}{self.text} [{self.code}]"
+
+
+def _make_printable(text: str) -> str:
+    """Return a text on one line, without its middle if it is long, and with other characters by their numbers."""
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - _END]} … {text[-_END:]}"
+    text = _LINE_BREAK.sub(" ", text.strip("\r\n"))
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems without repetitions, ordered by file and line."""
-    return tuple(
-        sorted(
-            set(problems),
-            key=lambda problem: (problem.path, problem.line, problem.field, problem.code, problem.message),
-        )
+    """Return the problems without repetitions, ordered by file and line.
+
+    Of many problems of one rule in one file, only the first are returned; the last of these says how many follow.
+    """
+    ordered = sorted(
+        set(problems),
+        key=lambda problem: (problem.path, problem.line, problem.field, problem.code, problem.message),
     )
+    alike: dict[tuple[str, str, Severity], list[Problem]] = {}
+    for problem in ordered:
+        alike.setdefault((problem.path, problem.code, problem.severity), []).append(problem)
+    if all(len(group) <= _MOST_ALIKE for group in alike.values()):
+        return tuple(ordered)
+    left_out = {problem for group in alike.values() for problem in group[_MOST_ALIKE:]}
+    last = {group[_MOST_ALIKE - 1]: len(group) - _MOST_ALIKE for group in alike.values() if len(group) > _MOST_ALIKE}
+    return tuple(
+        replace(problem, more=last[problem]) if problem in last else problem
+        for problem in ordered
+        if problem not in left_out
+    )
+
+
+def count_problems(problems: Iterable[Problem]) -> int:
+    """Return the number of problems, with those that are not listed."""
+    return sum(1 + problem.more for problem in problems)

@@ -31,6 +31,7 @@ def _format_json(problems: Sequence[Problem]) -> str:
                 "code": problem.code,
                 "severity": problem.severity.value,
                 "message": problem.message,
+                "more": problem.more,
             }
             for problem in problems
         ]
@@ -41,7 +42,7 @@ def _format_github(problems: Sequence[Problem]) -> str:
     """Return workflow commands, which GitHub Actions shows beside the lines of a pull request."""
     return "\n".join(
         f"::{problem.severity.value} file={_escape_property(problem.path)},line={problem.line},title={_escape_property(problem.code)}"
-        f"::{_escape_data(f'{problem.field}: {problem.message}')}"
+        f"::{_escape_data(problem.text)}"
         for problem in problems
     )
 
@@ -59,7 +60,7 @@ def _format_gitlab(problems: Sequence[Problem]) -> str:
     return _dump_json(
         [
             {
-                "description": f"{problem.field}: {problem.message}",
+                "description": problem.text,
                 "check_name": problem.code,
                 "fingerprint": fingerprint.digest(
                     (problem.path, problem.line, problem.field, problem.code, problem.message)
@@ -104,7 +105,7 @@ def _build_sarif_result(problem: Problem, rule: int) -> dict[str, Any]:
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": problem.severity.value,
-        "message": {"text": f"{problem.field}: {problem.message}"},
+        "message": {"text": problem.text},
         "locations": [{"physicalLocation": location}],
     }
 

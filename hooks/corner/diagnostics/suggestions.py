@@ -6,6 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
+_LONGEST = 200
+"""The most characters of a name that may be a slip of the pen."""
+MOST_SUGGESTED = 100
+"""The number of unknown names in one file for which a known one is looked for; it takes long where there are many."""
+
 
 def suggest(name: str, known: Iterable[str], suggestions: Mapping[str, str] | None = None) -> str:
     """Return `; did you mean 'x'?` for the known name nearest to `name`, or an empty text.
@@ -17,8 +22,15 @@ def suggest(name: str, known: Iterable[str], suggestions: Mapping[str, str] | No
 
     Names are compared by rapidfuzz's normalised Indel similarity, ignoring case; below 60 of 100 nothing is suggested.
     """
+    if len(name) > _LONGEST:
+        return ""
     best = process.extractOne(name, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
     return f"; did you mean '{suggestions[best[0]] if suggestions else best[0]}'?" if best else ""
+
+
+def suggest_in_list(name: str, known: Iterable[str], position: int) -> str:
+    """Return what `suggest` does for a name at a position in a list, but nothing far below: that takes long."""
+    return suggest(name, sorted(known)) if position < MOST_SUGGESTED else ""
 
 
 def show_value(value: object) -> str:

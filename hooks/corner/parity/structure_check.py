@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections import deque
+from collections.abc import Callable, Container, Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -133,19 +135,27 @@ def _compare_links(
     lost = [mark for address, mark in ours.items() if address not in theirs]
     gained = [mark for address, mark in theirs.items() if address not in ours]
     for normalize in (remove_language, _get_host):
-        for mark in list(gained):
-            partner = next((other for other in lost if normalize(other.address) == normalize(mark.address)), None)
-            if partner is None:
-                continue
-            gained.remove(mark)
-            lost.remove(partner)
-            if normalize is _get_host:
-                # A publisher may number the languages of a page separately: only a person can know.
+        pairs = list(_pair_links(lost, gained, normalize))
+        if normalize is _get_host:
+            # A publisher may number the languages of a page separately: only a person can know.
+            for partner, mark in pairs:
                 yield _report_link(original, translation, partner, mark, Severity.WARNING)
-    for mark in gained:
-        yield _report_link(original, translation, lost.pop(0) if lost else None, mark, Severity.ERROR)
+        paired = {mark.address for pair in pairs for mark in pair}
+        lost, gained = ([mark for mark in marks if mark.address not in paired] for marks in (lost, gained))
+    for partner, mark in zip_longest(lost, gained):
+        yield _report_link(original, translation, partner, mark, Severity.ERROR)
+
+
+def _pair_links(
+    lost: list[BlockMark], gained: list[BlockMark], normalize: Callable[[str], str]
+) -> Iterator[tuple[BlockMark, BlockMark]]:
+    """Yield the links of two texts whose addresses are the same in a form; each link once, in order."""
+    waiting: dict[str, deque[BlockMark]] = {}
     for mark in lost:
-        yield _report_link(original, translation, mark, None, Severity.ERROR)
+        waiting.setdefault(normalize(mark.address), deque()).append(mark)
+    for mark in gained:
+        if partners := waiting.get(normalize(mark.address)):
+            yield partners.popleft(), mark
 
 
 def _report_link(

@@ -22,6 +22,8 @@ _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
 """The suffix of a file that is meant to be Markdown."""
 _UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
+_LARGEST_TEXT = 200_000
+"""The most bytes of a Markdown file, some hundred pages: two of these are compared in seconds."""
 _LARGEST_ASSET = 100_000_000
 """The most bytes of an attachment or a picture; hosts of repositories and of static sites refuse larger ones."""
 _LARGEST_DATA = 20_000_000
@@ -205,7 +207,7 @@ class _TreeReader:
             message = f"expected a language of the site ({', '.join(self._locales)}), found '{locale}'"
             self._report(name, "unknown-language", message + suggest(locale, self._locales))
             return None
-        data, problems = textfile.read_bytes(f"{self._news}/{name}", f"news/{name}")
+        data, problems = textfile.read_bytes(f"{self._news}/{name}", f"news/{name}", _LARGEST_TEXT)
         source = None
         if data is not None:
             source, problems = parse_source(data, f"news/{name}", key, locale, self._cache)

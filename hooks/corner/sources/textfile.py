@@ -20,7 +20,7 @@ _TICK = 50_000_000
 
 
 LARGEST = 1_000_000
-"""The most bytes that a text file may have; a book of 300 pages has fewer."""
+"""The most bytes of a text file for which nothing else is said."""
 _KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a named pipe",

@@ -1,48 +1,39 @@
-"""The lines that editors read: their format, their order, and what they suggest."""
+"""Problems are one printable line each, and those of one rule in one file are few."""
 
 from __future__ import annotations
 
-import pytest
-
-from corner.diagnostics.problem import Problem, Severity, sort_problems
-from corner.diagnostics.suggestions import show_value, suggest
+from corner.diagnostics.problem import Problem, Severity, count_problems, sort_problems
 
 
-def test_a_line_names_file_line_field_message_and_rule() -> None:
-    problem = Problem("news/a.md", 3, "event.start", "wrong-date", "expected a date, found 'x'")
-    assert str(problem) == "news/a.md:3: event.start: expected a date, found 'x' [wrong-date]"
+def _problem(line: int, code: str = "unknown-link", severity: Severity = Severity.ERROR) -> Problem:
+    return Problem("news/a.en.md", line, "body", code, f"expected a page, found {line}", severity)
 
 
-def test_a_warning_is_marked() -> None:
-    problem = Problem("news/a.md", 3, "file", "unused-file", "expected use, found none", Severity.WARNING)
-    assert str(problem) == "news/a.md:3: warning: file: expected use, found none [unused-file]"
+def test_a_problem_is_one_printable_line_whatever_it_quotes() -> None:
+    problem = Problem("news/a\u202e.md", 1, "ti\ntle", "wrong-value", "found a\r\nb\x1b[2J\x00\u2066c\ud800\td")
+    assert str(problem) == ("news/a\\u202e.md:1: ti tle: found a b\\x1b[2J\\x00\\u2066c\\ud800\td [wrong-value]")
 
 
-def test_problems_are_ordered_by_file_and_line_without_repetitions() -> None:
-    lines = [("b", 2), ("b", 10), ("a", 9), ("b", 2)]
-    problems = sort_problems(Problem(path, line, "file", "c", "m") for path, line in lines)
-    assert [(problem.path, problem.line) for problem in problems] == [("a", 9), ("b", 2), ("b", 10)]
+def test_a_long_message_loses_its_middle() -> None:
+    message = Problem("a", 1, "b", "wrong-value", f"expected x, found {'y' * 10_000}; did you mean 'z'?").message
+    assert len(message) == 603
+    assert message.startswith("expected x, found yyy")
+    assert message.endswith("yyy; did you mean 'z'?")
 
 
-@pytest.mark.parametrize(
-    ("name", "suggestion"),
-    [
-        ("titel", "; did you mean 'title'?"),
-        ("Title", "; did you mean 'title'?"),
-        ("desciption", "; did you mean 'description'?"),
-        ("colour", ""),
-        ("", ""),
-    ],
-)
-def test_the_nearest_known_name_is_suggested_where_one_is_near(name: str, suggestion: str) -> None:
-    assert suggest(name, ["title", "description", "issued"]) == suggestion
+def test_of_many_problems_of_one_rule_in_one_file_the_first_are_listed_and_the_others_counted() -> None:
+    others = [
+        _problem(7, "raw-html"),
+        _problem(400, severity=Severity.WARNING),
+        Problem("news/b.en.md", 1, "c", "raw-html", "x"),
+    ]
+    problems = sort_problems([*map(_problem, range(1, 333)), *others])
+    assert [problem.line for problem in problems] == [*range(1, 8), 7, *range(8, 21), 400, 1]
+    assert str(problems[20]) == "news/a.en.md:20: body: expected a page, found 20; and 312 more like it [unknown-link]"
+    assert [problem.more for problem in problems] == [0] * 20 + [312, 0, 0]
+    assert count_problems(problems) == 335
+    assert sort_problems(problems) == problems
 
 
-def test_nothing_is_suggested_where_nothing_is_known() -> None:
-    assert suggest("title", []) == ""
-
-
-@pytest.mark.parametrize("value", ["a\nb", ["a\n", "b"], {"a": "\r\n"}, "x" * 500, list(range(500))])
-def test_a_value_is_quoted_short_and_on_one_line(value: object) -> None:
-    assert len(show_value(value)) <= 60
-    assert len(show_value(value).splitlines()) == 1
+def test_no_problem_is_left_out_of_as_many_as_are_listed() -> None:
+    assert sort_problems(map(_problem, range(1, 21))) == tuple(map(_problem, range(1, 21)))

@@ -36,14 +36,15 @@ def test_json_has_a_name_for_every_part() -> None:
         "code": "unused-file",
         "severity": "warning",
         "message": "expected use, found none",
+        "more": 0,
     }
 
 
-# The escapes are those of the runner: % CR LF everywhere, and : , in properties.
+# The escapes are those of the runner: % everywhere, and : , in properties.
 def test_annotations_of_github_escape_what_would_end_them() -> None:
     assert FORMATS["github"](PROBLEMS) == (
         "::error file=news/releases/2021/a%2C b%3A 50%25.en.md,line=3,title=wrong-value"
-        "::title: expected 100%25, found: a%0D%0Ab\n"
+        "::title: expected 100%25, found: a b\n"
         "::warning file=news/releases/2021/表.pdf,line=1,title=unused-file::file: expected use, found none"
     )
 

@@ -206,10 +206,10 @@ def _texts(feeds: dict[str, bytes]) -> list[tuple[str, str]]:
     ]
 
 
-def test_a_text_of_a_megabyte_is_complete(corner: Corner) -> None:
-    body = "\n\n".join(f"Line {number} of the minutes." for number in range(40_000))
+def test_a_text_of_the_largest_size_is_complete(corner: Corner) -> None:
+    body = "\n\n".join(f"Line {number} of the minutes." for number in range(6_000))
     for _, html in _texts(corners.feeds(corners.edition(corner({FAIR: release(body), FAIR_ZH: None})))):
-        assert html.count("<p>") == 40_000
+        assert html.count("<p>") == 6_000
 
 
 def test_tables_and_footnotes_are_html_with_absolute_urls(corner: Corner) -> None:
