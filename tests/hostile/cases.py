@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import io
 import os
 import re
 import shlex
 import socket
 import stat
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +22,17 @@ import yaml
 from tests.support.corners import GOOD, MKDOCS, REPOSITORY
 
 FOLDER = Path(__file__).with_name("cases")
+_DATA = {"base64", "repeat", "word", "zip"}
+"""The keys of contents that are the bytes of a file."""
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD = {
+    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="a" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+}
+"""What is in a Word file beside its text."""
 _QUICK = {"extra": {"corner": {"search": False, "cards": False}}}
 """What no case is about unless it says so, and what takes longest in a build."""
 
@@ -91,7 +104,7 @@ def write_corner(root: Path, case: Case) -> None:
 
 def _write(path: Path, content: Any, number: str = "{n}") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, dict) and not content.keys() & {"base64", "repeat"}:
+    if isinstance(content, dict) and not content.keys() & _DATA:
         _create_other(path, **content)
     else:
         data = content if isinstance(content, bytes) else _to_bytes(content)
@@ -133,7 +146,7 @@ def _create_other(
 
 
 def _to_bytes(content: Any) -> bytes:
-    """Return the content of a file: a text, parts of one, a text many times, or bytes in Base64."""
+    """Return the content of a file: a text, parts of one, a text many times, bytes in Base64, an archive or a Word file."""
     if isinstance(content, list):
         return b"".join(map(_to_bytes, content))
     if isinstance(content, dict) and "repeat" in content:
@@ -141,10 +154,29 @@ def _to_bytes(content: Any) -> bytes:
         if b"{n}" not in part:
             return part * int(content["times"])
         return b"".join(part.replace(b"{n}", b"%d" % number) for number in range(1, content["times"] + 1))
+    if isinstance(content, dict) and "word" in content:
+        return _pack(_complete_word_file(content["word"], content.get("parts", {})))
+    if isinstance(content, dict) and "zip" in content:
+        return _pack(content["zip"])
     if isinstance(content, dict):
         return base64.b64decode(content["base64"], validate=True)
     # Escapes of halves of characters are bytes that are not UTF-8.
     return str(content).encode("utf-8", "surrogateescape")
+
+
+def _complete_word_file(text: Any, parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parts of a Word file: its text, in the elements of a body, what each has, and more."""
+    begin = f'<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}"><w:body>'
+    return {**_WORD, "word/document.xml": [begin, text, "</w:body></w:document>"], **parts}
+
+
+def _pack(parts: Mapping[str, Any]) -> bytes:
+    """Return an archive with a content for each path."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, _to_bytes(content))
+    return data.getvalue()
 
 
 def _merge(settings: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -87,15 +87,20 @@ def command(
             notes=tuple(_notes(titled=bool(document.title), dated=bool(issue_day))),
         )
         for warning in _iter_warnings(draft, document):
-            print(f"{file}: {warning}", file=sys.stderr)
+            print(f"{_show(str(file))}: {warning}", file=sys.stderr)
         prompts.write_files(context, draft, now)
     except (DocumentError, NewReleaseError) as error:
         _exit_with_error(file, str(error))
 
 
 def _exit_with_error(file: Path, reason: str) -> NoReturn:
-    print(f"{file}: {reason}", file=sys.stderr)
+    print(_show(f"{file}: {reason}"), file=sys.stderr)
     sys.exit(2)
+
+
+def _show(text: str) -> str:
+    """Return a text without what a terminal would not show as it is: a path may hold any character."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
 def _iter_warnings(draft: NewRelease, document: ImportedRelease) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import nh3
 
+from corner.authoring.importers import sizes
 from corner.authoring.importers.converters import missing_converter
 from corner.authoring.importers.errors import DocumentError
 
@@ -38,8 +39,8 @@ _MOST_TAGS = 30_000
 """The largest number of tags of a document; the time to read unclosed ones grows with the square of their number."""
 _MOST_REFERENCES = 100_000
 """The largest number of characters written by name or number."""
-_LARGEST_TEXT = 500_000
-"""The largest size of the text in bytes; a release is a few pages."""
+_CROWDED_TAG = re.compile(r"<[^<>\s]*(?:\s+[^<>\s]+){2000}")
+"""A tag with as many attributes; the time to read them grows with the square of their number."""
 _SPACES = re.compile(r"[ \t\r\n\f]{50,}")
 _MOST_LEVELS = 200
 """The deepest nesting of elements in a document."""
@@ -66,8 +67,10 @@ def read_html(html: str | bytes) -> Any:
         raise missing_converter("bs4") from None
     text = html if isinstance(html, str) else _decode_html(html)
     text = text.encode("utf-8", "ignore").decode("utf-8")  # halves of characters
-    check_count(text.count("<"), _MOST_TAGS, "tags")
-    check_count(text.count("&"), _MOST_REFERENCES, "characters written with '&'")
+    sizes.check_count(text.count("<"), _MOST_TAGS, "tags")
+    sizes.check_count(text.count("&"), _MOST_REFERENCES, "characters written with '&'")
+    if _CROWDED_TAG.search(text):
+        raise DocumentError("expected at most 2,000 attributes in a tag, found more; import a part of the document")
     cleaned = nh3.clean(
         text,
         tags=_KEPT,
@@ -109,21 +112,6 @@ def _decode_html(html: bytes) -> str:
 
 def _filter_attribute(_element: str, name: str, value: str) -> str | None:
     return value if name not in _NUMBERS or _SMALL_NUMBER.fullmatch(value) else None
-
-
-def check_count(count: int, most: int, noun: str) -> None:
-    """Raise a `DocumentError` for a document that has far more of something than a release."""
-    if count > most:
-        raise DocumentError(f"expected at most {most:,} {noun}, found {count:,}; import a part of the document")
-
-
-def check_size(text: str) -> None:
-    """Raise a `DocumentError` for a text that is much longer than a release."""
-    size = len(text.encode())
-    if size > _LARGEST_TEXT:
-        raise DocumentError(
-            f"expected at most {_LARGEST_TEXT / 1e6} MB of text, found {size / 1e6:.1f} MB; import a part of the document"
-        )
 
 
 def _is_hidden(element: Any) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from corner.authoring.importers import sizes
 from corner.authoring.importers.errors import DocumentError
 from corner.authoring.importers.pdf_file import convert_pdf
 from corner.authoring.importers.plain_text import text_to_html
@@ -83,9 +84,11 @@ def _check_file(status: os.stat_result) -> None:
 def _convert_text(data: bytes) -> ConvertedDocument:
     encoding = "utf_16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return ConvertedDocument(text_to_html(data.decode(encoding)))
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         raise DocumentError("expected UTF-8 text, found another encoding; save the file as UTF-8") from None
+    sizes.check_size("".join(text.split()))
+    return ConvertedDocument(text_to_html(text))
 
 
 def _convert_html(data: bytes) -> ConvertedDocument:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from corner.authoring.importers import clean_html, markdown_writer
+from corner.authoring.importers import clean_html, markdown_writer, sizes
 from corner.authoring.importers.errors import DocumentError
 from corner.authoring.importers.plain_text import text_to_html
 from corner.sources.characters import remove_forbidden
@@ -45,6 +45,8 @@ _DAY_ELEMENTS: tuple[dict[str, Any], ...] = (
     {"name": re.compile("^(?:date|dc.date.*|dcterms.(?:issued|date))$", re.IGNORECASE)},
 )
 _ESCAPE = re.compile(r"\\\\|\\(?:([-=+#>.)])|(&)(?![A-Za-z0-9#]+;))")
+LONGEST_TITLE = 300
+"""The largest number of characters of a headline."""
 _SENTENCE_ENDS = (".", "。", ";", "；")
 _LINE_WIDTH = 200
 """The largest width of a line that is no running text; a Chinese character counts two."""
@@ -77,8 +79,10 @@ class ImportedPage:
         text = self._main.get_text()
         if not text.strip():
             raise DocumentError("expected text, found none")
-        clean_html.check_size(text)
+        sizes.check_size(text)
         heading = self._find_headline()
+        if heading and len(_plain_text(heading)) > LONGEST_TITLE:
+            heading = None
         self.title = _plain_text(heading) if heading else ""
         """The headline, where it is marked as such."""
         if heading:
@@ -89,7 +93,7 @@ class ImportedPage:
         main: Any = self._soup.select_one(_MAIN) or self._soup
         if main.find(_BLOCKS):
             _wrap_loose_text(self._soup, main)
-        clean_html.check_count(sum(map(_measure_cell, main.find_all(("td", "th")))), _MOST_CELLS, "cells of tables")
+        sizes.check_count(sum(map(_measure_cell, main.find_all(("td", "th")))), _MOST_CELLS, "cells of tables")
         for table in main.find_all("table"):
             _expand_spans(self._soup, table)
         _mark_notes(self._soup, main)
@@ -171,7 +175,7 @@ class ImportedPage:
         text = remove_forbidden(_NOTE.sub(r"[^\1]", text.replace("\u00a0", " ")))
         lines = [line.rstrip() for line in _ESCAPE.sub(_unescape, text).split("\n")]
         text = _BLANK.sub("\n\n", "\n".join(lines)).strip()
-        clean_html.check_size(text)
+        sizes.check_size(text)
         return text
 
 
@@ -252,13 +256,13 @@ def _measure_cell(cell: Any) -> int:
 def _mark_notes(soup: Any, main: Any) -> None:
     """Rewrite notes and references so that they become those of Markdown."""
     links = main.find_all("a", href=_NOTE_LINK)
-    clean_html.check_count(len(links), _MOST_NOTES, "references to notes")
+    sizes.check_count(len(links), _MOST_NOTES, "references to notes")
     for link in links:
         match = _NOTE_LINK.search(link["href"])
         if match:
             (link.find_parent("sup") or link).replace_with(f"\u27e6^{match[1]}\u27e7")
     notes = main.find_all("li", id=re.compile(r"\A(?:foot|end)note-"))
-    clean_html.check_count(len(notes), _MOST_NOTES, "notes")
+    sizes.check_count(len(notes), _MOST_NOTES, "notes")
     for note in notes:
         for back in note.find_all("a", href=re.compile(r"\A#(?:foot|end)note-ref-")):
             back.decompose()

@@ -79,7 +79,9 @@ def _receive(receiver: Connection, limits: ProcessLimits) -> dict[str, Any] | No
 
 
 def _explain_time(limits: ProcessLimits) -> str:
-    return f"expected a document that is read within {limits.seconds} seconds; {_REMEDY}, or type --seconds {10 * limits.seconds}"
+    return (
+        f"expected a document that takes at most {limits.seconds} s; {_REMEDY}, or type --seconds {10 * limits.seconds}"
+    )
 
 
 def _explain_memory(limits: ProcessLimits) -> str:

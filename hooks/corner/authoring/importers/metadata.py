@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
 from corner.authoring.importers.errors import DocumentError
-from corner.authoring.importers.html import ImportedPage
+from corner.authoring.importers.html import LONGEST_TITLE, ImportedPage
 from corner.content.taxonomies import Taxonomies
 from corner.i18n.formats import LocaleFormats
 from corner.parity.lexicon import Lexicon
@@ -64,7 +65,9 @@ def extract_metadata(page: ImportedPage, formats: LocaleFormats, taxonomies: Tax
     used = set() if dated is None else {dated[0]}
     title = page.title
     if not title:
-        position = _find_headline(page.opening(dated[0] if dated else None), dated[0] if dated else None)
+        opening = page.opening(dated[0] if dated else None)
+        short = {place: is_prominent for place, is_prominent in opening.items() if len(blocks[place]) <= LONGEST_TITLE}
+        position = _find_headline(short, dated[0] if dated else None)
         if position is not None:
             title = blocks[position].lstrip("# ")
             used.add(position)
@@ -102,7 +105,8 @@ def _find_issue_day(blocks: list[str], lexicon: Lexicon) -> tuple[int, date] | N
         for quantity in read_quantities(block, lexicon).dates if len(block) <= _LONGEST else ():
             beside = sum(character.isalpha() for character in block.replace(quantity.written, "", 1))
             if quantity.year is not None and quantity.year >= _FIRST and quantity.day is not None and beside <= _BESIDE:
-                return position, date(quantity.year, quantity.month, quantity.day)
+                with suppress(ValueError):  # such as 31 February
+                    return position, date(quantity.year, quantity.month, quantity.day)
     return None
 
 

@@ -1,0 +1,23 @@
+"""What is too large for a release."""
+
+from __future__ import annotations
+
+from corner.authoring.importers.errors import DocumentError
+
+_LARGEST_TEXT = 500_000
+"""The largest size of the text in bytes; a release is a few pages."""
+
+
+def check_count(count: int, most: int, noun: str) -> None:
+    """Raise a `DocumentError` for a document that has far more of something than a release."""
+    if count > most:
+        raise DocumentError(f"expected at most {most:,} {noun}, found {count:,}; import a part of the document")
+
+
+def check_size(text: str) -> None:
+    """Raise a `DocumentError` for a text that is much longer than a release."""
+    size = len(text.encode())
+    if size > _LARGEST_TEXT:
+        raise DocumentError(
+            f"expected at most {_LARGEST_TEXT / 1e6} MB of text, found {size / 1e6:.1f} MB; import a part of the document"
+        )
