@@ -14,6 +14,7 @@ from corner.build.preview import PreviewPublisher
 from corner.build.search_job import SearchJob
 from corner.content import urls
 from corner.content.settings import Settings
+from corner.content.signing import format_signers, principal
 from corner.data.build import iter_data_files
 from corner.diagnostics.problem import Problem, sort_problems
 from corner.feeds.build import iter_feeds
@@ -140,6 +141,9 @@ class _SiteFiles:
             self.add(catalogue.content_types.asset_path(name), OutputFile(asset, f"news/{name}"))
         if catalogue.settings.admin:
             self._add_form()
+        if catalogue.settings.signing:
+            keys = format_signers(principal(catalogue.settings.site_url), catalogue.settings.signing.keys)
+            self.add(urls.SIGNERS, OutputFile(keys.encode(), "the keys in mkdocs.yml"))
         self.add(
             sitemap.ADDRESS,
             OutputFile(sitemap.build_sitemap(self.pages.values(), catalogue.addresses), "the sitemap"),

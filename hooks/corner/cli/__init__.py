@@ -24,6 +24,7 @@ _COMMANDS = {
         "schema",
         "status",
         "translated",
+        "verify",
     )
 } | {"import": "import_"}
 """The module of each command, which holds it as `command`."""

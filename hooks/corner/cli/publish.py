@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,12 +16,14 @@ from corner.build.state import LOCK_FILE
 from corner.cli.options import NOW, ROOT
 from corner.content import mkdocs_yml
 from corner.content.settings import Settings
+from corner.content.signing import format_signers
 from corner.deploy.destination import check_folder, parse_remote
-from corner.deploy.errors import DeployError
+from corner.deploy.errors import DeployError, ProofError
 from corner.deploy.object_store import ObjectStore
 from corner.deploy.rclone import Remote
 from corner.deploy.release import Origin, Sign
 from corner.deploy.server_folder import FolderReport, ServerFolder
+from corner.deploy.signature import check_key, check_signature, sign
 from corner.deploy.site_files import check_age, read_site
 from corner.sources import git
 from corner.storage.cache import CACHE_FOLDER
@@ -40,10 +43,19 @@ _NEWEST = "newest"
     flag_value=_NEWEST,
     help="Serve an earlier release: this one, or the newest one before.",
 )
+@click.option(
+    "--sign",
+    "key",
+    type=click.Path(path_type=Path),
+    metavar="KEY",
+    help="Sign with this key of OpenSSH, or its .pub file.",
+)
 @click.option("--dry-run", is_flag=True, help="Print what would be published, and write nothing.")
 @NOW
 @ROOT
-def command(destination: str, root: Path, now: datetime, keep: int, rollback: str | None, *, dry_run: bool) -> None:
+def command(
+    destination: str, root: Path, now: datetime, keep: int, rollback: str | None, key: Path | None, *, dry_run: bool
+) -> None:
     """Publish the built site/ to DEST: a folder of a server, REMOTE:PATH as rclone has it, or s3://BUCKET/PATH.
 
     A folder has each release in releases/NUMBER, and the link `current` leads to the one that is served. It is
@@ -60,7 +72,7 @@ def command(destination: str, root: Path, now: datetime, keep: int, rollback: st
             return
         settings = _read_settings(root)
         moment = now if now.tzinfo else now.replace(tzinfo=settings.time_zone)
-        job = _Job(root, settings, moment, keep, None, dry_run)
+        job = _Job(root, settings, moment, keep, _choose_signer(root, settings, key, is_trial=dry_run), dry_run)
         if remote is None:
             _publish_folder(folder, job)
         else:
@@ -92,13 +104,42 @@ class _Job(NamedTuple):
         return Origin(self.settings.site_url, moment, commit, bool(commit) and git.is_changed(self.root))
 
 
+def _choose_signer(root: Path, settings: Settings, key: Path | None, *, is_trial: bool) -> Sign | None:
+    """Return what signs a manifest.
+
+    Raises:
+        DeployError: the key cannot be used, or the settings promise a signature and there is no key.
+    """
+    if key is None:
+        if settings.signing:
+            raise DeployError(
+                "--sign: expected a key, because extra.corner.signing in mkdocs.yml promises a signed site"
+            )
+        return None
+    check_key(key, root)
+    return (lambda _: b"") if is_trial else partial(_sign, key, settings)
+
+
+def _sign(key: Path, settings: Settings, data: bytes) -> bytes:
+    """Return the signature of a manifest, by a key that readers know."""
+    signature = sign(data, key)
+    if settings.signing:
+        try:
+            check_signature(data, signature, format_signers("corner", settings.signing.keys))
+        except ProofError as error:
+            raise DeployError(
+                f"{key}: expected a key that extra.corner.signing.keys in mkdocs.yml has, found another: {error}"
+            ) from None
+    return signature
+
+
 def _publish_folder(folder: ServerFolder, job: _Job) -> None:
     """Publish in a folder of this machine."""
     with _lock_checkout(job.root):
         check_age(job.root, job.site, job.now)
         files, origin = read_site(job.site), job.read_origin()
         if job.is_trial:
-            release, _ = folder.plan(files, origin, job.keep)
+            release, _ = folder.plan(files, origin, job.keep, job.sign)
             print(f"{len(files):,} files would be published." if release else "Nothing has changed.")
             return
         with folder.lock(lambda: _report_wait(str(folder.folder))):

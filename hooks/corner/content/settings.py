@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from corner.content.frontmatter import Url
+from corner.content.signing import PublicKey
 from corner.content.taxonomies import LocalizedNames
 
 
@@ -162,6 +163,14 @@ class HostSettings(_SettingsModel):
     )
 
 
+class SigningSettings(_SettingsModel):
+    """With which keys the published site is signed, so that readers can check it."""
+
+    keys: tuple[PublicKey, ...] = Field(
+        min_length=1, description="The public keys, as OpenSSH writes them, such as ssh-ed25519 AAAA…; old ones too."
+    )
+
+
 class SiteSettings(_SettingsModel):
     """What a corner needs of the settings of the site."""
 
@@ -208,6 +217,9 @@ class CornerSettings(_SettingsModel):
     )
     docs: DocsSettings = Field(
         DocsSettings.model_validate({}), description="What the pages and files of `docs/` may hold."
+    )
+    signing: SigningSettings | None = Field(
+        None, description="The keys with which the site is signed; `None` where it is not."
     )
     admin: FormSettings | None = Field(None, description="The form for editors; `None` for no form.")
 

@@ -11,7 +11,7 @@ from corner.content import urls
 from corner.content.types import Content
 from corner.render.page import Page, all_editions, index_page
 from corner.render.skeleton import Skeleton, StaticPage
-from corner.views import data, drafts, events, figures, follow, home, system, timeline
+from corner.views import data, drafts, events, figures, follow, home, system, timeline, verify
 from corner.views.edition import Edition
 
 _STATIC_VIEWS: Mapping[str, Callable[[Edition], Any]] = {"home": home.home_view, "follow": follow.follow_view}
@@ -33,6 +33,10 @@ def iter_pages(edition: Edition) -> Iterator[Page]:
     yield from _time_pages(edition)
     if catalogue.tables:
         yield _data_page(edition)
+    if catalogue.settings.signing:
+        page = index_page(edition, "verify", partial(verify.verify_view, edition), None)
+        page.description = edition.messages("verify_intro")
+        yield page
     if catalogue.settings.search:
         yield _search_page(edition)
     yield _not_found_page(edition)

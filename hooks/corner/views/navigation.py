@@ -9,6 +9,7 @@ from corner.content import urls
 from corner.views import drafts
 from corner.views.edition import Edition
 from corner.views.events import list_events
+from corner.views.verify import verify_link
 
 SECTIONS = ("news", "topics", "bodies", "summaries", "figures")
 """The sections in the menu, each with a page of its own; their names are also those of their messages."""
@@ -45,6 +46,8 @@ def build_menu(edition: Edition, standing_pages: Iterable[MenuLink]) -> list[Men
     if edition.catalogue.tables:
         menu.append(MenuLink(edition.messages("data"), edition.at(urls.DATA), "data", footer=True))
     menu.append(MenuLink(edition.messages("timeline"), edition.at(urls.TIMELINE), "timeline", footer=True))
+    if proof := verify_link(edition):
+        menu.append(MenuLink(proof.title, proof.address, "verify", footer=True))
     for entry in standing_pages:
         address = edition.own(entry.address)
         if address != edition.home:

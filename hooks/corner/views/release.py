@@ -10,6 +10,7 @@ from corner.content.types import LocalizedContent
 from corner.views import drafts
 from corner.views.edition import Edition
 from corner.views.types import FigureRow, Hidden, Link, SourceView
+from corner.views.verify import verify_link
 
 
 class Notice(NamedTuple):
@@ -66,6 +67,8 @@ class ReleaseView(NamedTuple):
     """The original, where it has changed since it was translated."""
     hidden: Hidden | None
     """The notice of a preview, where the public may not see it."""
+    proof: Link | None
+    """The link to how to check the text, where the site is signed."""
 
 
 def release_dependencies(edition: Edition, release: Release) -> object:
@@ -128,6 +131,7 @@ def release_view(edition: Edition, release: Release) -> ReleaseView:
         source=edition.source(release),
         outdated=edition.changed_original(release),
         hidden=hidden,
+        proof=None if hidden else verify_link(edition),
         related=_related(edition, release),
         neighbours=_neighbours(edition, release),
     )

@@ -1,0 +1,118 @@
+"""`corner verify`: check that a published site is as it was signed."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from corner.content import urls
+from corner.deploy.errors import DeployError, ProofError
+from corner.deploy.signature import read_signers
+from corner.deploy.verify import (
+    FileState,
+    FileVerdict,
+    FolderReader,
+    SignedManifest,
+    SiteSource,
+    find_path,
+    iter_verdicts,
+    open_source,
+    read_signed,
+)
+from corner.deploy.web_reader import UnreachableError
+
+_MOST = 50
+"""The most files of one state that are listed."""
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("verify")
+@click.argument("target", metavar="URL-OR-FOLDER")
+@click.option("--key", type=_FILE, help="A file with the public key of the corner.")
+@click.option("--allowed-signers", type=_FILE, help="A file with several keys, as OpenSSH has it.")
+@click.option("--path", "paths", multiple=True, help="Check only this page or file; may be given several times.")
+@click.option("--all", "everything", is_flag=True, help="Check style sheets, scripts and the search index, too.")
+@click.option("--since", metavar="DATE", help="Accept no site that was signed before this day or moment.")
+def command(
+    target: str,
+    key: Path | None,
+    allowed_signers: Path | None,
+    paths: tuple[str, ...],
+    since: str | None,
+    *,
+    everything: bool,
+) -> None:
+    """Check which pages, feeds and downloads of a site are as they were signed.
+
+    Take the key from where you trust it, not from the site itself.
+
+    Exit status: 0 as signed, 1 not as signed, 2 cannot be checked.
+    """
+    try:
+        source = open_source(target)
+        signed = read_signed(source, read_signers(key, allowed_signers))
+        _check_moment(signed, since)
+        print(f"{source.name}: {signed.manifest.origin}, signed by {signed.signer.name} with {signed.signer.key}.")
+        if not isinstance(source, FolderReader) and not source.name.startswith(signed.manifest.site):
+            print(f"This was signed for {signed.manifest.site}, and not for {source.name}.")
+        sys.exit(_report(source, signed, tuple(map(find_path, paths)), everything=everything))
+    except ProofError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except DeployError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+
+
+def _check_moment(signed: SignedManifest, since: str | None) -> None:
+    """Refuse an old site that somebody shows once more.
+
+    Raises:
+        ProofError: it was signed before `since`.
+    """
+    if since is None:
+        return
+    try:
+        least, moment = datetime.fromisoformat(since), datetime.fromisoformat(signed.manifest.moment)
+    except ValueError:
+        raise DeployError(f"--since: expected a day such as 2026-11-29, found '{since}'") from None
+    if moment < (least if least.tzinfo else least.replace(tzinfo=UTC)):
+        raise ProofError(f"expected a site that was signed since {since}, found {signed.manifest.origin}")
+
+
+def _report(source: SiteSource, signed: SignedManifest, paths: tuple[str, ...], *, everything: bool) -> int:
+    """Print what became of the files; return the exit status."""
+    counts: Counter[FileState] = Counter()
+    verdicts = list(iter_verdicts(source, signed.manifest, paths, everything=everything))
+    if isinstance(source, FolderReader) and not paths:
+        verdicts += source.iter_unsigned(signed.manifest)
+    for verdict in verdicts:
+        counts[verdict.state] += 1
+        if (verdict.state is not FileState.SAME or paths) and counts[verdict.state] <= _MOST:
+            print(_format_verdict(verdict))
+    for state, count in counts.items():
+        if state is not FileState.SAME and count > _MOST:
+            print(f"{state}: … and {count - _MOST:,} more")
+    wrong = len(verdicts) - counts[FileState.SAME]
+    print(f"{counts[FileState.SAME]:,} of {len(verdicts):,} files are as they were signed.")
+    if wrong and not isinstance(source, FolderReader) and _is_uploading(source):
+        print("An upload is under way or did not end: check again later.")
+    if not wrong:
+        return 0
+    return 2 if counts[FileState.UNREADABLE] == wrong else 1
+
+
+def _format_verdict(verdict: FileVerdict) -> str:
+    path = verdict.path if verdict.path.isprintable() else ascii(verdict.path)
+    return f"{verdict.state}: {path}{f' ({verdict.reason})' if verdict.reason else ''}"
+
+
+def _is_uploading(source: SiteSource) -> bool:
+    try:
+        return b'"token"' in source.read(urls.UPLOAD, 1 << 20)
+    except UnreachableError:
+        return False
