@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from corner.cli import main
-from corner.content import frontmatter, registers, taxonomies
+from corner.content import frontmatter, link_archive, registers, taxonomies
 from corner.diagnostics.problem import Severity
 from corner.diagnostics.rules import load_rules
 from corner.site.load import load
@@ -44,6 +44,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "fields-period": frontmatter.DateRange,
     "fields-items": frontmatter.Item,
     "fields-left-out": frontmatter.LeftOutItem,
+    "fields-links": link_archive.LinkEntry,
     "fields-topics": taxonomies.Topic,
     "fields-bodies": taxonomies.Body,
     "fields-body-names": taxonomies.BodyName,

@@ -137,6 +137,7 @@ def test_a_release_and_the_record_that_it_names_lead_to_each_other(second: Built
 def test_the_status_follows_the_day_of_the_build(tmp_path: Path, day: datetime, states: list[str]) -> None:
     root = second_corner.write(tmp_path / "corner")
     shutil.rmtree(root / "news/releases")  # on that day they are not published
+    (root / "news/links.yml").unlink()
     run = project.build(root, "--strict", epoch=int(day.timestamp()))
     assert run.code == 0, run.output
     pages = crawl.Site(root / "site", "https://bulletin.example/lights/").pages

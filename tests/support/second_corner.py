@@ -68,14 +68,14 @@ Bem-vindo aos [faroleiros](keepers-home.md).
 title: The keepers' home
 updated: 2024-01-03
 ---
-Visitors may come on Sundays.
+Visitors may come on Sundays, says [the old list](https://gone.example/old?a=1&b=2).
 """,
     "docs/keepers-home.pt.md": """
 ---
 title: A casa dos faroleiros
 updated: 2024-01-03
 ---
-As visitas são aos domingos.
+As visitas são aos domingos, diz [a lista antiga](https://gone.example/old?a=1&b=2).
 """,
     "news/topics.yml": """
 lamps:
@@ -90,6 +90,7 @@ harbour-office:
   names:
     - name: {en: Harbour Office, pt: Capitania do Porto}
       grade: A
+  url: https://harbour.example
 """,
     "news/registers/quotas/register.yml": """
 name: {en: Fishing quotas, pt: Quotas de pesca}
@@ -138,7 +139,7 @@ cod-2022:
     pt: |
       As caixas contam-se no *cais*.
   sources:
-    - {name: {en: Notice to boats, pt: Aviso às embarcações}, as_of: 2022-01-01, grade: A}
+    - {name: {en: Notice to boats, pt: Aviso às embarcações}, url: "https://gone.example/old?a=1&b=2", as_of: 2022-01-01, grade: A}
 cod-2024:
   name: {en: Cod of all banks, pt: Bacalhau de todos os bancos}
   stock: cod
@@ -149,6 +150,12 @@ tuna-2022:
   stock: tuna
   valid: {from: 2022-01-01}
 """,
+    "news/links.yml": """
+https://gone.example/old?a=1&b=2: {archived: "https://archive.example/2024?url=x&y", gone: 2021-06-01}
+https://gone.example/cais/ã: {gone: 2021-06-02}
+https://harbour.example/: {gone: 2021-06-03}
+https://here.example/: {archived: "https://archive.example/here"}
+""",
     "news/releases/2024/new-lens.en.md": """
 ---
 title: A new lens for the northern light
@@ -157,11 +164,13 @@ type: press-release
 issued: 2024-05-03 23:30
 topics: [lamps]
 bodies: [harbour-office]
+source: {name: The Lamp, url: "https://gone.example/old?a=1&b=2"}
 attachments:
   - file: plan.pdf
     label: Plan of the lens
 ---
 The lens came by ship. See [the meeting](keepers-meeting.pt.md) and ![the light](light.svg).
+See [*the* list](https://gone.example/old?a=1&b=2), [the quay](<https://gone.example/cais/ã>) and [a page](https://here.example/).
 """,
     "news/releases/2024/new-lens.pt.md": """
 ---
@@ -169,8 +178,10 @@ title: Uma lente nova para o farol do norte
 description: A lente pesa três toneladas.
 labels:
   attachments.plan.pdf: Planta da lente
+  source.name: A Lâmpada
 ---
 A lente veio de barco. Ver [a reunião](keepers-meeting.pt.md) e ![a luz](light.svg).
+Ver [*a* lista](https://gone.example/old?a=1&b=2), [o cais](<https://gone.example/cais/ã>) e [uma página](https://here.example/).
 """,
     "news/releases/2024/keepers-meeting.pt.md": """
 ---

@@ -12,8 +12,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from corner.content.frontmatter import KEY_PATTERN, RECORD_KEY_PATTERN, Translation
+from corner.content.frontmatter import KEY_PATTERN, RECORD_KEY_PATTERN, URL_PATTERN, Translation
 from corner.content.languages import join_names
+from corner.content.link_archive import LinkEntry
 from corner.content.record import Record
 from corner.content.registers import CHOICE_NAMES, KEYS_OF, RecordFacts, RegisterDeclaration
 from corner.content.settings import Settings
@@ -28,6 +29,8 @@ Choices = Mapping[str, Mapping[str, str]]
 """The names of each key, by what has the keys: a taxonomy, `bases of figures`, `items`, `records`, or `registers/NAME`."""
 DECLARATION = "register"
 """The name of the schema of the declarations of registers."""
+LINKS = "links"
+"""The name of the schema of the external links that are gone."""
 _KEYS = {name: name for name in ("topics", "bodies", "places", "records")}
 _KEYS |= {"place": "places", "figure": "figures", "basis": "bases of figures"}
 """What holds the keys of a field."""
@@ -56,7 +59,8 @@ def build_schemas(
             schemas[content_type.label] = _front_matter_schema(content_type, choices, settings.written)
     if any(issubclass(content_type.model, RecordFacts) for content_type in content_types):
         schemas[DECLARATION] = _declaration_schema(choices, settings)
-    return schemas | {name: _taxonomy_schema(name, choices, settings.written) for name in MODELS}
+    schemas |= {name: _taxonomy_schema(name, choices, settings.written) for name in MODELS}
+    return schemas | {LINKS: _links_schema()}
 
 
 def _list_all_choices(
@@ -192,6 +196,20 @@ def _taxonomy_schema(name: str, choices: Choices, locales: tuple[str, ...]) -> S
         "type": "object",
         "propertyNames": keys,
         "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
+    }
+
+
+def _links_schema() -> Schema:
+    """Return the schema of the external links that are gone or have an archived copy."""
+    definitions = _list_definitions(LinkEntry)
+    definitions[LinkEntry.__name__]["minProperties"] = 1
+    return {
+        "$schema": DIALECT,
+        "title": "What is known of external addresses",
+        "$defs": definitions,
+        "type": "object",
+        "propertyNames": {"pattern": URL_PATTERN},
+        "additionalProperties": {"$ref": f"#/$defs/{LinkEntry.__name__}"},
     }
 
 

@@ -49,7 +49,8 @@ PlainText = Annotated[
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 2000}),
 ]
 """A text of one language on one line; a line break at its end, as YAML's `|` and `>` give it, does not count."""
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+URL_PATTERN = r"^https?://[^\s<>\"]+$"
+Url = Annotated[str, StringConstraints(pattern=URL_PATTERN)]
 """An absolute web address."""
 FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\s.][^/\\]*\.[A-Za-z0-9]+$")]
 """The name of a file beside the release."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -22,6 +22,9 @@ _CODE = re.compile(
 )
 _WRITTEN = re.compile(r"\](?:\(|:)\s*(?:<([^<>\n]*)>|([^\s<>]+?)(?=[\s)]|\Z))")
 """The address of a link, a picture or a reference definition, in angle brackets or not."""
+_WEB = ("http://", "https://")
+_AUTOLINK = re.compile(r"(?<![(:] )(?<![(:])<(https?://[^\s<>]+)>")
+"""An address that is a link by itself."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -51,13 +54,27 @@ def rewrite_links(text: str, folder: str, change: Callable[[str, str], str | Non
         folder: the folder in `news/` that relative links start from.
         change: returns the new address for an address and its target in `news/`, or `None` to keep it.
     """
-    for match in reversed(list(_WRITTEN.finditer(mask_code(text)))):
-        start, end = match.span(1) if match[1] is not None else match.span(2)
-        link = parse_link(unescape(_ESCAPED.sub(r"\1", text[start:end])), folder)
+    for start, end, written in reversed(list(_iter_written(text))):
+        link = parse_link(written, folder)
         address = change(link.written, link.target) if link.target is not None else None
         if address is not None:
             text = text[:start] + address + text[end:]
     return text
+
+
+def _iter_written(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield beginning, end and meaning of each address in the links, pictures and reference definitions of a text."""
+    for match in _WRITTEN.finditer(mask_code(text)):
+        start, end = match.span(1) if match[1] is not None else match.span(2)
+        yield start, end, unescape(_ESCAPED.sub(r"\1", text[start:end]))
+
+
+def find_external_links(text: str) -> Iterator[tuple[int, str]]:
+    """Yield position and address of each link of a text that leads to another site, also of those in angle brackets."""
+    if "://" not in text:
+        return
+    yield from ((start, url) for start, _, url in _iter_written(text) if url.startswith(_WEB))
+    yield from ((match.start(1), match[1]) for match in _AUTOLINK.finditer(mask_code(text)))
 
 
 def trim_bracket(address: str) -> str:

@@ -129,7 +129,7 @@ def render_release_entry(edition: Edition, entry: FeedEntry) -> RenderedEntry:
     return rendered._replace(
         html=_full_text(edition, release, url, enclosures),
         enclosures=enclosures,
-        source=facts.source.url or "" if facts.source else "",
+        source=edition.external(facts.source.url).url if facts.source else "",
     )
 
 
@@ -174,6 +174,8 @@ def _full_text(edition: Edition, release: Release, url: str, enclosures: tuple[E
         parts.append(f"<ul>\n{items}</ul>\n")
     if facts.source:
         name = escape(text.labels["source.name"])
-        source = f'<a href="{escape(facts.source.url)}">{name}</a>' if facts.source.url else name
-        parts.append(f"<p>{messages('source')}{messages('colon')}{source}</p>\n")
+        link = edition.external(facts.source.url)
+        source = f'<a href="{escape(link.url)}">{name}</a>' if link.url else name
+        note = f" {escape(link.note)}" if link.note else ""
+        parts.append(f"<p>{messages('source')}{messages('colon')}{source}{note}</p>\n")
     return "".join(parts)

@@ -144,7 +144,7 @@ class MkDocsHost:
         renderer = self.renderers[0]
         self._page = _describe_static_page(page, self.plan.catalogue)
         self._context = {**context}
-        page.content = renderer.renderer.wrap_tables(page.content or "")
+        page.content = renderer.renderer.wrap_tables(renderer.renderer.edition.replace_gone(page.content or ""))
         static_page = routes.static_page(renderer.edition, self._page)
         context.update(renderer.context(static_page, renderer.slots, page.content))
 

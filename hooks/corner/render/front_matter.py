@@ -204,13 +204,24 @@ def _describe_figures(edition: Edition, content: Content, figures: tuple[Figure,
         yield fields
 
 
+def describe_external(edition: Edition, url: str) -> Fields:
+    """Return the address of another site, with its archived copy and the day since which it is gone."""
+    entry = edition.catalogue.links.find(url)
+    fields: Fields = {"url": url}
+    if entry and entry.archived:
+        fields["archived"] = entry.archived
+    if entry and entry.gone:
+        fields["gone"] = str(entry.gone)
+    return fields
+
+
 def _source_field(edition: Edition, content: Content) -> Mapping[str, Fields]:
     source = content.facts.source
     if source is None:
         return {}
     fields = _describe_name(edition.foreign(content.label("source.name", edition.locale)))
     if source.url:
-        fields["url"] = source.url
+        fields |= describe_external(edition, source.url)
     if source.retrieved:
         fields["retrieved"] = str(source.retrieved)
     if source.grade:

@@ -241,4 +241,7 @@ def _describe_origin(head: HeadRenderer, content: Content, text: LocalizedConten
         node["isBasedOn"] = {"@type": "CreativeWork", "name": text.labels["source.name"]}
         if source.url:
             node["isBasedOn"]["url"] = source.url
+            entry = head.edition.catalogue.links.find(source.url)
+            if entry and entry.archived:
+                node["isBasedOn"]["archivedAt"] = entry.archived
     return node

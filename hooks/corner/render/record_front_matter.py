@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from corner.content.record import Record
-from corner.render.front_matter import Fields, describe_link
+from corner.render.front_matter import Fields, describe_external, describe_link
 from corner.site.references import visible_values
 from corner.views.edition import Edition
 from corner.views.record import RecordView, record_view
@@ -29,7 +29,7 @@ def record_fields(edition: Edition, record: Record) -> Fields:
         fields["replaced_by"] = describe_link(edition, view.replaced_by)
     fields["replaces"] = [describe_link(edition, link) for link in view.replaces]
     fields["fields"] = [_describe_field(edition, record, field) for field in view.fields]
-    fields["sources"] = _describe_sources(record, view)
+    fields["sources"] = _describe_sources(edition, record, view)
     fields["references"] = [
         {"kind": kind, **describe_link(edition, link)} for kind, links in view.references for link in links
     ]
@@ -63,6 +63,8 @@ def _describe_value(edition: Edition, value: FieldValue) -> Fields:
         fields["url"] = edition.absolute(value.address)
     elif value.url:
         fields["url"] = value.url
+    if value.note:
+        fields["note"] = value.note
     return fields
 
 
@@ -70,15 +72,15 @@ def _plain(value: Any) -> int | float | str:
     return value if isinstance(value, int | float) else str(getattr(value, "text", value))
 
 
-def _describe_sources(record: Record, view: RecordView) -> list[Fields]:
+def _describe_sources(edition: Edition, record: Record, view: RecordView) -> list[Fields]:
     """Return the sources, with their grades as letters and in words."""
     rows = []
     for source, row in zip(record.facts.sources, view.sources, strict=True):
         fields: Fields = {"name": row.name.text}
         if row.name.lang:
             fields["language"] = row.name.lang
-        if row.url:
-            fields["url"] = row.url
+        if source.url:
+            fields |= describe_external(edition, source.url)
         fields["as_of"] = row.datetime
         if source.grade:
             fields["grade"] = {"key": source.grade, "name": row.grade}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from corner.content.figures import Value, ValueTable
 from corner.content.item_history import ItemHistory
+from corner.content.link_archive import LinkArchive
 from corner.content.redirects import Redirects
 from corner.content.release import Release
 from corner.content.settings import Settings
@@ -52,6 +53,8 @@ class Catalogue:
     """Key and locale of each translation whose original has changed since."""
     redirects: Redirects
     """What was renamed."""
+    links: LinkArchive
+    """The external links that are gone or have an archived copy."""
     span: VisibilityWindow
     """The time around `now` in which the same is visible, and the same events are still to come."""
     hidden: Mapping[str, Content] | None = None
@@ -88,7 +91,7 @@ class Catalogue:
             for content in (self.contents[content_type.name].values() if content_type.is_shared else ())
         ]
         made = [converter.digest for converter in self.converters.values()]
-        return fingerprint.digest((repr(self.settings), self.taxonomies.digest, shared, made))
+        return fingerprint.digest((repr(self.settings), self.taxonomies.digest, self.links.digest, shared, made))
 
     @cached_property
     def values(self) -> tuple[Value, ...]:

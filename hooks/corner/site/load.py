@@ -9,13 +9,14 @@ from operator import attrgetter
 from pathlib import Path
 
 from corner.checks import dates as dates_check
+from corner.checks import external_links, placeholders, record_references
 from corner.checks import figures as figures_check
-from corner.checks import placeholders, record_references
 from corner.checks.assemble import check_tree
 from corner.checks.context import CheckContext
 from corner.checks.docs import check_docs
 from corner.checks.result import CheckResult
-from corner.content import dates, mkdocs_yml, redirects, taxonomy_files
+from corner.content import dates, link_archive, mkdocs_yml, redirects, taxonomy_files
+from corner.content.link_archive import LinkArchive
 from corner.content.redirects import Redirects
 from corner.content.registry import import_content_types
 from corner.content.settings import Settings
@@ -89,6 +90,9 @@ def load(
     keys = [*{source.key for source in inputs.tree.sources}, *inputs.tree.broken]
     moved, redirect_problems = redirects.read_redirects(inputs.tree.redirects, keys)
     problems += redirect_problems
+    known_links, link_problems = link_archive.read_links(inputs.tree.links, now.date())
+    problems += link_problems
+    problems += external_links.find_unused_entries(root, inputs.tree, known_links)
     problems += result.problems
     problems += parity.problems
     problems += figures_check.check_figures(result, inputs.tree, inputs.context.taxonomies)
@@ -110,7 +114,7 @@ def load(
     )
     if any(problem.severity is Severity.ERROR for problem in problems):
         return loaded
-    return replace(loaded, catalogue=_select_visible(loaded, inputs, parity, moved, now, preview=preview))
+    return replace(loaded, catalogue=_select_visible(loaded, inputs, parity, moved, known_links, now, preview=preview))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,14 @@ def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before
 
 
 def _select_visible(
-    loaded: LoadResult, inputs: _Inputs, parity: ParityResult, moved: Redirects, now: datetime, *, preview: bool
+    loaded: LoadResult,
+    inputs: _Inputs,
+    parity: ParityResult,
+    moved: Redirects,
+    known_links: LinkArchive,
+    now: datetime,
+    *,
+    preview: bool,
 ) -> Catalogue:
     """Return the catalogue of what is visible at `now`."""
     assert loaded.checked is not None, "only what was checked can be visible"
@@ -190,6 +201,7 @@ def _select_visible(
         contents=visible,
         outdated=parity.outdated,
         redirects=moved,
+        links=known_links,
         assets={name: inputs.tree.assets[name] for name in _find_used_files(shown) if name in inputs.tree.assets},
         hidden=hidden,
         translations=loaded.translations,

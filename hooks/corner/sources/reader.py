@@ -33,6 +33,7 @@ _EMPTY = "expected a file that holds something, found an empty one"
 TAXONOMIES = ("topics", "bodies", "places", "figures")
 """The taxonomy files of `news/`, without their ending."""
 _REDIRECTS = "redirects"
+_LINKS = "links"
 REGISTERS, DECLARATION = "registers", "register.yml"
 """The folder of registers, and the file that declares one in its folder."""
 
@@ -86,6 +87,8 @@ class SourceTree:
     """Path and text of each taxonomy file, by name."""
     redirects: str | None = None
     """The text of `redirects.yml`, if there is one."""
+    links: str | None = None
+    """The text of `links.yml`, if there is one."""
     broken: set[str] = field(default_factory=set)
     """The keys of files that could not be parsed."""
     assets: dict[str, Path] = field(default_factory=dict)
@@ -217,9 +220,9 @@ class _TreeReader:
         return source
 
     def _read_yaml(self, name: str) -> None:
-        """Read a taxonomy, the redirects or a data file."""
+        """Read a taxonomy, the redirects, the external links or a data file."""
         kind = next((kind for kind in self._kinds if kind.is_data and kind.pattern.fullmatch(name)), None)
-        known = [f"{taxonomy}.yml" for taxonomy in (*TAXONOMIES, _REDIRECTS)]
+        known = [f"{taxonomy}.yml" for taxonomy in (*TAXONOMIES, _REDIRECTS, _LINKS)]
         known += [kind.example for kind in self._kinds if kind.is_data]
         if kind is None and name.startswith(f"{REGISTERS}/"):
             self._report_record_file(name)
@@ -236,6 +239,8 @@ class _TreeReader:
             self._add_data_file(name, kind, text)
         elif key == _REDIRECTS:
             self.tree.redirects = text
+        elif key == _LINKS:
+            self.tree.links = text
         else:
             self.tree.taxonomies[key] = (f"news/{name}", text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property, lru_cache
+from html import escape
 
 from corner.content import links, urls
 from corner.content.frontmatter import Figure
@@ -14,7 +15,7 @@ from corner.content.types import Content
 from corner.site.catalogue import Catalogue
 from corner.site.listings import Listing, Listings
 from corner.storage import fingerprint
-from corner.views.types import CardView, FeedLink, FigureRow, Link, LocalizedText, SourceView
+from corner.views.types import CardView, ExternalLink, FeedLink, FigureRow, Link, LocalizedText, SourceView
 
 
 class Edition:
@@ -195,7 +196,22 @@ class Edition:
 
     def html(self, html: str, base: str) -> str:
         """Return a rendered text with its links within the corner resolved; `base` leads to the site's root."""
-        return links.resolve_links(html, base, self.targets)
+        return links.resolve_links(self.replace_gone(html), base, self.targets)
+
+    def replace_gone(self, html: str) -> str:
+        """Return a rendered text whose links to what is gone lead to the archived copies."""
+        archived, gone = (escape(self.messages.texts[name]) for name in ("archived_link", "gone_link"))
+        return self.catalogue.links.replace_gone(
+            html, lambda words: archived.replace("{text}", words), lambda words: gone.replace("{text}", words)
+        )
+
+    def external(self, url: str | None) -> ExternalLink:
+        """Return the link to another site: to its archived copy where it is gone."""
+        entry = self.catalogue.links.find(url) if url else None
+        if not entry or not entry.gone:
+            return ExternalLink(url or "", "")
+        name = "archived_since" if entry.archived else "gone_since"
+        return ExternalLink(entry.archived or "", self.messages(name, date=self.formats.format_date(entry.gone)))
 
     @cached_property
     def targets(self) -> dict[str, str]:
@@ -246,7 +262,10 @@ class Edition:
             return None
         retrieved = self._read_on(source.retrieved) if source.retrieved else ""
         grade = self.messages(f"grade.{source.grade}") if source.grade else ""
-        return SourceView(self.foreign(content.label("source.name", self.locale)), source.url or "", retrieved, grade)
+        link = self.external(source.url)
+        return SourceView(
+            self.foreign(content.label("source.name", self.locale)), link.url, retrieved, grade, link.note
+        )
 
     def where(self, release: Release) -> LocalizedText:
         """Return the venue of a release's event, as far as it is known."""

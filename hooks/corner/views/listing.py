@@ -13,7 +13,7 @@ from corner.site.listings import Listing
 from corner.views.edition import Edition
 from corner.views.record import RecordView, record_dependencies, record_view
 from corner.views.taxonomy_index import topic_links_of_year
-from corner.views.types import CardView, FeedLink, Link, LocalizedText
+from corner.views.types import CardView, ExternalLink, FeedLink, Link, LocalizedText
 
 
 class PagerLink(NamedTuple):
@@ -46,6 +46,8 @@ class BodyView(NamedTuple):
     earlier: tuple[EarlierName, ...]
     place: str
     url: str
+    website: ExternalLink
+    """What its address leads to."""
     record: RecordView | None
     """What a register says about it."""
 
@@ -168,6 +170,7 @@ def _body_view(edition: Edition, key: str, number: int) -> BodyView:
         ),
         place=edition.name("places", body.place).text if body.place else "",
         url=body.url or "",
+        website=edition.external(body.url),
         record=record_view(edition, record) if record and number == 1 else None,
     )
 

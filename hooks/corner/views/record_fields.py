@@ -28,6 +28,8 @@ class FieldValue(NamedTuple):
     """The day, where it is one."""
     order: str = ""
     """What a table is sorted by, where that is not the text: a number or a day."""
+    note: str = ""
+    """What readers must know of what it links to, where that is gone."""
 
 
 class FieldView(NamedTuple):
@@ -49,6 +51,8 @@ class SourceRow(NamedTuple):
     datetime: str
     grade: str
     """How sure it is, in words."""
+    note: str = ""
+    """What readers must know of it, where it is gone."""
 
 
 def view_field(edition: Edition, record: Record, key: str) -> FieldView:
@@ -114,9 +118,11 @@ def _value(
         number = edition.formats.format_amount(value)
         words = edition.pick(field.unit).replace("{value}", number) if field.unit else number
         return FieldValue(words, order=str(value))
-    prefix = {"email": "mailto:", "telephone": "tel:"}.get(kind, "")
-    target = value.replace(" ", "") if kind == "telephone" else value
-    return FieldValue(value.removeprefix("https://").rstrip("/") if kind == "url" else value, url=prefix + target)
+    if kind == "url":
+        site = edition.external(value)
+        return FieldValue(value.removeprefix("https://").rstrip("/"), url=site.url, note=site.note)
+    prefix = {"email": "mailto:", "telephone": "tel:"}[kind]
+    return FieldValue(value, url=prefix + (value.replace(" ", "") if kind == "telephone" else value))
 
 
 def _text_value(
@@ -177,12 +183,14 @@ def _source(edition: Edition, record: Record, position: int, source: RecordSourc
         name = LocalizedText(source.name)
     else:
         name = edition.foreign(LocalizedName(text.labels[f"sources.{position}"], text.locale))
+    link = edition.external(source.url)
     return SourceRow(
         name,
-        source.url or "",
+        link.url,
         edition.formats.format_period(source.as_of),
         source.as_of.text,
         edition.messages(f"grade.{source.grade}") if source.grade else "",
+        link.note,
     )
 
 

@@ -77,6 +77,17 @@ class SourceView(NamedTuple):
     retrieved: str
     grade: str = ""
     """How sure it is, in words."""
+    note: str = ""
+    """That the address is of an archived copy, or that there is none, where the source is gone."""
+
+
+class ExternalLink(NamedTuple):
+    """A link to another site."""
+
+    url: str
+    """Its address, or that of its archived copy; empty where there is nothing to read."""
+    note: str
+    """What readers must know of it, where it is gone."""
 
 
 class Hidden(NamedTuple):
