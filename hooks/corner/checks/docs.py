@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
-from corner.checks.drawings import check_drawing_file
+from corner.checks.published_files import check_drawing_file
 from corner.content import file_types, theme_files
 from corner.content.links import mask_code
 from corner.content.safe_html import CleanedHtml, Removed, RemovedKind, align_cells, clean_html

@@ -1,0 +1,51 @@
+"""Checks of the files that are published as they are: their types, and what drawings in SVG hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from corner.checks.context import CheckContext
+from corner.content import file_types
+from corner.diagnostics.problem import Problem
+from corner.sources import drawings, textfile
+from corner.storage import fingerprint
+from corner.storage.cache import Cache
+
+
+def check_published_files(files: Mapping[str, Path], context: CheckContext) -> Iterator[Problem]:
+    """Yield a problem for each file that news shows, links to or attaches and that may not be published.
+
+    Args:
+        files: the files by path in `news/`.
+        context: what is known of the corner.
+    """
+    for name, file in files.items():
+        path = f"news/{name}"
+        if not file_types.is_allowed(name):
+            message = (
+                "expected a file of a type that is published, such as PDF, JPEG or CSV, "
+                f"found '{file.name}'; save it as PDF, or put it into a ZIP file"
+            )
+            yield Problem(path, 1, "file", "wrong-file-type", message)
+        elif file_types.file_ending(name) == file_types.DRAWING:
+            yield from check_drawing_file(file, path, context.cache)
+
+
+def check_drawing_file(file: Path, path: str, cache: Cache) -> list[Problem]:
+    """Return what is wrong with a drawing.
+
+    Args:
+        file: the file.
+        path: its path in problems.
+        cache: what earlier runs found in drawings.
+    """
+    data, problems = textfile.read_bytes(str(file), path)
+    if data is None:
+        return problems
+    key = fingerprint.digest(b"drawing\0" + data)
+    known = cache.get(key)
+    if known is None:
+        known = [(problem.line, problem.message) for problem in drawings.check_drawing(data, path)]
+        cache.put(key, known)
+    return [Problem(path, line, "file", "unsafe-drawing", message) for line, message in known]
