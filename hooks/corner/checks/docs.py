@@ -15,9 +15,10 @@ from corner.content import file_types, theme_files
 from corner.content.links import mask_code
 from corner.content.safe_html import CleanedHtml, Removed, RemovedKind, align_cells, clean_html
 from corner.content.settings import Settings
-from corner.content.standing_markdown import StandingMarkdown
+from corner.content.standing_markdown import ExtensionError, StandingMarkdown
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import show_value, suggest
+from corner.sources import yaml
 from corner.sources.docs import DocsPage, DocsTree, read_docs, read_exclusions
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
@@ -54,12 +55,18 @@ def check_docs(root: Path, settings: Settings, cache: Cache) -> CheckedDocs:
     seed = fingerprint.digest((repr(host.extensions), settings.docs.html))
     for page in tree.pages:
         problems += _check_fields(page, templates)
-        key = fingerprint.digest((seed, page.path, page.text))
-        known = cache.get(key)
-        if known is None:
-            known = [_to_values(problem) for problem in _check_body(page, markdown, settings)]
-            cache.put(key, known)
-        problems += [_from_values(page.path, *values) for values in known]
+    try:
+        for page in tree.pages:
+            key = fingerprint.digest((seed, page.path, page.text))
+            known = cache.get(key)
+            if known is None:
+                known = [_to_values(problem) for problem in _check_body(page, markdown, settings)]
+                cache.put(key, known)
+            problems += [_from_values(page.path, *values) for values in known]
+    except ExtensionError as error:
+        message = f"expected extensions of Python-Markdown with their options, found: {str(error)[:200]}"
+        line = yaml.find_line((root / "mkdocs.yml").read_text(encoding="utf-8"), ("markdown_extensions",))
+        problems.append(Problem("mkdocs.yml", line, "markdown_extensions", "wrong-setting", message))
     further = frozenset((*settings.docs.files, *host.linked_files))
     for name, file in tree.files.items():
         path = f"{tree.folder}/{name}"
@@ -157,6 +164,8 @@ def _check_body(page: DocsPage, markdown: StandingMarkdown, settings: Settings) 
         message = "expected a few levels of nesting, found hundreds"
         yield Problem(page.path, 1, "body", "unreadable-file", message)
         return
+    except ExtensionError:
+        raise
     except Exception as error:  # noqa: BLE001 -- extensions raise what they like
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         message = f"expected a page that the markdown_extensions of mkdocs.yml can read, found: {reason}"

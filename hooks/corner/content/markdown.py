@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -154,7 +155,7 @@ def _finish_html(html: str, back_label: str, heading_prefix: str) -> tuple[str, 
         note_prefix = heading_prefix.removesuffix("section-")
         if note_prefix:
             html = _NOTES.sub(rf"\1{note_prefix}\2", html)
-        html = _BACK.sub(lambda match: f'aria-label="{back_label.format(number=match[1])}"', html)
+        html = _BACK.sub(lambda match: f'aria-label="{escape(back_label.format(number=match[1]))}"', html)
         html = _NOTES_FRAME.sub(r'<div class="footnotes">\1</div>', html)
     return html, headings
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from corner.content import settings_text
 from corner.content.languages import explain_missing_languages, explain_unknown_language
 from corner.content.settings import CornerSettings, EditionLanguage, HostSettings, Settings, SiteSettings
 from corner.diagnostics.problem import Problem
@@ -54,6 +55,7 @@ def read_settings(config_file: Path) -> tuple[Settings | None, list[Problem]]:
     problems += site_problems
     problems += _check_languages(languages, corner, file)
     problems += _check_data(languages, corner, file)
+    problems += settings_text.check_settings_text(data, file.problem)
     if corner is None or site is None or problems:
         return None, problems
     languages += tuple(

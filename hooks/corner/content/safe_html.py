@@ -86,7 +86,7 @@ _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?>)[\s\S])*+-->")
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")
 _RAW_TEXT = ("script", "style")
 """Elements whose text is no HTML."""
-_ALIGNED = re.compile(r'(?<=<t[dh]) style="text-align: (left|center|right);"')
+_ALIGNED = re.compile(r'(?<=<t[dh]) style="text-align: (left|center|right);"(?=>)')
 _MOST_SHOWN = 40
 """The highest number of characters of a value that a message repeats."""
 
@@ -173,8 +173,8 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def align_cells(html: str) -> str:
-    """Return the HTML of Python-Markdown with the alignment of cells in an attribute, as styles in pages are not allowed."""
-    return _ALIGNED.sub(r' align="\1"', html)
+    """Return the HTML of Python-Markdown with classes for the alignment of cells, as styles in pages are not allowed."""
+    return _ALIGNED.sub(r' class="align-\1"', html)
 
 
 def _filter_attribute(_tag: str, name: str, value: str) -> str | None:

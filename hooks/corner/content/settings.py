@@ -87,7 +87,9 @@ class ConversionSettings(_SettingsModel):
     name: str = Field(min_length=1, description="The language's name in itself, for the language switch.")
     site_name: str = Field("", description="The corner's title; converted where it is not given.")
     site_description: str = Field("", description="The corner's description; converted where it is not given.")
-    glossary: dict[str, str] = Field({}, description="Words with their fixed forms, where the conversion errs.")
+    glossary: dict[Annotated[str, StringConstraints(min_length=1)], str] = Field(
+        {}, description="Words with their fixed forms, where the conversion errs."
+    )
 
 
 class FormSettings(_SettingsModel):

@@ -11,6 +11,10 @@ import markdown
 from corner.sources.yaml import PythonName
 
 
+class ExtensionError(Exception):
+    """An extension of the settings that cannot be used."""
+
+
 class StandingMarkdown:
     """Python-Markdown with the extensions of a corner, which are set up when the first page is rendered."""
 
@@ -22,13 +26,17 @@ class StandingMarkdown:
         """Return the HTML of a page.
 
         Raises:
-            Exception: an extension is not installed, has wrong options or fails, or the text is nested too deeply.
+            ExtensionError: an extension is not installed or has wrong options.
+            Exception: an extension fails, or the text is nested too deeply.
         """
         # MkDocs makes a new one for each page, too: some extensions keep what one page defines.
-        engine = markdown.Markdown(
-            extensions=[name for name, _ in self._extensions],
-            extension_configs={name: _resolve_names(options) for name, options in self._extensions if options},
-        )
+        try:
+            engine = markdown.Markdown(
+                extensions=[name for name, _ in self._extensions],
+                extension_configs={name: _resolve_names(options) for name, options in self._extensions if options},
+            )
+        except Exception as error:
+            raise ExtensionError(" ".join(str(error).split())) from error
         return str(engine.convert(text))
 
 

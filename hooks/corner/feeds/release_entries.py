@@ -166,7 +166,8 @@ def _full_text(edition: Edition, release: Release, url: str, enclosures: tuple[E
     parts = []
     for correction in facts.corrections:
         day, note = edition.formats.format_date(correction.date), text.labels[f"corrections.{correction.date}"]
-        parts.append(f"<p><em>{messages('corrections')}{messages('colon')}{day} {escape(note)}</em></p>\n")
+        heading = escape(f"{messages('corrections')}{messages('colon')}{day}")
+        parts.append(f"<p><em>{heading} {escape(note)}</em></p>\n")
     html = edition.html(text.passage.html, edition.catalogue.addresses.site_url)
     parts.append(html.replace('href="#', f'href="{url}#'))
     if enclosures:
@@ -177,5 +178,5 @@ def _full_text(edition: Edition, release: Release, url: str, enclosures: tuple[E
         link = edition.external(facts.source.url)
         source = f'<a href="{escape(link.url)}">{name}</a>' if link.url else name
         note = f" {escape(link.note)}" if link.note else ""
-        parts.append(f"<p>{messages('source')}{messages('colon')}{source}{note}</p>\n")
+        parts.append(f"<p>{escape(messages('source') + messages('colon'))}{source}{note}</p>\n")
     return "".join(parts)

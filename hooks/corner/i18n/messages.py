@@ -11,10 +11,10 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import suggest
+from corner.diagnostics.suggestions import show_value, suggest
 from corner.i18n.formats import is_date_pattern, is_time_pattern
 from corner.i18n.script_conversion import Converter
-from corner.sources import textfile, yaml
+from corner.sources import characters, textfile, yaml
 from corner.storage import fingerprint
 
 _LOCALES = Path(__file__).parent / "locales"
@@ -69,12 +69,12 @@ def read_messages(
         texts: dict[str, str] = {}
         if locale in converters:
             converter = converters[locale]
-            texts = {name: converter.convert_text(text) for name, text in messages[converter.source].texts.items()}
+            texts = {name: converter.convert_message(text) for name, text in messages[converter.source].texts.items()}
         if (_LOCALES / f"{locale}.yml").is_file():
             texts |= _read_packaged(locale)
         file = root / "news" / "words" / f"{locale}.yml"
         path = f"news/words/{locale}.yml"
-        if file.is_file():
+        if file.exists():
             replaced, more = _read_corner_messages(file, path, english)
             texts |= replaced
             problems += more
@@ -94,7 +94,10 @@ def _find_missing(locale: str, path: str, texts: Mapping[str, str], english: Map
 
 def _read_corner_messages(file: Path, path: str, english: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
     """Return the valid messages of a corner's file, and a problem for each of the others."""
-    text, problems = textfile.read_text(str(file), path)
+    content, problems = textfile.read_bytes(str(file), path)
+    text = None
+    if content is not None:
+        text, problems = characters.decode_text(content, path)
     if text is None:
         return {}, problems
     try:
@@ -120,9 +123,12 @@ def _check_message(name: str, value: object, english: Mapping[str, str]) -> tupl
         return "unknown-key", f"expected a word of the interface, found '{name}'{suggest(name, english)}"
     placeholders = find_placeholders(english[name])
     if not isinstance(value, str) or find_placeholders(value) != placeholders:
-        return "wrong-words", f"expected text with {sorted(placeholders) or 'no placeholders'}, found {value!r}"
+        return (
+            "wrong-words",
+            f"expected text with {sorted(placeholders) or 'no placeholders'}, found {show_value(value)}",
+        )
     if (name == "date" and not is_date_pattern(value)) or (name == "time" and not is_time_pattern(value)):
-        return "wrong-words", f"expected a pattern such as {english[name]!r}, found {value!r}"
+        return "wrong-words", f"expected a pattern such as {english[name]!r}, found {show_value(value)}"
     return None
 
 

@@ -7,9 +7,10 @@ The names of the taxonomies keep the form that the taxonomies have for the targe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from html import escape
 from typing import TypeVar
 
 import opencc
@@ -23,6 +24,7 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _TAG = re.compile(r"(<[^>]*>)")
 _UNCONVERTED_TAGS = ("<code", "<script", "<style", "<svg")
 _TEXT_ATTRIBUTE = re.compile(r'( (?:alt|title|aria-label|content|placeholder|data-[a-z]+)=")([^"]*)"')
+_PLACEHOLDER = re.compile(r"(\{[^{}]*\})")
 _URL = re.compile(r"\b(?:https?|mailto|tel):[^\s<>\"「」（），。、；]+")
 
 
@@ -60,18 +62,30 @@ class Converter:
         self._convert = opencc.OpenCC(config).convert
         # A name that OpenCC converts rightly needs no protection.
         self._fixed = {name: form for name, form in glossary.items() if self._convert(name) != form}
-        longest = sorted(self._fixed, key=len, reverse=True)
-        self._protected = re.compile("|".join([_URL.pattern, *map(re.escape, longest)]))
+        self._protected = _protect(self._fixed)
+        self._fixed_html = {escape(name): escape(form) for name, form in self._fixed.items()}
+        self._protected_html = _protect(self._fixed_html)
         self.digest = fingerprint.digest((config, source, target, sorted(self._fixed.items())))
 
     def convert_text(self, text: str) -> str:
         """Return converted text."""
-        if not self._fixed and ":" not in text:
+        return self._convert_parts(text, self._protected, self._fixed)
+
+    def convert_message(self, text: str) -> str:
+        """Return a converted message of the interface, whose placeholders, such as `{count}`, stay as they are."""
+        pieces = _PLACEHOLDER.split(text)
+        converted = [piece if place % 2 else self.convert_text(piece) for place, piece in enumerate(pieces)]
+        # A form with braces would be a placeholder.
+        pairs = zip(pieces, converted, strict=True)
+        return "".join(piece if piece.count("{") != form.count("{") else form for piece, form in pairs)
+
+    def _convert_parts(self, text: str, protected: re.Pattern[str], fixed: Mapping[str, str]) -> str:
+        if not fixed and ":" not in text:
             return str(self._convert(text))
         pieces, end = [], 0
-        for match in self._protected.finditer(text):
+        for match in protected.finditer(text):
             pieces.append(self._convert(text[end : match.start()]))
-            pieces.append(self._fixed.get(match[0], match[0]))
+            pieces.append(fixed.get(match[0], match[0]))
             end = match.end()
         pieces.append(self._convert(text[end:]))
         return "".join(pieces)
@@ -92,14 +106,18 @@ class Converter:
             elif open_tag or not _FOREIGN.search(piece):
                 yield piece
             else:
-                yield self.convert_text(piece)
+                yield self._convert_markup(piece)
+
+    def _convert_markup(self, text: str) -> str:
+        """Return text of HTML converted, in which signs are written as HTML writes them."""
+        return self._convert_parts(text, self._protected_html, self._fixed_html)
 
     def _convert_tag(self, tag: str) -> str:
         if "lang=" in tag:
             tag = tag.replace(f'lang="{self.source}"', f'lang="{self.target}"')
         if not _FOREIGN.search(tag):
             return tag
-        return _TEXT_ATTRIBUTE.sub(lambda match: f'{match[1]}{self.convert_text(match[2])}"', tag)
+        return _TEXT_ATTRIBUTE.sub(lambda match: f'{match[1]}{self._convert_markup(match[2])}"', tag)
 
     def convert_names(self, names: Mapping[str, str]) -> dict[str, str]:
         """Return names by locale, with a converted one if the target's locale has none."""
@@ -153,6 +171,11 @@ class Converter:
             ),
             labels={name: self.convert_text(label) for name, label in text.labels.items()},
         )
+
+
+def _protect(names: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of what is not converted: addresses, and names, the longest first."""
+    return re.compile("|".join([_URL.pattern, *map(re.escape, sorted(names, key=len, reverse=True))]))
 
 
 def find_simplified(characters: Sequence[str]) -> dict[str, str]:

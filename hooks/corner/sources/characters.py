@@ -77,6 +77,12 @@ def _find_escaped(text: str) -> tuple[int, int | None]:
     return next(((position, number) for position, number in escapes if _is_impossible(number)), (0, None))
 
 
+def explain_forbidden(text: str) -> str:
+    """Return the message for the first forbidden character of a text, or an empty text if it has none."""
+    position = next(_find_forbidden(text), None)
+    return "" if position is None else f"expected printable text, found {_name_character(ord(text[position]))}"
+
+
 def remove_forbidden(text: str) -> str:
     """Return a text without forbidden characters; those that separate lines become spaces."""
     text = text.replace("\u2028", " ").replace("\u2029", " ")

@@ -114,7 +114,7 @@ def test_a_translation_before_its_original_or_in_the_future_is_a_problem(
         ("a.pdf", "application/pdf"),
         ("a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("a.csv", "text/csv"),
-        ("a.unheard", "application/octet-stream"),
+        ("a.sig", "application/octet-stream"),
     ],
 )
 def test_attachments_are_enclosures_with_media_type_and_size(corner: Corner, name: str, media: str) -> None:

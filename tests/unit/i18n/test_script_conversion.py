@@ -52,6 +52,18 @@ def test_urls_markup_and_code_are_not_converted(converter: Converter, html: str,
     assert converter.convert_html(html) == expected
 
 
+def test_a_form_with_signs_of_html_is_text() -> None:
+    converter = Converter("zh-Hant", "zh-Hans", "hk2s", {"甲&乙": "<script>&", "市": '"'})
+    assert converter.convert_html('<p title="市">甲&amp;乙市</p>') == '<p title="&quot;">&lt;script&gt;&amp;&quot;</p>'
+    assert converter.convert_text("甲&乙市") == '<script>&"'
+
+
+def test_placeholders_of_messages_are_not_converted() -> None:
+    converter = Converter("zh-Hant", "zh-Hans", "hk2s", {"count": "數", "則": "{x}"})
+    assert converter.convert_message("count {count} 個") == "數 {count} 个"
+    assert converter.convert_message("{count}則") == "{count}則", "a form with braces would be a placeholder"
+
+
 def test_a_converted_edition_has_the_texts_of_its_source(corner: Corner) -> None:
     root = corner({"mkdocs.yml": SETTINGS, FAIR_ZH: translation("國際**會議**。", title="「會議」舉行")})
     text = corners.catalogue(root).releases["releases/2021/fair"].texts["zh-Hans"]
