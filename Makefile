@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SVELTIA := $(shell sed -n 's/^VERSION = "\(.*\)"$$/\1/p' hooks/corner/authoring/cms_bundle.py)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve admin test lint style types programs suite full check fuzz pairs faults bench lighthouse pictures clean
+.PHONY: site serve admin test lint style types programs suite full check fuzz pairs faults bench publishing lighthouse pictures clean
 
 site: $(VENV)/.site
 	tools/font
@@ -60,6 +60,11 @@ faults: $(VENV)/.test
 bench: $(VENV)/.bench
 	$(BIN)/python -m tools.bench
 
+publishing: $(VENV)/.publishing
+	tools/font
+	tools/publishing/install
+	$(BIN)/python -m tools.publishing
+
 lighthouse: site $(VENV)/.test
 	tests/chromium chromium
 	tests/readers/install
@@ -92,4 +97,8 @@ $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.bench: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,bench]'
+	touch $@ $(VENV)/.site $(VENV)/.test
+
+$(VENV)/.publishing: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,publishing]'
 	touch $@ $(VENV)/.site $(VENV)/.test

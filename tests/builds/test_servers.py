@@ -7,11 +7,12 @@ import http.client
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
+from corner.deploy.headers import Headers, headers_for
 from tests.browser.test_accessibility import AXE, RULES
 from tests.support import caddy, nginx, project
 from tests.support.built import Built
@@ -90,6 +91,22 @@ def test_what_a_name_marks_is_kept_and_pages_are_asked_for_anew(own: Built, orig
         headers = _get(origin, address).headers
         assert headers["Cache-Control"] == "no-cache", address
         assert _get(origin, address, If_None_Match=headers["ETag"]).status == 304, address
+
+
+def test_what_is_uploaded_has_the_types_and_ages_that_nginx_gives(
+    own: Built, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    site = own.root / "site"
+    kinds: dict[tuple[str, Headers], str] = {}
+    for path in sorted(site.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(site).as_posix()
+            kinds.setdefault((path.suffix, headers_for(name)), name)
+    assert len(kinds) > 20
+    with nginx.serving(site, tmp_path_factory.mktemp("server")) as url:
+        for (_, headers), name in kinds.items():
+            answer = _get(url, quote(name))
+            assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == headers, name
 
 
 def test_what_is_not_there_is_told_in_the_language_of_the_edition(own: Built, origin: str) -> None:

@@ -11,6 +11,8 @@ from corner.storage import fingerprint
 
 _TYPES = {
     "atom": "application/xml",
+    "caddy": "text/plain",
+    "conf": "text/plain",
     "css": "text/css",
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
