@@ -47,8 +47,11 @@ suite: $(VENV)/.test programs
 full: $(VENV)/.test programs
 	$(BIN)/pytest -m full
 
-fuzz: $(VENV)/.test
-	FUZZ_EXAMPLES=2000 $(BIN)/pytest tests/unit/checks/test_fuzzed_registers.py
+# A quarter of the seconds is for registers, whose tests count examples.
+FUZZ_SECONDS := 300
+fuzz: $(VENV)/.fuzz
+	FUZZ_EXAMPLES=$$(( $(FUZZ_SECONDS) + 1 )) $(BIN)/pytest -q tests/unit/checks/test_fuzzed_registers.py
+	$(BIN)/python -m tools.fuzz --seconds $$(( $(FUZZ_SECONDS) * 3 / 4 ))
 
 PAIRS := tests/pairs
 pairs: $(VENV)/.test
@@ -94,6 +97,10 @@ $(VENV)/.site: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
 	touch $@ $(VENV)/.site
+
+$(VENV)/.fuzz: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[fuzz]'
+	touch $@ $(VENV)/.site $(VENV)/.test
 
 $(VENV)/.bench: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,bench]'

@@ -155,22 +155,22 @@ def _to_bytes(content: Any) -> bytes:
             return part * int(content["times"])
         return b"".join(part.replace(b"{n}", b"%d" % number) for number in range(1, content["times"] + 1))
     if isinstance(content, dict) and "word" in content:
-        return _pack(_complete_word_file(content["word"], content.get("parts", {})))
+        return pack_archive(complete_word_file(content["word"], content.get("parts", {})))
     if isinstance(content, dict) and "zip" in content:
-        return _pack(content["zip"])
+        return pack_archive(content["zip"])
     if isinstance(content, dict):
         return base64.b64decode(content["base64"], validate=True)
     # Escapes of halves of characters are bytes that are not UTF-8.
     return str(content).encode("utf-8", "surrogateescape")
 
 
-def _complete_word_file(text: Any, parts: Mapping[str, Any]) -> dict[str, Any]:
+def complete_word_file(text: Any, parts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parts of a Word file: its text, in the elements of a body, what each has, and more."""
     begin = f'<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}"><w:body>'
     return {**_WORD, "word/document.xml": [begin, text, "</w:body></w:document>"], **parts}
 
 
-def _pack(parts: Mapping[str, Any]) -> bytes:
+def pack_archive(parts: Mapping[str, Any]) -> bytes:
     """Return an archive with a content for each path."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -16,7 +16,7 @@ _MOST_ALIKE = 20
 _LONGEST, _END = 600, 100
 """The most characters of a field or a message, and how many of its end stay where it is cut."""
 _LINE_BREAK = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x09\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that a terminal obeys, that change the order of others, or that cannot be encoded."""
 
 

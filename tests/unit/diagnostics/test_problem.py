@@ -11,7 +11,7 @@ def _problem(line: int, code: str = "unknown-link", severity: Severity = Severit
 
 def test_a_problem_is_one_printable_line_whatever_it_quotes() -> None:
     problem = Problem("news/a\u202e.md", 1, "ti\ntle", "wrong-value", "found a\r\nb\x1b[2J\x00\u2066c\ud800\td")
-    assert str(problem) == ("news/a\\u202e.md:1: ti tle: found a b\\x1b[2J\\x00\\u2066c\\ud800\td [wrong-value]")
+    assert str(problem) == ("news/a\\u202e.md:1: ti tle: found a b\\x1b[2J\\x00\\u2066c\\ud800\\td [wrong-value]")
 
 
 def test_a_long_message_loses_its_middle() -> None:

@@ -186,3 +186,7 @@ def test_years_of_another_calendar_are_read_where_the_corner_has_them() -> None:
     assert Decimal(2012) in values
     assert Decimal(2012) not in [number.value for number in _read(text, "zh-Hant").numbers]
     assert Decimal(1914) not in values
+
+
+def test_a_number_word_right_before_digits_is_no_number() -> None:
+    assert [number.written for number in _read("There were million1 boats and three010.", "en").numbers] == ["1", "010"]

@@ -94,8 +94,8 @@ class NumberWords:
 
     def find(self, words: Sequence[str]) -> list[WordNumber]:
         """Return the numbers in a sequence of words and signs."""
-        if len(words) > 1:
-            return self._find(words)
+        if len(words) != 1:
+            return self._find(words) if words else []
         if words[0] not in self._singles:
             self._singles[words[0]] = self._find(words)
         return self._singles[words[0]]
