@@ -17,6 +17,7 @@ _COMMANDS = {
         "check",
         "digest",
         "due",
+        "links",
         "new",
         "ping",
         "publish",

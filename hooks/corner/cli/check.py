@@ -9,18 +9,16 @@ from pathlib import Path
 
 import click
 
-from corner.cli.options import NOW, ROOT
+from corner.cli.options import FORMAT, NOW, ROOT, format_report
 from corner.diagnostics.problem import Problem, Severity, sort_problems
 from corner.diagnostics.suggestions import suggest
 from corner.site import load
-
-_FORMATS = ("text", "json", "github", "gitlab", "sarif")
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-@click.option("--format", "format_name", type=click.Choice(_FORMATS), default="text", help="The format of the report.")
+@FORMAT
 @click.option("--explain", metavar="CODE", help="Explain a rule, and check nothing.")
 @click.option("--since", metavar="REF", help="Also report addresses that this git revision had and that are lost now.")
 @click.option("--consistency", is_flag=True, help="Also report terms that are translated in two ways.")
@@ -66,7 +64,7 @@ def command(
         problems = sort_problems([*problems, *terms])
     if selected:
         problems = tuple(problem for problem in problems if _is_selected(problem, selected))
-    report = _format_report(problems, format_name)
+    report = format_report(problems, format_name)
     if report:
         print(report)
     if loaded.catalogue is not None:
@@ -74,14 +72,6 @@ def command(
         print(f"Visible {'; '.join(counts)}.", file=sys.stderr)
     failing = any(strict or problem.severity is Severity.ERROR for problem in problems)
     sys.exit(1 if failing else 0)
-
-
-def _format_report(problems: tuple[Problem, ...], format_name: str) -> str:
-    if format_name == "text":
-        return "\n".join(map(str, problems))
-    from corner.diagnostics.reporters import FORMATS  # noqa: PLC0415 -- editors read text
-
-    return FORMATS[format_name](problems)
 
 
 def _relative_path(root: Path, path: Path) -> str:

@@ -12,6 +12,7 @@ import click
 from corner.content.settings import Settings
 from corner.content.translation_state import TranslationStatus
 from corner.content.types import Content
+from corner.diagnostics.problem import Problem
 from corner.site import load
 from corner.site.catalogue import Catalogue
 from corner.sources.clock import read_clock
@@ -27,6 +28,10 @@ def _parse_now(_context: click.Context, _option: click.Parameter, value: str | N
         raise click.BadParameter(f"expected a moment such as 2026-11-22T09:00+08:00: {error}") from None
 
 
+_FORMATS = ("text", "json", "github", "gitlab", "sarif")
+FORMAT = click.option(
+    "--format", "format_name", type=click.Choice(_FORMATS), default="text", help="The format of the report."
+)
 NOW = click.option("--now", callback=_parse_now, help="The time at which visibility is checked; now by default.")
 ROOT = click.option(
     "--root",
@@ -34,6 +39,15 @@ ROOT = click.option(
     default=Path(),
     help="The folder of the project; the current folder by default.",
 )
+
+
+def format_report(problems: tuple[Problem, ...], format_name: str) -> str:
+    """Return problems in a format that `FORMAT` offers."""
+    if format_name == "text":
+        return "\n".join(map(str, problems))
+    from corner.diagnostics.reporters import FORMATS  # noqa: PLC0415 -- editors read text
+
+    return FORMATS[format_name](problems)
 
 
 class LoadedSite(NamedTuple):

@@ -26,7 +26,7 @@ PATH = f"news/{NAME}"
 """The file, relative to the project's root."""
 _LINK = re.compile(r'<a href="(https?://[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _BARE_HOST = re.compile(r"https?://[^/?#]+")
-_SAFE = "!#$%&'()*+,-./:;=?@_~"
+SAFE_CHARACTERS = "!#$%&'()*+,-./:;=?@_~"
 """The characters besides letters and digits that are written as they are in an address."""
 
 
@@ -95,7 +95,7 @@ def normalize_url(url: str) -> str:
     """Return an address as it is in HTML, where letters outside ASCII are encoded; the front page of a host has a slash."""
     if _BARE_HOST.fullmatch(url):
         url += "/"
-    return url if url.isascii() else quote(url, safe=_SAFE)
+    return url if url.isascii() else quote(url, safe=SAFE_CHARACTERS)
 
 
 def read_links(text: str | None, today: date) -> tuple[LinkArchive, list[Problem]]:

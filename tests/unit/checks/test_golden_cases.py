@@ -23,6 +23,9 @@ from tests.support.corners import FAIR, FAIR_ZH, REPOSITORY, SUMMARY, Corner, re
 CASES = sorted((REPOSITORY / "tests/cases").glob("*.yml"))
 TESTED_ELSEWHERE = {
     "different-term": "unit/parity/test_consistency.py",
+    "gone-link": "unit/authoring/test_link_checker.py",
+    "moved-link": "unit/authoring/test_link_checker.py",
+    "unreachable-link": "unit/authoring/test_link_checker.py",
     "lost-address": "unit/checks/test_permalinks.py",
     "missing-words": "unit/i18n/test_messages.py",
 }
