@@ -34,7 +34,7 @@ _NEWEST = "newest"
 
 
 @click.command("publish")
-@click.argument("destination", metavar="DEST")
+@click.argument("destination", metavar="DEST", required=False)
 @click.option("--keep", type=click.IntRange(1, 1000), default=5, show_default=True, help="Releases that stay.")
 @click.option(
     "--rollback",
@@ -54,7 +54,14 @@ _NEWEST = "newest"
 @NOW
 @ROOT
 def command(
-    destination: str, root: Path, now: datetime, keep: int, rollback: str | None, key: Path | None, *, dry_run: bool
+    destination: str | None,
+    root: Path,
+    now: datetime,
+    keep: int,
+    rollback: str | None,
+    key: Path | None,
+    *,
+    dry_run: bool,
 ) -> None:
     """Publish the built site/ to DEST: a folder of a server, REMOTE:PATH as rclone has it, or s3://BUCKET/PATH.
 
@@ -63,6 +70,11 @@ def command(
 
     Exit status: 0 done, 1 not published, 2 cannot run.
     """
+    if destination is None and rollback != _NEWEST:
+        # An option whose value may be left out takes the next word.
+        destination, rollback = rollback, _NEWEST
+    if destination is None:
+        raise click.UsageError("expected DEST, the folder or remote to publish to, found none")
     try:
         remote, folder = parse_remote(destination), ServerFolder(Path(destination))
         if remote is None:

@@ -51,6 +51,8 @@ def test_a_site_is_published_and_rolled_back(root: Path, tmp_path_factory: pytes
     )
     assert _publish(root, str(dest)).output == "Nothing has changed since release 2.\n"
     assert _publish(root, str(dest), "--rollback").output == f"{dest}/current leads to release 1.\n"
+    assert _publish(root, "--rollback", "2", str(dest)).output == f"{dest}/current leads to release 2.\n"
+    assert _publish(root, "--rollback", str(dest)).output == f"{dest}/current leads to release 1.\n"
     assert _publish(root, str(dest), "--rollback", "2").output == f"{dest}/current leads to release 2.\n"
     refused = _publish(root, str(dest), "--rollback", "x")
     assert (refused.exit_code, refused.output) == (
@@ -103,3 +105,10 @@ def test_a_site_older_than_the_news_or_than_what_is_due_is_refused(
         1,
         f"{root}/site: expected a build after {root}/{FAIR} was changed, found an older one; {_BUILD}",
     )
+
+
+@pytest.mark.parametrize("options", [[], ["--rollback"]])
+def test_without_a_destination_the_command_says_so(root: Path, options: list[str]) -> None:
+    result = _publish(root, *options)
+    assert result.exit_code == 2
+    assert result.output.endswith("Error: expected DEST, the folder or remote to publish to, found none\n")
