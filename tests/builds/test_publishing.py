@@ -264,7 +264,7 @@ def test_a_release_shows_from_its_moment_on_and_not_before(small: Built) -> None
         ("docs/news/2021/sme-seminar.en.md", "news/2021/sme-seminar/index.html"),
         ("docs/news/2021/sme-seminar.zh-Hant.md", "zh-Hant/news/2021/sme-seminar/index.html"),
         ("docs/topics.en.md", "topics/index.html"),
-        ("docs/feeds/all.xml", "feeds/all.xml"),
+        ("docs/calendars/all.ics", "calendars/all.ics"),
     ],
 )
 def test_a_file_of_docs_at_an_address_of_the_news_is_a_problem(editable: Built, written: str, address: str) -> None:
@@ -288,8 +288,8 @@ def test_all_files_at_an_address_of_another_are_reported_at_once(editable: Built
     written = {
         "docs/news/2021/sme-seminar.en.md": "/news/2021/sme-seminar/index.html",
         "docs/news/2021/sme-seminar.zh-Hant.md": "/zh-Hant/news/2021/sme-seminar/index.html",
-        "docs/feeds/all.xml": "/feeds/all.xml",
-        "docs/search/settings.js": "/search/settings.js",
+        "docs/calendars/all.ics": "/calendars/all.ics",
+        "docs/data/releases.csv": "/data/releases.csv",
     }
     for name in written:
         file = editable.root / name

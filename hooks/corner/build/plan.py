@@ -7,8 +7,9 @@ from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
 
+from corner.build.docs_addresses import find_covered_files
 from corner.build.errors import BuildError
-from corner.diagnostics.problem import Problem, count_problems
+from corner.diagnostics.problem import Problem, count_problems, sort_problems
 from corner.render import routes
 from corner.render.page import Page
 from corner.site.catalogue import Catalogue
@@ -90,4 +91,10 @@ def plan_build(
         raise BuildError(
             f"Nothing was built: {count_problems(loaded.problems)} problem(s) in the news.", loaded.problems
         )
-    return BuildPlan(root, loaded.catalogue, loaded.problems, loaded if with_unpublished else None)
+    plan = BuildPlan(root, loaded.catalogue, loaded.problems, loaded if with_unpublished else None)
+    if loaded.docs and (covered := find_covered_files(plan, loaded.docs)):
+        raise BuildError(
+            f"Nothing was built: {len(covered)} file(s) at an address that another has.",
+            sort_problems([*loaded.problems, *covered]),
+        )
+    return plan

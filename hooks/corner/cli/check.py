@@ -44,7 +44,7 @@ def command(
         return
     selected = [_relative_path(root, path) for path in paths]
     loaded = load.load(root, now)
-    problems = loaded.problems
+    problems = _find_problems(root, loaded)
     if since is not None and loaded.settings and loaded.tree and loaded.checked:
         from corner.checks import permalinks  # noqa: PLC0415 -- most checks look at no other revision
 
@@ -72,6 +72,16 @@ def command(
         print(f"Visible {'; '.join(counts)}.", file=sys.stderr)
     failing = any(strict or problem.severity is Severity.ERROR for problem in problems)
     sys.exit(1 if failing else 0)
+
+
+def _find_problems(root: Path, loaded: load.LoadResult) -> tuple[Problem, ...]:
+    """Return the problems of what was loaded, with the files of `docs/` at addresses that the news has."""
+    if loaded.catalogue is None or loaded.docs is None:
+        return loaded.problems
+    from corner.build.docs_addresses import find_covered_files  # noqa: PLC0415 -- nothing is built from news with errors
+    from corner.build.plan import BuildPlan  # noqa: PLC0415 -- as above
+
+    return sort_problems([*loaded.problems, *find_covered_files(BuildPlan(root, loaded.catalogue), loaded.docs)])
 
 
 def _relative_path(root: Path, path: Path) -> str:

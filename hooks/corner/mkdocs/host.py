@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from corner.build.plan import BuildPlan
 from corner.checks.docs import check_html
 from corner.content.safe_html import align_cells
+from corner.diagnostics.problem import sort_problems
 from corner.mkdocs.guide import GuidePage, add_guide
 from corner.mkdocs.log import log_problems
 from corner.mkdocs.project import i18n_plugin
@@ -136,7 +137,7 @@ class MkDocsHost:
             return html
         path = f"{settings.host.docs_dir}/{page.file.src_uri}"
         cleaned, problems = check_html(path, page.file.content_string, html)
-        log_problems(problem for problem in problems if problem not in self.plan.problems)
+        log_problems(problem for problem in sort_problems(problems) if problem not in self.plan.problems)
         return cleaned.html
 
     def prepare_static_page(self, page: MkDocsPage, context: dict[str, Any]) -> None:

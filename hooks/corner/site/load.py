@@ -28,6 +28,7 @@ from corner.i18n.formats import LocaleFormats
 from corner.parity.runner import ParityResult, compare_languages
 from corner.site.catalogue import Catalogue, VisibilityWindow
 from corner.sources import reader
+from corner.sources.docs import DocsTree
 from corner.sources.reader import SourceTree
 from corner.storage.cache import CACHE_FOLDER, Cache
 
@@ -46,6 +47,8 @@ class LoadResult:
     content_types: ContentTypes = field(default_factory=ContentTypes)
     dependency_digests: Sequence[str] = ()
     """Fingerprints of what the sources were judged by, beside the settings."""
+    docs: DocsTree | None = None
+    """What `docs/` holds."""
 
 
 def load(
@@ -111,6 +114,7 @@ def load(
         read,
         content_types,
         inputs.dependency_digests,
+        docs.tree,
     )
     if any(problem.severity is Severity.ERROR for problem in problems):
         return loaded

@@ -1,0 +1,74 @@
+"""Where the pages and files of `docs/` are published, and what else is there."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from corner.build.docs_addresses import find_file_path, find_page_path
+from corner.cli import main
+from corner.content.mkdocs_yml import read_settings
+from corner.content.settings import Settings
+from tests.support.corners import NOW, Corner
+
+
+@pytest.fixture
+def settings(corner: Corner) -> Settings:
+    read, problems = read_settings(corner() / "mkdocs.yml")
+    assert read, problems
+    return read
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("about.en.md", "about/index.html"),
+        ("about.md", "about/index.html"),
+        ("about.zh-Hant.md", "zh-Hant/about/index.html"),
+        ("about.fr.md", ""),
+        ("a/b.v2.md", "a/b.v2/index.html"),
+        ("a/index.zh-Hant.md", "zh-Hant/a/index.html"),
+        ("README.md", "index.html"),
+    ],
+)
+def test_a_page_is_in_the_edition_of_its_ending(settings: Settings, name: str, path: str) -> None:
+    assert find_page_path(name, settings) == path
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("a/plan.pdf", "a/plan.pdf"),
+        ("a/plan.zh-Hant.pdf", "zh-Hant/a/plan.pdf"),
+        ("plan.fr.pdf", ""),
+        ("CNAME", "CNAME"),
+    ],
+)
+def test_a_file_may_have_a_language(settings: Settings, name: str, path: str) -> None:
+    assert find_file_path(name, settings) == path
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [("zh-Hant/about.md", "zh-Hant/about/index.html"), ("en/about.md", "about/index.html"), ("x/y.md", "x/y/index.html")],
+)
+def test_a_language_may_have_a_folder(settings: Settings, name: str, path: str) -> None:
+    host = settings.host.model_copy(update={"has_language_folders": True})
+    assert find_page_path(name, settings.model_copy(update={"host": host})) == path
+
+
+def test_the_check_reports_each_address_that_something_else_has(corner: Corner) -> None:
+    names = {
+        "docs/about.en.md": "docs/about.md",
+        "docs/calendars/all.ics": "/calendars/all.ics",
+        "docs/data/topics.csv": "/data/topics.csv",
+        "docs/news/2021/fair.zh-Hant.md": "news/releases/2021/fair.zh-Hant.md",
+        "docs/topics/index.en.md": "/topics/index.html",
+    }
+    root = corner({name: "Text.\n" for name in (*names, "docs/about.md", "docs/free.en.md")})
+    command = ["check", "--root", str(root), "--now", NOW.isoformat()]
+    lines = CliRunner().invoke(main, command).stdout.splitlines()
+    assert [line.split(":")[0] for line in lines if line.endswith("[duplicate-address]")] == [
+        "docs/about.md" if name == "docs/about.en.md" else name for name in names
+    ]
+    assert [what for what, line in zip(names.values(), lines, strict=True) if what not in line and what[0] == "/"] == []
