@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import unescape
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from corner.content.standing_markdown import ExtensionError, StandingMarkdown
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources import yaml
-from corner.sources.docs import DocsPage, DocsTree, read_docs, read_exclusions
+from corner.sources.docs import DocsPage, DocsTree, mask_front_matter, read_docs, read_exclusions
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
 
@@ -97,18 +98,23 @@ def check_html(path: str, text: str, html: str) -> tuple[CleanedHtml, list[Probl
         html: its HTML, as Python-Markdown made it.
     """
     cleaned = clean_html(html)
-    masked = mask_code(text) if cleaned.removed else ""
+    written = _read_entities(mask_code(mask_front_matter(text))) if cleaned.removed else ""
     problems = []
     counts = Counter(cleaned.removed)
     for part, count in islice(counts.items(), _MOST_REPORTED):
-        matches = list(islice(re.finditer(part.pattern, masked, re.IGNORECASE), min(count, _MOST_REPORTED)))
-        lines = [text.count("\n", 0, match.start()) + 1 for match in matches] or [1]
+        matches = list(islice(re.finditer(part.pattern, written, re.IGNORECASE), min(count, _MOST_REPORTED)))
+        lines = [written.count("\n", 0, match.start()) + 1 for match in matches] or [1]
         code, message = _explain_removed(part)
         problems += [Problem(path, line, "body", code, message, Severity.WARNING) for line in dict.fromkeys(lines)]
     if len(counts) > _MOST_REPORTED:
         message = f"expected Markdown or safe HTML, found {len(counts) - _MOST_REPORTED} more parts like these"
         problems.append(Problem(path, 1, "body", "unsafe-html", message, Severity.WARNING))
     return cleaned, problems
+
+
+def _read_entities(text: str) -> str:
+    """Return text with the characters that it writes by numbers or names, on the same lines."""
+    return "\n".join(unescape(line).replace("\n", " ") for line in text.split("\n"))
 
 
 def _explain_removed(part: Removed) -> tuple[str, str]:
@@ -133,7 +139,7 @@ def _check_fields(page: DocsPage, templates: frozenset[str]) -> Iterator[Problem
     if not _is_day(updated):
         yield page.problem("updated", "wrong-date", f"expected a day such as 2021-03-01, found {show_value(updated)}")
     template = page.meta.get("template", "main.html")
-    if template not in templates:
+    if not isinstance(template, str) or template not in templates:
         message = f"expected a template of the theme ({', '.join(sorted(templates))}), found {show_value(template)}"
         yield page.problem("template", "wrong-value", message + suggest(str(template)[:100], templates))
 

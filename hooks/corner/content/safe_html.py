@@ -84,6 +84,8 @@ _TAG = re.compile(
 )
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?>)[\s\S])*+-->")
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")
+_UNCLEAR = re.compile(r"<[^<>\n]{0,40}>?")
+"""How a message quotes markup that can be read in several ways."""
 _RAW_TEXT = ("script", "style")
 """Elements whose text is no HTML."""
 _ALIGNED = re.compile(r'(?<=<t[dh]) style="text-align: (left|center|right);"(?=>)')
@@ -214,7 +216,8 @@ def _read_tokens(html: str) -> tuple[list[_Token], list[Removed]]:
             continue
         tag = _TAG.match(html, start)
         if tag is None:
-            shown = html[start : start + _MOST_SHOWN].split("\n", maxsplit=1)[0]
+            quoted = _UNCLEAR.match(html, start)
+            shown = quoted[0] if quoted else "<"
             unclear.append(Removed(RemovedKind.MARKUP, shown, re.escape(shown)))
             continue
         end = tag.end()
@@ -242,34 +245,38 @@ def _read_attributes(tag: re.Match[str]) -> dict[str, str] | None:
 
 def _find_removed(before: list[_Token], after: list[_Token]) -> Iterator[Removed]:
     """Yield what a page had more of before it was cleaned."""
-    kept = Counter(_iter_parts(after))
-    for part in _iter_parts(before):
-        if kept[part]:
-            kept[part] -= 1
-            continue
-        element, name, value = part
-        if not name:
-            yield Removed(RemovedKind.MARKUP, f"<{element}>", rf"<{re.escape(element)}\b")
-        elif kept[element, "", ""] < 0 or element not in _TAGS:
-            continue  # its element was left out
-        elif name in _LINKS and not _is_link(value):
-            yield Removed(RemovedKind.LINK, _shorten(value), re.escape(value[:_MOST_SHOWN]))
-        elif name in _LOADED and not _is_own_file(name, value):
-            yield Removed(RemovedKind.LOADED, _shorten(value), re.escape(value[:_MOST_SHOWN]))
-        else:
-            sign = r"\s*=" if value else r"(?![\w-])"
-            yield Removed(RemovedKind.MARKUP, f"{name} of <{element}>", rf"(?<![\w-]){re.escape(name)}{sign}")
+    kept = Counter(part for token in after for part in _iter_parts(token))
+    for token in before:
+        for part in _iter_parts(token):
+            if kept[part]:
+                kept[part] -= 1
+                continue
+            yield _describe_removed(*part)
+            if not part[1]:
+                break  # its attributes are left out with the element
 
 
-def _iter_parts(tokens: list[_Token]) -> Iterator[tuple[str, str, str]]:
-    """Yield each element that begins, and each of its attributes with its value."""
-    for token in tokens:
-        if not token.name or token.name[0] == "/":
-            continue
-        yield token.name, "", ""
-        for name, value in (token.attributes or {}).items():
-            yield token.name, name, value
+def _iter_parts(token: _Token) -> Iterator[tuple[str, str, str]]:
+    """Yield the element that begins with a tag, and each of its attributes with its value."""
+    if not token.name or token.name[0] == "/":
+        return
+    yield token.name, "", ""
+    for name, value in (token.attributes or {}).items():
+        yield token.name, name, value
+
+
+def _describe_removed(element: str, name: str, value: str) -> Removed:
+    """Return what was left out: an element, or an attribute of one with its value."""
+    if not name:
+        return Removed(RemovedKind.MARKUP, f"<{element}>", rf"<{re.escape(element)}\b")
+    if name in _LINKS and not _is_link(value):
+        return Removed(RemovedKind.LINK, _shorten(value), re.escape(value[:_MOST_SHOWN]))
+    if name in _LOADED and not _is_own_file(name, value):
+        return Removed(RemovedKind.LOADED, _shorten(value), re.escape(value[:_MOST_SHOWN]))
+    sign = r"\s*=" if value else r"(?![\w-])"
+    return Removed(RemovedKind.MARKUP, f"{name} of <{element}>", rf"(?<![\w-]){re.escape(name)}{sign}")
 
 
 def _shorten(value: str) -> str:
+    value = " ".join(value.split())
     return value if len(value) <= _MOST_SHOWN else value[:_MOST_SHOWN] + "…"

@@ -20,7 +20,7 @@ from corner.diagnostics.problem import sort_problems
 from corner.mkdocs.guide import GuidePage, add_guide
 from corner.mkdocs.log import log_problems
 from corner.mkdocs.project import i18n_plugin
-from corner.mkdocs.theme import digest_templates, list_standing_pages, page_path
+from corner.mkdocs.theme import digest_templates, list_standing_pages, page_path, plain_title
 from corner.render import routes
 from corner.render.frames import FrameRenderer, ThemeAssets
 from corner.render.page import Page
@@ -197,7 +197,7 @@ def _describe_static_page(page: MkDocsPage, catalogue: Catalogue) -> StaticPage:
     return StaticPage(
         kind=str(page.meta.get("template", "standing")).removesuffix(".html"),
         address=page_path(file.url),
-        title=str(page.title),
+        title=plain_title(page),
         # What is not in the language of the page is marked; a description cannot be.
         description="" if lang else str(page.meta.get("description") or ""),
         alternates=tuple(alternates.items()),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.localization import install_translations
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils import templates as mkdocs_templates
 
 from corner.content.types import ContentTypes
@@ -48,7 +50,13 @@ def list_standing_pages(nav: Navigation) -> Iterator[MenuLink]:
     """Yield the pages of MkDocs' navigation as entries of the menu, in order."""
     for page in nav.pages:
         is_in_footer = page.meta.get("menu") == "footer"
-        yield MenuLink(str(page.title), page_path(page.file.url), footer=is_in_footer)
+        yield MenuLink(plain_title(page), page_path(page.file.url), footer=is_in_footer)
+
+
+def plain_title(page: Page) -> str:
+    """Return the title of a page of `docs/` as text; MkDocs writes signs of one from a heading as HTML does."""
+    title = str(page.title)
+    return unescape(title) if title == page._title_from_render else title  # noqa: SLF001
 
 
 def page_path(url: str) -> str:

@@ -116,6 +116,12 @@ def read_exclusions(patterns: str) -> Callable[[str], bool] | None:
     return GitIgnoreSpec.from_lines([".*", f"/{_TEMPLATES}/", *patterns.splitlines()]).match_file
 
 
+def mask_front_matter(text: str) -> str:
+    """Return the text of a page with empty lines in place of its front matter."""
+    match = _FRONT_MATTER.match(text)
+    return "\n" * match[0].count("\n") + text[match.end() :] if match else text
+
+
 class _Lister:
     """Lists the files of the folder, and reports what is no file of the project."""
 

@@ -50,7 +50,11 @@ def test_a_file_may_have_a_language(settings: Settings, name: str, path: str) ->
 
 @pytest.mark.parametrize(
     ("name", "path"),
-    [("zh-Hant/about.md", "zh-Hant/about/index.html"), ("en/about.md", "about/index.html"), ("x/y.md", "x/y/index.html")],
+    [
+        ("zh-Hant/about.md", "zh-Hant/about/index.html"),
+        ("en/about.md", "about/index.html"),
+        ("x/y.md", "x/y/index.html"),
+    ],
 )
 def test_a_language_may_have_a_folder(settings: Settings, name: str, path: str) -> None:
     host = settings.host.model_copy(update={"has_language_folders": True})
@@ -65,7 +69,7 @@ def test_the_check_reports_each_address_that_something_else_has(corner: Corner) 
         "docs/news/2021/fair.zh-Hant.md": "news/releases/2021/fair.zh-Hant.md",
         "docs/topics/index.en.md": "/topics/index.html",
     }
-    root = corner({name: "Text.\n" for name in (*names, "docs/about.md", "docs/free.en.md")})
+    root = corner(dict.fromkeys((*names, "docs/about.md", "docs/free.en.md"), "Text.\n"))
     command = ["check", "--root", str(root), "--now", NOW.isoformat()]
     lines = CliRunner().invoke(main, command).stdout.splitlines()
     assert [line.split(":")[0] for line in lines if line.endswith("[duplicate-address]")] == [
