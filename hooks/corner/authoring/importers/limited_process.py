@@ -42,9 +42,7 @@ def run_limited(
     Raises:
         DocumentError: the function raised one, a limit was reached, or the process died.
     """
-    # A copy of a process with threads may wait for a lock for ever.
-    is_plain = sys.platform == "linux" and threading.active_count() == 1
-    context: Any = get_context("fork" if is_plain else "spawn")
+    context: Any = get_context(_choose_method())
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(sender, function, arguments, limits), daemon=True)
     process.start()
@@ -61,6 +59,12 @@ def run_limited(
         raise DocumentError(str(answer["error"]))
     result: dict[str, Any] = answer["result"]
     return result
+
+
+def _choose_method() -> str:
+    """Return how the process begins: as a copy of this one where that is safe, which takes no time."""
+    # A copy of a process with threads may wait for a lock for ever.
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 def _receive(receiver: Connection, limits: ProcessLimits) -> dict[str, Any] | None:
