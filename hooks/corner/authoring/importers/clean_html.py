@@ -41,7 +41,7 @@ _MOST_REFERENCES = 100_000
 """The largest number of characters written by name or number."""
 _CROWDED_TAG = re.compile(r"<[^<>\s]*(?:\s+[^<>\s]+){2000}")
 """A tag with as many attributes; the time to read them grows with the square of their number."""
-_SPACES = re.compile(r"[ \t\r\n\f]{50,}")
+_SPACES = re.compile(r"\s{50,}")
 _MOST_LEVELS = 200
 """The deepest nesting of elements in a document."""
 _NARROW = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from corner.authoring.importers.errors import DocumentError
 
-_LARGEST_TEXT = 500_000
-"""The largest size of the text in bytes; a release is a few pages."""
+_LARGEST_TEXT = 180_000
+"""The largest size of the text in bytes: less than that of a file of news, which holds front matter, too."""
 
 
 def check_count(count: int, most: int, noun: str) -> None:
@@ -19,5 +19,5 @@ def check_size(text: str) -> None:
     size = len(text.encode())
     if size > _LARGEST_TEXT:
         raise DocumentError(
-            f"expected at most {_LARGEST_TEXT / 1e6} MB of text, found {size / 1e6:.1f} MB; import a part of the document"
+            f"expected at most {_LARGEST_TEXT:,} bytes of text, found {size:,}; import a part of the document"
         )

@@ -35,8 +35,8 @@ def _wait() -> dict[str, Any]:
     return {}
 
 
-def _fill_memory() -> dict[str, Any]:
-    return {"size": len(bytearray(60 << 20))}
+def _fill_memory(megabytes: int = 900) -> dict[str, Any]:
+    return {"size": len(bytearray(megabytes << 20))}
 
 
 def _nest(level: int = 0) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def test_a_process_that_reaches_a_limit_or_dies_is_one_line(
 
 
 def test_as_much_memory_as_is_allowed_can_be_used() -> None:
-    assert run_limited(_fill_memory, (), ProcessLimits(5, 100)) == {"size": 60 << 20}
+    assert run_limited(_fill_memory, (60,), ProcessLimits(5, 100)) == {"size": 60 << 20}
 
 
 def _write(path: str) -> dict[str, Any]:
