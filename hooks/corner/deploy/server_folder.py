@@ -14,9 +14,9 @@ from typing import NamedTuple
 from corner.content import urls
 from corner.deploy.errors import DeployError
 from corner.deploy.headers import sort_phases
-from corner.deploy.manifest import Manifest, ManifestEntry, decode_manifest, is_kept, plan_files
+from corner.deploy.manifest import MAX_BYTES, Manifest, ManifestEntry, decode_manifest, is_kept, plan_files
 from corner.deploy.release import Origin, Sign, SiteRelease, prepare_release
-from corner.deploy.site_files import SiteFile, digest_file
+from corner.deploy.site_files import SiteFile, digest_file, read_bounded
 from corner.storage.lock import acquire_lock
 
 _RELEASE = re.compile(r"[0-9]{6,9}")
@@ -174,7 +174,7 @@ class ServerFolder:
         """Return the manifest of a release; `None` if it is damaged."""
         path = self._path(number) / urls.MANIFEST
         with suppress(OSError, DeployError):
-            return decode_manifest(path.read_bytes(), str(path))
+            return decode_manifest(read_bounded(path, MAX_BYTES), str(path))
         return None
 
     def _switch(self, number: int) -> None:

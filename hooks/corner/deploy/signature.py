@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from corner.content.signing import NAMESPACE, format_signers, parse_public_key
 from corner.deploy.errors import DeployError, ProofError
+from corner.deploy.site_files import read_bounded
 from corner.sources import git
 
 MAX_BYTES = 16 * 1024
@@ -35,8 +36,7 @@ def check_key(key: Path, root: Path) -> None:
     if not key.is_file():
         raise DeployError(f"{key}: expected a private key, or the .pub file of one that ssh-agent has, found no file")
     try:
-        with key.open("rb") as stream:
-            text = stream.read(MAX_BYTES)
+        text = read_bounded(key, MAX_BYTES)
     except OSError as error:
         raise DeployError(f"{key}: expected to be able to read the key, found: {error.strerror}") from None
     if not text.startswith(b"-----BEGIN"):
@@ -82,7 +82,7 @@ def read_signers(key: Path | None, signers: Path | None) -> str:
             "expected --key FILE or --allowed-signers FILE, found neither: take the key from where you trust it, not from the site"
         )
     try:
-        text = path.read_bytes()[: 1 << 20].decode("utf-8", errors="replace")
+        text = read_bounded(path, 1 << 20).decode("utf-8", errors="replace")
     except OSError as error:
         raise DeployError(f"{path}: expected a public key, found: {error.strerror}") from None
     if signers:

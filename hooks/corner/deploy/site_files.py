@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -73,6 +74,18 @@ def _read_file(site: Path, path: str) -> SiteFile:
     except OSError as error:
         raise DeployError(f"{site}/{path}: expected to be able to read it, found: {error.strerror}") from None
     return SiteFile(ManifestEntry(path, size, sha256.hexdigest()), md5.hexdigest())
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """Return the content of a file, or its first bytes if it is longer than `limit`: then one more than these.
+
+    Raises:
+        OSError: it cannot be read, or is a device or a pipe, which may have no end.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "a folder, a device or a pipe", str(path))
+    with path.open("rb") as stream:
+        return stream.read(limit + 1)
 
 
 def digest_file(path: Path) -> str:
