@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-import markdown
-
 from corner.sources.yaml import PythonName
 
 
@@ -29,6 +27,8 @@ class StandingMarkdown:
             ExtensionError: an extension is not installed or has wrong options.
             Exception: an extension fails, or the text is nested too deeply.
         """
+        import markdown  # noqa: PLC0415 -- most checks find each page in the cache
+
         # MkDocs makes a new one for each page, too: some extensions keep what one page defines.
         try:
             engine = markdown.Markdown(
