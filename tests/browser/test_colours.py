@@ -49,9 +49,9 @@ def test_what_was_chosen_stays_over_a_reload_and_on_the_other_pages(page: Page) 
 def test_without_a_choice_the_page_follows_the_system_while_it_is_open(page: Page) -> None:
     page.goto("/")
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(f"({_PAPER})() === '{_DARK}'")
+    page.wait_for_function(f"() => ({_PAPER})() === '{_DARK}'")
     page.emulate_media(color_scheme="light")
-    page.wait_for_function(f"({_PAPER})() === '{_LIGHT}'")
+    page.wait_for_function(f"() => ({_PAPER})() === '{_LIGHT}'")
 
 
 def test_without_scripts_the_system_chooses(browser: Browser, origin: str) -> None:

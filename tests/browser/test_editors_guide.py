@@ -52,7 +52,7 @@ def test_the_guide_fits_a_narrow_screen_and_its_pictures_are_there(page: Page, w
         assert page.evaluate("document.documentElement.scrollWidth") == 320, address
     # Those below are loaded when they come into sight.
     page.evaluate("document.querySelectorAll('main img').forEach((picture) => { picture.loading = 'eager' })")
-    page.wait_for_function("[...document.querySelectorAll('main img')].every((picture) => picture.complete)")
+    page.wait_for_function("() => [...document.querySelectorAll('main img')].every((picture) => picture.complete)")
     widths = page.evaluate("[...document.querySelectorAll('main img')].map((picture) => picture.naturalWidth)")
     assert widths == [960] * 10
 

@@ -129,9 +129,16 @@ def test_the_mark_of_a_note_never_begins_a_line(
     begins = still_page.evaluate(
         """() => {
           const text = document.createElement("p");
-          const mark = '<sup class="footnote-ref"><a href="#fn-1">1</a></sup>';
           text.lang = "zh-Hant";
-          text.innerHTML = `專責小組在廣州舉行會議。${mark}雙方同意舉辦「研討會」${mark}及其他活動${mark}以便業界參加。${mark}`;
+          for (const part of ["專責小組在廣州舉行會議。", "雙方同意舉辦「研討會」", "及其他活動", "以便業界參加。"]) {
+            const mark = document.createElement("sup");
+            mark.className = "footnote-ref";
+            const link = document.createElement("a");
+            link.href = "#fn-1";
+            link.append("1");
+            mark.append(link);
+            text.append(part, mark);
+          }
           document.querySelector(".corner-body").append(text);
           const found = [];
           for (let width = 80; width < 400; width += 3) {

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.support import corner_files, project, second_corner
 from tests.support.built import Built
@@ -91,17 +92,27 @@ def test_a_preview_shows_and_lists_drafts_marked_and_in_no_list(corner: corner_f
         assert name not in (preview.get(corner.at(release.original, "status/")) or "")
 
 
-def test_a_broken_edit_keeps_the_last_good_page_in_the_preview_until_it_is_mended(small: corner_files.Corner) -> None:
+def test_a_broken_edit_keeps_the_last_good_page_in_the_preview_until_it_is_mended_and_a_browser_shows_that_by_itself(
+    small: corner_files.Corner, browser: Browser
+) -> None:
     release = next(iter(small.releases.values()))
     address = f"lights/{small.at(release.original, release.address)}"
     file = small.root / "news" / f"{release.key}.{release.original}.md"
     good = file.read_text("utf-8")
-    with previewing(small.root, small.later) as preview:
+    with previewing(small.root, small.later) as preview, browser.new_context() as context:
+        said: list[str] = []
+        context.on("console", lambda line: said.append(line.text))
+        page = context.new_page()
+        page.goto(preview.url + address)
         project.edit(file, "topics: [", "topics: [nosuch, ")
         preview.hear("[unknown-topic]")
         assert preview.shows(address, release.title(release.original))
         file.write_text(good + "\nA sentence that was mended.\n", "utf-8")
         preview.wait(lambda: preview.shows(address, "A sentence that was mended."))
+        page.get_by_text("A sentence that was mended.").wait_for()
+        # The page has a policy, which lets the preview's own script run.
+        assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
+        assert set(said) == {"Enabled live reload"}
 
 
 def test_a_page_deleted_after_a_failed_build_of_the_second_language_is_gone_from_the_preview(

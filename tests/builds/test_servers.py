@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import http.client
 import re
+import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from corner.deploy.headers import Headers, headers_for
 from tests.browser.test_accessibility import AXE, RULES
@@ -132,12 +134,69 @@ def test_a_page_may_fetch_from_its_own_site_alone_and_needs_no_more(own: Built, 
     assert told == []
     page.evaluate("fetch('https://corner.example/').catch(() => {})")
     assert "Content Security Policy" in "".join(told)
-    for address in ("", "nowhere/"):
+    for address in ("", "nowhere/", "nowhere.svg", "feeds/all.xml"):
         headers = _get(origin, address).headers
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self' "), address
+        assert "unsafe-inline" not in headers["Content-Security-Policy"], address
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"], address
         assert headers["X-Content-Type-Options"] == "nosniff", address
         assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin", address
-    assert "Content-Security-Policy" not in _get(origin, "admin/").headers
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin", address
+        assert "camera=()" in headers["Permissions-Policy"], address
+        assert headers["Content-Disposition"] is None, address
     page.close()
+
+
+def test_other_sites_may_read_feeds_and_data_and_no_page(origin: str) -> None:
+    for address in (*TYPES, "data/releases.json", "data/releases.csv", "news/2021/sme-seminar/index.md", "llms.txt"):
+        headers = _get(origin, address).headers
+        shared = (headers["Access-Control-Allow-Origin"], headers["Cross-Origin-Resource-Policy"])
+        assert shared == ("*", "cross-origin"), address
+    for address in ("", "news/2021/sme-seminar/", "assets/corner.js", "news/2021/sme-seminar/index.html"):
+        headers = _get(origin, address).headers
+        shared = (headers["Access-Control-Allow-Origin"], headers["Cross-Origin-Resource-Policy"])
+        assert shared == (None, "same-origin"), address
+
+
+_ACTIVE = "<script>document.title = 'ran'</script>"
+_FILES = {
+    "plan.pdf": ("%PDF-1.4", None),
+    "plan.DOCX": ("x", None),
+    "odd.xyz": (_ACTIVE, None),
+    "picture.png": ("x", None),
+    "map.svg": (f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{_ACTIVE}</svg>', "attachment"),
+    "MAP.SVG": ("<svg/>", "attachment"),
+    "page.html": (_ACTIVE, "attachment"),
+    "page.xhtml": (f'<html xmlns="http://www.w3.org/1999/xhtml">{_ACTIVE}</html>', "attachment"),
+    "feed.xml": (f'<html xmlns="http://www.w3.org/1999/xhtml">{_ACTIVE}</html>', "attachment"),
+}
+"""Content of attachments, and how a server must let a browser take them."""
+
+
+@pytest.mark.parametrize("serve", [nginx.serving, caddy.serving], ids=["nginx", "caddy"])
+def test_nothing_in_an_attachment_runs_and_drawings_and_pages_are_saved(
+    own: Built, browser: Browser, serve: nginx.Serve, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(own.site.folder / ".well-known", site / ".well-known")
+    folder = site / "news/2021"
+    folder.mkdir(parents=True)
+    for name, (content, _) in _FILES.items():
+        (folder / name).write_text(content, "utf-8")
+    (site / "index.html").write_text('<img src="/news/2021/map.svg">', "utf-8")
+    with serve(site, tmp_path) as url, browser.new_context() as context:
+        for name, (_, disposition) in _FILES.items():
+            headers = _get(url, f"news/2021/{name}").headers
+            assert headers["Content-Security-Policy"].startswith("sandbox; default-src 'none';"), name
+            assert headers["X-Content-Type-Options"] == "nosniff", name
+            assert headers["Content-Disposition"] == disposition, name
+        page = context.new_page()
+        page.goto(url)
+        assert page.evaluate("document.images[0].decode().then(() => document.images[0].naturalWidth)") == 9
+        for name in ("map.svg", "page.html", "page.xhtml"):
+            with page.expect_download() as download, suppress(Error):
+                page.goto(f"{url}news/2021/{name}")
+            assert download.value.suggested_filename == name
 
 
 def test_a_feed_that_is_opened_in_chromium_is_a_page_with_its_address_and_links(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from string import Template
@@ -17,6 +17,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from corner.authoring import cms_config
+from corner.content import urls
+from corner.content.settings import FormSettings
 from corner.diagnostics.problem import Problem
 from corner.site.catalogue import Catalogue
 from corner.storage.output_file import OutputFile
@@ -26,8 +28,6 @@ _DIGEST = "2fc783907e1a4a70783f155cc28435c70b8f79792f2aab75e787984e84aa413a"
 """The SHA-256 of the program."""
 FOLDER = ".cache/sveltia/package"
 """The folder into which `make admin` puts the package."""
-FORM_PATH = "admin/"
-"""The address at which the form is published."""
 _PAGE = Path(__file__).with_name("form.html")
 _PROGRAM = "dist/sveltia-cms.js"
 _FONT = re.compile(rb"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)(?::vf)?@[0-9.]+/[a-z0-9-]+\.woff2")
@@ -78,19 +78,30 @@ def iter_form_files(catalogue: Catalogue, root: Path) -> Iterator[tuple[str, Out
         if translation_file.stem.split("-")[0] in languages:
             files[f"cms@{VERSION}/locales/{translation_file.name}"] = translation_file
     for name, content in files.items():
-        yield FORM_PATH + name, OutputFile(content, "the form for editors")
+        yield urls.FORM + name, OutputFile(content, "the form for editors")
+
+
+def form_policy(settings: FormSettings) -> str:
+    """Return the Content Security Policy that a server sends with the form."""
+    return f"{_write_policy(cms_config.backend_config(settings))}; frame-ancestors 'none'"
+
+
+def _write_policy(backend: Mapping[str, Any]) -> str:
+    """Return the policy for a backend of the form, whose program writes styles into its page."""
+    addresses = (backend.get("api_root") or _HOSTS.get(backend["name"], ""), backend.get("base_url", ""))
+    hosts = [f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, filter(None, addresses))]
+    local_sources = "'self' blob: data:"
+    return (
+        f"default-src 'none'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src {local_sources}; "
+        f"font-src 'self'; media-src {local_sources}; frame-src blob:; "
+        f"connect-src {' '.join(dict.fromkeys([local_sources, *hosts]))}; "
+        "form-action 'none'; base-uri 'none'; object-src 'none'"
+    )
 
 
 def form_page(config: dict[str, Any]) -> str:
     """Return the HTML page of the form."""
-    backend = config["backend"]
-    urls = (backend.get("api_root") or _HOSTS.get(backend["name"], ""), backend.get("base_url", ""))
-    hosts = [f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, filter(None, urls))]
-    local_sources = "'self' blob: data:"
-    policy = (
-        f"default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src {local_sources}; "
-        f"media-src {local_sources}; frame-src blob:; connect-src {' '.join(dict.fromkeys([local_sources, *hosts]))}"
-    )
+    policy = _write_policy(config["backend"])
     page = Template(_PAGE.read_text(encoding="utf-8"))
     return page.substitute(policy=html.escape(policy), title=html.escape(config["app_title"]))
 

@@ -19,7 +19,7 @@ from corner.data.build import iter_data_files
 from corner.diagnostics.problem import Problem, sort_problems
 from corner.feeds.build import iter_feeds
 from corner.feeds.icalendar import iter_calendars
-from corner.render import redirect_rules, robots, routes, sitemap
+from corner.render import headers, redirect_rules, robots, routes, sitemap
 from corner.render.llms_txt import iter_lists
 from corner.render.markdown_pages import markdown_file
 from corner.render.page import Page
@@ -201,6 +201,17 @@ class _SiteFiles:
             self.files.setdefault(robots.ADDRESS, OutputFile(content, "the rules for crawlers"))
         for path, content in redirect_rules.write_rules(self._list_moved_files(), addresses.root_path):
             self.files.setdefault(path, OutputFile(content, "the former addresses"))
+        for path, content in headers.write_headers(self._plan.catalogue, self.files, self._form_policy()):
+            self.files.setdefault(path, OutputFile(content, "the headers of files"))
+
+    def _form_policy(self) -> str:
+        """Return the policy of the form for editors; empty where there is none."""
+        form = self._plan.catalogue.settings.admin
+        if form is None:
+            return ""
+        from corner.authoring.cms_bundle import form_policy  # noqa: PLC0415 -- as above
+
+        return form_policy(form)
 
     def _list_moved_files(self) -> list[tuple[str, str]]:
         """Return the former and the present address of each page that was renamed, and of the files beside it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
@@ -60,6 +61,19 @@ def _parse_zone(value: Any) -> ZoneInfo:
 def _close_url(value: str) -> str:
     """Return a URL with one slash at its end."""
     return value.rstrip("/") + "/"
+
+
+PolicyDirective = Literal[
+    "script-src", "style-src", "img-src", "font-src", "media-src", "connect-src", "frame-src", "form-action"
+]
+"""The directives of a policy that a corner may add sources to."""
+_HOST_SOURCE = r"https://(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?"
+_OTHER_SOURCES = {
+    r"data:|blob:": ("img-src", "font-src", "media-src"),
+    r"'sha(?:256|384|512)-[A-Za-z0-9+/]{43,86}={0,2}'": ("script-src", "style-src"),
+}
+"""Sources that are no addresses, with the directives that may have them."""
+_LONGEST_SOURCES = 1_000
 
 
 class _SettingsModel(BaseModel):
@@ -173,6 +187,32 @@ class SigningSettings(_SettingsModel):
     )
 
 
+class PolicySettings(_SettingsModel):
+    """What pages may load besides the files of the site."""
+
+    meta: StrictBool = Field(True, description="Whether each page holds its policy, for hosts that send none with it.")
+    sources: dict[PolicyDirective, Annotated[tuple[str, ...], Field(min_length=1)]] = Field(
+        {}, description="Addresses that pages may load from, by directive of the Content Security Policy."
+    )
+
+    @field_validator("sources")
+    @classmethod
+    def _check_sources(cls, value: dict[PolicyDirective, tuple[str, ...]]) -> dict[PolicyDirective, tuple[str, ...]]:
+        for directive, sources in value.items():
+            for source in sources:
+                allowed = [_HOST_SOURCE, *(form for form, places in _OTHER_SOURCES.items() if directive in places)]
+                if not any(re.fullmatch(form, source) for form in allowed):
+                    raise PydanticCustomError(
+                        "value",
+                        "expected for {directive} an address such as https://www.example.org, found {found}",
+                        {"directive": directive, "found": source},
+                    )
+        if sum(len(source) + 1 for sources in value.values() for source in sources) > _LONGEST_SOURCES:
+            # Cloudflare Pages reads 2,000 characters of a header.
+            raise PydanticCustomError("value", "expected fewer addresses: they have more than 1,000 characters")
+        return value
+
+
 class SiteSettings(_SettingsModel):
     """What a corner needs of the settings of the site."""
 
@@ -222,6 +262,9 @@ class CornerSettings(_SettingsModel):
     )
     signing: SigningSettings | None = Field(
         None, description="The keys with which the site is signed; `None` where it is not."
+    )
+    policy: PolicySettings = Field(
+        PolicySettings.model_validate({}), description="What pages may load besides the files of the site."
     )
     admin: FormSettings | None = Field(None, description="The form for editors; `None` for no form.")
 

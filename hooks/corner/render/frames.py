@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from corner.content import urls
 from corner.render.page import Page
+from corner.render.policy import page_policy
 from corner.render.renderer import Renderer
 from corner.render.skeleton import Skeleton, slot_marker
 from corner.views.navigation import MenuLink
@@ -43,6 +44,9 @@ class FrameRenderer:
         self._assets = assets
         self.renderer = renderer
         self.edition = renderer.edition
+        settings = self.edition.catalogue.settings
+        # Its sources have no character that would have to be escaped.
+        self._policy = Markup(page_policy(settings, in_meta=True)) if settings.policy.meta else ""
 
     @property
     def slots(self) -> dict[str, str]:
@@ -99,6 +103,7 @@ class FrameRenderer:
             "site_description": edition.language.description,
             "direction": edition.formats.text_direction,
             "converted_from": edition.converter.source if edition.converter else "",
+            "policy": self._policy,
             "favicon": _resolve(self._assets.favicon, page),
             "stylesheets": [_resolve(sheet, page) for sheet in self._assets.stylesheets],
             "script": _resolve(self._assets.script, page),

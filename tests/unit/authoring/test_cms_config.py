@@ -197,6 +197,7 @@ def test_a_taxonomy_without_keys_is_not_asked_for(corner: Corner) -> None:
 )
 def test_the_page_may_connect_to_the_repository_only(admin: FormSettings, backend: dict[str, Any], hosts: str) -> None:
     assert cms_config.backend_config(admin) == backend
+    assert f"connect-src 'self' blob: data:{hosts}; " in cms_bundle.form_policy(admin)
     policy = cms_bundle.form_page({"backend": backend, "app_title": "<A>"})
-    assert f'connect-src &#x27;self&#x27; blob: data:{hosts}">' in policy
+    assert f"connect-src &#x27;self&#x27; blob: data:{hosts}; " in policy
     assert "<title>&lt;A&gt;</title>" in policy

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,3 +110,19 @@ def test_a_second_preview_reports_the_first_in_a_line(server: LiveReloadServer, 
     with pytest.raises(PluginError, match=rf"^Another preview is running at http://127\.0\.0\.1:{port}/: [^\n]+$"):
         second.serve()  # type: ignore[no-untyped-call]
     second.server_close()
+
+
+def test_a_page_allows_the_script_that_the_preview_puts_into_it_and_no_other() -> None:
+    policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'"
+    page = f'<meta http-equiv="Content-Security-Policy" content="{policy}"><script src="a.js"></script>'
+    shown = livereload.allow_script(
+        f"{page}<script>alert(1)</script><script>reload()</script></body>".encode()
+    ).decode()
+    digest = base64.b64encode(hashlib.sha256(b"reload()").digest()).decode()
+    allowed = policy.replace("'wasm-unsafe-eval'", f"'wasm-unsafe-eval' 'sha256-{digest}'")
+    assert shown == f"{page.replace(policy, allowed)}<script>alert(1)</script><script>reload()</script></body>"
+
+
+def test_a_page_without_a_policy_is_shown_as_it_is() -> None:
+    page = b"<p>x</p><script>reload()</script>"
+    assert livereload.allow_script(page) == page
