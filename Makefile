@@ -37,6 +37,7 @@ types: $(VENV)/.test
 programs:
 	tools/font
 	tests/chromium
+	tests/firefox
 	tests/readers/install
 	tests/checkers/install
 	$(MAKE) --no-print-directory admin

@@ -12,8 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from corner.site.load import load
-from tests.support import editor_form, project, second_corner
-from tests.support.browsing import serving
+from tests.support import editor_form, nginx, project, second_corner
 from tests.support.corners import NOW
 from tests.support.editor_form import STORE
 
@@ -53,7 +52,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ("(light", "(../2024/light"),
         ):
             lens = lens.replace(old, new)
-        lens = re.sub(r"attachments:\n.*\n.*\n|labels:\n.*\n", "", lens)
+        lens = re.sub(r"attachments:\n.*\n.*\n|  attachments\..*\n", "", lens)
         (root / f"news/releases/2025/new-lens.{locale}.md").write_text(lens, "utf-8")
     editor_form.build(root)
     return root
@@ -66,17 +65,24 @@ def asked() -> list[str]:
 
 
 @pytest.fixture(name="form")
-def opened(browser: Browser, root: Path, asked: list[str]) -> Iterator[Page]:
+def opened(browser: Browser, root: Path, asked: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """Yield the form, open over a repository that holds the corner's news."""
+    # The server sends the form with its own policy, at the path of the site's URL.
+    site = tmp_path_factory.mktemp("host")
+    shutil.copytree(root / "site/.well-known", site / ".well-known")
+    (site / "lights").symlink_to(root / "site")
+    refused: list[str] = []
     with (
-        serving(root / "site") as url,
-        browser.new_context(base_url=url, viewport={"width": 1400, "height": 1000}) as context,
+        nginx.serving(site, tmp_path_factory.mktemp("server")) as host,
+        browser.new_context(viewport={"width": 1400, "height": 1000}) as context,
     ):
         context.on("request", lambda request: asked.append(request.url))
+        context.on("console", lambda line: refused.append(line.text) if "Security Policy" in line.text else None)
         page = context.new_page()
-        editor_form.enter(page, url, editor_form.files(root))
+        editor_form.enter(page, f"{host}lights", editor_form.files(root))
         expect(page.get_by_text("News · Notícias (English)").first).to_be_visible()
         yield page
+        assert refused == []
 
 
 def _saved(form: Page, root: Path, copy: Path) -> Path:
@@ -163,7 +169,7 @@ def test_it_asks_no_other_host(form: Page, asked: list[str]) -> None:
 
     own = form.evaluate("location.origin")
     assert [url for url in asked if not url.startswith((f"{own}/", f"blob:{own}/", "data:"))] == []
-    assert f"{own}/admin/fonts/material-symbols-outlined.woff2" in asked
+    assert f"{own}/lights/admin/fonts/material-symbols-outlined.woff2" in asked
 
 
 def test_without_its_program_a_build_says_what_to_do(tmp_path: Path) -> None:

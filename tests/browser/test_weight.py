@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser, ConsoleMessage, Request
 
 from tests.support import nginx
 from tests.support.built import Built
@@ -30,31 +31,63 @@ def _recorder(requests: list[Request]) -> Callable[[Request], None]:
     return lambda request: requests.append(request)  # noqa: PLW0108
 
 
-def _load(browser: Browser, urls: list[str]) -> list[list[tuple[str, int]]]:
-    """Return URL and bytes, as they were sent, of each request for each page, by a browser that has kept nothing."""
+_KEPT = "() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])"
+
+
+_EMPTY = '[{},{},""]'
+
+
+class _Loaded(NamedTuple):
+    """What a browser that had kept nothing loaded for a page."""
+
+    sizes: list[tuple[str, int]]
+    """URL and bytes, as they were sent, of each request."""
+    kept: list[str]
+    """What it has kept since: in its stores, and cookies."""
+    said: list[str]
+    """What it wrote to its console, such as violations of the page's policy."""
+
+
+def _listener(lines: list[str]) -> Callable[[ConsoleMessage], None]:
+    return lambda line: lines.append(line.text)
+
+
+def _load(browser: Browser, urls: list[str]) -> list[_Loaded]:
+    """Return what a browser that has kept nothing loads for each page."""
     with ExitStack() as stack:
         # All pages at once: each is loaded when it has asked for nothing for half a second.
         pages = [stack.enter_context(browser.new_context()).new_page() for _ in urls]
         finished: list[list[Request]] = [[] for _ in urls]
-        for page, url, requests in zip(pages, urls, finished, strict=True):
+        said: list[list[str]] = [[] for _ in urls]
+        for page, url, requests, lines in zip(pages, urls, finished, said, strict=True):
             page.on("requestfinished", _recorder(requests))
+            page.on("console", _listener(lines))
             page.goto(url, wait_until="commit")
         for page in pages:
             page.wait_for_load_state("networkidle")
-        return [[(request.url, request.sizes()["responseBodySize"]) for request in requests] for requests in finished]
+        return [
+            _Loaded(
+                [(request.url, request.sizes()["responseBodySize"]) for request in requests],
+                [*map(str, page.context.cookies()), *filter(_EMPTY.__ne__, [page.evaluate(_KEPT)])],
+                lines,
+            )
+            for page, requests, lines in zip(pages, finished, said, strict=True)
+        ]
 
 
-def test_a_page_weighs_at_most_60_kilobytes_in_at_most_8_requests_to_its_own_host(
+def test_a_page_weighs_at_most_60_kilobytes_in_at_most_8_requests_to_its_own_host_and_leaves_nothing_behind(
     own: Built, browser: Browser, origin: str, locale: str, kinds: dict[str, str]
 ) -> None:
     heavy = {}
     pages = _load(browser, [f"{origin}/{own.corner.at(locale, address)}" for address in kinds.values()])
     for kind, loaded in zip(kinds, pages, strict=True):
-        elsewhere = [url for url, _ in loaded if not url.startswith(f"{origin}/")]
+        elsewhere = [url for url, _ in loaded.sizes if not url.startswith(f"{origin}/")]
         if (
-            sum(size for _, size in loaded) > _BYTES.get(kind, 60_000)
-            or not 3 < len(loaded) <= _REQUESTS.get(kind, 8)
+            sum(size for _, size in loaded.sizes) > _BYTES.get(kind, 60_000)
+            or not 3 < len(loaded.sizes) <= _REQUESTS.get(kind, 8)
             or elsewhere
+            or loaded.kept
+            or loaded.said
         ):
             heavy[kind] = loaded
     assert heavy == {}
