@@ -25,13 +25,13 @@ _PROPERTIES = frozenset(
 )
 
 
-def _load_release(data: bytes, name: str, *, with_event: bool) -> tuple[Edition, dict[str, Any]] | None:
+def load_release(data: bytes, name: str, *, with_event: bool) -> tuple[Edition, dict[str, Any]] | None:
     """Return an edition with a release of an input's fields, and the fields; `None` where it has problems."""
-    title, description, body, place = split_fields(data, 4)
+    title, description, body, place = map(_complete, split_fields(data, 4))
     root = create_corner(name)
     fields: dict[str, Any] = {"title": title, "description": description}
     if with_event:
-        fields["event"] = {"start": "2026-03-05T10:00", "end": "2026-03-05T11:00", "location": place}
+        fields["event"] = {"start": "2026-03-05T10:00", "end": "2026-03-05T11:00", "venue": place}
     written = {key: json.dumps(value, ensure_ascii=False) for key, value in fields.items()}
     (root / corners.FAIR_ZH).unlink(missing_ok=True)
     (root / corners.FAIR).write_bytes(corners.release(body, **written).encode())
@@ -42,13 +42,18 @@ def _load_release(data: bytes, name: str, *, with_event: bool) -> tuple[Edition,
     return Edition(loaded.catalogue, listings.build_listings(loaded.catalogue), "en"), fields
 
 
+def _complete(field: str) -> str:
+    """Return a field that a check would not refuse at once: not empty, and without control characters."""
+    return "".join(character for character in field if character.isprintable() or character == "\n").strip() or "x"
+
+
 def _normalize(text: str) -> str:
     return " ".join(text.split())
 
 
 def check_feeds(data: bytes) -> None:
     """Feeds with any text are well-formed, have one entry for the release, its title as it is written, and no program."""
-    shown = _load_release(data, "feeds", with_event=False)
+    shown = load_release(data, "feeds", with_event=False)
     if shown is None:
         return
     edition, fields = shown
@@ -68,7 +73,7 @@ def check_feeds(data: bytes) -> None:
 
 def check_calendars(data: bytes) -> None:
     """Calendars with any text have one event with the title of the release, and no line that its text wrote."""
-    shown = _load_release(data, "calendars", with_event=True)
+    shown = load_release(data, "calendars", with_event=True)
     if shown is None:
         return
     edition, fields = shown
@@ -81,4 +86,7 @@ def check_calendars(data: bytes) -> None:
         assert names <= _PROPERTIES, names - _PROPERTIES
         events = Calendar.from_ical(content).walk("VEVENT")
         assert [_normalize(str(event["SUMMARY"])) for event in events] == [_normalize(fields["title"])] * len(events)
+        assert [_normalize(str(event["LOCATION"])) for event in events] == [_normalize(fields["event"]["venue"])] * len(
+            events
+        )
         assert len(events) <= 1

@@ -7,6 +7,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.fuzz import readers
 from tests.fuzz.targets import TARGETS, make_inputs
 
 _EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "10"))
@@ -17,6 +18,13 @@ _EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "10"))
 def test_a_property_holds_for_the_seeds(name: str) -> None:
     for seed in TARGETS[name].seeds:
         TARGETS[name].check(seed.encode())
+
+
+@pytest.mark.parametrize(("name", "has_event"), [("feeds", False), ("calendars", True)])
+def test_the_seeds_of_writers_are_published(name: str, has_event: bool) -> None:  # noqa: FBT001 -- a parameter of a test
+    assert [
+        seed for seed in TARGETS[name].seeds if readers.load_release(seed.encode(), name, with_event=has_event) is None
+    ] == []
 
 
 @pytest.mark.parametrize("name", TARGETS)

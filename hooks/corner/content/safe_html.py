@@ -1,4 +1,4 @@
-"""What HTML a page of `docs/` may hold: cleaning it by a list of elements and attributes; the only module that knows nh3.
+"""What HTML a page of `docs/` may hold: cleaning it by a list of elements and attributes.
 
 The list has all that Python-Markdown and the extensions that Material documents make. Whatever may run a program, look
 like another site's form or fetch from another site is left out, and what was left out is reported.
