@@ -20,6 +20,7 @@ from corner.checks.external_links import LinkUse
 from corner.content import link_archive
 from corner.content.link_archive import LinkArchive
 from corner.diagnostics.problem import Problem, Severity
+from corner.sources.clock import read_clock
 from corner.sources.yaml import find_line
 
 _MOST_REDIRECTS = 5
@@ -59,7 +60,7 @@ class Clock(Protocol):
     def now(self) -> float:
         """Return seconds that only grow."""
 
-    def today(self) -> datetime:
+    def read_moment(self) -> datetime:
         """Return the moment, aware."""
 
     def wait(self, seconds: float) -> None:
@@ -73,9 +74,9 @@ class SystemClock:
         """Return seconds that only grow."""
         return time.monotonic()
 
-    def today(self) -> datetime:
+    def read_moment(self) -> datetime:
         """Return the moment, aware."""
-        return datetime.now(UTC)
+        return read_clock()
 
     def wait(self, seconds: float) -> None:
         """Let some seconds pass."""
@@ -198,7 +199,7 @@ class LinkChecker:
         except ValueError:
             return None
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return max(0.0, (moment - self._clock.today()).total_seconds())
+        return max(0.0, (moment - self._clock.read_moment()).total_seconds())
 
 
 def _read_host(url: str) -> str:

@@ -24,7 +24,7 @@ from corner.content.link_archive import SAFE_CHARACTERS
 
 Method = Literal["HEAD", "GET"]
 Resolve = Callable[[str, int], Sequence[str]]
-"""Returns the IP addresses of a host, given its name and a port; raises an `OSError` where there are none."""
+"""Returns the numeric addresses of a host, given its name and a port; raises an `OSError` where there are none."""
 PRIVATE = "an address of this machine or of a private network"
 """The failure of what is not asked unless private addresses are allowed."""
 _LATE = "no answer in time"
@@ -45,7 +45,7 @@ class Answer(NamedTuple):
 
 
 def resolve_host(host: str, port: int) -> list[str]:
-    """Return the IP addresses of a host."""
+    """Return the numeric addresses of a host."""
     return [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
@@ -117,16 +117,16 @@ class LinkClient:
 
 
 def is_public(address: str) -> bool:
-    """Return whether an IP address is one of the public Internet, also where it is an IPv4 address written as IPv6."""
+    """Return whether a numeric address is one of the public Internet, also where it is an IPv4 address written as IPv6."""
     try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
+        number = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip in _NAT64 or ip.sixtofour or ip.teredo:
+    if isinstance(number, ipaddress.IPv6Address):
+        if number in _NAT64 or number.sixtofour or number.teredo:
             return False
-        ip = ip.ipv4_mapped or ip
-    return ip.is_global and not ip.is_multicast
+        number = number.ipv4_mapped or number
+    return number.is_global and not number.is_multicast
 
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")

@@ -31,7 +31,7 @@ class CountedTime:
     def now(self) -> float:
         return self.seconds
 
-    def today(self) -> datetime:
+    def read_moment(self) -> datetime:
         return datetime(2026, 11, 29, 12, 0, 0, tzinfo=UTC)
 
     def wait(self, seconds: float) -> None:
