@@ -2,10 +2,11 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+LISTS := $(wildcard requirements/*)
 SVELTIA := $(shell sed -n 's/^VERSION = "\(.*\)"$$/\1/p' hooks/corner/authoring/cms_bundle.py)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve admin test lint style types programs suite full check fuzz pairs faults bench publishing lighthouse pictures clean
+.PHONY: site serve admin test lint style types programs suite full check fuzz pairs faults bench publishing lighthouse pictures audit clean
 
 site: $(VENV)/.site
 	tools/font
@@ -80,6 +81,11 @@ pictures: admin $(VENV)/.test
 	tests/chromium
 	$(BIN)/python -m tools.pictures
 
+# What is known to be unsafe among the packages of a site. It asks a service on the network.
+audit: $(VENV)/bin/python
+	requirements/install $(BIN)/python site audit
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements/site.txt
+
 clean:
 	rm -rf $(VENV) .cache site
 
@@ -91,22 +97,22 @@ clean:
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.site: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[import]'
+$(VENV)/.site: pyproject.toml $(LISTS) | $(VENV)/bin/python
+	requirements/install $(BIN)/python site
 	touch $@
 
-$(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+$(VENV)/.test: pyproject.toml $(LISTS) | $(VENV)/bin/python
+	requirements/install $(BIN)/python test
 	touch $@ $(VENV)/.site
 
-$(VENV)/.fuzz: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[fuzz]'
+$(VENV)/.fuzz: pyproject.toml $(LISTS) | $(VENV)/bin/python
+	requirements/install $(BIN)/python test fuzz
 	touch $@ $(VENV)/.site $(VENV)/.test
 
-$(VENV)/.bench: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,bench]'
+$(VENV)/.bench: pyproject.toml $(LISTS) | $(VENV)/bin/python
+	requirements/install $(BIN)/python test bench
 	touch $@ $(VENV)/.site $(VENV)/.test
 
-$(VENV)/.publishing: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,publishing]'
+$(VENV)/.publishing: pyproject.toml $(LISTS) | $(VENV)/bin/python
+	requirements/install $(BIN)/python test publishing
 	touch $@ $(VENV)/.site $(VENV)/.test

@@ -66,7 +66,8 @@ def test_other_commands_are_few_and_no_host_is_named(path: Path) -> None:
     known = (
         "corner ",
         "mkdocs build --strict",
-        "python -m pip install --constraint constraints.txt --editable .",
+        "requirements/install python ",
+        "pip-audit --strict --require-hashes --disable-pip --requirement requirements/site.txt",
         "cp ",
         "apt-get update && apt-get install --yes --no-install-recommends fonts-noto-cjk",
         "sudo apt-get update && sudo apt-get install --yes --no-install-recommends fonts-noto-cjk",
@@ -79,13 +80,17 @@ def test_github_checks_pull_requests_and_deploys_main_and_by_the_hour() -> None:
     data = _read(GITHUB)
     assert data["on"].keys() == {"pull_request", "push", "schedule", "workflow_dispatch"}
     assert data["on"]["push"] == {"branches": ["main"]}
-    assert [each["cron"].split()[1:] for each in data["on"]["schedule"]] == [["*"] * 4]
-    check, build, deploy = (data["jobs"][name] for name in ("check", "build", "deploy"))
+    hourly, weekly = (each["cron"] for each in data["on"]["schedule"])
+    assert hourly.split()[1:] == ["*"] * 4
+    assert weekly.split()[2:4] == ["*"] * 2
+    check, audit, build, deploy = (data["jobs"][name] for name in ("check", "audit", "build", "deploy"))
+    # The audit has a run of its own, and no other job waits for it.
+    assert audit["if"] == f"github.event.schedule == '{weekly}' || github.event_name == 'workflow_dispatch'"
     assert "corner check --strict --format github" in " ".join(_runs(check))
     assert check["steps"][0]["with"]["fetch-depth"] == "0"
     assert (check["if"], build["if"]) == (
         "github.event_name == 'pull_request'",
-        "github.event_name != 'pull_request'",
+        f"github.event_name != 'pull_request' && github.event.schedule != '{weekly}'",
     )
     assert deploy["needs"] == "build"
     assert deploy["permissions"] == {"pages": "write", "id-token": "write"}

@@ -76,6 +76,7 @@ class Story:
         project.copy_hooks(source)
         for name in ("Makefile", "pyproject.toml", "constraints.txt", ".gitignore"):
             shutil.copy2(project.ROOT / name, source)
+        shutil.copytree(project.ROOT / "requirements", source / "requirements")
         (source / "tools").mkdir()
         shutil.copy2(project.ROOT / "tools/font", source / "tools")
         self.epoch = corner_files.read(source).later
