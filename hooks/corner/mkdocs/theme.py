@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.localization import install_translations
@@ -61,7 +62,7 @@ def plain_title(page: Page) -> str:
 
 def page_path(url: str) -> str:
     """Return the address of a page that MkDocs knows by `url`."""
-    return "" if url in (".", "./") else url
+    return "" if url in (".", "./") else unquote(url)
 
 
 def digest_templates(config: MkDocsConfig, content_types: ContentTypes, files: Iterable[Path] = ()) -> str:

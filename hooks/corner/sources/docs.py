@@ -23,6 +23,8 @@ _FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTA
 _FIELD = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
 _CONTINUATION = re.compile(r"(?:[ ]{4}|\t)\s*(.*)")
 _UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_MISLEADING = re.compile(r'[<>"?#%\\|*:]')
+"""Signs that mean something else in addresses, or that some systems allow in no name."""
 _TEMPLATES = "templates"
 """A folder of `docs/` that MkDocs leaves out."""
 
@@ -138,6 +140,9 @@ class _Lister:
                 escaped = path.encode("unicode_escape").decode()
                 message = f"expected a name in UTF-8 without control characters, found '{escaped}'"
                 self._report(escaped, "wrong-name", message)
+            elif _MISLEADING.search(path) or (" " in path and path.endswith(MARKDOWN_ENDINGS)):
+                message = f"expected a name without spaces and signs such as < ? # %, found '{path}'"
+                self._report(path, "wrong-name", message)
             elif irregular := self._explain_irregular(entry):
                 self._report(path, "unreadable-file", irregular)
             elif not os.access(entry.path, os.R_OK):
