@@ -33,6 +33,8 @@ _WORD = {
     f'<Relationship Id="a" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
 }
 """What is in a Word file beside its text."""
+_REPEATED = re.compile(r"([0-9]+) × (.*)")
+_NUMBERED = re.compile(rb"\{(?:n|next|spaces)\}")
 _QUICK = {"extra": {"corner": {"search": False, "cards": False}}}
 """What no case is about unless it says so, and what takes longest in a build."""
 
@@ -53,7 +55,7 @@ class Case:
     exit: int | None = None
     """The exit code; without one, it is 1 where there is an error among the problems, else 0."""
     problems: str = ""
-    """The lines of all problems; `…` is any text."""
+    """The lines of all problems; `…` is any text, and `18 × ` before a line says that there are so many like it."""
     output: str = ""
     """Lines that must be in what the command prints; `…` is any text."""
     present: Mapping[str, Any] = field(default_factory=dict)
@@ -151,9 +153,9 @@ def _to_bytes(content: Any) -> bytes:
         return b"".join(map(_to_bytes, content))
     if isinstance(content, dict) and "repeat" in content:
         part = _to_bytes(content["repeat"])
-        if b"{n}" not in part:
+        if not _NUMBERED.search(part):
             return part * int(content["times"])
-        return b"".join(part.replace(b"{n}", b"%d" % number) for number in range(1, content["times"] + 1))
+        return b"".join(_number(part, number) for number in range(1, content["times"] + 1))
     if isinstance(content, dict) and "word" in content:
         return pack_archive(complete_word_file(content["word"], content.get("parts", {})))
     if isinstance(content, dict) and "zip" in content:
@@ -179,12 +181,27 @@ def pack_archive(parts: Mapping[str, Any]) -> bytes:
     return data.getvalue()
 
 
+def _number(part: bytes, number: int) -> bytes:
+    """Return a part of a text with its number filled in."""
+    values = {b"{n}": b"%d" % number, b"{next}": b"%d" % (number + 1), b"{spaces}": b"  " * number}
+    return _NUMBERED.sub(lambda match: values[match[0]], part)
+
+
 def _merge(settings: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     merged = {**settings}
     for name, value in changes.items():
         before = merged.get(name)
         merged[name] = _merge(before, value) if isinstance(value, dict) and isinstance(before, dict) else value
     return {name: value for name, value in merged.items() if value is not None or changes.get(name, "") != value}
+
+
+def expand_lines(text: str) -> list[str]:
+    """Return the expected lines, those with a number before them so often."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        match = _REPEATED.match(line)
+        lines += [match[2]] * int(match[1]) if match else [line]
+    return lines
 
 
 def match_line(expected: str, line: str) -> bool:

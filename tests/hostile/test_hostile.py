@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.cases import Case, iter_texts, match_line, read_cases, write_corner
+from tests.hostile.cases import Case, expand_lines, iter_texts, match_line, read_cases, write_corner
 from tests.support import corners, forked, project
 
 CASES = read_cases()
@@ -52,7 +52,7 @@ def test_a_hostile_corner_gives_plain_problems_or_harmless_text(tmp_path: Path, 
     assert run.code >= 0, f"killed by signal {-run.code}: {run.output[-1000:]}"
     assert len(run.output) <= _LONGEST, f"{len(run.output)} characters, {len(lines)} lines"
     assert [line for line in run.output.split("\n") if _CONTROL.search(line)] == []
-    _assert_lines(case.problems.splitlines(), _find_problems(case, run))
+    _assert_lines(expand_lines(case.problems), _find_problems(case, run))
     assert run.code == case.exit_code, run.output[-3000:]
     for expected in case.output.splitlines():
         assert any(match_line(expected, line) for line in lines), f"{expected}\nfound:\n{run.output[-3000:]}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from corner.authoring import cms_registers, json_schema
 from corner.authoring.cms_fields import FormBuilder
-from corner.content.frontmatter import KEY_PATTERN
+from corner.content.field_types import KEY_PATTERN
 from corner.content.languages import join_names
 from corner.content.settings import FormSettings
 from corner.site.catalogue import Catalogue

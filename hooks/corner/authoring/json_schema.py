@@ -12,7 +12,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from corner.content.frontmatter import KEY_PATTERN, RECORD_KEY_PATTERN, URL_PATTERN, Translation
+from corner.content.field_types import KEY_PATTERN, RECORD_KEY_PATTERN, URL_PATTERN
+from corner.content.frontmatter import Translation
 from corner.content.languages import join_names
 from corner.content.link_archive import LinkEntry
 from corner.content.record import Record

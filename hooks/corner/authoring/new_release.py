@@ -15,7 +15,7 @@ from slugify import slugify
 
 from corner.checks.placeholders import format_placeholder
 from corner.content import redirects
-from corner.content.frontmatter import KEY_PATTERN
+from corner.content.field_types import KEY_PATTERN
 from corner.content.taxonomies import Term, suggest_key
 from corner.sources import yaml
 from corner.sources.characters import remove_forbidden

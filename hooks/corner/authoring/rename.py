@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from corner.content import links, markdown, redirects
-from corner.content.frontmatter import CONTENT_KEY_PATTERN
+from corner.content.field_types import CONTENT_KEY_PATTERN
 from corner.diagnostics.suggestions import suggest
 from corner.sources import git, yaml
 from corner.sources.frontmatter import SourceFile

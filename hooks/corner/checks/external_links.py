@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corner.content import link_archive
-from corner.content.frontmatter import URL_PATTERN
+from corner.content.field_types import URL_PATTERN
 from corner.content.link_archive import LinkArchive, normalize_url
 from corner.content.links import find_external_links
 from corner.diagnostics.problem import Problem, Severity

@@ -30,6 +30,8 @@ _STRAY = re.compile(
 _ID = re.compile(r' id="([^"]+)"')
 
 
+_EXCERPT = 200
+"""The most characters that a message quotes of a line."""
 _LINK_START = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)\Z")
 _ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)([^\s<>)]+)")
 _EMPTY_LINK = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)\s*[)>]")
@@ -71,9 +73,15 @@ def check_text(
 ) -> Iterator[Problem]:
     """Yield every problem of a rendered text."""
     wrong = [link for link in outline.links if not _leads_somewhere(link, assets, keys)]
-    if not (outline.raw_html or outline.doubtful or wrong or 1 in outline.headings):
+    if not (outline.raw_html or outline.doubtful or wrong or 1 in outline.headings or outline.large_table >= 0):
         return
     text = links.mask_code(part.read())
+    if outline.large_table >= 0:
+        message = (
+            f"expected a table of at most {markdown.MOST_COLUMNS} columns, and at most {markdown.MOST_CELLS:,} cells"
+        )
+        yield part.problem(outline.large_table, "large-table", f"{message} in the text, found more", text)
+        return  # its signs are left over
     if outline.raw_html:
         match = _RAW_HTML.search(text)
         start = match.start() if match else 0
@@ -113,7 +121,7 @@ def _check_words(part: TextPart, text: str) -> Iterator[Problem]:
     for match in _WORDLESS.finditer(text):
         sign = match[0].strip()
         kind = "a picture" if sign[0] == "!" else "a link" if sign[0] == "[" else "a heading"
-        line = text[match.start() :].lstrip().split("\n")[0]
+        line = text[match.start() : match.start() + _EXCERPT].lstrip().split("\n")[0]
         message = f"expected words for {kind}, found none in {show_value(line)}"
         yield part.problem(match.start(), "no-words", message, text)
 

@@ -15,7 +15,7 @@ from corner.checks import markdown as markdown_check
 from corner.checks.context import CheckContext
 from corner.checks.markdown import TextPart
 from corner.checks.records import find_missing_languages, read_entries, validate_record
-from corner.content.frontmatter import explain_key
+from corner.content.field_types import explain_key
 from corner.content.languages import explain_missing_languages, explain_unknown_language
 from corner.content.markdown import Passage
 from corner.content.record import Record, iter_members

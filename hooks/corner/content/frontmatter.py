@@ -6,8 +6,6 @@ The file in the original language holds the facts; a translation holds words onl
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -25,35 +23,8 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Day, Moment, Period
+from corner.content.field_types import ContentKey, FileName, Key, PlainText, RecordKey, Url, find_repeated
 from corner.diagnostics.suggestions import show_value
-
-KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-
-LONGEST_KEY = 100
-"""The highest number of characters of a key, which becomes the name of files and folders."""
-
-_ONE_LINE = r"^[^\x00-\x08\n-\x1f\x7f-\x9f\x{2028}\x{2029}]*$"
-"""The pattern of a text without line breaks and control characters but tabs."""
-
-Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=LONGEST_KEY)]
-"""A key of a taxonomy: lower-case words joined by hyphens."""
-CONTENT_KEY_PATTERN = r"^(releases/[0-9]{4}|summaries)/[a-z0-9]+(-[a-z0-9]+)*$"
-RECORD_KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
-RecordKey = Annotated[str, StringConstraints(pattern=RECORD_KEY_PATTERN)]
-"""The key of a record: its register, then its key there."""
-ContentKey = Annotated[str, StringConstraints(pattern=CONTENT_KEY_PATTERN)]
-"""The key of a release or summary: its path in `news/` without language and ending."""
-PlainText = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=_ONE_LINE),
-    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 2000}),
-]
-"""A text of one language on one line; a line break at its end, as YAML's `|` and `>` give it, does not count."""
-URL_PATTERN = r"^https?://[^\s<>\"]+$"
-Url = Annotated[str, StringConstraints(pattern=URL_PATTERN)]
-"""An absolute web address."""
-FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\s.][^/\\]*\.[A-Za-z0-9]+$")]
-"""The name of a file beside the release."""
 
 ReleaseType = Literal["press-release", "notice", "event", "measures"]
 Grade = Literal["A", "B", "C", "I"]
@@ -88,13 +59,6 @@ UNIQUE_ITEMS: JsonDict = {"uniqueItems": True}
 """The part of the JSON Schema of a list whose entries differ."""
 
 
-def explain_key(text: str) -> str:
-    """Return what is expected of a key, where a text is none; else an empty text."""
-    if not re.fullmatch(KEY_PATTERN, text):
-        return "expected lower-case words and hyphens"
-    return f"expected a key of at most {LONGEST_KEY} characters" if len(text) > LONGEST_KEY else ""
-
-
 class FrontMatterModel(BaseModel):
     """The base of all models of front matter: no unknown fields, no change after reading."""
 
@@ -103,19 +67,9 @@ class FrontMatterModel(BaseModel):
 
 def _check_unique(value: tuple[str, ...]) -> tuple[str, ...]:
     """Return a list of keys that differ."""
-    if key := _find_repeated(value):
+    if key := find_repeated(value):
         raise PydanticCustomError("twice", "expected each key once, found '{key}' again", {"key": key})
     return value
-
-
-def _find_repeated(values: Iterable[str]) -> str:
-    """Return the first value that is there a second time, or an empty text."""
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            return value
-        seen.add(value)
-    return ""
 
 
 class Event(FrontMatterModel):
@@ -239,7 +193,7 @@ class ReleaseFacts(FrontMatterModel):
     @field_validator("attachments", mode="after")
     @classmethod
     def _attached_once(cls, value: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
-        if file := _find_repeated(attachment.file for attachment in value):
+        if file := find_repeated(attachment.file for attachment in value):
             raise PydanticCustomError("twice", "expected each file once, found '{file}' again", {"file": file})
         return value
 
@@ -356,7 +310,7 @@ class SummaryFacts(FrontMatterModel):
     @field_validator("items", "left_out", mode="after")
     @classmethod
     def _once(cls, value: tuple[Any, ...]) -> tuple[Any, ...]:
-        if key := _find_repeated(item.key for item in value):
+        if key := find_repeated(item.key for item in value):
             raise PydanticCustomError("twice", "expected each item once, found '{key}' again", {"key": key})
         return value
 

@@ -15,7 +15,8 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Day
-from corner.content.frontmatter import URL_PATTERN, FrontMatterModel, Url
+from corner.content.field_types import URL_PATTERN, Url
+from corner.content.frontmatter import FrontMatterModel
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
 from corner.sources import validation, yaml

@@ -33,6 +33,12 @@ _NOTES = re.compile(r'(id="|href="#)(fn(?:ref)?-)')
 _ITEM = re.compile(r'<li id="([^"]+)">')
 
 
+_BELOW_HEAD = re.compile(r"^[ \t>|:-]+$", re.MULTILINE)
+"""The line below the head of a table, which says how many columns it has."""
+MOST_COLUMNS, MOST_CELLS = 100, 100_000
+"""The most columns of a table, and the most cells of all tables of a text."""
+
+
 class Outline(NamedTuple):
     """The features of a text that checks need."""
 
@@ -44,6 +50,8 @@ class Outline(NamedTuple):
     """The levels of its headings in order."""
     doubtful: bool = False
     """Whether Markdown syntax may be left over, something may lack text, or a note may have no reference."""
+    large_table: int = -1
+    """Where a table that is too large to be rendered begins, in characters from 0; -1 where there is none."""
 
 
 class Passage:
@@ -82,8 +90,8 @@ class Passage:
         key = f"outline {self._folder} {self._digest}"
         cached = cache.get(key)
         if cached is not None:
-            links, raw_html, headings, doubtful = cached
-            return Outline(tuple(MarkdownLink(*link) for link in links), raw_html, headings, doubtful)
+            links, *rest = cached
+            return Outline(tuple(MarkdownLink(*link) for link in links), *rest)
         self._html, outline = self._render()
         self._text = ""  # ten thousand texts need no second copy in memory
         cache.put(key, (tuple(map(tuple, outline.links)), *outline[1:]))
@@ -114,7 +122,8 @@ def render_markdown(text: str, folder: str, back_label: str, heading_prefix: str
         fragment = url.partition("#")[2]
         return INTERNAL_SCHEME + quote(link.target) + (f"#{fragment}" if fragment else "")
 
-    extensions = _extensions()
+    large_table = find_large_table(text)
+    extensions = _extensions(with_tables=large_table < 0)
     if "](" in text or "]:" in text or "<" in text:
         # A callback from native code costs, and most texts have no link.
         extensions.link_url_rewriter = rewrite
@@ -124,12 +133,31 @@ def render_markdown(text: str, folder: str, back_label: str, heading_prefix: str
         # comrak drops addresses that run a program, and reports nothing.
         links += [MarkdownLink(trim_bracket(url), None, safe=False) for url in _DANGEROUS.findall(mask_code(text))]
     html, headings = _finish_html(html, back_label, heading_prefix)
-    return html, Outline(tuple(links), _OMITTED in html, tuple(headings), _needs_closer_look(text, html))
+    doubtful = _needs_closer_look(text, html)
+    return html, Outline(tuple(links), _OMITTED in html, tuple(headings), doubtful, large_table)
 
 
 def render_with_positions(text: str) -> str:
     """Return `text` as HTML with the attribute `data-sourcepos` on each element."""
-    return str(comrak.render_markdown(text, _extensions(), _PARSE, _POSITIONED))
+    extensions = _extensions(with_tables=find_large_table(text) < 0)
+    return str(comrak.render_markdown(text, extensions, _PARSE, _POSITIONED))
+
+
+def find_large_table(text: str) -> int:
+    """Return the position of the first table with too many columns, or after too many cells; -1 where there is none.
+
+    A short row below a wide head gets all cells of the head, so that a few kilobytes may become gigabytes.
+    """
+    cells = 0
+    for match in _BELOW_HEAD.finditer(text) if "|" in text else ():
+        columns = match[0].strip(" \t>|").count("|") + 1
+        if "|" not in match[0] or "-" not in match[0]:
+            continue
+        end = text.find("\n\n", match.end())
+        cells += columns * (text.count("\n", match.end(), end if end >= 0 else len(text)) + 1)
+        if columns > MOST_COLUMNS or cells > MOST_CELLS:
+            return match.start()
+    return -1
 
 
 def _needs_closer_look(text: str, html: str) -> bool:
@@ -170,9 +198,9 @@ def join_number_groups(text: str) -> str:
     return _GROUP.sub(pick_space, text)
 
 
-def _extensions() -> comrak.ExtensionOptions:
+def _extensions(*, with_tables: bool) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
-    options.table = True
+    options.table = with_tables
     options.strikethrough = True
     options.footnotes = True
     options.cjk_friendly_emphasis = True

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from corner.content.frontmatter import CONTENT_KEY_PATTERN
+from corner.content.field_types import CONTENT_KEY_PATTERN
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources import yaml

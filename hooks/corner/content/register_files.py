@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from corner.content.frontmatter import explain_key
+from corner.content.field_types import explain_key
 from corner.content.languages import explain_missing_languages, explain_unknown_language
 from corner.content.registers import (
     EXTENDABLE,

@@ -18,7 +18,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Day, Period
-from corner.content.frontmatter import LONGEST_KEY, UNIQUE_ITEMS, FrontMatterModel, Key, PlainText, Url
+from corner.content.field_types import LONGEST_KEY, Key, PlainText, Url
+from corner.content.frontmatter import UNIQUE_ITEMS, FrontMatterModel
 from corner.content.languages import join_names
 from corner.content.taxonomies import LocalizedNames
 from corner.diagnostics.suggestions import show_value

@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from corner.content.frontmatter import Url
+from corner.content.field_types import Url
 from corner.content.signing import PublicKey
 from corner.content.taxonomies import LocalizedNames
 

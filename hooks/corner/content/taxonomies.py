@@ -12,7 +12,8 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Period
-from corner.content.frontmatter import FrontMatterModel, Key, PlainText, Url
+from corner.content.field_types import Key, PlainText, Url
+from corner.content.frontmatter import FrontMatterModel
 from corner.diagnostics.suggestions import MOST_SUGGESTED, show_value, suggest
 
 _BRACKETS = re.compile("[()（）]")

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from corner.content.frontmatter import explain_key
+from corner.content.field_types import explain_key
 from corner.content.languages import explain_missing_languages
 from corner.content.taxonomies import MODELS, Body, Taxonomies, explain_unknown_key
 from corner.diagnostics.problem import Problem

@@ -10,7 +10,7 @@ from corner.diagnostics.problem import Problem
 from corner.sources import textfile
 
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffd]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]"
 )
 """Characters that XML 1.0 or HTML forbids, overrides of direction that falsify a text, and the replacement for lost characters."""
 _UNSEEN = re.compile(f"{_FORBIDDEN.pattern[:-1]}\xad\u200b-\u200f\u2028\u2029\u2060-\u2065\ufeff]")
@@ -24,6 +24,7 @@ _MOST_REPORTED = 100
 _ENTITY = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0abevf]))")
 """How Markdown and YAML write a character by its number."""
+_SHORT_ESCAPES = {"0": 0, "a": 7, "b": 8, "v": 11, "f": 12, "e": 27}
 
 
 def decode_text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
@@ -73,7 +74,7 @@ def _find_escaped(text: str) -> tuple[int, int | None]:
         fence = textfile.CLOSING_FENCE.search(text, len(textfile.FENCE)) if text.startswith(textfile.FENCE) else None
         for match in _ESCAPE.finditer(text, 0, fence.start() if fence else len(text)):
             digits = match[1] or match[2] or match[3]
-            escapes.append((match.start(), int(digits, 16) if digits else 0))
+            escapes.append((match.start(), int(digits, 16) if digits else _SHORT_ESCAPES[match[4]]))
     return next(((position, number) for position, number in escapes if _is_impossible(number)), (0, None))
 
 

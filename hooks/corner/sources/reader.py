@@ -20,7 +20,7 @@ from corner.storage.walk import walk_files
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
 """The suffix of a file that is meant to be Markdown."""
-_UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 _LARGEST_TEXT = 200_000
 """The most bytes of a Markdown file, some hundred pages: two of these are compared in seconds."""
@@ -167,7 +167,7 @@ class _TreeReader:
         for path, entry in walk_files(str(self._news), follow_links=True, skip=skip, on_error=self._report_folder):
             if _UNNAMEABLE.search(entry.name):
                 escaped = entry.name.encode("unicode_escape").decode()
-                message = f"expected a name in UTF-8 without control characters, found '{escaped}'"
+                message = f"expected a name in UTF-8 without control and invisible characters, found '{escaped}'"
                 self._report(path.removesuffix(entry.name) + escaped, "wrong-name", message)
             else:
                 yield path
