@@ -29,7 +29,7 @@ _MOST_ELEMENTS = 400_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HIDDEN_MARKS = (f"{_W}vanish", f"{_W}webHidden")
 _CHANGES = re.compile(rb"<(?:\w+:)?(?:ins|del|moveFrom|moveTo)[\s>]")
-_MAYBE_HIDDEN = re.compile(rb"vanish|webHidden")
+_MAYBE_HIDDEN = re.compile(rb"vanish|webHidden|:hidden")
 _MACROS = re.compile(r"vbaProject|vbaData|\Aword/activeX/", re.IGNORECASE)
 
 
@@ -151,24 +151,31 @@ def _drop_hidden_text(parts: dict[str, bytes]) -> int:
         if name == "word/styles.xml" or not (styles or _MAYBE_HIDDEN.search(content)):
             continue
         tree = ET.fromstring(content)  # noqa: S314 -- checked before: no entities, a few levels
-        hidden = [run for element in tree.iter() for run in _cut_hidden_runs(element, styles)]
+        hidden = [run for element in tree.iter() for run in _cut_hidden_parts(element, styles)]
         number += sum(1 for run in hidden if "".join(run.itertext()).strip())
         if hidden:
             parts[name] = ET.tostring(tree, encoding="utf-8", xml_declaration=True)
     return number
 
 
-def _cut_hidden_runs(paragraph: ET.Element, styles: frozenset[str]) -> list[ET.Element]:
-    """Remove the hidden runs from an element, and return them."""
-    hidden = [run for run in paragraph if run.tag == f"{_W}r" and _is_hidden(run, paragraph, styles)]
+def _cut_hidden_parts(parent: ET.Element, styles: frozenset[str]) -> list[ET.Element]:
+    """Remove the hidden runs and rows of tables from an element, and return them."""
+    hidden = [child for child in parent if _is_hidden(child, parent, styles) or _is_hidden_row(child)]
     if hidden:
         removed = set(map(id, hidden))
-        paragraph[:] = [child for child in paragraph if id(child) not in removed]
+        parent[:] = [child for child in parent if id(child) not in removed]
     return hidden
 
 
+def _is_hidden_row(element: ET.Element) -> bool:
+    mark = element.find(f"{_W}trPr/{_W}hidden") if element.tag == f"{_W}tr" else None
+    return mark is not None and _is_on(mark)
+
+
 def _is_hidden(run: ET.Element, paragraph: ET.Element, styles: frozenset[str]) -> bool:
-    """Return whether a run is hidden by itself, by its style or by that of its paragraph."""
+    """Return whether an element is a run that is hidden by itself, by its style or by that of its paragraph."""
+    if run.tag != f"{_W}r":
+        return False
     properties = run.find(f"{_W}rPr")
     if properties is not None:
         marks = [mark for name in _HIDDEN_MARKS if (mark := properties.find(name)) is not None]
