@@ -6,7 +6,7 @@ LISTS := $(wildcard requirements/*)
 SVELTIA := $(shell sed -n 's/^VERSION = "\(.*\)"$$/\1/p' hooks/corner/authoring/cms_bundle.py)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve admin test lint style types programs suite full check fuzz pairs faults bench publishing lighthouse pictures audit clean
+.PHONY: site serve admin test lint style types programs suite full check fuzz pairs faults bench publishing lighthouse pictures dependencies audit clean
 
 site: $(VENV)/.site
 	tools/font
@@ -80,6 +80,10 @@ pictures: admin $(VENV)/.test
 	tools/font
 	tests/chromium
 	$(BIN)/python -m tools.pictures
+
+dependencies: $(VENV)/.test
+	tools/lock
+	$(BIN)/python -m tools.dependencies
 
 # What is known to be unsafe among the packages of a site. It asks a service on the network.
 audit: $(VENV)/bin/python
