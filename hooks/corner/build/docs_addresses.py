@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from corner.content import urls
 from corner.content.settings import Settings
 from corner.content.urls import SiteUrls
 from corner.data.build import iter_data_files
 from corner.diagnostics.problem import Problem
 from corner.feeds.build import iter_feeds
 from corner.feeds.icalendar import iter_calendars
+from corner.render import sitemap
+from corner.render.llms_txt import iter_lists
 from corner.sources.docs import DocsTree
 from corner.storage.output_file import OutputFile, Spool
 
@@ -93,10 +96,18 @@ def _iter_published(plan: BuildPlan, files: Iterable[str]) -> Iterator[tuple[str
             yield page.file, page.source
     for name in catalogue.assets:
         yield catalogue.content_types.asset_path(name), f"news/{name}"
+    yield sitemap.ADDRESS, "the sitemap"
+    yield urls.RELEASE, "the record of the release"
+    for path in (urls.HEADERS, urls.REDIRECTS):
+        yield path, "the rules for hosts"
     prefixes = {catalogue.addresses.edition_path(locale, folder) for locale in plan.locales for folder in _GENERATED}
-    if any(path.startswith(f"{prefix}/") for path in files for prefix in prefixes):
+    if any(path.startswith(f"{prefix}/") for path in files for prefix in prefixes) or any(map(_is_list, files)):
         for path, file in _iter_generated(plan):
             yield path, file.source
+
+
+def _is_list(path: str) -> bool:
+    return path.rpartition("/")[2] == urls.LLMS_TXT
 
 
 def _iter_generated(plan: BuildPlan) -> Iterator[tuple[str, OutputFile]]:
@@ -110,4 +121,5 @@ def _iter_generated(plan: BuildPlan) -> Iterator[tuple[str, OutputFile]]:
         edition = plan.edition(locale)
         yield from iter_feeds(edition, "", is_current, spool)
         yield from iter_calendars(edition, "", is_current)
+        yield from iter_lists(edition, plan.pages(locale), "", is_current)
     yield from iter_data_files(plan.catalogue, "", is_current, spool)

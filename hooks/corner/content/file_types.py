@@ -11,9 +11,10 @@ _RECORDINGS = "aac flac m4a m4v mov mp3 mp4 oga ogg ogv opus srt vtt wav webm"
 _FONTS = "otf ttf woff woff2"
 _OTHERS = "7z asc p7s sig zip"
 ALLOWED_TYPES = frozenset(f"{_IMAGES} {_DOCUMENTS} {_DATA} {_RECORDINGS} {_FONTS} {_OTHERS}".split())
-"""The endings of files that no browser runs as a program of the site. A drawing in SVG is looked into as well."""
-ALLOWED_NAMES = frozenset(("CNAME", "robots.txt", "_headers", "_redirects"))
-"""Files without an ending in the root of `docs/` that hosts and crawlers read."""
+"""The endings of files that no browser runs as a program of the site. A drawing in SVG is looked into as well.
+
+Files that hosts read, such as `CNAME` and `_headers`, are the operator's.
+"""
 DRAWING = "svg"
 """The ending of the drawings that may hold programs."""
 
@@ -26,7 +27,7 @@ def is_allowed(name: str, further: frozenset[str] = frozenset()) -> bool:
         further: endings and whole paths that a corner allows, too.
     """
     ending = file_ending(name)
-    return ending in ALLOWED_TYPES or ending in further or name in ALLOWED_NAMES or name in further
+    return ending in ALLOWED_TYPES or ending in further or name in further
 
 
 def file_ending(name: str) -> str:
