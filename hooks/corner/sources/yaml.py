@@ -191,7 +191,7 @@ def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
         raise YamlError("expected each value written out, found an anchor used twice", line)
     seen.add(id(node))
     if isinstance(node, ScalarNode):
-        if node.tag.startswith(_PYTHON_NAME):
+        if node.tag.startswith(_PYTHON_NAME) and not node.value:
             return PythonName(node.tag.removeprefix(_PYTHON_NAME))
         return _parse_scalar(node)
     if isinstance(node, SequenceNode):
