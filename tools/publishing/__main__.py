@@ -28,7 +28,7 @@ def _parse() -> argparse.Namespace:
     )
     parser.add_argument("--cuts", type=int, default=6, help="uploads during which the line is cut")
     parser.add_argument("--switches", type=int, default=20, help="releases that are switched under load")
-    parser.add_argument("--seconds", type=int, default=40, help="how long the load lasts, 120 at most")
+    parser.add_argument("--only", choices=["storage", "switches"], help="try only this")
     parser.add_argument("--seed", type=int, default=1, help="the seed of the random moments")
     return parser.parse_args()
 
@@ -87,7 +87,7 @@ def _try_switches(root: Path, folder: Path, options: argparse.Namespace) -> list
     """Switch releases under load; print figures, and return what was wrong."""
     site = folder / "site"
     shutil.copytree(root / "site", site)
-    report = switches.try_switches(site, folder, options.switches, min(options.seconds, 120))
+    report = switches.try_switches(site, folder, options.switches)
     _say(
         f"\nnginx under wrk, {len(report.publications)} switches: {report.requests:,} requests, {report.rate:,.0f} in a second, "
         f"half within {report.p50:.1f} ms, 99 % within {report.p99:.1f} ms; {report.failed} failed, {report.mixed} mixed; "
@@ -106,10 +106,13 @@ def main() -> int:
         root, newest = _write_corner(folder, options.releases)
         _build(root)
         (folder / "load").mkdir()
-        with editing(newest) as change:
-            wrong = _try_storage(root, change, folder, options)
-            _try_folder(root, change, folder)
-        wrong += _try_switches(root, folder / "load", options)
+        wrong: list[str] = []
+        if options.only != "switches":
+            with editing(newest) as change:
+                wrong += _try_storage(root, change, folder, options)
+                _try_folder(root, change, folder)
+        if options.only != "storage":
+            wrong += _try_switches(root, folder / "load", options)
     for line in wrong:
         _say(f"wrong: {line}")
     _say("Nothing was wrong." if not wrong else f"{len(wrong)} wrong")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import threading
 import time
@@ -22,6 +23,8 @@ from tests.support import nginx
 _LOAD = Path(__file__).with_name("load.lua")
 _STYLE = re.compile(rb'href="([^"]*main\.[0-9a-f]{8}\.min\.css)"')
 _MARK = re.compile(rb"@@release (\d+)@@")
+_LONGEST = 600
+"""After so many seconds the load ends by itself."""
 _PAGES = 60
 """How many pages and feeds are asked for."""
 
@@ -46,50 +49,57 @@ class LoadReport(NamedTuple):
     """Seconds that each publication took, under the load."""
 
 
-def mark_site(site: Path, number: int) -> None:
-    """Give each page and feed a mark at its start and end, and the style sheet a name, of its own for a release."""
-    styles = {path.name: f"main.{number:08x}.min.css" for path in site.glob("assets/stylesheets/main.*.min.css")}
-    for old, new in styles.items():
-        style = site / "assets/stylesheets" / old
-        text = _MARK.sub(b"", style.read_bytes()).replace(b"/**/", b"")
-        style.unlink()
-        style.with_name(new).write_bytes(b"/*@@release %d@@*/" % number + text)
-    for path in (*site.rglob("*.html"), *site.rglob("*.xml")):
-        data = re.sub(rb"<!--@@release \d+@@-->", b"", path.read_bytes())
-        for old, new in styles.items():
-            data = data.replace(old.encode(), new.encode())
+class MarkedSite:
+    """A site of which some pages and a feed have marks of their release at start and end, and a style sheet of its own."""
+
+    def __init__(self, site: Path) -> None:
+        """Choose the pages."""
+        self.site = site
+        pages = sorted(site.rglob("index.html"))
+        chosen = [*pages[:: max(1, len(pages) // _PAGES)], site / "feeds/all.xml"]
+        self._style = next(site.glob("assets/stylesheets/main.*.min.css"))
+        self._contents = {path: path.read_bytes() for path in chosen}
+        self._old: Path | None = None
+        self.addresses = [f"/{path.relative_to(site).as_posix().removesuffix('index.html')}" for path in chosen]
+
+    def mark(self, number: int) -> None:
+        """Make it the site of a release."""
+        style = self._style.with_name(f"main.{number:08x}.min.css")
+        style.write_bytes(b"/*@@release %d@@*/" % number)
         mark = b"<!--@@release %d@@-->" % number
-        start = data.index(b">") + 1  # after the type of the document, or the XML declaration
-        path.write_bytes(data[:start] + mark + data[start:] + mark)
+        for path, data in self._contents.items():
+            start = data.index(b">") + 1  # after the type of the document, or the XML declaration
+            text = data.replace(self._style.name.encode(), style.name.encode())
+            path.write_bytes(text[:start] + mark + text[start:] + mark)
+        if self._old:
+            self._old.unlink()
+        self._old = style
 
 
-def try_switches(site: Path, folder: Path, count: int, seconds: int) -> LoadReport:
+def try_switches(site: Path, folder: Path, count: int) -> LoadReport:
     """Publish and switch `count` times under load.
 
     Args:
         site: a built site, which is changed.
         folder: an empty folder for the server.
         count: how many releases are published.
-        seconds: how long clients ask.
     """
-    dest = ServerFolder(folder / "www")
-    _publish(dest, site, 1)
+    dest, marked = ServerFolder(folder / "www"), MarkedSite(site)
+    _publish(dest, marked, 1)
     (folder / "nginx").mkdir()
-    paths = sorted(site.rglob("index.html"))[:: max(1, len(list(site.rglob("index.html"))) // _PAGES)]
-    addresses = [f"/{path.parent.relative_to(site).as_posix()}/".replace("/./", "/") for path in paths] + [
-        "/feeds/all.xml"
-    ]
-    (folder / "paths").write_text("\n".join(addresses) + "\n", "utf-8")
+    (folder / "paths").write_text("\n".join(marked.addresses) + "\n", "utf-8")
     with nginx.serving(folder / "www/current", folder / "nginx") as url:
-        reader = _Reader(url, addresses)
-        thread = threading.Thread(target=reader.read_until, args=(time.monotonic() + seconds,))
-        command = ["wrk", "-t", "2", "-c", "32", "-d", f"{seconds}s", "--timeout", "10s", "-s", str(_LOAD), url]
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PATHS": str(folder / "paths")}
-        ) as wrk:
+        reader = _Reader(url, marked.addresses)
+        thread = threading.Thread(target=reader.read)
+        command = ["wrk", "-t", "2", "-c", "32", "-d", f"{_LONGEST}s", "--timeout", "10s", "-s", str(_LOAD), url]
+        variables = os.environ | {"PATHS": str(folder / "paths")}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=variables) as wrk:
             thread.start()
-            publications = tuple(_publish_all(dest, site, count, seconds))
-            output, _ = wrk.communicate(timeout=seconds + 60)
+            publications = tuple(_publish_all(dest, marked, count))
+            is_covered = wrk.poll() is None
+            reader.is_done.set()
+            wrk.send_signal(signal.SIGINT)  # it prints its report
+            output, _ = wrk.communicate(timeout=60)
             thread.join()
     figures = json.loads(next(line for line in output.splitlines() if line.startswith("@"))[1:])
     return LoadReport(
@@ -100,24 +110,25 @@ def try_switches(site: Path, folder: Path, count: int, seconds: int) -> LoadRepo
         failed=figures["failed"] + figures["refused"],
         mixed=figures["mixed"] + figures["unmarked"],
         readings=reader.readings,
-        broken=tuple(reader.broken[:5]),
+        broken=(*reader.broken[:5], *(() if is_covered else ("the load ended before the last switch",))),
         publications=publications,
     )
 
 
-def _publish_all(dest: ServerFolder, site: Path, count: int, seconds: int) -> Iterator[float]:
-    """Publish one release after another; yield how long each took."""
-    start = time.monotonic()
+def _publish_all(dest: ServerFolder, marked: MarkedSite, count: int) -> Iterator[float]:
+    """Publish one release after another, with a second between them; yield how long each took."""
     for number in range(count):
-        time.sleep(max(0.0, start + number * (seconds - 2) / count - time.monotonic()))
-        yield _publish(dest, site, number + 2)
+        time.sleep(1)
+        yield _publish(dest, marked, number + 2)
+    time.sleep(1)
 
 
-def _publish(dest: ServerFolder, site: Path, number: int) -> float:
-    mark_site(site, number)
+def _publish(dest: ServerFolder, marked: MarkedSite, number: int) -> float:
+    """Publish the next release; return how long that took."""
+    marked.mark(number)
     start = time.monotonic()
     with dest.lock(lambda: None):
-        dest.publish(site, read_site(site), Origin("https://corner.example/", "", "", changed=False), 3)
+        dest.publish(marked.site, read_site(marked.site), Origin("https://corner.example/", "", "", changed=False), 3)
     return time.monotonic() - start
 
 
@@ -128,13 +139,14 @@ class _Reader:
         self._host = urlsplit(url).netloc
         self._addresses = [address for address in addresses if address.endswith("/")]
         self.readings = 0
+        self.is_done = threading.Event()
         self.broken: list[str] = []
 
-    def read_until(self, end: float) -> None:
-        """Read pages until a moment of the monotonic clock; each style sheet is asked for one page later."""
+    def read(self) -> None:
+        """Read pages until that is enough; each style sheet is asked for twenty pages later."""
         connection = HTTPConnection(self._host, timeout=10)
         waiting: list[tuple[str, bytes]] = []
-        while time.monotonic() < end:
+        while not self.is_done.is_set():
             address = self._addresses[self.readings % len(self._addresses)]
             page = self._get(connection, address)
             style = _STYLE.search(page)
