@@ -91,7 +91,8 @@ class StorePublisher:
             expected = [site.get(path) for site in allowed]
             if (data if answer.status == 200 else None) not in expected:
                 self.wrong.append(f"{name}: {path} answers {answer.status} with other bytes")
-            headers = answer.headers["Content-Type"], answer.headers["Cache-Control"]
+            names = ("Content-Type", "Cache-Control", "Content-Disposition")
+            headers = tuple(answer.headers.get(name, "") for name in names)
             if answer.status == 200 and headers != headers_for(path):
                 self.wrong.append(f"{name}: {path} has the headers {headers}")
         connection.close()

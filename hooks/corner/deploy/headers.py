@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
+from corner.content.file_types import DRAWING
 from corner.storage import fingerprint
 
 _TYPES = {
@@ -78,6 +79,8 @@ class Headers(NamedTuple):
 
     content_type: str
     cache_control: str
+    disposition: str
+    """`attachment` for drawings, which could run scripts: pages show them, but opened alone they are saved."""
 
 
 def headers_for(path: str) -> Headers:
@@ -89,12 +92,13 @@ def headers_for(path: str) -> Headers:
     elif _JSON_FEED.fullmatch(path):
         media_type = "application/feed+json"
     content_type = f"{media_type}; charset=utf-8" if _IN_UTF_8.fullmatch(media_type) else media_type
-    return Headers(content_type, next(cache for pattern, cache in _CACHE_RULES if pattern.fullmatch(path)))
+    cache_control = next(cache for pattern, cache in _CACHE_RULES if pattern.fullmatch(path))
+    return Headers(content_type, cache_control, "attachment" if path.lower().endswith(f".{DRAWING}") else "")
 
 
 def rules_digest() -> str:
     """Return the fingerprint of these rules: where it differs, uploaded files have other headers."""
-    return fingerprint.digest((_TYPES, [(pattern.pattern, cache) for pattern, cache in _CACHE_RULES]))
+    return fingerprint.digest((_TYPES, DRAWING, [(pattern.pattern, cache) for pattern, cache in _CACHE_RULES]))
 
 
 def has_digest_name(path: str) -> bool:

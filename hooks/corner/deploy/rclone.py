@@ -71,6 +71,8 @@ class Remote:
         command += ["--s3-no-head", "--s3-no-check-bucket"]
         command += ["--header-upload", f"Content-Type: {headers.content_type}"]
         command += ["--header-upload", f"Cache-Control: {headers.cache_control}"]
+        if headers.disposition:
+            command += ["--header-upload", f"Content-Disposition: {headers.disposition}"]
         self._run([*command, str(folder), self.name], paths)
 
     def delete(self, paths: Iterable[str]) -> None:

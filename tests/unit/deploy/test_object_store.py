@@ -47,6 +47,8 @@ class FolderRemote(Remote):
 
     def delete(self, paths: Iterable[str]) -> None:
         paths = tuple(paths)
+        if self.fails_at in paths:
+            raise DeployError("the cable is cut")
         self.steps.append(("deleted", *paths))
         for path in paths:
             (self.bucket / path).unlink(missing_ok=True)
@@ -152,6 +154,18 @@ def test_an_upload_that_failed_is_marked_and_the_next_one_finishes_it(site: Path
     expected = dict(sites.FILES) | {"feeds/all.xml": "<rss/>"}
     del expected["news/2026/fair/index.html"]
     assert stored_site(bucket) == expected
+
+
+def test_what_was_not_deleted_at_the_end_of_an_upload_is_deleted_by_the_next(site: Path, bucket: Path) -> None:
+    publish(site, FolderRemote(bucket))
+    sites.write(site, {"feeds/all.xml": None})
+    with pytest.raises(DeployError, match="the cable is cut"):
+        publish(site, FolderRemote(bucket, fails_at="feeds/all.xml"))
+    assert json.loads(stored(bucket)[MANIFEST])["number"] == 2
+    plan = publish(site, FolderRemote(bucket))
+    assert plan
+    assert (plan.finishes, plan.uploads, plan.gone) == (True, (), ("feeds/all.xml",))
+    assert stored_site(bucket).keys() == sites.FILES.keys() - {"feeds/all.xml"}
 
 
 def test_a_file_that_is_lost_or_cut_in_the_storage_is_sent_again(site: Path, bucket: Path) -> None:
