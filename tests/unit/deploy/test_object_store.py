@@ -156,6 +156,18 @@ def test_an_upload_that_failed_is_marked_and_the_next_one_finishes_it(site: Path
     assert stored_site(bucket) == expected
 
 
+def test_what_an_upload_that_failed_may_have_changed_is_sent_although_the_edit_was_taken_back(
+    site: Path, bucket: Path
+) -> None:
+    publish(site, FolderRemote(bucket))
+    sites.write(site, {"news/2026/fair/index.html": "<p>fAIR", "feeds/all.xml": "<RSS>"})
+    with pytest.raises(DeployError, match="the cable is cut"):
+        publish(site, FolderRemote(bucket, fails_at="feeds/all.xml"))
+    sites.write(site, sites.FILES)
+    publish(site, FolderRemote(bucket))
+    assert stored_site(bucket) == sites.FILES
+
+
 def test_what_was_not_deleted_at_the_end_of_an_upload_is_deleted_by_the_next(site: Path, bucket: Path) -> None:
     publish(site, FolderRemote(bucket))
     sites.write(site, {"feeds/all.xml": None})

@@ -86,6 +86,12 @@ def test_a_key_whose_time_is_over_does_not_sign(key: Path) -> None:
         check_signature(DATA, sign(DATA, key), line)
 
 
+def test_a_key_that_is_listed_for_another_purpose_does_not_sign(key: Path) -> None:
+    line = format_signers("press", [public(key).read_text("utf-8").strip()]).replace("corner-manifest", "git")
+    with pytest.raises(ProofError, match=r"^the key is not one that may sign this now \(ED25519 key SHA256:"):
+        check_signature(DATA, sign(DATA, key), line)
+
+
 def test_a_list_of_signers_names_who_signed(key: Path, tmp_path: Path) -> None:
     other = make_key(tmp_path, "other", "ecdsa")
     lines = format_signers("press", [public(key).read_text("utf-8").strip()])
