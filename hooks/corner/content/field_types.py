@@ -13,8 +13,10 @@ KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LONGEST_KEY = 100
 """The highest number of characters of a key, which becomes the name of files and folders."""
 
-_ONE_LINE = r"^[^\x00-\x08\n-\x1f\x7f-\x9f\x{2028}\x{2029}]*$"
-"""The pattern of a text without line breaks and control characters but tabs."""
+_CONTROL = r"\x00-\x08\n-\x1f\x7f-\x9f\x{2028}\x{2029}"
+"""Line breaks and control characters but tabs."""
+_ONE_LINE = rf"^([^=@＝＠+\-{_CONTROL}]|[+\-][^(|{_CONTROL}]*$)[^{_CONTROL}]*$"
+"""The pattern of a text on one line that spreadsheets, which open the tables of `/data/`, do not run as a formula."""
 
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=LONGEST_KEY)]
 """A key of a taxonomy: lower-case words joined by hyphens."""

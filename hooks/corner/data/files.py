@@ -1,7 +1,8 @@
 """A table as CSV (RFC 4180, UTF-8 without a byte order mark) and as a JSON array of objects.
 
 Cells are exactly what the content says: one that begins with `=`, `+`, `-` or `@` is not changed, for telephone
-numbers and negative numbers do, and programs read these files. A list is written with `|` between its values; a `|`
+numbers and negative numbers do, and programs read these files. What a spreadsheet would run as a formula is refused
+where it is written (`corner.content.field_types.PlainText`). A list is written with `|` between its values; a `|`
 in one of them is written as `¦` in the CSV.
 """
 

@@ -78,8 +78,8 @@ def serialize_frame(feed: Feed, ending: str) -> tuple[bytes, bytes]:
     generator.corner.ending = ending
     generator.id(feed.id)
     generator.title(feed.title)
-    generator.description(feed.description)
-    generator.subtitle(feed.description)
+    # Readers take a description for HTML; feedgen has one value for it and for Atom's subtitle, which is text.
+    generator.description(_text(feed.description) if ending == "xml" else feed.description)
     generator.language(feed.locale)
     generator.generator(GENERATOR)
     generator.author({"name": feed.author})
