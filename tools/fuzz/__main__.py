@@ -7,10 +7,11 @@ the inputs that lead further in `.cache/fuzz/`. An input that breaks a property 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
-import time
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,13 +52,23 @@ def main() -> None:
 def _run(engine: str, name: str, seconds: float) -> _Outcome:
     """Run one engine in a process of its own, as it may end or hang."""
     command = [sys.executable, "-m", "tools.fuzz.engines", engine, name, str(round(seconds))]
-    begin = time.monotonic()
-    try:
-        done = subprocess.run(
-            command, cwd=_ROOT, capture_output=True, text=True, errors="replace", timeout=3 * seconds + 120, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return _Outcome(0, f"no answer after {time.monotonic() - begin:.0f} s")
+    limit = 3 * seconds + 120
+    # An engine that is ended leaves its temporary files.
+    with tempfile.TemporaryDirectory(prefix="corner-fuzz-") as folder:
+        environment = {**os.environ, "TMPDIR": folder}
+        try:
+            done = subprocess.run(
+                command,
+                cwd=_ROOT,
+                env=environment,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=limit,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return _Outcome(0, f"no answer after {limit:.0f} s")
     output = done.stdout + done.stderr
     runs = max((int(first or second) for first, second in _RUNS.findall(output)), default=0)
     return _Outcome(runs, _show_error(output) if done.returncode else "")

@@ -13,7 +13,7 @@ _FOLDER = Path(__file__).parents[2] / ".cache/fuzz"
 _LONGEST = 4096
 _MEMORY = 2048
 """The memory in MB after which atheris gives up."""
-_SLOWEST = 10
+_SLOWEST = 30
 """Seconds that one input may take."""
 
 
