@@ -87,8 +87,8 @@ def explain_template_error(error: Exception) -> str | None:
         return None
     if isinstance(error, UnicodeDecodeError):
         return f"{file}: expected a template in UTF-8, found the byte 0x{error.object[error.start]:02x}."
-    found = f"no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else error.message
-    return f"{file}:{line}: expected a template of Jinja that can be used here, found: {found}"
+    reason = f"no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else error.message
+    return f"{file}:{line}: expected a template of Jinja that can be used here, found: {reason}"
 
 
 def _find_template(error: Exception) -> tuple[str | None, int]:
