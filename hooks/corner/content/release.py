@@ -28,13 +28,11 @@ class Release(Content):
 
     @property
     def event_ends_at(self) -> datetime | None:
-        """The moment from which its event is past: the midnight after its last day, unless days end there."""
+        """The moment from which its event is past: the midnight after its last day."""
         event = self.facts.event
         if event is None:
             return None
         last = event.end or event.start
-        if last.day == date.max:
-            return None
         return datetime.combine(last.day + timedelta(days=1), time(), last.at.tzinfo)
 
     @property

@@ -122,7 +122,7 @@ def test_harmless_html_keeps_its_bytes(html: str) -> None:
         ('<p onclick="x()">a</p>', "<p>a</p>", ["onclick of <p>"]),
         ("<P ONCLICK=x()>a</P>", "<p>a</p>", ["onclick of <p>"]),
         ('<a href="javascript:x">a</a>', "<a>a</a>", ["javascript:x"]),
-        ('<a href="java&#10;script:x">a</a>', "<a>a</a>", ["java\nscript:x"]),
+        ('<a href="java&#10;script:x">a</a>', "<a>a</a>", ["java script:x"]),
         ('<a href="&#1;javascript:x">a</a>', "<a>a</a>", ["javascript:x"]),
         ('<a href="data:text/html,x">a</a>', "<a>a</a>", ["data:text/html,x"]),
         ('<img src="//a.example/x.png" alt="">', '<img alt="">', ["//a.example/x.png"]),

@@ -87,9 +87,11 @@ def test_refused_features_are_reported_with_their_line(text: str, line: int, cod
     assert why in caught.value.message
 
 
-def test_a_tag_is_ignored_where_tags_are_allowed() -> None:
-    text = "plugins:\n  - !ENV [A, B]\nx: !!python/name:os.system y"
-    assert yaml.parse_yaml(text, tags=True) == {"plugins": [["A", "B"]], "x": "y"}
+def test_a_tag_is_ignored_where_tags_are_allowed_but_for_the_name_of_an_object() -> None:
+    text = "plugins:\n  - !ENV [A, B]\nx: !!python/name:os.system y\nz: !!python/object:os.system y"
+    data = yaml.parse_yaml(text, tags=True)
+    assert data == {"plugins": [["A", "B"]], "x": "os.system", "z": "y"}
+    assert isinstance(data["x"], yaml.PythonName)
 
 
 def test_deep_nesting_is_refused_on_the_small_stack_of_a_thread() -> None:

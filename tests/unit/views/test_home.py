@@ -115,12 +115,6 @@ def test_what_was_built_holds_until_the_next_event_is_over(corner: Corner) -> No
     assert corners.catalogue(root, over).span.since == over
 
 
-def test_an_event_at_the_end_of_all_days_ends_nothing(corner: Corner) -> None:
-    root = corner({"news/releases/2021/a.en.md": release(event="{start: 9999-12-31}")})
-    assert corners.catalogue(root).span.until is None
-    assert len(_front(root).events) == 1
-
-
 def test_the_event_of_a_draft_ends_nothing(corner: Corner) -> None:
     root = corner({"news/releases/2021/a.en.md": release(event="{start: 2030-05-08}", status="draft")})
     assert corners.catalogue(root).span.until is None
