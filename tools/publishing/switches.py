@@ -89,7 +89,7 @@ def try_switches(site: Path, folder: Path, count: int) -> LoadReport:
     (folder / "nginx").mkdir()
     (folder / "paths").write_text("\n".join(marked.addresses) + "\n", "utf-8")
     with nginx.serving(folder / "www/current", folder / "nginx") as url:
-        reader = _Reader(url, marked.addresses)
+        reader = PageReader(url, marked.addresses)
         thread = threading.Thread(target=reader.read)
         command = ["wrk", "-t", "2", "-c", "32", "-d", f"{_LONGEST}s", "--timeout", "10s", "-s", str(_LOAD), url]
         variables = os.environ | {"PATHS": str(folder / "paths")}
@@ -132,14 +132,14 @@ def _publish(dest: ServerFolder, marked: MarkedSite, number: int) -> float:
     return time.monotonic() - start
 
 
-class _Reader:
+class PageReader:
     """A reader who opens pages and, a moment later, what they name."""
 
     def __init__(self, url: str, addresses: list[str]) -> None:
         self._host = urlsplit(url).netloc
         self._addresses = [address for address in addresses if address.endswith("/")]
         self.readings = 0
-        self.is_done = threading.Event()
+        self.is_done, self.progress = threading.Event(), threading.Event()
         self.broken: list[str] = []
 
     def read(self) -> None:
@@ -159,6 +159,7 @@ class _Reader:
                 if _MARK.findall(self._get(connection, path)) != [number]:
                     self.broken.append(f"{path}: not what the page was made with")
             self.readings += 1
+            self.progress.set()
         connection.close()
 
     def _get(self, connection: HTTPConnection, address: str) -> bytes:
