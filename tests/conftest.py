@@ -15,7 +15,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.support import corner_files, corners, crawl, project, second_corner
-from tests.support.browsing import CHROMIUM, serving
+from tests.support.browsing import CHROMIUM, reading, serving
 from tests.support.built import Built, build, read_build
 
 # The same examples in each run, and nothing left in the repository.
@@ -123,7 +123,7 @@ def still_browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
     """A reader of the project's own site whose system is light."""
-    with browser.new_context(base_url=origin, color_scheme="light") as context:
+    with reading(browser, origin, color_scheme="light") as context:
         yield context
 
 
@@ -136,7 +136,7 @@ def page(context: BrowserContext) -> Page:
 @pytest.fixture
 def still_page(still_browser: Browser, origin: str) -> Iterator[Page]:
     """An empty page of that reader, in the browser that draws only what it must."""
-    with still_browser.new_context(base_url=origin, color_scheme="light") as context:
+    with reading(still_browser, origin, color_scheme="light") as context:
         yield context.new_page()
 
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support import project
+from tests.support.browsing import reading
 from tests.support.built import Built
 
 AXE = project.ROOT / "tests/checkers/node_modules/axe-core/axe.min.js"
@@ -78,7 +79,7 @@ def mode(view: tuple[str, tuple[int, int, Any]]) -> tuple[int, int, Any]:
 @contextmanager
 def _with_axe(browser: Browser, origin: str) -> Iterator[BrowserContext]:
     # Colours that still move are no colours to judge.
-    with browser.new_context(base_url=origin, reduced_motion="reduce") as context:
+    with reading(browser, origin, reduced_motion="reduce") as context:
         context.add_init_script(path=AXE)
         yield context
 

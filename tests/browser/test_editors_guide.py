@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_accessibility import AXE, JUDGE, RULES, VIEWS, show
-from tests.support.browsing import serving
+from tests.support.browsing import reading, serving
 from tests.support.built import Built
 
 PAGES = ("guide/", "guide/first-release/")
@@ -28,7 +28,7 @@ def page(browser: Browser, with_guide: Built) -> Iterator[Page]:
     """An empty page of somebody on a site with the guide."""
     with (
         serving(with_guide.site.folder) as url,
-        browser.new_context(base_url=url, reduced_motion="reduce") as context,
+        reading(browser, url, reduced_motion="reduce") as context,
     ):
         context.add_init_script(path=AXE)
         yield context.new_page()

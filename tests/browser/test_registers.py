@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.test_accessibility import AXE, JUDGE, RULES
-from tests.support.browsing import serving
+from tests.support.browsing import reading, serving
 from tests.support.built import Built
 
 _ROWS = "table.corner-records tbody tr"
@@ -28,7 +28,7 @@ def url(second: Built) -> Iterator[str]:
 @pytest.fixture
 def reader(browser: Browser, url: str) -> Iterator[BrowserContext]:
     """Yield a reader of the corner."""
-    with browser.new_context(base_url=url, reduced_motion="reduce") as context:
+    with reading(browser, url, reduced_motion="reduce") as context:
         yield context
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.test_accessibility import AXE, JUDGE, RULES, VIEWS, show
 from tests.support import nu_checker, project
-from tests.support.browsing import serving
+from tests.support.browsing import reading, serving
 from tests.support.built import Built
 from tests.support.corners import release, translation
 
@@ -105,7 +105,7 @@ def test_axe_finds_nothing_wrong_with_news_in_any_state(
 ) -> None:
     edition, mode = view
     faults = {}
-    with browser.new_context(base_url=origin, reduced_motion="reduce") as context:
+    with reading(browser, origin, reduced_motion="reduce") as context:
         context.add_init_script(path=AXE)
         page = context.new_page()
         show(page, mode)

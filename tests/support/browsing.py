@@ -9,6 +9,9 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 
 from tests.support.loopback import running
 
@@ -35,6 +38,21 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+@contextmanager
+def reading(browser: Browser, url: str, **options: Any) -> Iterator[BrowserContext]:
+    """Give a reader of the site at `url`, and check afterwards that the policy of its pages has refused nothing."""
+    refused: list[str] = []
+
+    def listen(line: ConsoleMessage) -> None:
+        if "Content Security Policy" in line.text or "requires 'Trusted" in line.text:
+            refused.append(f"{line.page and line.page.url}: {line.text}")
+
+    with browser.new_context(base_url=url, **options) as context:
+        context.on("console", listen)
+        yield context
+    assert refused == []
 
 
 @contextmanager
