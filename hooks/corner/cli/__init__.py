@@ -22,6 +22,7 @@ _COMMANDS = {
         "ping",
         "publish",
         "rename",
+        "sbom",
         "schema",
         "status",
         "translated",
