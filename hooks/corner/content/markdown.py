@@ -33,7 +33,7 @@ _NOTES = re.compile(r'(id="|href="#)(fn(?:ref)?-)')
 _ITEM = re.compile(r'<li id="([^"]+)">')
 
 
-_BELOW_HEAD = re.compile(r"^[ \t>|:-]+$", re.MULTILINE)
+_BELOW_HEAD = re.compile(r"\n[ \t>|:-]+$", re.MULTILINE)
 """The line below the head of a table, which says how many columns it has."""
 MOST_COLUMNS, MOST_CELLS = 100, 100_000
 """The most columns of a table, and the most cells of all tables of a text."""
@@ -150,13 +150,13 @@ def find_large_table(text: str) -> int:
     """
     cells = 0
     for match in _BELOW_HEAD.finditer(text) if "|" in text else ():
-        columns = match[0].strip(" \t>|").count("|") + 1
+        columns = match[0].strip(" \t\n>|").count("|") + 1
         if "|" not in match[0] or "-" not in match[0]:
             continue
         end = text.find("\n\n", match.end())
         cells += columns * (text.count("\n", match.end(), end if end >= 0 else len(text)) + 1)
         if columns > MOST_COLUMNS or cells > MOST_CELLS:
-            return match.start()
+            return match.start() + 1
     return -1
 
 
