@@ -150,12 +150,20 @@ def _drop_hidden_text(parts: dict[str, bytes]) -> int:
     for name, content in parts.items():
         if name == "word/styles.xml" or not (styles or _MAYBE_HIDDEN.search(content)):
             continue
-        tree = ET.fromstring(content)  # noqa: S314 -- checked before: no entities, a few levels
+        tree = _parse_xml(content)
         hidden = [run for element in tree.iter() for run in _cut_hidden_parts(element, styles)]
         number += sum(1 for run in hidden if "".join(run.itertext()).strip())
         if hidden:
             parts[name] = ET.tostring(tree, encoding="utf-8", xml_declaration=True)
     return number
+
+
+def _parse_xml(content: bytes) -> ET.Element:
+    """Return the elements of a part; its namespaces may be wrong although its tags are not."""
+    try:
+        return ET.fromstring(content)  # noqa: S314 -- checked before: no entities, a few levels
+    except (ET.ParseError, ValueError, LookupError):
+        raise DocumentError("expected a Word file that can be read, found a damaged one: wrong XML") from None
 
 
 def _cut_hidden_parts(parent: ET.Element, styles: frozenset[str]) -> list[ET.Element]:
@@ -194,7 +202,7 @@ def _iter_hidden_styles(content: bytes) -> Iterator[str]:
     """Yield the ids of the styles that hide text, and of those based on them."""
     if not _MAYBE_HIDDEN.search(content):
         return
-    tree = ET.fromstring(content)  # noqa: S314 -- as above
+    tree = _parse_xml(content)
     bases: dict[str, list[str]] = {}
     pending = []
     for style in tree.iter(f"{_W}style"):
