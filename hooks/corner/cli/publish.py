@@ -75,6 +75,8 @@ def command(
         destination, rollback = rollback, _NEWEST
     if destination is None:
         raise click.UsageError("expected DEST, the folder or remote to publish to, found none")
+    if rollback is not None and dry_run:
+        raise click.UsageError("expected --rollback or --dry-run, found both")
     try:
         remote, folder = parse_remote(destination), ServerFolder(Path(destination))
         if remote is None:
@@ -187,7 +189,7 @@ def _roll_back(folder: ServerFolder, remote: str | None, wanted: str) -> None:
         )
     if wanted != _NEWEST and not wanted.isdecimal():
         raise DeployError(f"--rollback: expected the number of a release such as 12, found '{wanted}'")
-    with folder.lock(lambda: _report_wait(str(folder.folder))):
+    with folder.lock(lambda: _report_wait(str(folder.folder)), makes_folder=False):
         number = folder.roll_back(None if wanted == _NEWEST else int(wanted))
     print(f"{folder.folder}/current leads to release {number}.")
 
@@ -196,6 +198,8 @@ def _print_report(folder: ServerFolder, report: FolderReport) -> None:
     if not report.is_new:
         print(f"Nothing has changed since release {report.number}.")
         return
+    if report.refused:
+        print(report.refused, file=sys.stderr)
     deleted = f" Deleted: {', '.join(map(str, report.deleted))}." if report.deleted else ""
     print(
         f"{folder.folder}/current leads to release {report.number}: {report.written:,} files written "

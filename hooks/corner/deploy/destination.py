@@ -32,7 +32,7 @@ def parse_remote(destination: str) -> str | None:
         )
     if _REMOTE.fullmatch(remote):
         return remote.rstrip("/")
-    if remote is not destination:
+    if remote != destination:
         raise DeployError(f"DEST: expected {_FORMS}, found '{destination}'")
     return None
 

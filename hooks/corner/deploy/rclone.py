@@ -51,7 +51,9 @@ class Remote:
 
     def _has_digests(self) -> bool:
         """Return whether a listing has the MD5 digest of each file at no cost."""
-        done = self._run(["backend", "features", f"{self.name.partition(':')[0]}:"], check=False)
+        # A remote that is described in full begins with a colon.
+        remote = self.name[: self.name.index(":", 1) + 1]
+        done = self._run(["backend", "features", remote], check=False)
         if done.returncode:
             return False
         features = json.loads(done.stdout)

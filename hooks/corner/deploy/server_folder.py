@@ -44,6 +44,8 @@ class FolderReport(NamedTuple):
     """The releases that were deleted."""
     is_new: bool
     """Whether there is a new release; not if nothing has changed."""
+    refused: str = ""
+    """Why old releases could not be deleted; empty if they could."""
 
 
 class ServerFolder:
@@ -56,8 +58,12 @@ class ServerFolder:
         self._current = folder / "current"
 
     @contextmanager
-    def lock(self, on_wait: Callable[[], object]) -> Iterator[None]:
+    def lock(self, on_wait: Callable[[], object], *, makes_folder: bool = True) -> Iterator[None]:
         """Let only one process publish here; then say in one line what the system refuses.
+
+        Args:
+            on_wait: is called if another process publishes here.
+            makes_folder: whether to make the folder where it is not there.
 
         Raises:
             DeployError: the folder cannot be used.
@@ -65,6 +71,8 @@ class ServerFolder:
         try:
             if self.folder.exists() and not self.folder.is_dir():
                 raise DeployError(f"{self.folder}: expected a folder to publish in, found a file")
+            if not makes_folder and not self._releases.is_dir():
+                raise DeployError(f"{self.folder}: expected a folder with releases, found none")
             _make_folder(self._releases)
             if self._current.exists() and not self._current.is_symlink():
                 raise DeployError(f"{self._current}: expected a symbolic link, found a file or folder; move it away")
@@ -103,6 +111,8 @@ class ServerFolder:
         if release is None:
             return FolderReport(self.read_current() or 0, 0, 0, 0, 0, (), is_new=False)
         folder = self._releases / f".{release.manifest.number:06}.new"
+        if folder.exists():  # what is in it would be published
+            shutil.rmtree(folder)
         try:
             writer = _ReleaseWriter(folder, site, {number: self._path(number) for number in earlier}, earlier)
             writer.write(release)
@@ -112,10 +122,11 @@ class ServerFolder:
             raise
         _sync_folder(self._releases)
         self._switch(release.manifest.number)
-        deleted = self._delete_old(keep)
+        deleted, refused = self._delete_old(keep)
         kept = sum(entry.kept > 0 for entry in release.manifest.files)
+        linked = writer.linked - kept
         return FolderReport(
-            release.manifest.number, writer.written, writer.bytes, writer.linked - kept, kept, deleted, is_new=True
+            release.manifest.number, writer.written, writer.bytes, linked, kept, deleted, is_new=True, refused=refused
         )
 
     def plan(
@@ -165,10 +176,10 @@ class ServerFolder:
     def _lend_assets(self, source: int, target: int) -> None:
         """Give a release the assets of another that it lacks: pages of that one are open in browsers."""
         for entry in (self._read_manifest(source) or _NO_MANIFEST).files if source != target else ():
-            path = self._path(target) / entry.path
-            if is_kept(entry.path) and not path.exists():
+            path, asset = self._path(target) / entry.path, self._path(source) / entry.path
+            if is_kept(entry.path) and not path.exists() and _is_intact(asset, entry):
                 _make_folder(path.parent)
-                _link_or_copy(self._path(source) / entry.path, path)
+                _link_or_copy(asset, path)
 
     def _read_manifest(self, number: int) -> Manifest | None:
         """Return the manifest of a release; `None` if it is damaged."""
@@ -185,20 +196,24 @@ class ServerFolder:
         os.replace(temporary, self._current)
         _sync_folder(self.folder)
 
-    def _delete_old(self, keep: int) -> tuple[int, ...]:
-        """Delete all releases but the newest ones and the one that is served; return their numbers."""
+    def _delete_old(self, keep: int) -> tuple[tuple[int, ...], str]:
+        """Delete all releases but the newest ones and the one that is served; return their numbers, and what the system refused."""
         old = [number for number in self.list_numbers()[max(keep, 1) :] if number != self.read_current()]
-        for number in old:
+        for place, number in enumerate(old):
             # Renamed first, so that a deletion that is killed leaves no release without its files.
             unfinished = self._releases / f".{number:06}.new"
-            os.rename(self._path(number), unfinished)
-            shutil.rmtree(unfinished)
-        return tuple(old)
+            try:
+                os.rename(self._path(number), unfinished)
+                shutil.rmtree(unfinished)
+            except OSError as error:
+                return tuple(old[:place]), f"{unfinished}: expected to be able to delete it, found: {error.strerror}"
+        return tuple(old), ""
 
     def _delete_unfinished(self) -> None:
+        """Delete what a publication that ended early left, as far as the system allows: no release needs it."""
         for name in os.listdir(self._releases):
             if _UNFINISHED.fullmatch(name):
-                shutil.rmtree(self._releases / name)
+                shutil.rmtree(self._releases / name, ignore_errors=True)
 
     def _path(self, number: int) -> Path:
         return self._releases / f"{number:06}"

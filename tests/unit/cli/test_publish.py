@@ -107,6 +107,26 @@ def test_a_site_older_than_the_news_or_than_what_is_due_is_refused(
     )
 
 
+def test_a_rollback_on_trial_is_refused(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    dest = tmp_path_factory.mktemp("server")
+    _publish(root, str(dest))
+    sites.write(root / "site", {"index.html": "<p>HOME"})
+    _publish(root, str(dest))
+    result = _publish(root, str(dest), "--rollback", "--dry-run")
+    assert result.exit_code == 2
+    assert result.output.endswith("Error: expected --rollback or --dry-run, found both\n")
+    assert str((dest / "current").readlink()) == "releases/000002"
+
+
+def test_a_rollback_in_a_folder_without_releases_makes_none(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    dest = tmp_path_factory.mktemp("server") / "typo"
+    result = _publish(root, str(dest), "--rollback")
+    assert (result.exit_code, result.output) == (1, f"{dest}: expected a folder with releases, found none\n")
+    assert not dest.exists()
+
+
 @pytest.mark.parametrize("options", [[], ["--rollback"]])
 def test_without_a_destination_the_command_says_so(root: Path, options: list[str]) -> None:
     result = _publish(root, *options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,30 @@ def test_a_remote_that_rclone_does_not_know_is_one_line() -> None:
         "stoer:www: expected rclone to list what is there, found: "
         'Failed to create file system for "stoer:www": didn\'t find section in config file'
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "remote"), [(":s3,env_auth=true:bucket/www", ":s3,env_auth=true:"), ("store:www", "store:")]
+)
+def test_a_remote_is_asked_whether_it_lists_digests(
+    name: str, remote: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "rclone"
+    program.write_text(
+        f"""#!/bin/sh
+echo "$@" >> {tmp_path}/calls
+case "$1 $3" in
+"backend {remote}") echo '{{"Hashes": ["md5"], "Features": {{"SlowHash": false}}}}';;
+lsjson*) echo '[{{"Path": "a", "Size": 1, "Hashes": {{"md5": "0cc1"}}}}]';;
+*) exit 1;;
+esac
+""",
+        "utf-8",
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert Remote(name).list_files()["a"].md5 == "0cc1"
+    assert "--hash --hash-type MD5" in (tmp_path / "calls").read_text("utf-8")
 
 
 def test_without_rclone_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -150,8 +150,42 @@ def test_the_release_that_is_served_is_never_deleted(site: Path, dest: Path) -> 
         publish(site, dest)
     roll_back(dest, 1)
     folder = ServerFolder(dest)
-    assert folder._delete_old(1) == (2,)
+    assert folder._delete_old(1) == ((2,), "")
     assert releases(dest) == ["000001", "000003"]
+
+
+def test_a_rollback_lends_only_assets_that_are_whole(site: Path, dest: Path) -> None:
+    publish(site, dest)
+    sites.write(
+        site, {"assets/stylesheets/main.ffffffff.min.css": "b{}", "search/newest/fragment/en_bb22.pf_fragment": "x"}
+    )
+    publish(site, dest)
+    sites.write(dest / "current", {"search/newest/fragment/en_bb22.pf_fragment": None})
+    (dest / "current/assets/stylesheets/main.ffffffff.min.css").write_text("c{}", "utf-8")
+    assert roll_back(dest) == 1
+    assert served(dest) == sites.FILES
+
+
+def test_an_old_release_that_cannot_be_deleted_is_named_and_holds_nothing_up(
+    site: Path, dest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(site, dest)
+    sites.write(site, {"index.html": "<p>2"})
+
+    def refuse(path: Path, *, ignore_errors: bool = False) -> None:
+        if not ignore_errors:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    report = publish(site, dest, keep=1)
+    assert (report.number, report.deleted, report.refused) == (
+        2,
+        (),
+        f"{dest}/releases/.000001.new: expected to be able to delete it, found: Permission denied",
+    )
+    sites.write(site, {"index.html": "<p>3"})
+    assert publish(site, dest, keep=5).number == 3
+    assert served(dest)["index.html"] == "<p>3"
 
 
 def test_a_full_disk_leaves_the_release_before_and_nothing_else(
