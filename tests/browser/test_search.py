@@ -271,6 +271,7 @@ def test_facets_narrow_the_results_and_stand_in_the_address(own: Built, page: Pa
     }
     expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{len(held)} result"))
     links = page.get_by_role("main").get_by_role("listitem").get_by_role("link")
+    expect(links).to_have_count(len(held))
     shown = {urlsplit(str(link.get_attribute("href"))).path.removeprefix("/") for link in links.all()}
     assert shown == held
     asked = parse_qs(urlsplit(page.url).query)

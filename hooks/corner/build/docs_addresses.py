@@ -98,8 +98,6 @@ def _iter_published(plan: BuildPlan, files: Iterable[str]) -> Iterator[tuple[str
         yield catalogue.content_types.asset_path(name), f"news/{name}"
     yield sitemap.ADDRESS, "the sitemap"
     yield urls.RELEASE, "the record of the release"
-    for path in (urls.HEADERS, urls.REDIRECTS):
-        yield path, "the rules for hosts"
     prefixes = {catalogue.addresses.edition_path(locale, folder) for locale in plan.locales for folder in _GENERATED}
     if any(path.startswith(f"{prefix}/") for path in files for prefix in prefixes) or any(map(_is_list, files)):
         for path, file in _iter_generated(plan):

@@ -8,6 +8,7 @@ import stat
 import time
 
 from corner.diagnostics.problem import Problem
+from corner.storage.opening import open_at_once
 
 FENCE = "---"
 """The first line of a file with front matter."""
@@ -62,7 +63,7 @@ def read_bytes(file: str, path: str, largest: int = LARGEST) -> tuple[bytes | No
         largest: the most bytes that it may have.
     """
     try:
-        with open(file, "rb", opener=_open_at_once) as opened:
+        with open(file, "rb", opener=open_at_once) as opened:
             status = os.fstat(opened.fileno())
             message = explain_irregular(status.st_mode)
             if not message and status.st_size <= largest:
@@ -74,11 +75,6 @@ def read_bytes(file: str, path: str, largest: int = LARGEST) -> tuple[bytes | No
         return None, [Problem(path, 1, "file", "unreadable-file", message)]
     message = f"expected a text of at most {largest:,} bytes, found {status.st_size:,}; divide it into several files"
     return None, [Problem(path, 1, "file", "large-file", message)]
-
-
-def _open_at_once(file: str, flags: int) -> int:
-    """Open a file without waiting for another program to open it, too, as a named pipe does."""
-    return os.open(file, flags | os.O_NONBLOCK)
 
 
 def explain_irregular(mode: int) -> str:

@@ -8,6 +8,8 @@ import re
 import shutil
 from pathlib import Path
 
+from corner.storage.opening import open_at_once
+
 HEADER_LENGTH = 32
 """Bytes of the checksum that precedes the content of a sealed file."""
 _HEADER = re.compile(rb"[0-9a-f]{32}")
@@ -60,18 +62,13 @@ def _delete_folder(path: Path) -> None:
 def read_sealed(path: Path, version: str = "") -> bytes | None:
     """Return the content of a sealed file, or `None` if it is missing, damaged, foreign or of another version."""
     try:
-        with open(path, "rb", opener=_open_at_once) as file:
+        with open(path, "rb", opener=open_at_once) as file:
             checksum = file.read(HEADER_LENGTH)
             # What is no sealed file may be without end.
             data = file.read() if _HEADER.fullmatch(checksum) else b""
     except OSError:
         return None
     return data if checksum == _checksum(data, version) else None
-
-
-def _open_at_once(file: str, flags: int) -> int:
-    """Open a file without waiting for another program to open it, too, as a named pipe does."""
-    return os.open(file, flags | os.O_NONBLOCK)
 
 
 def read_part(path: Path, position: int, length: int) -> bytes:

@@ -87,7 +87,7 @@ def _has_package_faults(folder: Path) -> list[list[Any]]:
 @pytest.fixture
 def tricky(corner: Corner) -> Path:
     """Return a corner with a register and with words that are hard to write in CSV."""
-    title = '=SUM(A1), "again" | and'
+    title = 'A =SUM(A1), "again" | and'
     records = (
         f"{str(berths.BERTHS[berths.RECORDS]).rstrip()}\n          sources: [{{name: 'Plan | 2', as_of: 2025-12-02}}]\n"
     )

@@ -88,7 +88,7 @@ def test_refused_features_are_reported_with_their_line(text: str, line: int, cod
 
 
 def test_a_tag_is_ignored_where_tags_are_allowed_but_for_the_name_of_an_object() -> None:
-    text = "plugins:\n  - !ENV [A, B]\nx: !!python/name:os.system y\nz: !!python/object:os.system y"
+    text = "plugins:\n  - !ENV [A, B]\nx: !!python/name:os.system\nz: !!python/object:os.system y"
     data = yaml.parse_yaml(text, tags=True)
     assert data == {"plugins": [["A", "B"]], "x": "os.system", "z": "y"}
     assert isinstance(data["x"], yaml.PythonName)

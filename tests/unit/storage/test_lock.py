@@ -21,8 +21,9 @@ _HOLD = (
 )
 """A program that holds the lock that its argument names until its input ends."""
 _WITHOUT_FCNTL = """
-import pkgutil, sys, warnings
-sys.modules["fcntl"] = None
+import os, pkgutil, sys, warnings
+sys.modules["fcntl"] = sys.modules["resource"] = None
+del os.O_NONBLOCK
 warnings.simplefilter("ignore")
 import corner
 for module in pkgutil.walk_packages(corner.__path__, "corner."):
@@ -30,7 +31,7 @@ for module in pkgutil.walk_packages(corner.__path__, "corner."):
 from corner.cli import main
 main(["check"])
 """
-"""A program that imports every module and checks the news, as on a system that has no `fcntl`."""
+"""A program that imports every module and checks the news, as on Windows, which has none of these."""
 
 
 def _environment() -> dict[str, str]:
@@ -78,7 +79,7 @@ def test_a_folder_that_cannot_be_written_has_no_lock(tmp_path: Path) -> None:
         acquire_lock(tmp_path / "file" / "lock", list)
 
 
-def test_news_is_checked_where_there_is_no_fcntl(corner: Corner) -> None:
+def test_news_is_checked_where_the_system_is_not_unix(corner: Corner) -> None:
     root = corner({FAIR: None})
     run = subprocess.run(
         [sys.executable, "-c", _WITHOUT_FCNTL],
