@@ -3,14 +3,78 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 
-_IMAGES = "avif bmp gif heic ico jpeg jpg png svg tif tiff webp"
-_DOCUMENTS = "doc docx epub odg odp ods odt pdf ppt pptx rtf xls xlsx"
-_DATA = "csv geojson ics json tsv txt vcf"
-_RECORDINGS = "aac flac m4a m4v mov mp3 mp4 oga ogg ogv opus srt vtt wav webm"
-_FONTS = "otf ttf woff woff2"
-_OTHERS = "7z asc p7s sig zip"
-ALLOWED_TYPES = frozenset(f"{_IMAGES} {_DOCUMENTS} {_DATA} {_RECORDINGS} {_FONTS} {_OTHERS}".split())
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_OPEN = "application/vnd.oasis.opendocument."
+MEDIA_TYPES: Mapping[str, str] = {
+    # Pictures
+    "avif": "image/avif",
+    "bmp": "image/bmp",
+    "gif": "image/gif",
+    "heic": "image/heic",
+    "ico": "image/vnd.microsoft.icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "webp": "image/webp",
+    # Documents
+    "doc": "application/msword",
+    "docx": f"{_OFFICE}wordprocessingml.document",
+    "epub": "application/epub+zip",
+    "odg": f"{_OPEN}graphics",
+    "odp": f"{_OPEN}presentation",
+    "ods": f"{_OPEN}spreadsheet",
+    "odt": f"{_OPEN}text",
+    "pdf": "application/pdf",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": f"{_OFFICE}presentationml.presentation",
+    "rtf": "application/rtf",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    # Data
+    "csv": "text/csv",
+    "geojson": "application/geo+json",
+    "ics": "text/calendar",
+    "json": "application/json",
+    "tsv": "text/tab-separated-values",
+    "txt": "text/plain",
+    "vcf": "text/vcard",
+    # Recordings
+    "aac": "audio/aac",
+    "flac": "audio/flac",
+    "m4a": "audio/mp4",
+    "m4v": "video/x-m4v",
+    "mov": "video/quicktime",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "oga": "audio/ogg",
+    "ogg": "audio/ogg",
+    "ogv": "video/ogg",
+    "opus": "audio/ogg",
+    "srt": "text/plain",
+    "vtt": "text/vtt",
+    "wav": "audio/wav",
+    "webm": "video/webm",
+    # Fonts
+    "otf": "font/otf",
+    "ttf": "font/ttf",
+    "woff": "font/woff",
+    "woff2": "font/woff2",
+    # Others
+    "7z": "application/x-7z-compressed",
+    "asc": "text/plain",
+    "p7s": "application/pkcs7-signature",
+    "sig": "application/octet-stream",
+    "zip": "application/zip",
+}
+"""The media type of each ending that is allowed. The system's own table differs from machine to machine."""
+OTHER_TYPE = "application/octet-stream"
+"""The media type of a file with another ending."""
+ALLOWED_TYPES = frozenset(MEDIA_TYPES)
 """The endings of files that no browser runs as a program of the site. A drawing in SVG is looked into as well.
 
 Files that hosts read, such as `CNAME` and `_headers`, are the operator's.

@@ -7,49 +7,32 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-from corner.content.file_types import DRAWING
+from corner.content.file_types import DRAWING, MEDIA_TYPES, OTHER_TYPE
 from corner.storage import fingerprint
 
 _TYPES = {
+    **MEDIA_TYPES,
     "atom": "application/xml",
     "caddy": "text/plain",
     "conf": "text/plain",
     "css": "text/css",
-    "csv": "text/csv",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "gif": "image/gif",
     "html": "text/html",
-    "ics": "text/calendar",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
     "js": "application/javascript",
-    "json": "application/json",
     "jsonld": "application/ld+json",
     "md": "text/markdown",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "odt": "application/vnd.oasis.opendocument.text",
     "opml": "text/x-opml",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "sig": "text/plain",
-    "svg": "image/svg+xml",
-    "txt": "text/plain",
     "wasm": "application/wasm",
-    "webp": "image/webp",
-    "woff2": "font/woff2",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "text/xml",
 }
-"""The media type of each ending. The system's own table differs from machine to machine."""
-_OTHER_TYPE = "application/octet-stream"
+"""The media type of each ending: those that editors may publish, and those of the build."""
 _IN_UTF_8 = re.compile(r"text/.*|application/(?:javascript|xml)")
 _DIGEST_NAME = re.compile(r".*\.[0-9a-f]{8}\.min\.css|(?:.+/)?search/.+_[0-9a-f]+\.pf_[a-z]+")
 _FEED = re.compile(r"(?:.+/)?feeds/(?:.+/)?[a-z0-9-]+\.(?:xml|atom)")
 _JSON_FEED = re.compile(r"(?:.+/)?feeds/.+\.json")
 _CACHE_RULES = (
     (_DIGEST_NAME, "public, max-age=31536000, immutable"),
-    (re.compile(r".+\.(?:png|jpe?g|webp|pdf|docx|xlsx|pptx|odt|ods)"), "public, max-age=86400"),
+    (re.compile(r".+\.(?:png|jpe?g|gif|webp|avif|pdf|docx|xlsx|pptx|odt|ods)"), "public, max-age=86400"),
     # The archive of a closed year changes only when one of its texts is corrected.
     (re.compile(r"(?:.+/)?feeds/(?:.+/)?[0-9]{4}\.atom"), "public, max-age=86400"),
     (_FEED, "public, max-age=900"),
@@ -85,7 +68,7 @@ class Headers(NamedTuple):
 
 def headers_for(path: str) -> Headers:
     """Return the headers of a file, by its path in the site."""
-    media_type = _TYPES.get(path.rpartition(".")[2].lower(), _OTHER_TYPE)
+    media_type = _TYPES.get(path.rpartition(".")[2].lower(), OTHER_TYPE)
     # Browsers show a feed with its style sheet only as this type; feed readers know it by its content.
     if _FEED.fullmatch(path):
         media_type = "application/xml"

@@ -10,26 +10,14 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from functools import cache
 from html import escape
-from mimetypes import MimeTypes
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from corner.content import file_types
 from corner.content.frontmatter import Correction, Withdrawal
 from corner.content.release import Release
 from corner.feeds.entries import Category, Enclosure, FeedEntry, RenderedEntry, tag_uri
 from corner.views.edition import Edition
-
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-_TYPES = MimeTypes()
-"""What files are, by their endings; the system's own list would differ from one machine to the next."""
-for _ending, _type in {
-    ".docx": f"{_OFFICE}wordprocessingml.document",
-    ".xlsx": f"{_OFFICE}spreadsheetml.sheet",
-    ".pptx": f"{_OFFICE}presentationml.presentation",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-}.items():
-    _TYPES.add_type(_type, _ending)
 
 
 def appeared_at(release: Release, locale: str) -> datetime:
@@ -155,7 +143,7 @@ def _enclosures(edition: Edition, release: Release) -> Iterator[Enclosure]:
     for attachment in release.facts.attachments:
         file = attachment.file
         url = edition.absolute(release.content_type.asset_path(_asset(release, file)))
-        media_type = _TYPES.guess_type(file)[0] or "application/octet-stream"
+        media_type = file_types.MEDIA_TYPES.get(file_types.file_ending(file), file_types.OTHER_TYPE)
         yield Enclosure(url, media_type, _size(edition, release, file), text.labels[f"attachments.{file}"])
 
 

@@ -114,6 +114,7 @@ def test_a_translation_before_its_original_or_in_the_future_is_a_problem(
         ("a.pdf", "application/pdf"),
         ("a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("a.csv", "text/csv"),
+        ("a.webp", "image/webp"),
         ("a.sig", "application/octet-stream"),
     ],
 )
