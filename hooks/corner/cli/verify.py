@@ -24,6 +24,7 @@ from corner.deploy.verify import (
     read_signed,
 )
 from corner.deploy.web_reader import UnreachableError
+from corner.diagnostics.problem import make_printable
 
 _MOST = 50
 """The most files of one state that are listed."""
@@ -56,15 +57,16 @@ def command(
         source = open_source(target)
         signed = read_signed(source, read_signers(key, allowed_signers))
         _check_moment(signed, since)
-        print(f"{source.name}: {signed.manifest.origin}, signed by {signed.signer.name} with {signed.signer.key}.")
+        signer = signed.signer
+        print(make_printable(f"{source.name}: {signed.manifest.origin}, signed by {signer.name} with {signer.key}."))
         if not isinstance(source, FolderReader) and not source.name.startswith(signed.manifest.site):
-            print(f"This was signed for {signed.manifest.site}, and not for {source.name}.")
+            print(make_printable(f"This was signed for {signed.manifest.site}, and not for {source.name}."))
         sys.exit(_report(source, signed, tuple(map(find_path, paths)), everything=everything))
     except ProofError as error:
-        print(error, file=sys.stderr)
+        print(make_printable(str(error)), file=sys.stderr)
         sys.exit(1)
     except DeployError as error:
-        print(error, file=sys.stderr)
+        print(make_printable(str(error)), file=sys.stderr)
         sys.exit(2)
 
 
@@ -73,15 +75,26 @@ def _check_moment(signed: SignedManifest, since: str | None) -> None:
 
     Raises:
         ProofError: it was signed before `since`.
+        DeployError: one of the two is no moment.
     """
     if since is None:
         return
-    try:
-        least, moment = datetime.fromisoformat(since), datetime.fromisoformat(signed.manifest.moment)
-    except ValueError:
-        raise DeployError(f"--since: expected a day such as 2026-11-29, found '{since}'") from None
-    if moment < (least if least.tzinfo else least.replace(tzinfo=UTC)):
+    least, moment = _read_moment(since), _read_moment(signed.manifest.moment)
+    if least is None:
+        raise DeployError(f"--since: expected a day such as 2026-11-29, found '{since}'")
+    if moment is None:
+        raise DeployError(f"expected the moment of a signed site, found '{signed.manifest.moment}'")
+    if moment < least:
         raise ProofError(f"expected a site that was signed since {since}, found {signed.manifest.origin}")
+
+
+def _read_moment(text: str) -> datetime | None:
+    """Return a moment, in UTC if it names no zone; `None` if it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _report(source: SiteSource, signed: SignedManifest, paths: tuple[str, ...], *, everything: bool) -> int:
@@ -108,7 +121,7 @@ def _report(source: SiteSource, signed: SignedManifest, paths: tuple[str, ...], 
 
 def _format_verdict(verdict: FileVerdict) -> str:
     path = verdict.path if verdict.path.isprintable() else ascii(verdict.path)
-    return f"{verdict.state}: {path}{f' ({verdict.reason})' if verdict.reason else ''}"
+    return make_printable(f"{verdict.state}: {path}{f' ({verdict.reason})' if verdict.reason else ''}")
 
 
 def _is_uploading(source: SiteSource) -> bool:

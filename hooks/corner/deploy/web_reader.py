@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import http.client
-import time
 import zlib
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 from corner.deploy.errors import DeployError
+from corner.deploy.timed_http import LateError, TimedHandler, TimedSecureHandler
 
 _SECONDS, _SECONDS_ALL = 20, 120
 """How long one answer may be silent, and how long it may take."""
+_LATE = f"expected an answer within {_SECONDS_ALL} seconds, found one that goes on"
 _CHUNK = 1 << 16
 _PLAIN = ("", "identity")
 """The encodings that change nothing."""
@@ -51,11 +52,13 @@ class WebReader:
         Raises:
             DeployError: it is no URL of `http` or `https`.
         """
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        parts = _split_url(url)
+        if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
             raise DeployError(f"{url}: expected a folder or an address such as https://corner.example/")
         self.name = url.rstrip("/") + "/"
-        self._opener: OpenerDirector = build_opener(_OwnHostOnly)
+        self._opener: OpenerDirector = build_opener(
+            _OwnHostOnly, TimedHandler(_SECONDS_ALL), TimedSecureHandler(_SECONDS_ALL)
+        )
 
     def read(self, path: str, limit: int) -> bytes:
         """Return a file, or its first bytes if it is longer than `limit`: then one more than these.
@@ -66,6 +69,7 @@ class WebReader:
         """
         address = path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path
         headers = {"Accept-Encoding": "identity", "User-Agent": "corner-verify", "Cache-Control": "no-cache"}
+        answer = None
         try:
             request = Request(self.name + quote(address), headers=headers)  # noqa: S310 -- checked above
             with self._opener.open(request, timeout=_SECONDS) as answer:
@@ -73,23 +77,35 @@ class WebReader:
                 # Short files become longer when they are compressed.
                 data = _read_bounded(answer, limit if encoding in _PLAIN else limit + _CHUNK)
                 return _decode(data, encoding, limit)
+        except LateError:
+            raise UnreachableError(_LATE) from None
         except HTTPError as error:
             with error:
                 kind = MissingError if error.code in (404, 410) else UnreachableError
                 raise kind(f"expected an answer, found {error.code} {error.reason}") from None
         except (URLError, OSError, http.client.HTTPException, ValueError) as error:
+            if getattr(answer, "is_late", False):
+                raise UnreachableError(_LATE) from None
             reason = str(getattr(error, "reason", "") or error).strip()
             raise UnreachableError(f"expected an answer, found: {reason}") from None
 
 
+def _split_url(url: str) -> SplitResult | None:
+    """Return the parts of a URL; `None` if it has none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
+
+
 def _read_bounded(answer: Any, limit: int) -> bytes:
     """Return an answer, cut after one byte more than `limit`."""
-    end, parts, size = time.monotonic() + _SECONDS_ALL, [], 0
+    parts, size = [], 0
     while size <= limit and (part := answer.read1(min(_CHUNK, limit + 1 - size))):
         parts.append(part)
         size += len(part)
-        if time.monotonic() > end:
-            raise UnreachableError(f"expected an answer within {_SECONDS_ALL} seconds, found one that goes on")
+    if answer.is_late:  # its end is where it was cut
+        raise LateError
     return b"".join(parts)
 
 

@@ -52,7 +52,7 @@ class Problem:
         for name in ("path", "field", "message"):
             text = getattr(self, name)
             if len(text) > _LONGEST or not text.isprintable():
-                object.__setattr__(self, name, _make_printable(text))
+                object.__setattr__(self, name, make_printable(text))
 
     @property
     def text(self) -> str:
@@ -66,7 +66,7 @@ class Problem:
         return f"{self.path}:{self.line}: {mark}{self.text} [{self.code}]"
 
 
-def _make_printable(text: str) -> str:
+def make_printable(text: str) -> str:
     """Return a text on one line, without its middle if it is long, and with other characters by their numbers."""
     if len(text) > _LONGEST:
         text = f"{text[: _LONGEST - _END]} … {text[-_END:]}"

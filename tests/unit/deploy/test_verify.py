@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from corner.cli import main
-from corner.deploy import verify
+from corner.deploy import verify, web_reader
 from corner.deploy.server_folder import ServerFolder
 from corner.deploy.signature import sign
 from corner.deploy.site_files import read_site
@@ -339,7 +339,59 @@ def test_an_old_site_that_somebody_shows_once_more_is_refused_since_a_day(www: P
 
 
 @pytest.mark.parametrize(
-    "target", ["ftp://corner.example/", "nowhere", "https://user:secret@corner.example/", "file:///etc"]
+    ("moment", "status", "line"),
+    [
+        ("2026-11-29T00:00:00", 1, "expected a site that was signed since 2026-11-30, found release 1 of …"),
+        ("lately", 2, "expected the moment of a signed site, found 'lately'"),
+    ],
+)
+def test_a_signed_moment_without_zone_or_sense_is_one_line(
+    www: Path, key: Path, moment: str, status: int, line: str
+) -> None:
+    resign(www, key, lambda manifest: manifest.update(moment=moment))
+    result = check(www, key, "--since", "2026-11-30")
+    start, _, _ = line.partition("…")
+    assert (result.exit_code, result.output.startswith(start), result.output.count("\n")) == (status, True, 1)
+
+
+def test_what_a_server_says_cannot_steer_the_terminal(www: Path, key: Path, served: Serve) -> None:
+    with served(www, fair=(200, {"Content-Encoding": "\x1b[2Jbr"}, b"?")) as url:
+        result = check(url, key)
+    assert f"not readable: {PAGE} (expected an answer that is not compressed, found \\x1b[2jbr)\n" in result.output
+    assert "\x1b" not in result.output
+
+
+@pytest.mark.parametrize("sent", ["HTTP/1.1 200 OK\r\nX-Header: ", "HTTP/1.1 200 OK\r\n\r\n"])
+def test_an_answer_byte_by_byte_ends_in_time(key: Path, sent: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_reader, "_SECONDS_ALL", 0.3)
+    stop = threading.Event()
+
+    class Dripping(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.wfile.write(sent.encode())
+            with suppress(OSError):
+                while not stop.wait(0.02):
+                    self.wfile.write(b"x")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Dripping)) as server:
+        url = f"http://127.0.0.1:{server.server_address[1]}/"
+        # If the answer were not cut, the server would end it.
+        timer = threading.Timer(5, stop.set)
+        timer.start()
+        result = check(url, key)
+        was_cut = not stop.is_set()
+        timer.cancel()
+        stop.set()
+    assert was_cut
+    line = "expected an answer within 120 seconds, found one that goes on"
+    assert (result.exit_code, result.output) == (2, f"{url}{MANIFEST}: {line}\n")
+
+
+@pytest.mark.parametrize(
+    "target", ["ftp://corner.example/", "http://[", "nowhere", "https://user:secret@corner.example/", "file:///etc"]
 )
 def test_what_is_neither_a_folder_nor_an_address_is_one_line(target: str, key: Path) -> None:
     result = check(target, key)
