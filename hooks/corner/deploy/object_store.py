@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import groupby
@@ -19,6 +18,7 @@ from corner.deploy.manifest import MAX_BYTES, Manifest, decode_manifest, plan_fi
 from corner.deploy.rclone import Remote, RemoteFile
 from corner.deploy.release import Origin, ReleaseRecord, Sign, SiteRelease, prepare_release
 from corner.deploy.site_files import PUBLISHED, SiteFile
+from corner.storage.scratch import make_scratch_folder
 
 
 class UploadMark(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,8 +133,8 @@ class ObjectStore:
             uploads=plan.uploads,
             gone=plan.gone,
         )
-        with tempfile.TemporaryDirectory(prefix="corner-publish-") as folder:
-            self._write({urls.UPLOAD: msgspec.json.encode(mark)}, Path(folder))
+        with make_scratch_folder() as folder:
+            self._write({urls.UPLOAD: msgspec.json.encode(mark)}, folder)
             for group in plan.groups:
                 self._remote.upload(site, group.paths, group.headers)
             if (current := self._read_mark()) is None or current.token != mark.token:
@@ -144,7 +144,7 @@ class ObjectStore:
             if plan.drops_signature:
                 # An old signature beside a new manifest would say that somebody forged it.
                 self._remote.delete([urls.MANIFEST_SIGNATURE])
-            self._write(plan.release.documents, Path(folder))
+            self._write(plan.release.documents, folder)
             if plan.gone:
                 self._remote.delete(plan.gone)
             self._remote.delete([urls.UPLOAD])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from corner.content.signing import NAMESPACE, format_signers, parse_public_key
 from corner.deploy.errors import DeployError, ProofError
 from corner.deploy.site_files import read_bounded
 from corner.sources import git
+from corner.storage.scratch import make_scratch_folder
 
 MAX_BYTES = 16 * 1024
 """The largest signature that is read."""
@@ -105,8 +105,8 @@ def check_signature(data: bytes, signature: bytes, signers: str) -> Signer:
         ProofError: the signature is of other data or for another purpose, or by a key that is not in the list.
         DeployError: ssh-keygen is missing.
     """
-    with tempfile.TemporaryDirectory(prefix="corner-verify-") as folder:
-        paths = Path(folder, "signature"), Path(folder, "signers")
+    with make_scratch_folder() as folder:
+        paths = folder / "signature", folder / "signers"
         paths[0].write_bytes(signature)
         paths[1].write_text(signers, "utf-8")
         options = ["-n", NAMESPACE, "-s", str(paths[0])]

@@ -118,10 +118,18 @@ def check_age(root: Path, site: Path, now: datetime) -> None:
 
 
 def _iter_sources(root: Path) -> Iterator[str]:
-    """Yield every file that the content consists of."""
+    """Yield every file that the content consists of, and every folder, which is newer than a file that was deleted from it."""
     for name in _SOURCES:
         if (root / name).is_dir():
-            yield from (entry.path for _, entry in walk_files(str(root / name), follow_links=True))
+            folders = [str(root / name)]
+
+            def note_folder(_path: str, entry: os.DirEntry[str], folders: list[str] = folders) -> bool:
+                if entry.is_dir():
+                    folders.append(entry.path)
+                return False
+
+            yield from (entry.path for _, entry in walk_files(str(root / name), follow_links=True, skip=note_folder))
+            yield from folders
         elif (root / name).is_file():
             yield str(root / name)
 

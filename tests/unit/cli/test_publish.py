@@ -107,6 +107,20 @@ def test_a_site_older_than_the_news_or_than_what_is_due_is_refused(
     )
 
 
+def test_a_site_from_before_a_text_was_deleted_is_refused(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    dest = str(tmp_path_factory.mktemp("server"))
+    state.save_state(root / CACHE_FOLDER / state.STATE_FILE, "", VisibilityWindow(None, None))
+    folder, late = (root / FAIR).parent, time.time() + 60
+    for path in folder.iterdir():
+        path.unlink()
+    os.utime(folder, (late, late))
+    result = _publish(root, dest)
+    assert (result.exit_code, result.output) == (
+        1,
+        f"{root}/site: expected a build after {folder} was changed, found an older one; {_BUILD}",
+    )
+
+
 def test_a_rollback_on_trial_is_refused(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     dest = tmp_path_factory.mktemp("server")
     _publish(root, str(dest))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from corner.content.signing import format_signers
 from corner.deploy.errors import DeployError, ProofError
 from corner.deploy.signature import check_key, check_signature, read_signers, sign
+from corner.storage.scratch import delete_abandoned_folders
 from tests.unit.deploy.keys import make_key, public
 
 DATA = b'{"a": 1}\n'
@@ -50,6 +52,21 @@ def test_a_key_that_only_the_agent_has_signs_by_its_public_key(key: Path) -> Non
     key.unlink()
     check_key(public(key), key.parent)
     assert check_signature(DATA, sign(DATA, public(key)), read_signers(public(key), None))
+
+
+def test_the_files_of_a_check_are_not_taken_for_what_a_killed_process_left(
+    key: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signature, write = sign(b"{}", key), Path.write_bytes
+
+    def write_late(path: Path, data: bytes) -> int:
+        delete_abandoned_folders()
+        return write(path, data)
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(Path, "write_bytes", write_late)
+    signers = format_signers("corner", [public(key).read_text("utf-8").strip()])
+    assert check_signature(b"{}", signature, signers).name == "corner"
 
 
 def test_other_data_does_not_have_the_signature(key: Path) -> None:
