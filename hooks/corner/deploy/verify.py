@@ -80,11 +80,21 @@ class FolderReader:
             raise UnreachableError(f"expected to be able to read, found: {error.strerror}") from None
 
     def iter_unsigned(self, manifest: Manifest) -> Iterator[FileVerdict]:
-        """Yield the files that the manifest does not name; assets that were lent to open pages do not count."""
+        """Yield the files that the manifest does not name; assets that were lent to open pages do not count.
+
+        A folder that cannot be listed is not readable.
+        """
         known = manifest.paths.keys() | set(PUBLISHED)
-        for path, _ in sorted(walk_files(str(self.folder)), key=lambda file: file[0]):
+        closed: list[FileVerdict] = []
+
+        def note(path: str, error: OSError) -> None:
+            reason = f"expected to be able to read this folder, found: {error.strerror}"
+            closed.append(FileVerdict(f"{path}/", FileState.UNREADABLE, reason))
+
+        for path, _ in sorted(walk_files(str(self.folder), on_error=note), key=lambda file: file[0]):
             if path not in known and not has_digest_name(path):
                 yield FileVerdict(path, FileState.UNSIGNED)
+        yield from closed
 
 
 class SignedManifest(NamedTuple):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -139,6 +141,21 @@ def test_what_somebody_changed_added_or_removed_is_named(www: Path, key: Path) -
             "1 of 2 files are as they were signed.",
         ],
     )
+
+
+def test_a_folder_that_cannot_be_listed_is_named(www: Path, key: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (www / "hidden").mkdir()
+    scan = os.scandir
+
+    def refuse(path: str) -> Any:
+        if path.rstrip("/").endswith("/hidden"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = check(www, key)
+    line = "not readable: hidden/ (expected to be able to read this folder, found: Permission denied)"
+    assert (result.exit_code, result.output.splitlines()[1]) == (2, line)
 
 
 def test_a_link_in_the_place_of_a_page_is_not_the_page(www: Path, key: Path) -> None:
