@@ -48,6 +48,7 @@ class LinkResult(NamedTuple):
     """What came of asking a link."""
 
     state: LinkState
+    """What is known of it now."""
     detail: str = ""
     """What was found, in words."""
     target: str = ""
@@ -88,6 +89,7 @@ class _Host:
     """A host, which is asked one thing at a time."""
 
     lock: Lock = field(default_factory=Lock)
+    """Held by whoever asks it."""
     next_time: float = 0
     """The time before which it is not asked."""
 
@@ -150,8 +152,8 @@ class LinkChecker:
             if answer.status not in _REDIRECTS or not answer.location:
                 return _judge(url, current, answer, is_permanent=is_permanent)
             is_permanent = is_permanent and answer.status in _PERMANENT
-            current = urldefrag(urljoin(current, answer.location)).url
-            if not current.startswith(("http://", "https://")):
+            current = _join_address(current, answer.location)
+            if not _is_web_address(current):
                 return LinkResult(LinkState.UNREACHABLE, f"a redirect to {current}, which is no web address")
             if current in seen:
                 return LinkResult(LinkState.UNREACHABLE, f"redirects in a circle, at {current}")
@@ -196,10 +198,26 @@ class LinkChecker:
             return float(answer.retry_after[:9])
         try:
             moment = parsedate_to_datetime(answer.retry_after)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return max(0.0, (moment - self._clock.read_moment()).total_seconds())
+
+
+def _join_address(current: str, location: str) -> str:
+    """Return the address that a redirect leads to, without the part of the page; as it is written where it is none."""
+    try:
+        return urldefrag(urljoin(current, location)).url
+    except ValueError:
+        return location
+
+
+def _is_web_address(url: str) -> bool:
+    """Return whether an address can be asked."""
+    try:
+        return url.startswith(("http://", "https://")) and bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def _read_host(url: str) -> str:
@@ -253,13 +271,15 @@ def _is_gone(archive: LinkArchive, url: str) -> bool:
     return entry is not None and entry.gone is not None
 
 
-def explain_results(uses: Iterable[LinkUse], results: Mapping[str, LinkResult], today: date) -> Iterator[Problem]:
+def explain_results(
+    uses: Iterable[LinkUse], results: Mapping[str, LinkResult], archive: LinkArchive, today: date
+) -> Iterator[Problem]:
     """Yield a problem for each place of a link that does not simply answer, with what to type."""
     for use in uses:
         result = results[use.url]
         message = f"expected a page that answers, found {result.detail}; "
         if result.state is LinkState.GONE:
-            message += _explain_entry(use, today)
+            message += _explain_entry(use, archive, today)
             yield Problem(use.path, use.line, use.url, "gone-link", message, Severity.WARNING)
         elif result.state is LinkState.MOVED:
             message += f"link to {result.target or 'the page that has the text now'}"
@@ -270,9 +290,11 @@ def explain_results(uses: Iterable[LinkUse], results: Mapping[str, LinkResult], 
             yield Problem(use.path, use.line, use.url, "unreachable-link", message, Severity.WARNING)
 
 
-def _explain_entry(use: LinkUse, today: date) -> str:
+def _explain_entry(use: LinkUse, archive: LinkArchive, today: date) -> str:
     """Return what to type where a link is gone."""
     if use.path == link_archive.PATH:
         return "give the address of another copy"
+    if archive.find(use.url) is not None:
+        return f"add 'gone: {today}' to its entry in news/links.yml"
     entry = f"{use.url}: {{gone: {today}}}"
     return f"type '{entry}' into news/links.yml, with 'archived' and the address of a copy if there is one"

@@ -38,7 +38,7 @@ def command(
     loaded = load.load(root, now)
     if loaded.tree is None or loaded.settings is None:
         print("\n".join(map(str, loaded.problems)))
-        sys.exit(1)
+        sys.exit(2)
     zone = loaded.settings.time_zone
     today = dates.set_time_zone(now, zone).astimezone(zone).date()
     archive, _ = read_links(loaded.tree.links, today)
@@ -50,7 +50,7 @@ def command(
     client = LinkClient(agent=agent, is_private_allowed=private)
     checker = link_checker.LinkChecker(client.ask, link_checker.SystemClock(), seconds=seconds, most=limit)
     results = checker.check(use.url for use in uses)
-    problems = sort_problems(link_checker.explain_results(uses, results, today))
+    problems = sort_problems(link_checker.explain_results(uses, results, archive, today))
     if report := format_report(problems, format_name):
         print(report)
     counts = Counter(result.state for result in results.values())

@@ -19,6 +19,8 @@ from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
 from tests.support.loopback import running
 
 PAGE = "https://news.example/page"
+FAR = "Mon, 01 Jan 2024 00:00:00 +99999999999999999"
+"""A moment in a zone that no clock can hold."""
 
 
 class CountedTime:
@@ -114,7 +116,7 @@ def test_redirects_that_lead_nowhere_end() -> None:
     web = Web(chain)
     assert _check(web, url="https://news.example/0").detail == "more than 5 redirects"
     assert len(web.asked) == 6
-    for location in ("file:///etc/passwd", "javascript:alert(1)", "gopher://a.example/"):
+    for location in ("file:///etc/passwd", "javascript:alert(1)", "gopher://a.example/", "http://[", "//["):
         assert _check(Web({PAGE: _redirect(location)})) == LinkResult(
             LinkState.UNREACHABLE, f"a redirect to {location}, which is no web address"
         )
@@ -143,7 +145,7 @@ def test_a_busy_server_is_asked_again_when_it_says_so(retry_after: str) -> None:
     assert clock.waits == [30.0]
 
 
-@pytest.mark.parametrize("retry_after", ["", "61", "999999999999", "soon", "Sun, 29 Nov 2026 13:00:00 GMT", "²"])
+@pytest.mark.parametrize("retry_after", ["", "61", "999999999999", "soon", "Sun, 29 Nov 2026 13:00:00 GMT", "²", FAR])
 def test_a_busy_server_that_says_nothing_or_much_is_asked_no_more(retry_after: str) -> None:
     clock = CountedTime()
     web = Web({PAGE: [Answer(429, "", retry_after)]})
@@ -246,3 +248,22 @@ def test_the_command_asks_no_private_address_by_itself(linked: Path) -> None:
     assert output.count("found an address of this machine or of a private network; it was not asked") == 10
     assert errors == "Addresses: not asked: 5.\n"
     assert _run(linked, "--strict")[0] == 1
+
+
+def test_a_link_that_has_a_copy_is_marked_as_gone_in_its_entry(
+    linked: Path, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corner.authoring.link_checker.SystemClock", CountedTime)
+    with (linked / "news/links.yml").open("a") as stream:
+        stream.write(f"{site}/gone: {{archived: {site}/copy}}\n")
+    code, output, _ = _run(linked, "--private")
+    assert code == 1
+    assert output.count("404 Not Found; add 'gone: 2026-11-29' to its entry in news/links.yml [gone-link]") == 3
+    assert "type '" not in output
+
+
+def test_the_command_cannot_run_where_the_settings_cannot_be_read(linked: Path) -> None:
+    (linked / "mkdocs.yml").write_text("site_name: [")
+    code, output, _ = _run(linked)
+    assert code == 2
+    assert output.startswith("mkdocs.yml:")
