@@ -147,8 +147,8 @@ def test_a_folder_that_cannot_be_listed_is_named(www: Path, key: Path, monkeypat
     (www / "hidden").mkdir()
     scan = os.scandir
 
-    def refuse(path: str) -> Any:
-        if path.rstrip("/").endswith("/hidden"):
+    def refuse(path: Any) -> Any:
+        if str(path).rstrip("/").endswith("/hidden"):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
         return scan(path)
 
