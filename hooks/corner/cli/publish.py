@@ -85,6 +85,7 @@ def command(
             _roll_back(folder, remote, rollback)
             return
         settings = _read_settings(root)
+        _check_site(root, settings.host.site_dir)
         moment = now if now.tzinfo else now.replace(tzinfo=settings.time_zone)
         job = _Job(root, settings, moment, keep, _choose_signer(root, settings, key, is_trial=dry_run), dry_run)
         if remote is None:
@@ -94,6 +95,16 @@ def command(
     except DeployError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
+
+
+def _check_site(root: Path, name: str) -> None:
+    """Refuse another folder than `site/`: what is in that one would be published, from whichever build.
+
+    Raises:
+        DeployError: the site is built elsewhere.
+    """
+    if (root / name).resolve() != (root / "site").resolve():
+        raise DeployError(f"mkdocs.yml: site_dir: expected site, from which this command publishes, found '{name}'")
 
 
 class _Job(NamedTuple):

@@ -141,7 +141,7 @@ def _read_languages(data: dict[str, Any]) -> tuple[EditionLanguage, ...]:
 
 
 def _read_host(data: dict[str, Any]) -> HostSettings:
-    """Return what MkDocs' settings say about `docs/`; MkDocs itself reports what is wrong in them."""
+    """Return what MkDocs' settings say about `docs/` and the built site; MkDocs itself reports what is wrong in them."""
     plugins = data.get("plugins")
     options = (
         [_as_mapping(_as_mapping(plugin).get("i18n")) for plugin in plugins if plugin]
@@ -150,6 +150,7 @@ def _read_host(data: dict[str, Any]) -> HostSettings:
     )
     return HostSettings(
         docs_dir=str(data.get("docs_dir") or "docs"),
+        site_dir=str(data.get("site_dir") or "site"),
         has_language_folders=any(option.get("docs_structure") == "folder" for option in options),
         custom_dir=str(_as_mapping(data.get("theme")).get("custom_dir") or ""),
         linked_files=tuple(

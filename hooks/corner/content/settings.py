@@ -167,9 +167,10 @@ class DocsSettings(_SettingsModel):
 
 
 class HostSettings(_SettingsModel):
-    """What MkDocs' own settings say about `docs/`."""
+    """What MkDocs' own settings say about `docs/` and the built site."""
 
     docs_dir: str = Field("docs", description="The folder, relative to the root.")
+    site_dir: str = Field("site", description="The folder of the built site, relative to the root.")
     has_language_folders: bool = Field(False, description="Whether each language has a folder, not an ending of names.")
     custom_dir: str = Field("", description="The folder with the corner's own templates, relative to the root.")
     linked_files: tuple[str, ...] = Field((), description="Styles and scripts in `docs/` that each page loads.")

@@ -121,6 +121,17 @@ def test_a_site_from_before_a_text_was_deleted_is_refused(root: Path, tmp_path_f
     )
 
 
+def test_a_site_that_is_built_elsewhere_is_refused(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    dest, settings = tmp_path_factory.mktemp("server"), root / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(f"{text}\nsite_dir: public\n", "utf-8")
+    result = _publish(root, str(dest))
+    line = "mkdocs.yml: site_dir: expected site, from which this command publishes, found 'public'\n"
+    assert (result.exit_code, result.output, _list_names(dest)) == (1, line, [])
+    settings.write_text(f"{text}\nsite_dir: ./site/\n", "utf-8")
+    assert _publish(root, str(dest)).exit_code == 0
+
+
 def test_a_rollback_on_trial_is_refused(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     dest = tmp_path_factory.mktemp("server")
     _publish(root, str(dest))
