@@ -37,7 +37,9 @@ class CheckedDocs:
     """What `docs/` holds, and what is wrong with it."""
 
     tree: DocsTree
+    """Its pages and files."""
     problems: tuple[Problem, ...]
+    """What is wrong with the folder, its pages and its files."""
 
 
 def check_docs(root: Path, settings: Settings, cache: Cache) -> CheckedDocs:

@@ -14,6 +14,7 @@ from corner.content.link_archive import LinkArchive, normalize_url
 from corner.content.links import find_external_links
 from corner.diagnostics.problem import Problem, Severity
 from corner.sources import textfile, yaml
+from corner.sources.docs import DocsPage
 from corner.sources.reader import DECLARATION, REGISTERS, SourceTree
 
 _URL = re.compile(URL_PATTERN)
@@ -29,10 +30,12 @@ class LinkUse(NamedTuple):
     path: str
     """The file, relative to the project's root."""
     line: int
+    """The line in the file, counted from 1."""
     url: str
+    """The address that it leads to."""
 
 
-def find_link_uses(root: Path, tree: SourceTree) -> list[LinkUse]:
+def find_link_uses(root: Path, tree: SourceTree, pages: Iterable[DocsPage]) -> list[LinkUse]:
     """Return all external links of the texts, data and standing pages of a corner, by file and line."""
     uses: set[LinkUse] = set()
     for source in tree.sources:
@@ -42,17 +45,19 @@ def find_link_uses(root: Path, tree: SourceTree) -> list[LinkUse]:
         uses.update(_find_in_yaml(data_file.path, data_file.text, data_file.data))
     for path, text in (*tree.taxonomies.values(), *_read_declarations(root)):
         uses.update(_find_in_yaml(path, text, _parse(text)))
-    for path, text in _read_pages(root):
-        written = ((match.start(1), match[1]) for match in _HREF.finditer(text))
-        uses.update(_locate(path, text, chain(find_external_links(text), written)))
+    for page in pages:
+        written = ((match.start(1), match[1]) for match in _HREF.finditer(page.text))
+        uses.update(_locate(page.path, page.text, chain(find_external_links(page.text), written)))
     return sorted(uses)
 
 
-def find_unused_entries(root: Path, tree: SourceTree, archive: LinkArchive) -> Iterator[Problem]:
+def find_unused_entries(
+    root: Path, tree: SourceTree, pages: Iterable[DocsPage], archive: LinkArchive
+) -> Iterator[Problem]:
     """Yield a problem for each entry of `news/links.yml` whose address no link has."""
     if not archive.entries:
         return
-    used = {normalize_url(use.url) for use in find_link_uses(root, tree)}
+    used = {normalize_url(use.url) for use in find_link_uses(root, tree, pages)}
     for url in archive.entries:
         if normalize_url(url) not in used:
             line = yaml.find_line(tree.links or "", (url,))
@@ -103,18 +108,9 @@ def _parse(text: str) -> Any:
         return None  # which the readers of these files report
 
 
-def _read_declarations(root: Path) -> Iterable[tuple[str, str]]:
+def _read_declarations(root: Path) -> Iterator[tuple[str, str]]:
     """Yield path and text of the declarations of registers."""
-    return _read_files(root, (root / "news" / REGISTERS).glob(f"*/{DECLARATION}"))
-
-
-def _read_pages(root: Path) -> Iterable[tuple[str, str]]:
-    """Yield path and text of the standing pages."""
-    return _read_files(root, (root / "docs").rglob("*.md"))
-
-
-def _read_files(root: Path, files: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    for file in sorted(files):
+    for file in sorted((root / "news" / REGISTERS).glob(f"*/{DECLARATION}")):
         text = None if file.is_symlink() else textfile.read_text(str(file), "")[0]
         if text is not None:
             yield file.relative_to(root).as_posix(), text

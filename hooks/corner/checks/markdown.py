@@ -33,6 +33,8 @@ _ID = re.compile(r' id="([^"]+)"')
 _EXCERPT = 200
 """The most characters that a message quotes of a line."""
 _LINK_START = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)\Z")
+_MOST_OCCURRENCES = 100
+"""The most places of an address that are looked at."""
 _ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)([^\s<>)]+)")
 _EMPTY_LINK = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)\s*[)>]")
 
@@ -202,9 +204,13 @@ def find_link(text: str, link: links.MarkdownLink) -> int:
     for written in (link.written, unquote(link.written)):
         if written in starts:
             return starts[written]
-        start = text.find(written)  # an address with a space or a bracket
-        if start >= 0 and (match := _LINK_START.search(text[max(0, start - 10) : start])):
-            return start - len(match[0])
+        start = -1
+        for _ in range(_MOST_OCCURRENCES):  # an address with a space or a bracket
+            start = text.find(written, start + 1)
+            if start < 0:
+                break
+            if match := _LINK_START.search(text[max(0, start - 10) : start]):
+                return start - len(match[0])
     return 0
 
 

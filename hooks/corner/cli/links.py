@@ -36,14 +36,14 @@ def command(
     Exit status: 0 nothing is gone, 1 links are gone, 2 cannot run.
     """
     loaded = load.load(root, now)
-    if loaded.tree is None or loaded.settings is None:
+    if loaded.tree is None or loaded.settings is None or loaded.docs is None:
         print("\n".join(map(str, loaded.problems)))
         sys.exit(2)
     zone = loaded.settings.time_zone
     today = dates.set_time_zone(now, zone).astimezone(zone).date()
     archive, _ = read_links(loaded.tree.links, today)
     uses = [
-        *link_checker.list_present(find_link_uses(root, loaded.tree), archive),
+        *link_checker.list_present(find_link_uses(root, loaded.tree, loaded.docs.pages), archive),
         *link_checker.list_copies(loaded.tree.links or "", archive),
     ]
     agent = f"co-operation-corner/{version('co-operation-corner')} (+{loaded.settings.site_url})"

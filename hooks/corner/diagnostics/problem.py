@@ -89,9 +89,14 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     if all(len(group) <= _MOST_ALIKE for group in alike.values()):
         return tuple(ordered)
     left_out = {problem for group in alike.values() for problem in group[_MOST_ALIKE:]}
-    last = {group[_MOST_ALIKE - 1]: len(group) - _MOST_ALIKE for group in alike.values() if len(group) > _MOST_ALIKE}
+    more: dict[Problem, int] = {}
+    for group in alike.values():
+        if len(group) > _MOST_ALIKE:
+            more |= dict.fromkeys(group[:_MOST_ALIKE], 0)
+            # Those of an earlier call count too.
+            more[group[_MOST_ALIKE - 1]] = count_problems(group) - _MOST_ALIKE
     return tuple(
-        replace(problem, more=last[problem]) if problem in last else problem
+        replace(problem, more=more[problem]) if problem in more else problem
         for problem in ordered
         if problem not in left_out
     )

@@ -95,7 +95,7 @@ def load(
     problems += redirect_problems
     known_links, link_problems = link_archive.read_links(inputs.tree.links, now.date())
     problems += link_problems
-    problems += external_links.find_unused_entries(root, inputs.tree, known_links)
+    problems += external_links.find_unused_entries(root, inputs.tree, docs.tree.pages, known_links)
     problems += result.problems
     problems += parity.problems
     problems += figures_check.check_figures(result, inputs.tree, inputs.context.taxonomies)

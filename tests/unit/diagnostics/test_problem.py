@@ -35,5 +35,12 @@ def test_of_many_problems_of_one_rule_in_one_file_the_first_are_listed_and_the_o
     assert sort_problems(problems) == problems
 
 
+def test_problems_that_are_added_later_count_with_those_that_were_left_out_before() -> None:
+    problems = sort_problems([*sort_problems(map(_problem, range(1, 333))), _problem(500), _problem(0)])
+    assert [problem.line for problem in problems] == [*range(20)]
+    assert [problem.more for problem in problems] == [0] * 19 + [314]
+    assert count_problems(problems) == 334
+
+
 def test_no_problem_is_left_out_of_as_many_as_are_listed() -> None:
     assert sort_problems(map(_problem, range(1, 21))) == tuple(map(_problem, range(1, 21)))
