@@ -52,7 +52,9 @@ def _from_nothing(root: Path) -> dict[str, bytes]:
     return project.contents(fresh / "site")
 
 
-def test_after_a_build_was_killed_while_it_published_the_next_one_mends_the_site(small: Path, tmp_path: Path) -> None:
+def test_after_a_build_was_killed_while_it_published_the_next_one_restores_the_site(
+    small: Path, tmp_path: Path
+) -> None:
     before = project.contents(small / "site")
     _change_everything(small)
     after = _from_nothing(small)

@@ -60,6 +60,7 @@ class LinkClient:
     is_private_allowed: bool = False
     """Whether it may ask this machine and private networks."""
     resolve: Resolve = resolve_host
+    """Finds the numeric addresses of a host."""
     context: ssl.SSLContext | None = None
     """How it judges certificates; `None` for the certificates that Python trusts."""
 

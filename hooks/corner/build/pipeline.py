@@ -14,7 +14,7 @@ from corner.build.preview import PreviewPublisher
 from corner.build.search_job import SearchJob
 from corner.content import urls
 from corner.content.settings import Settings
-from corner.content.signing import format_signers, principal
+from corner.content.signing import format_signers, name_principal
 from corner.data.build import iter_data_files
 from corner.diagnostics.problem import Problem, sort_problems
 from corner.feeds.build import iter_feeds
@@ -142,7 +142,7 @@ class _SiteFiles:
         if catalogue.settings.admin:
             self._add_form()
         if catalogue.settings.signing:
-            keys = format_signers(principal(catalogue.settings.site_url), catalogue.settings.signing.keys)
+            keys = format_signers(name_principal(catalogue.settings.site_url), catalogue.settings.signing.keys)
             self.add(urls.SIGNERS, OutputFile(keys.encode(), "the keys in mkdocs.yml"))
         self.add(
             sitemap.ADDRESS,

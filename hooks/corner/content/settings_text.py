@@ -54,11 +54,11 @@ def _check_characters(value: Any, path: YamlPath, problem: CreateProblem) -> Ite
 def _iter_locales(data: dict[str, Any]) -> Iterator[tuple[YamlPath, str]]:
     """Yield the tag of each language that is written or converted, with its path in the settings."""
     plugins = data.get("plugins")
-    for place, plugin in enumerate(plugins) if isinstance(plugins, list) else ():
+    for number, plugin in enumerate(plugins) if isinstance(plugins, list) else ():
         languages = _get(plugin, "i18n", "languages")
         for position, language in enumerate(languages) if isinstance(languages, list) else ():
             if isinstance(locale := _get(language, "locale"), str):
-                yield ("plugins", place, "i18n", "languages", position, "locale"), locale
+                yield ("plugins", number, "i18n", "languages", position, "locale"), locale
     converted = _get(data, "extra", "corner", "converted")
     for locale in converted if isinstance(converted, dict) else ():
         yield ("extra", "corner", "converted", locale), locale

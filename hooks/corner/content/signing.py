@@ -39,7 +39,7 @@ PublicKey = Annotated[str, AfterValidator(_check_public_key)]
 """A public key as OpenSSH writes it, kept without its comment."""
 
 
-def principal(site_url: str) -> str:
+def name_principal(site_url: str) -> str:
     """Return what the list calls the signer: the host of the site."""
     return urlsplit(site_url).hostname or "corner"
 

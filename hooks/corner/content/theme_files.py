@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_OF_THE_PROGRAM = ("generated.html",)
+_GENERATED_ONLY = ("generated.html",)
 """Templates of the theme for pages that are not in `docs/`."""
 _PARTS = ("pages", "partials")
 """Folders with pieces of templates."""
@@ -19,8 +19,8 @@ def theme_folder() -> Path:
 
 def list_templates(custom_dir: Path | None = None) -> frozenset[str]:
     """Return the templates that a page of `docs/` may name: those of the theme and those of a corner's own folder."""
-    names = {path.name for path in theme_folder().glob("*.html")} - set(_OF_THE_PROGRAM)
+    names = {path.name for path in theme_folder().glob("*.html")} - set(_GENERATED_ONLY)
     if custom_dir and custom_dir.is_dir():
         paths = (path.relative_to(custom_dir) for path in sorted(custom_dir.rglob("*.html")))
         names |= {path.as_posix() for path in paths if path.parts[0] not in _PARTS}
-    return frozenset(names - set(_OF_THE_PROGRAM))
+    return frozenset(names - set(_GENERATED_ONLY))

@@ -74,7 +74,7 @@ class Converter:
     def convert_message(self, text: str) -> str:
         """Return a converted message of the interface, whose placeholders, such as `{count}`, stay as they are."""
         pieces = _PLACEHOLDER.split(text)
-        converted = [piece if place % 2 else self.convert_text(piece) for place, piece in enumerate(pieces)]
+        converted = [piece if position % 2 else self.convert_text(piece) for position, piece in enumerate(pieces)]
         # A form with braces would be a placeholder.
         pairs = zip(pieces, converted, strict=True)
         return "".join(piece if piece.count("{") != form.count("{") else form for piece, form in pairs)

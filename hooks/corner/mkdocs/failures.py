@@ -1,4 +1,4 @@
-"""What a build says of the system's refusals and of wrong templates, which would be tracebacks else."""
+"""What a build says of the system's refusals and of wrong templates, in one line each instead of a traceback."""
 
 from __future__ import annotations
 

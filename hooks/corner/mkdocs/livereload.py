@@ -79,6 +79,7 @@ def prepare_server(server: LiveReloadServer, builder: Callable[[], None]) -> Non
             ) from None
 
     server.server_bind = bind_or_explain  # type: ignore[method-assign]
+    # MkDocs 1.6.1 and ProperDocs 1.6.7 put their script into pages by a private method.
     inject: Callable[[bytes, int], bytes] = server._inject_js_into_html  # noqa: SLF001
 
     def inject_allowed(content: bytes, epoch: int) -> bytes:

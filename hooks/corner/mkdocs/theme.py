@@ -57,6 +57,7 @@ def list_standing_pages(nav: Navigation) -> Iterator[MenuLink]:
 def plain_title(page: Page) -> str:
     """Return the title of a page of `docs/` as text; MkDocs writes signs of one from a heading as HTML does."""
     title = str(page.title)
+    # MkDocs 1.6.1 has the title of the heading in a private field.
     return unescape(title) if title == page._title_from_render else title  # noqa: SLF001
 
 

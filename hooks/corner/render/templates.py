@@ -95,13 +95,13 @@ def _find_template(error: Exception) -> tuple[str | None, int]:
     """Return the file and line of the template in which an error came up."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return error.filename, error.lineno
-    file, place = None, 0
+    file, position = None, 0
     for frame, line in traceback.walk_tb(error.__traceback__):
         if _TEMPLATE_FRAME in frame.f_globals:
-            file, place = frame.f_code.co_filename, line
+            file, position = frame.f_code.co_filename, line
         elif isinstance(error, UnicodeDecodeError) and isinstance(frame.f_locals.get("self"), ThemeLoader):
             file = frame.f_locals.get("filename", file)
-    return file, place
+    return file, position
 
 
 class ThemeLoader(jinja2.FileSystemLoader):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from corner.content import urls
-from corner.content.signing import NAMESPACE, format_signers, principal
+from corner.content.signing import NAMESPACE, format_signers, name_principal
 from corner.views.edition import Edition
 from corner.views.types import Link
 
@@ -14,6 +14,7 @@ class VerifyView(NamedTuple):
     """The page with the keys of the site and the commands that check a text."""
 
     keys: tuple[str, ...]
+    """The public keys that the site signs with."""
     signers: str
     """The address of the list of keys."""
     program: tuple[str, ...]
@@ -35,7 +36,7 @@ def verify_view(edition: Edition) -> VerifyView:
     """Return what the page shows; the site is signed."""
     settings = edition.catalogue.settings
     assert settings.signing is not None
-    site, name = settings.site_url, principal(settings.site_url)
+    site, name = settings.site_url, name_principal(settings.site_url)
     newest = next(iter(edition.listings.all.releases), None)
     address = edition.link(newest).address if newest else edition.home
     manifest, signature = (path.rpartition("/")[2] for path in (urls.MANIFEST, urls.MANIFEST_SIGNATURE))

@@ -18,6 +18,7 @@ class ImportRequest(NamedTuple):
     """A document, and what there is to know about the corner."""
 
     file: Path
+    """The document."""
     locales: tuple[str, ...]
     """The languages that the draft may have."""
     is_ordered: bool
@@ -25,6 +26,7 @@ class ImportRequest(NamedTuple):
     messages: Mapping[str, Mapping[str, str]]
     """The messages of the interface by locale."""
     taxonomies: Taxonomies
+    """The names of topics and bodies, by which it knows them in the text."""
 
 
 class ImportedRelease(NamedTuple):
@@ -33,10 +35,13 @@ class ImportedRelease(NamedTuple):
     locale: str
     """The document's language."""
     title: str
+    """The headline."""
     day: str
     """The day of issue as ISO 8601 writes it."""
     bodies: tuple[str, ...]
+    """The keys of the bodies that it names."""
     topics: tuple[str, ...]
+    """The keys of the topics that it names."""
     text: str
     """The text as Markdown."""
     hidden: int
