@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from corner.diagnostics.suggestions import show_value
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 LONGEST_KEY = 100
 """The highest number of characters of a key, which becomes the name of files and folders."""
 
-_CONTROL = r"\x00-\x08\n-\x1f\x7f-\x9f\x{2028}\x{2029}"
+_CONTROL = "\x00-\x08\n-\x1f\x7f-\x9f\u2028\u2029"
 """Line breaks and control characters but tabs."""
-_ONE_LINE = rf"^([^=@＝＠+\-{_CONTROL}]|[+\-][^(|{_CONTROL}]*$)[^{_CONTROL}]*$"
-"""The pattern of a text on one line that spreadsheets, which open the tables of `/data/`, do not run as a formula."""
+_ONE_LINE = re.compile(rf"([^=@＝＠+\-{_CONTROL}]|[+\-](?![^{_CONTROL}]*[(|]))[^{_CONTROL}]*")
+"""A text on one line that spreadsheets, which open the tables of `/data/`, do not run as a formula."""
 
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=LONGEST_KEY)]
 """A key of a taxonomy: lower-case words joined by hyphens."""
@@ -26,9 +29,20 @@ RecordKey = Annotated[str, StringConstraints(pattern=RECORD_KEY_PATTERN)]
 """The key of a record: its register, then its key there."""
 ContentKey = Annotated[str, StringConstraints(pattern=CONTENT_KEY_PATTERN)]
 """The key of a release or summary: its path in `news/` without language and ending."""
+
+
+def _check_one_line(value: str) -> str:
+    # A pattern of pydantic's own is compiled for each field, which takes as long as reading a hundred releases.
+    if not _ONE_LINE.fullmatch(value):
+        message = "expected a text on one line that is no formula of a spreadsheet, found {found}"
+        raise PydanticCustomError("value", message, {"found": show_value(value)})
+    return value
+
+
 PlainText = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=_ONE_LINE),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    AfterValidator(_check_one_line),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 2000}),
 ]
 """A text of one language on one line; a line break at its end, as YAML's `|` and `>` give it, does not count."""

@@ -71,8 +71,8 @@ _LOADED = frozenset(("src", "srcset", "poster"))
 """Attributes with the address of what a browser loads by itself."""
 _SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_IGNORED_IN_URL = re.compile(r"[\t\n\r]+|\A[\x00-\x20]+")
-"""What browsers leave out of an address before they read it."""
+_IGNORED_IN_URL = re.compile(r"\A[\x00-\x20]+|[\t\n\r]+")
+"""What browsers leave out of an address before they read it, all that its beginning has first."""
 _PICTURE_DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]+\Z")
 _ELSEWHERE = re.compile(r"[/\\]{2}")
 

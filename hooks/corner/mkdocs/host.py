@@ -25,7 +25,7 @@ from corner.render import routes
 from corner.render.frames import FrameRenderer, ThemeAssets
 from corner.render.page import Page
 from corner.render.renderer import Renderer
-from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet, StaticPage
+from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet, StaticPage, remove_markers
 from corner.render.templates import JinjaTheme
 from corner.site.catalogue import Catalogue
 from corner.storage.output_file import OutputFile
@@ -131,14 +131,14 @@ class MkDocsHost:
         """Return the HTML of a page of `docs/` without what may not be published, and log what the check did not see."""
         if isinstance(page, GuidePage):
             return html
-        html = align_cells(html)
+        html = remove_markers(align_cells(html))
         settings = self.plan.catalogue.settings
         if settings.docs.html == "any":
             return html
         path = f"{settings.host.docs_dir}/{page.file.src_uri}"
         cleaned, problems = check_html(path, page.file.content_string, html)
         log_problems(problem for problem in sort_problems(problems) if problem not in self.plan.problems)
-        return cleaned.html
+        return remove_markers(cleaned.html)
 
     def prepare_static_page(self, page: MkDocsPage, context: dict[str, Any]) -> None:
         """Hand a page of `docs/` to its template as the pages of the news are."""
@@ -199,7 +199,7 @@ def _describe_static_page(page: MkDocsPage, catalogue: Catalogue) -> StaticPage:
         address=page_path(file.url),
         title=plain_title(page),
         # What is not in the language of the page is marked; a description cannot be.
-        description="" if lang else str(page.meta.get("description") or ""),
+        description="" if lang else " ".join(str(page.meta.get("description") or "").split()),
         alternates=tuple(alternates.items()),
         updated=updated.isoformat()[:10] if isinstance(updated, date) else "",
         source=file.src_uri if isinstance(page, GuidePage) else f"docs/{file.src_uri}",

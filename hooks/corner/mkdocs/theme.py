@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from html import unescape
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _TEMPLATES_FOLDER = "templates"
 """The folder of compiled templates, among the caches."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Control characters, which references in a heading may give."""
 
 
 def create_theme_environment(config: MkDocsConfig, root: Path, content_types: ContentTypes) -> Environment:
@@ -58,7 +61,9 @@ def plain_title(page: Page) -> str:
     """Return the title of a page of `docs/` as text; MkDocs writes signs of one from a heading as HTML does."""
     title = str(page.title)
     # MkDocs 1.6.1 has the title of the heading in a private field.
-    return unescape(title) if title == page._title_from_render else title  # noqa: SLF001
+    if title == page._title_from_render:  # noqa: SLF001
+        title = unescape(title)
+    return " ".join(_CONTROL.sub(" ", title).split())
 
 
 def page_path(url: str) -> str:

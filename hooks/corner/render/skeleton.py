@@ -121,6 +121,11 @@ def _skeleton_values(skeleton: Skeleton) -> tuple[Any, ...]:
     return skeleton.pieces, skeleton.slots, skeleton.digest
 
 
+def remove_markers(text: str) -> str:
+    """Return a text without the signs that markers of slots begin and end with: references may have made them."""
+    return text.replace(_BEFORE, "").replace(_AFTER, "")
+
+
 def slot_marker(name: str) -> str:
     """Return the marker of the slot called `name`; no text of a page may contain it."""
     return f"{_BEFORE}{name}{_AFTER}"

@@ -40,7 +40,6 @@ _KEY = "a key: lower-case words joined by hyphens"
 KEY_EXPECTED = f"expected {_KEY}"
 """The beginning of the message for a value that cannot be a key."""
 _PATTERNS = {
-    r"\x00-\x08": "a text on one line that is no formula of a spreadsheet",
     "[0-9a-f]{16}": "the mark that 'corner translated' sets, 16 hexadecimal digits in quotation marks",
     "[a-z0-9.-]+": "a domain you held and a year, such as news.example,2026",
     "A-Za-z0-9.+-": "the short name of a licence, such as CC-BY-4.0",

@@ -124,6 +124,8 @@ def test_harmless_html_keeps_its_bytes(html: str) -> None:
         ('<a href="javascript:x">a</a>', "<a>a</a>", ["javascript:x"]),
         ('<a href="java&#10;script:x">a</a>', "<a>a</a>", ["java script:x"]),
         ('<a href="&#1;javascript:x">a</a>', "<a>a</a>", ["javascript:x"]),
+        ('<a href="&#9; data:text/html,x">a</a>', "<a>a</a>", ["data:text/html,x"]),
+        ('<img src="&#9; //evil.example/x.png" alt="">', '<img alt="">', ["//evil.example/x.png"]),
         ('<a href="data:text/html,x">a</a>', "<a>a</a>", ["data:text/html,x"]),
         ('<img src="//a.example/x.png" alt="">', '<img alt="">', ["//a.example/x.png"]),
         ('<img src="/\\a.example/x.png" alt="">', '<img alt="">', ["/\\a.example/x.png"]),
