@@ -11,7 +11,11 @@ from urllib.parse import quote, unquote
 
 INTERNAL_SCHEME = "corner:"
 """The scheme of links to releases and files of the corner."""
-_SAFE = ("http://", "https://", "mailto:", "tel:")
+SCHEMES = ("http", "https", "mailto", "tel")
+"""The schemes of links that may be published."""
+_WEB = ("http://", "https://")
+SAFE = (*_WEB, *(f"{scheme}:" for scheme in SCHEMES if not scheme.startswith("http")))
+"""What the address of such a link begins with."""
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 """What an absolute URL begins with."""
 _PAGE = re.compile(r"(.+)\.[A-Za-z0-9-]+\.md\Z")
@@ -22,7 +26,6 @@ _CODE = re.compile(
 )
 _WRITTEN = re.compile(r"\](?:\(|:)\s*(?:<([^<>\n]*)>|([^\s<>]+?)(?=[\s)]|\Z))")
 """The address of a link, a picture or a reference definition, in angle brackets or not."""
-_WEB = ("http://", "https://")
 _AUTOLINK = re.compile(r"(?<![(:] )(?<![(:])<(https?://[^\s<>]+)>")
 """An address that is a link by itself."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -86,7 +89,7 @@ def trim_bracket(address: str) -> str:
 
 def parse_link(url: str, folder: str) -> MarkdownLink:
     """Return the link for an address in a text of `folder`."""
-    if url.startswith("#") or (url.startswith(_SAFE) and url not in _SAFE):
+    if url.startswith("#") or (url.startswith(SAFE) and url not in SAFE):
         return MarkdownLink(url, None)
     if not url or SCHEME.match(url) or url.startswith("/"):
         return MarkdownLink(url, None, safe=False)

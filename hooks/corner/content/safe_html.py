@@ -16,6 +16,8 @@ from functools import cache
 
 import nh3
 
+from corner.content.links import SCHEMES
+
 _TAGS = frozenset(
     "a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn "
     "div dl dt em figcaption figure footer g h1 h2 h3 h4 h5 h6 header hgroup hr i img input ins kbd label li mark nav "
@@ -69,7 +71,6 @@ _VALUES = {"input": {"type": {"checkbox", "radio"}}}
 _LINKS = frozenset(("href", "cite"))
 _LOADED = frozenset(("src", "srcset", "poster"))
 """Attributes with the address of what a browser loads by itself."""
-_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IGNORED_IN_URL = re.compile(r"\A[\x00-\x20]+|[\t\n\r]+")
 """What browsers leave out of an address before they read it, all that its beginning has first."""
@@ -169,7 +170,7 @@ def _cleaner() -> nh3.Cleaner:
         tag_attribute_values=_VALUES,
         generic_attribute_prefixes={"aria-"},
         attribute_filter=_filter_attribute,
-        url_schemes={*_SCHEMES, "data"},
+        url_schemes={*SCHEMES, "data"},
         link_rel=None,
     )
 
@@ -190,7 +191,7 @@ def _filter_attribute(_tag: str, name: str, value: str) -> str | None:
 
 def _is_link(url: str) -> bool:
     scheme = _SCHEME.match(_IGNORED_IN_URL.sub("", url))
-    return scheme is None or scheme[1].lower() in _SCHEMES
+    return scheme is None or scheme[1].lower() in SCHEMES
 
 
 def _is_own_file(name: str, url: str) -> bool:

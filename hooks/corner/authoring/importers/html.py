@@ -8,9 +8,10 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from corner.authoring.importers import clean_html, markdown_writer, sizes
+from corner.authoring.importers import document_html, markdown_writer, sizes
 from corner.authoring.importers.errors import DocumentError
 from corner.authoring.importers.plain_text import text_to_html
+from corner.content.links import SAFE
 from corner.sources.characters import remove_forbidden
 
 _BLOCKS = "p h1 h2 h3 h4 h5 h6 li table pre blockquote dt dd".split()
@@ -39,7 +40,7 @@ _MOST_CELLS = 20_000
 _MOST_NOTES = 2_000
 _NOTE = re.compile("\u27e6\\^([0-9]+)\u27e7")
 _NOTE_LINK = re.compile(r"#(?:foot|end)note-(?!ref)[A-Za-z-]*([0-9]+)\Z")
-_SAFE = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>()]+\Z")
+_SAFE = re.compile(rf"(?:{'|'.join(SAFE)})[^\s<>()]+\Z")
 _DAY_ELEMENTS: tuple[dict[str, Any], ...] = (
     {"property": "article:published_time"},
     {"name": re.compile("^(?:date|dc.date.*|dcterms.(?:issued|date))$", re.IGNORECASE)},
@@ -72,7 +73,7 @@ class ImportedPage:
         Raises:
             DocumentError: Beautiful Soup is missing, the document has no text, or it nests too deeply.
         """
-        self._soup = clean_html.read_html(html)
+        self._soup = document_html.read_html(html)
         self.day = self._find_day()
         """The day of issue in its metadata."""
         self._main = self._find_main()
@@ -100,7 +101,7 @@ class ImportedPage:
         if not main.find(_BLOCKS):
             for line in main.find_all("br"):
                 line.replace_with("\n")
-            main = clean_html.parse_html(text_to_html(main.get_text()))
+            main = document_html.parse_html(text_to_html(main.get_text()))
         return main
 
     def _find_headline(self) -> Any:

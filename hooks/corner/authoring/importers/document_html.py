@@ -11,6 +11,7 @@ import nh3
 from corner.authoring.importers import sizes
 from corner.authoring.importers.converters import missing_converter
 from corner.authoring.importers.errors import DocumentError
+from corner.content.links import SCHEMES
 
 _DROPPED = (
     "script style noscript noframes noembed template title nav footer aside form button iframe svg math img picture video audio object "
@@ -77,7 +78,7 @@ def read_html(html: str | bytes) -> Any:
         clean_content_tags=set(_DROPPED),
         attributes=_ATTRIBUTES,
         attribute_filter=_filter_attribute,
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes=set(SCHEMES),
         link_rel=None,
     )
     cleaned = _SPACES.sub(lambda match: "\n" if "\n" in match[0] else " ", cleaned)
