@@ -27,7 +27,12 @@ from corner.storage.cache import Cache
 _MOST_REPORTED = 20
 """The highest number of parts that are reported as left out of one page."""
 _MOST_WORK = 20_000_000
-"""The highest product of open brackets and characters in one paragraph: Python-Markdown needs seconds for more."""
+"""The highest sum over a page of open brackets times characters in each paragraph: Python-Markdown needs seconds for more."""
+_COSTLY = (
+    (re.compile(r"\[\^[^\]\s]+\](?!:)"), 1_000, "references to notes"),
+    (re.compile(r"^(?:#.*|=+[ \t]*|-+[ \t]*)$", re.MULTILINE), 2_000, "headings"),
+)
+"""What makes Python-Markdown slow where there is much of it, with the most that a page may have."""
 _CLOSED = re.compile(r"!?\[[^\[\]\n]*\](?:\([^()\n]*\)|(?!\())|<[^<>\n]*>")
 _OPEN = re.compile(r"\[|<(?=[A-Za-z/!?])")
 
@@ -163,7 +168,7 @@ def _is_day(value: object) -> bool:
 
 def _check_body(page: DocsPage, markdown: StandingMarkdown, settings: Settings) -> Iterator[Problem]:
     """Yield what is wrong in the Markdown of a page."""
-    if problem := _find_open_brackets(page):
+    if problem := _find_costly_parts(page):
         yield problem
         return
     try:
@@ -183,16 +188,28 @@ def _check_body(page: DocsPage, markdown: StandingMarkdown, settings: Settings) 
         yield from check_html(page.path, page.text, html)[1]
 
 
+def _find_costly_parts(page: DocsPage) -> Problem | None:
+    """Return the problem of a page that takes long to render, if it is one."""
+    for pattern, most, noun in _COSTLY:
+        count = sum(1 for _ in pattern.finditer(page.text))
+        if count > most:
+            start = next(islice(pattern.finditer(page.text), most, None)).start()
+            message = f"expected a page with at most {most:,} {noun}, found {count:,}; divide it into several pages"
+            return Problem(page.path, page.find_line(start), "body", "large-file", message)
+    return _find_open_brackets(page)
+
+
 def _find_open_brackets(page: DocsPage) -> Problem | None:
-    """Return the problem of a paragraph with so many brackets that do not end that reading it takes long, if there is one."""
-    position = 0
-    for paragraph in re.split(r"(\n[ \t]*\n)", page.text):
-        count = paragraph.count("[") + paragraph.count("<")
-        if count * len(paragraph) > _MOST_WORK:
-            count = len(_OPEN.findall(_CLOSED.sub("", paragraph)))
-            if count * len(paragraph) > _MOST_WORK:
-                message = f"expected brackets that end in their line, found {count:,} others in one paragraph"
-                return Problem(page.path, page.find_line(position), "body", "unreadable-file", message)
+    """Return the problem of paragraphs with so many brackets that do not end that reading them takes long, if there is one."""
+    position = work = open_brackets = 0
+    is_suspect = len(page.text) * (page.text.count("[") + page.text.count("<")) > _MOST_WORK
+    for paragraph in re.split(r"(\n[ \t]*\n)", page.text) if is_suspect else ():
+        count = len(_OPEN.findall(_CLOSED.sub("", paragraph)))
+        open_brackets += count
+        work += count * len(paragraph)
+        if work > _MOST_WORK:
+            message = f"expected brackets that end in their line, found {open_brackets:,} others"
+            return Problem(page.path, page.find_line(position), "body", "unreadable-file", message)
         position += len(paragraph)
     return None
 

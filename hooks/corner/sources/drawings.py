@@ -66,6 +66,8 @@ class _Reader:
         namespace, _, local = name.rpartition("\n")
         if not self._open and (namespace, local) != (_SVG, "svg"):
             raise _UnsafeError(f'<{local}> and no <svg xmlns="{_SVG}">')
+        if self._open and self._open[-1] == "style":
+            raise _UnsafeError(f"<{local}> in a style")
         self._open.append(local.lower())
         if local.lower() in _ACTIVE or namespace == _HTML:
             raise _UnsafeError(f"<{local}>")
@@ -94,7 +96,8 @@ def _is_safe_attribute(element: str, name: str, value: str) -> bool:
         is_link = element == "a" and name == "href" and _LINK.match(bare)
         return not bare or bare.startswith("#") or bool(_PICTURE.match(bare) or is_link)
     if name in _ANIMATED and element in ("set", "animate", "animatetransform", "animatemotion"):
-        return not re.match(r"(?:xlink:)?href\Z|on|style\Z", bare, re.IGNORECASE) and "script:" not in bare.lower()
+        is_active = re.match(r"(?:[^:]*:)?href\Z|on|style\Z", bare, re.IGNORECASE) or _STYLE_LOADS.search(value)
+        return not is_active and not re.search(r"script:|data:", bare, re.IGNORECASE)
     return not (name in _STYLED and _STYLE_LOADS.search(value))
 
 
