@@ -138,7 +138,7 @@ class ServerFolder:
         entries = [file.entry for file in files.values()]
         if current in earlier and earlier[current].own == frozenset(entries):
             is_signed = (self._path(current) / urls.MANIFEST_SIGNATURE).is_file()
-            if is_signed == (sign is not None):
+            if is_signed == (sign is not None) and self._is_whole(current):
                 return None, earlier
         number = (numbers[0] if numbers else 0) + 1
         planned = plan_files(entries, earlier.values(), number, keep)
@@ -155,23 +155,33 @@ class ServerFolder:
         """Serve an earlier release; return its number. Call it under the lock.
 
         Args:
-            number: the release; by default the newest one before that which is served.
+            number: the release; by default the newest whole one before that which is served.
 
         Raises:
-            DeployError: there is no such release.
+            DeployError: there is no such release, or it is not whole.
             OSError: the folder cannot be written to.
         """
         current, numbers = self.read_current(), self.list_numbers()
         candidates = [other for other in numbers if current is None or other < current]
-        target = number if number is not None else next(iter(candidates), None)
+        target = number if number is not None else next(filter(self._is_whole, candidates), None)
         if target is None or target not in numbers:
             wanted = "an earlier release" if target is None else f"release {target}"
             listed = ", ".join(map(str, numbers)) or "none"
             raise DeployError(f"{self.folder}: expected {wanted}, found the releases {listed}")
+        if not self._is_whole(target):
+            expected = "expected the files that its manifest names, found that somebody changed or deleted some"
+            raise DeployError(f"{self._path(target)}: {expected}; roll back to another release, or publish the site")
         for other in numbers:
             self._lend_assets(other, target)
         self._switch(target)
         return target
+
+    def _is_whole(self, number: int) -> bool:
+        """Return whether a release has its pages, lists and feeds as its manifest says."""
+        manifest = self._read_manifest(number)
+        return manifest is not None and all(
+            _is_intact(self._path(number) / entry.path, entry) for entry in manifest.own if not is_kept(entry.path)
+        )
 
     def _lend_assets(self, source: int, target: int) -> None:
         """Give a release the assets of another that it lacks: pages of that one are open in browsers."""

@@ -144,6 +144,27 @@ def test_a_rollback_names_the_releases_where_there_is_none_to_go_back_to(site: P
         roll_back(dest, 7)
 
 
+def test_a_release_that_somebody_changed_is_not_rolled_back_to(site: Path, dest: Path) -> None:
+    for number in range(3):
+        sites.write(site, {"index.html": f"<p>{number}"})
+        publish(site, dest)
+    (dest / "releases/000002/index.html").unlink()
+    (dest / "releases/000000").mkdir()
+    with pytest.raises(DeployError, match=r"000002: expected the files that its manifest names, found that somebody"):
+        roll_back(dest, 2)
+    assert roll_back(dest) == 1
+    with pytest.raises(DeployError, match="expected an earlier release"):
+        roll_back(dest)
+
+
+def test_a_served_release_that_somebody_changed_is_published_once_more(site: Path, dest: Path) -> None:
+    publish(site, dest)
+    (dest / "current/index.html").unlink()
+    assert publish(site, dest).number == 2
+    assert served(dest) == sites.FILES
+    assert not publish(site, dest).is_new
+
+
 def test_the_release_that_is_served_is_never_deleted(site: Path, dest: Path) -> None:
     for number in range(3):
         sites.write(site, {"index.html": f"<p>{number}"})
