@@ -71,6 +71,9 @@ _VALUES = {"input": {"type": {"checkbox", "radio"}}}
 _LINKS = frozenset(("href", "cite"))
 _LOADED = frozenset(("src", "srcset", "poster"))
 """Attributes with the address of what a browser loads by itself."""
+_PAINTS = frozenset(("fill", "stroke"))
+_PAINT_LOADS = re.compile(r"url|image|src|\\", re.IGNORECASE)
+"""What lets a colour of a drawing load a file."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IGNORED_IN_URL = re.compile(r"\A[\x00-\x20]+|[\t\n\r]+")
 """What browsers leave out of an address before they read it, all that its beginning has first."""
@@ -186,6 +189,8 @@ def _filter_attribute(_tag: str, name: str, value: str) -> str | None:
         return value if _is_link(value) else None
     if name in _LOADED:
         return value if _is_own_file(name, value) else None
+    if name in _PAINTS and _PAINT_LOADS.search(value):
+        return None
     return value
 
 
