@@ -107,9 +107,9 @@ def test_a_broken_edit_keeps_the_last_good_page_in_the_preview_until_it_is_mende
         project.edit(file, "topics: [", "topics: [nosuch, ")
         preview.hear("[unknown-topic]")
         assert preview.shows(address, release.title(release.original))
-        file.write_text(good + "\nA sentence that was mended.\n", "utf-8")
-        preview.wait(lambda: preview.shows(address, "A sentence that was mended."))
-        page.get_by_text("A sentence that was mended.").wait_for()
+        file.write_text(good + "\nA sentence that was corrected.\n", "utf-8")
+        preview.wait(lambda: preview.shows(address, "A sentence that was corrected."))
+        page.get_by_text("A sentence that was corrected.").wait_for()
         # The page has a policy, which lets the preview's own script run.
         assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
         assert set(said) == {"Enabled live reload"}

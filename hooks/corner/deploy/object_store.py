@@ -27,7 +27,7 @@ class UploadMark(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     moment: str
     token: str
-    """What tells this upload from others."""
+    """A random name, which no other upload has."""
     uploads: tuple[str, ...]
     """The files that are uploaded."""
     gone: tuple[str, ...]

@@ -209,14 +209,14 @@ class ServerFolder:
     def _delete_old(self, keep: int) -> tuple[tuple[int, ...], str]:
         """Delete all releases but the newest ones and the one that is served; return their numbers, and what the system refused."""
         old = [number for number in self.list_numbers()[max(keep, 1) :] if number != self.read_current()]
-        for place, number in enumerate(old):
+        for position, number in enumerate(old):
             # Renamed first, so that a deletion that is killed leaves no release without its files.
             unfinished = self._releases / f".{number:06}.new"
             try:
                 os.rename(self._path(number), unfinished)
                 shutil.rmtree(unfinished)
             except OSError as error:
-                return tuple(old[:place]), f"{unfinished}: expected to be able to delete it, found: {error.strerror}"
+                return tuple(old[:position]), f"{unfinished}: expected to be able to delete it, found: {error.strerror}"
         return tuple(old), ""
 
     def _delete_unfinished(self) -> None:

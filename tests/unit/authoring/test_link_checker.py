@@ -1,4 +1,4 @@
-"""What the check of external links asks, when, and what it tells the editor to type; time is counted, not waited for."""
+"""Requests of the check of external links, their order and pauses, and its advice to editors; the clock of the tests is simulated."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from tests.support.corners import REPOSITORY
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n{}\n</svg>'
 
 
-def _found(data: bytes) -> list[tuple[int, str]]:
+def _find_faults(data: bytes) -> list[tuple[int, str]]:
     problems = check_drawing(data, "docs/a.svg")
     return [(problem.line, problem.message.partition("found ")[2].partition(";")[0]) for problem in problems]
 
@@ -27,7 +27,7 @@ def _found(data: bytes) -> list[tuple[int, str]]:
     ],
 )
 def test_shapes_text_and_parts_of_the_drawing_itself_are_allowed(content: str) -> None:
-    assert _found(SVG.format(content).encode()) == []
+    assert _find_faults(SVG.format(content).encode()) == []
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_shapes_text_and_parts_of_the_drawing_itself_are_allowed(content: str) -
 )
 def test_what_runs_or_loads_is_reported_at_its_line(content: str, shown: str) -> None:
     line = 3 if content == "<path>" else 2
-    assert _found(SVG.format(content).encode()) == [(line, shown)]
+    assert _find_faults(SVG.format(content).encode()) == [(line, shown)]
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,14 @@ def test_what_runs_or_loads_is_reported_at_its_line(content: str, shown: str) ->
     ],
 )
 def test_what_is_no_plain_drawing_is_reported(data: bytes, line: int, shown: str) -> None:
-    assert _found(data) == [(line, shown)]
+    assert _find_faults(data) == [(line, shown)]
 
 
 def test_entities_that_grow_are_not_read() -> None:
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     data = f'<!DOCTYPE svg [<!ENTITY a0 "x">{entities}]><svg xmlns="http://www.w3.org/2000/svg">&a11;</svg>'.encode()
-    assert _found(data) == [(1, "a DOCTYPE")]
+    assert _find_faults(data) == [(1, "a DOCTYPE")]
 
 
 def test_our_own_icon_is_allowed() -> None:
-    assert _found((REPOSITORY / "hooks/theme/assets/favicon.svg").read_bytes()) == []
+    assert _find_faults((REPOSITORY / "hooks/theme/assets/favicon.svg").read_bytes()) == []
