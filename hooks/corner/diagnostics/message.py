@@ -1,0 +1,72 @@
+"""Messages for editors: English texts that remember what they were made from, so that they can be said in another language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Self
+
+_SEPARATOR = ", "
+"""What separates the members of a list in a message; a translation may have another."""
+
+
+class Message(str):
+    """A message in English, made from a template and values; `translate` makes it in another language.
+
+    A template has named fields, as `str.format` knows them. A value may be a message itself, or a list of messages.
+    Adding to a message, or cutting it, gives plain text that cannot be translated: put the parts into a template.
+    """
+
+    __slots__ = ("plural", "template", "values")
+
+    template: str
+    """The English text with its fields, by which translations are found."""
+    plural: str
+    """The template for another number than one, in the field `count`; empty where there is none."""
+    values: Mapping[str, Any]
+    """The value of each field."""
+
+    def __new__(cls, template: str, /, *, plural: str = "", **values: Any) -> Self:
+        """Return the message in English."""
+        chosen = plural if plural and values["count"] != 1 else template
+        message = super().__new__(cls, _fill(chosen, values, str))
+        message.template = template
+        message.plural = plural
+        message.values = values
+        return message
+
+    def __str__(self) -> Message:
+        """Return the message itself: `str` of an error that holds one can still be translated."""
+        return self
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        """Return what another process makes the message from."""
+        return (self.template,), {"plural": self.plural, **self.values}
+
+    def translate(self, find: Callable[[str, str, int], str]) -> str:
+        """Return the message in another language.
+
+        Args:
+            find: returns the translation of a template, given its plural and the number that chooses between them;
+                the plural is empty where there is none.
+        """
+
+        def say(value: object) -> str:
+            return value.translate(find) if isinstance(value, Message) else str(value)
+
+        chosen = find(self.template, self.plural, self.values.get("count", 1) if self.plural else 1)
+        return _fill(chosen, self.values, say, find(_SEPARATOR, "", 1))
+
+
+def _fill(template: str, values: Mapping[str, Any], say: Callable[[object], str], separator: str = _SEPARATOR) -> str:
+    """Return a template with its fields filled."""
+    if not values:
+        return template.format() if "{" in template else template
+    said = {
+        name: separator.join(map(say, value))
+        if isinstance(value, list | tuple)
+        else say(value)
+        if isinstance(value, Message)
+        else value
+        for name, value in values.items()
+    }
+    return template.format(**said)
