@@ -10,7 +10,7 @@ _SEPARATOR = ", "
 
 
 class Message(str):
-    """A message in English, made from a template and values; `translate` makes it in another language.
+    """A message in English, made from a template and values; `localize` makes it in another language.
 
     A template has named fields, as `str.format` knows them. A value may be a message itself, or a list of messages.
     Adding to a message, or cutting it, gives plain text that cannot be translated: put the parts into a template.
@@ -42,7 +42,7 @@ class Message(str):
         """Return what another process makes the message from."""
         return (self.template,), {"plural": self.plural, **self.values}
 
-    def translate(self, find: Callable[[str, str, int], str]) -> str:
+    def localize(self, find: Callable[[str, str, int], str]) -> str:
         """Return the message in another language.
 
         Args:
@@ -51,7 +51,7 @@ class Message(str):
         """
 
         def say(value: object) -> str:
-            return value.translate(find) if isinstance(value, Message) else str(value)
+            return value.localize(find) if isinstance(value, Message) else str(value)
 
         chosen = find(self.template, self.plural, self.values.get("count", 1) if self.plural else 1)
         return _fill(chosen, self.values, say, find(_SEPARATOR, "", 1))

@@ -24,26 +24,26 @@ def test_a_message_is_its_english_text() -> None:
 
 def test_values_that_are_messages_are_translated_too() -> None:
     message = Message("expected {known}, found {found}", known=Message("a day"), found="a day")
-    assert message.translate(find) == "應為日期，現為a day"
+    assert message.localize(find) == "應為日期，現為a day"
 
 
 def test_lists_have_the_separator_of_the_language() -> None:
     message = Message("expected {known}, found {found}", known=[Message("a day"), "x"], found=1)
     assert message == "expected a day, x, found 1"
-    assert message.translate(find) == "應為日期、x，現為1"
+    assert message.localize(find) == "應為日期、x，現為1"
 
 
 def test_a_number_chooses_the_form() -> None:
     one, many = (Message("{count} file", plural="{count} files", count=count) for count in (1, 2))
-    assert (one, many, many.translate(find)) == ("1 file", "2 files", "2個檔案")
+    assert (one, many, many.localize(find)) == ("1 file", "2 files", "2個檔案")
 
 
 def test_errors_and_other_processes_keep_messages() -> None:
     message = Message("expected {known}, found {found}", known=Message("a day"), found="x")
     through = pickle.loads(pickle.dumps(str(ValueError(message))))
     assert isinstance(through, Message)
-    assert through.translate(find) == "應為日期，現為x"
+    assert through.localize(find) == "應為日期，現為x"
 
 
 def test_a_message_without_a_translation_stays_english() -> None:
-    assert Message("{{en: …}} is missing").translate(find) == "{en: …} is missing"
+    assert Message("{{en: …}} is missing").localize(find) == "{en: …} is missing"
