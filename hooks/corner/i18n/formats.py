@@ -21,6 +21,10 @@ from corner.i18n.script_conversion import Converter
 
 _MOST_DECIMALS = 4
 """The highest number of decimals of an amount such as 14.5 million."""
+_DAY_FIELD = re.compile(r"(?<!d)d(?!d)")
+"""The field of a date pattern that is the number of the day."""
+_FIRST_DAY = "\ue000"
+"""What stands for the number of the first day of a month while a date is formatted; no language writes it."""
 _MEASURES = (
     *("duration-year", "duration-month", "duration-week", "duration-day", "duration-hour", "duration-minute"),
     *("duration-second", "length-kilometer", "length-meter", "length-centimeter", "length-millimeter", "length-mile"),
@@ -69,12 +73,22 @@ class LocaleFormats:
     @cache  # noqa: B019 -- a handful of instances live as long as the process
     def format_date(self, day: dt.date) -> str:
         """Return a day, such as September 24, 2021 or 2021年9月24日."""
-        return format_date(day, self._date_pattern, locale=self._babel)
+        first = self._texts["first_day"]
+        if day.day > 1 or first == "1":
+            return format_date(day, self._date_pattern, locale=self._babel)
+        return format_date(day, self._first_day_pattern, locale=self._babel).replace(_FIRST_DAY, first)
+
+    @cached_property
+    def _first_day_pattern(self) -> str:
+        """The pattern of dates with a sign for the number of the day, which CLDR cannot write as an ordinal."""
+        parts = self._date_pattern.split("'")
+        parts[::2] = [_DAY_FIELD.sub(_FIRST_DAY, part) for part in parts[::2]]
+        return "'".join(parts)
 
     def format_moment(self, moment: Moment) -> str:
         """Return a day, with its time if it has one."""
         day = self.format_date(moment.day)
-        return f"{day} {self.format_time(moment.at)}" if moment.timed else day
+        return self._texts["moment"].format(day=day, time=self.format_time(moment.at)) if moment.timed else day
 
     def format_time(self, at: dt.datetime) -> str:
         """Return the time of day."""
@@ -126,7 +140,9 @@ class LocaleFormats:
         year = self._format_part("2021", days[0])
         # In a year that is only digits, no line can end.
         patterns = [*map(_join_alternatives, samples), *([] if year.isdecimal() else [re.escape(year)])]
-        return re.compile("|".join(patterns).replace("2021", r"\d{4}").replace("24", r"\d{1,2}"))
+        first = self._texts["first_day"]
+        number = r"\d{1,2}" if first == "1" else rf"(?:{re.escape(first)}|\d{{1,2}})"
+        return re.compile("|".join(patterns).replace("2021", r"\d{4}").replace("24", number))
 
     def _join_range(self, start: str, end: str) -> str:
         return self._texts["range"].format(start=start, end=end)
@@ -140,9 +156,10 @@ class LocaleFormats:
 
     @cache  # noqa: B019 -- as above
     def format_number(self, value: float) -> str:
-        """Return a number with its digits in groups: 1 090."""
-        integer, _, decimals = f"{Decimal(str(value)):,.6f}".partition(".")
-        return f"{integer}.{decimals}".rstrip("0").rstrip(".").replace(",", self._texts["group"])
+        """Return a number with its digits in groups and the decimal sign of the language: 1 090.5 or 1 090,5."""
+        integer, _, decimals = f"{Decimal(str(value)):,.6f}".rstrip("0").partition(".")
+        grouped = integer.replace(",", self._texts["group"])
+        return f"{grouped}{self.decimal_sign}{decimals}" if decimals else grouped
 
     @cache  # noqa: B019 -- as above
     def format_amount(self, value: float) -> str:

@@ -18,7 +18,7 @@ LISBON = ZoneInfo("Europe/Lisbon")
 
 @pytest.fixture(scope="session")
 def formats() -> dict[str, LocaleFormats]:
-    known, problems = messages.read_messages(Path("/nowhere"), ("en", "zh-Hant", "pt"))
+    known, problems = messages.read_messages(Path("/nowhere"), ("en", "zh-Hant", "pt", "ar"))
     assert problems == []
     return {locale: LocaleFormats(locale, known[locale].texts) for locale in known}
 
@@ -26,7 +26,12 @@ def formats() -> dict[str, LocaleFormats]:
 # House style (FACTS.md, section 1): "September 24" and 2021年9月24日; Portuguese as CLDR has its long form.
 @pytest.mark.parametrize(
     ("locale", "expected"),
-    [("en", "September 24, 2021"), ("zh-Hant", "2021年9月24日"), ("pt", "24 de setembro de 2021")],
+    [
+        ("en", "September 24, 2021"),
+        ("zh-Hant", "2021年9月24日"),
+        ("pt", "24 de setembro de 2021"),
+        ("ar", "24 سبتمبر 2021"),
+    ],
 )
 def test_a_date_has_the_form_of_its_language(formats: dict[str, LocaleFormats], locale: str, expected: str) -> None:
     assert formats[locale].format_date(date(2021, 9, 24)) == expected
@@ -60,6 +65,27 @@ def test_dates_are_recognised_in_a_text(
     formats: dict[str, LocaleFormats], locale: str, text: str, dates: list[str]
 ) -> None:
     assert [match[0] for match in formats[locale].date_expression.finditer(text)] == dates
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [("pt", "24 de setembro de 2021, 16:43"), ("ar", "24 سبتمبر 2021، الساعة 16:43")],
+)
+def test_a_day_and_a_time_are_joined_as_the_language_does(
+    formats: dict[str, LocaleFormats], locale: str, expected: str
+) -> None:
+    assert formats[locale].format_moment(Moment.parse("2021-09-24 16:43", LISBON)) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [("d MMMM y", "1st July 2021"), ("MMMM d 'd' y", "July 1st d 2021"), ("dd/MM/y", "01/07/2021")],
+)
+def test_the_first_day_of_a_month_may_be_an_ordinal(pattern: str, expected: str) -> None:
+    known, _ = messages.read_messages(Path("/nowhere"), ("en",))
+    shown = LocaleFormats("en", {**known["en"].texts, "first_day": "1st", "date": pattern})
+    assert shown.format_date(date(2021, 7, 1)) == expected
+    assert shown.date_expression.fullmatch(expected) is not None
 
 
 def test_a_time_is_shown_in_the_zone_that_it_was_written_in(formats: dict[str, LocaleFormats]) -> None:
@@ -142,6 +168,13 @@ def test_a_number_is_grouped_with_spaces_that_do_not_break(
 
 
 @pytest.mark.parametrize(
+    ("locale", "expected"), [("pt", "1\u00a0090,5"), ("ar", "1,090.5"), ("zh-Hant", "1\u00a0090.5")]
+)
+def test_a_number_has_the_signs_of_its_language(formats: dict[str, LocaleFormats], locale: str, expected: str) -> None:
+    assert formats[locale].format_number(1090.5) == expected
+
+
+@pytest.mark.parametrize(
     ("locale", "value", "expected"),
     [
         ("en", 19_000, "19\u00a0000"),
@@ -182,6 +215,7 @@ def test_the_largest_number_has_an_amount(formats: dict[str, LocaleFormats]) -> 
         ("pt", 0, "0 notícia"),
         ("pt", 2, "2 notícias"),
         ("zh-Hant", 1, "1則"),
+        ("ar", 3, "عدد الأخبار: 3"),
     ],
 )
 def test_a_count_has_the_languages_plural(

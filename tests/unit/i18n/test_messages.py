@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from corner.i18n import messages
-from corner.i18n.formats import LocaleFormats
+from corner.i18n.formats import LocaleFormats, is_date_pattern, is_time_pattern
 from tests.support import corners
 from tests.support.corners import REPOSITORY, Corner
 
@@ -23,7 +23,12 @@ LISBON = ZoneInfo("Europe/Lisbon")
 
 @pytest.mark.parametrize(
     ("locale", "other", "mark"),
-    [("en", "zh-Hant", "Chinese only"), ("zh-Hant", "en", "只備英文版"), ("pt", "en", "Só em inglês")],
+    [
+        ("en", "zh-Hant", "Chinese only"),
+        ("zh-Hant", "en", "只備英文版"),
+        ("pt", "en", "Só em inglês"),
+        ("ar", "en", "بالإنجليزية فقط"),
+    ],
 )
 def test_the_mark_of_one_language_only_names_it(locale: str, other: str, mark: str) -> None:
     known, _ = messages.read_messages(Path("/nowhere"), (locale,))
@@ -41,6 +46,31 @@ def test_each_packaged_language_has_all_messages_with_their_placeholders(locale:
     assert {key: _list_placeholders(text) for key, text in OWN[locale].items()} == {
         key: _list_placeholders(text) for key, text in OWN["en"].items()
     }
+
+
+_SAME_WORDS = {"pt": {"menu", "text.original"}}
+"""The words that a language shares with English."""
+
+
+@pytest.mark.parametrize("locale", sorted(OWN.keys() - {"en", "zh-Hans"}))
+def test_no_packaged_language_leaves_a_message_in_english(locale: str) -> None:
+    same = {key for key, text in OWN[locale].items() if text == OWN["en"][key]} - {"date", "time"}
+    words = {key for key in same if re.search(r"[A-Za-z]", re.sub(r"{[^}]*}", "", OWN[locale][key]))}
+    assert words == _SAME_WORDS.get(locale, set())
+
+
+@pytest.mark.parametrize("locale", sorted(OWN.keys() - {"zh-Hans"}))
+def test_each_packaged_language_has_patterns_of_dates_and_times(locale: str) -> None:
+    assert (is_date_pattern(OWN[locale]["date"]), is_time_pattern(OWN[locale]["time"])) == (True, True)
+
+
+def test_the_arabic_messages_hold_arabic_punctuation_only() -> None:
+    wrong = {
+        key: text
+        for key, text in OWN["ar"].items()
+        if key not in ("group", "date", "time") and re.search("[,;?]|[\u0660-\u0669]|[\u200e\u200f]", text)
+    }
+    assert wrong == {}
 
 
 def test_the_traditional_messages_hold_no_simplified_character() -> None:
