@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from corner.authoring import cms_bundle, cms_config
+from corner.authoring import cms_bundle, cms_config, cms_fields
 from corner.content.frontmatter import ReleaseOriginal, SummaryOriginal
 from corner.content.settings import FormSettings
 from tests.support.berths import BERTHS, RECORDS
@@ -201,3 +201,12 @@ def test_the_page_may_connect_to_the_repository_only(admin: FormSettings, backen
     policy = cms_bundle.form_page({"backend": backend, "app_title": "<A>"})
     assert f"connect-src &#x27;self&#x27; blob: data:{hosts}; " in policy
     assert "<title>&lt;A&gt;</title>" in policy
+
+
+@pytest.mark.parametrize("locale", sorted(cms_fields._labelled_locales()))
+def test_every_language_with_labels_has_all_of_them(locale: str) -> None:
+    labels = cms_fields._read_labels(locale)
+    assert (labels.keys(), [name for name, label in labels.items() if not label.strip()]) == (
+        cms_fields._read_labels("zh-Hant").keys(),
+        [],
+    )

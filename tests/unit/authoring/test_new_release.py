@@ -163,7 +163,10 @@ def test_a_title_in_latin_letters_gives_the_name(title: str, slug: str) -> None:
     assert new_release.slugify_title(title)[:59] == slug[:59]
 
 
-@pytest.mark.parametrize("locale", ["en", "zh-Hant", "pt"])
+HINTS = sorted(path.stem for path in (Path(new_release.__file__).parent / "hints").glob("*.yml"))
+
+
+@pytest.mark.parametrize("locale", HINTS)
 def test_every_field_is_explained_in_its_order_and_each_example_is_right(locale: str) -> None:
     hints = new_release._read_hints(locale)
     assert set(hints["release"]) == set(ReleaseOriginal.model_fields)
