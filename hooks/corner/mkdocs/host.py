@@ -18,7 +18,7 @@ from corner.checks.docs import check_html
 from corner.content.safe_html import align_cells
 from corner.diagnostics.problem import sort_problems
 from corner.mkdocs.guide import GuidePage, add_guide
-from corner.mkdocs.log import log_problems
+from corner.mkdocs.log import build_log
 from corner.mkdocs.project import i18n_plugin
 from corner.mkdocs.theme import digest_templates, list_standing_pages, page_path, plain_title
 from corner.render import routes
@@ -137,7 +137,7 @@ class MkDocsHost:
             return html
         path = f"{settings.host.docs_dir}/{page.file.src_uri}"
         cleaned, problems = check_html(path, page.file.content_string, html)
-        log_problems(problem for problem in sort_problems(problems) if problem not in self.plan.problems)
+        build_log.log_problems(problem for problem in sort_problems(problems) if problem not in self.plan.problems)
         return remove_markers(cleaned.html)
 
     def prepare_static_page(self, page: MkDocsPage, context: dict[str, Any]) -> None:

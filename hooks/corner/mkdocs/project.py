@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import os
 import uuid
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 
 from corner.build import inputs
 from corner.build.inputs import BuildInputs
+from corner.build.project import PACKAGE, Project, check_output_dir, list_theme_folders
 from corner.content.guide import guide_folder
 from corner.content.theme_files import theme_folder
 from corner.mkdocs.log import PLATFORM
 
-PACKAGE = Path(__file__).parents[1]
-"""The folder of the package `corner`."""
 I18N = "i18n"
 """The name of the plugin static-i18n in the settings."""
 PLUGIN = "corner"
@@ -49,7 +48,18 @@ def has_other_extensions(config: MkDocsConfig) -> bool:
     return len(config.hooks) > own_hooks or bool(config.plugins.keys() - {I18N, PLUGIN, *config.hooks})
 
 
-def read_inputs(config: MkDocsConfig, *, with_texts: bool) -> BuildInputs:
+def describe_project(config: MkDocsConfig) -> Project:
+    """Return what MkDocs' settings say of a project.
+
+    Raises:
+        BuildError: the folder to publish in holds the project or a part of it, or lies in one.
+    """
+    root, site_dir = project_root(config), Path(config.site_dir)
+    check_output_dir(root, site_dir, Path(config.docs_dir), theme_folders(config))
+    return Project(root, site_dir, config.site_url or "", config.strict, must_verify(), partial(read_inputs, config))
+
+
+def read_inputs(config: MkDocsConfig, with_texts: bool) -> BuildInputs:  # noqa: FBT001 -- see `Project`
     """Return the fingerprints of what the build of a project is made from, as its files are now."""
     root = project_root(config)
     settings = Path(config.config_file_path).read_text(encoding="utf-8")
@@ -64,28 +74,9 @@ def read_inputs(config: MkDocsConfig, *, with_texts: bool) -> BuildInputs:
     return inputs.read_inputs(root, folders, values, own_types, with_texts=with_texts)
 
 
-def check_output_dir(config: MkDocsConfig) -> None:
-    """Refuse to publish in a folder that holds sources: what the build did not write there would be deleted.
-
-    Raises:
-        PluginError: the folder to publish in holds the project or a part of it, or lies in one.
-    """
-    root = project_root(config)
-    site = Path(config.site_dir).resolve()
-    sources = [root / "news", Path(config.docs_dir), PACKAGE, guide_folder(), *theme_folders(config)]
-    for source in (source.resolve() for source in sources):
-        if source.is_relative_to(site) or site.is_relative_to(source):
-            raise PluginError(
-                f"Nothing was built: expected a folder that holds only the site, found {site}, with {source}."
-            )
-    if (site / ".git").exists():
-        raise PluginError(f"Nothing was built: expected a folder that holds only the site, found a checkout in {site}.")
-
-
 def theme_folders(config: MkDocsConfig) -> list[Path]:
     """Return the folders with the theme's files that are not Material's."""
-    own = config.theme.custom_dir
-    return [theme_folder(), *([Path(own)] if own else [])]
+    return list_theme_folders(config.theme.custom_dir)
 
 
 def must_verify() -> bool:

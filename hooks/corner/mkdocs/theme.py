@@ -17,8 +17,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import templates as mkdocs_templates
 
+from corner.build.project import PACKAGE
 from corner.content.types import ContentTypes
-from corner.mkdocs.project import PACKAGE, theme_folders
+from corner.mkdocs.project import theme_folders
 from corner.render.templates import create_environment
 from corner.storage.cache import CACHE_FOLDER
 from corner.storage.versions import read_engine_versions

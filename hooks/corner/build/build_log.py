@@ -1,0 +1,66 @@
+"""What a build says in the log of the program that it runs in: problems, and how many pages are ready."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from corner.diagnostics.problem import Problem, Severity
+from corner.render.renderer import RenderedPage
+from corner.views.edition import Edition
+
+PAGES_PER_LINE = 2000
+"""Pages between two lines of progress where there is no terminal."""
+
+
+class WarningCounter(logging.Handler):
+    """Counts the warnings and errors that a log is given."""
+
+    def __init__(self) -> None:
+        """Count none yet."""
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 -- logging's own signature
+        """Count one more."""
+        self.count += 1
+
+
+class BuildLog:
+    """The log of the program that a build runs in."""
+
+    def __init__(self, logger: logging.Logger) -> None:
+        """Write to `logger`, which is named below that of the whole program."""
+        self.logger = logger
+        self._program = logging.getLogger(logger.name.partition(".")[0])
+
+    def log_problems(self, problems: Iterable[Problem]) -> None:
+        """Log problems as `corner check` prints them."""
+        for problem in problems:
+            self.logger.log(logging.WARNING if problem.severity is Severity.WARNING else logging.ERROR, "%s", problem)
+
+    @contextmanager
+    def counting_warnings(self) -> Iterator[WarningCounter]:
+        """Count the warnings and errors of the whole program in a `with` block, as `--strict` does."""
+        counter = WarningCounter()
+        self._program.addHandler(counter)
+        try:
+            yield counter
+        finally:
+            self._program.removeHandler(counter)
+
+    def track_progress(self, pages: Iterator[RenderedPage], total: int, edition: Edition) -> Iterator[RenderedPage]:
+        """Yield rendered pages, and show how many are ready: a bar on a terminal, plain lines elsewhere."""
+        label = f"Pages in {edition.language.name}"
+        if sys.stderr.isatty() and self.logger.isEnabledFor(logging.INFO):
+            with click.progressbar(pages, length=total, label=label, file=sys.stderr) as bar:
+                yield from bar
+            return
+        for number, page in enumerate(pages, 1):
+            if number % PAGES_PER_LINE == 0:
+                self.logger.info("%s: %d of %d", label, number, total)
+            yield page
