@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,16 @@ class NewReleaseError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftText:
+    """The words of a draft in one language; the file has placeholders for those that are missing."""
+
+    title: str
+    description: str
+    text: str
+    """The Markdown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewRelease:
     """The facts and words of a new release; the files have placeholders for those that are missing."""
 
@@ -50,6 +60,10 @@ class NewRelease:
     bodies: tuple[str, ...] = ()
     text: str = ""
     """The Markdown of the original, or empty."""
+    description: str = ""
+    """The teaser in the original's language, or empty."""
+    translations: Mapping[str, DraftText] = field(default_factory=dict)
+    """The words of the other languages, as far as they are known."""
     notes: tuple[str, ...] = ()
     """The names of the notes to the editor in the hints: `undated`, `untitled`."""
 
@@ -97,7 +111,9 @@ def render_files(draft: NewRelease, tree: SourceTree, root: Path) -> dict[str, s
         raise NewReleaseError(f"expected a name that was never used, found '{draft.key}', now {former[draft.key]}")
     original, *others = draft.locales
     files = {_file_path(draft, original): _render_original(draft, original)}
-    files |= {_file_path(draft, locale): _render_translation(locale) for locale in others}
+    files |= {
+        _file_path(draft, locale): render_translation(locale, draft.translations.get(locale)) for locale in others
+    }
     taken = sorted(path.name for path in (root / "news" / draft.key).parent.glob(f"{draft.slug}.*.md"))
     if taken:
         raise NewReleaseError(f"expected a name that is free, found '{draft.slug}', which is that of {taken[0]}")
@@ -113,7 +129,7 @@ def _render_original(draft: NewRelease, locale: str) -> str:
     fillers = hints["words"]
     values = {
         "title": _quote(draft.title or format_placeholder(fillers["title"])),
-        "description": _quote(format_placeholder(fillers["description"])),
+        "description": _quote(draft.description or format_placeholder(fillers["description"])),
         "type": draft.kind,
         "issued": draft.moment,
         "topics": f"[{', '.join(draft.topics)}]",
@@ -126,13 +142,32 @@ def _render_original(draft: NewRelease, locale: str) -> str:
     return "\n".join(["---", *notes, *_iter_field_lines(hints["release"], values), "---", text.rstrip("\n"), ""])
 
 
-def _render_translation(locale: str) -> str:
+def render_translation(locale: str, words: DraftText | None = None, labels: Mapping[str, str] | None = None) -> str:
+    """Return the content of the file of a translation.
+
+    Args:
+        locale: its language.
+        words: its words; without them, and for those that are empty, it has placeholders.
+        labels: the texts among the original's facts that it must translate, by label; each becomes a placeholder.
+    """
     hints = _read_hints(locale)
     fillers = hints["words"]
-    values = {name: _quote(format_placeholder(fillers[name])) for name in ("title", "description")}
-    return "\n".join(
-        ["---", *_iter_field_lines(hints["translation"], values), "---", format_placeholder(fillers["text"]), ""]
-    )
+    known = words or DraftText(title="", description="", text="")
+    values = {
+        "title": _quote(known.title or format_placeholder(fillers["title"])),
+        "description": _quote(known.description or format_placeholder(fillers["description"])),
+    }
+    if labels:
+        lines = (f"  {_quote(name)}: {_quote(format_placeholder(_unbracket(label)))}" for name, label in labels.items())
+        values["labels"] = "\n".join(("", *lines))
+    notes = [f"# {fillers['described']}"] if known.description else []
+    text = known.text or format_placeholder(fillers["text"])
+    return "\n".join(["---", *notes, *_iter_field_lines(hints["translation"], values), "---", text.rstrip("\n"), ""])
+
+
+def _unbracket(text: str) -> str:
+    """Return a text without the brackets that would end a placeholder."""
+    return text.replace("[", "(").replace("]", ")")
 
 
 def _iter_field_lines(hints: Mapping[str, list[str]], values: Mapping[str, str]) -> Iterable[str]:
@@ -140,7 +175,7 @@ def _iter_field_lines(hints: Mapping[str, list[str]], values: Mapping[str, str])
     for name, (meaning, *examples) in hints.items():
         yield f"# {meaning}"
         if name in values:
-            yield f"{name}: {values[name]}"
+            yield f"{name}: {values[name]}".replace(": \n", ":\n")
         else:
             yield from (f"# {name}: {example}" for example in examples)
 

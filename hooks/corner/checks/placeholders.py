@@ -27,6 +27,16 @@ def find_placeholder(source: SourceFile) -> re.Match[str] | None:
     return _PLACEHOLDER.search(source.head + links.mask_code(source.body))
 
 
+def find_body_placeholder(source: SourceFile) -> re.Match[str] | None:
+    """Return the first placeholder in the text of a file."""
+    return None if source.has_no_placeholders else _PLACEHOLDER.search(links.mask_code(source.body))
+
+
+def has_placeholder(text: str) -> bool:
+    """Return whether a text that is no Markdown has a placeholder."""
+    return _PLACEHOLDER.search(text) is not None
+
+
 def check_placeholders(sources: Iterable[SourceFile], contents: Mapping[str, Content]) -> Iterator[Problem]:
     """Yield a problem for each file with a placeholder that is to be published."""
     for source in sources:

@@ -13,13 +13,13 @@ from pydantic_core import PydanticCustomError
 
 from corner.authoring import new_release
 from corner.authoring.new_release import NewRelease, NewReleaseError
+from corner.cli import draft_files
 from corner.content import mkdocs_yml, taxonomy_files
 from corner.content.dates import Moment
 from corner.content.frontmatter import ReleaseType
 from corner.content.registry import built_in_types
 from corner.content.settings import Settings
 from corner.content.taxonomies import Taxonomies
-from corner.diagnostics.problem import Severity
 from corner.diagnostics.suggestions import suggest
 from corner.site import load
 from corner.sources import reader
@@ -153,17 +153,10 @@ def write_files(context: DraftContext, draft: NewRelease, now: datetime) -> None
         NewReleaseError: a file exists already, or cannot be written.
     """
     files = new_release.render_files(draft, context.tree, context.root)
-    for path, text in files.items():
-        file = context.root / path
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-        except OSError as error:
-            raise NewReleaseError(f"{path}: expected to be able to write it, found: {error.strerror}") from None
+    draft_files.write_new_files(context.root, files)
+    for path in files:
         print(path)
-    problems = [problem for problem in load.load(context.root, now).problems if problem.path in files]
-    for problem in problems:
-        print(problem)
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if draft_files.print_problems(
+        problem for problem in load.load(context.root, now).problems if problem.path in files
+    ):
         sys.exit(1)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from corner.authoring.importers.errors import DocumentError
+from corner.diagnostics.message import Message
 
 _LONGEST = 80
 """The largest number of characters of a converter's own message."""
 
 
-def run_converter(noun: str, convert: Callable[[], Any], *exceptions: type[Exception]) -> Any:
+def run_converter(noun: Message, convert: Callable[[], Any], *exceptions: type[Exception]) -> Any:
     """Return the result of a converter.
 
     Args:
@@ -31,9 +32,13 @@ def run_converter(noun: str, convert: Callable[[], Any], *exceptions: type[Excep
             raise
         printable = "".join(character if character.isprintable() else " " for character in str(error))
         message = " ".join(printable.split())[:_LONGEST] or type(error).__name__
-        raise DocumentError(f"expected a {noun} that can be read, found a damaged one: {message}") from None
+        raise DocumentError(
+            Message("expected a {noun} that can be read, found a damaged one: {message}", noun=noun, message=message)
+        ) from None
 
 
 def missing_converter(package: str) -> DocumentError:
     """Return the error for a converter that is not installed."""
-    return DocumentError(f"expected the converters, found no '{package}'; 'make site' installs them")
+    return DocumentError(
+        Message("expected the converters, found no '{package}'; 'make site' installs them", package=package)
+    )

@@ -12,6 +12,7 @@ from corner.authoring.importers import sizes
 from corner.authoring.importers.converters import missing_converter
 from corner.authoring.importers.errors import DocumentError
 from corner.content.links import SCHEMES
+from corner.diagnostics.message import Message
 
 _DROPPED = (
     "script style noscript noframes noembed template title nav footer aside form button iframe svg math img picture video audio object "
@@ -68,10 +69,12 @@ def read_html(html: str | bytes) -> Any:
         raise missing_converter("bs4") from None
     text = html if isinstance(html, str) else _decode_html(html)
     text = text.encode("utf-8", "ignore").decode("utf-8")  # halves of characters
-    sizes.check_count(text.count("<"), _MOST_TAGS, "tags")
-    sizes.check_count(text.count("&"), _MOST_REFERENCES, "characters written with '&'")
+    sizes.check_count(text.count("<"), _MOST_TAGS, Message("tags"))
+    sizes.check_count(text.count("&"), _MOST_REFERENCES, Message("characters written with '&'"))
     if _CROWDED_TAG.search(text):
-        raise DocumentError("expected at most 2,000 attributes in a tag, found more; import a part of the document")
+        raise DocumentError(
+            Message("expected at most 2,000 attributes in a tag, found more; import a part of the document")
+        )
     cleaned = nh3.clean(
         text,
         tags=_KEPT,
@@ -85,7 +88,7 @@ def read_html(html: str | bytes) -> Any:
     # Markup is escaped here, so that no letter can become a part of it.
     soup = parse_html(cleaned.translate(_NARROW))
     if _is_too_deep(soup):
-        raise DocumentError("expected a few levels of nesting, found hundreds")
+        raise DocumentError(Message("expected a few levels of nesting, found hundreds"))
     for element in soup.find_all(_is_hidden):
         if not element.decomposed:
             element.decompose()
@@ -107,7 +110,7 @@ def _decode_html(html: bytes) -> str:
         warnings.simplefilter("ignore")
         text = UnicodeDammit(html, is_html=True).unicode_markup
     if text is None:
-        raise DocumentError("expected HTML in UTF-8, found another encoding; save the file as UTF-8")
+        raise DocumentError(Message("expected HTML in UTF-8, found another encoding; save the file as UTF-8"))
     return str(text)
 
 

@@ -13,6 +13,7 @@ from corner.authoring.importers.errors import DocumentError
 from corner.authoring.importers.pdf_file import convert_pdf
 from corner.authoring.importers.plain_text import text_to_html
 from corner.authoring.importers.word_file import OLD_WORD, convert_word
+from corner.diagnostics.message import Message
 
 LARGEST = 20_000_000
 """The largest size of a document in bytes; a release is a few pages."""
@@ -42,16 +43,29 @@ def read_document(file: Path) -> ConvertedDocument:
     """
     kind = file.suffix.lower()
     if kind not in _CONVERTERS:
-        remedy = "; save it as .docx" if kind in _OTHER_KINDS else ""
-        raise DocumentError(f"expected a file .txt, .html, .docx or .pdf, found '{file.name}'{remedy}")
+        raise DocumentError(_explain_kind(file.name, kind))
     data = _read_bytes(file)
     if not data.strip(b" \t\r\n\0"):
-        raise DocumentError("expected text, found an empty file")
+        raise DocumentError(Message("expected text, found an empty file"))
     if kind in _TEXT_KINDS and len(data) > LARGEST_TEXT:
         raise DocumentError(
-            f"expected at most {LARGEST_TEXT / 1e6:.0f} MB of text, found {len(data) / 1e6:.1f} MB; import a part of it"
+            Message(
+                "expected at most {most} MB of text, found {size} MB; import a part of it",
+                most=f"{LARGEST_TEXT / 1e6:.0f}",
+                size=f"{len(data) / 1e6:.1f}",
+            )
         )
     return _CONVERTERS[kind](data)
+
+
+def _explain_kind(name: str, kind: str) -> Message:
+    """Return the message about a file of a kind that is not read."""
+    if kind in _OTHER_KINDS:
+        return Message(
+            "expected a file .txt, .html, .docx or .pdf, found '{name}'; open it in Word or LibreOffice and save it as .docx",
+            name=name,
+        )
+    return Message("expected a file .txt, .html, .docx or .pdf, found '{name}'", name=name)
 
 
 def _read_bytes(file: Path) -> bytes:
@@ -64,20 +78,24 @@ def _read_bytes(file: Path) -> bytes:
             _check_file(os.fstat(stream.fileno()))
             return stream.read(LARGEST)
     except OSError as error:
-        raise DocumentError(f"expected a readable file, found: {error.strerror}") from None
+        raise DocumentError(Message("expected a readable file, found: {reason}", reason=error.strerror)) from None
 
 
 def _check_file(status: os.stat_result) -> None:
     """Raise a `DocumentError` for what is no regular file of a document's size."""
     if stat.S_ISLNK(status.st_mode):
-        raise DocumentError("expected a document, found a link to one; give the path of the document itself")
+        raise DocumentError(Message("expected a document, found a link to one; give the path of the document itself"))
     if stat.S_ISDIR(status.st_mode):
-        raise DocumentError("expected a document, found a folder; give the path of a file in it")
+        raise DocumentError(Message("expected a document, found a folder; give the path of a file in it"))
     if not stat.S_ISREG(status.st_mode):
-        raise DocumentError("expected a document, found a pipe or a device; give the path of a file")
+        raise DocumentError(Message("expected a document, found a pipe or a device; give the path of a file"))
     if status.st_size > LARGEST:
         raise DocumentError(
-            f"expected at most {LARGEST // 1_000_000} MB, found {status.st_size / 1_000_000:.0f} MB; import a part of it"
+            Message(
+                "expected at most {most} MB, found {size} MB; import a part of it",
+                most=LARGEST // 1_000_000,
+                size=f"{status.st_size / 1_000_000:.0f}",
+            )
         )
 
 
@@ -86,14 +104,14 @@ def _convert_text(data: bytes) -> ConvertedDocument:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise DocumentError("expected UTF-8 text, found another encoding; save the file as UTF-8") from None
+        raise DocumentError(Message("expected UTF-8 text, found another encoding; save the file as UTF-8")) from None
     sizes.check_size("".join(text.split()))
     return ConvertedDocument(text_to_html(text))
 
 
 def _convert_html(data: bytes) -> ConvertedDocument:
     if b"<" not in data or data.startswith((b"%PDF-", b"PK\x03\x04", OLD_WORD)):
-        raise DocumentError("expected HTML, found something else")
+        raise DocumentError(Message("expected HTML, found something else"))
     return ConvertedDocument(data)
 
 

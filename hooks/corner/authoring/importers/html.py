@@ -12,6 +12,7 @@ from corner.authoring.importers import document_html, markdown_writer, sizes
 from corner.authoring.importers.errors import DocumentError
 from corner.authoring.importers.plain_text import text_to_html
 from corner.content.links import SAFE
+from corner.diagnostics.message import Message
 from corner.sources.characters import remove_forbidden
 
 _BLOCKS = "p h1 h2 h3 h4 h5 h6 li table pre blockquote dt dd".split()
@@ -79,7 +80,7 @@ class ImportedPage:
         self._main = self._find_main()
         text = self._main.get_text()
         if not text.strip():
-            raise DocumentError("expected text, found none")
+            raise DocumentError(Message("expected text, found none"))
         sizes.check_size(text)
         heading = self._find_headline()
         if heading and len(_plain_text(heading)) > LONGEST_TITLE:
@@ -94,7 +95,7 @@ class ImportedPage:
         main: Any = self._soup.select_one(_MAIN) or self._soup
         if main.find(_BLOCKS):
             _wrap_loose_text(self._soup, main)
-        sizes.check_count(sum(map(_measure_cell, main.find_all(("td", "th")))), _MOST_CELLS, "cells of tables")
+        sizes.check_count(sum(map(_measure_cell, main.find_all(("td", "th")))), _MOST_CELLS, Message("cells of tables"))
         for table in main.find_all("table"):
             _expand_spans(self._soup, table)
         _mark_notes(self._soup, main)
@@ -145,6 +146,11 @@ class ImportedPage:
     def text(self) -> str:
         """The text, with one block on each line."""
         return "\n".join(_plain_text(block) for block in self._find_blocks())
+
+    @property
+    def lead(self) -> str:
+        """The first block of running text, or nothing."""
+        return next((_plain_text(block) for block in self._find_blocks() if _is_running_text(block)), "")
 
     def blocks(self) -> list[str]:
         """Return the texts of paragraphs, headings, items and tables in order."""
@@ -257,13 +263,13 @@ def _measure_cell(cell: Any) -> int:
 def _mark_notes(soup: Any, main: Any) -> None:
     """Rewrite notes and references so that they become those of Markdown."""
     links = main.find_all("a", href=_NOTE_LINK)
-    sizes.check_count(len(links), _MOST_NOTES, "references to notes")
+    sizes.check_count(len(links), _MOST_NOTES, Message("references to notes"))
     for link in links:
         match = _NOTE_LINK.search(link["href"])
         if match:
             (link.find_parent("sup") or link).replace_with(f"\u27e6^{match[1]}\u27e7")
     notes = main.find_all("li", id=re.compile(r"\A(?:foot|end)note-"))
-    sizes.check_count(len(notes), _MOST_NOTES, "notes")
+    sizes.check_count(len(notes), _MOST_NOTES, Message("notes"))
     for note in notes:
         for back in note.find_all("a", href=re.compile(r"\A#(?:foot|end)note-ref-")):
             back.decompose()

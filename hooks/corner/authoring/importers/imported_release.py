@@ -42,6 +42,8 @@ class ImportedRelease(NamedTuple):
     """The keys of the bodies that it names."""
     topics: tuple[str, ...]
     """The keys of the topics that it names."""
+    description: str
+    """The first sentence of the text."""
     text: str
     """The text as Markdown."""
     hidden: int
@@ -81,6 +83,7 @@ def read_release(request: ImportRequest) -> dict[str, Any]:
         day=day.isoformat() if day else "",
         bodies=metadata.bodies,
         topics=metadata.topics,
+        description=metadata.description,
         text=page.markdown(),
         hidden=document.hidden,
         changes=document.changes,

@@ -15,12 +15,13 @@ from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
 from corner.authoring.importers.errors import DocumentError
+from corner.diagnostics.message import Message
 
 _LONGEST_ANSWER = 8_000_000
 """The largest size of a result in bytes."""
 _STALLED = 4
 """How many times as long as its time the process may take on a busy machine."""
-_REMEDY = "import a part of the document, or save its text as .txt"
+_REMEDY = Message("import a part of the document, or save its text as .txt")
 
 
 class ProcessLimits(NamedTuple):
@@ -56,7 +57,7 @@ def run_limited(
     if answer is None:
         raise DocumentError(_explain_death(process.exitcode, limits))
     if "error" in answer:
-        raise DocumentError(str(answer["error"]))
+        raise DocumentError(_unpack(answer["error"]))
     result: dict[str, Any] = answer["result"]
     return result
 
@@ -82,23 +83,48 @@ def _receive(receiver: Connection, limits: ProcessLimits) -> dict[str, Any] | No
     return answer
 
 
-def _explain_time(limits: ProcessLimits) -> str:
-    return (
-        f"expected a document that takes at most {limits.seconds} s; {_REMEDY}, or type --seconds {10 * limits.seconds}"
+def _explain_time(limits: ProcessLimits) -> Message:
+    return Message(
+        "expected a document that takes at most {seconds} s; {remedy}, or type --seconds {more}",
+        seconds=limits.seconds,
+        remedy=_REMEDY,
+        more=10 * limits.seconds,
     )
 
 
-def _explain_memory(limits: ProcessLimits) -> str:
-    return f"expected a document that needs at most {limits.megabytes} MB of memory; {_REMEDY}"
+def _explain_memory(limits: ProcessLimits) -> Message:
+    return Message(
+        "expected a document that needs at most {megabytes} MB of memory; {remedy}",
+        megabytes=limits.megabytes,
+        remedy=_REMEDY,
+    )
 
 
-def _explain_death(exit_code: int | None, limits: ProcessLimits) -> str:
+def _explain_death(exit_code: int | None, limits: ProcessLimits) -> Message:
     """Return the message about a process that ended without an answer."""
     if sys.platform != "win32" and exit_code == -signal.SIGXCPU:
         return _explain_time(limits)
     if sys.platform != "win32" and exit_code == -signal.SIGABRT:  # what engines in C and Rust do without memory
         return _explain_memory(limits)
-    return f"expected a document that the converters can read, found one that stops them; {_REMEDY}"
+    return Message(
+        "expected a document that the converters can read, found one that stops them; {remedy}", remedy=_REMEDY
+    )
+
+
+def _pack(value: Any) -> Any:
+    """Return a message, or a value of one, as JSON has it."""
+    if isinstance(value, Message):
+        values = {name: _pack(part) for name, part in value.values.items()}
+        return {"template": value.template, "plural": value.plural, "values": values}
+    return [_pack(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _unpack(value: Any) -> Any:
+    """Return the message or value that `_pack` was given."""
+    if isinstance(value, dict):
+        values = {name: _unpack(part) for name, part in value["values"].items()}
+        return Message(value["template"], plural=value["plural"], **values)
+    return [_unpack(part) for part in value] if isinstance(value, list) else value
 
 
 def _run(
@@ -110,11 +136,11 @@ def _run(
     try:
         answer: dict[str, Any] = {"result": function(*arguments)}
     except DocumentError as error:
-        answer = {"error": str(error)}
+        answer = {"error": _pack(*error.args)}
     except RecursionError:
-        answer = {"error": "expected a few levels of nesting, found hundreds"}
+        answer = {"error": _pack(Message("expected a few levels of nesting, found hundreds"))}
     except MemoryError:
-        answer = {"error": _explain_memory(limits)}
+        answer = {"error": _pack(_explain_memory(limits))}
     sender.send_bytes(json.dumps(answer).encode())
 
 

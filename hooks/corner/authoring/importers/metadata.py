@@ -10,6 +10,7 @@ from typing import NamedTuple
 from corner.authoring.importers.errors import DocumentError
 from corner.authoring.importers.html import LONGEST_TITLE, ImportedPage
 from corner.content.taxonomies import Taxonomies
+from corner.diagnostics.message import Message
 from corner.i18n.formats import LocaleFormats
 from corner.parity.lexicon import Lexicon
 from corner.parity.name_check import NameIndex
@@ -34,6 +35,8 @@ class ImportedMetadata(NamedTuple):
     day: date | None
     bodies: tuple[str, ...]
     topics: tuple[str, ...]
+    description: str
+    """The first sentence of the text."""
 
 
 def detect_language(page: ImportedPage, locales: tuple[str, ...]) -> str:
@@ -47,7 +50,9 @@ def detect_language(page: ImportedPage, locales: tuple[str, ...]) -> str:
     # A Chinese character carries more than a letter: with half of the letters, Chinese is nearly all of the text.
     matches = [locale for locale in locales if (locale.partition("-")[0] == "zh") == han]
     if len(matches) != 1:
-        raise DocumentError(f"expected --languages, found a script of none or several of {', '.join(locales)}")
+        raise DocumentError(
+            Message("expected --languages, found a script of none or several of {languages}", languages=list(locales))
+        )
     return matches[0]
 
 
@@ -61,7 +66,8 @@ def extract_metadata(page: ImportedPage, formats: LocaleFormats, taxonomies: Tax
     """
     blocks = page.blocks()
     text = f"{page.title}\n{page.text}"
-    dated = _find_issue_day(blocks, Lexicon(formats))
+    lexicon = Lexicon(formats)
+    dated = _find_issue_day(blocks, lexicon)
     used = set() if dated is None else {dated[0]}
     title = page.title
     if not title:
@@ -81,7 +87,15 @@ def extract_metadata(page: ImportedPage, formats: LocaleFormats, taxonomies: Tax
             dict.fromkeys(mention.form.body for mention in sorted(mentions, key=lambda mention: mention.start))
         ),
         topics=tuple(_iter_topics(text, formats.locale, taxonomies)),
+        description=_describe(page.lead, lexicon),
     )
+
+
+def _describe(lead: str, lexicon: Lexicon) -> str:
+    """Return the first sentence of a text that is no longer than a teaser, or nothing."""
+    end = lexicon.sentence_end.search(lead)
+    sentence = lead[: end.end()] if end else lead
+    return sentence.strip() if len(sentence) <= LONGEST_TITLE else ""
 
 
 def _find_headline(opening: Mapping[int, bool], dated: int | None) -> int | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from corner.authoring.importers.converters import missing_converter, run_converter
 from corner.authoring.importers.errors import DocumentError
+from corner.diagnostics.message import Message
 
 _MOST_PAGES = 200
 _LEADING = 0.8
@@ -25,21 +26,25 @@ def convert_pdf(data: bytes) -> str:
         DocumentError: it is no PDF, damaged, encrypted, without text or too long, or pdfminer is missing.
     """
     if b"%PDF-" not in data[:1024]:
-        raise DocumentError("expected a PDF, found something else")
+        raise DocumentError(Message("expected a PDF, found something else"))
     try:
         from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 -- of the extra `import`
     except ImportError:
         raise missing_converter("pdfminer") from None
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # an editor cannot change how a PDF is made
     try:
-        pages = run_converter("PDF", lambda: list(islice(_iter_pages(data), _MOST_PAGES + 1)), PDFPasswordIncorrect)
+        pages = run_converter(
+            Message("PDF"), lambda: list(islice(_iter_pages(data), _MOST_PAGES + 1)), PDFPasswordIncorrect
+        )
     except PDFPasswordIncorrect:
-        raise DocumentError("expected a PDF without a password, found an encrypted one") from None
+        raise DocumentError(Message("expected a PDF without a password, found an encrypted one")) from None
     if len(pages) > _MOST_PAGES:
-        raise DocumentError(f"expected at most {_MOST_PAGES} pages, found more; import a part of it")
+        raise DocumentError(Message("expected at most {most} pages, found more; import a part of it", most=_MOST_PAGES))
     text = "\f".join(pages)
     if not text.strip():
-        raise DocumentError("expected a PDF with text, found none; a scan must go through text recognition first")
+        raise DocumentError(
+            Message("expected a PDF with text, found none; a scan must go through text recognition first")
+        )
     return text
 
 

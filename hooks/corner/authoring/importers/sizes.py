@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from corner.authoring.importers.errors import DocumentError
+from corner.diagnostics.message import Message
 
 _LARGEST_TEXT = 180_000
 """The largest size of the text in bytes: less than that of a file of news, which holds front matter, too."""
 
 
-def check_count(count: int, most: int, noun: str) -> None:
+def check_count(count: int, most: int, noun: Message) -> None:
     """Raise a `DocumentError` for a document that has far more of something than a release."""
     if count > most:
-        raise DocumentError(f"expected at most {most:,} {noun}, found {count:,}; import a part of the document")
+        raise DocumentError(
+            Message(
+                "expected at most {most:,} {noun}, found {number:,}; import a part of the document",
+                most=most,
+                noun=noun,
+                number=count,
+            )
+        )
 
 
 def check_size(text: str) -> None:
@@ -19,5 +27,9 @@ def check_size(text: str) -> None:
     size = len(text.encode())
     if size > _LARGEST_TEXT:
         raise DocumentError(
-            f"expected at most {_LARGEST_TEXT:,} bytes of text, found {size:,}; import a part of the document"
+            Message(
+                "expected at most {most:,} bytes of text, found {size:,}; import a part of the document",
+                most=_LARGEST_TEXT,
+                size=size,
+            )
         )

@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from corner.authoring.importers.converters import missing_converter, run_converter
 from corner.authoring.importers.errors import DocumentError
+from corner.diagnostics.message import Message
 
 OLD_WORD = b"\xd0\xcf\x11\xe0"
 """The first bytes of Word files before 2007, and of those with a password."""
@@ -52,7 +53,9 @@ def convert_word(data: bytes) -> WordText:
     """
     if data.startswith(OLD_WORD):
         raise DocumentError(
-            "expected .docx, found an old Word file or one with a password; save it as .docx, without a password"
+            Message(
+                "expected .docx, found an old Word file or one with a password; save it as .docx, without a password"
+            )
         )
     try:
         import mammoth  # noqa: PLC0415 -- of the extra `import`
@@ -67,7 +70,7 @@ def convert_word(data: bytes) -> WordText:
         "convert_image": mammoth.images.img_element(_drop_image),
         "external_file_access": False,
     }
-    html = str(run_converter("Word file", lambda: mammoth.convert_to_html(_pack(parts), **options).value))
+    html = str(run_converter(Message("Word file"), lambda: mammoth.convert_to_html(_pack(parts), **options).value))
     return WordText(html, hidden, len(_CHANGES.findall(parts[_BODY])))
 
 
@@ -83,26 +86,32 @@ def _read_parts(data: bytes) -> dict[str, bytes]:
             _check_entries(entries)
             return {entry.filename: archive.read(entry) for entry in entries if _is_xml(entry)}
     except RuntimeError:
-        raise DocumentError("expected a Word file without a password, found an encrypted one") from None
+        raise DocumentError(Message("expected a Word file without a password, found an encrypted one")) from None
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error) as error:
         if isinstance(error, DocumentError):
             raise
-        raise DocumentError("expected a Word file (.docx), found something else or a damaged one") from None
+        raise DocumentError(Message("expected a Word file (.docx), found something else or a damaged one")) from None
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _LARGEST_UNPACKED:
-        raise DocumentError("expected a Word file (.docx), found an archive that unpacks to far more than a release")
+        raise DocumentError(
+            Message("expected a Word file (.docx), found an archive that unpacks to far more than a release")
+        )
     if any(_MACROS.search(entry.filename) for entry in entries):
         raise DocumentError(
-            "expected a Word file without macros, found one with macros; save it as .docx, without them"
+            Message("expected a Word file without macros, found one with macros; save it as .docx, without them")
         )
     if not any(entry.filename == _BODY and entry.file_size for entry in entries):
-        raise DocumentError("expected a Word file (.docx), found another archive")
+        raise DocumentError(Message("expected a Word file (.docx), found another archive"))
     size = sum(entry.file_size for entry in entries if _is_xml(entry))
     if size > _LARGEST_BODY:
         raise DocumentError(
-            f"expected at most {_LARGEST_BODY / 1e6:.0f} MB of text, found {size / 1e6:.1f} MB; import a part of it"
+            Message(
+                "expected at most {most} MB of text, found {size} MB; import a part of it",
+                most=f"{_LARGEST_BODY / 1e6:.0f}",
+                size=f"{size / 1e6:.1f}",
+            )
         )
 
 
@@ -118,15 +127,17 @@ def _check_xml(content: bytes) -> None:
     depth = count = 0
 
     def refuse_doctype(*_: Any) -> None:
-        raise DocumentError("expected a Word file as Word saves it, found one that declares entities; save it in Word")
+        raise DocumentError(
+            Message("expected a Word file as Word saves it, found one that declares entities; save it in Word")
+        )
 
     def enter(_name: str, _attributes: list[str]) -> None:
         nonlocal depth, count
         depth, count = depth + 1, count + 1
         if depth > _MOST_LEVELS:
-            raise DocumentError("expected a few levels of nesting, found hundreds")
+            raise DocumentError(Message("expected a few levels of nesting, found hundreds"))
         if count > _MOST_ELEMENTS:
-            raise DocumentError("expected a few pages of text, found a file of hundreds; import a part of it")
+            raise DocumentError(Message("expected a few pages of text, found a file of hundreds; import a part of it"))
 
     def leave(_name: str) -> None:
         nonlocal depth
@@ -139,7 +150,11 @@ def _check_xml(content: bytes) -> None:
         parser.Parse(content, True)
     except expat.ExpatError as error:
         raise DocumentError(
-            f"expected a Word file that can be read, found a damaged one: {expat.ErrorString(error.code)}"
+            Message(
+                "expected a {noun} that can be read, found a damaged one: {message}",
+                noun=Message("Word file"),
+                message=expat.ErrorString(error.code),
+            )
         ) from None
 
 
@@ -163,7 +178,7 @@ def _parse_xml(content: bytes) -> ET.Element:
     try:
         return ET.fromstring(content)  # noqa: S314 -- checked before: no entities, a few levels
     except (ET.ParseError, ValueError, LookupError):
-        raise DocumentError("expected a Word file that can be read, found a damaged one: wrong XML") from None
+        raise DocumentError(Message("expected a Word file that can be read, found a damaged one: wrong XML")) from None
 
 
 def _cut_hidden_parts(parent: ET.Element, styles: frozenset[str]) -> list[ET.Element]:
