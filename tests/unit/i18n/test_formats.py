@@ -18,7 +18,7 @@ LISBON = ZoneInfo("Europe/Lisbon")
 
 @pytest.fixture(scope="session")
 def formats() -> dict[str, LocaleFormats]:
-    known, problems = messages.read_messages(Path("/nowhere"), ("en", "zh-Hant", "pt", "ar"))
+    known, problems = messages.read_messages(Path("/nowhere"), ("en", "zh-Hant", "pt", "ar", "fr", "da"))
     assert problems == []
     return {locale: LocaleFormats(locale, known[locale].texts) for locale in known}
 
@@ -31,6 +31,8 @@ def formats() -> dict[str, LocaleFormats]:
         ("zh-Hant", "2021年9月24日"),
         ("pt", "24 de setembro de 2021"),
         ("ar", "24 سبتمبر 2021"),
+        ("fr", "24 septembre 2021"),
+        ("da", "24. september 2021"),
     ],
 )
 def test_a_date_has_the_form_of_its_language(formats: dict[str, LocaleFormats], locale: str, expected: str) -> None:
@@ -69,7 +71,12 @@ def test_dates_are_recognised_in_a_text(
 
 @pytest.mark.parametrize(
     ("locale", "expected"),
-    [("pt", "24 de setembro de 2021, 16:43"), ("ar", "24 سبتمبر 2021، الساعة 16:43")],
+    [
+        ("pt", "24 de setembro de 2021, 16:43"),
+        ("ar", "24 سبتمبر 2021، الساعة 16:43"),
+        ("fr", "24 septembre 2021 à 16\u00a0h\u00a043"),
+        ("da", "24. september 2021 kl. 16.43"),
+    ],
 )
 def test_a_day_and_a_time_are_joined_as_the_language_does(
     formats: dict[str, LocaleFormats], locale: str, expected: str
@@ -86,6 +93,12 @@ def test_the_first_day_of_a_month_may_be_an_ordinal(pattern: str, expected: str)
     shown = LocaleFormats("en", {**known["en"].texts, "first_day": "1st", "date": pattern})
     assert shown.format_date(date(2021, 7, 1)) == expected
     assert shown.date_expression.fullmatch(expected) is not None
+
+
+def test_french_writes_the_first_day_of_a_month_as_an_ordinal(formats: dict[str, LocaleFormats]) -> None:
+    text = formats["fr"].format_date_range(date(2021, 7, 1), date(2021, 7, 11))
+    assert text == "1er juillet 2021 – 11 juillet 2021"
+    assert [match[0] for match in formats["fr"].date_expression.finditer(text)] == text.split(" – ")
 
 
 def test_a_time_is_shown_in_the_zone_that_it_was_written_in(formats: dict[str, LocaleFormats]) -> None:
@@ -168,7 +181,8 @@ def test_a_number_is_grouped_with_spaces_that_do_not_break(
 
 
 @pytest.mark.parametrize(
-    ("locale", "expected"), [("pt", "1\u00a0090,5"), ("ar", "1,090.5"), ("zh-Hant", "1\u00a0090.5")]
+    ("locale", "expected"),
+    [("pt", "1\u00a0090,5"), ("ar", "1,090.5"), ("zh-Hant", "1\u00a0090.5"), ("fr", "1\u202f090,5"), ("da", "1.090,5")],
 )
 def test_a_number_has_the_signs_of_its_language(formats: dict[str, LocaleFormats], locale: str, expected: str) -> None:
     assert formats[locale].format_number(1090.5) == expected
@@ -193,6 +207,7 @@ def test_a_number_has_the_signs_of_its_language(formats: dict[str, LocaleFormats
         ("zh-Hant", 9_211_500, "921.15萬"),
         ("zh-Hant", 1_867_000_000, "18.67億"),
         ("pt", 14_000_000, "14\u00a0000\u00a0000"),
+        ("da", 1_500_000, "1,5\u00a0mio."),
     ],
 )
 def test_a_large_amount_is_written_as_in_texts_of_the_language(
@@ -216,6 +231,10 @@ def test_the_largest_number_has_an_amount(formats: dict[str, LocaleFormats]) -> 
         ("pt", 2, "2 notícias"),
         ("zh-Hant", 1, "1則"),
         ("ar", 3, "عدد الأخبار: 3"),
+        ("fr", 0, "0 actualité"),
+        ("fr", 2, "2 actualités"),
+        ("da", 0, "0 nyheder"),
+        ("da", 1, "1 nyhed"),
     ],
 )
 def test_a_count_has_the_languages_plural(

@@ -48,7 +48,12 @@ def test_each_packaged_language_has_all_messages_with_their_placeholders(locale:
     }
 
 
-_SAME_WORDS = {"pt": {"menu", "text.original"}}
+_SAME_WORDS = {
+    "da": "data data.online data.type data_version menu online qualifier.over qualifier.under record.status text.original type",
+    "fr": "data.page data.source data.sources data.type data_license data_origin data_version menu pages record.sources "
+    "source type types",
+    "pt": "menu text.original",
+}
 """The words that a language shares with English."""
 
 
@@ -56,12 +61,17 @@ _SAME_WORDS = {"pt": {"menu", "text.original"}}
 def test_no_packaged_language_leaves_a_message_in_english(locale: str) -> None:
     same = {key for key, text in OWN[locale].items() if text == OWN["en"][key]} - {"date", "time"}
     words = {key for key in same if re.search(r"[A-Za-z]", re.sub(r"{[^}]*}", "", OWN[locale][key]))}
-    assert words == _SAME_WORDS.get(locale, set())
+    assert words == set(_SAME_WORDS.get(locale, "").split())
 
 
 @pytest.mark.parametrize("locale", sorted(OWN.keys() - {"zh-Hans"}))
 def test_each_packaged_language_has_patterns_of_dates_and_times(locale: str) -> None:
     assert (is_date_pattern(OWN[locale]["date"]), is_time_pattern(OWN[locale]["time"])) == (True, True)
+
+
+def test_the_french_messages_hold_the_spaces_of_french_typography() -> None:
+    wrong = r"[^\u202f][;!?]|[^\u00a0]:|«(?!\u00a0)|(?<!\u00a0)»|\w'\w"
+    assert {key: text for key, text in OWN["fr"].items() if key != "time" and re.search(wrong, text)} == {}
 
 
 def test_the_arabic_messages_hold_arabic_punctuation_only() -> None:
