@@ -26,7 +26,14 @@ HOW_TOS = (
 )
 NO_FILES = {"owner/name", "Asia/Hong_Kong", "application/xml"}
 """What looks like a path and is none: an example of a repository, a time zone and a media type."""
-OPTIONAL = {"docs/robots.txt", "news/links.yml", "news/redirects.yml", "news/words/", "news/words/LOCALE.yml"}
+OPTIONAL = {
+    "docs/robots.txt",
+    "news/links.yml",
+    "news/redirects.yml",
+    "news/types.yml",
+    "news/words/",
+    "news/words/LOCALE.yml",
+}
 """Files that a corner may have and this one has not."""
 EDITOR_TEXTS = (
     "hooks/guide/guide.en.md",

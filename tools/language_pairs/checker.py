@@ -22,7 +22,7 @@ from tools.language_pairs.pairs import TextPair
 _DAYS = date(1900, 1, 1), date(2100, 1, 1)
 """The days that a text may be about: it may name a body by any of its names."""
 _NO_TAXONOMIES = Taxonomies(
-    topics={}, bodies={}, places={}, figures={}, digest="", written={}, broken=frozenset(), default="en"
+    topics={}, bodies={}, places={}, figures={}, types={}, digest="", written={}, broken=frozenset(), default="en"
 )
 
 

@@ -33,13 +33,8 @@ def build_config(catalogue: Catalogue) -> dict[str, Any]:
     for content_type in catalogue.content_types:
         if not content_type.form_date:
             continue
-        types = {
-            name: join_names(locale_messages(name) for locale_messages in messages)
-            for name in messages[0].texts
-            if name.startswith("type.")
-        }
         fields = list(
-            FormBuilder(schemas[content_type.label]["$defs"], settings.written, types).build_fields(
+            FormBuilder(schemas[content_type.label]["$defs"], settings.written).build_fields(
                 content_type.model.__name__
             )
         )

@@ -27,11 +27,10 @@ _LONG = 2000
 class FormBuilder:
     """A builder of the fields for one kind of front matter."""
 
-    def __init__(self, known: Mapping[str, Schema], locales: tuple[str, ...], types: Mapping[str, str]) -> None:
-        """Take the models by name, the languages of labels, and the names of the types."""
+    def __init__(self, known: Mapping[str, Schema], locales: tuple[str, ...]) -> None:
+        """Take the models by name, and the languages of labels."""
         self._known = known
         self._locales = locales
-        self._types = types
 
     def build_fields(self, original: str) -> Iterator[ConfigField]:
         """Yield the fields of a text: words in each language, facts, those of translations, and the body."""
@@ -114,7 +113,7 @@ class FormBuilder:
 
     def _list_options(self, schema: Schema) -> list[dict[str, str]]:
         """Return the options of a field with their names."""
-        named = schema.get("enumDescriptions") or [self._types.get(f"type.{value}", value) for value in schema["enum"]]
+        named = schema.get("enumDescriptions") or schema["enum"]
         return [{"label": name, "value": value} for value, name in zip(schema["enum"], named, strict=True)]
 
     def _labels_field(self, schema: Schema) -> ConfigField:

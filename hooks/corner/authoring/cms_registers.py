@@ -52,7 +52,7 @@ class _RecordForm:
         self._definitions = schema["$defs"]
         self._model = self._definitions[model]
         self._settings = settings
-        self._builder = FormBuilder(self._definitions, settings.written, {})
+        self._builder = FormBuilder(self._definitions, settings.written)
 
     def build_file(self, path: str, records: list[Record]) -> dict[str, Any]:
         """Return a file with a field for each of its records, in the order of the file."""

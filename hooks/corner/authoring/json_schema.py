@@ -33,7 +33,7 @@ DECLARATION = "register"
 LINKS = "links"
 """The name of the schema of the external links that are gone."""
 _KEYS = {name: name for name in ("topics", "bodies", "places", "records")}
-_KEYS |= {"place": "places", "figure": "figures", "basis": "bases of figures"}
+_KEYS |= {"type": "types", "place": "places", "figure": "figures", "basis": "bases of figures"}
 """What holds the keys of a field."""
 _LABEL = r"^(source|event|attachments|corrections|withdrawn|figures)(\..+)?$"
 

@@ -51,13 +51,15 @@ class NewRelease:
     title: str
     """The title in the original's language, or empty."""
     kind: str
-    """One of the model's types."""
+    """The key of one of the corner's types."""
     day: date
     """The day of issue."""
     moment: str
     """The day of issue as the file has it, with a time where there is one."""
     topics: tuple[str, ...]
     bodies: tuple[str, ...] = ()
+    types: str = ""
+    """The types of the corner with their names, for the comment; empty where these are the built-in ones."""
     text: str = ""
     """The Markdown of the original, or empty."""
     description: str = ""
@@ -127,6 +129,7 @@ def _file_path(draft: NewRelease, locale: str) -> str:
 def _render_original(draft: NewRelease, locale: str) -> str:
     hints = _read_hints(locale)
     fillers = hints["words"]
+    fields = hints["release"] | ({"type": [draft.types]} if draft.types else {})
     values = {
         "title": _quote(draft.title or format_placeholder(fillers["title"])),
         "description": _quote(draft.description or format_placeholder(fillers["description"])),
@@ -139,7 +142,7 @@ def _render_original(draft: NewRelease, locale: str) -> str:
         values["bodies"] = f"[{', '.join(draft.bodies)}]"
     notes = [f"# {fillers[name]}" for name in draft.notes]
     text = draft.text or format_placeholder(fillers["text"])
-    return "\n".join(["---", *notes, *_iter_field_lines(hints["release"], values), "---", text.rstrip("\n"), ""])
+    return "\n".join(["---", *notes, *_iter_field_lines(fields, values), "---", text.rstrip("\n"), ""])
 
 
 def render_translation(locale: str, words: DraftText | None = None, labels: Mapping[str, str] | None = None) -> str:

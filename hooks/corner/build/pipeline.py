@@ -20,6 +20,7 @@ from corner.diagnostics.problem import Problem, sort_problems
 from corner.feeds.build import iter_feeds
 from corner.feeds.icalendar import iter_calendars
 from corner.render import headers, redirect_rules, robots, routes, sitemap
+from corner.render.corner_style import build_stylesheet
 from corner.render.llms_txt import iter_lists
 from corner.render.markdown_pages import markdown_file
 from corner.render.page import Page
@@ -139,11 +140,7 @@ class _SiteFiles:
             self.add(path, file)
         for name, asset in catalogue.assets.items():
             self.add(catalogue.content_types.asset_path(name), OutputFile(asset, f"news/{name}"))
-        if catalogue.settings.admin:
-            self._add_form()
-        if catalogue.settings.signing:
-            keys = format_signers(name_principal(catalogue.settings.site_url), catalogue.settings.signing.keys)
-            self.add(urls.SIGNERS, OutputFile(keys.encode(), "the keys in mkdocs.yml"))
+        self._add_settings_files()
         self.add(
             sitemap.ADDRESS,
             OutputFile(sitemap.build_sitemap(self.pages.values(), catalogue.addresses), "the sitemap"),
@@ -151,6 +148,17 @@ class _SiteFiles:
         if self._plan.cards and not in_preview:
             for path, file in self._plan.cards.iter_files(editions, self._folder.is_current):
                 self.add(path, file)
+
+    def _add_settings_files(self) -> None:
+        """Add what follows from the settings alone: the corner's own style, the form for editors, the keys of signatures."""
+        catalogue = self._plan.catalogue
+        if style := build_stylesheet(catalogue):
+            self.add(urls.OWN_STYLE, OutputFile(style.encode(), "the settings in mkdocs.yml"))
+        if catalogue.settings.admin:
+            self._add_form()
+        if catalogue.settings.signing:
+            keys = format_signers(name_principal(catalogue.settings.site_url), catalogue.settings.signing.keys)
+            self.add(urls.SIGNERS, OutputFile(keys.encode(), "the keys in mkdocs.yml"))
 
     def _add_edition(self, edition: Edition, track_progress: TrackProgress) -> None:
         """Add the pages, feeds and calendars of an edition."""

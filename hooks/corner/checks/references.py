@@ -8,9 +8,10 @@ from typing import Any
 
 from corner.checks.context import CheckContext
 from corner.checks.figures import explain_unknown_basis
-from corner.content.taxonomies import Taxonomies, explain_unknown_key
+from corner.content.taxonomies import Taxonomies, explain_unknown_key, suggest_key
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
-from corner.diagnostics.suggestions import suggest_in_list
+from corner.diagnostics.suggestions import show_value, suggest_in_list
 from corner.sources.frontmatter import SourceFile
 from corner.sources.yaml import YamlPath
 
@@ -23,6 +24,22 @@ def check_taxonomy_keys(source: SourceFile, context: CheckContext) -> _Reported:
     It is read as it is written, so that these are reported together with what is wrong in other fields.
     """
     yield from _check_keys(source, source.meta, context.taxonomies, ())
+
+
+def check_type(source: SourceFile, context: CheckContext) -> _Reported:
+    """Yield a problem where the type of an original is none of the corner's."""
+    key, taxonomies = source.meta.get("type"), context.taxonomies
+    known = taxonomies.written["types"]
+    if isinstance(key, str) and key not in known and "types" not in taxonomies.broken:
+        keys = ", ".join(sorted(known, key=[*taxonomies.types, *known].index))
+        suggestion = suggest_key(key, known, taxonomies.types)
+        message = Message(
+            "expected one of the types {keys}, found {value}{suggestion}",
+            keys=keys,
+            value=show_value(key),
+            suggestion=suggestion,
+        )
+        yield source.problem(("type",), "unknown-type", message)
 
 
 def check_item_taxonomy_keys(source: SourceFile, context: CheckContext) -> _Reported:

@@ -23,7 +23,9 @@ _MOST_FILES = 2
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE [FILE]", type=click.Path(path_type=Path))
 @click.option("--into", "key", metavar="KEY", help="The release that FILE is a translation of.")
-@click.option("--type", "kind", type=click.Choice(prompts.TYPES), default="press-release", help="The kind of news.")
+@click.option(
+    "--type", "kind", metavar="KEY", help="The kind of news, a key of news/types.yml; by default the first of them."
+)
 @click.option(
     "--topics", multiple=True, metavar="KEYS", help="Keys of topics, in addition to those that the text names."
 )
@@ -49,7 +51,7 @@ def command(
     now: datetime,
     files: tuple[Path, ...],
     key: str | None,
-    kind: str,
+    kind: str | None,
     topics: tuple[str, ...],
     languages: str | None,
     original: str | None,

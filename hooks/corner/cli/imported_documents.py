@@ -24,7 +24,7 @@ from corner.sources.frontmatter import SourceFile
 class ImportOptions(NamedTuple):
     """What an editor typed beside the files."""
 
-    kind: str
+    kind: str | None
     topics: tuple[str, ...]
     languages: str | None
     original: str | None

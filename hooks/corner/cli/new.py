@@ -14,7 +14,7 @@ from corner.cli.options import NOW, ROOT
 
 @click.command("new")
 @click.option("--title", help="The headline, in the original's language.")
-@click.option("--type", "kind", type=click.Choice(prompts.TYPES), help="The kind of news.")
+@click.option("--type", "kind", metavar="KEY", help="The kind of news, a key of news/types.yml.")
 @click.option("--topics", multiple=True, metavar="KEYS", help="Keys of topics, separated by commas.")
 @click.option("--bodies", multiple=True, metavar="KEYS", help="Keys of bodies, separated by commas.")
 @click.option(
@@ -52,7 +52,7 @@ def command(
                 ",".join(locales),
             )
         title = title or prompts.ask("Title", str)
-        kind = kind or prompts.ask_choice("Type", prompts.TYPES)
+        kind = prompts.ask_type(context, kind)
         topic_keys = prompts.ask_keys(context, "topics", "topic", topics, required=True)
         body_keys = (
             prompts.ask_keys(context, "bodies", "body", bodies, required=False) if is_interactive or bodies else ()
@@ -65,7 +65,8 @@ def command(
             slug=prompts.ask_name(title or "", slug),
             locales=locales,
             title=title or "",
-            kind=kind or "",
+            kind=kind,
+            types=prompts.describe_types(context, locales[0]),
             day=first,
             moment=moment,
             topics=topic_keys,

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 import click
 from pydantic_core import PydanticCustomError
@@ -16,17 +16,16 @@ from corner.authoring.new_release import NewRelease, NewReleaseError
 from corner.cli import draft_files
 from corner.content import mkdocs_yml, taxonomy_files
 from corner.content.dates import Moment
-from corner.content.frontmatter import ReleaseType
 from corner.content.registry import built_in_types
 from corner.content.settings import Settings
-from corner.content.taxonomies import Taxonomies
+from corner.content.taxonomies import Taxonomies, suggest_key
+from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import suggest
+from corner.i18n import messages
 from corner.site import load
 from corner.sources import reader
 from corner.sources.reader import SourceTree
 from corner.storage.cache import CACHE_FOLDER, Cache
-
-TYPES = get_args(ReleaseType)
 
 
 class DraftContext(NamedTuple):
@@ -45,8 +44,9 @@ def open_draft(root: Path) -> DraftContext:
         file_kinds = built_in_types().file_kinds
         tree, _ = reader.read_tree(root, settings.written, file_kinds, Cache(root / CACHE_FOLDER / "texts"))
         taxonomies, problems = taxonomy_files.read_taxonomies(tree, settings.written, settings.time_zone)
+        words, _ = messages.read_messages(root, settings.written)
         if not problems:
-            return DraftContext(root, settings, tree, taxonomies)
+            return DraftContext(root, settings, tree, messages.name_built_in_types(taxonomies, words))
     for problem in problems:
         print(problem)
     sys.exit(1)
@@ -125,16 +125,39 @@ def ask(question: str, parse: Callable[[str], Any], default: str | None = None) 
         raise NewReleaseError(f"expected an answer to '{question}', found none; nothing is written") from None
 
 
-def ask_choice(question: str, choices: tuple[str, ...]) -> str:
-    """Ask for one of several answers."""
+def ask_type(context: DraftContext, given: str | None) -> str:
+    """Return the given type of release, or ask for one.
 
-    def check_choice(answer: str) -> str:
-        if answer not in choices:
-            raise NewReleaseError(f"expected one of {', '.join(choices)}, found '{answer}'{suggest(answer, choices)}")
+    Raises:
+        NewReleaseError: the corner has no such type.
+    """
+    types = context.taxonomies.types
+
+    def check_type(answer: str) -> str:
+        if answer not in types:
+            keys, suggestion = ", ".join(types), suggest_key(answer, types, types)
+            raise NewReleaseError(
+                Message(
+                    "expected one of {keys}, found '{value}'{suggestion}",
+                    keys=keys,
+                    value=answer,
+                    suggestion=suggestion,
+                )
+            )
         return answer
 
-    answer: str = ask(f"{question} ({', '.join(choices)})", check_choice)
+    if given:
+        return check_type(given)
+    answer: str = ask(f"Type ({', '.join(types)})", check_type)
     return answer
+
+
+def describe_types(context: DraftContext, locale: str) -> str:
+    """Return the types that the corner declares, each with its name; empty where these are the built-in ones."""
+    types = context.taxonomies.types
+    if "types" not in context.tree.taxonomies:
+        return ""
+    return ", ".join(f"{key} ({context.taxonomies.name('types', key, locale).text})" for key in types)
 
 
 def ask_name(title: str, given: str | None) -> str:

@@ -26,7 +26,6 @@ from corner.content.dates import Day, Moment, Period
 from corner.content.field_types import ContentKey, FileName, Key, PlainText, RecordKey, Url, find_repeated
 from corner.diagnostics.suggestions import show_value
 
-ReleaseType = Literal["press-release", "notice", "event", "measures"]
 Grade = Literal["A", "B", "C", "I"]
 """How sure a source is."""
 Qualifier = Literal["about", "nearly", "over", "under", "at-least"]
@@ -154,7 +153,7 @@ class Withdrawal(FrontMatterModel):
 class ReleaseFacts(FrontMatterModel):
     """The facts of a release, which only the file in its original language holds."""
 
-    type: ReleaseType = Field(description="What kind of news it is.")
+    type: Key = Field(description="What kind of news it is: a key of news/types.yml, or of the built-in types.")
     issued: Moment = Field(description="When it was issued: a date, or date and time.")
     updated: Moment | None = Field(None, description="When the content of its text last changed.")
     topics: tuple[Key, ...] = Field(

@@ -1,10 +1,10 @@
-"""Taxonomies: the topics, bodies, places and kinds of figure that content refers to by key."""
+"""Taxonomies: the topics, bodies, places, kinds of figure and types of release that content refers to by key."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Literal
 
@@ -33,6 +33,15 @@ class Place(FrontMatterModel):
     """A place of the news."""
 
     name: LocalizedNames = Field(description="Its name in each language.")
+
+
+class ReleaseKind(FrontMatterModel):
+    """A type of release."""
+
+    name: LocalizedNames = Field(description="Its name in each language.")
+    event: bool = Field(
+        False, description="Whether search engines are told of the event of such a release, as an event of its own."
+    )
 
 
 class SumTerm(FrontMatterModel):
@@ -121,9 +130,17 @@ class Body(FrontMatterModel):
     url: Url | None = Field(None, description="Its site.")
 
 
-Term = Topic | Body | Place | FigureKind
-MODELS: dict[str, type[Term]] = {"topics": Topic, "bodies": Body, "places": Place, "figures": FigureKind}
+Term = Topic | Body | Place | FigureKind | ReleaseKind
+MODELS: dict[str, type[Term]] = {
+    "topics": Topic,
+    "bodies": Body,
+    "places": Place,
+    "figures": FigureKind,
+    "types": ReleaseKind,
+}
 """The model of each taxonomy's entries."""
+BUILT_IN_TYPES = ("press-release", "notice", "event", "measures")
+"""The types of release of a corner that declares none; their names are words of the interface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +159,8 @@ class Taxonomies:
     bodies: Mapping[str, Body]
     places: Mapping[str, Place]
     figures: Mapping[str, FigureKind]
+    types: Mapping[str, ReleaseKind]
+    """The types of release: those of the corner, or else the built-in ones."""
     digest: str
     """The digest of the files."""
     written: Mapping[str, frozenset[str]]
@@ -150,6 +169,17 @@ class Taxonomies:
     """The taxonomies whose files could not be understood."""
     default: str
     """The locale whose names are used where another language has none."""
+
+    def add_built_in_types(self, names: Mapping[str, Mapping[str, str]]) -> Taxonomies:
+        """Return the taxonomies with the built-in types of release where the corner declares none.
+
+        Args:
+            names: the names of each built-in type by its key, then by locale.
+        """
+        if self.written["types"] or "types" in self.broken:
+            return self
+        types = {key: ReleaseKind(name=dict(by_locale), event=key == "event") for key, by_locale in names.items()}
+        return replace(self, types=types, written={**self.written, "types": frozenset(types)})
 
     def name(self, kind: str, key: str, locale: str, day: date | None = None) -> LocalizedName:
         """Return the name of `key` in `locale`, for a body the one valid on `day` (the newest by default)."""

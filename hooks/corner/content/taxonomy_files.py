@@ -1,4 +1,4 @@
-"""The reader of the taxonomies' files in `news/`: `topics.yml`, `bodies.yml`, `places.yml` and `figures.yml`."""
+"""The reader of the taxonomies' files in `news/`: `topics.yml`, `bodies.yml`, `places.yml`, `figures.yml`, `types.yml`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from pydantic import ValidationError
 from corner.content.field_types import explain_key
 from corner.content.languages import explain_missing_languages
 from corner.content.taxonomies import MODELS, Body, Taxonomies, explain_unknown_key
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
 from corner.sources import validation, yaml
 from corner.sources.reader import SourceTree
 from corner.storage import fingerprint
+
+_RESERVED_TYPES = ("all", "item", "standing", "summary")
+"""What lists and searches can be narrowed down to, besides the types of release."""
 
 
 class _TaxonomyFile:
@@ -85,6 +89,14 @@ def _read_entries(file: _TaxonomyFile, locales: tuple[str, ...], zone: tzinfo) -
     for key, value in entries.items():
         if expected := explain_key(key):
             yield file.problem((key,), "wrong-key", f"{expected}, found {show_value(key)}")
+            continue
+        if file.kind == "types" and key in _RESERVED_TYPES:
+            reserved = Message(
+                "expected another key, as the site itself has {value}: {reserved}",
+                value=show_value(key),
+                reserved=", ".join(_RESERVED_TYPES),
+            )
+            yield file.problem((key,), "wrong-key", reserved)
             continue
         try:
             file.entries[key] = model.model_validate(value, context={"zone": zone})

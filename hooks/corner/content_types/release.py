@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import get_args
 
 from corner.checks import references
 from corner.content import urls
-from corner.content.frontmatter import ReleaseFacts, ReleaseOriginal, ReleaseType
+from corner.content.frontmatter import ReleaseFacts, ReleaseOriginal
 from corner.content.release import Release, find_last_change
 from corner.content.types import Assembly, ContentType
 from corner.data import news, vocabularies
@@ -109,7 +108,7 @@ def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
 def _feed_links(edition: Edition) -> Iterator[tuple[str, tuple[FeedLink, ...]]]:
     messages, listings = edition.messages, edition.listings
     yield messages("topics"), tuple(edition.feed("topics", key) for key in listings.topics)
-    yield messages("types"), tuple(edition.feed("types", key) for key in get_args(ReleaseType))
+    yield messages("types"), tuple(edition.feed("types", key) for key in edition.catalogue.taxonomies.types)
     yield (
         messages("bodies"),
         tuple(edition.feed("bodies", key) for key, body in listings.bodies.items() if body.releases),
@@ -118,7 +117,7 @@ def _feed_links(edition: Edition) -> Iterator[tuple[str, tuple[FeedLink, ...]]]:
 
 def _search_types(edition: Edition) -> Iterator[tuple[str, str]]:
     for kind in sorted({release.facts.type for release in edition.listings.all.releases}):
-        yield kind, edition.messages(f"type.{kind}")
+        yield kind, edition.type_name(kind)
 
 
 CONTENT_TYPE = ContentType(
@@ -131,6 +130,7 @@ CONTENT_TYPE = ContentType(
     build=_build,
     checks=(_check_year,),
     references=(
+        references.check_type,
         references.check_taxonomy_keys,
         references.check_items,
         references.check_related,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, get_args
 
-from corner.content.frontmatter import Coverage, Grade, ReleaseType
+from corner.content.frontmatter import Coverage, Grade
 from corner.content.item_history import PeriodState
 from corner.content.release import Release
 from corner.content.types import Content
@@ -22,6 +22,7 @@ from corner.data.tables import (
     format_moment,
     localize,
     message_terms,
+    taxonomy_terms,
     text_columns,
     titles,
 )
@@ -93,7 +94,7 @@ def _source_columns(catalogue: Catalogue) -> tuple[Column, ...]:
 
 def _release_columns(catalogue: Catalogue) -> tuple[Column, ...]:
     return (
-        column(catalogue, "type", required=True, terms=message_terms(catalogue, "type", get_args(ReleaseType))),
+        column(catalogue, "type", required=True, terms=taxonomy_terms(catalogue, "types")),
         column(catalogue, "issued", "date", required=True),
         column(catalogue, "changed", "date"),
         column(catalogue, "withdrawn", "date"),

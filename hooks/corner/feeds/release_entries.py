@@ -124,7 +124,7 @@ def render_release_entry(edition: Edition, entry: FeedEntry) -> RenderedEntry:
 def _categories(edition: Edition, release: Release) -> Iterator[Category]:
     """Yield type, topics and bodies; a name that the edition's language lacks is left out."""
     tag, facts = edition.catalogue.settings.tag, release.facts
-    yield _category(tag, "types", facts.type, edition.messages(f"type.{facts.type}"))
+    yield _category(tag, "types", facts.type, edition.type_name(facts.type))
     for key, link in zip(facts.topics, edition.topic_links(facts.topics), strict=True):
         yield _category(tag, "topics", key, link.title)
     for key in facts.bodies:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
+from corner.content.taxonomies import BUILT_IN_TYPES, Taxonomies
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value, suggest
 from corner.i18n.formats import is_date_pattern, is_time_pattern
@@ -81,6 +82,13 @@ def read_messages(
         problems += _find_missing(locale, path, texts, english)
         messages[locale] = Messages(locale, {**english, **texts})
     return messages, problems
+
+
+def name_built_in_types(taxonomies: Taxonomies, messages: Mapping[str, Messages]) -> Taxonomies:
+    """Return the taxonomies with the built-in types of release, in the interface's words, where a corner declares none."""
+    return taxonomies.add_built_in_types(
+        {key: {locale: table(f"type.{key}") for locale, table in messages.items()} for key in BUILT_IN_TYPES}
+    )
 
 
 def _find_missing(locale: str, path: str, texts: Mapping[str, str], english: Mapping[str, str]) -> list[Problem]:

@@ -16,7 +16,7 @@ from typing import TypeVar
 import opencc
 
 from corner.content.settings import Settings
-from corner.content.taxonomies import FigureKind, Place, Taxonomies, Topic
+from corner.content.taxonomies import FigureKind, Place, ReleaseKind, Taxonomies, Topic
 from corner.content.types import HtmlSource, LocalizedContent, Section
 from corner.storage import fingerprint
 
@@ -42,7 +42,7 @@ _CONTEXTUAL = (
 """Groups of characters that OpenCC converts into one another in some words only, in names, or in one direction."""
 _HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF))
 
-_Entry = TypeVar("_Entry", Topic, Place, FigureKind)
+_Entry = TypeVar("_Entry", Topic, Place, FigureKind, ReleaseKind)
 
 
 class Converter:
@@ -146,6 +146,7 @@ class Converter:
             topics={key: self._convert_entry(entry) for key, entry in taxonomies.topics.items()},
             places={key: self._convert_entry(entry) for key, entry in taxonomies.places.items()},
             figures={key: self._convert_kind(kind) for key, kind in taxonomies.figures.items()},
+            types={key: self._convert_entry(entry) for key, entry in taxonomies.types.items()},
         )
 
     def _convert_entry(self, entry: _Entry) -> _Entry:
@@ -239,6 +240,7 @@ def _collect_names(taxonomies: Taxonomies, source: str, target: str) -> dict[str
     entries: list[Mapping[str, str]] = [entry.name for entry in taxonomies.topics.values()]
     entries += [entry.name for entry in taxonomies.places.values()]
     entries += [entry.name for entry in taxonomies.figures.values()]
+    entries += [entry.name for entry in taxonomies.types.values()]
     for body in taxonomies.bodies.values():
         for name in body.names:
             entries += [name.name, name.short]

@@ -12,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from corner.content import urls
+from corner.render.corner_style import build_stylesheet
 from corner.render.page import Page
 from corner.render.policy import page_policy
 from corner.render.renderer import Renderer
@@ -42,6 +43,8 @@ class FrameRenderer:
         self._environment = environment
         self._menu = menu
         self._assets = assets
+        own = [urls.OWN_STYLE] if build_stylesheet(renderer.edition.catalogue) else []
+        self._stylesheets = [*assets.stylesheets, *own]
         self.renderer = renderer
         self.edition = renderer.edition
         settings = self.edition.catalogue.settings
@@ -105,7 +108,7 @@ class FrameRenderer:
             "converted_from": edition.converter.source if edition.converter else "",
             "policy": self._policy,
             "favicon": _resolve(self._assets.favicon, page),
-            "stylesheets": [_resolve(sheet, page) for sheet in self._assets.stylesheets],
+            "stylesheets": [_resolve(sheet, page) for sheet in self._stylesheets],
             "script": _resolve(self._assets.script, page),
             "search": edition.at(urls.SEARCH) if edition.catalogue.settings.search else "",
         }

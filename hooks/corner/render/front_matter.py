@@ -73,7 +73,7 @@ def release_fields(edition: Edition, release: Release) -> Fields:
     """Return the facts of a release."""
     facts, text = release.facts, release.texts[edition.locale]
     fields: Fields = {
-        "type": {"key": facts.type, "name": edition.messages(f"type.{facts.type}")},
+        "type": {"key": facts.type, "name": edition.type_name(facts.type)},
         "topics": _describe_terms(edition, facts.topics, edition.topic_links(facts.topics)),
         "bodies": _describe_terms(
             edition, facts.bodies, tuple(edition.body_link(key, release.issued.day) for key in facts.bodies)

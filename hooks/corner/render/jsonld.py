@@ -210,7 +210,8 @@ def format_iso(moment: Moment) -> str:
 def _describe_event(head: HeadRenderer, release: Release, text: LocalizedContent) -> dict[str, Any] | None:
     """Return the event that a release is about; of one that was withdrawn nothing is sure."""
     facts, event = release.facts, release.facts.event
-    if event is None or facts.type != "event" or facts.withdrawn:
+    kind = head.edition.catalogue.taxonomies.types[facts.type]
+    if event is None or not kind.event or facts.withdrawn:
         return None
     url = head.url(release, text.locale)
     node: dict[str, Any] = {"@type": "Event", "@id": f"{url}#event", "name": text.title, "url": url}

@@ -147,6 +147,7 @@ def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before
     for converter in converters.values():
         names = converter.convert_taxonomies(names)
         read = read.convert_titles(converter.target, converter.convert_text)
+    names = messages.name_built_in_types(names, texts)
     digests = [table.digest for table in texts.values()] + [converter.digest for converter in converters.values()]
     context = CheckContext(
         settings=read,

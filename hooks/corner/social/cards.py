@@ -56,7 +56,7 @@ def release_card(edition: Edition, release: Release) -> Card:
     messages, topic = edition.messages, release.facts.topics[0]
     return Card(
         site=edition.language.site_name,
-        kind=messages("withdrawn") if release.facts.withdrawn else messages(f"type.{release.facts.type}"),
+        kind=messages("withdrawn") if release.facts.withdrawn else edition.type_name(release.facts.type),
         date=edition.formats.format_date(release.issued.day),
         title=release.texts[edition.locale].title,
         topic=edition.name("topics", topic).text,

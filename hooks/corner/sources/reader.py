@@ -30,7 +30,7 @@ _LARGEST_DATA = 20_000_000
 """The most bytes of a taxonomy or of the records of a register."""
 _EMPTY = "expected a file that holds something, found an empty one"
 
-TAXONOMIES = ("topics", "bodies", "places", "figures")
+TAXONOMIES = ("topics", "bodies", "places", "figures", "types")
 """The taxonomy files of `news/`, without their ending."""
 _REDIRECTS = "redirects"
 _LINKS = "links"

@@ -94,6 +94,10 @@ class Edition:
         """Return the name of a term of a taxonomy; of a body, the one that was valid on `day`."""
         return self.foreign(self.catalogue.taxonomies.name(kind, key, self.locale, day))
 
+    def type_name(self, key: str) -> str:
+        """Return the name of a type of release, which has one in every language."""
+        return self.name("types", key).text
+
     def pick(self, texts: Mapping[str, str]) -> str:
         """Return the text in the edition's language, converted where it is, or else in the default one."""
         return self.words(texts).text
@@ -300,7 +304,7 @@ class Edition:
             datetime=day.isoformat(),
             date=self.formats.format_date(day),
             kind=release.facts.type,
-            type=self.messages(f"type.{release.facts.type}"),
+            type=self.type_name(release.facts.type),
             withdrawn=release.is_withdrawn,
             link=self.link(release),
             description=self.foreign(LocalizedName(text.description, text.locale)),
@@ -308,8 +312,7 @@ class Edition:
 
     def _feed(self, kind: str = "all", key: str = "") -> FeedLink:
         """Return the feed of all news, or of a topic, body or type."""
-        message = {"all": "feed_of_all", "types": f"type.{key}"}.get(kind)
-        name = LocalizedText(self.messages(message)) if message else self.name(kind, key)
+        name = self.name(kind, key) if key else LocalizedText(self.messages("feed_of_all"))
         title = self.messages("feed_title", site=self.language.site_name, name=name.text)
         return FeedLink(kind, key, title, name, self.at(urls.feed_path(kind, key)))
 

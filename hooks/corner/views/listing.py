@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from corner.content import urls
-from corner.content.frontmatter import ReleaseType
 from corner.content.record import Record
 from corner.content.taxonomies import BodyName
 from corner.site.listings import Listing
@@ -149,10 +148,12 @@ def _parent_link(edition: Edition, listing: Listing) -> Link | None:
 
 
 def _type_choices(edition: Edition, listing: Listing) -> tuple[TypeChoice, ...]:
-    """Return the types of a listing's releases, in the order of the model, where there are several."""
+    """Return the types of a listing's releases, in the order of their file, where there are several."""
     counts = Counter(release.facts.type for release in listing.releases)
     choices = [
-        TypeChoice(key, edition.messages(f"type.{key}"), counts[key]) for key in get_args(ReleaseType) if counts[key]
+        TypeChoice(key, edition.type_name(key), counts[key])
+        for key in edition.catalogue.taxonomies.types
+        if counts[key]
     ]
     return tuple(choices) if len(choices) > 1 else ()
 

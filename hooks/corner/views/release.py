@@ -88,12 +88,12 @@ def release_dependencies(edition: Edition, release: Release) -> object:
 
 def release_view(edition: Edition, release: Release) -> ReleaseView:
     """Return what the page of a release shows; the release has a text in the edition's language."""
-    facts, messages = release.facts, edition.messages
+    facts = release.facts
     text = release.texts[edition.locale]
     day = release.issued.day
     hidden = drafts.hidden_notice(edition, release)
     return ReleaseView(
-        type=messages(f"type.{facts.type}"),
+        type=edition.type_name(facts.type),
         datetime=release.issued.at.isoformat() if release.issued.timed else day.isoformat(),
         issued=edition.formats.format_moment(release.issued),
         year=edition.year(release.year),

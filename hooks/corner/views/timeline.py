@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from corner.content.frontmatter import ReleaseType
 from corner.site.listings import Listing
 from corner.views.edition import Edition
 from corner.views.types import Link
@@ -63,7 +62,7 @@ def timeline_view(edition: Edition) -> TimelineView:
     types = {release.facts.type for listing in years.values() for release in listing.releases}
     return TimelineView(
         years=tuple(_timeline_year(edition, listing, longest) for listing in years.values()),
-        types=tuple((kind, edition.messages(f"type.{kind}")) for kind in get_args(ReleaseType) if kind in types),
+        types=tuple((kind, edition.type_name(kind)) for kind in edition.catalogue.taxonomies.types if kind in types),
     )
 
 
@@ -71,10 +70,10 @@ def _timeline_year(edition: Edition, listing: Listing, longest: int) -> Timeline
     """Return one year; its bar is as long as it has releases, measured against the `longest` year."""
     counts = Counter(release.facts.type for release in listing.releases)
     shares, x = [], 0.0
-    for kind in get_args(ReleaseType):
+    for kind in edition.catalogue.taxonomies.types:
         if counts[kind]:
             width = round(100 * counts[kind] / longest, 2)
-            name = edition.messages(f"type.{kind}")
+            name = edition.type_name(kind)
             shares.append(TypeShare(kind, name, edition.formats.format_number(counts[kind]), round(x, 2), width))
             x += width
     events = [

@@ -30,6 +30,7 @@ SEEN = {
     "unknown-language",
     "unknown-place",
     "unknown-topic",
+    "unknown-type",
     "wrong-key",
     "wrong-value",
 }
@@ -42,7 +43,7 @@ CASES = {path.stem: path for path in sorted((REPOSITORY / "tests/cases").glob("*
 
 
 REGISTERS = tuple(path.parent.name for path in sorted((REPOSITORY / "news/registers").glob("*/register.yml")))
-NAMES = ("release", "summary", "topics", "bodies", "places", "figures", "links")
+NAMES = ("release", "summary", "topics", "bodies", "places", "figures", "types", "links")
 SCHEMAS = (*NAMES[:2], *(f"registers-{name}" for name in REGISTERS), "register", *NAMES[2:])
 
 
@@ -191,7 +192,9 @@ def test_a_schema_is_printed_by_its_name(corner: Corner) -> None:
 def test_an_unknown_name_is_reported_with_those_that_there_are(corner: Corner) -> None:
     run = CliRunner().invoke(main, ["schema", "topic", "--root", str(corner())])
     assert run.exit_code == 2
-    assert "expected one of release, summary, topics, bodies, places, figures, links, found 'topic'" in run.stderr
+    assert (
+        "expected one of release, summary, topics, bodies, places, figures, types, links, found 'topic'" in run.stderr
+    )
     assert "did you mean 'topics'?" in run.stderr
 
 
@@ -206,7 +209,8 @@ def test_each_taxonomy_and_register_is_bound_to_its_schema_in_vs_code() -> None:
 
     files = {f"schemas/{path.stem}.json": f"news/{path.name}" for path in (REPOSITORY / "news").glob("*.yml")}
     files |= {f"schemas/registers-{name}.json": f"news/registers/{name}/*.yml" for name in REGISTERS}
-    files |= {"schemas/register.json": "news/registers/*/register.yml", "schemas/links.json": "news/links.yml"}
+    files |= {f"schemas/{name}.json": f"news/{name}.yml" for name in ("links", "types")}
+    files |= {"schemas/register.json": "news/registers/*/register.yml"}
     assert bound == files
     assert [path for path in bound if not (REPOSITORY / path).is_file()] == []
 

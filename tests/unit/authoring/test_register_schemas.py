@@ -142,5 +142,6 @@ def test_a_corner_without_registers_has_no_schema_of_them(corner: Corner) -> Non
         "bodies",
         "places",
         "figures",
+        "types",
         "links",
     }

@@ -40,7 +40,7 @@ def _compare(text: str, locale: str, english: str = ENGLISH) -> list[Problem]:
     formats = {name: LocaleFormats(name, words.texts) for name, words in known.items()}
     original, translation = (create_text(name, body, "A") for name, body in (("en", english), (locale, text)))
     taxonomies = Taxonomies(
-        topics={}, bodies={}, places={}, figures={}, digest="", written={}, broken=frozenset(), default="en"
+        topics={}, bodies={}, places={}, figures={}, types={}, digest="", written={}, broken=frozenset(), default="en"
     )
     day = date(2021, 9, 24)
     return list(Comparator(formats, taxonomies).compare_pair(original, translation, ({}, {}), (day, day)))
