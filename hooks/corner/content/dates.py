@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Annotated, Any, Self
@@ -11,7 +12,9 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import show_value
+from corner.sources import date_slips
 
 _DAY = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _DAY_ONLY = re.compile(_DAY + r"\Z")
@@ -22,22 +25,40 @@ _YEARS = 1000, 2999
 _PERIOD_WRITTEN = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
 
 
-def _date_error(expected: str, value: object) -> PydanticCustomError:
+_DAY_EXPECTED = Message("a date such as 2021-09-24")
+_MOMENT_EXPECTED = Message("a date such as 2021-09-24 or 2021-09-24 16:43")
+_PERIOD_EXPECTED = Message("a period such as 2021, 2021-05 or 2020-01/2022-06")
+
+
+def _date_error(expected: Message, value: object, dates: Sequence[str] = ()) -> PydanticCustomError:
+    """Return the error of a value that is no date; `dates` are those that may be meant."""
     shown = value if isinstance(value, str) and value.strip() else show_value(value)
-    return PydanticCustomError("date", expected + ", found {shown}", {"shown": shown})
+    message = Message("expected {expected}, found {shown}", expected=expected, shown=shown)
+    if len(dates) == 1:
+        message = Message("{message}; type {date}", message=message, date=dates[0])
+    elif dates:
+        message = Message("{message}; type {date} or {other}", message=message, date=dates[0], other=dates[1])
+    return PydanticCustomError("date", "{message}", {"message": message})
 
 
 def _parse_day(value: Any) -> date:
     """Return the day written as YYYY-MM-DD; a date is returned as it is."""
+    return _read_day(value, _DAY_EXPECTED)
+
+
+def _read_day(value: Any, expected: Message) -> date:
+    """Return the day written as YYYY-MM-DD; where another form is written, `expected` says what is expected."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     match = _DAY_ONLY.match(value) if isinstance(value, str) else None
     if match is None:
-        raise _date_error("expected a date such as 2021-09-24", value)
+        with_time = expected is _MOMENT_EXPECTED
+        written = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+        raise _date_error(expected, value, date_slips.convert_date(written, with_time=with_time))
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        raise _date_error("expected a day of the calendar", value) from None
+        raise _date_error(Message("a day of the calendar"), value) from None
     _check_year(day, value)
     return day
 
@@ -49,7 +70,7 @@ def _check_year(day: date, value: object) -> None:
         PydanticCustomError: the year has fewer than four digits or is thousands of years away.
     """
     if not _YEARS[0] <= day.year <= _YEARS[1]:
-        raise _date_error(f"expected a year from {_YEARS[0]} to {_YEARS[1]}", value)
+        raise _date_error(Message("a year from {first} to {last}", first=_YEARS[0], last=_YEARS[1]), value)
 
 
 Day = Annotated[
@@ -79,12 +100,7 @@ class Moment:
         """Return the moment written in `value`, in `zone` unless it has an offset."""
         match = _TIMED.match(value) if isinstance(value, str) else None
         if match is None:
-            try:
-                return cls(datetime.combine(_parse_day(value), time(), zone))
-            except PydanticCustomError as error:
-                raise _date_error(
-                    error.message_template.split(", found")[0].replace("24", "24 or 2021-09-24 16:43"), value
-                ) from None
+            return cls(datetime.combine(_read_day(value, _MOMENT_EXPECTED), time(), zone))
         try:
             year, month, day, hour, minute = (int(part) for part in match.groups()[:5])
             at = datetime(year, month, day, hour, minute, int(match[6] or 0), tzinfo=zone)
@@ -92,7 +108,7 @@ class Moment:
                 offset = match[7].replace("Z", "+00:00")
                 at = datetime.fromisoformat(at.replace(tzinfo=None).isoformat() + offset)
         except ValueError:
-            raise _date_error("expected a day of the calendar and a time of the clock", value) from None
+            raise _date_error(Message("a day of the calendar and a time of the clock"), value) from None
         _check_year(at, value)
         return cls(at, timed=True)
 
@@ -132,11 +148,11 @@ class Period:
         try:
             start, end = _parse_bounds(parts[0])[0], _parse_bounds(parts[-1])[1]
         except (ValueError, IndexError):
-            raise _date_error("expected a period such as 2021, 2021-05 or 2020-01/2022-06", value) from None
+            raise _date_error(_PERIOD_EXPECTED, value) from None
         for day in (start, end):
             _check_year(day, value)
         if end < start:
-            raise _date_error("expected a period that ends after it starts", value)
+            raise _date_error(Message("a period that ends after it starts"), value)
         return cls(start, end, text)
 
     @classmethod

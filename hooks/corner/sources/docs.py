@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
+from corner.diagnostics.suggestions import show_value
 from corner.sources import characters, textfile, yaml, yaml_hints
 from corner.storage.walk import walk_files
 
@@ -239,9 +241,10 @@ def _parse_page(text: str, path: str, name: str) -> tuple[DocsPage | None, list[
     if not isinstance(data, dict):
         message = "expected 'field: value' lines, found something else"
         return None, yaml_hints.find_slips(path, match[1]) or [Problem(path, 2, "file", "wrong-yaml", message)]
-    if reason := yaml.explain_unreadable(match[1]):
-        message = f"expected dates of the calendar and plain values, found {reason}"
-        return None, [Problem(path, 2, "file", "wrong-yaml", message)]
+    if number := yaml.find_unreadable_line(match[1]):
+        written = match[1].split("\n")[number - 1].strip()
+        message = Message("expected a date of the calendar or a plain value, found {found}", found=show_value(written))
+        return None, [Problem(path, number + 1, "file", "wrong-yaml", message)]
     return DocsPage(path=path, name=name, text=text, meta=data, body_start=match.end(), has_fences=True), []
 
 

@@ -51,7 +51,7 @@ class _Reader:
         except _UnsafeError as error:
             return self._parser.CurrentLineNumber, str(error)
         except expat.ExpatError as error:
-            return error.lineno, f"what is no drawing ({expat.errors.messages[error.code]})"
+            return error.lineno, "what is no drawing"
         except (UnicodeError, LookupError, ValueError):
             return 1, "another encoding than UTF-8"
         return None

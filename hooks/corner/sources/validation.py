@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import show_value, suggest
-from corner.sources import yaml_hints
+from corner.sources import field_names, yaml_hints
 from corner.sources.yaml import YamlPath
 
 _NAME = re.compile("[a-z][A-Za-z0-9_.-]*|attachments[.].*")
+_JOINED = re.compile(r"([a-z_]+):([^\s/].*)")
+"""A field and its value without a space between them, which YAML takes for a name."""
 _NESTED = 2
 
 FieldError = tuple[YamlPath, str, str]
@@ -34,6 +37,8 @@ _KINDS = {
     "string_too_short": "text",
     "finite_number": "a number",
 }
+_LONGEST_TYPED = 100
+"""The most characters of a value that a message tells to type."""
 _KEYED = frozenset("bases choices fields labels properties states values".split())
 """The fields whose values have keys of their own, not languages."""
 _KEY = "a key: lower-case words joined by hyphens"
@@ -71,12 +76,19 @@ def explain_errors(error: ValidationError, data: Any, model: type[BaseModel] | N
     faults = _choose_branches(error.errors(include_url=False), data)
     paths = [_find_real_path(details, data) for details in faults]
     cut = {path[:-1] for path, details in zip(paths, faults, strict=True) if path and _explain_piece(path, details)}
+    meant = {
+        (*path[:-1], _find_meant_field(path, data, model))
+        for path, details in zip(paths, faults, strict=True)
+        if path and details["type"] == "extra_forbidden"
+    }
     for path, details in zip(paths, faults, strict=True):
         if details["type"] == "too_short" and any(_is_within(other["loc"], details["loc"]) for other in faults):
             continue  # its members are wrong, so that none is left
         if path and path[:-1] in cut and details["type"] == "missing":
             continue  # its value was cut into pieces
-        code, message = _explain_fault(details, _find_model(model, path[:-1]))
+        if path in meant and details["type"] == "missing":
+            continue  # it is there under another name
+        code, message = _explain_fault(details, _find_model(model, path[:-1]), _find_meant_field(path, data, model))
         if piece_message := _explain_piece(path, details) if path else "":
             path, code, message = path[:-1], "wrong-value", piece_message  # noqa: PLW2901 -- the field that was cut
         if (path, code) not in seen:
@@ -119,6 +131,23 @@ def _iter_models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for part in get_args(annotation):
         yield from _iter_models(part)
+
+
+def _find_meant_field(path: YamlPath, data: Any, model: type[BaseModel] | None) -> str:
+    """Return the field that an unknown one is another name for and that is missing beside it, or an empty text."""
+    parent = _find_model(model, path[:-1])
+    beside = data
+    for step in path[:-1]:
+        beside = beside[step]
+    if not path or parent is None or not isinstance(path[-1], str) or not isinstance(beside, dict):
+        return ""
+    known = [name for name in _list_fields(parent) if name not in beside]
+    return field_names.find_field(path[-1], known)
+
+
+def _list_fields(model: type[BaseModel]) -> list[str]:
+    """Return the names of the fields of a model, as editors write them."""
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _is_within(loc: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
@@ -178,24 +207,34 @@ def _explain_piece(path: YamlPath, details: ErrorDetails) -> str:
         return ""
     if wide := yaml_hints.explain_mapping(name):
         return wide
+    if match := _JOINED.fullmatch(name):
+        return Message(
+            "expected '{field}: ' with a colon and a space, found '{found}'; type '{typed}'",
+            field=match[1],
+            found=name,
+            typed=f"{match[1]}: {match[2]}",
+        )
     is_label = path[0] == "labels"
     if not _NAME.fullmatch(name) or (is_label and ("." not in name or (" " in name and name[:12] != "attachments."))):
         return f"expected words with a comma in straight quotation marks inside {{ }} and [ ], found ', {name}'"
     return ""
 
 
-def _explain_fault(details: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]:
+def _explain_fault(details: ErrorDetails, model: type[BaseModel] | None, meant: str) -> tuple[str, str]:
+    """Return code and message of a fault.
+
+    Args:
+        details: the fault.
+        model: the model of the fields beside it.
+        meant: the field that an unknown one is another name for.
+    """
     kind = details["type"]
     context = details.get("ctx", {})
     value = show_value(details["input"])
     if kind == "missing":
         return "missing-field", "expected a value, found none"
     if kind == "extra_forbidden":
-        name = str(details["loc"][-1])
-        if name.isdecimal():  # `{value: 1,090}` ends at the comma
-            return "wrong-value", f"expected a number without commas, such as 1090, found ',{name}'"
-        known = [field.alias or key for key, field in model.model_fields.items()] if model else []
-        return "unknown-key", f"expected a known field, found '{name}'{suggest(name, known)}"
+        return _explain_unknown(str(details["loc"][-1]), details["input"], model, meant)
     if details["input"] is None:
         return "missing-field", "expected a value, found none"
     for own, code in (
@@ -210,8 +249,8 @@ def _explain_fault(details: ErrorDetails, model: type[BaseModel] | None) -> tupl
                 if code == "wrong-date" and isinstance(details["input"], str)
                 else ""
             )
-            return code, curly or details["msg"]
-    if isinstance(details["input"], str) and (message := _explain_typing(details, details["input"])):
+            return code, curly or context.get("message", details["msg"])
+    if isinstance(details["input"], str) and (message := _explain_typing(details, details["input"], model)):
         return "wrong-value", message
     if kind == "literal_error":
         return "wrong-value", _explain_choice(details["input"], context["expected"])
@@ -222,6 +261,32 @@ def _explain_fault(details: ErrorDetails, model: type[BaseModel] | None) -> tupl
     return "wrong-value", f"expected {_describe_kind(details)}, found {value}"
 
 
+def _explain_unknown(name: str, value: object, model: type[BaseModel] | None, meant: str) -> tuple[str, str]:
+    """Return code and message of a field that is not known; `meant` is the one that it is another name for."""
+    if name.isdecimal():  # `{value: 1,090}` ends at the comma
+        return "wrong-value", Message("expected a number without commas, such as 1090, found ',{digits}'", digits=name)
+    if meant:
+        field = _format_field(meant, value, model)
+        return "unknown-key", Message("expected a known field, found '{name}'; type '{field}'", name=name, field=field)
+    return "unknown-key", f"expected a known field, found '{name}'{suggest(name, _list_fields(model) if model else [])}"
+
+
+def _format_field(name: str, value: object, model: type[BaseModel] | None) -> str:
+    """Return a field with a value that an editor gave to another name, as far as it may be one of this field."""
+    if isinstance(value, list) and value and all(isinstance(member, str) for member in value):
+        value = ", ".join(value)
+    if not isinstance(value, str | int | float) or isinstance(value, bool) or len(str(value)) > _LONGEST_TYPED:
+        return f"{name}: …"
+    if model and _is_list_of_texts(model.model_fields[name].annotation):
+        return f"{name}: {yaml_hints.write_list(str(value)) or '[…]'}"
+    return f"{name}: {value}"
+
+
+def _is_list_of_texts(annotation: Any) -> bool:
+    """Return whether a type is a list of keys or other texts."""
+    return get_origin(annotation) is tuple and next(_iter_models(annotation), None) is None
+
+
 def _explain_choice(value: object, expected: str) -> str:
     """Return the message for a value that is none of those that are expected."""
     values = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
@@ -230,11 +295,16 @@ def _explain_choice(value: object, expected: str) -> str:
     return f"expected {expected}, found {show_value(value)}{suggest(str(value), values)}"
 
 
-def _explain_typing(details: ErrorDetails, written: str) -> str:
-    """Return the message for a value with signs of Chinese input methods, or an empty text for others."""
+def _explain_typing(details: ErrorDetails, written: str, model: type[BaseModel] | None) -> str:
+    """Return the message for a value with signs of Chinese input methods, or a list without brackets, or an empty text."""
     kind = details["type"]
     if kind in ("tuple_type", "list_type"):
-        return yaml_hints.explain_list(written)
+        field = model.model_fields.get(str(details["loc"][-1])) if model else None
+        typed = yaml_hints.write_list(written) if field and _is_list_of_texts(field.annotation) else ""
+        wide = "" if typed and "(" in written else yaml_hints.explain_list(written)
+        if wide or not typed:
+            return wide
+        return Message("expected a list, found {found}; type {list}", found=show_value(written), list=typed)
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         return yaml_hints.explain_mapping(written)
     if kind in ("literal_error", "string_pattern_mismatch"):
@@ -255,5 +325,5 @@ def _describe_kind(details: ErrorDetails) -> str:
         return f"at most {context['max_length']} characters"
     if kind == "string_type" and isinstance(details["input"], int | float):
         return "text, here in quotation marks"
-    expected = _KINDS.get(kind) or _KINDS.get(kind.split("_parsing")[0] + "_type") or details["msg"]
-    return str(expected)
+    expected = _KINDS.get(kind) or _KINDS.get(kind.split("_parsing")[0] + "_type")
+    return expected or "a value of another kind"

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from corner.diagnostics.message import Message
+from corner.diagnostics.suggestions import show_value
 
 YamlPath = tuple[str | int, ...]
 """The path of a field: keys and positions, such as `("figures", 0, "value")`."""
@@ -74,16 +78,24 @@ def parse_yaml(text: str, *, tags: bool = False) -> Any:
         raise YamlError("expected a few levels of nesting, found hundreds", 1) from None
 
 
-def explain_unreadable(text: str) -> str:
-    """Return why MkDocs cannot read front matter that `parse_yaml` can, or an empty text if it can.
+def find_unreadable_line(text: str) -> int:
+    """Return the first line of front matter that MkDocs cannot read though `parse_yaml` can, from 1; 0 if it can read all.
 
     YAML 1.1 takes a day that is not in the calendar for an error.
     """
+    if _is_readable(text):
+        return 0
+    lines = text.split("\n")
+    return next((number for number, line in enumerate(lines, 1) if not _is_readable(line.strip())), 1)
+
+
+def _is_readable(text: str) -> bool:
+    """Return whether MkDocs can read a text as YAML."""
     try:
         yaml.load(text, yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:
-        return str(error).partition("\n")[0]
-    return ""
+    except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError):
+        return False
+    return True
 
 
 def find_line(text: str, path: YamlPath) -> int:
@@ -165,16 +177,24 @@ def _compose(text: str) -> Node | None:
     try:
         return loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if error.problem and error.problem.startswith("mapping values") and mark:
-            raise NotYamlError("expected words that hold ': ' in quotation marks, found none", mark.line + 1) from error
-        why = ", ".join(part for part in (error.context, error.problem) if part)
-        raise NotYamlError(f"expected YAML, found {why}", mark.line + 1 if mark else 1) from error
+        line, written = _find_written_line(text, [error.problem_mark, error.context_mark])
+        message = Message("expected 'field: value' or '- item' on each line, found {found}", found=show_value(written))
+        raise NotYamlError(message, line + 1) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise YamlError(f"expected printable text, found U+{_ordinal(error.character):04X}", line) from error
     finally:
         loader.dispose()
+
+
+def _find_written_line(text: str, marks: Iterable[yaml.Mark | None]) -> tuple[int, str]:
+    """Return number, from 0, and words of the first line that an error names; an empty one stands for the line above it."""
+    lines = text.split("\n")
+    numbers = [mark.line for mark in marks if mark and mark.line < len(lines)] or [0]
+    number = next((number for number in numbers if lines[number].strip()), numbers[0])
+    while number and not lines[number].strip():
+        number -= 1
+    return number, lines[number].strip()
 
 
 def _ordinal(character: str | bytes | int) -> int:
@@ -186,7 +206,7 @@ def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
     """Return the plain data of a composed node; `seen` has the collections composed so far."""
     line = node.start_mark.line + 1
     if not tags and node.tag not in _STANDARD_TAGS:
-        raise YamlError(f"expected plain YAML, found the tag {node.tag.removeprefix(_STANDARD_TAG)}", line)
+        raise YamlError(_explain_tag(node.tag), line)
     if id(node) in seen:
         raise YamlError("expected each value written out, found an anchor used twice", line)
     seen.add(id(node))
@@ -208,6 +228,13 @@ def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
             raise YamlError(message, key.start_mark.line + 1, "duplicate-key")
         mapping[key.value] = _build(value, seen, tags=tags)
     return mapping
+
+
+def _explain_tag(tag: str) -> Message:
+    """Return the message for a value with a tag."""
+    if tag.startswith("!"):
+        return Message("expected words that begin with ! in straight quotation marks, found {tag}", tag=tag)
+    return Message("expected plain YAML, found the tag {tag}", tag=tag.removeprefix(_STANDARD_TAG))
 
 
 def _parse_scalar(node: ScalarNode) -> str | int | float | bool | None:

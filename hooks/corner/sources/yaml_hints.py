@@ -8,9 +8,8 @@ from itertools import takewhile
 
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
-from corner.sources import yaml
+from corner.sources import line_slips, yaml
 
-_JOINED = re.compile(r" *([a-z_]+(?:\.[A-Za-z0-9_.-]+)?)(?:：|:(?=[^\s:/]))")
 _FIELD = re.compile(r"([ \t]*(?:- )*([a-z_]+):[ \t]+)(\S.*)")
 _MOST_QUOTED = 100
 """The highest number of characters of a value that a message repeats."""
@@ -24,21 +23,18 @@ _NARROW = {"［": "[", "【": "[", "］": "]", "】": "]", "｛": "{", "｝": "}
 _LIST, _MAPPING = re.compile("[［【］】，、]"), re.compile(r"[｛｝]|(?<=[a-z0-9])：|，(?=\s*[a-z][\w.-]*[:：])")
 """The full-width signs of a list or of fields; other commas and colons belong to the text."""
 _KEYED = re.compile(r"([a-z][\w.-]*)：")
+_KEY = re.compile("[A-Za-z0-9][A-Za-z0-9/-]*")
 CURLY_QUOTES = re.compile("[“”‘’]")
 _CURLED = re.compile(r"[“”‘’「](.*)[“”‘’」]")
 
 
 def find_slips(path: str, head: str) -> list[Problem]:
     """Return the typing errors in front matter that is not YAML, or nothing if none is recognised."""
-    problems = []
-    for number, line in enumerate(head.split("\n"), 2):
-        match = _JOINED.match(line)
-        if match:
-            message = f"expected '{match[1]}: ' with a colon and a space, found '{match[0]}'"
-            problems.append(Problem(path, number, match[1], "wrong-yaml", message))
-        elif line.startswith("\t") or line.lstrip(" ").startswith("\t"):
-            problems.append(Problem(path, number, "file", "wrong-yaml", "expected spaces before a field, found a tab"))
-    return problems or _find_value_slips(path, head)
+    return (
+        list(line_slips.find_colon_slips(path, head))
+        or _find_value_slips(path, head)
+        or line_slips.find_layout_slips(path, head)
+    )
 
 
 def explain_error(path: str, text: str, error: yaml.YamlError) -> list[Problem]:
@@ -116,6 +112,12 @@ def find_second_fence(path: str, head: str, body: str) -> list[Problem]:
 def explain_list(written: str) -> str:
     """Return the message for a text that was meant to be a list, or an empty text for others."""
     return _explain_signs(written, _LIST, list)
+
+
+def write_list(written: str) -> str:
+    """Return a text of keys with commas or brackets of another kind between them as a list, or an empty text for others."""
+    members = [member for member in re.split(r"[\s,;、，；]+", written.strip(" ()[]（）")) if member]
+    return f"[{', '.join(members)}]" if members and all(map(_KEY.fullmatch, members)) else ""
 
 
 def explain_mapping(written: str) -> str:
