@@ -80,6 +80,8 @@ def test_the_clock_is_read_in_one_function() -> None:
         # `corner build` hands its option to the hook in a variable.
         ("build", "command"),
         ("project", "must_verify"),
+        # `corner init` proposes the time zone of the machine.
+        ("init_questions", "find_time_zone"),
     }
 
 
@@ -118,6 +120,11 @@ FOREIGN = re.compile(
 )
 
 
+STARTER = HOOKS / "corner/authoring/starter"
+ANY_CORNER = re.compile("copyright|版權|版权", re.IGNORECASE)
+"""What a new corner has, whatever its subject is: a page of that name."""
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -129,9 +136,10 @@ FOREIGN = re.compile(
     ids=lambda path: path.relative_to(HOOKS).as_posix(),
 )
 def test_nothing_of_this_co_operation_stands_in_the_hooks(path: Path) -> None:
-    found = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if FOREIGN.search(line)]
-    assert found == []
-    assert not FOREIGN.search(path.name)
+    allowed = ANY_CORNER if STARTER in path.parents else re.compile("(?!)")
+    lines = [allowed.sub("", line.strip()) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [line for line in lines if FOREIGN.search(line)] == []
+    assert not FOREIGN.search(allowed.sub("", path.name))
 
 
 def _unescaping(template: nodes.Template) -> list[str]:

@@ -11,12 +11,14 @@ from html import unescape
 from itertools import islice
 from pathlib import Path
 
+from corner.checks.placeholders import search_placeholder
 from corner.checks.published_files import check_drawing_file
 from corner.content import file_types, theme_files
 from corner.content.links import mask_code
 from corner.content.safe_html import CleanedHtml, Removed, RemovedKind, align_cells, clean_html
 from corner.content.settings import Settings
 from corner.content.standing_markdown import ExtensionError, StandingMarkdown
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources import yaml
@@ -63,6 +65,7 @@ def check_docs(root: Path, settings: Settings, cache: Cache) -> CheckedDocs:
     seed = fingerprint.digest((repr(host.extensions), settings.docs.html))
     for page in tree.pages:
         problems += _check_fields(page, templates)
+        problems += _find_placeholder(page)
     try:
         for page in tree.pages:
             key = fingerprint.digest((seed, page.path, page.text))
@@ -149,6 +152,14 @@ def _check_fields(page: DocsPage, templates: frozenset[str]) -> Iterator[Problem
     if not isinstance(template, str) or template not in templates:
         message = f"expected a template of the theme ({', '.join(sorted(templates))}), found {show_value(template)}"
         yield page.problem("template", "wrong-value", message + suggest(str(template)[:100], templates))
+
+
+def _find_placeholder(page: DocsPage) -> Iterator[Problem]:
+    """Yield a warning for a page with a placeholder, such as one that is still in another language."""
+    if match := search_placeholder(page.text[page.body_start :]):
+        line = page.find_line(page.body_start + match.start())
+        message = Message("expected the finished text, found {found}", found=show_value(match[0]))
+        yield Problem(page.path, line, "body", "unfinished-text", message, Severity.WARNING)
 
 
 def _is_text(value: object) -> bool:

@@ -37,6 +37,11 @@ def has_placeholder(text: str) -> bool:
     return _PLACEHOLDER.search(text) is not None
 
 
+def search_placeholder(text: str) -> re.Match[str] | None:
+    """Return the first placeholder in Markdown outside code, as a match with its position in the text."""
+    return _PLACEHOLDER.search(links.mask_code(text)) if "[[" in text else None
+
+
 def check_placeholders(sources: Iterable[SourceFile], contents: Mapping[str, Content]) -> Iterator[Problem]:
     """Yield a problem for each file with a placeholder that is to be published."""
     for source in sources:
@@ -56,7 +61,7 @@ def check_placeholders(sources: Iterable[SourceFile], contents: Mapping[str, Con
 def check_data_files(data_files: Iterable[DataFile]) -> Iterator[Problem]:
     """Yield a problem for each data file with a placeholder; what it holds has no drafts."""
     for data_file in data_files:
-        match = _PLACEHOLDER.search(links.mask_code(data_file.text)) if "[[" in data_file.text else None
+        match = search_placeholder(data_file.text)
         if match:
             line = 1 + data_file.text.count("\n", 0, match.start())
             message = f"expected the finished text, found {show_value(match[0])}"

@@ -17,6 +17,7 @@ _COMMANDS = {
         "check",
         "digest",
         "due",
+        "init",
         "links",
         "new",
         "ping",

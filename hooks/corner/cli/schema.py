@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from corner.authoring import json_schema, vscode_snippets
+from corner.authoring import json_schema, schema_files
 from corner.cli.options import ROOT, load_site
 from corner.diagnostics.suggestions import suggest
 from corner.sources.clock import read_clock
@@ -30,9 +30,7 @@ def command(name: str | None, root: Path, *, write: bool) -> None:
     if not write:
         print(json_schema.format_json(schemas[name] if name else schemas), end="")
         return
-    files = {f"schemas/{schema_name}.json": schemas[schema_name] for schema_name in schemas}
-    files[vscode_snippets.FILE] = vscode_snippets.build_snippets(content_types, schemas)
-    for path, content in files.items():
+    for path, text in schema_files.render_schema_files(content_types, schemas).items():
         (root / path).parent.mkdir(exist_ok=True)
-        (root / path).write_text(json_schema.format_json(content), encoding="utf-8")
+        (root / path).write_text(text, encoding="utf-8")
         print(path)

@@ -34,6 +34,9 @@ _MEASURES = (
 )
 """The units of measure that texts use beside numbers, as CLDR calls them."""
 
+_SCRIPT_NAMES = {"zh-Hant": "繁體中文", "zh-Hans": "简体中文"}
+"""The names that readers of Chinese expect, which CLDR writes in another way."""
+
 
 class LocaleFormats:
     """Formats values as one language writes them."""
@@ -229,6 +232,17 @@ class LocaleFormats:
                 plural = get_currency_name(code, count=2, locale=locale)
                 for form in (code, name, plural, plural.rpartition(" ")[2]):
                     yield form, code
+
+
+def find_language_name(locale: str) -> str:
+    """Return the name of a language in itself, such as `Dansk`, with its script or region where the locale names one."""
+    if locale in _SCRIPT_NAMES:
+        return _SCRIPT_NAMES[locale]
+    try:
+        name = Locale.parse(locale, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name[0].upper() + name[1:] if name else locale
 
 
 def find_script(locale: str) -> str:

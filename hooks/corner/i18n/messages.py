@@ -5,13 +5,15 @@ The package has them in `locales/LOCALE.yml`; a corner adds languages, or change
 
 from __future__ import annotations
 
+import re
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
 from corner.content.taxonomies import BUILT_IN_TYPES, Taxonomies
-from corner.diagnostics.problem import Problem
+from corner.diagnostics.message import Message
+from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import show_value, suggest
 from corner.i18n.formats import is_date_pattern, is_time_pattern
 from corner.i18n.script_conversion import Converter
@@ -19,6 +21,11 @@ from corner.sources import characters, textfile, yaml
 from corner.storage import fingerprint
 
 _LOCALES = Path(__file__).parent / "locales"
+_NOTES = Path(__file__).with_name("word_notes.yml")
+_LONGEST_GROUP = 500
+"""The most characters of the names of missing words in one problem, so that its message is not cut."""
+_COMMENTED = re.compile(r"# ?([a-zA-Z0-9_.-]+): ")
+"""A line of a word in a comment."""
 
 
 class Messages:
@@ -71,15 +78,15 @@ def read_messages(
         if locale in converters:
             converter = converters[locale]
             texts = {name: converter.convert_message(text) for name, text in messages[converter.source].texts.items()}
-        if (_LOCALES / f"{locale}.yml").is_file():
-            texts |= _read_packaged(locale)
+        if packaged := find_packaged(locale):
+            texts |= _read_packaged(packaged)
         file = root / "news" / "words" / f"{locale}.yml"
         path = f"news/words/{locale}.yml"
         if file.exists():
             replaced, more = _read_corner_messages(file, path, english)
             texts |= replaced
             problems += more
-        problems += _find_missing(locale, path, texts, english)
+        problems += _find_missing(locale, root, texts, english)
         messages[locale] = Messages(locale, {**english, **texts})
     return messages, problems
 
@@ -91,13 +98,57 @@ def name_built_in_types(taxonomies: Taxonomies, messages: Mapping[str, Messages]
     )
 
 
-def _find_missing(locale: str, path: str, texts: Mapping[str, str], english: Mapping[str, str]) -> list[Problem]:
+def _find_missing(locale: str, root: Path, texts: Mapping[str, str], english: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield problems that name all words that a language lacks, some in each, on the line where they may be filled in."""
     missing = [name for name in english if name not in texts]
     if not missing:
-        return []
-    names = ", ".join(missing[:5]) + (", …" if len(missing) > 5 else "")
-    message = f"expected the interface's words in '{locale}', found none for {names}"
-    return [Problem(path, 1, missing[0], "missing-words", message)]
+        return
+    path = f"news/words/{locale}.yml"
+    lines = _read_commented_lines(root / path)
+    for names in _group_names(missing):
+        message = Message(
+            "expected the interface's words in {locale}, found none for {names}", locale=f"'{locale}'", names=names
+        )
+        yield Problem(path, lines.get(names[0], 1), names[0], "missing-words", message, Severity.WARNING)
+
+
+def _group_names(names: list[str]) -> Iterator[list[str]]:
+    """Yield the names in groups that each fit into one message."""
+    group: list[str] = []
+    for name in names:
+        if len(", ".join([*group, name])) > _LONGEST_GROUP:
+            yield group
+            group = []
+        group.append(name)
+    yield group
+
+
+def _read_commented_lines(file: Path) -> dict[str, int]:
+    """Return the line of each word that stands in a comment, as `corner init` writes those that are missing."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    matches = ((number, _COMMENTED.match(line)) for number, line in enumerate(text.splitlines(), start=1))
+    return {match[1]: number for number, match in matches if match}
+
+
+def list_missing(locale: str) -> dict[str, str]:
+    """Return the words that the package does not have in a language that is written, by name, in English."""
+    texts = _read_packaged(name) if (name := find_packaged(locale)) else {}
+    return {name: text for name, text in _read_packaged("en").items() if name not in texts}
+
+
+def find_packaged(locale: str) -> str:
+    """Return the language whose words the package has for a locale, such as `pt` for `pt-BR`, or an empty text."""
+    parts = locale.split("-")
+    names = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((name for name in names if (_LOCALES / f"{name}.yml").is_file()), "")
+
+
+def explain_word(name: str) -> str:
+    """Return what an editor must know to write a word, such as a pattern of dates, or an empty text."""
+    return _read_notes().get(name, "")
 
 
 def _read_corner_messages(file: Path, path: str, english: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
@@ -153,3 +204,10 @@ def find_placeholders(text: str) -> set[str]:
 def _read_packaged(locale: str) -> Mapping[str, str]:
     texts: dict[str, str] = yaml.parse_yaml((_LOCALES / f"{locale}.yml").read_text(encoding="utf-8"))
     return texts
+
+
+@cache
+def _read_notes() -> Mapping[str, str]:
+    """Return the explanations of words that are patterns or forms, by name."""
+    notes: dict[str, str] = yaml.parse_yaml(_NOTES.read_text(encoding="utf-8"))
+    return notes

@@ -127,7 +127,7 @@ def test_a_language_that_lacks_messages_is_a_problem(corner: Corner) -> None:
     texts = {key: text for key, text in OWN["en"].items() if key not in ("news", "topics")}
     _, problems = messages.read_messages(_create_welsh_corner(corner, texts), ("en", "cy"))
     assert [str(problem) for problem in problems] == [
-        "news/words/cy.yml:1: news: expected the interface's words in 'cy', found none for news, topics [missing-words]"
+        "news/words/cy.yml:1: warning: news: expected the interface's words in 'cy', found none for news, topics [missing-words]"
     ]
 
 
