@@ -18,6 +18,9 @@ from tests.support import corner_files, corners, crawl, project, second_corner
 from tests.support.browsing import CHROMIUM, reading, serving
 from tests.support.built import Built, build, read_build
 
+# Tests expect messages in English, whatever the system speaks; a test of other languages names them.
+os.environ["CORNER_LANG"] = "en"
+
 # The same examples in each run, and nothing left in the repository.
 hypothesis.settings.register_profile("house", derandomize=True, database=None, deadline=None)
 hypothesis.settings.load_profile("house")

@@ -205,8 +205,9 @@ def _choices(field: FieldInfo) -> Iterator[str]:
 
 
 def _commands(command: click.Command, name: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each command with its own options."""
-    yield name, [option for parameter in command.params for option in parameter.opts if option.startswith("-")]
+    """Yield each command with its own options; `--lang`, which all have, is one of the first."""
+    options = [option for parameter in command.params for option in parameter.opts if option.startswith("-")]
+    yield name, [option for option in options if option != "--lang" or isinstance(command, click.Group)]
     if isinstance(command, click.Group):
         context = click.Context(command)
         for child in command.list_commands(context):

@@ -75,6 +75,8 @@ def test_the_clock_is_read_in_one_function() -> None:
     # The age of a file is measured by the clock of its day, and shows nowhere.
     assert reading == {
         ("clock", "read_clock"),
+        ("editor_language", "choose_language"),
+        ("editor_language", "_read_locale"),
         ("textfile", "read_stamp"),
         ("project", "read_inputs"),
         # `corner build` hands its option to the hook in a variable.

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 import click
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
+from corner.i18n.editor_language import EditorLanguage, choose_language
 from corner.render.renderer import RenderedPage
 from corner.views.edition import Edition
 
@@ -30,18 +32,41 @@ class WarningCounter(logging.Handler):
         self.count += 1
 
 
+class MessageFilter(logging.Filter):
+    """Puts messages and problems that are logged into the editor's language, and keeps everything."""
+
+    def __init__(self, language: EditorLanguage | None) -> None:
+        """Take the language; without it, that of the environment counts."""
+        super().__init__()
+        self._language = language
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Put one message into the language."""
+        if isinstance(record.msg, Message | Problem):
+            record.msg = (self._language or choose_language()).say(record.msg)
+        return True
+
+
 class BuildLog:
     """The log of the program that a build runs in."""
 
-    def __init__(self, logger: logging.Logger) -> None:
-        """Write to `logger`, which is named below that of the whole program."""
+    def __init__(self, logger: logging.Logger, language: EditorLanguage | None = None) -> None:
+        """Write to `logger`, which is named below that of the whole program.
+
+        Args:
+            logger: the logger, which then takes a `Message` or a `Problem` for its text.
+            language: the editor's language; without it, that of the environment.
+        """
+        for earlier in [earlier for earlier in logger.filters if isinstance(earlier, MessageFilter)]:
+            logger.removeFilter(earlier)
+        logger.addFilter(MessageFilter(language))
         self.logger = logger
         self._program = logging.getLogger(logger.name.partition(".")[0])
 
     def log_problems(self, problems: Iterable[Problem]) -> None:
         """Log problems as `corner check` prints them."""
         for problem in problems:
-            self.logger.log(logging.WARNING if problem.severity is Severity.WARNING else logging.ERROR, "%s", problem)
+            self.logger.log(logging.WARNING if problem.severity is Severity.WARNING else logging.ERROR, problem)
 
     @contextmanager
     def counting_warnings(self) -> Iterator[WarningCounter]:

@@ -18,7 +18,7 @@ from corner.content.links import mask_code
 from corner.content.safe_html import CleanedHtml, Removed, RemovedKind, align_cells, clean_html
 from corner.content.settings import Settings
 from corner.content.standing_markdown import ExtensionError, StandingMarkdown
-from corner.diagnostics.message import Message
+from corner.diagnostics.message import Message, PlainMessage, from_plain, to_plain
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources import yaml
@@ -225,9 +225,10 @@ def _find_open_brackets(page: DocsPage) -> Problem | None:
     return None
 
 
-def _to_values(problem: Problem) -> tuple[int, str, str, str, bool]:
-    return problem.line, problem.field, problem.code, problem.message, problem.severity is Severity.WARNING
+def _to_values(problem: Problem) -> tuple[int, str, str, PlainMessage, bool]:
+    message = to_plain(problem.message)
+    return problem.line, problem.field, problem.code, message, problem.severity is Severity.WARNING
 
 
-def _from_values(path: str, line: int, field: str, code: str, message: str, is_warning: bool) -> Problem:  # noqa: FBT001
-    return Problem(path, line, field, code, message, Severity.WARNING if is_warning else Severity.ERROR)
+def _from_values(path: str, line: int, field: str, code: str, message: PlainMessage, is_warning: bool) -> Problem:  # noqa: FBT001
+    return Problem(path, line, field, code, from_plain(message), Severity.WARNING if is_warning else Severity.ERROR)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corner.checks.context import CheckContext
 from corner.content import file_types
+from corner.diagnostics.message import from_plain, to_plain
 from corner.diagnostics.problem import Problem
 from corner.sources import drawings, textfile
 from corner.storage import fingerprint
@@ -46,6 +47,6 @@ def check_drawing_file(file: Path, path: str, cache: Cache) -> list[Problem]:
     key = fingerprint.digest(b"drawing\0" + data)
     known = cache.get(key)
     if known is None:
-        known = [(problem.line, problem.message) for problem in drawings.check_drawing(data, path)]
+        known = [(problem.line, to_plain(problem.message)) for problem in drawings.check_drawing(data, path)]
         cache.put(key, known)
-    return [Problem(path, line, "file", "unsafe-drawing", message) for line, message in known]
+    return [Problem(path, line, "file", "unsafe-drawing", from_plain(message)) for line, message in known]

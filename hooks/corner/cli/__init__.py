@@ -5,10 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Sequence
+from copy import copy
 from importlib import import_module
 from typing import Any
 
 import click
+
+from corner.cli.language import create_option, find_tag, say
+from corner.diagnostics.message import Message
+from corner.i18n.editor_language import choose_language
 
 _COMMANDS = {
     name: name
@@ -36,15 +42,22 @@ _COMMANDS = {
 class _Commands(click.Group):
     """The commands, loaded one by one: to load all takes longer than most of them run."""
 
+    def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
+        """Run the command that the arguments name, in the language that they or the environment name."""
+        arguments = sys.argv[1:] if args is None else list(args)
+        return super().main(args, *others, obj=choose_language(find_tag(arguments)), **settings)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; print one line about a file that cannot be read or written."""
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:
+            vars(error)["message"] = say(error.message)  # click types it as final
+            raise
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # the reader of the pipe has closed it, which click handles
-            prefix = f"{os.fsdecode(error.filename)}: " if error.filename else ""
-            print(f"{prefix}expected to be able to read and write files, found: {error.strerror}", file=sys.stderr)
+            print(say(_explain_failure(error)), file=sys.stderr)
             ctx.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's own signature
@@ -53,11 +66,23 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- as above
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"corner.cli.{_COMMANDS[cmd_name]}").command
+        command: click.Command = copy(import_module(f"corner.cli.{_COMMANDS[cmd_name]}").command)
+        command.params = [*command.params, create_option()]
         return command
 
 
-@click.group(cls=_Commands)
+def _explain_failure(error: OSError) -> Message:
+    """Return the message about a file that cannot be read or written."""
+    if not error.filename:
+        return Message("expected to be able to read and write files, found: {reason}", reason=error.strerror)
+    return Message(
+        "{path}: expected to be able to read and write files, found: {reason}",
+        path=os.fsdecode(error.filename),
+        reason=error.strerror,
+    )
+
+
+@click.group(cls=_Commands, params=[create_option()])
 @click.version_option(package_name="co-operation-corner", prog_name="corner")
 def main() -> None:
     """Check and look after a co-operation corner."""

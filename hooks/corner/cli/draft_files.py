@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from corner.authoring.new_release import NewReleaseError
+from corner.cli.language import say
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 
@@ -70,6 +71,6 @@ def print_problems(problems: Iterable[Problem]) -> bool:
     """Print problems; return whether one of them is an error."""
     has_errors = False
     for problem in problems:
-        print(problem)
+        print(say(problem))
         has_errors |= problem.severity is Severity.ERROR
     return has_errors

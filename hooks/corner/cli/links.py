@@ -13,6 +13,7 @@ import click
 from corner.authoring import link_checker
 from corner.authoring.link_client import LinkClient
 from corner.checks.external_links import find_link_uses
+from corner.cli.language import say
 from corner.cli.options import FORMAT, NOW, ROOT, format_report
 from corner.content import dates
 from corner.content.link_archive import read_links
@@ -37,7 +38,7 @@ def command(
     """
     loaded = load.load(root, now)
     if loaded.tree is None or loaded.settings is None or loaded.docs is None:
-        print("\n".join(map(str, loaded.problems)))
+        print("\n".join(map(say, loaded.problems)))
         sys.exit(2)
     zone = loaded.settings.time_zone
     today = dates.set_time_zone(now, zone).astimezone(zone).date()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import click
 
+from corner.cli.language import say
 from corner.content.settings import Settings
 from corner.content.translation_state import TranslationStatus
 from corner.content.types import Content
@@ -42,9 +43,9 @@ ROOT = click.option(
 
 
 def format_report(problems: tuple[Problem, ...], format_name: str) -> str:
-    """Return problems in a format that `FORMAT` offers."""
+    """Return problems in a format that `FORMAT` offers; those for programs are in English."""
     if format_name == "text":
-        return "\n".join(map(str, problems))
+        return "\n".join(map(say, problems))
     from corner.diagnostics.reporters import FORMATS  # noqa: PLC0415 -- editors read text
 
     return FORMATS[format_name](problems)
@@ -74,6 +75,6 @@ def load_site(root: Path, now: datetime) -> LoadedSite:
     loaded = load.load(root, now)
     if loaded.catalogue is None or loaded.checked is None:
         for problem in loaded.problems:
-            print(problem)
+            print(say(problem))
         sys.exit(1)
     return LoadedSite(loaded.catalogue, list(loaded.checked.contents.values()), loaded.translations)

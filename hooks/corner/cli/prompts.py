@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from corner.authoring import new_release
 from corner.authoring.new_release import NewRelease, NewReleaseError
 from corner.cli import draft_files
+from corner.cli.language import say
 from corner.content import mkdocs_yml, taxonomy_files
 from corner.content.dates import Moment
 from corner.content.registry import built_in_types
@@ -48,7 +49,7 @@ def open_draft(root: Path) -> DraftContext:
         if not problems:
             return DraftContext(root, settings, tree, messages.name_built_in_types(taxonomies, words))
     for problem in problems:
-        print(problem)
+        print(say(problem))
     sys.exit(1)
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import click
 
 from corner.build.state import LOCK_FILE
+from corner.cli.language import say
 from corner.cli.options import NOW, ROOT
 from corner.content import mkdocs_yml
 from corner.content.settings import Settings
@@ -93,7 +94,7 @@ def command(
         else:
             _upload(remote, job)
     except DeployError as error:
-        print(error, file=sys.stderr)
+        print(say(str(error)), file=sys.stderr)
         sys.exit(1)
 
 
@@ -243,6 +244,6 @@ def _read_settings(root: Path) -> Settings:
     settings, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
     if settings is None:
         for problem in problems:
-            print(problem)
+            print(say(problem))
         sys.exit(1)
     return settings

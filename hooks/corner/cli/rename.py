@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from corner.authoring import rename
+from corner.cli.language import say
 from corner.cli.options import NOW, ROOT
 from corner.content import dates
 from corner.content.translation_state import TranslationState, set_mark
@@ -31,7 +32,7 @@ def command(root: Path, now: datetime, old: str, new: str) -> None:
     tree, checked = loaded.tree or SourceTree(), loaded.checked
     if checked is None or loaded.settings is None or tree.broken:
         for problem in loaded.problems:
-            print(problem)
+            print(say(problem))
         sys.exit(1)
     now = dates.set_time_zone(now, loaded.settings.time_zone)
     content = checked.contents.get(old)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from corner.cli.language import say
 from corner.cli.options import ROOT
 from corner.content.translation_state import TranslationState, TranslationStatus, set_mark
 from corner.diagnostics.suggestions import suggest
@@ -46,7 +47,7 @@ def _select_texts(loaded: LoadResult, keys: tuple[str, ...], locale: str | None)
     """Return the selected texts; exit with status 2 where a key or language is unknown, or the settings have problems."""
     if loaded.settings is None:
         for problem in loaded.problems:
-            print(problem)
+            print(say(problem))
         sys.exit(2)
     written = loaded.settings.written
     if locale and locale not in written:

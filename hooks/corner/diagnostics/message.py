@@ -8,6 +8,9 @@ from typing import Any, Self
 _SEPARATOR = ", "
 """What separates the members of a list in a message; a translation may have another."""
 
+PlainMessage = str | dict[str, Any]
+"""A message as plain values: its English text, its template and plural, and the value of each field; or a plain text."""
+
 
 class Message(str):
     """A message in English, made from a template and values; `localize` makes it in another language.
@@ -38,9 +41,17 @@ class Message(str):
         """Return the message itself: `str` of an error that holds one can still be translated."""
         return self
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+    def __reduce__(self) -> tuple[Callable[[Any], str], tuple[PlainMessage]]:
         """Return what another process makes the message from."""
-        return (self.template,), {"plural": self.plural, **self.values}
+        return from_plain, (to_plain(self),)
+
+    def replace_text(self, text: str) -> Self:
+        """Return the message with another English text, such as a shorter one; its translations stay."""
+        message = super().__new__(type(self), text)
+        message.template = self.template
+        message.plural = self.plural
+        message.values = self.values
+        return message
 
     def localize(self, find: Callable[[str, str, int], str]) -> str:
         """Return the message in another language.
@@ -57,10 +68,38 @@ class Message(str):
         return _fill(chosen, self.values, say, find(_SEPARATOR, "", 1))
 
 
+def to_plain(text: str) -> PlainMessage:
+    """Return a message as plain values, which a cache or JSON can keep; `from_plain` makes the message of them."""
+    if not isinstance(text, Message):
+        return text[:]  # of `str` itself, also where the text is not
+    values = {name: _to_plain_value(value) for name, value in text.values.items()}
+    return {"text": text[:], "template": text.template, "plural": text.plural, "values": values}
+
+
+def from_plain(plain: PlainMessage) -> str:
+    """Return the message, or the text, that `to_plain` took apart."""
+    if isinstance(plain, str):
+        return plain
+    values = {name: _from_plain_value(value) for name, value in plain["values"].items()}
+    return Message(plain["template"], plural=plain["plural"], **values).replace_text(plain["text"])
+
+
+def _to_plain_value(value: object) -> Any:
+    if isinstance(value, list | tuple):
+        return [_to_plain_value(member) for member in value]
+    return value if isinstance(value, bool | int | float) else to_plain(str(value))
+
+
+def _from_plain_value(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_from_plain_value(member) for member in value]
+    return from_plain(value) if isinstance(value, str | dict) else value
+
+
 def _fill(template: str, values: Mapping[str, Any], say: Callable[[object], str], separator: str = _SEPARATOR) -> str:
     """Return a template with its fields filled."""
     if not values:
-        return template.format() if "{" in template else template
+        return template.format() if "{" in template or "}" in template else template
     said = {
         name: separator.join(map(say, value))
         if isinstance(value, list | tuple)

@@ -7,9 +7,11 @@ values: stages collect them and never raise them, and a run reports all of them 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
+
+from corner.diagnostics.message import Message
 
 _MOST_ALIKE = 20
 """The most problems of one rule in one file that are listed."""
@@ -52,18 +54,37 @@ class Problem:
         for name in ("path", "field", "message"):
             text = getattr(self, name)
             if len(text) > _LONGEST or not text.isprintable():
-                object.__setattr__(self, name, make_printable(text))
+                printable = make_printable(text)
+                object.__setattr__(self, name, text.replace_text(printable) if isinstance(text, Message) else printable)
 
     @property
-    def text(self) -> str:
+    def text(self) -> Message:
         """The field and the message, with the number of problems like it that are not listed."""
-        more = f"; and {self.more:,} more like it" if self.more else ""
-        return f"{self.field}: {self.message}{more}"
+        if self.more:
+            return Message(
+                "{field}: {message}; and {more:,} more like it",
+                field=self.field,
+                message=self.message,
+                more=self.more,
+            )
+        return Message("{field}: {message}", field=self.field, message=self.message)
 
     def __str__(self) -> str:
         """Return the line that builds and commands print: `path:line: field: message [code]`."""
-        mark = "" if self.severity is Severity.ERROR else "warning: "
-        return f"{self.path}:{self.line}: {mark}{self.text} [{self.code}]"
+        return self.to_message()
+
+    def localize(self, find: Callable[[str, str, int], str]) -> str:
+        """Return the line in another language; `find` is what `Message.localize` takes."""
+        message = self.message.localize(find) if isinstance(self.message, Message) else self.message
+        # The values in the message are cut and made printable as those of the English text are.
+        return replace(self, message=message).to_message().localize(find)
+
+    def to_message(self) -> Message:
+        """Return the line as a message."""
+        place = f"{self.path}:{self.line}"
+        if self.severity is Severity.ERROR:
+            return Message("{place}: {text} [{code}]", place=place, text=self.text, code=self.code)
+        return Message("{place}: warning: {text} [{code}]", place=place, text=self.text, code=self.code)
 
 
 def make_printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Reports of problems: lines of text, JSON, annotations for GitHub, GitLab's code quality report, SARIF."""
+"""Reports of problems in English: lines of text, JSON, annotations for GitHub, GitLab's code quality report, SARIF."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _format_gitlab(problems: Sequence[Problem]) -> str:
                 "description": problem.text,
                 "check_name": problem.code,
                 "fingerprint": fingerprint.digest(
-                    (problem.path, problem.line, problem.field, problem.code, problem.message)
+                    (problem.path, problem.line, problem.field, problem.code, problem.message[:])
                 ),
                 "severity": "major" if problem.severity is Severity.ERROR else "minor",
                 "location": {"path": problem.path, "lines": {"begin": problem.line}},

@@ -12,6 +12,7 @@ from corner.checks import placeholders
 from corner.content.taxonomies import Taxonomies
 from corner.content.translation_state import FIELD, TranslationState, TranslationStatus, digest_words, find_state
 from corner.content.types import Content
+from corner.diagnostics.message import from_plain, to_plain
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.formats import LocaleFormats
@@ -114,7 +115,7 @@ class _ParityRunner:
                 TranslationStatus(content.key, locale, source.path, TranslationState(state), mark, made_from)
             )
             for path, line, name, code, message, severity in problems:
-                self.result.problems.append(Problem(path, line, name, code, message, Severity(severity)))
+                self.result.problems.append(Problem(path, line, name, code, from_plain(message), Severity(severity)))
 
     @cached_property
     def _comparator(self) -> Comparator:
@@ -183,4 +184,5 @@ class _ParityRunner:
 
 
 def _to_values(problem: Problem) -> tuple[Any, ...]:
-    return (problem.path, problem.line, problem.field, problem.code, problem.message, problem.severity.value)
+    message = to_plain(problem.message)
+    return (problem.path, problem.line, problem.field, problem.code, message, problem.severity.value)

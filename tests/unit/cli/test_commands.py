@@ -139,9 +139,9 @@ def test_a_good_corner_is_a_report_of_nothing_that_programs_can_read(corner: Cor
 
 
 def test_a_command_loads_no_other() -> None:
-    code = "import sys; from corner.cli import main; print([m for m in sys.modules if m.startswith('corner.')])"
+    code = "import sys; from corner.cli import main; print([m for m in sys.modules if m.startswith(('corner.cli.', 'corner.site'))])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == (
-        "['corner.cli']\n"
+        "['corner.cli.language']\n"
     )
 
 
@@ -177,3 +177,26 @@ def test_what_has_no_translation_is_refused(corner: Corner, words: list[str], sa
 def test_without_settings_nothing_is_translated(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["translated", "--root", str(tmp_path)])
     assert (result.exit_code, result.stdout.split(":")[0]) == (2, "mkdocs.yml")
+
+
+# The language of messages
+
+
+@pytest.mark.parametrize("options", [["--lang", "zh-Hant"], ["--lang=zh_HK.UTF-8"], []])
+def test_messages_are_in_the_language_that_is_named(corner: Corner, options: list[str]) -> None:
+    root = corner(LEFT)
+    language = None if options else "zh_HK"
+    result = _check(root, *options, CORNER_LANG=language, LANG="C")
+    assert result.stdout.startswith("news/releases/2021/left.pdf:1: 警告：file: ")
+
+
+def test_the_language_may_be_named_before_the_command(corner: Corner) -> None:
+    result = CliRunner().invoke(main, ["--lang", "zh-Hant", "check", "--root", str(corner(LEFT))])
+    assert "警告：" in result.stdout
+
+
+@pytest.mark.parametrize("format_name", sorted(FORMATS.keys() - {"text"}))
+def test_formats_for_programs_are_in_english(corner: Corner, format_name: str) -> None:
+    root = corner(LEFT)
+    english, chinese = (_check(root, "--format", format_name, "--lang", tag) for tag in ("en", "zh-Hant"))
+    assert chinese.stdout == english.stdout

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import marshal
 import pickle
 
-from corner.diagnostics.message import Message
+from corner.diagnostics.message import Message, from_plain, to_plain
 
 TRANSLATIONS = {
     "expected {known}, found {found}": "應為{known}，現為{found}",
@@ -47,3 +48,19 @@ def test_errors_and_other_processes_keep_messages() -> None:
 
 def test_a_message_without_a_translation_stays_english() -> None:
     assert Message("{{en: …}} is missing").localize(find) == "{en: …} is missing"
+
+
+def test_a_message_that_is_shortened_keeps_its_translation() -> None:
+    message = Message("expected {known}, found {found}", known=Message("a day"), found="x").replace_text("short")
+    through = pickle.loads(pickle.dumps(message))
+    assert isinstance(through, Message)
+    assert (through, through.localize(find)) == ("short", "應為日期，現為x")
+
+
+def test_caches_keep_messages_as_plain_values() -> None:
+    files = Message("{count} file", plural="{count} files", count=3)
+    message = Message("expected {known}, found {found}", known=[Message("a day"), "x"], found=files)
+    kept = from_plain(marshal.loads(marshal.dumps(to_plain(message), 2)))
+    assert isinstance(kept, Message)
+    assert (kept, kept.localize(find)) == ("expected a day, x, found 3 files", "應為日期、x，現為3個檔案")
+    assert from_plain(to_plain("plain")) == "plain"

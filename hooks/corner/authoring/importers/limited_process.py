@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
 from corner.authoring.importers.errors import DocumentError
-from corner.diagnostics.message import Message
+from corner.diagnostics.message import Message, from_plain, to_plain
 
 _LONGEST_ANSWER = 8_000_000
 """The largest size of a result in bytes."""
@@ -57,7 +57,7 @@ def run_limited(
     if answer is None:
         raise DocumentError(_explain_death(process.exitcode, limits))
     if "error" in answer:
-        raise DocumentError(_unpack(answer["error"]))
+        raise DocumentError(from_plain(answer["error"]))
     result: dict[str, Any] = answer["result"]
     return result
 
@@ -111,22 +111,6 @@ def _explain_death(exit_code: int | None, limits: ProcessLimits) -> Message:
     )
 
 
-def _pack(value: Any) -> Any:
-    """Return a message, or a value of one, as JSON has it."""
-    if isinstance(value, Message):
-        values = {name: _pack(part) for name, part in value.values.items()}
-        return {"template": value.template, "plural": value.plural, "values": values}
-    return [_pack(part) for part in value] if isinstance(value, list | tuple) else value
-
-
-def _unpack(value: Any) -> Any:
-    """Return the message or value that `_pack` was given."""
-    if isinstance(value, dict):
-        values = {name: _unpack(part) for name, part in value["values"].items()}
-        return Message(value["template"], plural=value["plural"], **values)
-    return [_unpack(part) for part in value] if isinstance(value, list) else value
-
-
 def _run(
     sender: Connection, function: Callable[..., dict[str, Any]], arguments: tuple[Any, ...], limits: ProcessLimits
 ) -> None:
@@ -136,11 +120,11 @@ def _run(
     try:
         answer: dict[str, Any] = {"result": function(*arguments)}
     except DocumentError as error:
-        answer = {"error": _pack(*error.args)}
+        answer = {"error": to_plain(*error.args)}
     except RecursionError:
-        answer = {"error": _pack(Message("expected a few levels of nesting, found hundreds"))}
+        answer = {"error": to_plain(Message("expected a few levels of nesting, found hundreds"))}
     except MemoryError:
-        answer = {"error": _pack(_explain_memory(limits))}
+        answer = {"error": to_plain(_explain_memory(limits))}
     sender.send_bytes(json.dumps(answer).encode())
 
 

@@ -1,0 +1,92 @@
+"""The language in which editors are spoken to: chosen by an option, `CORNER_LANG` or the locale of the system.
+
+English needs no catalogue. The others are in `translations/`, by gettext's format, and are read when the first message is
+said, because most runs have nothing to say.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from corner.diagnostics.message import Message
+from corner.diagnostics.problem import Problem
+
+VARIABLE = "CORNER_LANG"
+"""The environment variable that names the language."""
+ENGLISH = "en"
+_TRADITIONAL_CHINESE = "zh-Hant"
+_FOLDER = Path(__file__).with_name("translations")
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""The variables of the locale; the first that is set counts."""
+_TRADITIONAL = frozenset({"hant", "hk", "tw", "mo", "traditional"})
+"""The scripts and regions of Chinese that is traditional, and the word for it in the names of Windows' locales."""
+
+
+class EditorLanguage:
+    """Says messages in one language."""
+
+    def __init__(self, tag: str = ENGLISH) -> None:
+        """Take the language of a BCP 47 tag, which is English or has a catalogue."""
+        self.tag = tag
+
+    def say(self, message: str | Problem) -> str:
+        """Return a message, or the line of a problem, in the language; text that is no message as it is."""
+        if self.tag == ENGLISH:
+            return str(message)
+        return message.localize(self.find) if isinstance(message, Message | Problem) else message
+
+    def find(self, template: str, plural: str, count: int) -> str:
+        """Return the translation of a template, or the template where there is none.
+
+        Args:
+            template: the template in English.
+            plural: the template for another number than one; empty where there is none.
+            count: the number that chooses between them.
+        """
+        if self.tag == ENGLISH:
+            return plural if plural and count != 1 else template
+        return _read_catalogue(self.tag).get(template) or (plural if plural and count != 1 else template)
+
+
+def choose_language(tag: str | None = None) -> EditorLanguage:
+    """Return the language of a tag, or else that of the environment: `CORNER_LANG`, or the locale.
+
+    Languages without a catalogue are spoken to in English.
+    """
+    return EditorLanguage(_match_tag(tag or os.environ.get(VARIABLE) or _read_locale()))
+
+
+def _read_locale() -> str:
+    """Return the name of the system's locale, such as `zh_HK.UTF-8`."""
+    if os.name == "nt":
+        return locale.getlocale()[0] or ""  # such as `Chinese (Traditional)_Taiwan`
+    return next((value for name in _VARIABLES if (value := os.environ.get(name))), "")
+
+
+def _match_tag(name: str) -> str:
+    """Return the tag of the language that a tag or the name of a locale stands for, English where there is no catalogue."""
+    language, *subtags = re.findall("[a-z]+", name.lower()) or [""]
+    if language in ("zh", "chinese") and _TRADITIONAL.intersection(subtags) and "hans" not in subtags:
+        return _TRADITIONAL_CHINESE
+    return ENGLISH
+
+
+@cache
+def _read_catalogue(tag: str) -> Mapping[str, str]:
+    """Return the translations of a language by their templates in English."""
+    # Babel's reader takes some 60 ms to load, which those who read English are spared.
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    with (_FOLDER / f"{tag}.po").open(encoding="utf-8") as file:
+        catalog = read_po(file)
+    return {_choose_form(entry.id): _choose_form(entry.string) for entry in catalog if entry.id}
+
+
+def _choose_form(text: str | tuple[str, ...] | list[str] | None) -> str:
+    """Return the singular of an entry; Chinese has no other form."""
+    return text if isinstance(text, str) else text[0] if text else ""
