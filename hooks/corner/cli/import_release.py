@@ -85,7 +85,7 @@ def _create_draft(
     context = reader.context
     releases = [document for _, document in documents]
     original, *others = releases
-    found_day = next((release.day for release in releases if release.day), "")
+    found_day = next((release.issued for release in releases if release.issued), "")
     first, moment = prompts.ask_moment(context, options.issued or found_day or prompts.format_today(context, now))
     topics = [topic for release in releases for topic in release.topics]
     topic_keys = new_release.parse_keys([*options.topics, *topics], context.taxonomies.topics, "topic")
@@ -132,11 +132,11 @@ def _iter_warnings(draft: NewRelease, documents: _Documents) -> Iterator[Message
             "expected a day of issue, found none; the draft has today's date, {day} (--date gives another)",
             day=draft.day,
         )
-    days = {document.day for _, document in documents if document.day}
+    days = {document.issued[:10] for _, document in documents if document.issued}
     if len(days) > 1:
         yield Message(
             "expected the same day of issue in both files, found {days}; the draft has {day}",
-            days=[document.day for _, document in documents],
+            days=[document.issued for _, document in documents],
             day=draft.moment,
         )
     for file, document in documents[1:]:

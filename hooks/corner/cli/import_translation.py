@@ -53,13 +53,13 @@ def import_translation(reader: DocumentReader, file: Path, key: str, languages: 
     print(path)
     if not document.title:
         warn(file, Message("expected a headline, found none; write it into the draft"))
-    if content.issued and document.day and document.day[:10] != content.issued.day.isoformat():
+    if content.issued and document.issued and document.issued[:10] != content.issued.day.isoformat():
         warn(
             file,
             Message(
                 "expected the day of issue of the original, {day}, found {other}; the original's holds",
                 day=content.issued.day,
-                other=document.day,
+                other=document.issued,
             ),
         )
     if reader.print_comparison(load.load(root, now), content.key, (content.original, document.locale)):

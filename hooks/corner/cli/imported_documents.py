@@ -52,7 +52,9 @@ class DocumentReader:
             locales: the languages that it may be in.
             is_known: whether it is in the first of them.
         """
-        request = ImportRequest(file, locales, is_known, self._words, self.context.taxonomies)
+        settings = self.context.settings
+        eras = frozenset(settings.era_years)
+        request = ImportRequest(file, locales, is_known, self._words, self.context.taxonomies, settings.time_zone, eras)
         try:
             document = import_release(request, self._seconds)
         except DocumentError as error:

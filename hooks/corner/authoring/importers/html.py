@@ -8,9 +8,11 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from corner.authoring.importers import document_html, markdown_writer, sizes
+from corner.authoring.importers import block_text, document_html, manual_numbers, markdown_writer, sizes
 from corner.authoring.importers.errors import DocumentError
+from corner.authoring.importers.phrases import read_phrases
 from corner.authoring.importers.plain_text import text_to_html
+from corner.authoring.importers.press_frame import PressFrame
 from corner.content.links import SAFE
 from corner.diagnostics.message import Message
 from corner.sources.characters import remove_forbidden
@@ -47,6 +49,7 @@ _DAY_ELEMENTS: tuple[dict[str, Any], ...] = (
     {"name": re.compile("^(?:date|dc.date.*|dcterms.(?:issued|date))$", re.IGNORECASE)},
 )
 _ESCAPE = re.compile(r"\\\\|\\(?:([-=+#>.)])|(&)(?![A-Za-z0-9#]+;))")
+_plain_text = block_text.get_text
 LONGEST_TITLE = 300
 """The largest number of characters of a headline."""
 _SENTENCE_ENDS = (".", "。", ";", "；")
@@ -82,10 +85,11 @@ class ImportedPage:
         if not text.strip():
             raise DocumentError(Message("expected text, found none"))
         sizes.check_size(text)
+        self._drop_mastheads()
         heading = self._find_headline()
         if heading and len(_plain_text(heading)) > LONGEST_TITLE:
             heading = None
-        self.title = _plain_text(heading) if heading else ""
+        self.title = read_phrases().strip_masthead(_plain_text(heading)) if heading else ""
         """The headline, where it is marked as such."""
         if heading:
             heading.decompose()
@@ -105,6 +109,12 @@ class ImportedPage:
             main = document_html.parse_html(text_to_html(main.get_text()))
         return main
 
+    def _drop_mastheads(self) -> None:
+        """Remove the headings that only say that the text is a press release: they are no headlines."""
+        for heading in self._main.find_all(_HEADINGS):
+            if read_phrases().is_masthead(_plain_text(heading)):
+                heading.decompose()
+
     def _find_headline(self) -> Any:
         """Return the heading that is the headline, if one is marked as such.
 
@@ -119,15 +129,15 @@ class ImportedPage:
             return None
         return headings[0]
 
-    def opening(self, skipped: int | None) -> dict[int, bool]:
+    def opening(self, skipped: Collection[int]) -> dict[int, bool]:
         """Return whether each block before the running text is a heading or all bold, by position.
 
         Args:
-            skipped: the position of the block with the day of issue, which is no text.
+            skipped: the positions of the blocks that are no text, such as that with the day of issue.
         """
         blocks = {}
         for position, block in enumerate(self._find_blocks()):
-            if position == skipped:
+            if position in skipped:
                 continue
             if _is_running_text(block):
                 break
@@ -156,11 +166,23 @@ class ImportedPage:
         """Return the texts of paragraphs, headings, items and tables in order."""
         return [_plain_text(block) for block in self._find_blocks()]
 
-    def drop(self, positions: set[int]) -> None:
-        """Remove blocks."""
+    def drop(self, positions: Collection[int], frame: PressFrame) -> None:
+        """Remove blocks, and what of others is no text."""
         for position, block in enumerate(self._find_blocks()):
             if position in positions:
                 block.decompose()
+                continue
+            if position in frame.cut_start:
+                block_text.cut_start(block, frame.cut_start[position])
+            if position in frame.cut_end:
+                block_text.cut_end(block, frame.cut_end[position])
+
+    def convert_numbers(self) -> None:
+        """Make lists of paragraphs with manual numbers, and remove spaces that indent paragraphs."""
+        blocks = self._find_blocks()
+        for block in blocks:
+            block_text.cut_start(block, 0)
+        manual_numbers.convert_numbers(self._soup, blocks, read_phrases())
 
     def _find_blocks(self) -> list[Any]:
         return [
@@ -203,10 +225,7 @@ def _is_prominent(block: Any) -> bool:
     """Return whether a block is a heading or all of its words are bold."""
     if block.name in _HEADINGS:
         return True
-    bold = "".join(
-        element.get_text() for element in block.find_all(("strong", "b")) if not _is_within(element, ("strong", "b"))
-    )
-    return block.name == "p" and bool(bold.strip()) and "".join(bold.split()) == "".join(block.get_text().split())
+    return block.name == "p" and block_text.is_bold(block)
 
 
 def _wrap_loose_text(soup: Any, main: Any) -> None:
@@ -289,7 +308,3 @@ def _unescape(match: re.Match[str]) -> str:
     text = match.string
     before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
     return match[1] if match[1] and before.strip(" \t0123456789>|-") else match[0]
-
-
-def _plain_text(element: Any) -> str:
-    return " ".join(remove_forbidden(str(element.get_text(" " if element.name == "table" else ""))).split())

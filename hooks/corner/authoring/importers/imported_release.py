@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from corner.authoring.importers.limited_process import ProcessLimits, run_limite
 from corner.authoring.importers.metadata import detect_language, extract_metadata
 from corner.content.taxonomies import Taxonomies
 from corner.i18n.formats import LocaleFormats
+from corner.parity.lexicon import Lexicon
 
 
 class ImportRequest(NamedTuple):
@@ -27,6 +29,10 @@ class ImportRequest(NamedTuple):
     """The messages of the interface by locale."""
     taxonomies: Taxonomies
     """The names of topics and bodies, by which it knows them in the text."""
+    time_zone: tzinfo = UTC
+    """The corner's time zone."""
+    era_years: frozenset[str] = frozenset()
+    """The languages whose texts count years in another calendar, without its name."""
 
 
 class ImportedRelease(NamedTuple):
@@ -36,8 +42,8 @@ class ImportedRelease(NamedTuple):
     """The document's language."""
     title: str
     """The headline."""
-    day: str
-    """The day of issue as ISO 8601 writes it."""
+    issued: str
+    """The day of issue, with the time where the document has one, as front matter writes it."""
     bodies: tuple[str, ...]
     """The keys of the bodies that it names."""
     topics: tuple[str, ...]
@@ -75,12 +81,13 @@ def read_release(request: ImportRequest) -> dict[str, Any]:
     document = read_document(request.file)
     page = ImportedPage(document.html)
     locale = request.locales[0] if request.is_ordered else detect_language(page, request.locales)
-    metadata = extract_metadata(page, LocaleFormats(locale, request.messages[locale]), request.taxonomies)
-    day = metadata.day or find_iso_day(request.file.stem)
+    lexicon = Lexicon(LocaleFormats(locale, request.messages[locale]), has_era=locale in request.era_years)
+    metadata = extract_metadata(page, lexicon, request.taxonomies, request.time_zone)
+    day = find_iso_day(request.file.stem)
     return ImportedRelease(
         locale=locale,
         title=metadata.title,
-        day=day.isoformat() if day else "",
+        issued=metadata.issued or (day.isoformat() if day else ""),
         bodies=metadata.bodies,
         topics=metadata.topics,
         description=metadata.description,

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from datetime import date
+from datetime import tzinfo
 from typing import NamedTuple
 
 from corner.authoring.importers.errors import DocumentError
 from corner.authoring.importers.html import LONGEST_TITLE, ImportedPage
+from corner.authoring.importers.phrases import read_phrases
+from corner.authoring.importers.press_frame import read_frame
 from corner.content.taxonomies import Taxonomies
 from corner.diagnostics.message import Message
-from corner.i18n.formats import LocaleFormats
 from corner.parity.lexicon import Lexicon
 from corner.parity.name_check import NameIndex
-from corner.parity.readers.reader import read_quantities
+from corner.parity.writing import read_writing
 
-_HEAD, _FOOT = 8, 4
-"""The number of blocks at the beginning and at the end that may contain the day of issue."""
 _MASTHEAD = 3
 """The largest number of blocks above the day of issue where the headline is the last of them."""
-_BESIDE = 24
-"""The largest number of letters beside the day, such as “Ends/”, a day of the week and “Issued at HKT”."""
-_LONGEST = 200
-"""The largest number of letters of a headline."""
-_FIRST = 1900
-"""The first year of issue; a smaller number is a year of another calendar."""
+_LEAST_WORDS, _MORE_WORDS = 3, 1.5
+"""How many common words a text has of its language, and how many times as many as of any other."""
 
 
 class ImportedMetadata(NamedTuple):
     """The metadata that a document contains; the rest is empty."""
 
     title: str
-    day: date | None
+    issued: str
+    """The day of issue, with the time where the text has one, as front matter writes it."""
     bodies: tuple[str, ...]
     topics: tuple[str, ...]
     description: str
@@ -40,15 +35,18 @@ class ImportedMetadata(NamedTuple):
 
 
 def detect_language(page: ImportedPage, locales: tuple[str, ...]) -> str:
-    """Return the language of a document by its script.
+    """Return the language of a document by its script and its words.
 
     Raises:
-        DocumentError: several languages or none have the script.
+        DocumentError: no language has the script, or several have it and none has clearly more of the words.
     """
-    letters = [character for character in page.text if character.isalpha()]
+    text = f"{page.title}\n{page.text}"
+    letters = [character for character in text if character.isalpha()]
     han = sum("\u2e80" <= letter <= "\u9fff" for letter in letters) * 2 > len(letters)
     # A Chinese character carries more than a letter: with half of the letters, Chinese is nearly all of the text.
     matches = [locale for locale in locales if (locale.partition("-")[0] == "zh") == han]
+    if len(matches) > 1:
+        matches = _select_likeliest(text, matches)
     if len(matches) != 1:
         raise DocumentError(
             Message("expected --languages, found a script of none or several of {languages}", languages=list(locales))
@@ -56,39 +54,74 @@ def detect_language(page: ImportedPage, locales: tuple[str, ...]) -> str:
     return matches[0]
 
 
-def extract_metadata(page: ImportedPage, formats: LocaleFormats, taxonomies: Taxonomies) -> ImportedMetadata:
-    """Remove headline and day of issue from a document, and return its metadata.
+def _select_likeliest(text: str, locales: list[str]) -> list[str]:
+    """Return the language that has clearly more of a text's words or characters than the others, or all of them."""
+    phrases = read_phrases()
+    forms = [encodings for locale in locales if (encodings := read_writing(locale).encodings)]
+    counts = {}
+    for locale in locales:
+        if forms:  # two forms of one script
+            ours, theirs = forms[0] if read_writing(locale).encodings else reversed(forms[0])
+            counts[locale] = sum(_is_own(character, ours, theirs) for character in text)
+        else:
+            counts[locale] = phrases.count_common_words(locale.partition("-")[0], text)
+    first, second = sorted(counts.values(), reverse=True)[:2]
+    is_clear = first >= _LEAST_WORDS and first >= _MORE_WORDS * second
+    return [max(counts, key=counts.__getitem__)] if is_clear else locales
+
+
+def _is_own(character: str, ours: str, theirs: str) -> bool:
+    """Return whether one encoding has a character and the other has not."""
+    return bool(character.encode(ours, "ignore")) and not character.encode(theirs, "ignore")
+
+
+def extract_metadata(
+    page: ImportedPage, lexicon: Lexicon, taxonomies: Taxonomies, time_zone: tzinfo
+) -> ImportedMetadata:
+    """Remove headline, day of issue and what else is around the text from a document, and return its metadata.
 
     Args:
-        page: the document, which loses headline and day of issue.
-        formats: the formats of its language.
+        page: the document, which loses them.
+        lexicon: the words of its language.
         taxonomies: the taxonomies of the corner.
+        time_zone: the corner's time zone.
     """
     blocks = page.blocks()
     text = f"{page.title}\n{page.text}"
-    lexicon = Lexicon(formats)
-    dated = _find_issue_day(blocks, lexicon)
-    used = set() if dated is None else {dated[0]}
+    names = NameIndex(taxonomies, lexicon.locale)
+    frame = read_frame(blocks, lexicon, read_phrases())
+    used = set(frame.dropped)
     title = page.title
     if not title:
-        opening = page.opening(dated[0] if dated else None)
-        short = {place: is_prominent for place, is_prominent in opening.items() if len(blocks[place]) <= LONGEST_TITLE}
-        position = _find_headline(short, dated[0] if dated else None)
+        opening = page.opening(used)
+        short = {
+            place: is_prominent
+            for place, is_prominent in opening.items()
+            if len(blocks[place]) <= LONGEST_TITLE and place not in frame.cut_start
+        }
+        letterhead = {place for place in short if len(short) > 1 and _is_name(blocks[place], names)}
+        position = _find_headline({place: short[place] for place in short if place not in letterhead}, frame.dated)
         if position is not None:
-            title = blocks[position].lstrip("# ")
-            used.add(position)
-    page.drop(used)
-    day = dated[1] if dated else page.day
-    mentions = NameIndex(taxonomies, formats.locale).find_mentions(text)
+            title = read_phrases().strip_masthead(blocks[position].lstrip("# "))
+            used |= {position, *(place for place in letterhead if place < position)}
+    page.drop(used, frame)
+    day = frame.format_moment(time_zone) or (page.day.isoformat() if page.day else "")
+    page.convert_numbers()
+    mentions = names.find_mentions(text)
     return ImportedMetadata(
         title=title,
-        day=day,
+        issued=day,
         bodies=tuple(
             dict.fromkeys(mention.form.body for mention in sorted(mentions, key=lambda mention: mention.start))
         ),
-        topics=tuple(_iter_topics(text, formats.locale, taxonomies)),
+        topics=tuple(_iter_topics(text, lexicon.locale, taxonomies)),
         description=_describe(page.lead, lexicon),
     )
+
+
+def _is_name(block: str, names: NameIndex) -> bool:
+    """Return whether a block is nothing but the name of a body, as in a letterhead."""
+    return any(mention.written == block for mention in names.find_mentions(block))
 
 
 def _describe(lead: str, lexicon: Lexicon) -> str:
@@ -109,19 +142,6 @@ def _find_headline(opening: Mapping[int, bool], dated: int | None) -> int | None
     if dated and dated <= _MASTHEAD and dated - 1 in positions:
         return dated - 1
     return next(iter(positions), None)
-
-
-def _find_issue_day(blocks: list[str], lexicon: Lexicon) -> tuple[int, date] | None:
-    """Return the position of the block that contains the day of issue and little more, and the day."""
-    ends = [*range(min(_HEAD, len(blocks))), *range(max(_HEAD, len(blocks) - _FOOT), len(blocks))]
-    for position in ends:
-        block = blocks[position]
-        for quantity in read_quantities(block, lexicon).dates if len(block) <= _LONGEST else ():
-            beside = sum(character.isalpha() for character in block.replace(quantity.written, "", 1))
-            if quantity.year is not None and quantity.year >= _FIRST and quantity.day is not None and beside <= _BESIDE:
-                with suppress(ValueError):  # such as 31 February
-                    return position, date(quantity.year, quantity.month, quantity.day)
-    return None
 
 
 def _iter_topics(text: str, locale: str, taxonomies: Taxonomies) -> Iterable[str]:

@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from corner.authoring.importers.manual_numbers import starts_with_number
+from corner.authoring.importers.phrases import read_phrases
+
 _WRAPPED = 250
 """The length of the longest line in a text with wrapped paragraphs, in characters."""
 _LONGEST_MARK = 1000
 """The longest paragraph that may be a heading in Markdown, in characters."""
 _MARKED = re.compile(r"#{1,6}[ \t]+(?P<a>.+?)[ \t]*#*|\*\*(?P<b>[^*]+)\*\*")
 """A paragraph that is a heading in Markdown, or all bold."""
-_BULLET = re.compile(r"[•●▪◦‧·■□－–*-][ \t\u3000]+")
+_BULLET = re.compile(r"[•●▪◦‧·・■□◆◇○➢►▶✓－–*-][ \t\u3000]+")
 _INLINE_BULLET = re.compile(r"\s(?=[•●▪]\s)")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*[0-9]{1,3}[-–—\s]*")
 _SENTENCE_ENDS = tuple(".!?:;。！？：；」”)）")
@@ -43,6 +46,7 @@ def text_to_html(text: str) -> str:
 def _iter_paragraphs(text: str) -> Iterator[str]:
     raw_lines = text.replace("\f", "\n\n").splitlines()
     longest = max(map(len, raw_lines), default=0)
+    phrases = read_phrases()
     known_words = frozenset(_WORD.findall(text.lower()))
     lines: list[str] = []
     continues = False
@@ -50,7 +54,8 @@ def _iter_paragraphs(text: str) -> Iterator[str]:
         line = raw_line.strip()
         is_page_number = _PAGE_NUMBER.fullmatch(line) is not None
         is_paragraph = longest > _WRAPPED and not continues
-        if lines and (not line or is_paragraph or _BULLET.match(line)):
+        is_own = is_paragraph or _BULLET.match(line) or phrases.is_frame(line)
+        if lines and (not line or is_own or phrases.is_frame(lines[-1]) or _begins_item(lines[-1], line, longest)):
             yield _join_lines(lines, known_words)
             lines = []
         continues = raw_line.endswith("  ")  # a line break in Markdown
@@ -59,6 +64,13 @@ def _iter_paragraphs(text: str) -> Iterator[str]:
             if len(line) < longest * 0.75 and line.endswith(_SENTENCE_ENDS):
                 yield _join_lines(lines, known_words)
                 lines = []
+
+
+def _begins_item(before: str, line: str, longest: int) -> bool:
+    """Return whether a line begins an item of a numbered list, and is no part of the sentence before it."""
+    phrases = read_phrases()
+    is_over = before.endswith(_SENTENCE_ENDS) or len(before) < longest / 2 or starts_with_number(before, phrases)
+    return is_over and starts_with_number(line, phrases)
 
 
 def _join_lines(lines: list[str], known_words: frozenset[str]) -> str:
