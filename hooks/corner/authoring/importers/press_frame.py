@@ -104,7 +104,7 @@ class _FrameReader:
         quantities = read_quantities(block, self._lexicon)
         day = find_day(quantities)
         rest = _leave_out(block, quantities)
-        if not self._phrases.is_frame(rest):
+        if not self._phrases.is_frame(rest) or (quantities.dates and day is None):
             return None
         has_label = self._phrases.has_label(rest)
         if quantities.times and (day or has_label):
