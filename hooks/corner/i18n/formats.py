@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from posixpath import commonprefix
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_location
 from babel.localedata import locale_identifiers
 from babel.numbers import get_currency_name
 from babel.units import format_unit
@@ -19,6 +20,8 @@ from babel.units import format_unit
 from corner.content.dates import Moment, Period
 from corner.i18n.script_conversion import Converter
 
+_WINTER = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+"""A moment at which abbreviations of time zones are looked up."""
 _MOST_DECIMALS = 4
 """The highest number of decimals of an amount such as 14.5 million."""
 _DAY_FIELD = re.compile(r"(?<!d)d(?!d)")
@@ -222,6 +225,17 @@ class LocaleFormats:
                     name = written.replace(str(value), "").strip("\u00a0 .").lower()
                     if name and not (name.isascii() and len(name) == 1):
                         yield name, unit.rpartition("-")[2]
+
+    def find_time_zones(self) -> dict[str, str]:
+        """Return the keys of time zones in the tz database by city and abbreviation in lower case, unless they differ in time."""
+        keys: dict[str, dict[str, dt.timedelta | None]] = {}
+        for key in sorted(available_timezones()):
+            if "/" in key and not key.startswith("Etc/"):
+                local = _WINTER.astimezone(ZoneInfo(key))
+                city = get_timezone_location(key, locale=self._babel, return_city=True)
+                for name in (city, str(local.tzname())):
+                    keys.setdefault(name.casefold(), {})[key] = local.utcoffset()
+        return {name: min(known) for name, known in keys.items() if len(set(known.values())) == 1}
 
     def iter_currency_names(self) -> Iterator[tuple[str, str]]:
         """Yield the signs and names of currencies in this language and its regions, each with the ISO 4217 code."""

@@ -137,6 +137,11 @@ class Lexicon:
         return {**months, **self.table.months}
 
     @cached_property
+    def time_zones(self) -> Mapping[str, str]:
+        """The keys of time zones in the tz database by city and by abbreviation, in lower case."""
+        return self._formats.find_time_zones()
+
+    @cached_property
     def weekdays(self) -> Mapping[str, int]:
         """The number of each day of the week, 1 for Monday, by its names in lower case."""
         names = {name.lower(): number for name, number in self._formats.iter_weekday_names()}

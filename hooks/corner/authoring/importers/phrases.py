@@ -31,7 +31,9 @@ class PhraseTable:
     fillers: list[str] = field(default_factory=list)
     """Other words beside the day and the time of issue."""
     time_zones: Mapping[str, str] = field(default_factory=dict)
-    """Names of time zones with their keys in the tz database."""
+    """Names of time zones with their keys in the tz database, beyond those that CLDR knows."""
+    zone_names: list[str] = field(default_factory=list)
+    """How a time zone is called after its city."""
     numbers: list[Mapping[str, str]] = field(default_factory=list)
     """The numbers before paragraphs: the pattern, and the numerals in its group `number`, which `manual_numbers.py` reads."""
     common_words: list[str] = field(default_factory=list)
@@ -102,10 +104,25 @@ class Phrases:
         """Return whether a text says that a day or time in it is that of issue."""
         return self._marks.search(text.casefold()) is not None
 
-    def find_zone(self, text: str) -> str:
-        """Return the key of the time zone that a text names, or nothing."""
+    def find_zone(self, text: str, cities: Mapping[str, str]) -> tuple[str, str]:
+        """Return the name of the time zone in a text, in lower case, and its key in the tz database, or nothing.
+
+        Args:
+            text: the text.
+            cities: the keys of time zones by their cities and abbreviations in lower case.
+        """
         text = text.casefold()
-        return next((zone for name, zone in self.time_zones.items() if re.search(_border(name), text)), "")
+        names = [(name, zone) for name, zone in self.time_zones.items() if name in text]
+        for city, zone in cities.items():
+            if city in text:
+                names += [(name, zone) for form in self._zone_names if (name := form.format(city=city)) in text]
+                names.append((city, zone))
+        matches = (entry for entry in names if re.search(_border(entry[0]), text))
+        return max(matches, key=lambda entry: len(entry[0]), default=("", ""))
+
+    @cached_property
+    def _zone_names(self) -> list[str]:
+        return [form for table in self._tables.values() for form in table.zone_names]
 
     def strip_masthead(self, title: str) -> str:
         """Return a title without a phrase before it, as in “Press release: New light”."""

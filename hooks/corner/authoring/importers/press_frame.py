@@ -104,12 +104,14 @@ class _FrameReader:
         quantities = read_quantities(block, self._lexicon)
         day = find_day(quantities)
         rest = _leave_out(block, quantities)
+        zone_name, zone = self._phrases.find_zone(rest, self._lexicon.time_zones) if quantities.times else ("", "")
+        rest = rest.casefold().replace(zone_name, " ") if zone_name else rest
         if not self._phrases.is_frame(rest) or (quantities.dates and day is None):
             return None
-        has_label = self._phrases.has_label(rest)
+        has_label = bool(zone_name) or self._phrases.has_label(rest)
         if quantities.times and (day or has_label):
             self.frame.time = time(*divmod(quantities.times[0].minutes, 60))
-            self.frame.zone = self._phrases.find_zone(block)
+            self.frame.zone = zone
         if day:
             return IssueDay(position, day)
         if has_label or not quantities.times:
@@ -137,7 +139,7 @@ class _FrameReader:
         return any(block.endswith(_SENTENCE_ENDS) for block in self._blocks[:position])
 
     def _read_dateline(self) -> None:
-        """Read the place and the day before the first sentences, as in “Hong Kong, 20 November 2026 – ”."""
+        """Read the place and the day before the first sentences, as in “Lisbon, 20 November 2026 – ”."""
         for position, block in enumerate(self._blocks[:_HEAD]):
             quantities = read_quantities(block[:_LONGEST], self._lexicon)
             length = _measure_dateline(block, quantities)

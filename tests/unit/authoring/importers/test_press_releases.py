@@ -77,6 +77,8 @@ def test_what_is_around_an_english_text_goes(read: Import, text: str, issued: st
         (f"新燈\n\n　　{CHINESE}\n\n完／2026年11月20日（星期五）\n香港時間18時30分\n", "2026-11-20 18:30"),
         (f"新燈\n\n{CHINESE}\n\n完\n\n發稿時間：2026年11月20日下午6時30分\n", "2026-11-20 18:30"),
         (f"新燈\n\n{CHINESE}\n\n完\n\n2026年11月20日\n北京時間17時30分\n", "2026-11-20 17:30"),
+        (f"新燈\n\n{CHINESE}\n\n完\n\n2026年11月20日\n東京時間19時30分\n", "2026-11-20 18:30"),
+        (f"新燈\n\n{CHINESE}\n\n完\n\n2026年11月20日\n澳門時間18:30\n", "2026-11-20 18:30"),
     ],
     ids=lambda text: text[:20] if isinstance(text, str) else "",
 )
