@@ -87,6 +87,23 @@ def test_each_language_has_the_texts_of_english_with_their_fields(locale: str) -
             assert set(re.findall(r"@\{\w+\}", phrases[name])) == set(re.findall(r"@\{\w+\}", text)), name
 
 
+@pytest.mark.parametrize(
+    ("locale", "wrong"),
+    [
+        ("fr", r"[^\u202f\n][;!?]|[^\u00a0\w]:(?!--)|«(?!\u00a0)|(?<!\u00a0)»|[^\W\d_]'[^\W\d_]"),
+        ("ar", r"[ء-ي] ?[,;?]"),
+        ("zh-Hant", r"[㐀-鿿][,;:?!]"),
+    ],
+)
+def test_the_texts_of_a_language_have_its_punctuation(locale: str, wrong: str) -> None:
+    phrases = "\n".join(text for text in texts.read_phrases(locale).values() if isinstance(text, str))
+    pages = [texts.read_text(locale, name) for name in ("welcome.md", "readme.md")]
+    pages += [texts.read_text(locale, f"docs/{page}.md") for page in texts.PAGES]
+    for text in (phrases, *pages):
+        prose = re.sub(r"```.*?```|`[^`]*`|https?://\S+|^[a-z_]+: ", "", text, flags=re.DOTALL | re.MULTILINE)
+        assert re.findall(f".{{0,20}}(?:{wrong}).{{0,20}}", prose) == []
+
+
 def test_the_first_release_is_a_draft_that_becomes_public(tmp_path: Path) -> None:
     root = _write(tmp_path / "corner", ("zh-Hant", "en"))
     original = root / "news/releases/2026/welcome.zh-Hant.md"
