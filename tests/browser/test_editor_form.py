@@ -80,7 +80,7 @@ def opened(browser: Browser, root: Path, asked: list[str], tmp_path_factory: pyt
         context.on("console", lambda line: refused.append(line.text) if "Security Policy" in line.text else None)
         page = context.new_page()
         editor_form.enter(page, f"{host}lights", editor_form.files(root))
-        expect(page.get_by_text("News · Notícias (English)").first).to_be_visible()
+        expect(page.get_by_text("News (English)").first).to_be_visible()
         yield page
         assert refused == []
 
@@ -125,6 +125,7 @@ def test_what_it_saves_in_both_languages_is_without_fault(form: Page, root: Path
     original = (copy / "news/releases/2024/new-lens.en.md").read_text("utf-8")
     assert "title: A new lens for the southern light\n" in original
     assert "issued: 2024-05-03 23:30\n" in original
+    assert "status:" not in original
     assert load(copy, NOW).problems == ()
 
 
@@ -133,9 +134,9 @@ def test_a_new_release_is_put_into_the_folder_of_its_year(form: Page, root: Path
     form.get_by_role("textbox", name="Title").first.fill("Ferry stopped")
     form.locator("input:visible").last.fill("ferry-stopped")
     form.get_by_role("textbox", name="Description").first.fill("No ferry runs.")
-    form.get_by_role("radio", name="Notice · Aviso").first.click()
+    form.get_by_role("radio", name="Notice").first.click()
     form.get_by_role("textbox", name="Issued").first.fill("2025-02-01")
-    form.get_by_role("checkbox", name="Crews").or_(form.get_by_label("Crews · Tripulações")).first.click()
+    form.get_by_role("checkbox", name="Crews").first.click()
     form.mouse.move(300, 600)
     text = (
         form.get_by_role("group", name="Text").locator("textarea:visible").or_(form.locator("textarea:visible").nth(1))
@@ -147,7 +148,9 @@ def test_a_new_release_is_put_into_the_folder_of_its_year(form: Page, root: Path
     text.last.fill("It will run again on Monday.")
     _save(form, "news/releases/2025/ferry-stopped.en.md", "run again on Monday")
 
-    assert load(_saved(form, root, tmp_path), NOW).problems == ()
+    copy = _saved(form, root, tmp_path)
+    assert "status: draft\n" in (copy / "news/releases/2025/ferry-stopped.en.md").read_text("utf-8")
+    assert load(copy, NOW).problems == ()
 
 
 def test_an_original_in_another_language_keeps_its_facts(form: Page, root: Path, tmp_path: Path) -> None:

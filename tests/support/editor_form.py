@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sysconfig
 from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.support import project
+from corner.authoring import cms_bundle
+from corner.storage.output_file import FileContent
+from tests.support import corners, project
 
+_MATERIAL = Path(sysconfig.get_path("purelib")) / "material/templates/assets/stylesheets"
 STORE = "sveltia-cms-test"
 _PUT = """async ([store, files]) => {
   const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(store, { create: true });
@@ -30,16 +34,36 @@ def build(root: Path) -> None:
     assert run.code == 0, run.output
 
 
+def publish(folder: Path, form: str = "backend: test-repo") -> Path:
+    """Write the tiny corner into `folder`, with the form and the style sheets of its site; return the folder."""
+    settings = corners.MKDOCS.replace("feed_size: 3\n", f"feed_size: 3\n        admin: {{{form}}}\n")
+    root = corners.write(folder, {"mkdocs.yml": settings})
+    (root / ".cache").mkdir()
+    (root / ".cache/sveltia").symlink_to(project.ROOT / ".cache/sveltia")
+    sheets = {f"assets/{path.name}": path for path in (project.ROOT / "hooks/theme/assets").glob("corner.*")}
+    sheets |= {f"assets/stylesheets/{path.name}": path for path in _MATERIAL.glob("*.min.css")}
+    form_files = cms_bundle.iter_form_files(corners.catalogue(root), root, sheets)
+    published: dict[str, FileContent] = {"404.html": b"", **sheets, **{path: file.content for path, file in form_files}}
+    for path, content in published.items():
+        (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Path):
+            (root / "site" / path).symlink_to(content.absolute())
+        else:
+            assert isinstance(content, bytes)
+            (root / "site" / path).write_bytes(content)
+    return root
+
+
 def files(root: Path) -> dict[str, str]:
     """Return the news of a corner by path."""
     news = [path for path in sorted((root / "news").rglob("*")) if path.is_file()]
     return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in news}
 
 
-def enter(page: Page, url: str, news: dict[str, str]) -> None:
-    """Put `news` into the store of a browser and sign in to the form of the site at `url`."""
+def enter(page: Page, url: str, news: dict[str, str], query: str = "") -> None:
+    """Put `news` into the store of a browser and sign in to the form of the site at `url`, with `query` behind it."""
     page.goto(f"{url}/404.html")
     page.evaluate(_PUT, [STORE, news])
-    page.goto(f"{url}/admin/")
+    page.goto(f"{url}/admin/{query}")
     page.get_by_role("button").click()
-    page.wait_for_url("**/admin/#/collections**")
+    page.wait_for_url("**/admin/**#/collections**")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from string import Template
@@ -29,6 +29,14 @@ _DIGEST = "2fc783907e1a4a70783f155cc28435c70b8f79792f2aab75e787984e84aa413a"
 FOLDER = ".cache/sveltia/package"
 """The folder into which `make admin` puts the package."""
 _PAGE = Path(__file__).with_name("form.html")
+_SCRIPT = Path(__file__).with_name("form.js")
+_PREVIEW = Path(__file__).with_name("form_preview.css")
+_STYLESHEET = re.compile(r"assets/(stylesheets/(main|palette)\..*|corner\..*)css")
+"""The style sheets of the site's pages, whose names have a fingerprint."""
+_THEME = "assets/stylesheets/"
+"""The folder of the theme's style sheets, which come before the corner's own."""
+_BUNDLED = "en-US"
+"""The language whose words are part of the program."""
 _PROGRAM = "dist/sveltia-cms.js"
 _FONT = re.compile(rb"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)(?::vf)?@[0-9.]+/[a-z0-9-]+\.woff2")
 _PACKAGE = b"`https://unpkg.com/@sveltia/cms`"
@@ -49,8 +57,13 @@ def missing_problem(root: Path) -> Problem | None:
     return Problem("mkdocs.yml", 1, "extra.corner.admin", "missing-file", message)
 
 
-def iter_form_files(catalogue: Catalogue, root: Path) -> Iterator[tuple[str, OutputFile]]:
+def iter_form_files(catalogue: Catalogue, root: Path, static_files: Iterable[str]) -> Iterator[tuple[str, OutputFile]]:
     """Yield the files of the form for editors by address.
+
+    Args:
+        catalogue: the catalogue of the corner.
+        root: the root of the corner.
+        static_files: the addresses of the site's static files, of which the preview takes the style sheets.
 
     Raises:
         FileNotFoundError: the program is missing; the message is the line of the problem.
@@ -58,13 +71,23 @@ def iter_form_files(catalogue: Catalogue, root: Path) -> Iterator[tuple[str, Out
     problem = missing_problem(root)
     if problem:
         raise FileNotFoundError(str(problem))
-    config = cms_config.build_config(catalogue)
-    locales = catalogue.settings.written
     package = root / FOLDER
-    config_json = json.dumps(config, ensure_ascii=False, indent=1).encode()
+    settings = catalogue.settings
+    languages = sorted(settings.written, key=lambda locale: locale != settings.default)
+    configs = {locale: cms_config.build_config(catalogue, locale) for locale in languages}
+    translations = dict(_iter_translations(package, languages))
     files: dict[str, bytes | Path] = {
-        "index.html": form_page(config).encode(),
-        "config.json": config_json,
+        f"config.{locale}.json": json.dumps(config, ensure_ascii=False, indent=1).encode()
+        for locale, config in configs.items()
+    }
+    stylesheets = sorted(
+        filter(_STYLESHEET.fullmatch, static_files), key=lambda name: (not name.startswith(_THEME), name)
+    )
+    files |= {
+        "index.html": form_page(configs, list(translations), stylesheets).encode(),
+        "hints.json": json.dumps(cms_config.collect_hints(configs), ensure_ascii=False, indent=1).encode(),
+        "form.js": _SCRIPT,
+        "preview.css": _PREVIEW,
         "sveltia-cms.js": _localise_program(package / _PROGRAM),
         "cms/package.json": package / "package.json",
         "LICENSE.txt": package / "LICENSE.txt",
@@ -73,12 +96,18 @@ def iter_form_files(catalogue: Catalogue, root: Path) -> Iterator[tuple[str, Out
         files[f"fonts/{font.name.split('-latin-')[0]}.woff2"] = font
     for license_ in sorted((package / "npm/assets").glob("*.LICENSE.txt")):
         files[f"fonts/{license_.name}"] = license_
-    languages = {locale.split("-")[0] for locale in locales}
-    for translation_file in sorted((package / "locales").glob("*.json")):
-        if translation_file.stem.split("-")[0] in languages:
-            files[f"cms@{VERSION}/locales/{translation_file.name}"] = translation_file
+    for name, path in translations.items():
+        files[f"cms@{VERSION}/locales/{name}.json"] = path
     for name, content in files.items():
         yield urls.FORM + name, OutputFile(content, "the form for editors")
+
+
+def _iter_translations(package: Path, locales: Iterable[str]) -> Iterator[tuple[str, Path]]:
+    """Yield the translations of the program into the languages of the corner."""
+    languages = {locale.split("-")[0] for locale in locales}
+    for path in sorted((package / "locales").glob("*.json")):
+        if path.stem.split("-")[0] in languages:
+            yield path.stem, path
 
 
 def form_policy(settings: FormSettings) -> str:
@@ -95,15 +124,29 @@ def _write_policy(backend: Mapping[str, Any]) -> str:
         f"default-src 'none'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src {local_sources}; "
         f"font-src 'self'; media-src {local_sources}; frame-src blob:; "
         f"connect-src {' '.join(dict.fromkeys([local_sources, *hosts]))}; "
-        "form-action 'none'; base-uri 'none'; object-src 'none'"
+        "form-action 'none'; base-uri 'self'; object-src 'none'"
     )
 
 
-def form_page(config: dict[str, Any]) -> str:
-    """Return the HTML page of the form."""
-    policy = _write_policy(config["backend"])
+def form_page(configs: Mapping[str, dict[str, Any]], interfaces: Iterable[str], stylesheets: Iterable[str]) -> str:
+    """Return the HTML page of the form.
+
+    Args:
+        configs: the configuration in each language; the first is that of browsers in other languages.
+        interfaces: the languages of the program's own words.
+        stylesheets: the addresses of the site's style sheets.
+    """
+    locale, config = next(iter(configs.items()))
     page = Template(_PAGE.read_text(encoding="utf-8"))
-    return page.substitute(policy=html.escape(policy), title=html.escape(config["app_title"]))
+    values = {
+        "locale": locale,
+        "policy": _write_policy(config["backend"]),
+        "title": config["app_title"],
+        "locales": " ".join(configs),
+        "interfaces": " ".join(dict.fromkeys([_BUNDLED, *interfaces])),
+        "stylesheets": " ".join(f"../{address}" for address in stylesheets),
+    }
+    return page.substitute({name: html.escape(value) for name, value in values.items()})
 
 
 def _localise_program(program: Path) -> bytes:

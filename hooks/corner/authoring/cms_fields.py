@@ -3,144 +3,138 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
+from corner.authoring.cms_words import FormWords
 from corner.authoring.json_schema import Schema
-from corner.content.languages import join_names
-from corner.sources import yaml
 
 ConfigField = dict[str, Any]
 """A field of the form in the configuration of Sveltia CMS."""
-_LABELS = Path(__file__).parent / "labels"
 _MULTILINE = {"description", "reason", "note"}
 _TRANSLATED = ("translated", "labels", "parity")
 """Fields that only a translation has, except `translated_from`, which a command sets."""
 _STEPS = {"source": "name", "event": "venue", "withdrawn": "reason"}
 """The labels with fixed names. The form keeps those of attachments and corrections, whose names are files and days:
 Sveltia CMS 0.221 would write a field of free keys into originals too, empty."""
+_SHOWN = ("type", "issued", "topics", "bodies", "event", "period")
+"""The facts that the preview shows, as the page does."""
 _LONG = 2000
 """The number of letters from which a text is written in a field of several lines."""
 
 
 class FormBuilder:
-    """A builder of the fields for one kind of front matter."""
+    """A builder of the fields for one kind of front matter, in one language."""
 
-    def __init__(self, known: Mapping[str, Schema], locales: tuple[str, ...]) -> None:
-        """Take the models by name, and the languages of labels."""
+    def __init__(self, known: Mapping[str, Schema], words: FormWords) -> None:
+        """Take the models by name and the words of the form."""
         self._known = known
-        self._locales = locales
+        self._words = words
 
-    def build_fields(self, original: str) -> Iterator[ConfigField]:
-        """Yield the fields of a text: words in each language, facts, those of translations, and the body."""
+    def build_fields(self, original: str, kind: str) -> Iterator[ConfigField]:
+        """Yield the fields of a text: words in each language, facts, those of translations, and the body.
+
+        Args:
+            original: the model of the original's front matter.
+            kind: the kind of content, such as `release`.
+        """
         facts = self._known[original]
         words = {name: facts["properties"][name] for name in ("title", "description")}
         for name, schema in words.items():
-            yield self.build_field(name, schema, required=True) | {"i18n": True}
-        for name, schema in facts["properties"].items():
-            field = self.build_field(name, schema, required=name in facts["required"])
+            yield self.build_field(kind, name, schema, required=True) | {"i18n": True}
+        # Whether it is a draft is what an editor decides last, and must not overlook.
+        names = sorted(facts["properties"], key=lambda name: name != "status")
+        for name, schema in ((name, facts["properties"][name]) for name in names):
+            field = self.build_field(kind, name, schema, required=name in facts["required"])
             if name not in words and is_fillable(field):
-                yield field
+                yield field | ({"preview": False} if name not in _SHOWN else {})
         own = self._known["Translation"]["properties"]
         for name in _TRANSLATED:
-            yield _translate_field(
-                self._labels_field(own[name]) if name == "labels" else self.build_field(name, own[name])
-            )
+            field = self.build_field("translation", name, own[name])
+            if name == "labels":
+                field = self._describe_labels(field)
+            yield _translate_field(field) | {"preview": False}
         yield {
             "name": "body",
-            "label": self._find_label("body", "Text"),
+            "label": self._words.find_label("body", "Text"),
             "widget": "markdown",
             "modes": ["raw"],
             "i18n": True,
         }
 
-    def build_field(self, name: str, schema: Schema, *, required: bool = False) -> ConfigField:
-        """Return the field for a schema."""
-        hint = schema.get("description", "")
-        label = self._find_label(name, schema.get("title", name.capitalize()))
+    def build_field(self, parent: str, name: str, schema: Schema, *, required: bool = False) -> ConfigField:
+        """Return the field for a schema.
+
+        Args:
+            parent: the field, or the kind of content, that the field is part of.
+            name: the field.
+            schema: its schema.
+            required: whether it must be filled in.
+        """
+        hint = self._words.find_hint(parent, name, schema)
         return {
             "name": name,
-            "label": label,
-            "hint": hint,
+            "label": self._words.find_label(name, schema.get("title", name.capitalize())),
+            **({"hint": hint} if hint else {}),
             "required": required,
-            **self._choose_widget(name, schema, required),
+            **self._choose_widget(name, schema, hint, required),
         }
 
-    def _choose_widget(self, name: str, schema: Schema, required: bool) -> ConfigField:  # noqa: FBT001
+    def _choose_widget(self, name: str, schema: Schema, hint: str, required: bool) -> ConfigField:  # noqa: FBT001
         schema = self._known.get(schema.get("$ref", "").rpartition("/")[2], schema)
         items = schema.get("items", {})
         if "properties" in schema:
-            return {"widget": "object", "fields": list(self.iter_members(schema))}
-        if "$ref" in items:
-            members = list(self.iter_members(self._known[items["$ref"].rpartition("/")[2]]))
-            return {"widget": "list", "fields": members, **({"min": 1} if required else {})}
-        if "enum" in items:
-            return {
-                "widget": "select",
-                "multiple": True,
-                "options": self._list_options(items),
-                **({"min": 1} if required else {}),
-            }
-        if "properties" in items:
-            return {"widget": "list", "fields": list(self.iter_members(items)), **({"min": 1} if required else {})}
+            return {"widget": "object", "fields": list(self.iter_members(name, schema))}
         if schema.get("type") == "array":
-            return {"widget": "list", **self._describe_members(items), **({"min": 1} if required else {})}
+            return self._choose_list(name, items, hint) | ({"min": 1} if required else {})
         if "enum" in schema:
-            return {"widget": "select", "options": self._list_options(schema)}
+            return {"widget": "select", "options": self._list_options(name, schema)}
         if schema.get("type") == "boolean":
             return {"widget": "boolean", "default": False}
         if "anyOf" in schema:
             return {"widget": "number", "value_type": "float"}
         if schema.get("format") == "date":
             return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
-        pattern = {"pattern": [schema["pattern"], schema.get("description", "")]} if "pattern" in schema else {}
+        pattern = {"pattern": [schema["pattern"], hint]} if "pattern" in schema else {}
         is_long = name in _MULTILINE or schema.get("maxLength", 0) > _LONG
         return {"widget": "text" if is_long else "string", **pattern}
 
-    def _describe_members(self, items: Schema) -> ConfigField:
-        """Return the part of the field of a list that describes its members."""
+    def _choose_list(self, name: str, items: Schema, hint: str) -> ConfigField:
+        """Return the part of a field of several values that says what these are."""
+        members = self._known.get(items.get("$ref", "").rpartition("/")[2], items)
+        if "properties" in members:
+            return {"widget": "list", "fields": list(self.iter_members(name, members))}
+        if "enum" in items:
+            return {"widget": "select", "multiple": True, "options": self._list_options(name, items)}
         if "anyOf" in items:
-            return {"field": {"name": "value", "label": "Value", "widget": "number", "value_type": "float"}}
-        return {"pattern": [items["pattern"], items["pattern"]]} if "pattern" in items else {}
+            value = {"name": "value", "label": self._words.find_label("value", "Value")}
+            return {"widget": "list", "field": {**value, "widget": "number", "value_type": "float"}}
+        return {"widget": "list", **({"pattern": [items["pattern"], hint]} if "pattern" in items else {})}
 
-    def iter_members(self, schema: Schema) -> Iterator[ConfigField]:
+    def iter_members(self, parent: str, schema: Schema) -> Iterator[ConfigField]:
         """Yield the field of each member of a schema with members."""
         for name, member in schema["properties"].items():
-            field = self.build_field(name, member, required=name in schema.get("required", ()))
+            field = self.build_field(parent, name, member, required=name in schema.get("required", ()))
             if field["required"] or is_fillable(field):
                 yield field
 
-    def _list_options(self, schema: Schema) -> list[dict[str, str]]:
+    def _list_options(self, name: str, schema: Schema) -> list[dict[str, str]]:
         """Return the options of a field with their names."""
-        named = schema.get("enumDescriptions") or schema["enum"]
-        return [{"label": name, "value": value} for value, name in zip(schema["enum"], named, strict=True)]
+        values = schema["enum"]
+        named = schema.get("enumDescriptions") or [self._words.find_option(name, value) for value in values]
+        # What is not a draft is published: the file says so by leaving the field out, and the form offers no third answer.
+        values = ["" if (name, value) == ("status", "published") else value for value in values]
+        return [{"label": label, "value": value} for value, label in zip(values, named, strict=True)]
 
-    def _labels_field(self, schema: Schema) -> ConfigField:
+    def _describe_labels(self, field: ConfigField) -> ConfigField:
         """Return the field of a translation's labels, which the form writes as nested mappings."""
-        steps: list[ConfigField] = []
-        for name, only in _STEPS.items():
-            inner = {
-                "name": only,
-                "label": self._find_label(only, only.capitalize()),
-                "widget": "string",
-                "required": False,
-            }
-            steps.append({"name": name, "widget": "object", "required": False, "fields": [inner]})
-        for step in steps:
-            step["label"] = self._find_label(step["name"], step["name"].capitalize())
-        field = {"name": "labels", "label": self._find_label("labels", "Labels"), "hint": schema["description"]}
+        steps = [
+            {**self._name_step(name), "widget": "object", "fields": [{**self._name_step(only), "widget": "string"}]}
+            for name, only in _STEPS.items()
+        ]
         return field | {"widget": "object", "required": False, "fields": steps}
 
-    def _find_label(self, name: str, title: str) -> str:
-        """Return the name of a field in every language that has one."""
-        return (
-            join_names(
-                _read_labels(locale).get(name, "") if locale in _labelled_locales() else title
-                for locale in self._locales
-            )
-            or title
-        )
+    def _name_step(self, name: str) -> ConfigField:
+        return {"name": name, "label": self._words.find_label(name, name.capitalize()), "required": False}
 
 
 def is_fillable(field: ConfigField) -> bool:
@@ -154,15 +148,3 @@ def _translate_field(field: ConfigField) -> ConfigField:
     """Return a field, with its members, that each language has its own value of."""
     members = {"fields": [_translate_field(member) for member in field["fields"]]} if "fields" in field else {}
     return field | members | {"i18n": True}
-
-
-def _labelled_locales() -> set[str]:
-    """Return the languages that have names for fields; others show the English names of the models."""
-    return {path.stem for path in _LABELS.glob("*.yml")}
-
-
-@cache
-def _read_labels(locale: str) -> Mapping[str, str]:
-    """Return the names of fields in a language."""
-    data: dict[str, str] = yaml.parse_yaml((_LABELS / f"{locale}.yml").read_text(encoding="utf-8"))
-    return data

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corner.authoring.cms_fields import ConfigField, FormBuilder
+from corner.authoring.cms_words import FormWords
 from corner.authoring.json_schema import Schema
 from corner.content.languages import join_names
 from corner.content.record import Record
-from corner.content.registers import NamedRecordFacts, RecordFacts
+from corner.content.registers import FieldDeclaration, NamedRecordFacts, RecordFacts
 from corner.content.settings import Settings
 from corner.site.catalogue import Catalogue
 
@@ -23,8 +24,8 @@ _MOST = 200
 """The number of records in a file from which the form does not offer it: it would make the page too large."""
 
 
-def iter_collections(catalogue: Catalogue, schemas: Mapping[str, Schema]) -> Iterator[dict[str, Any]]:
-    """Yield a collection for each register that has files which the form can edit."""
+def iter_collections(catalogue: Catalogue, schemas: Mapping[str, Schema], words: FormWords) -> Iterator[dict[str, Any]]:
+    """Yield a collection for each register that has files which the form can edit, in the language of `words`."""
     for content_type in catalogue.content_types:
         if not issubclass(content_type.model, RecordFacts):
             continue
@@ -32,11 +33,11 @@ def iter_collections(catalogue: Catalogue, schemas: Mapping[str, Schema]) -> Ite
         for record in catalogue.contents[content_type.name].values():
             if isinstance(record, Record):
                 files.setdefault(record.texts[record.original].path, []).append(record)
-        builder = _RecordForm(schemas[content_type.label], content_type.model.__name__, catalogue.settings)
+        builder = _RecordForm(schemas[content_type.label], content_type.model.__name__, catalogue.settings, words)
         members = [builder.build_file(path, records) for path, records in sorted(files.items()) if _can_edit(records)]
         if members:
             names = next(iter(files.values()))[0].register.declaration.name
-            label = join_names(names.get(locale, "") for locale in catalogue.settings.written)
+            label = names.get(words.locale) or join_names(names.values())
             yield {"name": content_type.label, "label": label, "media_folder": "", "files": members}
 
 
@@ -48,11 +49,12 @@ def _can_edit(records: list[Record]) -> bool:
 class _RecordForm:
     """Makes the fields of the records of one register."""
 
-    def __init__(self, schema: Schema, model: str, settings: Settings) -> None:
+    def __init__(self, schema: Schema, model: str, settings: Settings, words: FormWords) -> None:
         self._definitions = schema["$defs"]
         self._model = self._definitions[model]
         self._settings = settings
-        self._builder = FormBuilder(self._definitions, settings.written)
+        self._builder = FormBuilder(self._definitions, words)
+        self._words = words
 
     def build_file(self, path: str, records: list[Record]) -> dict[str, Any]:
         """Return a file with a field for each of its records, in the order of the file."""
@@ -67,7 +69,7 @@ class _RecordForm:
         }
 
     def _build_record(self, record: Record) -> ConfigField:
-        texts = (record.texts[locale] for locale in self._settings.written if locale in record.texts)
+        text = record.texts.get(self._words.locale, record.texts[record.original])
         properties: Mapping[str, Schema] = self._model["properties"]
         own = [name for name in properties if name not in (*_FIRST, *_LAST)]
         fields = [
@@ -75,24 +77,37 @@ class _RecordForm:
             for name in (*_FIRST, *own, *_LAST)
             if name in properties and not (name == "sources" and _has_mixed_sources(record))
         ]
-        label = join_names(text.title for text in texts)
         key = record.key.partition("/")[2]
-        return {"name": key, "label": label, "widget": "object", "collapsed": True, "fields": fields}
+        return {"name": key, "label": text.title, "widget": "object", "collapsed": True, "fields": fields}
 
     def _build_field(self, name: str, schema: Schema, record: Record) -> ConfigField:
         is_required = name in self._model.get("required", ())
         if name == "name" and isinstance(record.facts, NamedRecordFacts):
             schema = self._choose_names(schema, record.facts)
-        field = self._builder.build_field(name, schema, required=is_required)
-        if name not in (*_FIRST, *_LAST):
-            # A field of the declaration has its names there.
-            field["label"] = schema["title"]
+        field = self._builder.build_field("record", name, schema, required=is_required)
+        if declaration := record.register.declaration.fields.get(name):
+            field = {
+                key: value for key, value in (field | self._name_field(declaration, schema)).items() if value != ""
+            }
+            if declaration.choices:
+                field["options"] = [
+                    {"label": self._pick_name(names), "value": value} for value, names in declaration.choices.items()
+                ]
         if name == "sources":
             field["fields"] = [
                 member if member["name"] != "name" else self._build_source_name(member, record)
                 for member in field["fields"]
             ]
         return field
+
+    def _name_field(self, declaration: FieldDeclaration, schema: Schema) -> ConfigField:
+        """Return the name and the hint of a field, which its declaration has."""
+        unit = self._pick_name(declaration.unit)
+        hint = self._words.find_type_hint(declaration.type, schema, unit if unit != "{value}" else "")
+        return {"label": self._pick_name(declaration.name), "hint": hint}
+
+    def _pick_name(self, names: Mapping[str, str]) -> str:
+        return names.get(self._words.locale) or join_names(names.values())
 
     def _choose_names(self, schema: Schema, facts: NamedRecordFacts) -> Schema:
         """Return the schema of names as the record has them: each a text, or a text that may be unofficial."""

@@ -39,7 +39,11 @@ _LABEL = r"^(source|event|attachments|corrections|withdrawn|figures)(\..+)?$"
 
 
 def build_schemas(
-    content_types: ContentTypes, taxonomies: Taxonomies, settings: Settings, contents: Iterable[Content] = ()
+    content_types: ContentTypes,
+    taxonomies: Taxonomies,
+    settings: Settings,
+    contents: Iterable[Content] = (),
+    languages: tuple[str, ...] = (),
 ) -> dict[str, Schema]:
     """Return each schema by its name: those of the content types by their labels, those of taxonomies by theirs.
 
@@ -48,8 +52,9 @@ def build_schemas(
         taxonomies: the taxonomies of the corner.
         settings: the settings of the corner.
         contents: all content, of which the schemas offer the keys of records and items.
+        languages: the languages of the names of keys; all in which the corner is written where none is given.
     """
-    choices = _list_all_choices(content_types, taxonomies, settings.written, contents)
+    choices = _list_all_choices(content_types, taxonomies, languages or settings.written, contents)
     schemas: dict[str, Schema] = {}
     for content_type in content_types:
         if issubclass(content_type.model, RecordFacts):
@@ -77,6 +82,7 @@ def _list_all_choices(
             choices[f"registers/{content_type.name}"] = {}
     for content in sorted(contents, key=lambda content: content.key):
         texts = [content.texts[locale] for locale in locales if locale in content.texts]
+        texts = texts or [content.texts[content.original]]
         if isinstance(content, Record):
             names = join_names(text.title for text in texts)
             choices["records"][content.key] = names

@@ -197,7 +197,7 @@ class _SiteFiles:
         from corner.authoring.cms_bundle import iter_form_files  # noqa: PLC0415 -- few corners have one
 
         try:
-            for path, file in iter_form_files(self._plan.catalogue, self._plan.root):
+            for path, file in iter_form_files(self._plan.catalogue, self._plan.root, self._host.static_files()):
                 self.add(path, file)
         except FileNotFoundError as error:
             raise BuildError(str(error)) from None

@@ -125,6 +125,7 @@ class Moment:
                 lambda _schema, _handler: {
                     "type": "string",
                     "pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)? ?(Z|[+-]\d\d:\d\d)?)?$",
+                    "examples": ["2026-01-31", "2026-01-31 16:30"],
                 }
             ]
         }
@@ -161,7 +162,11 @@ class Period:
         schema = core_schema.no_info_plain_validator_function(cls.parse)
         schema["metadata"] = {
             "pydantic_js_functions": [
-                lambda _schema, _handler: {"type": ["string", "integer"], "pattern": _PERIOD_WRITTEN}
+                lambda _schema, _handler: {
+                    "type": ["string", "integer"],
+                    "pattern": _PERIOD_WRITTEN,
+                    "examples": ["2026", "2026-01", "2026-01/2026-06"],
+                }
             ]
         }
         return schema

@@ -106,6 +106,10 @@ class ConversionSettings(_SettingsModel):
     )
 
 
+REVIEWING = ("github", "gitlab")
+"""The hosts on which the form can have changes reviewed before they are published."""
+
+
 class FormSettings(_SettingsModel):
     """Where the form for editors reads and writes the news. What is empty is left to the host."""
 
@@ -120,12 +124,28 @@ class FormSettings(_SettingsModel):
     api_root: Url | Literal[""] = Field("", description="The address of the host's interface for programs.")
     app_id: str = Field("", description="What the host calls the form, for signing in.")
     auth_type: Literal["", "pkce"] = Field("", description="How editors are signed in, where the host has a choice.")
+    publish_mode: Literal["", "simple", "editorial_workflow"] = Field(
+        "",
+        description="Whether each change is a commit (`simple`) or is reviewed first, as a pull request "
+        "(`editorial_workflow`: on GitHub and GitLab, and the default there).",
+    )
 
     @field_validator("repo")
     @classmethod
     def _require_repo(cls, value: str, info: ValidationInfo) -> str:
         if not value and info.data.get("backend", "test-repo") != "test-repo":
             raise PydanticCustomError("missing", "expected a repository")
+        return value
+
+    @field_validator("publish_mode")
+    @classmethod
+    def _require_reviews(cls, value: str, info: ValidationInfo) -> str:
+        backend = info.data.get("backend", "")
+        if value == "editorial_workflow" and backend not in REVIEWING:
+            message = (
+                "expected simple, for the form has reviews on GitHub and GitLab only, found {found} with {backend}"
+            )
+            raise PydanticCustomError("value", message, {"found": value, "backend": backend})
         return value
 
 
