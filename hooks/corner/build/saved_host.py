@@ -11,10 +11,12 @@ from corner.build.plan import BuildPlan
 from corner.render.page import Page
 from corner.render.renderer import Theme
 from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet, StaticPage
+from corner.storage import fingerprint
 from corner.storage.cache import CACHE_FOLDER, Cache
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import OutputFolder
 from corner.views.edition import Edition
+from corner.views.navigation import build_menu
 
 SKELETONS_FILE = "frames"
 """The file of the cache folder that holds them."""
@@ -30,6 +32,8 @@ class SavedSkeletons:
     """The skeletons and static pages of each edition, by locale."""
     static_files: Sequence[tuple[str, str]]
     """Path in the site and source of each static file."""
+    menu: str
+    """The fingerprint of the menus: a section may have got its first content since, or lost its last."""
 
     def is_enough_for(self, plan: BuildPlan, inputs: str, folder: OutputFolder) -> bool:
         """Return whether a build can do without another host.
@@ -42,6 +46,7 @@ class SavedSkeletons:
         return (
             inputs == self.inputs
             and self.skeletons.keys() == set(plan.locales)
+            and self.menu == _digest_menus(plan)
             and all(folder.is_current(name, "") for name, _ in self.static_files)
             and all(
                 saved.has_all(page.skeleton_key for page in plan.pages(locale))
@@ -80,7 +85,13 @@ def collect_skeletons(host: Host, plan: BuildPlan, inputs: str) -> SavedSkeleton
         )
         for locale in plan.locales
     }
-    return SavedSkeletons(inputs, skeletons, [(name, file.source) for name, file in host.static_files().items()])
+    static_files = [(name, file.source) for name, file in host.static_files().items()]
+    return SavedSkeletons(inputs, skeletons, static_files, _digest_menus(plan))
+
+
+def _digest_menus(plan: BuildPlan) -> str:
+    """Return a fingerprint of what the menus have beside standing pages."""
+    return fingerprint.digest([[*map(tuple, build_menu(plan.edition(locale), ()))] for locale in plan.locales])
 
 
 def load_skeletons(root: Path, inputs: str) -> SavedSkeletons | None:
@@ -88,9 +99,9 @@ def load_skeletons(root: Path, inputs: str) -> SavedSkeletons | None:
     values = Cache(root / CACHE_FOLDER / SKELETONS_FILE).get(inputs)
     if values is None:
         return None
-    skeletons, static_files = values
+    skeletons, static_files, menu = values
     return SavedSkeletons(
-        inputs, {locale: SkeletonSet.from_values(values) for locale, values in skeletons.items()}, static_files
+        inputs, {locale: SkeletonSet.from_values(values) for locale, values in skeletons.items()}, static_files, menu
     )
 
 
@@ -98,5 +109,5 @@ def save_skeletons(root: Path, saved: SavedSkeletons) -> None:
     """Save what a host made for the next build of a checkout."""
     cache = Cache(root / CACHE_FOLDER / SKELETONS_FILE)
     skeletons = {locale: skeleton_set.to_values() for locale, skeleton_set in saved.skeletons.items()}
-    cache.put(saved.inputs, (skeletons, saved.static_files))
+    cache.put(saved.inputs, (skeletons, saved.static_files, saved.menu))
     cache.save()

@@ -86,6 +86,8 @@ def _page(edition: Edition, record: Record) -> Page:
 
 
 def _index_pages(register: Register, edition: Edition) -> Iterator[Page]:
+    if not edition.catalogue.contents[register.name]:
+        return
     page = index_page(
         edition,
         register.address,
@@ -113,4 +115,4 @@ def _introduce(register: Register, edition: Edition) -> str:
 
 
 def _menu_title(register: Register, edition: Edition) -> str:
-    return edition.pick(register.declaration.name)
+    return edition.pick(register.declaration.name) if edition.catalogue.contents[register.name] else ""

@@ -25,6 +25,7 @@ from corner.views import listing as listing_views
 from corner.views import release as views
 from corner.views import taxonomy_index
 from corner.views.edition import Edition
+from corner.views.sections import has_section
 from corner.views.types import FeedLink
 
 _FILES = FileKind(
@@ -69,8 +70,9 @@ def _index_pages(edition: Edition) -> Iterator[Page]:
     for listing in edition.listings:
         yield from _listing_pages(edition, listing)
     newest = max((release.changed.day for release in edition.catalogue.releases.values()), default=None)
-    yield index_page(edition, "topics", partial(taxonomy_index.topics_view, edition), newest)
-    if "bodies" not in edition.catalogue.contents:
+    if has_section(edition, "topics"):
+        yield index_page(edition, "topics", partial(taxonomy_index.topics_view, edition), newest)
+    if has_section(edition, "bodies") and not edition.catalogue.contents.get("bodies"):
         yield index_page(edition, "bodies", partial(taxonomy_index.bodies_view, edition), newest)
 
 

@@ -18,6 +18,7 @@ from corner.sources.reader import FileKind
 from corner.views import summary as views
 from corner.views import taxonomy_index
 from corner.views.edition import Edition
+from corner.views.sections import has_section
 
 _FILES = FileKind(
     name="summaries",
@@ -47,7 +48,8 @@ def _page(edition: Edition, summary: Summary) -> Page:
 
 
 def _index_pages(edition: Edition) -> Iterator[Page]:
-    yield index_page(edition, "summaries", partial(taxonomy_index.summaries_view, edition), None)
+    if has_section(edition, "summaries"):
+        yield index_page(edition, "summaries", partial(taxonomy_index.summaries_view, edition), None)
 
 
 def _search_types(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -56,7 +58,7 @@ def _search_types(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def _menu_title(edition: Edition) -> str:
-    return edition.messages("summaries")
+    return edition.messages("summaries") if has_section(edition, "summaries") else ""
 
 
 CONTENT_TYPE = ContentType(

@@ -6,6 +6,7 @@ An event is in several calendars, so its lines are written once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 from corner.content import urls
 from corner.content.frontmatter import Event
 from corner.content.release import Release
+from corner.content.settings import Settings
 from corner.feeds.entries import tag_uri
 from corner.storage import fingerprint
 from corner.storage.output_file import OutputFile
@@ -25,6 +27,7 @@ _SOURCE = "the calendars"
 _END = b"END:VCALENDAR\r\n"
 _LONGEST_LINE = 74
 """The octets of a line that icalendar does not fold."""
+_SLASHES = re.compile("/{2,}")
 
 
 def iter_calendars(
@@ -46,7 +49,7 @@ def iter_calendars(
         digest = fingerprint.digest((common, path, sources))
         if is_current(path, digest):
             return path, OutputFile(None, _SOURCE, digest)
-        head = _render_head(name, edition.locale, edition.catalogue.settings.time_zone)
+        head = _render_head(edition, name)
         return path, OutputFile(b"".join([head, *map(render_event, releases), _END]), _SOURCE, digest)
 
     events = [
@@ -65,21 +68,29 @@ def iter_calendars(
                 yield write_file(path, release.texts[edition.locale].title, [release])
 
 
-def _render_head(name: str, locale: str, zone: ZoneInfo) -> bytes:
+def _render_head(edition: Edition, name: str) -> bytes:
     """Return the lines of a calendar before its events."""
-    start, end = _render_constants(zone)
+    settings, locale = edition.catalogue.settings, edition.locale
+    start, end = _render_constants(settings.time_zone, _name_product(settings, locale))
     return b"".join([start, _line("NAME", name, LANGUAGE=locale), _line("X-WR-CALNAME", name), end])
 
 
+def _name_product(settings: Settings, locale: str) -> str:
+    """Return the name of what makes the calendars, the corner itself: owner, title and language, between double slashes."""
+    owner = settings.tag.partition(",")[0]
+    title = _SLASHES.sub("/", settings.names[locale].site_name)
+    return f"-//{owner}//{title}//{locale.upper()}"
+
+
 @cache
-def _render_constants(zone: ZoneInfo) -> tuple[bytes, bytes]:
-    """Return the lines before and after the name that all calendars of a time zone share."""
+def _render_constants(zone: ZoneInfo, product: str) -> tuple[bytes, bytes]:
+    """Return the lines before and after the name that all calendars of an edition share."""
     from icalendar import Timezone  # noqa: PLC0415 -- see `_line_types`
 
     start = [
         b"BEGIN:VCALENDAR\r\n",
         _line("VERSION", "2.0"),
-        _line("PRODID", "-//co-operation-corner//corner//EN"),
+        _line("PRODID", product),
         _line("METHOD", "PUBLISH"),
     ]
     end = [

@@ -13,8 +13,8 @@ from corner.content.links import SCHEME, find_picture
 from corner.content.types import Content
 from corner.render.page import Page
 from corner.social import cards
+from corner.views import sections
 from corner.views.edition import Edition
-from corner.views.navigation import SECTIONS
 
 
 class HeadData(NamedTuple):
@@ -128,7 +128,7 @@ class HeadRenderer:
         """Return the steps from the front page to a page."""
         edition = self.edition
         steps = [(edition.messages("home"), edition.absolute(edition.home))]
-        if page.section in SECTIONS:
+        if page.section in sections.MENU:
             steps.append((edition.messages(page.section), edition.absolute(edition.at(f"{page.section}/"))))
         steps += trail
         if steps[-1][1] != url:

@@ -13,6 +13,7 @@ from corner.render.page import Page, all_editions, index_page
 from corner.render.skeleton import Skeleton, StaticPage
 from corner.views import data, drafts, events, figures, follow, home, system, timeline, verify
 from corner.views.edition import Edition
+from corner.views.sections import has_section
 
 _STATIC_VIEWS: Mapping[str, Callable[[Edition], Any]] = {"home": home.home_view, "follow": follow.follow_view}
 """What the news adds to standing pages, by the name of their template."""
@@ -113,14 +114,16 @@ def _hidden_pages(edition: Edition, contents: Iterable[Content]) -> Iterator[Pag
 def _time_pages(edition: Edition) -> Iterator[Page]:
     """Yield the pages of figures over time, of events and of the timeline."""
     newest = max((release.changed.day for release in edition.catalogue.releases.values()), default=None)
-    page = index_page(edition, "figures", partial(figures.figures_view, edition), newest)
-    page.depends = partial(figures.figures_dependencies, edition)
-    yield page
+    if has_section(edition, "figures"):
+        page = index_page(edition, "figures", partial(figures.figures_view, edition), newest)
+        page.depends = partial(figures.figures_dependencies, edition)
+        yield page
     if events.list_events(edition):
         page = index_page(edition, "events", partial(events.events_view, edition), newest)
         page.depends = partial(events.events_dependencies, edition)
         yield page
-    yield index_page(edition, "timeline", partial(timeline.timeline_view, edition), newest)
+    if has_section(edition, "timeline"):
+        yield index_page(edition, "timeline", partial(timeline.timeline_view, edition), newest)
 
 
 def _data_page(edition: Edition) -> Page:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from corner.content import urls
 from corner.views.edition import Edition
+from corner.views.events import list_events
 from corner.views.types import FeedLink, Link, LocalizedText
 
 
@@ -44,13 +45,25 @@ def calendar_title(edition: Edition, kind: str, key: str) -> str:
 
 
 def follow_view(edition: Edition) -> FollowView:
-    """Return what the page that explains feeds lists."""
+    """Return what the page that explains feeds lists: the feeds that have entries, and calendars where there are events."""
     calendars = []
-    for kind, key in iter_calendars(edition):
+    for kind, key in iter_calendars(edition) if list_events(edition) else ():
         name = edition.name(kind, key) if key else LocalizedText(edition.messages("events"))
         calendars.append(Link(name.text, edition.at(urls.calendar_path(kind, key)), name.lang))
     lists = (
         Link(edition.messages("feed_list"), edition.at(urls.FEED_LIST)),
         Link(edition.messages("feed_list_all"), urls.FEED_LIST_ALL),
     )
-    return FollowView(group_feeds(edition), tuple(calendars), lists)
+    groups = (
+        (heading, tuple(feed for feed in feeds if _has_entries(edition, feed)))
+        for heading, feeds in group_feeds(edition)
+    )
+    return FollowView(tuple(group for group in groups if group[1]), tuple(calendars), lists)
+
+
+def _has_entries(edition: Edition, feed: FeedLink) -> bool:
+    """Return whether the feed of a topic, body or type has entries; other feeds are always listed."""
+    listings = {"topics": edition.listings.topics, "bodies": edition.listings.bodies}
+    if feed.kind in listings:
+        return bool(listings[feed.kind][feed.key].releases)
+    return feed.kind != "types" or any(release.facts.type == feed.key for release in edition.listings.all.releases)

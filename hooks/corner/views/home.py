@@ -55,11 +55,13 @@ class HomeView(NamedTuple):
     lead: CardView | None
     cards: tuple[CardView, ...]
     all_news: str
+    """The address of all news; empty where the page shows all of it."""
     upcoming: bool
     """Whether the events are still to come; else they are the latest ones."""
     events: tuple[EventCard, ...]
     figures: tuple[FigureCard, ...]
     topics: tuple[TopicCard, ...]
+    """The topics that there is news of; none where they would only repeat the one release."""
     registers: tuple[RegisterCard, ...]
     """What readers look up: items and registers."""
     summary: SummaryCard | None
@@ -74,17 +76,23 @@ def home_view(edition: Edition) -> HomeView:
     return HomeView(
         lead=edition.card(lead) if lead else None,
         cards=tuple(edition.card(release) for release in latest if release is not lead),
-        all_news=edition.listing_address("all"),
+        all_news=edition.listing_address("all") if len(edition.listings.all.releases) > len(latest) else "",
         upcoming=bool(upcoming),
         events=tuple(_event_card(edition, release) for release in (upcoming or _past(edition))[:EVENTS]),
         figures=_figures(edition),
-        topics=topics_view(edition).topics,
+        topics=_list_topics(edition),
         registers=tuple(_list_registers(edition)),
         summary=next(
             (summary_card(edition, summary) for summary in edition.catalogue.summaries.values() if summary.items), None
         ),
-        years=edition.years("")[1:],
+        years=edition.years("")[1:] if len(edition.listings.years) > 1 else (),
     )
+
+
+def _list_topics(edition: Edition) -> tuple[TopicCard, ...]:
+    """Return the topics that there is news of, where there are several, and several releases."""
+    topics = tuple(card for card in topics_view(edition).topics if card.newest)
+    return topics if min(len(topics), len(edition.listings.all.releases)) > 1 else ()
 
 
 def _list_registers(edition: Edition) -> Iterator[RegisterCard]:

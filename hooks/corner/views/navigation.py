@@ -9,10 +9,8 @@ from corner.content import urls
 from corner.views import drafts
 from corner.views.edition import Edition
 from corner.views.events import list_events
+from corner.views.sections import has_section, list_sections
 from corner.views.verify import verify_link
-
-SECTIONS = ("news", "topics", "bodies", "summaries", "figures")
-"""The sections in the menu, each with a page of its own; their names are also those of their messages."""
 
 
 class MenuLink(NamedTuple):
@@ -35,7 +33,9 @@ def build_menu(edition: Edition, standing_pages: Iterable[MenuLink]) -> list[Men
             in; that of the front page is left out.
     """
     menu = [MenuLink(edition.messages("home"), edition.home, "home")]
-    menu += [MenuLink(edition.messages(section), edition.at(f"{section}/"), section) for section in SECTIONS]
+    menu += [
+        MenuLink(edition.messages(section), edition.at(f"{section}/"), section) for section in list_sections(edition)
+    ]
     for content_type in edition.catalogue.content_types:
         title = content_type.menu_title(edition) if content_type.menu != "none" else ""
         if title:
@@ -45,7 +45,8 @@ def build_menu(edition: Edition, standing_pages: Iterable[MenuLink]) -> list[Men
         menu.append(MenuLink(edition.messages("events"), edition.at(urls.EVENTS), "events", footer=True))
     if edition.catalogue.tables:
         menu.append(MenuLink(edition.messages("data"), edition.at(urls.DATA), "data", footer=True))
-    menu.append(MenuLink(edition.messages("timeline"), edition.at(urls.TIMELINE), "timeline", footer=True))
+    if has_section(edition, "timeline"):
+        menu.append(MenuLink(edition.messages("timeline"), edition.at(urls.TIMELINE), "timeline", footer=True))
     if proof := verify_link(edition):
         menu.append(MenuLink(proof.title, proof.address, "verify", footer=True))
     for entry in standing_pages:

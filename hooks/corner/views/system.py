@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from corner.content import urls
 from corner.views.edition import Edition
-from corner.views.navigation import SECTIONS
+from corner.views.sections import list_sections
 from corner.views.types import Link
 
 
@@ -15,7 +15,7 @@ class NotFoundView(NamedTuple):
 
     home: str
     links: tuple[Link, ...]
-    """The links to all sections."""
+    """The links to the sections."""
 
 
 class SearchView(NamedTuple):
@@ -35,13 +35,13 @@ class MovedView(NamedTuple):
 
 def not_found_view(edition: Edition) -> NotFoundView:
     """Return what a server shows where there is no page."""
-    sections = [section for section in SECTIONS if section != "figures"]
+    sections = [section for section in list_sections(edition) if section != "figures"]
     return NotFoundView(edition.home, tuple(Link(edition.messages(name), edition.at(f"{name}/")) for name in sections))
 
 
 def search_view(edition: Edition) -> SearchView:
     """Return what the page that searches shows, with links for readers without a script."""
-    sections = [section for section in SECTIONS if section not in ("bodies", "figures")]
+    sections = [section for section in list_sections(edition) if section not in ("bodies", "figures")]
     return SearchView(
         edition.at(urls.SEARCH), tuple(Link(edition.messages(name), edition.at(f"{name}/")) for name in sections)
     )

@@ -31,6 +31,20 @@ def _events(data: bytes) -> list[Any]:
     return list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
 
 
+@pytest.mark.parametrize(
+    ("locale", "product"),
+    [("en", "-//corner.example//Harbour/Corner//EN"), ("zh-Hant", "-//corner.example//港口專欄//ZH-HANT")],
+)
+def test_a_calendar_names_the_corner_as_what_makes_it(corner: Corner, locale: str, product: str) -> None:
+    settings = corners.MKDOCS.replace("site_name: Harbour Corner", "site_name: Harbour//Corner")
+    [data] = [
+        data
+        for path, data in _files(corner, {"mkdocs.yml": settings}, locale).items()
+        if path.endswith("calendars/all.ics")
+    ]
+    assert icalendar.Calendar.from_ical(data)["PRODID"] == product
+
+
 def test_an_edition_has_a_calendar_of_all_events_and_of_each_topic(corner: Corner) -> None:
     files = {FAIR: release(event="{start: 2021-03-01}"), FAIR_ZH: translation(title="市集")}
     names = [

@@ -66,11 +66,9 @@ matter, then the text. The list of a year has all news of that year.
 
 - [News]({SITE}news/)
 - [Topics]({SITE}topics/)
-- [Bodies]({SITE}bodies/)
 - [Summaries]({SITE}summaries/)
 - [Items of co-operation]({SITE}items/): Each item of co-operation by period, with its number and its state as the \
 summary of the period gives them.
-- [Figures]({SITE}figures/)
 - [Timeline]({SITE}timeline/)
 - [Data]({SITE}data/): All tables of this site as files for programs: CSV and JSON, with their descriptions.
 - [About \\_us\\_]({SITE}about/): Who we are.

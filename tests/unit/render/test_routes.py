@@ -13,7 +13,7 @@ from corner.render import routes, sitemap
 from corner.render.page import Page
 from corner.render.skeleton import StaticPage
 from tests.support import corners
-from tests.support.corners import FAIR, FAIR_ZH, SUMMARY_ZH, Corner, release
+from tests.support.corners import FAIR, FAIR_ZH, SUMMARY_ZH, Corner, release, translation
 
 
 def _pages(root: Path, locale: str = "en") -> dict[str, Page]:
@@ -24,7 +24,13 @@ def _pages(root: Path, locale: str = "en") -> dict[str, Page]:
 
 
 def test_each_edition_has_all_pages_that_the_news_makes(corner: Corner) -> None:
-    root = corner({FAIR: release(bodies="[harbour-office]")})
+    figures = "[{figure: visitors, value: 90}]"
+    root = corner(
+        {
+            FAIR: release("There were 90 people.", bodies="[harbour-office]", figures=figures),
+            FAIR_ZH: translation("有90人。"),
+        }
+    )
     addresses = [
         *("news/2021/fair/", "news/", "news/2021/", "topics/boats/", "topics/tides/", "topics/boats/2021/"),
         *("bodies/harbour-office/", "topics/", "bodies/", "summaries/2020/", "summaries/"),

@@ -25,6 +25,7 @@ def _events(root: Path, now: datetime) -> tuple[bool, list[str]]:
 
 def test_the_front_page_shows_the_latest_news_and_summary(corner: Corner) -> None:
     files = {f"news/releases/2021/r{n}.en.md": release(issued=f"2021-0{n}-01", title=f"News {n}") for n in range(3, 10)}
+    files["news/releases/2021/r3.en.md"] = release(issued="2021-03-01", title="News 3", topics="[boats, tides]")
     files["news/summaries/2021.en.md"] = corners.summary(2021, "buoys new", "dredging", "lights completed")
     files["news/summaries/2022.en.md"] = corners.summary(2022, coverage="counts")
     front = home.home_view(corners.edition(corner(files)))
@@ -33,7 +34,7 @@ def test_the_front_page_shows_the_latest_news_and_summary(corner: Corner) -> Non
     assert [card.link.title for card in front.cards] == [f"News {n}" for n in range(8, 3, -1)]
     assert front.summary is not None
     assert front.summary.new_items == (Link("Buoys", "summaries/2021/#item-1"),)
-    assert [(card.link.title, card.size) for card in front.topics] == [("Boats", "8 releases"), ("Tides", "0 releases")]
+    assert [(card.link.title, card.size) for card in front.topics] == [("Boats", "8 releases"), ("Tides", "1 release")]
 
 
 def test_the_front_page_leads_to_items_and_registers_of_the_menu(corner: Corner) -> None:
@@ -46,6 +47,10 @@ fields: {{}}
     files = {
         f"news/registers/{name}/register.yml": declaration.format(name=name, menu=menu)
         for name, menu in (("piers", "main"), ("quays", "footer"), ("wrecks", "none"))
+    }
+    files |= {
+        f"news/registers/{name}/records.yml": "one: {name: {en: One, zh-Hant: 甲}}\n"
+        for name in ("piers", "quays", "wrecks")
     }
     front = home.home_view(corners.edition(corner(files)))
     assert [(card.link, card.description) for card in front.registers[1:]] == [
