@@ -21,7 +21,7 @@ TABLE = ROOT / "DEPENDENCIES.md"
 REASONS = ROOT / "tools/dependencies.toml"
 _DATES = ROOT / ".cache/lock/dates/uv.lock"
 _SITE = "site"
-_USES = {_SITE: "a site", "import": "`corner import`", "test": "tests"}
+_USES = {_SITE: "a site", "import": "`corner import`", "mkdocs": "`mkdocs build`", "test": "tests"}
 _HEAD = """\
 # Dependencies
 

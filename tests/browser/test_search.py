@@ -44,7 +44,7 @@ def _find_news(own: Built, page: Page, locale: str, queries: list[str]) -> _Page
 
 _QUERIES = {
     "English": """
-        Guangdong|customs|CUSTOMS|expert group|“expert group”|"Greater Bay Area"|« expert group »|»expert group«|seminar|seminars SMEs|enquiry points
+        Guangdong|customs|CUSTOMS|expert group|“expert group”|"Greater Bay Area"|seminar|seminars SMEs|enquiry points
         co-operation|cooperation|co‑operation|co–operation|co—operation|ｃｏ－ｏｐｅｒａｔｉｏｎ|Co−operation|cóoperátion
         ＩＰＤ|Ｇｕａｎｇｄｏｎｇ　Ｃｕｓｔｏｍｓ|WIPO|２０２１|2021|September 2021|2020-2022|2020–2022|2021‑2035
         14 000|14,000|14000|１４ ０００|1 268|1 090|1090|14 000 items|Department's|Department’s|Department＇s

@@ -57,7 +57,7 @@ def test_the_wheel_holds_every_file_of_the_package_the_guide_and_the_theme(wheel
     hooks = project.ROOT / "hooks"
     files = {path.relative_to(hooks).as_posix() for path in hooks.rglob("*") if path.is_file()}
     kept = {name for name in files if "__pycache__" not in name and name != "publish.py"}
-    expected = {f"corner/{name}" if name.startswith(("guide/", "theme/")) else name for name in kept}
+    expected = {f"corner/{name}" if name.startswith(("guide/", "material/", "theme/")) else name for name in kept}
     with zipfile.ZipFile(wheel) as archive:
         assert {name for name in archive.namelist() if ".dist-info/" not in name} == expected
 
@@ -71,6 +71,16 @@ def test_a_folder_with_content_only_becomes_the_site_that_the_checkout_builds(
     where = _run(str(python), "-c", "import corner; print(corner.__file__)", root=root)
     assert Path(where.strip()).is_relative_to(python.parents[1])
     _run(str(python), "-m", platform, "build", "-f", "mkdocs.yml", "--strict", root=root)
+    assert project.differing(project.contents(second.root / "site"), project.contents(root / "site")) == set()
+
+
+def test_a_folder_with_content_only_becomes_the_site_where_mkdocs_is_not_installed(
+    python: Path, second: Built, tmp_path: Path
+) -> None:
+    root = _write_content(tmp_path / "corner")
+    absent = dict.fromkeys(("material", "mkdocs", "mkdocs_static_i18n", "properdocs"))
+    code = f"import sys; sys.modules.update({absent}); from corner.cli import main; main(['build', '--strict'])"
+    _run(str(python), "-c", code, root=root)
     assert project.differing(project.contents(second.root / "site"), project.contents(root / "site")) == set()
 
 

@@ -16,6 +16,8 @@ from tests.support.corners import REPOSITORY
 
 _PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
 _OPTIONAL = _PROJECT["optional-dependencies"]
+_SITE = [*_PROJECT["dependencies"], *_OPTIONAL["import"], *_OPTIONAL["mkdocs"]]
+"""What the list of a site has."""
 
 
 def _pins() -> dict[str, str]:
@@ -43,7 +45,7 @@ def _iter_needed(requirements: list[str]) -> Iterator[str]:
 
 
 def test_all_that_the_program_and_its_tests_need_has_a_version() -> None:
-    needed = set(_iter_needed([*_PROJECT["dependencies"], *_OPTIONAL["import"], *_OPTIONAL["test"]]))
+    needed = set(_iter_needed([*_SITE, *_OPTIONAL["test"]]))
     assert {"rdflib", "marko"} <= needed
     assert needed - _pins().keys() == set()
 
@@ -87,9 +89,9 @@ def test_a_list_names_no_place_to_download_from(path: Path) -> None:
 
 
 def test_the_lists_hold_all_that_is_needed_on_this_system() -> None:
-    site = set(_iter_needed([*_PROJECT["dependencies"], *_OPTIONAL["import"]]))
+    site = set(_iter_needed(_SITE))
     assert site - _read_list(REPOSITORY / "requirements/site.txt").keys() == set()
-    test = set(_iter_needed([*_PROJECT["dependencies"], *_OPTIONAL["import"], *_OPTIONAL["test"]]))
+    test = set(_iter_needed([*_SITE, *_OPTIONAL["test"]]))
     assert test - _read_list(REPOSITORY / "requirements/test.txt").keys() == set()
 
 

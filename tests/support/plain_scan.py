@@ -30,7 +30,7 @@ _TOKEN = re.compile(rf"[0-9]{{4}}(?=年)|[{_CJK}]|[^\s{_CJK}]+")
 _YEAR_DIGITS = {"○": "0", "〇": "0", "零": "0", **{sign: str(n) for n, sign in enumerate("一二三四五六七八九", 1)}}
 _YEAR = re.compile(f"(?<![{''.join(_YEAR_DIGITS)}])[{''.join(_YEAR_DIGITS)}]{{4}}(?![{''.join(_YEAR_DIGITS)}])")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:\s\d{3})+(?!\d)")
-_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」|«([^»]*)»|»([^«]*)«|(\S+)')
+_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」|(\S+)')
 _BLOCKS = "//p | //h2 | //h3 | //td | //th | //li[not(p)]"
 _by_words = OpenCC("hk2s").convert
 _from_taiwan = OpenCC("tw2s").convert

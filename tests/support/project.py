@@ -113,6 +113,12 @@ def build(root: Path, *options: str, epoch: int | None = None, **changes: str) -
     return Run(*forked.run(command, root, variables, hooks(root), _LIMIT))
 
 
+def build_standalone(root: Path, *options: str, epoch: int | None = None) -> Run:
+    """Run `corner build` where MkDocs, Material and static-i18n are not installed."""
+    command = ["tests.support.without_mkdocs:main", "build", *options]
+    return Run(*forked.run(command, root, environment(root, epoch), hooks(root), _LIMIT))
+
+
 def run(command: Sequence[str], root: Path, epoch: int | None = None, **changes: str) -> Run:
     """Run a command that is installed beside Python, given with its arguments."""
     name, *arguments = command

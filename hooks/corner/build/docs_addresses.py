@@ -53,7 +53,7 @@ def find_covered_files(plan: BuildPlan, tree: DocsTree) -> list[Problem]:
 
 def find_page_path(name: str, settings: Settings) -> str:
     """Return the path in the site of a page of `docs/`, by its path there; empty where no edition has it."""
-    base, locale = _split_locale(posixpath.splitext(name)[0], settings)
+    base, locale = split_locale(posixpath.splitext(name)[0], settings)
     if locale not in settings.written:
         return ""
     folder, _, page = base.rpartition("/")
@@ -65,12 +65,17 @@ def find_page_path(name: str, settings: Settings) -> str:
 def find_file_path(name: str, settings: Settings) -> str:
     """Return the path in the site of another file of `docs/`, by its path there; empty where no edition has it."""
     start, ending = posixpath.splitext(name)
-    base, locale = _split_locale(start, settings)
+    base, locale = split_locale(start, settings)
     return _edition_path(settings, locale, base + ending) if locale in settings.written else ""
 
 
-def _split_locale(name: str, settings: Settings) -> tuple[str, str]:
-    """Return a path without its language, and the language."""
+def split_locale(name: str, settings: Settings) -> tuple[str, str]:
+    """Return the path of a file in `docs/` without its language and its ending, and the language.
+
+    Args:
+        name: the path without its ending.
+        settings: the corner's settings.
+    """
     if settings.host.has_language_folders:
         first, _, rest = name.partition("/")
         return (rest, first) if rest and _LOCALE.fullmatch(first) else (name, settings.default)

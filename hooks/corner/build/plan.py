@@ -17,6 +17,7 @@ from corner.site.listings import build_listings
 from corner.site.load import LoadResult, load
 from corner.social.fonts import find_fonts
 from corner.social.store import CARDS_FOLDER, SocialCards
+from corner.sources.docs import DocsTree
 from corner.storage.cache import CACHE_FOLDER
 from corner.views.edition import Edition
 
@@ -25,7 +26,12 @@ class BuildPlan:
     """A catalogue to publish, its editions and their pages, which are made once when they are asked for."""
 
     def __init__(
-        self, root: Path, catalogue: Catalogue, problems: Sequence[Problem] = (), loaded: LoadResult | None = None
+        self,
+        root: Path,
+        catalogue: Catalogue,
+        problems: Sequence[Problem] = (),
+        loaded: LoadResult | None = None,
+        docs: DocsTree | None = None,
     ) -> None:
         """Plan the site of `catalogue`.
 
@@ -34,10 +40,12 @@ class BuildPlan:
             catalogue: what is visible.
             problems: what is wrong with the news and yet no error.
             loaded: what was loaded, where the next plan starts from it; the texts as they were read take much memory.
+            docs: what `docs/` holds.
         """
         self.root = root
         self.problems = problems
         self.loaded = loaded
+        self.docs = docs or DocsTree()
         self.catalogue = catalogue
         self.locales = catalogue.settings.locales
         self.listings = build_listings(catalogue)
@@ -91,7 +99,7 @@ def plan_build(
         raise BuildError(
             f"Nothing was built: {count_problems(loaded.problems)} problem(s) in the news.", loaded.problems
         )
-    plan = BuildPlan(root, loaded.catalogue, loaded.problems, loaded if with_unpublished else None)
+    plan = BuildPlan(root, loaded.catalogue, loaded.problems, loaded if with_unpublished else None, loaded.docs)
     if loaded.docs and (covered := find_covered_files(plan, loaded.docs)):
         raise BuildError(
             f"Nothing was built: {len(covered)} file(s) at an address that another has.",

@@ -33,6 +33,12 @@ def find_tag(arguments: Sequence[str]) -> str | None:
 
 def say(message: str | Problem) -> str:
     """Return a message, or the line of a problem, in the language of this run."""
+    language = find_language()
+    return language.say(message) if language else str(message)
+
+
+def find_language() -> EditorLanguage | None:
+    """Return the language of this run; `None` outside of a command."""
     context = click.get_current_context(silent=True)
     language = context.find_root().obj if context else None
-    return language.say(message) if isinstance(language, EditorLanguage) else str(message)
+    return language if isinstance(language, EditorLanguage) else None

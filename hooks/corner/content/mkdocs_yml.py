@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from corner.content import settings_text
+from corner.content import host_settings, settings_text
 from corner.content.languages import explain_missing_languages, explain_unknown_language
 from corner.content.settings import CornerSettings, EditionLanguage, HostSettings, Settings, SiteSettings
 from corner.diagnostics.problem import Problem
@@ -142,17 +142,13 @@ def _read_languages(data: dict[str, Any]) -> tuple[EditionLanguage, ...]:
 
 def _read_host(data: dict[str, Any]) -> HostSettings:
     """Return what MkDocs' settings say about `docs/` and the built site; MkDocs itself reports what is wrong in them."""
-    plugins = data.get("plugins")
-    options = (
-        [_as_mapping(_as_mapping(plugin).get("i18n")) for plugin in plugins if plugin]
-        if isinstance(plugins, list)
-        else []
-    )
+    options = _read_i18n(data)
+    theme = _as_mapping(data.get("theme"))
     return HostSettings(
         docs_dir=str(data.get("docs_dir") or "docs"),
         site_dir=str(data.get("site_dir") or "site"),
-        has_language_folders=any(option.get("docs_structure") == "folder" for option in options),
-        custom_dir=str(_as_mapping(data.get("theme")).get("custom_dir") or ""),
+        has_language_folders=options.get("docs_structure") == "folder",
+        custom_dir=str(theme.get("custom_dir") or ""),
         linked_files=tuple(
             str(_as_mapping(entry).get("path", "")) if isinstance(entry, dict) else str(entry)
             for name in ("extra_css", "extra_javascript")
@@ -160,7 +156,21 @@ def _read_host(data: dict[str, Any]) -> HostSettings:
         ),
         excluded=str(data.get("exclude_docs") or ""),
         extensions=tuple(_read_extensions(data.get("markdown_extensions"))),
+        strict=data.get("strict") is True,
+        favicon=str(theme.get("favicon") or ""),
+        not_in_menu=str(data.get("not_in_nav") or ""),
+        other_steps=tuple(host_settings.iter_other_steps(data, options)),
+        link_levels=host_settings.read_levels(data.get("validation")),
+        **host_settings.read_navigation(data, options),
     )
+
+
+def _read_i18n(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of static-i18n."""
+    for plugin in _as_list(data.get("plugins")):
+        if options := _as_mapping(_as_mapping(plugin).get("i18n")):
+            return options
+    return {}
 
 
 def _read_extensions(written: object) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -198,6 +198,13 @@ class HostSettings(_SettingsModel):
     extensions: tuple[tuple[str, dict[str, Any]], ...] = Field(
         (), description="The extensions of Python-Markdown with their options, in order."
     )
+    strict: bool = Field(False, description="Whether each build stops on warnings.")
+    favicon: str = Field("", description="The icon, its path in the site or its URL; empty for that of Material.")
+    navigation: dict[str, Any] = Field({}, description="The menu of standing pages, by locale where it has its own.")
+    menu_titles: dict[str, dict[str, str]] = Field({}, description="Titles in the menu with their translations.")
+    not_in_menu: str = Field("", description="The patterns of pages that need not be in the menu, one a line.")
+    link_levels: dict[str, str] = Field({}, description="Whether wrong links and menus are warned of, by their kind.")
+    other_steps: tuple[str, ...] = Field((), description="What only MkDocs runs or does, as the settings name it.")
 
 
 class SigningSettings(_SettingsModel):

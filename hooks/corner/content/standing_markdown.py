@@ -1,12 +1,20 @@
-"""The Markdown of `docs/`, rendered as MkDocs renders it; the only module that knows Python-Markdown."""
+"""The Markdown of `docs/`, rendered as MkDocs renders it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from corner.sources.yaml import PythonName
+
+
+class StandingText(NamedTuple):
+    """A page that was rendered."""
+
+    html: str
+    title: str
+    """The heading of the first level that it begins with, as HTML writes it; empty where there is none."""
 
 
 class ExtensionError(Exception):
@@ -27,17 +35,43 @@ class StandingMarkdown:
             ExtensionError: an extension is not installed or has wrong options.
             Exception: an extension fails, or the text is nested too deeply.
         """
+        return str(self._create_engine().convert(text))
+
+    def render_page(self, text: str, resolve: Callable[[str], str]) -> StandingText:
+        """Return the HTML of a page with its title.
+
+        Args:
+            text: the Markdown.
+            resolve: returns what is in the place of a link or of the path of a picture.
+
+        Raises:
+            ExtensionError: an extension is not installed or has wrong options.
+            Exception: an extension fails, or the text is nested too deeply.
+        """
+        from corner.content import standing_processors  # noqa: PLC0415 -- as below
+
+        engine = self._create_engine()
+        title = standing_processors.TitleProcessor()
+        title.register(engine)
+        standing_processors.LinkProcessor(resolve).register(engine)
+        return StandingText(str(engine.convert(text)), title.title)
+
+    def _create_engine(self) -> Any:
+        """Return a new engine.
+
+        Raises:
+            ExtensionError: an extension is not installed or has wrong options.
+        """
         import markdown  # noqa: PLC0415 -- most checks find each page in the cache
 
         # MkDocs makes a new one for each page, too: some extensions keep what one page defines.
         try:
-            engine = markdown.Markdown(
+            return markdown.Markdown(
                 extensions=[name for name, _ in self._extensions],
                 extension_configs={name: _resolve_names(options) for name, options in self._extensions if options},
             )
         except Exception as error:
             raise ExtensionError(" ".join(str(error).split())) from error
-        return str(engine.convert(text))
 
 
 def _resolve_names(value: Any) -> Any:

@@ -17,6 +17,13 @@ def theme_folder() -> Path:
     return installed if installed.is_dir() else package.with_name("theme")
 
 
+def material_folder() -> Path:
+    """Return the folder of what the theme needs of Material: inside an installed package, and else beside it."""
+    package = Path(__file__).parents[1]
+    installed = package / "material"
+    return (installed if installed.is_dir() else package.with_name("material")) / "templates"
+
+
 def list_templates(custom_dir: Path | None = None) -> frozenset[str]:
     """Return the templates that a page of `docs/` may name: those of the theme and those of a corner's own folder."""
     names = {path.name for path in theme_folder().glob("*.html")} - set(_GENERATED_ONLY)

@@ -56,10 +56,10 @@ def _list_packages() -> set[str]:
 
 
 def _iter_needs(name: str) -> Iterator[str]:
-    """Yield the installed packages that a package needs without its extras."""
+    """Yield the installed packages that a package needs without its extras, but for that of `mkdocs build`."""
     for written in importlib.metadata.requires(name) or ():
         match = _REQUIREMENT.fullmatch(written)
-        if match and "extra" not in (match[2] or ""):
+        if match and ("extra" not in (match[2] or "") or (name == _PROJECT and "mkdocs" in match[2])):
             need = _normalize(match[1])
             try:
                 importlib.metadata.version(need)

@@ -13,24 +13,21 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from corner.build import theming
 from corner.build.plan import BuildPlan
-from corner.checks.docs import check_html
-from corner.content.safe_html import align_cells
+from corner.build.standing_pages import LanguageFrames, add_converted, clean_text, describe_page, mark_guide
 from corner.diagnostics.problem import sort_problems
 from corner.mkdocs.guide import GuidePage, add_guide
 from corner.mkdocs.log import build_log
-from corner.mkdocs.project import i18n_plugin
-from corner.mkdocs.theme import digest_templates, list_standing_pages, page_path, plain_title
-from corner.render import routes
-from corner.render.frames import FrameRenderer, ThemeAssets
+from corner.mkdocs.project import i18n_plugin, theme_folders
+from corner.mkdocs.theme import list_standing_pages, page_path, plain_title
+from corner.render.frames import ThemeAssets
 from corner.render.page import Page
-from corner.render.renderer import Renderer
-from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet, StaticPage, remove_markers
+from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet, StaticPage
 from corner.render.templates import JinjaTheme
 from corner.site.catalogue import Catalogue
 from corner.storage.output_file import OutputFile
 from corner.views.edition import Edition
-from corner.views.navigation import build_menu
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -49,8 +46,7 @@ class MkDocsHost:
         """Collect for `plan`, and take static files from the folder `stage`, which MkDocs writes into."""
         self.plan = plan
         self.stage = stage
-        self.renderers: list[FrameRenderer] = []
-        """The theme in the language that MkDocs builds now, and in those converted from it."""
+        self._frames: LanguageFrames | None = None
         self._theme: JinjaTheme | None = None
         self._skeletons: dict[str, SkeletonSet] = {}
         self._nav: Navigation | None = None
@@ -111,75 +107,47 @@ class MkDocsHost:
     def render_skeletons(self, env: Environment, config: MkDocsConfig) -> None:
         """Render the skeletons in the language that MkDocs builds now, and in those converted from it."""
         assert self._nav is not None, "on_nav comes first"
-        language = i18n_plugin(config).current_language
-        converters = self.plan.catalogue.converters
-        converted = [locale for locale, converter in converters.items() if converter.source == language]
         self._theme = create_theme(env, config, self.plan)
-        assets = ThemeAssets(config.theme["favicon"], self._stylesheets)
-        standing_pages = list(list_standing_pages(self._nav))
-        self.renderers = []
-        for locale in (language, *converted):
-            # static-i18n 1.3.1 builds a default language twice that is not the first of the list.
-            self._skeletons[locale] = SkeletonSet()
-            renderer = Renderer(self.plan.edition(locale), self._theme, self._skeletons[locale])
-            menu = build_menu(renderer.edition, standing_pages)
-            frame_renderer = FrameRenderer(env, renderer, menu, assets)
-            frame_renderer.add_skeletons(self.plan.pages(locale))
-            self.renderers.append(frame_renderer)
+        self._frames = LanguageFrames(
+            self.plan,
+            env,
+            self._theme,
+            i18n_plugin(config).current_language,
+            list(list_standing_pages(self._nav)),
+            ThemeAssets(config.theme["favicon"], self._stylesheets),
+        )
+        # static-i18n 1.3.1 builds a default language twice that is not the first of the list.
+        self._skeletons |= self._frames.skeletons
 
     def clean_static_page(self, page: MkDocsPage, html: str) -> str:
         """Return the HTML of a page of `docs/` without what may not be published, and log what the check did not see."""
         if isinstance(page, GuidePage):
             return html
-        html = remove_markers(align_cells(html))
         settings = self.plan.catalogue.settings
-        if settings.docs.html == "any":
-            return html
         path = f"{settings.host.docs_dir}/{page.file.src_uri}"
-        cleaned, problems = check_html(path, page.file.content_string, html)
+        html, problems = clean_text(settings, path, page.file.content_string, html)
         build_log.log_problems(problem for problem in sort_problems(problems) if problem not in self.plan.problems)
-        return remove_markers(cleaned.html)
+        return html
 
     def prepare_static_page(self, page: MkDocsPage, context: dict[str, Any]) -> None:
         """Hand a page of `docs/` to its template as the pages of the news are."""
-        renderer = self.renderers[0]
+        assert self._frames is not None, "on_env comes first"
         self._page = _describe_static_page(page, self.plan.catalogue)
         self._context = {**context}
-        page.content = renderer.renderer.wrap_tables(renderer.renderer.edition.replace_gone(page.content or ""))
-        static_page = routes.static_page(renderer.edition, self._page)
-        context.update(renderer.context(static_page, renderer.slots, page.content))
+        page.content = self._frames.finish_text(page.content or "")
+        context.update(self._frames.context(self._page, page.content))
 
     def keep_static_page(self, page: MkDocsPage, html: str) -> None:
         """Keep a page of `docs/` as a skeleton, to be filled as the pages of the news are."""
-        static_page = self._page
-        assert static_page is not None, "on_page_context comes first"
-        first, *others = self.renderers
-        _append_static_page(first, static_page, html)
-        if static_page.lang:
-            return  # Its text is not in the language that the others are converted from.
+        assert self._page is not None, "on_page_context comes first"
+        assert self._frames is not None, "on_env comes first"
         template = str(page.meta.get("template", "main.html"))
-        for renderer in others:
-            edition = renderer.edition
-            converted = static_page._replace(
-                address=edition.own(static_page.address),
-                title=edition.convert(static_page.title),
-                description=edition.convert(static_page.description),
-            )
-            target = routes.static_page(edition, converted)
-            html = renderer.render_converted(self._context, template, page.content or "", target, static_page.address)
-            _append_static_page(renderer, converted, html)
+        self._frames.keep_page(self._page, html, self._context, template, page.content or "")
 
 
 def create_theme(env: Environment, config: MkDocsConfig, plan: BuildPlan) -> JinjaTheme:
     """Return what renders the parts of pages with `env`."""
-    modules = [plan.root / name for name in plan.catalogue.settings.content_types]
-    digest = digest_templates(config, plan.catalogue.content_types, modules)
-    return JinjaTheme(env, digest, card_locales=plan.card_locales, icon=config.theme["favicon"] or "")
-
-
-def _append_static_page(renderer: FrameRenderer, page: StaticPage, html: str) -> None:
-    resolved = renderer.renderer.resolve_base(html, routes.static_page(renderer.edition, page))
-    renderer.renderer.skeletons.static_pages.append((page, Skeleton.cut(resolved)))
+    return theming.create_theme(env, theme_folders(config), plan, config.theme["favicon"] or "")
 
 
 def _describe_static_page(page: MkDocsPage, catalogue: Catalogue) -> StaticPage:
@@ -187,22 +155,13 @@ def _describe_static_page(page: MkDocsPage, catalogue: Catalogue) -> StaticPage:
     # static-i18n gives its files a locale and alternates, which MkDocs' types do not know.
     file: Any = page.file
     updated = page.meta.get("updated")
-    lang = page.lang if isinstance(page, GuidePage) else ""
     alternates = {locale: page_path(other.url) for locale, other in sorted(file.alternates.items())}
-    for locale, converter in catalogue.converters.items():
-        if converter.source in alternates:
-            prefix = catalogue.addresses.edition_path(converter.source)
-            path = alternates[converter.source].removeprefix(prefix)
-            alternates[locale] = catalogue.addresses.edition_path(locale, path)
-    return StaticPage(
-        kind=str(page.meta.get("template", "standing")).removesuffix(".html"),
-        address=page_path(file.url),
-        title=plain_title(page),
-        # What is not in the language of the page is marked; a description cannot be.
-        description="" if lang else " ".join(str(page.meta.get("description") or "").split()),
-        alternates=tuple(alternates.items()),
-        updated=updated.isoformat()[:10] if isinstance(updated, date) else "",
-        source=file.src_uri if isinstance(page, GuidePage) else f"docs/{file.src_uri}",
-        lang=lang,
-        for_editors=isinstance(page, GuidePage),
+    described = describe_page(
+        page.meta,
+        page_path(file.url),
+        plain_title(page),
+        add_converted(catalogue, alternates),
+        file.src_uri if isinstance(page, GuidePage) else f"docs/{file.src_uri}",
+        updated.isoformat()[:10] if isinstance(updated, date) else "",
     )
+    return mark_guide(described, page.lang) if isinstance(page, GuidePage) else described

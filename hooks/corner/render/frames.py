@@ -68,6 +68,17 @@ class FrameRenderer:
         html = self._environment.get_template("generated.html").render(self.context(page, slots))
         return self.renderer.resolve_base(html, page)
 
+    def render_standing(self, context: Mapping[str, Any], template: str, content: str, page: Page) -> str:
+        """Return a standing page, with slots in place of its own parts.
+
+        Args:
+            context: what its template is handed besides what all templates are.
+            template: the name of the template.
+            content: the HTML of its text.
+            page: the page.
+        """
+        return self._environment.get_template(template).render({**context, **self.context(page, self.slots, content)})
+
     def render_converted(self, context: Mapping[str, Any], template: str, content: str, page: Page, source: str) -> str:
         """Return a standing page of this edition, which is converted from another's.
 
@@ -83,8 +94,7 @@ class FrameRenderer:
             return f"{match[1]}{posixpath.relpath(posixpath.join(source, match[2]), page.address or '.')}"
 
         converted = _FILE_LINK.sub(rebase, self.edition.convert(content, html=True))
-        values = {**context, **self.context(page, self.slots, converted)}
-        return self._environment.get_template(template).render(values)
+        return self.render_standing(context, template, converted, page)
 
     def context(self, page: Page, slots: Mapping[str, str] | None, content: str = "") -> dict[str, Any]:
         """Return what the template of a page is handed.

@@ -220,11 +220,17 @@ def _read_page(file: str, path: str, name: str) -> tuple[DocsPage | None, list[P
         return None, [Problem(path, 1, "file", "large-file", message)]
     if problems := yaml_hints.find_conflict_marks(path, text):
         return None, problems
-    return _parse_page(text, path, name)
+    return parse_page(text, path, name)
 
 
-def _parse_page(text: str, path: str, name: str) -> tuple[DocsPage | None, list[Problem]]:
-    """Return a page with its front matter, or what is wrong with that."""
+def parse_page(text: str, path: str, name: str) -> tuple[DocsPage | None, list[Problem]]:
+    """Return a page with its front matter, or what is wrong with that.
+
+    Args:
+        text: the whole text.
+        path: its path in problems.
+        name: its path in the folder.
+    """
     match = _FRONT_MATTER.match(text)
     if match is None:
         lines = text.split("\n", 2)

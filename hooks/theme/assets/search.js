@@ -75,7 +75,7 @@ class Index {
     const bare = (text) => text.replace(/[^\p{Alphabetic}\p{N}]/gu, "");
     const apart = (text) => text.replace(this.letter, " $& ").split(/\s+/).map(bare).filter(Boolean).join(" ");
     const folded = this.fold(query.replace(this.mark, "\n"));
-    for (const [, ...found] of folded.matchAll(/"([^"]*)"|“([^”]*)”|「([^」]*)」|«([^»]*)»|»([^«]*)«|(\S+)/gu)) {
+    for (const [, ...found] of folded.matchAll(/"([^"]*)"|“([^”]*)”|「([^」]*)」|(\S+)/gu)) {
       const word = found.pop();
       if (word !== undefined && word.search(this.letter) < 0) words.push(bare(word));
       else phrases.push(...(word ?? found.find((text) => text !== undefined)).split("\n").map(apart));
