@@ -19,6 +19,7 @@ from corner.authoring.link_client import PRIVATE, Answer, Method
 from corner.checks.external_links import LinkUse
 from corner.content import link_archive
 from corner.content.link_archive import LinkArchive
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.sources.clock import read_clock
 from corner.sources.yaml import find_line
@@ -277,24 +278,35 @@ def explain_results(
     """Yield a problem for each place of a link that does not simply answer, with what to type."""
     for use in uses:
         result = results[use.url]
-        message = f"expected a page that answers, found {result.detail}; "
         if result.state is LinkState.GONE:
-            message += _explain_entry(use, archive, today)
+            message = _build_message(result, _explain_entry(use, archive, today))
             yield Problem(use.path, use.line, use.url, "gone-link", message, Severity.WARNING)
         elif result.state is LinkState.MOVED:
-            message += f"link to {result.target or 'the page that has the text now'}"
+            target = result.target or Message("the page that has the text now")
+            message = _build_message(result, Message("link to {target}", target=target))
             yield Problem(use.path, use.line, use.url, "moved-link", message, Severity.WARNING)
         elif result.state is not LinkState.ANSWERS:
             was_asked = result.state is LinkState.UNREACHABLE
-            message += "look at it in a browser, and check it another day" if was_asked else "it was not asked"
+            advice = (
+                Message("look at it in a browser, and check it another day")
+                if was_asked
+                else Message("it was not asked")
+            )
+            message = _build_message(result, advice)
             yield Problem(use.path, use.line, use.url, "unreachable-link", message, Severity.WARNING)
+
+
+def _build_message(result: LinkResult, advice: str) -> Message:
+    return Message("expected a page that answers, found {detail}; {advice}", detail=result.detail, advice=advice)
 
 
 def _explain_entry(use: LinkUse, archive: LinkArchive, today: date) -> str:
     """Return what to type where a link is gone."""
     if use.path == link_archive.PATH:
-        return "give the address of another copy"
+        return Message("give the address of another copy")
     if archive.find(use.url) is not None:
-        return f"add 'gone: {today}' to its entry in news/links.yml"
+        return Message("add 'gone: {today}' to its entry in news/links.yml", today=today)
     entry = f"{use.url}: {{gone: {today}}}"
-    return f"type '{entry}' into news/links.yml, with 'archived' and the address of a copy if there is one"
+    return Message(
+        "type '{entry}' into news/links.yml, with 'archived' and the address of a copy if there is one", entry=entry
+    )

@@ -20,6 +20,7 @@ from corner.checks.result import CheckedContent, CheckResult
 from corner.content import links, markdown, markdown_blocks
 from corner.content.frontmatter import Translation
 from corner.content.types import Assembly, ContentType, LocalizedContent, Section
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.script_conversion import convert_texts
@@ -93,8 +94,10 @@ def _read_data_files(tree: SourceTree, context: CheckContext, result: CheckResul
                 other = result.contents.setdefault(content.key, content)
                 if other is not content:
                     key = content.key.partition("/")[2]
-                    message = (
-                        f"expected each key once in a register, found '{key}' in {other.text(other.original).path} too"
+                    message = Message(
+                        "expected each key once in a register, found '{key}' in {path} too",
+                        key=key,
+                        path=other.text(other.original).path,
                     )
                     result.problems.append(data_file.problem((key,), "duplicate-key", message))
 
@@ -159,7 +162,7 @@ def _validate(
         # Words that a comma cut in pieces are reported once.
         cut = {path for path, code, _ in errors if code == "wrong-value"}
         missing = (path for path in validation.find_empty_fields(data) if path not in cut and path[:-1] not in cut)
-        problems += [source.problem(path, "missing-field", "expected a value, found none") for path in missing]
+        problems += [source.problem(path, "missing-field", Message("expected a value, found none")) for path in missing]
         problems += source.comment_problems()
     invalid = [source.problem(*error) for error in errors]
     reported = {(problem.line, problem.field) for problem in invalid}
@@ -175,7 +178,11 @@ def _check_translation(
     for name in source.meta:
         if name in content_type.model.model_fields and name not in _WORDS:
             del meta[name]
-            message = f"expected only words in a translation, as the facts are in {original.path}, found '{name}'"
+            message = Message(
+                "expected only words in a translation, as the facts are in {path}, found '{name}'",
+                path=original.path,
+                name=name,
+            )
             problems.append(source.problem((name,), "repeated-fact", message))
     translation, invalid = _validate(source, Translation, context, meta)
     if translation is None or facts is None:
@@ -183,13 +190,26 @@ def _check_translation(
     known = facts.words()
     for label in translation.labels:
         if label not in known:
-            message = f"expected a label of the original, found '{label}'{suggest(label, known)}"
+            message = Message(
+                "expected a label of the original, found '{label}'{suggestion}",
+                label=label,
+                suggestion=suggest(label, known),
+            )
             problems.append(source.problem(("labels", label), "unknown-label", message))
     missing = {label: written for label, written in known.items() if label not in translation.labels}
     labels = ", ".join(f"{label}: …" for label in missing)  # two lines `labels` would be another fault
     for label, written in missing.items():
-        advice = f"add '{label}: …' to labels" if "labels" in meta else f"write labels: {{{labels}}}"
-        message = f"expected '{written}' in this language, found no label '{label}'; {advice}"
+        advice = (
+            Message("add '{label}: …' to labels", label=label)
+            if "labels" in meta
+            else Message("write labels: {{{labels}}}", labels=labels)
+        )
+        message = Message(
+            "expected '{written}' in this language, found no label '{label}'; {advice}",
+            written=written,
+            label=label,
+            advice=advice,
+        )
         problems.append(source.problem(("labels", label), "missing-label", message))
     return translation, problems
 
@@ -213,7 +233,7 @@ def _check_text(
     source = draft.source
     problems: list[Problem] = []
     if not source.is_complete and not source.body.strip():
-        message = "expected the text below the front matter, found none"
+        message = Message("expected the text below the front matter, found none")
         problems.append(Problem(source.path, source.body_line, "body", "missing-body", message))
     if section_count is None:
         read = partial(getattr, source, "body")
@@ -259,13 +279,17 @@ def _split_sections(
     body = _passage(lead, source, context, " 0")
     parts, sections = [TextPart(source, body, partial(str, lead))], []
     if len(blocks) != section_count:
-        message = f"expected {section_count} headings '## …', one for each item, found {len(blocks)}"
+        message = Message(
+            "expected {expected} headings '## …', one for each item, found {count}",
+            expected=section_count,
+            count=len(blocks),
+        )
         problems.append(source.body_problem(max(0, source.body.find("## ")), "wrong-items", message))
     for number, (title, line, text) in enumerate(blocks, 1):
         passage = _passage(text, source, context, f" {number}", f"item-{number}-section-")
         parts.append(TextPart(source, passage, partial(str, text), line + 1))
         if not title:
-            message = "expected words for a heading, found none in '##'"
+            message = Message("expected words for a heading, found none in '##'")
             problems.append(Problem(source.path, source.body_line + line, "body", "no-words", message))
         sections.append(Section(title=markdown.join_number_groups(title), passage=passage))
     return body, parts, sections

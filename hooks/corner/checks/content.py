@@ -11,6 +11,7 @@ from corner.checks import markdown, references
 from corner.checks.context import CheckContext
 from corner.checks.published_files import check_published_files
 from corner.checks.result import CheckResult
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import MOST_SUGGESTED
 from corner.sources import validation
@@ -49,7 +50,7 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
         used.update(target for text in content.texts.values() for target in text.targets)
     problems += check_published_files({name: tree.assets[name] for name in sorted(used & tree.assets.keys())}, context)
     for asset in sorted(tree.assets.keys() - used) if is_faultless and not tree.broken else ():
-        message = "expected a release that shows or links this file, found none"
+        message = Message("expected a release that shows or links this file, found none")
         problems.append(Problem(f"news/{asset}", 1, "file", "unused-file", message, Severity.WARNING))
     return problems
 

@@ -9,6 +9,7 @@ from corner.checks import markdown
 from corner.checks.result import CheckResult
 from corner.content import links
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.sources.frontmatter import SourceFile
 from corner.sources.yaml import YamlPath
@@ -18,8 +19,10 @@ def check_publish_at(original: SourceFile, content: Content) -> Iterator[Problem
     """Yield a problem where content would be shown before it is issued: a slip in a date breaks an embargo."""
     issued, start = content.issued, content.publish_at
     if issued and start and (start.at < issued.at if issued.timed and start.timed else start.day < issued.day):
-        message = (
-            f"expected a moment not before the issue, {original.meta['issued']}, found {original.meta['publish_at']}"
+        message = Message(
+            "expected a moment not before the issue, {issued}, found {publish_at}",
+            issued=original.meta["issued"],
+            publish_at=original.meta["publish_at"],
         )
         yield original.problem(("publish_at",), "wrong-date", message)
 
@@ -44,7 +47,11 @@ def check_dated_facts(result: CheckResult, now: datetime) -> Iterator[Problem]:
         last = content.first_visible_at(now).astimezone(content.issued.at.tzinfo).date()
         for source, path, day in days:
             if not first <= day <= last:
-                yield source.problem(path, "wrong-date", f"expected a day from {first} to {last}, found {day}")
+                yield source.problem(
+                    path,
+                    "wrong-date",
+                    Message("expected a day from {first} to {last}, found {day}", first=first, last=last, day=day),
+                )
 
 
 def check_links_to_unpublished(result: CheckResult, now: datetime) -> Iterator[Problem]:
@@ -53,5 +60,7 @@ def check_links_to_unpublished(result: CheckResult, now: datetime) -> Iterator[P
         content, target = result.contents.get(source.key), result.contents.get(link.target or "")
         if content and target and content.is_public and not target.is_visible(content.first_visible_at(now)):
             position = markdown.find_link(links.mask_code(source.body), link)
-            message = f"expected a link to published news, found '{link.target}', which is not visible yet"
+            message = Message(
+                "expected a link to published news, found '{target}', which is not visible yet", target=link.target
+            )
             yield source.body_problem(position, "unpublished-link", message)

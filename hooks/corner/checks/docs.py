@@ -31,8 +31,8 @@ _MOST_REPORTED = 20
 _MOST_WORK = 20_000_000
 """The highest sum over a page of open brackets times characters in each paragraph: Python-Markdown needs seconds for more."""
 _COSTLY = (
-    (re.compile(r"\[\^[^\]\s]+\](?!:)"), 1_000, "references to notes"),
-    (re.compile(r"^(?:#.*|=+[ \t]*|-+[ \t]*)$", re.MULTILINE), 2_000, "headings"),
+    (re.compile(r"\[\^[^\]\s]+\](?!:)"), 1_000, Message("references to notes")),
+    (re.compile(r"^(?:#.*|=+[ \t]*|-+[ \t]*)$", re.MULTILINE), 2_000, Message("headings")),
 )
 """What makes Python-Markdown slow where there is much of it, with the most that a page may have."""
 _CLOSED = re.compile(r"!?\[[^\[\]\n]*\](?:\([^()\n]*\)|(?!\())|<[^<>\n]*>")
@@ -75,7 +75,9 @@ def check_docs(root: Path, settings: Settings, cache: Cache) -> CheckedDocs:
                 cache.put(key, known)
             problems += [_from_values(page.path, *values) for values in known]
     except ExtensionError as error:
-        message = f"expected extensions of Python-Markdown with their options, found: {str(error)[:200]}"
+        message = Message(
+            "expected extensions of Python-Markdown with their options, found: {reason}", reason=str(error)[:200]
+        )
         line = yaml.find_line((root / "mkdocs.yml").read_text(encoding="utf-8"), ("markdown_extensions",))
         problems.append(Problem("mkdocs.yml", line, "markdown_extensions", "wrong-setting", message))
     further = frozenset((*settings.docs.files, *host.linked_files))
@@ -92,9 +94,10 @@ def explain_file_type(path: str, name: str) -> Problem:
     """Return the problem of a file in `docs/` of a type that is not published."""
     ending = file_types.file_ending(name)
     entry = ending if re.fullmatch(r"[a-z0-9]+", ending) else name
-    message = (
-        f"expected a file of a type that is published, such as PDF, JPEG or CSV, found '{name.rpartition('/')[2]}'; "
-        f"delete it, or let an operator add '{entry}' to extra.corner.docs.files"
+    message = Message(
+        "expected a file of a type that is published, such as PDF, JPEG or CSV, found '{name}'; delete it, or let an operator add '{entry}' to extra.corner.docs.files",
+        name=name.rpartition("/")[2],
+        entry=entry,
     )
     return Problem(path, 1, "file", "wrong-file-type", message)
 
@@ -117,7 +120,9 @@ def check_html(path: str, text: str, html: str) -> tuple[CleanedHtml, list[Probl
         code, message = _explain_removed(part)
         problems += [Problem(path, line, "body", code, message, Severity.WARNING) for line in dict.fromkeys(lines)]
     if len(counts) > _MOST_REPORTED:
-        message = f"expected Markdown or safe HTML, found {len(counts) - _MOST_REPORTED} more parts like these"
+        message = Message(
+            "expected Markdown or safe HTML, found {count} more parts like these", count=len(counts) - _MOST_REPORTED
+        )
         problems.append(Problem(path, 1, "body", "unsafe-html", message, Severity.WARNING))
     return cleaned, problems
 
@@ -129,13 +134,15 @@ def _read_entities(text: str) -> str:
 
 def _explain_removed(part: Removed) -> tuple[str, str]:
     """Return code and message of what is left out of a page."""
-    shown = f"found '{part.shown}', which is left out"
+    shown = Message("found '{shown}', which is left out", shown=part.shown)
     if part.kind is RemovedKind.LINK:
-        return "unsafe-link", f"expected https:, mailto:, tel: or the path of a page or file, {shown}"
+        return "unsafe-link", Message(
+            "expected https:, mailto:, tel: or the path of a page or file, {shown}", shown=shown
+        )
     if part.kind is RemovedKind.LOADED:
-        return "foreign-picture", f"expected the path of a picture in docs/, {shown}"
-    advice = "delete it, or let an operator set extra.corner.docs.html: any"
-    return "unsafe-html", f"expected Markdown or safe HTML, {shown}; {advice}"
+        return "foreign-picture", Message("expected the path of a picture in docs/, {shown}", shown=shown)
+    advice = Message("delete it, or let an operator set extra.corner.docs.html: any")
+    return "unsafe-html", Message("expected Markdown or safe HTML, {shown}; {advice}", shown=shown, advice=advice)
 
 
 def _check_fields(page: DocsPage, templates: frozenset[str]) -> Iterator[Problem]:
@@ -144,13 +151,23 @@ def _check_fields(page: DocsPage, templates: frozenset[str]) -> Iterator[Problem
         value = page.meta.get(name, "")
         is_empty = name == "title" and name in page.meta and not str(value or "").strip()
         if not _is_text(value) or is_empty:
-            yield page.problem(name, "wrong-value", f"expected words, found {show_value(value or '')}")
+            yield page.problem(
+                name, "wrong-value", Message("expected words, found {value}", value=show_value(value or ""))
+            )
     updated = page.meta.get("updated", "")
     if not _is_day(updated):
-        yield page.problem("updated", "wrong-date", f"expected a day such as 2021-03-01, found {show_value(updated)}")
+        yield page.problem(
+            "updated",
+            "wrong-date",
+            Message("expected a day such as 2021-03-01, found {updated}", updated=show_value(updated)),
+        )
     template = page.meta.get("template", "main.html")
     if not isinstance(template, str) or template not in templates:
-        message = f"expected a template of the theme ({', '.join(sorted(templates))}), found {show_value(template)}"
+        message = Message(
+            "expected a template of the theme ({templates}), found {template}",
+            templates=sorted(templates),
+            template=show_value(template),
+        )
         yield page.problem("template", "wrong-value", message + suggest(str(template)[:100], templates))
 
 
@@ -185,14 +202,16 @@ def _check_body(page: DocsPage, markdown: StandingMarkdown, settings: Settings) 
     try:
         html = align_cells(markdown.render(page.body))
     except RecursionError:
-        message = "expected a few levels of nesting, found hundreds"
+        message = Message("expected a few levels of nesting, found hundreds")
         yield Problem(page.path, 1, "body", "unreadable-file", message)
         return
     except ExtensionError:
         raise
     except Exception as error:  # noqa: BLE001 -- extensions raise what they like
         reason = " ".join(str(error).split())[:200] or type(error).__name__
-        message = f"expected a page that the markdown_extensions of mkdocs.yml can read, found: {reason}"
+        message = Message(
+            "expected a page that the markdown_extensions of mkdocs.yml can read, found: {reason}", reason=reason
+        )
         yield Problem(page.path, 1, "body", "unreadable-file", message)
         return
     if settings.docs.html == "safe":
@@ -205,7 +224,12 @@ def _find_costly_parts(page: DocsPage) -> Problem | None:
         count = sum(1 for _ in pattern.finditer(page.text))
         if count > most:
             start = next(islice(pattern.finditer(page.text), most, None)).start()
-            message = f"expected a page with at most {most:,} {noun}, found {count:,}; divide it into several pages"
+            message = Message(
+                "expected a page with at most {most:,} {noun}, found {count:,}; divide it into several pages",
+                most=most,
+                noun=noun,
+                count=count,
+            )
             return Problem(page.path, page.find_line(start), "body", "large-file", message)
     return _find_open_brackets(page)
 
@@ -219,7 +243,7 @@ def _find_open_brackets(page: DocsPage) -> Problem | None:
         open_brackets += count
         work += count * len(paragraph)
         if work > _MOST_WORK:
-            message = f"expected brackets that end in their line, found {open_brackets:,} others"
+            message = Message("expected brackets that end in their line, found {count:,} others", count=open_brackets)
             return Problem(page.path, page.find_line(position), "body", "unreadable-file", message)
         position += len(paragraph)
     return None

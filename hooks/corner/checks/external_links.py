@@ -12,6 +12,7 @@ from corner.content import link_archive
 from corner.content.field_types import URL_PATTERN
 from corner.content.link_archive import LinkArchive, normalize_url
 from corner.content.links import find_external_links
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.sources import textfile, yaml
 from corner.sources.docs import DocsPage
@@ -61,7 +62,7 @@ def find_unused_entries(
     for url in archive.entries:
         if normalize_url(url) not in used:
             line = yaml.find_line(tree.links or "", (url,))
-            message = "expected the address of a link in news/ or docs/, found one that no link has"
+            message = Message("expected the address of a link in news/ or docs/, found one that no link has")
             yield Problem(link_archive.PATH, line, url, "unused-link", message, Severity.WARNING)
 
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from corner.checks.result import CheckResult
 from corner.content.figures import DeclaredSum, Value, ValueSource, ValueTable
 from corner.content.taxonomies import SumTerm, Taxonomies, explain_unknown_key
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.sources import yaml
@@ -52,9 +53,11 @@ class _FigureChecker:
             plain = [value for value in values if not any(source.figure.remark for source in value.sources)]
             for value in plain[1:] if len(values) > 1 else ():
                 first, source = plain[0], value.sources[0]
-                message = (
-                    f"expected {_show(first)}, as in {self._locate(first.sources[0])}, found {_show(value)}; "
-                    "correct one, or give this one its own period, basis or remark"
+                message = Message(
+                    "expected {first}, as in {place}, found {value}; correct one, or give this one its own period, basis or remark",
+                    first=_show(first),
+                    place=self._locate(first.sources[0]),
+                    value=_show(value),
                 )
                 problem = self._originals[source.content.key].problem(
                     (*source.path, "value"), "different-value", message
@@ -77,7 +80,14 @@ class _FigureChecker:
             total, *parts = declared.values
             added = " + ".join(self._show_place(part) for part in parts if part)
             message = (
-                f"expected parts that add up to {self._show_place(total)}, found {wrong}: {added}" if total else ""
+                Message(
+                    "expected parts that add up to {total}, found {wrong}: {added}",
+                    total=self._show_place(total),
+                    wrong=wrong,
+                    added=added,
+                )
+                if total
+                else ""
             )
             yield self._problem(declared, ("total",), message, code="wrong-sum")
 
@@ -90,7 +100,12 @@ class _FigureChecker:
             basis = kind.find_basis(term.basis) if kind else ""
             usual = first.setdefault(figure, basis)
             if basis != usual:
-                message = f"expected values of '{figure}' on one basis, '{usual}', found '{basis}'"
+                message = Message(
+                    "expected values of '{figure}' on one basis, '{usual}', found '{basis}'",
+                    figure=figure,
+                    usual=usual,
+                    basis=basis,
+                )
                 yield self._problem(declared, (*path, "basis"), message, code="wrong-sum")
 
     def _check_values_known(self, declared: DeclaredSum) -> _Problems:
@@ -98,13 +113,19 @@ class _FigureChecker:
         for (path, term), value in zip(_iter_terms(declared), declared.values, strict=True):
             if value is None and not term.calculated:
                 key = self.table.term_key(declared.kind, term)
-                message = (
-                    f"expected a value that the news reports, found none for '{key}'{suggest(key, self.table.by_key)}"
+                message = Message(
+                    "expected a value that the news reports, found none for '{key}'{suggestion}",
+                    key=key,
+                    suggestion=suggest(key, self.table.by_key),
                 )
                 problem = self._problem(declared, (*path, "period"), message, code="unknown-value")
                 yield replace(problem, severity=Severity.WARNING)
             elif value is not None and term.calculated and not value.is_calculated:
-                message = f"expected a value that no news reports, found {_show(value)} in {self._locate(value.sources[0])}; leave out 'calculated'"
+                message = Message(
+                    "expected a value that no news reports, found {value} in {place}; leave out 'calculated'",
+                    value=_show(value),
+                    place=self._locate(value.sources[0]),
+                )
                 yield self._problem(declared, (*path, "calculated"), message, code="wrong-sum")
 
     def _check_names(self, declared: DeclaredSum, path: yaml.YamlPath, term: SumTerm) -> _Problems:
@@ -128,8 +149,8 @@ class _FigureChecker:
 
     def _show_place(self, value: Value) -> str:
         """Return a value with the place of its report."""
-        place = self._locate(value.sources[0]) if value.sources else "calculated"
-        return f"{_show(value)} ({place})"
+        place = self._locate(value.sources[0]) if value.sources else Message("calculated")
+        return Message("{value} ({place})", value=_show(value), place=place)
 
     def _locate(self, source: ValueSource) -> str:
         """Return file and line of a report."""
@@ -141,8 +162,18 @@ def explain_unknown_basis(basis: str, figure: str, bases: Iterable[str]) -> str:
     """Return the message for a basis that a figure does not have."""
     known = tuple(bases)
     if not known:
-        return f"expected no basis, as news/figures.yml has none for '{figure}', found '{basis}'"
-    return f"expected a basis of '{figure}' in news/figures.yml ({', '.join(known)}), found '{basis}'{suggest(basis, known)}"
+        return Message(
+            "expected no basis, as news/figures.yml has none for '{figure}', found '{basis}'",
+            figure=figure,
+            basis=basis,
+        )
+    return Message(
+        "expected a basis of '{figure}' in news/figures.yml ({known}), found '{basis}'{suggestion}",
+        figure=figure,
+        known=list(known),
+        basis=basis,
+        suggestion=suggest(basis, known),
+    )
 
 
 def _iter_terms(declared: DeclaredSum) -> Iterator[tuple[yaml.YamlPath, SumTerm]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from corner.checks.context import CheckContext
 from corner.checks.result import CheckResult
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest_in_list
 from corner.sources.frontmatter import SourceFile
@@ -37,7 +38,11 @@ def check_item_states(result: CheckResult, context: CheckContext) -> Iterator[Pr
         left_out = {item.key for item in facts.left_out}
         for key, last in known.items():
             if last.state in ("new", "continuing") and key not in summary.item_keys and key not in left_out:
-                message = f"expected the item '{key}' of {last.path} among items, or in left_out with its state, found neither"
+                message = Message(
+                    "expected the item '{key}' of {path} among items, or in left_out with its state, found neither",
+                    key=key,
+                    path=last.path,
+                )
                 yield source.problem(("items",), "missing-item", message)
         known |= {item.key: _LastState(item.state, source.path) for item in (*facts.items, *facts.left_out)}
 
@@ -47,13 +52,26 @@ def _check_listed(summary: Content, source: SourceFile, known: _States) -> Itera
     for position, item in enumerate(summary.facts.items):
         last, path = known.get(item.key), ("items", position, "state")
         if last and last.state == "completed":
-            message = f"expected another key, as '{item.key}' is completed in {last.path}, found '{item.state}'"
+            message = Message(
+                "expected another key, as '{key}' is completed in {path}, found '{state}'",
+                key=item.key,
+                path=last.path,
+                state=item.state,
+            )
             yield source.problem(path, "wrong-state", message)
         elif last and item.state == "new":
-            message = f"expected 'continuing' or 'completed', as {last.path} names the item '{item.key}', found 'new'"
+            message = Message(
+                "expected 'continuing' or 'completed', as {path} names the item '{key}', found 'new'",
+                path=last.path,
+                key=item.key,
+            )
             yield source.problem(path, "wrong-state", message)
         elif known and not last and item.state != "new":
-            message = f"expected 'new', as no earlier summary has the item '{item.key}', found '{item.state}'"
+            message = Message(
+                "expected 'new', as no earlier summary has the item '{key}', found '{state}'",
+                key=item.key,
+                state=item.state,
+            )
             yield source.problem(path, "wrong-state", message + suggest_in_list(item.key, known, position))
 
 
@@ -62,8 +80,14 @@ def _check_left_out(summary: Content, source: SourceFile, known: _States) -> Ite
     for position, item in enumerate(summary.facts.left_out):
         path = ("left_out", position, "key")
         if item.key in summary.item_keys:
-            message = f"expected an item that this summary leaves out, found '{item.key}', which is among items"
+            message = Message(
+                "expected an item that this summary leaves out, found '{key}', which is among items", key=item.key
+            )
             yield source.problem(path, "wrong-state", message)
         elif item.key not in known:
-            message = f"expected the key of an item of an earlier summary, found '{item.key}'{suggest_in_list(item.key, known, position)}"
+            message = Message(
+                "expected the key of an item of an earlier summary, found '{key}'{suggestion}",
+                key=item.key,
+                suggestion=suggest_in_list(item.key, known, position),
+            )
             yield source.problem(path, "unknown-item", message)

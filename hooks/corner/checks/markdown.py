@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from corner.content import links, markdown
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import MOST_SUGGESTED, show_value, suggest
 from corner.sources.frontmatter import SourceFile
@@ -79,19 +80,23 @@ def check_text(
         return
     text = links.mask_code(part.read())
     if outline.large_table >= 0:
-        message = (
-            f"expected a table of at most {markdown.MOST_COLUMNS} columns, and at most {markdown.MOST_CELLS:,} cells"
+        message = Message(
+            "expected a table of at most {columns} columns, and at most {cells:,} cells in the text, found more",
+            columns=markdown.MOST_COLUMNS,
+            cells=markdown.MOST_CELLS,
         )
-        yield part.problem(outline.large_table, "large-table", f"{message} in the text, found more", text)
+        yield part.problem(outline.large_table, "large-table", message, text)
         return  # its signs are left over
     if outline.raw_html:
         match = _RAW_HTML.search(text)
         start = match.start() if match else 0
         excerpt = text[start : start + 20].split("\n")[0]
-        yield part.problem(start, "raw-html", f"expected Markdown without HTML, found '{excerpt}'", text)
+        yield part.problem(
+            start, "raw-html", Message("expected Markdown without HTML, found '{excerpt}'", excerpt=excerpt), text
+        )
     if 1 in outline.headings:
         match = _TOP_HEADING.search(text)
-        message = "expected headings from '##' on (the title is '#'), found '#'"
+        message = Message("expected headings from '##' on (the title is '#'), found '#'")
         yield part.problem(match.start() if match else 0, "top-heading", message, text)
     if outline.doubtful:
         yield from _check_words(part, text)
@@ -106,15 +111,19 @@ def _check_links(part: TextPart, wrong: list[links.MarkdownLink], text: str, kno
     for number, link in enumerate(wrong):
         start = find_link(text, link)
         if link.picture and not link.safe:
-            message = f"expected the path of a picture in news/, found '{link.written}'"
+            message = Message("expected the path of a picture in news/, found '{written}'", written=link.written)
             yield part.problem(start, "foreign-picture", message, text)
         elif not link.safe:
-            message = f"expected https:, mailto:, tel: or the path of a file in news/, found '{link.written}'"
+            message = Message(
+                "expected https:, mailto:, tel: or the path of a file in news/, found '{written}'", written=link.written
+            )
             yield part.problem(start, "unsafe-link", message, text)
         elif link.target is not None:
-            message = f"expected a release, summary or file in news/, found '{link.written}'"
-            if number < MOST_SUGGESTED:
-                message += suggest(posixpath.basename(link.target), names, names)
+            message = Message(
+                "expected a release, summary or file in news/, found '{written}'{suggestion}",
+                written=link.written,
+                suggestion=suggest(posixpath.basename(link.target), names, names) if number < MOST_SUGGESTED else "",
+            )
             yield part.problem(start, "unknown-link", message, text)
 
 
@@ -122,9 +131,9 @@ def _check_words(part: TextPart, text: str) -> Iterator[Problem]:
     """Yield a problem for each picture, link and heading without words, which says nothing in a screen reader."""
     for match in _WORDLESS.finditer(text):
         sign = match[0].strip()
-        kind = "a picture" if sign[0] == "!" else "a link" if sign[0] == "[" else "a heading"
+        kind = Message("a picture") if sign[0] == "!" else Message("a link") if sign[0] == "[" else Message("a heading")
         line = text[match.start() : match.start() + _EXCERPT].lstrip().split("\n")[0]
-        message = f"expected words for {kind}, found none in {show_value(line)}"
+        message = Message("expected words for {kind}, found none in {line}", kind=kind, line=show_value(line))
         yield part.problem(match.start(), "no-words", message, text)
 
 
@@ -136,17 +145,19 @@ def _check_notes(part: TextPart, text: str) -> Iterator[Problem]:
     known, named = {match[1].casefold() for match in notes}, {match[1].casefold() for match in references}
     missing = [match for match in references if match[1].casefold() not in known]
     for number, match in enumerate(missing):
-        message = f"expected a note '[^{match[1]}]: …' for this reference, found none"
-        if number < MOST_SUGGESTED:
-            message += suggest(match[1], known - named)
+        message = Message(
+            "expected a note '[^{text}]: …' for this reference, found none{suggestion}",
+            text=match[1],
+            suggestion=suggest(match[1], known - named) if number < MOST_SUGGESTED else "",
+        )
         yield part.problem(match.start(), "unmatched-note", message, text)
     earlier: set[str] = set()
     for match in notes:
         if match[1].casefold() in earlier:
-            message = f"expected one note '[^{match[1]}]', found another"
+            message = Message("expected one note '[^{text}]', found another", text=match[1])
             yield part.problem(match.start(), "unmatched-note", message, text)
         elif match[1].casefold() not in named:
-            message = f"expected a reference '[^{match[1]}]' in the text to this note, found none"
+            message = Message("expected a reference '[^{text}]' in the text to this note, found none", text=match[1])
             yield part.problem(match.start(), "unmatched-note", message, text)
         earlier.add(match[1].casefold())
 
@@ -160,8 +171,17 @@ def _check_stray_markup(part: TextPart, text: str) -> Iterator[Problem]:
         if start < 0:
             continue  # a backslash before it says that readers are meant to see it
         seen = start + len(signs)
-        message = "expected a whole link, heading, table, list or pair of signs, or '\\' before the sign, "
-        yield part.problem(start, "stray-markup", f"{message}found '{signs}'", text, Severity.WARNING)
+        message = Message(
+            "expected a whole link, heading, table, list or pair of signs, or '\\' before the sign, found '{signs}'",
+            signs=signs,
+        )
+        yield part.problem(
+            start,
+            "stray-markup",
+            message,
+            text,
+            Severity.WARNING,
+        )
 
 
 def find_anchors(content: Content, locale: str) -> set[str]:
@@ -185,8 +205,8 @@ def unknown_anchor_problem(
         with_suggestion: whether to look for the one that may be meant.
     """
     part = link.written.partition("#")[2]
-    example = f"such as #{next(iter(known))}" if known else "which has none"
-    message = f"expected a part of the page, {example}, found '#{part}'"
+    example = Message("such as #{next}", next=next(iter(known))) if known else Message("which has none")
+    message = Message("expected a part of the page, {example}, found '#{part}'", example=example, part=part)
     start = find_link(_mask_code(source.body), link)
     return source.body_problem(start, "unknown-anchor", message + (suggest(part, known) if with_suggestion else ""))
 

@@ -12,6 +12,7 @@ from corner.checks.result import CheckResult
 from corner.content import dates, redirects, urls
 from corner.content.settings import Settings
 from corner.content.types import Content, ContentTypes
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.sources import frontmatter, git, reader
 from corner.sources.reader import SourceTree
@@ -46,7 +47,9 @@ def find_lost_urls(
     """
     commit = git.resolve_commit(root, revision)
     if commit is None:
-        raise ValueError(f"expected a revision of a git checkout, such as origin/main, found '{revision}'")
+        raise ValueError(
+            Message("expected a revision of a git checkout, such as origin/main, found '{revision}'", revision=revision)
+        )
     commit = git.find_merge_base(root, commit)
     now = dates.set_time_zone(now, settings.time_zone)
     site = urls.SiteUrls(settings.site_url, settings.default)
@@ -58,18 +61,26 @@ def find_lost_urls(
         known = reader.parse_path(name, kinds)
         if known is None:
             if _is_lost(root, commit, name, tree):
-                yield _problem(path, content_types.asset_path(name), "the file", "none")
+                yield _problem(path, content_types.asset_path(name), Message("the file"), Message("none"))
             continue
         key, locale = known
         address = site.edition_path(locale, content_types.url_path(key))
         if (key, locale) not in present and (moved.get(key), locale) not in present and key not in tree.broken:
-            yield _problem(path, address, "the page, or a redirect to it,", "none")
+            yield _problem(path, address, Message("the page, or a redirect to it,"), Message("none"))
         elif _is_hidden(checked.contents.get(key), now) and _was_visible(root, commit, path, settings, now):
-            yield _problem(path, address, "the page, or its withdrawal,", "one that is not visible any more")
+            yield _problem(
+                path, address, Message("the page, or its withdrawal,"), Message("one that is not visible any more")
+            )
 
 
 def _problem(path: str, address: str, expected: str, actual: str) -> Problem:
-    return Problem(path, 1, "file", "lost-address", f"expected {expected} at /{address}, found {actual}")
+    return Problem(
+        path,
+        1,
+        "file",
+        "lost-address",
+        Message("expected {expected} at /{address}, found {actual}", expected=expected, address=address, actual=actual),
+    )
 
 
 def _is_lost(root: Path, commit: str, name: str, tree: SourceTree) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from corner.content import links
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
 from corner.sources.frontmatter import SourceFile
@@ -49,7 +50,9 @@ def check_placeholders(sources: Iterable[SourceFile], contents: Mapping[str, Con
         content = contents.get(source.key)
         if match is None or content is None or not content.is_public:
             continue
-        message = f"expected the finished text, or 'status: draft' in the original, found {show_value(match[0])}"
+        message = Message(
+            "expected the finished text, or 'status: draft' in the original, found {text}", text=show_value(match[0])
+        )
         position = match.start() - len(source.head)
         if position >= 0:
             yield source.body_problem(position, "unfinished-text", message)
@@ -64,5 +67,5 @@ def check_data_files(data_files: Iterable[DataFile]) -> Iterator[Problem]:
         match = search_placeholder(data_file.text)
         if match:
             line = 1 + data_file.text.count("\n", 0, match.start())
-            message = f"expected the finished text, found {show_value(match[0])}"
+            message = Message("expected the finished text, found {text}", text=show_value(match[0]))
             yield Problem(data_file.path, line, "file", "unfinished-text", message)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corner.checks.context import CheckContext
 from corner.content import file_types
-from corner.diagnostics.message import from_plain, to_plain
+from corner.diagnostics.message import Message, from_plain, to_plain
 from corner.diagnostics.problem import Problem
 from corner.sources import drawings, textfile
 from corner.storage import fingerprint
@@ -24,9 +24,9 @@ def check_published_files(files: Mapping[str, Path], context: CheckContext) -> I
     for name, file in files.items():
         path = f"news/{name}"
         if not file_types.is_allowed(name):
-            message = (
-                "expected a file of a type that is published, such as PDF, JPEG or CSV, "
-                f"found '{file.name}'; save it as PDF, or put it into a ZIP file"
+            message = Message(
+                "expected a file of a type that is published, such as PDF, JPEG or CSV, found '{name}'; save it as PDF, or put it into a ZIP file",
+                name=file.name,
             )
             yield Problem(path, 1, "file", "wrong-file-type", message)
         elif file_types.file_ending(name) == file_types.DRAWING:

@@ -11,6 +11,7 @@ from corner.checks.context import CheckContext
 from corner.content.record import Record, iter_members, iter_record_keys
 from corner.content.register_files import Register
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import MOST_SUGGESTED, suggest
 from corner.sources.reader import DataFile
@@ -36,10 +37,17 @@ def check_source_days(
             for position, source in enumerate(record.facts.sources if isinstance(record, Record) else ()):
                 code, message = "", ""
                 if source.as_of.start > today:
-                    code, message = "wrong-date", f"expected a day that has come, found {source.as_of.text}"
+                    code, message = (
+                        "wrong-date",
+                        Message("expected a day that has come, found {text}", text=source.as_of.text),
+                    )
                 elif longest and (today - source.as_of.end).days > longest:
                     code = "stale-source"
-                    message = f"expected a source of the last {longest} days, found one of {source.as_of.text}; look at it again"
+                    message = Message(
+                        "expected a source of the last {longest} days, found one of {text}; look at it again",
+                        longest=longest,
+                        text=source.as_of.text,
+                    )
                 if code:
                     path = (key, "sources", position, "as_of")
                     yield replace(data_file.problem(path, code, message), severity=Severity.WARNING)
@@ -87,7 +95,7 @@ class _ReferenceChecker:
         record, data_file = self._records[key], self.files[key]
         for path, target in iter_record_keys(self._register, record.facts):
             if target == record.key:
-                message = "expected another record, found itself"
+                message = Message("expected another record, found itself")
                 yield data_file.problem((key, *path), "unknown-record", message)
             elif target not in self._context.records:
                 yield data_file.problem((key, *path), "unknown-record", self._explain_unknown(target))
@@ -99,7 +107,12 @@ class _ReferenceChecker:
         if register not in self._known:
             names = (name for name in self._context.records if name.startswith(f"{register}/"))
             self._known[register] = sorted(name.partition("/")[2] for name in names)
-        return f"expected the key of a record of '{register}', found '{key}'{self._suggest(key, self._known[register])}"
+        return Message(
+            "expected the key of a record of '{register}', found '{key}'{suggestion}",
+            register=register,
+            key=key,
+            suggestion=self._suggest(key, self._known[register]),
+        )
 
     def _suggest(self, key: str, known: Iterable[str]) -> str:
         self._unknown_count += 1
@@ -111,7 +124,11 @@ class _ReferenceChecker:
         if successor is None:
             return
         if successor not in self._records:
-            message = f"expected the key of a record of this register, found '{successor}'{self._suggest(successor, self._records)}"
+            message = Message(
+                "expected the key of a record of this register, found '{successor}'{suggestion}",
+                successor=successor,
+                suggestion=self._suggest(successor, self._records),
+            )
             yield self.files[key].problem((key, "replaced_by"), "unknown-record", message)
             return
         seen: dict[str, int] = {}
@@ -130,15 +147,17 @@ class _ReferenceChecker:
         steps = [*circle[start:], *circle[:start], first]
         if len(steps) > _LONGEST_CHAIN:
             steps = [*steps[:3], "…", *steps[-2:]]
-        message = f"expected a record that replaces it, found that it replaces itself: {' → '.join(steps)}"
+        message = Message(
+            "expected a record that replaces it, found that it replaces itself: {steps}", steps=" → ".join(steps)
+        )
         return self.files[first].problem((first, "replaced_by"), "circular-reference", message)
 
 
 def _check_keys(data_file: DataFile, key: str, record: Record, context: CheckContext) -> Iterator[Problem]:
     """Yield a problem for each item or page that a record names and that is not there."""
     for field_type, rule, kind, known in (
-        ("item", "unknown-item", "an item of a summary", (context.items,)),
-        ("content", "unknown-release", "a release, summary or record", (context.keys, context.records)),
+        ("item", "unknown-item", Message("an item of a summary"), (context.items,)),
+        ("content", "unknown-release", Message("a release, summary or record"), (context.keys, context.records)),
     ):
         fields = record.register.declaration.fields
         names = [name for name, field in fields.items() if field.type == field_type and None not in known]
@@ -146,5 +165,10 @@ def _check_keys(data_file: DataFile, key: str, record: Record, context: CheckCon
             # Together they may have many thousand keys, of which only a mistake needs a list.
             if not any(target in keys for keys in known if keys is not None):
                 nearest = suggest(target, sorted(chain.from_iterable(filter(None, known))))
-                message = f"expected the key of {kind}, found '{target}'{nearest}"
+                message = Message(
+                    "expected the key of {kind}, found '{target}'{suggestion}",
+                    kind=kind,
+                    target=target,
+                    suggestion=nearest,
+                )
                 yield data_file.problem((key, *path), rule, message)

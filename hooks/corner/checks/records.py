@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from corner.checks.context import CheckContext
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.sources import validation
 from corner.sources.reader import DataFile
@@ -20,7 +21,9 @@ def read_entries(data_file: DataFile) -> tuple[dict[str, Any], list[Problem]]:
     if data_file.data is None:
         return {}, []
     if not isinstance(data_file.data, dict):
-        return {}, [data_file.problem((), "wrong-yaml", "expected 'key: fields' entries, found something else")]
+        return {}, [
+            data_file.problem((), "wrong-yaml", Message("expected 'key: fields' entries, found something else"))
+        ]
     return {str(key): value for key, value in data_file.data.items()}, []
 
 
@@ -51,6 +54,8 @@ def find_missing_languages(
     """Return a problem for each language of the corner that a name or text per language lacks."""
     missing = [locale for locale in context.settings.written if locale not in names]
     return [
-        data_file.problem((key, field), "missing-language", f"expected a name in '{locale}', found none")
+        data_file.problem(
+            (key, field), "missing-language", Message("expected a name in '{locale}', found none", locale=locale)
+        )
         for locale in missing
     ]

@@ -53,7 +53,11 @@ def check_items(source: SourceFile, context: CheckContext) -> _Reported:
     items = context.items
     for position, key in _iter_members(source.meta, "items", str):
         if items is not None and key not in items:
-            message = f"expected the key of an item of a summary, found '{key}'{suggest_in_list(key, items, position)}"
+            message = Message(
+                "expected the key of an item of a summary, found '{key}'{suggestion}",
+                key=key,
+                suggestion=suggest_in_list(key, items, position),
+            )
             yield source.problem(("items", position), "unknown-item", message)
 
 
@@ -61,12 +65,16 @@ def check_related(source: SourceFile, context: CheckContext) -> _Reported:
     """Yield a problem for each related piece of content that is not there, or is the original itself."""
     for position, key in _iter_members(source.meta, "related", str):
         if key not in context.keys:
-            message = (
-                f"expected the key of a release or summary, found '{key}'{suggest_in_list(key, context.keys, position)}"
+            message = Message(
+                "expected the key of a release or summary, found '{key}'{suggestion}",
+                key=key,
+                suggestion=suggest_in_list(key, context.keys, position),
             )
             yield source.problem(("related", position), "unknown-release", message)
         elif key == source.key:
-            yield source.problem(("related", position), "unknown-release", "expected another release, found itself")
+            yield source.problem(
+                ("related", position), "unknown-release", Message("expected another release, found itself")
+            )
 
 
 def check_records(source: SourceFile, context: CheckContext) -> _Reported:
@@ -78,7 +86,11 @@ def check_records(source: SourceFile, context: CheckContext) -> _Reported:
     for path, meta in lists:
         for position, key in _iter_members(meta, "records", str):
             if key not in context.records:
-                message = f"expected the key of a record of news/registers/, found '{key}'{suggest_in_list(key, context.records, position)}"
+                message = Message(
+                    "expected the key of a record of news/registers/, found '{key}'{suggestion}",
+                    key=key,
+                    suggestion=suggest_in_list(key, context.records, position),
+                )
                 yield source.problem((*path, "records", position), "unknown-record", message)
 
 
@@ -88,7 +100,11 @@ def check_attachments(source: SourceFile, context: CheckContext) -> _Reported:
     for position, name in iter_attachments(source):
         if f"{folder}/{name}" not in context.assets:
             neighbours = (posixpath.basename(asset) for asset in context.assets if posixpath.dirname(asset) == folder)
-            message = f"expected a file beside this one, found no '{name}'{suggest_in_list(name, neighbours, position)}"
+            message = Message(
+                "expected a file beside this one, found no '{name}'{suggestion}",
+                name=name,
+                suggestion=suggest_in_list(name, neighbours, position),
+            )
             yield source.problem(("attachments", position, "file"), "missing-file", message)
 
 

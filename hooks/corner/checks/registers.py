@@ -23,6 +23,7 @@ from corner.content.register_files import Register
 from corner.content.registers import STANDARD_FIELDS, TERM_FIELDS, NamedRecordFacts, RecordFacts
 from corner.content.taxonomies import Term, explain_unknown_key
 from corner.content.types import Content, ContentType, LocalizedContent, Records, Section
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value, suggest
 from corner.i18n.script_conversion import convert_texts
@@ -69,7 +70,11 @@ class RecordReader:
         records: list[Content] = []
         for key, value in entries.items():
             if expected := explain_key(key):
-                problems.append(data_file.problem((key,), "wrong-key", f"{expected}, found {show_value(key)}"))
+                problems.append(
+                    data_file.problem(
+                        (key,), "wrong-key", Message("{expected}, found {key}", expected=expected, key=show_value(key))
+                    )
+                )
                 continue
             facts, invalid = validate_record(data_file, key, value, model, context)
             problems += invalid
@@ -159,7 +164,11 @@ class RecordReader:
         fields += [f"{name}.{locale}" for name in localized for locale in context.settings.locales]
         for position, name in enumerate(facts.unchecked):
             if name not in fields:
-                message = f"expected a field of the register, found '{name}'{suggest(name, fields)}"
+                message = Message(
+                    "expected a field of the register, found '{name}'{suggestion}",
+                    name=name,
+                    suggestion=suggest(name, fields),
+                )
                 yield data_file.problem((key, "unchecked", position), "unknown-field", message)
 
     def _check_languages(
@@ -301,5 +310,7 @@ class _NoText:
 def _check_successor(data_file: DataFile, key: str, facts: RecordFacts) -> Iterator[Problem]:
     """Yield a problem where a record that is replaced has no end."""
     if facts.replaced_by and facts.valid.until is None:
-        message = f"expected the first day of '{facts.replaced_by}' as valid.until, found none"
+        message = Message(
+            "expected the first day of '{replaced_by}' as valid.until, found none", replaced_by=facts.replaced_by
+        )
         yield data_file.problem((key, "replaced_by"), "missing-field", message)

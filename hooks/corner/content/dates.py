@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import show_value
 from corner.sources import date_slips
+from corner.sources.validation import create_fault
 
 _DAY = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _DAY_ONLY = re.compile(_DAY + r"\Z")
@@ -38,7 +39,7 @@ def _date_error(expected: Message, value: object, dates: Sequence[str] = ()) -> 
         message = Message("{message}; type {date}", message=message, date=dates[0])
     elif dates:
         message = Message("{message}; type {date} or {other}", message=message, date=dates[0], other=dates[1])
-    return PydanticCustomError("date", "{message}", {"message": message})
+    return create_fault("date", message)
 
 
 def _parse_day(value: Any) -> date:

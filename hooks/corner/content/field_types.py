@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import show_value
+from corner.sources.validation import create_fault
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -34,8 +35,10 @@ ContentKey = Annotated[str, StringConstraints(pattern=CONTENT_KEY_PATTERN)]
 def _check_one_line(value: str) -> str:
     # A pattern of pydantic's own is compiled for each field, which takes as long as reading a hundred releases.
     if not _ONE_LINE.fullmatch(value):
-        message = "expected a text on one line that is no formula of a spreadsheet, found {found}"
-        raise PydanticCustomError("value", message, {"found": show_value(value)})
+        message = Message(
+            "expected a text on one line that is no formula of a spreadsheet, found {found}", found=show_value(value)
+        )
+        raise create_fault("value", message)
     return value
 
 
@@ -56,8 +59,8 @@ FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\s.][^/\\]*\.[A-Za-z
 def explain_key(text: str) -> str:
     """Return what is expected of a key, where a text is none; else an empty text."""
     if not re.fullmatch(KEY_PATTERN, text):
-        return "expected lower-case words and hyphens"
-    return f"expected a key of at most {LONGEST_KEY} characters" if len(text) > LONGEST_KEY else ""
+        return Message("expected lower-case words and hyphens")
+    return Message("expected a key of at most {most} characters", most=LONGEST_KEY) if len(text) > LONGEST_KEY else ""
 
 
 def find_repeated(values: Iterable[str]) -> str:

@@ -24,7 +24,9 @@ from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Day, Moment, Period
 from corner.content.field_types import ContentKey, FileName, Key, PlainText, RecordKey, Url, find_repeated
+from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import show_value
+from corner.sources.validation import create_fault
 
 Grade = Literal["A", "B", "C", "I"]
 """How sure a source is."""
@@ -67,7 +69,7 @@ class FrontMatterModel(BaseModel):
 def _check_unique(value: tuple[str, ...]) -> tuple[str, ...]:
     """Return a list of keys that differ."""
     if key := find_repeated(value):
-        raise PydanticCustomError("twice", "expected each key once, found '{key}' again", {"key": key})
+        raise create_fault("twice", Message("expected each key once, found '{key}' again", key=key))
     return value
 
 
@@ -84,7 +86,7 @@ class Event(FrontMatterModel):
         end = self.end
         # A day without a time lasts until midnight.
         if end and (end.at < self.start.at if end.timed else end.day < self.start.day):
-            raise PydanticCustomError("date", "expected an end after the start, found an end before it")
+            raise create_fault("date", Message("expected an end after the start, found an end before it"))
         return self
 
 
@@ -112,8 +114,9 @@ class Figure(FrontMatterModel):
     @classmethod
     def _number(cls, value: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise PydanticCustomError(
-                "number", "expected a plain number such as 1090 or 6.98, found {found}", {"found": show_value(value)}
+            raise create_fault(
+                "number",
+                Message("expected a plain number such as 1090 or 6.98, found {found}", found=show_value(value)),
             )
         return value
 
@@ -193,7 +196,7 @@ class ReleaseFacts(FrontMatterModel):
     @classmethod
     def _attached_once(cls, value: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
         if file := find_repeated(attachment.file for attachment in value):
-            raise PydanticCustomError("twice", "expected each file once, found '{file}' again", {"file": file})
+            raise create_fault("twice", Message("expected each file once, found '{file}' again", file=file))
         return value
 
     @field_validator("corrections", mode="after")
@@ -201,7 +204,7 @@ class ReleaseFacts(FrontMatterModel):
     def _dated_once(cls, value: tuple[Correction, ...]) -> tuple[Correction, ...]:
         days = [correction.date for correction in value]
         if len(set(days)) < len(days):
-            raise PydanticCustomError("twice", "expected one correction a day, found two")
+            raise create_fault("twice", Message("expected one correction a day, found two"))
         return value
 
     def words(self) -> dict[str, str]:
@@ -255,7 +258,7 @@ class DateRange(FrontMatterModel):
     @model_validator(mode="after")
     def _ends_after_start(self) -> DateRange:
         if self.end < self.start:
-            raise PydanticCustomError("date", "expected an end after the start, found an end before it")
+            raise create_fault("date", Message("expected an end after the start, found an end before it"))
         return self
 
 
@@ -296,8 +299,8 @@ class SummaryFacts(FrontMatterModel):
         if coverage == "items" and not value:
             raise PydanticCustomError("missing", "expected items, found none")
         if coverage != "items" and value:
-            raise PydanticCustomError(
-                "value", "expected no items beside 'coverage: {coverage}', found some", {"coverage": coverage}
+            raise create_fault(
+                "value", Message("expected no items beside 'coverage: {coverage}', found some", coverage=coverage)
             )
         return value
 
@@ -310,7 +313,7 @@ class SummaryFacts(FrontMatterModel):
     @classmethod
     def _once(cls, value: tuple[Any, ...]) -> tuple[Any, ...]:
         if key := find_repeated(item.key for item in value):
-            raise PydanticCustomError("twice", "expected each item once, found '{key}' again", {"key": key})
+            raise create_fault("twice", Message("expected each item once, found '{key}' again", key=key))
         return value
 
     def words(self) -> dict[str, str]:

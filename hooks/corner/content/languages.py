@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import suggest
 
 
 def explain_missing_languages(texts: Collection[str], locales: Iterable[str]) -> str:
     """Return the message for texts by locale that lack some of the languages that they need, or an empty text."""
     missing = [locale for locale in locales if locale not in texts]
-    return f"expected words in each language of the site, found none in {', '.join(missing)}" if missing else ""
+    return (
+        Message("expected words in each language of the site, found none in {missing}", missing=list(missing))
+        if missing
+        else ""
+    )
 
 
 def explain_unknown_language(locale: str, known: Collection[str]) -> str:
     """Return the message for a language that the site does not have."""
-    return f"expected a language of the site, found '{locale}'{suggest(locale, known)}"
+    return Message(
+        "expected a language of the site, found '{locale}'{suggestion}",
+        locale=locale,
+        suggestion=suggest(locale, known),
+    )
 
 
 def join_names(names: Iterable[str]) -> str:

@@ -12,14 +12,15 @@ from typing import Any
 from urllib.parse import quote
 
 from pydantic import Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Day
 from corner.content.field_types import URL_PATTERN, Url
 from corner.content.frontmatter import FrontMatterModel
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
 from corner.sources import validation, yaml
+from corner.sources.validation import create_fault
 from corner.storage import fingerprint
 
 NAME = "links.yml"
@@ -42,7 +43,7 @@ class LinkEntry(FrontMatterModel):
     @model_validator(mode="after")
     def _says_something(self) -> LinkEntry:
         if self.archived is None and self.gone is None:
-            raise PydanticCustomError("value", "expected 'archived', 'gone' or both, found neither")
+            raise create_fault("value", Message("expected 'archived', 'gone' or both, found neither"))
         return self
 
 
@@ -116,7 +117,7 @@ def read_links(text: str | None, today: date) -> tuple[LinkArchive, list[Problem
     except yaml.YamlError as error:
         return LinkArchive(), [Problem(PATH, error.line, "file", error.code, error.message)]
     if not isinstance(data, dict | None):
-        return LinkArchive(), [Problem(PATH, 1, "file", "wrong-yaml", "expected web addresses, found a list")]
+        return LinkArchive(), [Problem(PATH, 1, "file", "wrong-yaml", Message("expected web addresses, found a list"))]
     entries: dict[str, LinkEntry] = {}
     problems: list[Problem] = []
     written: dict[Any, Any] = data or {}
@@ -139,15 +140,18 @@ def _check_entry(
 ) -> Iterator[Problem]:
     """Yield the problems with an entry whose fields have the right form."""
     if not isinstance(url, str) or not re.fullmatch(URL_PATTERN, url):
-        message = f"expected a web address such as https://www.example.org/, found {show_value(url)}"
+        message = Message("expected a web address such as https://www.example.org/, found {url}", url=show_value(url))
         yield _problem(text, (str(url),), "wrong-value", message)
         return
     if entry.gone and entry.gone > today:
-        message = f"expected a day that is not in the future, found {entry.gone}"
+        message = Message("expected a day that is not in the future, found {gone}", gone=entry.gone)
         yield _problem(text, (url, "gone"), "wrong-date", message)
     copied = entries.get(entry.archived or "")
     if entry.archived == url or (isinstance(copied, dict) and "gone" in copied):
-        message = f"expected the address of a copy that can be read, found {show_value(entry.archived)}, which is gone"
+        message = Message(
+            "expected the address of a copy that can be read, found {archived}, which is gone",
+            archived=show_value(entry.archived),
+        )
         yield _problem(text, (url, "archived"), "wrong-value", message)
 
 

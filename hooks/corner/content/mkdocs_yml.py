@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from corner.content import host_settings, settings_text
 from corner.content.languages import explain_missing_languages, explain_unknown_language
 from corner.content.settings import CornerSettings, EditionLanguage, HostSettings, Settings, SiteSettings
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
 from corner.sources import textfile, validation, yaml
@@ -86,18 +87,28 @@ def _check_languages(
 ) -> Iterator[Problem]:
     """Yield the problems between the languages that are written and those that are made by machine."""
     if not languages:
-        yield file.problem(("plugins",), "wrong-setting", "expected the i18n plugin with its languages, found none")
+        yield file.problem(
+            ("plugins",), "wrong-setting", Message("expected the i18n plugin with its languages, found none")
+        )
     locales = [language.locale for language in languages]
     for locale in sorted({locale for locale in locales if locales.count(locale) > 1}):
-        yield file.problem(("plugins",), "wrong-setting", f"expected each language once, found '{locale}' again")
+        yield file.problem(
+            ("plugins",), "wrong-setting", Message("expected each language once, found '{locale}' again", locale=locale)
+        )
     for locale, conversion in corner.converted.items() if corner else ():
         path = ("extra", "corner", "converted", locale)
         source = conversion.source
         if source not in locales:
-            message = f"expected 'from' to be a language of the site, found '{source}'{suggest(source, locales)}"
+            message = Message(
+                "expected 'from' to be a language of the site, found '{source}'{suggestion}",
+                source=source,
+                suggestion=suggest(source, locales),
+            )
             yield file.problem(path, "wrong-setting", message)
         elif locale in locales:
-            message = f"expected a language that is not written, found '{locale}', which the i18n plugin builds"
+            message = Message(
+                "expected a language that is not written, found '{locale}', which the i18n plugin builds", locale=locale
+            )
             yield file.problem(path, "wrong-setting", message)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from corner.content.register_files import Register
 from corner.content.registers import EXTENDABLE, TAXONOMY_TYPES, FieldDeclaration, RecordFacts, State
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,7 +35,7 @@ class Record(Content):
 
     def explain_change(self, moment: datetime) -> str:
         """Return the state that it has from one of its moments on, in words."""
-        return f"its status becomes '{self.state(moment.date())}'"
+        return Message("its status becomes '{state}'", state=self.state(moment.date()))
 
     @property
     def sort_value(self) -> int:

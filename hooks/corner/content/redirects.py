@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from corner.content.field_types import CONTENT_KEY_PATTERN
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources import yaml
@@ -60,7 +61,9 @@ def read_redirects(text: str | None, keys: Iterable[str]) -> tuple[Redirects, li
     if data is None:
         return Redirects(), []
     if not isinstance(data, dict):
-        return Redirects(), [Problem(PATH, 1, "file", "wrong-yaml", "expected 'old key: new key' lines, found others")]
+        return Redirects(), [
+            Problem(PATH, 1, "file", "wrong-yaml", Message("expected 'old key: new key' lines, found others"))
+        ]
     known = frozenset(keys)
     wrong = {
         old: problems for old, new in data.items() if (problems := list(_check_redirect(text, old, new, data, known)))
@@ -76,19 +79,28 @@ def _check_redirect(
     line = yaml.find_line(text, (old,))
     for written in (old, new):
         if not isinstance(written, str) or not _KEY.fullmatch(written):
-            message = (
-                f"expected the key of a release or summary, such as releases/2021/fair, found {show_value(written)}"
+            message = Message(
+                "expected the key of a release or summary, such as releases/2021/fair, found {written}",
+                written=show_value(written),
             )
             yield Problem(PATH, line, old, "wrong-value", message)
             return
     if old in keys:
-        message = f"expected a key that is no longer used, found '{old}', which news still has"
+        message = Message("expected a key that is no longer used, found '{old}', which news still has", old=old)
         yield Problem(PATH, line, old, "used-redirect", message)
     if new in redirects:
-        message = f"expected the newest key, found '{new}', which leads on to {show_value(redirects[str(new)])}"
+        message = Message(
+            "expected the newest key, found '{new}', which leads on to {next}",
+            new=new,
+            next=show_value(redirects[str(new)]),
+        )
         yield Problem(PATH, line, old, "chained-redirect", message)
     elif new not in keys:
-        message = f"expected the key of a release or summary, found '{new}'{suggest(str(new), sorted(keys))}"
+        message = Message(
+            "expected the key of a release or summary, found '{new}'{suggestion}",
+            new=new,
+            suggestion=suggest(str(new), sorted(keys)),
+        )
         yield Problem(PATH, line, old, "unknown-redirect", message)
 
 

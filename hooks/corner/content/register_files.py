@@ -22,6 +22,7 @@ from corner.content.registers import (
     StructuredData,
     StructuredValue,
 )
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources import characters, textfile, validation, yaml, yaml_hints
@@ -34,10 +35,10 @@ _RESERVED = frozenset(
 )
 """First parts of addresses, and names of other content, that no register may take."""
 _USES = {
-    "columns": "a table can show",
-    "filters": "a table can be filtered by",
-    "order": "records can be sorted by",
-    "group": "a table can be divided by",
+    "columns": Message("a table can show"),
+    "filters": Message("a table can be filtered by"),
+    "order": Message("records can be sorted by"),
+    "group": Message("a table can be divided by"),
 }
 """What a declaration needs fields for, by its own fields, for messages."""
 _LOCALIZED = ("name", "record", "description", "introduction", "period")
@@ -123,9 +124,17 @@ class _DeclarationReader:
         name = self._file.parent.name
         expected = explain_key(name)
         if not expected and name in _RESERVED and name not in EXTENDABLE:
-            expected = "expected a name that nothing else in the site has"
+            expected = Message("expected a name that nothing else in the site has")
         if expected:
-            self.problems.append(Problem(self._path, 1, "file", "wrong-name", f"{expected}, found {show_value(name)}"))
+            self.problems.append(
+                Problem(
+                    self._path,
+                    1,
+                    "file",
+                    "wrong-name",
+                    Message("{expected}, found {name}", expected=expected, name=show_value(name)),
+                )
+            )
             return None
         data = self._parse()
         if data is None:
@@ -162,8 +171,10 @@ class _DeclarationReader:
             self.problems += yaml_hints.explain_error(self._path, text, error)
             return None
         if not isinstance(parsed, dict):
-            content = "nothing" if parsed is None else "something else"
-            self._report((), "wrong-yaml", f"expected 'name: …', 'fields: …' and so on, found {content}")
+            content = Message("nothing") if parsed is None else Message("something else")
+            self._report(
+                (), "wrong-yaml", Message("expected 'name: …', 'fields: …' and so on, found {content}", content=content)
+            )
             return None
         return parsed
 
@@ -186,19 +197,30 @@ class _DeclarationReader:
             use = str(path[0])
             known = [*own, *USABLE_FIELDS.get(use, STANDARD_FIELDS)]
             if key not in known:
-                message = f"expected a field of the register, found '{key}'{suggest(key, known)}"
+                message = Message(
+                    "expected a field of the register, found '{key}'{suggestion}",
+                    key=key,
+                    suggestion=suggest(key, known),
+                )
                 if key in STANDARD_FIELDS:
-                    message = f"expected a field that {_USES[use]}, found '{key}'"
+                    message = Message("expected a field that {uses}, found '{key}'", uses=_USES[use], key=key)
                 self._report(path, "unknown-field", message)
             elif key in texts and use in USABLE_FIELDS:
-                message = f"expected a field that {_USES[use]}, found '{key}', which holds Markdown"
+                message = Message(
+                    "expected a field that {uses}, found '{key}', which holds Markdown", uses=_USES[use], key=key
+                )
                 self._report(path, "unknown-field", message)
         for path, value in _iter_structured_values(declaration.json_ld, ("json_ld",)):
             field = declaration.fields.get(value.field)
             choices = STATES if value.field == "status" else tuple(field.choices) if field else ()
             for choice in value.values:
                 if choice not in choices:
-                    message = f"expected a value of '{value.field}', found '{choice}'{suggest(choice, choices)}"
+                    message = Message(
+                        "expected a value of '{field}', found '{choice}'{suggestion}",
+                        field=value.field,
+                        choice=choice,
+                        suggestion=suggest(choice, choices),
+                    )
                     self._report((*path, "values", choice), "unknown-field", message)
 
     def _report(self, path: yaml.YamlPath, code: str, message: str) -> None:
@@ -234,8 +256,12 @@ def _check_addresses(registers: Sequence[Register], locales: Sequence[str]) -> I
     for register in registers:
         other = known.setdefault(register.address, register.path)
         if other != register.path or (register.address in {*_RESERVED, *locales} and not register.extends_taxonomy):
-            owner = other if other != register.path else "the site"
-            message = f"expected an address that nothing else has, found '{register.address}', which {owner} has"
+            owner = other if other != register.path else Message("the site")
+            message = Message(
+                "expected an address that nothing else has, found '{address}', which {owner} has",
+                address=register.address,
+                owner=owner,
+            )
             yield register.problem(("address",), "duplicate-address", message)
 
 
@@ -248,7 +274,12 @@ def _check_registers_named(register: Register, names: set[str]) -> Iterator[Prob
     named += _iter_embedded(declaration.json_ld, ("json_ld",))
     for path, name in named:
         if name is not None and name not in names:
-            message = f"expected a folder of news/{REGISTERS}/, found '{name}'{suggest(name, names)}"
+            message = Message(
+                "expected a folder of news/{registers}/, found '{name}'{suggestion}",
+                registers=REGISTERS,
+                name=name,
+                suggestion=suggest(name, names),
+            )
             yield register.problem(path, "unknown-register", message)
 
 
@@ -264,7 +295,9 @@ def _check_circles(registers: Sequence[Register]) -> Iterator[Problem]:
             reached = _find_reached(name, following)
             if register.name in reached and not reported & reached:
                 reported.add(register.name)
-                message = f"expected a register that does not describe this one in its turn, found '{name}'"
+                message = Message(
+                    "expected a register that does not describe this one in its turn, found '{name}'", name=name
+                )
                 yield register.problem(path, "circular-reference", message)
 
 

@@ -15,14 +15,15 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Day, Period
 from corner.content.field_types import LONGEST_KEY, Key, PlainText, Url
 from corner.content.frontmatter import UNIQUE_ITEMS, FrontMatterModel
 from corner.content.languages import join_names
 from corner.content.taxonomies import LocalizedNames
+from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import show_value
+from corner.sources.validation import create_fault
 
 FieldType = Literal[
     "text",
@@ -75,8 +76,8 @@ def _check_unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
     known: set[str] = set()
     for value in values:
         if str(value) in known:
-            raise PydanticCustomError(
-                "twice", "expected each value once, found {value} again", {"value": show_value(value)}
+            raise create_fault(
+                "twice", Message("expected each value once, found {value} again", value=show_value(value))
             )
         known.add(str(value))
     return values
@@ -85,9 +86,9 @@ def _check_unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
 def _check_field_key(key: str) -> str:
     """Return the key of a field that is free to declare."""
     if key in STANDARD_FIELDS:
-        raise PydanticCustomError("value", "expected another key, for every record has the field '{key}'", {"key": key})
+        raise create_fault("value", Message("expected another key, for every record has the field '{key}'", key=key))
     if hasattr(NamedRecordFacts, key) or key.startswith("model_"):
-        raise PydanticCustomError("value", "expected another key, for the program itself uses '{key}'", {"key": key})
+        raise create_fault("value", Message("expected another key, for the program itself uses '{key}'", key=key))
     return key
 
 
@@ -121,15 +122,15 @@ class FieldDeclaration(FrontMatterModel):
     @model_validator(mode="after")
     def _fits_its_type(self) -> FieldDeclaration:
         if self.localized and self.type not in ("text", "markdown"):
-            raise PydanticCustomError("value", "expected 'localized' with the types text and markdown only")
+            raise create_fault("value", Message("expected 'localized' with the types text and markdown only"))
         if bool(self.choices) != (self.type == "choice"):
-            raise PydanticCustomError("value", "expected 'choices' with the type choice, and only there")
+            raise create_fault("value", Message("expected 'choices' with the type choice, and only there"))
         if self.unit and self.type != "number":
-            raise PydanticCustomError("value", "expected 'unit' with the type number only")
+            raise create_fault("value", Message("expected 'unit' with the type number only"))
         if self.register_ and self.type != "record":
-            raise PydanticCustomError("value", "expected 'register' with the type record only")
+            raise create_fault("value", Message("expected 'register' with the type record only"))
         if self.embed and self.type not in ("body", "record"):
-            raise PydanticCustomError("value", "expected 'embed' with the types body and record only")
+            raise create_fault("value", Message("expected 'embed' with the types body and record only"))
         return self
 
 
@@ -239,7 +240,7 @@ class Validity(FrontMatterModel):
     @model_validator(mode="after")
     def _ends_after_start(self) -> Validity:
         if self.since and self.until and self.until <= self.since:
-            raise PydanticCustomError("date", "expected an end after the start, found an end before it")
+            raise create_fault("date", Message("expected an end after the start, found an end before it"))
         return self
 
 
@@ -257,7 +258,7 @@ class RecordSource(FrontMatterModel):
     @classmethod
     def _one_day(cls, value: Period) -> Period:
         if "/" in value.text:
-            raise PydanticCustomError("date", "expected one day, month or year, found {found}", {"found": value.text})
+            raise create_fault("date", Message("expected one day, month or year, found {found}", found=value.text))
         return value
 
 
@@ -304,8 +305,8 @@ class NamedRecordFacts(RecordFacts):
 
 def _check_number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise PydanticCustomError(
-            "number", "expected a plain number such as 1090, found {found}", {"found": show_value(value)}
+        raise create_fault(
+            "number", Message("expected a plain number such as 1090, found {found}", found=show_value(value))
         )
     return value
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from corner.content.register_files import read_registers
 from corner.content.types import ContentType, ContentTypes
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 
 BUILT_IN = ("corner.content_types.release", "corner.content_types.summary", "corner.content_types.item")
@@ -51,8 +52,11 @@ def import_content_types(
         try:
             content_types.append(_content_type(_import_file(root / file)))
         except Exception as error:  # noqa: BLE001 -- a module may raise anything while it is imported
-            message = (
-                f"expected a Python file that holds CONTENT_TYPE, found in '{file}': {type(error).__name__}: {error}"
+            message = Message(
+                "expected a Python file that holds CONTENT_TYPE, found in '{file}': {name}: {reason}",
+                file=file,
+                name=type(error).__name__,
+                reason=error,
             )
             problems.append(Problem("mkdocs.yml", 1, "extra.corner.content_types", "wrong-setting", message))
     return ContentTypes(content_types), problems
@@ -61,7 +65,7 @@ def import_content_types(
 def _content_type(module: ModuleType) -> ContentType[Any]:
     content_type = module.CONTENT_TYPE
     if not isinstance(content_type, ContentType):
-        raise TypeError(f"CONTENT_TYPE is a {type(content_type).__name__}, not a ContentType")
+        raise TypeError(Message("CONTENT_TYPE is a {name}, not a ContentType", name=type(content_type).__name__))
     return content_type
 
 
@@ -73,7 +77,7 @@ def _import_file(path: Path) -> ModuleType:
         return known
     spec = spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
-        raise ImportError("not a Python file")
+        raise ImportError(Message("not a Python file"))
     module = module_from_spec(spec)
     sys.modules[name] = module
     try:

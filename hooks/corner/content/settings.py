@@ -25,6 +25,8 @@ from pydantic_core import PydanticCustomError
 from corner.content.field_types import Url
 from corner.content.signing import PublicKey
 from corner.content.taxonomies import LocalizedNames
+from corner.diagnostics.message import Message
+from corner.sources.validation import create_fault
 
 
 def _parse_tag_date(tag: str, zone: tzinfo) -> datetime:
@@ -41,8 +43,8 @@ def _check_tag(value: str) -> str:
     try:
         _parse_tag_date(value, UTC)
     except ValueError:
-        raise PydanticCustomError(
-            "date", "expected a day of the calendar after the comma, found {found}", {"found": value}
+        raise create_fault(
+            "date", Message("expected a day of the calendar after the comma, found {found}", found=value)
         ) from None
     return value
 
@@ -53,8 +55,8 @@ def _parse_zone(value: Any) -> ZoneInfo:
     try:
         return ZoneInfo(value if isinstance(value, str) else "")
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise PydanticCustomError(
-            "number", "expected an IANA time zone such as Europe/Lisbon, found {found}", {"found": str(value)}
+        raise create_fault(
+            "number", Message("expected an IANA time zone such as Europe/Lisbon, found {found}", found=str(value))
         ) from None
 
 
@@ -230,14 +232,17 @@ class PolicySettings(_SettingsModel):
             for source in sources:
                 allowed = [_HOST_SOURCE, *(form for form, places in _OTHER_SOURCES.items() if directive in places)]
                 if not any(re.fullmatch(form, source) for form in allowed):
-                    raise PydanticCustomError(
+                    raise create_fault(
                         "value",
-                        "expected for {directive} an address such as https://www.example.org, found {found}",
-                        {"directive": directive, "found": source},
+                        Message(
+                            "expected for {directive} an address such as https://www.example.org, found {found}",
+                            directive=directive,
+                            found=source,
+                        ),
                     )
         if sum(len(source) + 1 for sources in value.values() for source in sources) > _LONGEST_SOURCES:
             # Cloudflare Pages reads 2,000 characters of a header.
-            raise PydanticCustomError("value", "expected fewer addresses: they have more than 1,000 characters")
+            raise create_fault("value", Message("expected fewer addresses: they have more than 1,000 characters"))
         return value
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
 from corner.sources import characters
@@ -28,15 +29,23 @@ def check_settings_text(data: dict[str, Any], problem: CreateProblem) -> Iterato
     if isinstance(theme, dict) and theme.get("favicon") is not None:
         icon = theme["favicon"]
         if not isinstance(icon, str) or not _ICON.fullmatch(icon) or characters.explain_forbidden(icon):
-            message = "expected the path of a picture in docs/ or in the theme, such as assets/favicon.svg"
-            yield problem(("theme", "favicon"), "wrong-setting", f"{message}, found {show_value(icon)}")
+            message = Message("expected the path of a picture in docs/ or in the theme, such as assets/favicon.svg")
+            yield problem(
+                ("theme", "favicon"),
+                "wrong-setting",
+                Message("{message}, found {icon}", message=message, icon=show_value(icon)),
+            )
     for path, locale in _iter_locales(data):
         if not _LOCALE.fullmatch(locale):
-            message = f"expected the tag of a language, such as zh-Hant, found {show_value(locale)}"
+            message = Message(
+                "expected the tag of a language, such as zh-Hant, found {locale}", locale=show_value(locale)
+            )
             yield problem(path, "wrong-setting", message)
     folder = data.get("docs_dir")
     if folder is not None and not _is_own_folder(folder):
-        message = f"expected a folder of the project for the pages, such as docs, found {show_value(folder)}"
+        message = Message(
+            "expected a folder of the project for the pages, such as docs, found {folder}", folder=show_value(folder)
+        )
         yield problem(("docs_dir",), "wrong-setting", message)
 
 

@@ -8,7 +8,9 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
+
+from corner.diagnostics.message import Message
+from corner.sources.validation import create_fault
 
 NAMESPACE = "corner-manifest"
 """What a signature is for; one of the same key for anything else does not count."""
@@ -29,8 +31,8 @@ def _check_public_key(value: str) -> str:
     key = parse_public_key(value)
     if key is None:
         start = value.strip().split(maxsplit=1)[0][:20] if value.strip() else ""
-        raise PydanticCustomError(
-            "number", "expected a public key such as ssh-ed25519 AAAA…, found '{found}'", {"found": start}
+        raise create_fault(
+            "number", Message("expected a public key such as ssh-ed25519 AAAA…, found '{found}'", found=start)
         )
     return key
 

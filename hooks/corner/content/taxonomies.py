@@ -9,12 +9,13 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
 from corner.content.dates import Period
 from corner.content.field_types import Key, PlainText, Url
 from corner.content.frontmatter import FrontMatterModel
+from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import MOST_SUGGESTED, show_value, suggest
+from corner.sources.validation import create_fault
 
 _BRACKETS = re.compile("[()（）]")
 
@@ -73,13 +74,13 @@ class FigureSum(FrontMatterModel):
     @classmethod
     def _has_several_parts(cls, value: tuple[SumTerm, ...]) -> tuple[SumTerm, ...]:
         if len(value) <= 1:
-            raise PydanticCustomError("value", "expected two parts or more, found {count}", {"count": len(value)})
+            raise create_fault("value", Message("expected two parts or more, found {count}", count=len(value)))
         return value
 
     @model_validator(mode="after")
     def _calculates_one(self) -> FigureSum:
         if sum(term.calculated for term in self.terms) > 1:
-            raise PydanticCustomError("value", "expected at most one value that is calculated, found several")
+            raise create_fault("value", Message("expected at most one value that is calculated, found several"))
         return self
 
 
@@ -223,7 +224,12 @@ def explain_unknown_key(
         position: its place in a list; none is looked for far below, as that takes long.
     """
     suggestion = suggest_key(key, known, entries) if position < MOST_SUGGESTED else ""
-    return f"expected a key of news/{kind}.yml, found {show_value(key)}{suggestion}"
+    return Message(
+        "expected a key of news/{kind}.yml, found {key}{suggestion}",
+        kind=kind,
+        key=show_value(key),
+        suggestion=suggestion,
+    )
 
 
 def suggest_key(key: str, known: Iterable[str], entries: Mapping[str, Term]) -> str:
@@ -234,7 +240,7 @@ def suggest_key(key: str, known: Iterable[str], entries: Mapping[str, Term]) -> 
         for name in _iter_names(entry):
             names.setdefault(_fold_name(name), entry_key)
     if plain in names:
-        return f"; did you mean '{names[plain]}'?"
+        return Message("; did you mean '{name}'?", name=names[plain])
     return suggest(key, known) or suggest(plain, names, names)
 
 

@@ -58,7 +58,9 @@ def read_taxonomies(tree: SourceTree, locales: tuple[str, ...], zone: tzinfo) ->
         if kind in tree.taxonomies:
             problems += _read_entries(file, locales, zone)
         elif kind == "topics":
-            problems.append(Problem(file.path, 1, "file", "missing-file", "expected the topics, found no such file"))
+            problems.append(
+                Problem(file.path, 1, "file", "missing-file", Message("expected the topics, found no such file"))
+            )
     for key, body in files["bodies"].entries.items():
         problems += _check_name_periods(files["bodies"], key, body)
     problems += _check_places(files["bodies"], files["places"])
@@ -81,14 +83,16 @@ def _read_entries(file: _TaxonomyFile, locales: tuple[str, ...], zone: tzinfo) -
         return
     if not isinstance(data, dict | None):
         file.is_broken = True
-        yield Problem(file.path, 1, "file", "wrong-yaml", "expected keys with their names, found a list")
+        yield Problem(file.path, 1, "file", "wrong-yaml", Message("expected keys with their names, found a list"))
         return
     entries: dict[str, Any] = data or {}
     model = MODELS[file.kind]
     file.keys = frozenset(entries)
     for key, value in entries.items():
         if expected := explain_key(key):
-            yield file.problem((key,), "wrong-key", f"{expected}, found {show_value(key)}")
+            yield file.problem(
+                (key,), "wrong-key", Message("{expected}, found {key}", expected=expected, key=show_value(key))
+            )
             continue
         if file.kind == "types" and key in _RESERVED_TYPES:
             reserved = Message(
@@ -126,14 +130,20 @@ def _check_name_periods(file: _TaxonomyFile, key: str, body: Body) -> Iterator[P
     for position, (newer, older) in enumerate(pairwise(body.names), 1):
         start = newer.since.start if newer.since else None
         if start is None:
-            message = "expected the first day of every name but the oldest, found none"
+            message = Message("expected the first day of every name but the oldest, found none")
             yield file.problem((key, "names", position - 1, "from"), "wrong-names", message)
         elif older.since and older.since.start >= start:
-            message = f"expected the newest name first, so one from before {start}, found one from {older.since.start}"
+            message = Message(
+                "expected the newest name first, so one from before {start}, found one from {other}",
+                start=start,
+                other=older.since.start,
+            )
             yield file.problem((key, "names", position, "from"), "wrong-names", message)
         elif older.until is None or older.until.start > start:
             end = older.until.start if older.until else "none"
-            message = f"expected an end by {start}, when the newer name begins, found {end}"
+            message = Message(
+                "expected an end by {start}, when the newer name begins, found {end}", start=start, end=end
+            )
             yield file.problem((key, "names", position, "until"), "wrong-names", message)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from corner.diagnostics.message import Message
 from corner.storage import fingerprint
 
 FIELD = "translated_from"
@@ -67,7 +68,7 @@ def set_mark(data: bytes, mark: str) -> bytes:
     """
     fences = list(_FENCE.finditer(data))
     if len(fences) < 2:
-        raise ValueError("expected front matter between two lines '---', found none")
+        raise ValueError(Message("expected front matter between two lines '---', found none"))
     start, end = fences[0].end(), fences[1].start()
     line = f'{FIELD}: "{mark}"'.encode()
     old = _FIELD.search(data, start, end)

@@ -12,6 +12,7 @@ from corner.content.frontmatter import ReleaseFacts, ReleaseOriginal
 from corner.content.release import Release, find_last_change
 from corner.content.types import Assembly, ContentType
 from corner.data import news, vocabularies
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.feeds import release_entries
 from corner.render import front_matter, jsonld
@@ -50,7 +51,7 @@ def _check_year(original: SourceFile, facts: ReleaseFacts) -> Iterator[Problem]:
     """Yield a problem where the folder is not that of the year of issue."""
     year = original.key.split("/")[1]
     if year != f"{facts.issued.day.year:04}":
-        message = f"expected the folder's year {year}, found {facts.issued.day.isoformat()}"
+        message = Message("expected the folder's year {year}, found {day}", year=year, day=facts.issued.day.isoformat())
         yield original.problem(("issued",), "wrong-year", message)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
+_FEWEST_JOINED = 2
 _SEPARATOR = ", "
 """What separates the members of a list in a message; a translation may have another."""
 
@@ -66,6 +67,13 @@ class Message(str):
 
         chosen = find(self.template, self.plural, self.values.get("count", 1) if self.plural else 1)
         return _fill(chosen, self.values, say, find(_SEPARATOR, "", 1))
+
+
+def join_alternatives(values: Sequence[str]) -> str:
+    """Return values of which one is meant, as a list with an “or” before the last."""
+    if len(values) < _FEWEST_JOINED:
+        return "".join(values)
+    return Message("{others} or {last}", others=values[:-1], last=values[-1])
 
 
 def to_plain(text: str) -> PlainMessage:

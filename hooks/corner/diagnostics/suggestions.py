@@ -6,6 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
+from corner.diagnostics.message import Message
+
+_LONGEST_SHOWN = 60
+"""The most characters of a value in a message."""
 _LONGEST = 200
 """The most characters of a name that may be a slip of the pen."""
 MOST_SUGGESTED = 100
@@ -25,7 +29,9 @@ def suggest(name: str, known: Iterable[str], suggestions: Mapping[str, str] | No
     if len(name) > _LONGEST:
         return ""
     best = process.extractOne(name, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
-    return f"; did you mean '{suggestions[best[0]] if suggestions else best[0]}'?" if best else ""
+    if not best:
+        return ""
+    return Message("; did you mean '{name}'?", name=suggestions[best[0]] if suggestions else best[0])
 
 
 def suggest_in_list(name: str, known: Iterable[str], position: int) -> str:
@@ -35,6 +41,14 @@ def suggest_in_list(name: str, known: Iterable[str], position: int) -> str:
 
 def show_value(value: object) -> str:
     """Return `value` as a message quotes it: short, on one line."""
-    text = repr(value) if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:57] + "..."
+    if isinstance(value, str):
+        quoted = " ".join(repr(value).split())
+        is_long = len(quoted) > _LONGEST_SHOWN
+        # The marks of a translation are not Python's.
+        inner = quoted[1 : _LONGEST_SHOWN - 3] + "..." if is_long else quoted[1:-1]
+        return Message("'{value}'", value=inner).replace_text(_cut(quoted))
+    return _cut(" ".join((str(value).lower() if isinstance(value, bool) else str(value)).split()))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."

@@ -164,7 +164,7 @@ def _read_corner_messages(file: Path, path: str, english: Mapping[str, str]) -> 
     except yaml.YamlError as error:
         return {}, [Problem(path, error.line, "file", error.code, error.message)]
     if data is not None and not isinstance(data, dict):
-        return {}, [Problem(path, 1, "file", "wrong-yaml", "expected the interface's words, found a list")]
+        return {}, [Problem(path, 1, "file", "wrong-yaml", Message("expected the interface's words, found a list"))]
     texts: dict[str, str] = {}
     for name, value in (data or {}).items():
         mistake = _check_message(name, value, english)
@@ -179,15 +179,23 @@ def _read_corner_messages(file: Path, path: str, english: Mapping[str, str]) -> 
 def _check_message(name: str, value: object, english: Mapping[str, str]) -> tuple[str, str] | None:
     """Return code and message of what is wrong with a corner's message, or `None`."""
     if name not in english:
-        return "unknown-key", f"expected a word of the interface, found '{name}'{suggest(name, english)}"
+        return "unknown-key", Message(
+            "expected a word of the interface, found '{name}'{suggestion}", name=name, suggestion=suggest(name, english)
+        )
     placeholders = find_placeholders(english[name])
     if not isinstance(value, str) or find_placeholders(value) != placeholders:
         return (
             "wrong-words",
-            f"expected text with {sorted(placeholders) or 'no placeholders'}, found {show_value(value)}",
+            Message(
+                "expected text with {placeholders}, found {value}",
+                placeholders=str(sorted(placeholders)) if placeholders else Message("no placeholders"),
+                value=show_value(value),
+            ),
         )
     if (name == "date" and not is_date_pattern(value)) or (name == "time" and not is_time_pattern(value)):
-        return "wrong-words", f"expected a pattern such as {english[name]!r}, found {show_value(value)}"
+        return "wrong-words", Message(
+            "expected a pattern such as {pattern!r}, found {value}", pattern=english[name], value=show_value(value)
+        )
     return None
 
 

@@ -14,6 +14,7 @@ from corner.content.frontmatter import Figure
 from corner.content.markdown_blocks import BlockMark
 from corner.content.taxonomies import Taxonomies
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.formats import LocaleFormats
@@ -152,8 +153,11 @@ class Comparator:
                 yield mismatch.problem
         for index, name in enumerate(ignored):
             if name not in used:
-                message = f"expected something in which the texts differ, found '{name}', in which they do not differ"
-                message += suggest(name, known)
+                message = Message(
+                    "expected something in which the texts differ, found '{name}', in which they do not differ{suggestion}",
+                    name=name,
+                    suggestion=suggest(name, known),
+                )
                 problem = translation.problem(("parity", index, "ignore"), "unused-ignore", message)
                 yield replace(problem, severity=Severity.WARNING)
 

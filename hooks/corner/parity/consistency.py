@@ -13,6 +13,7 @@ from corner.content import markdown_blocks
 from corner.content.markdown_blocks import BlockMark
 from corner.content.registers import NamedRecordFacts
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.sources.frontmatter import SourceFile
 from corner.sources.reader import SourceTree
@@ -88,10 +89,15 @@ def _compare_uses(uses: list[TermUse]) -> Iterator[Problem]:
     for same in translations.values():
         for use in same if same is not usual else ():
             first = usual[0]
-            count = f" and {len(usual) - 1} more" if len(usual) > 1 else ""
-            message = (
-                f"expected '{first.translation}' for '{use.term}' as in {first.path}:{first.line}{count}, "
-                f"found '{use.translation}'"
+            more = Message(" and {count} more", count=len(usual) - 1) if len(usual) > 1 else ""
+            message = Message(
+                "expected '{usual}' for '{term}' as in {path}:{line}{more}, found '{translation}'",
+                usual=first.translation,
+                term=use.term,
+                path=first.path,
+                line=first.line,
+                more=more,
+                translation=use.translation,
             )
             yield Problem(use.path, use.line, use.field, "different-term", message, Severity.WARNING)
 
@@ -214,9 +220,14 @@ def _report_lost_names(uses: list[_NameUse], names: Mapping[str, str], name: str
     for use in uses:
         if not use.has_name:
             line = use.source.body_line + use.source.body.count("\n", 0, use.position)
-            message = (
-                f"expected '{name}' for '{names[use.source.locale]}' in {use.source.path}:{line}, as in "
-                f"{users[0].translation.path} and {len(users) - 1} more, found no such name"
+            message = Message(
+                "expected '{name}' for '{written}' in {path}:{line}, as in {other} and {count} more, found no such name",
+                name=name,
+                written=names[use.source.locale],
+                path=use.source.path,
+                line=line,
+                other=users[0].translation.path,
+                count=len(users) - 1,
             )
             problem = use.translation.body_problem(0, "different-term", message)
             yield replace(problem, severity=Severity.WARNING)

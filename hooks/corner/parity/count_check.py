@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment, SentenceBead, TextRange
 from corner.parity.quantities import (
@@ -271,12 +272,23 @@ def _report(
     ours, theirs = texts[0].side, texts[1].side
     expected, actual = quantities
     if expected and actual:
-        message = f"expected {ours.quote(expected.start, expected.written)}, "
-        message += f"found {theirs.quote_here(actual.start, actual.written)}"
+        message = Message(
+            "expected {quote}, found {here}",
+            quote=ours.quote(expected.start, expected.written),
+            here=theirs.quote_here(actual.start, actual.written),
+        )
     elif expected:
-        message = f"expected {ours.quote(expected.start, expected.written)}, found no such thing in {excerpt}"
+        message = Message(
+            "expected {quote}, found no such thing in {excerpt}",
+            quote=ours.quote(expected.start, expected.written),
+            excerpt=excerpt,
+        )
     elif actual:
-        message = f"expected what {excerpt}, found {theirs.quote_here(actual.start, actual.written)} only here"
+        message = Message(
+            "expected what {excerpt}, found {here} only here",
+            excerpt=excerpt,
+            here=theirs.quote_here(actual.start, actual.written),
+        )
     quantity = actual or expected
     assert quantity
     code = "different-date"

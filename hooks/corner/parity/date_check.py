@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from corner.diagnostics.message import Message
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import WEEKDAY, Date, Number, Quantities
 from corner.parity.side import Mismatch, Side
@@ -18,7 +19,7 @@ _GAP = re.compile(r"[\s,，（(]{0,3}(?:the )?")
 def find_impossible_dates(side: Side, quantities: Quantities, lexicon: Lexicon) -> Iterator[Mismatch]:
     """Yield the dates of a text that no calendar has, and those with a day of the week that is not theirs."""
     for impossible in quantities.impossible:
-        message = f"expected a day that there is, found '{impossible.written}'"
+        message = Message("expected a day that there is, found '{written}'", written=impossible.written)
         yield _create_mismatch(side, impossible.start, message, impossible.written)
     weekdays = [number for number in quantities.numbers if number.unit == WEEKDAY]
     dates = [known for known in quantities.dates if known.year and known.month and known.day] if weekdays else []
@@ -29,7 +30,12 @@ def find_impossible_dates(side: Side, quantities: Quantities, lexicon: Lexicon) 
         day = date(known.year or 1, known.month, known.day or 1)
         if weekday and day.isoweekday() != weekday.value:
             right = next((name for name, number in lexicon.weekdays.items() if number == day.isoweekday()), "")
-            message = f"expected '{right.capitalize()}' for '{known.written}', found '{weekday.written}'"
+            message = Message(
+                "expected '{weekday}' for '{day}', found '{written}'",
+                weekday=right.capitalize(),
+                day=known.written,
+                written=weekday.written,
+            )
             yield _create_mismatch(side, weekday.start, message, weekday.written)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import AlignedPair, Alignment
 from corner.parity.quantities import Confidence, Date, Number, Quantity, QuantityIndex
@@ -151,17 +152,33 @@ def _report_negation(
     location = ours.text.side.format_location(ours.start)
     if which:
         position = cue.start
-        message = f"expected no '{cue.written}' as in {location}: {excerpts[1]}, found it in {excerpts[0]}"
+        message = Message(
+            "expected no '{written}' as in {location}: {there}, found it in {here}",
+            written=cue.written,
+            location=location,
+            there=excerpts[1],
+            here=excerpts[0],
+        )
     else:
         position = theirs.start
-        message = f"expected '{cue.written}' as in {location}: {excerpts[0]}, found no such word in {excerpts[1]}"
+        message = Message(
+            "expected '{written}' as in {location}: {there}, found no such word in {here}",
+            written=cue.written,
+            location=location,
+            there=excerpts[0],
+            here=excerpts[1],
+        )
     return _create_mismatch(theirs, position, message, (cue.written, pair.kind))
 
 
 def _report(pair: AlignedPair, sentences: tuple[_Sentence, _Sentence], cues: tuple[Cue, Cue]) -> Mismatch:
     ours, theirs = (sentence.text.side for sentence in sentences)
     cue, other = cues
-    message = f"expected {ours.quote(cue.start, cue.written)}, found {theirs.quote_here(other.start, other.written)}"
+    message = Message(
+        "expected {quote}, found {here}",
+        quote=ours.quote(cue.start, cue.written),
+        here=theirs.quote_here(other.start, other.written),
+    )
     return _create_mismatch(sentences[1], other.start, message, (cue.written, other.written, pair.kind))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from corner.content.frontmatter import Figure
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.parity.quantities import OPTIONAL_UNITS, Quantities
@@ -32,6 +33,10 @@ def find_unreported_figure(
     if numbers.keys().isdisjoint((value, *(number.value for form in forms for number in form.numbers))):
         known = {format(number.normalize(), "f"): written for number, written in numbers.items()}
         hint = suggest(format(value.normalize(), "f"), known, known)
-        message = f"expected a number that the text says, found {figure.value}, which is not in the text{hint}"
+        message = Message(
+            "expected a number that the text says, found {value}, which is not in the text{hint}",
+            value=figure.value,
+            hint=hint,
+        )
         problem = original.problem((*path, "value"), "unsaid-figure", message)
         yield Problem(problem.path, problem.line, problem.field, problem.code, message, Severity.WARNING)

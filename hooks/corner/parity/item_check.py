@@ -9,6 +9,7 @@ from functools import cache
 
 from corner.content import markdown_blocks
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import Quantities
@@ -59,14 +60,16 @@ class _LeadCheck:
 
     def run(self) -> Iterator[Problem]:
         """Yield what is not true in the description and in the lead."""
-        yield from self._check_count(self._table.total, self._total, "items")
-        yield from self._check_count(self._table.new, len(self._new), "new items")
+        yield from self._check_count(self._table.total, self._total, Message("items"))
+        yield from self._check_count(self._table.new, len(self._new), Message("new items"))
         for start, end in self._iter_sentences():
             if self._find_counts(self._table.new, start, end):
                 yield from self._check_new_numbers(start, end)
         for position, number in self._find_references(self._table.references, 0, len(self._text)):
             if not 1 <= number <= self._total:
-                message = f"expected the number of an item, 1 to {self._total}, found {number}"
+                message = Message(
+                    "expected the number of an item, 1 to {total}, found {number}", total=self._total, number=number
+                )
                 yield self._report(position, "wrong-item-number", message)
 
     def _check_count(self, patterns: list[str], count: int, noun: str) -> Iterator[Problem]:
@@ -77,7 +80,9 @@ class _LeadCheck:
         for counts in fields.values():
             if count not in (value for _, value in counts):
                 position, value = counts[0]
-                message = f"expected {count} as the number of {noun}, found {value}"
+                message = Message(
+                    "expected {count} as the number of {noun}, found {value}", count=count, noun=noun, value=value
+                )
                 yield self._report(position, "wrong-item-count", message)
 
     def _check_new_numbers(self, start: int, end: int) -> Iterator[Problem]:
@@ -85,7 +90,11 @@ class _LeadCheck:
         references = self._find_references([*self._table.references, *self._table.numbers], start, end)
         numbers = {number for _, number in references}
         if numbers and numbers != self._new:
-            message = f"expected the numbers of the new items, {_join(self._new)}, found {_join(numbers)}"
+            message = Message(
+                "expected the numbers of the new items, {expected}, found {numbers}",
+                expected=_join(self._new),
+                numbers=_join(numbers),
+            )
             yield self._report(min(references)[0], "wrong-item-number", message)
 
     def _iter_sentences(self) -> Iterator[tuple[int, int]]:
@@ -125,12 +134,14 @@ def _check_headings(source: SourceFile, lexicon: Lexicon) -> Iterator[Problem]:
         match = pattern.match(title)
         number = numerals.parse_short(match[1]) if match else place
         if number != place:
-            message = f"expected no number, or {place}, which is the item's place, found {number}"
+            message = Message(
+                "expected no number, or {place}, which is the item's place, found {number}", place=place, number=number
+            )
             yield Problem(source.path, source.body_line + line, "body", "wrong-item-number", message, Severity.WARNING)
 
 
 def _join(numbers: Iterable[int]) -> str:
-    return ", ".join(map(str, sorted(numbers))) or "none"
+    return Message("{numbers}", numbers=sorted(numbers)) if numbers else Message("none")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from corner.content.taxonomies import BodyName, Taxonomies, is_valid_between
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.parity.alignment import Alignment
 from corner.parity.lexicon import Lexicon
@@ -158,13 +159,18 @@ def _report_absent_name(
 ) -> Mismatch:
     """Return that a text lacks, at a position, a body that the other text names."""
     expected = name.name[locale]
-    similar = "none"
+    similar = Message("none")
     near = fuzz.partial_ratio_alignment(expected, side.text, score_cutoff=75)
     if near is not None and near.dest_end - near.dest_start >= len(expected) - 1:
         position = near.dest_start
-        similar = f"'{' '.join(side.text[near.dest_start : near.dest_end].split())}'"
-    short = "".join(f" or '{form}'" for form in iter_forms(name, locale)[1:])
-    message = f"expected '{expected}'{short} for '{mention.written}' in {other.format_location(mention.start)}, found {similar}"
+        similar = Message("'{value}'", value=" ".join(side.text[near.dest_start : near.dest_end].split()))
+    message = Message(
+        "expected {forms} for '{written}' in {location}, found {similar}",
+        forms=_join_forms(iter_forms(name, locale)),
+        written=mention.written,
+        location=other.format_location(mention.start),
+        similar=similar,
+    )
     severity = Severity.WARNING if name.grade == "C" else Severity.ERROR
     return side.create_mismatch(
         position, code="different-name", message=message, names=(expected, mention.written), severity=severity
@@ -178,9 +184,26 @@ def find_wrong_forms(
     for mention in mentions:
         if mention.form.is_forbidden and not is_quoted(side.text, mention.start, mention.start + len(mention.written)):
             forms = iter_forms(taxonomies.bodies[mention.form.body].names[mention.form.position], locale)
-            right = " or ".join(f"'{form}'" for form in forms) or "another name"
-            message = f"expected {right}, found '{mention.written}', which is never right"
+            right = _join_forms(forms) or Message("another name")
+            message = Message(
+                "expected {right}, found '{written}', which is never right", right=right, written=mention.written
+            )
             yield side.create_mismatch(mention.start, code="different-name", message=message, names=(mention.written,))
+
+
+def _join_forms(forms: Sequence[str]) -> str:
+    """Return the forms of a name, as a message offers them."""
+    joined: str = Message("'{value}'", value=forms[0]) if forms else ""
+    for form in forms[1:]:
+        joined = Message("{others} or {last}", others=joined, last=Message("'{value}'", value=form))
+    return joined
+
+
+def _explain_use(name: BodyName, day: date) -> Message:
+    """Return when a name that is not the one of a day is in use."""
+    if name.since and name.since.start > day:
+        return Message("used from {day}", day=name.since.text)
+    return Message("used until {day}", day=name.until.text) if name.until else Message("used at another time")
 
 
 def check_validity(
@@ -203,9 +226,13 @@ def check_validity(
         if name.grade == "D" or right is None or locale not in right.name or _is_past_name(side.text, mention, lexicon):
             continue
         reports.add((key, mention.written))
-        period = f"from {name.since.text}" if name.since and name.since.start > days[1] else ""
-        period = period or (f"until {name.until.text}" if name.until else "at another time")
-        message = f"expected '{right.name[locale]}', the name on {days[1]}, found '{mention.written}', used {period}"
+        message = Message(
+            "expected '{name}', the name on {day}, found '{written}', {use}",
+            name=right.name[locale],
+            day=days[1],
+            written=mention.written,
+            use=_explain_use(name, days[1]),
+        )
         line, field = side.find_line(mention.start), side.find_field(mention.start)
         yield Problem(side.path, line, field, "untimely-name", message, Severity.WARNING)
 

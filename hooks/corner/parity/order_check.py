@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
 from corner.parity import exchanges
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
@@ -123,10 +124,23 @@ def _report(
     line, here = _excerpt(theirs, first[1], second[1])
     if exchanges.are_inverted(first, second):
         before, after = sorted((first, second), key=lambda match: match[0].start)
-        expected, prefix = f"'{before[1].written}' before '{after[1].written}'", "the other order in "
+        message = Message(
+            "expected '{before}' before '{after}' as in {location}: {there}, found the other order in {here}",
+            before=before[1].written,
+            after=after[1].written,
+            location=ours.format_location(start),
+            there=there,
+            here=here,
+        )
     else:
-        expected, prefix = f"'{first[1].written}' in the place of '{second[1].written}'", ""
-    message = f"expected {expected} as in {ours.format_location(start)}: {there}, found {prefix}{here}"
+        message = Message(
+            "expected '{first}' in the place of '{second}' as in {location}: {there}, found {here}",
+            first=first[1].written,
+            second=second[1].written,
+            location=ours.format_location(start),
+            there=there,
+            here=here,
+        )
     names = *(quantity.written for quantity in (*first, *second)), pair.kind
     return theirs.create_mismatch(line, code="misplaced-value", message=message, names=names, severity=Severity.WARNING)
 

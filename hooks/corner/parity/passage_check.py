@@ -6,8 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import Alignment, Gap, TextRange
+from corner.parity.part_names import PART_NAMES
 from corner.parity.quantities import Confidence, Quantity, QuantityIndex
 from corner.parity.side import Mismatch, Side
 
@@ -105,14 +107,28 @@ def _report(sides: tuple[Side, Side], gap: Gap, severity: Severity) -> Mismatch:
     """Return that a passage has no counterpart, in the translation where it is or where it is missing."""
     original, translation = sides
     excerpt = sides[gap.side].excerpt_part(gap.part)
-    name = "a sentence" if gap.kind == "sentence" else f"{gap.kind} {gap.number}"
+    name = (
+        Message("a sentence")
+        if gap.kind == "sentence"
+        else Message("{kind} {number}", kind=PART_NAMES[gap.kind], number=gap.number)
+    )
     if gap.side:
         position = gap.part[0]
-        message = f"expected only what {original.path} says, found {name} without a counterpart: {excerpt}"
+        message = Message(
+            "expected only what {path} says, found {name} without a counterpart: {excerpt}",
+            path=original.path,
+            name=name,
+            excerpt=excerpt,
+        )
     else:
         position = gap.counterpart
         there = original.format_location(gap.part[0])
-        message = f"expected a counterpart of {name} of the original ({there}), found none: {excerpt}"
+        message = Message(
+            "expected a counterpart of {name} of the original ({there}), found none: {excerpt}",
+            name=name,
+            there=there,
+            excerpt=excerpt,
+        )
     names = excerpt.strip("“”…"), *_KINDS[gap.kind]
     return translation.create_mismatch(
         position, code="missing-passage", message=message, names=names, severity=severity

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
 from corner.parity.side import Mismatch, Side
 from corner.parity.writing import MASK, Writing, mask_code
@@ -70,7 +71,9 @@ class PunctuationChecker:
             report = mistake.code, mistake.written, side.find_line(mistake.position)
             if report not in reports:
                 reports.add(report)
-                message = f"expected {mistake.expected} in {_quote(text, mistake.position)}"
+                message = Message(
+                    "expected {expected} in {quote}", expected=mistake.expected, quote=_quote(text, mistake.position)
+                )
                 yield side.create_mismatch(
                     mistake.position,
                     code=mistake.code,
@@ -140,16 +143,23 @@ class PunctuationChecker:
             partner = text[opened.pop()]
             if partner != opening:
                 right = self._writing.brackets[partner]
-                yield _Mistake(position, sign, f"'{right}' after '{partner}', found '{sign}'", code="wrong-punctuation")
+                yield _Mistake(
+                    position,
+                    sign,
+                    Message("'{right}' after '{partner}', found '{sign}'", right=right, partner=partner, sign=sign),
+                    code="wrong-punctuation",
+                )
         elif not (sign in ")）" and _LABEL.search(text[max(block.start, position - 6) : position])):
             yield self._create_unclosed(text, position)
 
     def _create_unclosed(self, text: str, position: int) -> _Mistake:
         sign = text[position]
         if sign in self._closing:
-            expected = f"'{self._closing[sign]}' before it, found only '{sign}'"
+            expected = Message("'{opening}' before it, found only '{sign}'", opening=self._closing[sign], sign=sign)
         else:
-            expected = f"'{self._writing.brackets[sign]}' after it, found only '{sign}'"
+            expected = Message(
+                "'{closing}' after it, found only '{sign}'", closing=self._writing.brackets[sign], sign=sign
+            )
         return _Mistake(position, sign, expected, code="unclosed-bracket")
 
     @cached_property
@@ -175,7 +185,7 @@ class PunctuationChecker:
         if not any(sign in text for sign in self._writing.foreign):
             return
         for match in self._foreign.finditer(text):
-            expected = f"'{self._writing.foreign[match[0]]}', found '{match[0]}'"
+            expected = Message("'{right}', found '{text}'", right=self._writing.foreign[match[0]], text=match[0])
             yield _Mistake(match.start(), match[0], expected, code="wrong-punctuation")
 
     def _find_doubled(self, text: str) -> Iterator[_Mistake]:
@@ -183,7 +193,12 @@ class PunctuationChecker:
         for match in self._writing.find_doubled(text):
             written = " ".join(match[0].split())
             word = written.split()[0] if " " in written else written[: len(written) // 2]
-            yield _Mistake(match.start(), written, f"'{word}' once, found '{written}'", code="doubled-word")
+            yield _Mistake(
+                match.start(),
+                written,
+                Message("'{word}' once, found '{written}'", word=word, written=written),
+                code="doubled-word",
+            )
 
 
 def _split_body(text: str, start: int) -> Iterator[_TextBlock]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
 from corner.parity import count_check, order_check, rounding
 from corner.parity.alignment import AlignedPair, Alignment, TextRange
@@ -211,13 +212,18 @@ class _Comparison:
         if not any(is_new):
             return
         expected = self._ours.side.quote(partner.start, partner.written)
-        message = f"expected {expected}, found {self._theirs.side.quote_here(quantity.start, quantity.written)}"
+        message = Message(
+            "expected {quote}, found {here}",
+            quote=expected,
+            here=self._theirs.side.quote_here(quantity.start, quantity.written),
+        )
         if severity or not (self._ours.index.has(quantity) and self._theirs.index.has(partner)):
             yield self._create_mismatch(quantity.start, message, (partner, quantity), severity)
             return
         origin = self._ours.index.find(quantity)
         if origin:
-            message += f", which is in {self._ours.side.format_location(origin.start)}"
+            place = self._ours.side.format_location(origin.start)
+            message = Message("{message}, which is in {place}", message=message, place=place)
         severity = None if pair.rows else Severity.WARNING
         yield self._create_mismatch(quantity.start, message, (partner, quantity), severity, misplaced=pair.kind)
 
@@ -238,7 +244,7 @@ class _Comparison:
             is_notable = _is_rare(quantity) or identify(quantity) not in self._matched
             if which and is_notable and self._mark_reported(quantity, -1):
                 origin = self._ours.side.quote(partner.start, partner.written)
-                message = f"expected {origin} in the same place, found it here"
+                message = Message("expected {origin} in the same place, found it here", origin=origin)
                 names = quantity, partner
                 yield self._create_mismatch(quantity.start, message, names, Severity.WARNING, misplaced="paragraphs")
 
@@ -253,15 +259,20 @@ class _Comparison:
     ) -> Mismatch:
         """Return that a part lacks a quantity."""
         self.reported |= {(which, quantity.start), (which, identify(quantity))}
-        place = "row" if pair.rows else "passage"
+        place = Message("row") if pair.rows else Message("passage")
         if which:
             there = self._ours.side.quote_part(pair.original[0])
             here = self._theirs.side.quote_here(quantity.start, quantity.written)
-            message = f"expected what {there}, found {here} only here"
+            message = Message("expected what {there}, found {here} only here", there=there, here=here)
             return self._create_mismatch(quantity.start, message, (quantity,), severity, misplaced=misplaced)
         origin = self._ours.side.quote(quantity.start, quantity.written)
         position = pair.translation[0][0]
-        message = f"expected {origin}, found no such thing in this {place}: {self._theirs.side.excerpt_part(pair.translation[0])}"
+        message = Message(
+            "expected {origin}, found no such thing in this {place}: {excerpt}",
+            origin=origin,
+            place=place,
+            excerpt=self._theirs.side.excerpt_part(pair.translation[0]),
+        )
         return self._create_mismatch(position, message, (quantity,), severity, misplaced=misplaced)
 
     def _mark_reported(self, quantity: Quantity, position: int) -> bool:

@@ -12,7 +12,7 @@ from corner.checks import placeholders
 from corner.content.taxonomies import Taxonomies
 from corner.content.translation_state import FIELD, TranslationState, TranslationStatus, digest_words, find_state
 from corner.content.types import Content
-from corner.diagnostics.message import from_plain, to_plain
+from corner.diagnostics.message import Message, from_plain, to_plain
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.formats import LocaleFormats
@@ -134,9 +134,10 @@ class _ParityRunner:
         made_from = str(source.meta.get(FIELD) or "")
         state = TranslationState.ORIGINAL if source is original else find_state(made_from, mark)
         if state is TranslationState.OUTDATED:
-            message = (
-                f"expected a translation of what {original.path} says, found one of an earlier version; "
-                f"'corner translated --diff {source.key}' shows what has changed"
+            message = Message(
+                "expected a translation of what {path} says, found one of an earlier version; 'corner translated --diff {key}' shows what has changed",
+                path=original.path,
+                key=source.key,
             )
             problem = source.problem((FIELD,), "outdated-translation", message)
             problems.append(replace(problem, severity=Severity.WARNING))
@@ -175,10 +176,19 @@ class _ParityRunner:
         for index, locale in enumerate(content.facts.untranslated):
             path = ("untranslated", index)
             if locale not in locales:
-                known = f"{', '.join(locales)}), found '{locale}'{suggest(locale, locales)}"
-                yield original.problem(path, "unknown-language", f"expected a language of the site ({known}")
+                message = Message(
+                    "expected a language of the site ({locales}), found '{locale}'{suggestion}",
+                    locales=list(locales),
+                    locale=locale,
+                    suggestion=suggest(locale, locales),
+                )
+                yield original.problem(path, "unknown-language", message)
             elif locale in sources:
-                message = f"expected no text in '{locale}', as this file says, found {sources[locale].path}"
+                message = Message(
+                    "expected no text in '{locale}', as this file says, found {path}",
+                    locale=locale,
+                    path=sources[locale].path,
+                )
                 problem = original.problem(path, "unplanned-translation", message)
                 yield replace(problem, severity=Severity.WARNING)
 

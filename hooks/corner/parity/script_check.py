@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import zip_longest
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import Alignment, TextRange
 from corner.parity.name_check import is_quoted
+from corner.parity.part_names import LETTER_NAMES
 from corner.parity.readers.normalized_text import to_half_width
 from corner.parity.side import Mismatch, Side
 from corner.parity.writing import MASK, Writing, mask_code, read_writing
@@ -64,7 +66,7 @@ class ScriptChecker:
             yield side.create_mismatch(
                 match.start(),
                 code="wrong-character",
-                message=f"expected '{right}', found '{match[0]}'",
+                message=Message("expected '{right}', found '{text}'", right=right, text=match[0]),
                 names=(match[0],),
                 severity=Severity.WARNING,
             )
@@ -185,7 +187,12 @@ def _report_language(side: Side, start: int, text: str, kind: str, severity: Sev
     return side.create_mismatch(
         start + len(text) - len(text.lstrip()),
         code="wrong-language",
-        message=f"expected a text in '{side.source.locale}', found {kind}: '{excerpt}'",
+        message=Message(
+            "expected a text in '{locale}', found {kind}: '{excerpt}'",
+            locale=side.source.locale,
+            kind=LETTER_NAMES[kind],
+            excerpt=excerpt,
+        ),
         names=(excerpt,),
         severity=severity,
     )
@@ -216,7 +223,9 @@ def find_untranslated(sides: tuple[Side, Side], alignment: Alignment, named: Seq
                 yield translation.create_mismatch(
                     span[0],
                     code="untranslated-text",
-                    message=f"expected a translation of {where}, found '{excerpt}'",
+                    message=Message(
+                        "expected a translation of {where}, found '{excerpt}'", where=where, excerpt=excerpt
+                    ),
                     names=(excerpt,),
                     severity=Severity.WARNING,
                 )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.parity.quantities import mask_markup
 from corner.parity.readers.normalized_text import to_lower_case
@@ -109,15 +110,22 @@ class Side:
 
     def quote(self, start: int, written: str) -> str:
         """Return something as it is written, with its file, its line and the words around it."""
-        return f"'{written}' as in {self.format_location(start)}: {self.excerpt(start, start + len(written))}"
+        return Message(
+            "'{written}' as in {location}: {excerpt}",
+            written=written,
+            location=self.format_location(start),
+            excerpt=self.excerpt(start, start + len(written)),
+        )
 
     def quote_here(self, start: int, written: str) -> str:
         """Return something as it is written, with the words around it."""
-        return f"'{written}' in {self.excerpt(start, start + len(written))}"
+        return Message("'{written}' in {excerpt}", written=written, excerpt=self.excerpt(start, start + len(written)))
 
     def quote_part(self, part: tuple[int, int]) -> str:
         """Return file, line and first words of a part."""
-        return f"{self.format_location(part[0])} says, {self.excerpt_part(part)}"
+        return Message(
+            "{location} says, {excerpt}", location=self.format_location(part[0]), excerpt=self.excerpt_part(part)
+        )
 
     def excerpt_part(self, part: tuple[int, int]) -> str:
         """Return the first words of a part."""

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from corner.content.markdown_blocks import BlockMark
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
 from corner.parity.addresses import remove_language
+from corner.parity.part_names import PART_NAMES
 from corner.parity.side import Mismatch, Side
 
 _PASSAGES = {
@@ -69,10 +71,20 @@ def _report_part(
 ) -> Mismatch:
     first = original.source.body_line - 1
     if part is None and other is not None:
-        message = f"expected as many {kind} as in {original.path}, found one more: {other.label}"
+        message = Message(
+            "expected as many {kind} as in {path}, found one more: {label}",
+            kind=PART_NAMES[kind],
+            path=original.path,
+            label=other.label,
+        )
     elif part is not None:
         where = f"{original.path}:{first + part.line}"
-        message = f"expected a {part.label} as in {where}, found {other.label if other else 'none'}"
+        message = Message(
+            "expected a {label} as in {where}, found {other}",
+            label=part.label,
+            where=where,
+            other=other.label if other else Message("none"),
+        )
     line = other.line if other else 1
     return translation.create_body_mismatch(
         line, code="different-structure", message=message, name=kind, severity=Severity.WARNING
@@ -83,12 +95,14 @@ def _group_parts(marks: tuple[BlockMark, ...]) -> dict[str, list[_StructurePart]
     """Return the parts of a text in order, by kind."""
     return {
         "headings": [
-            _StructurePart(f"heading of level {mark.tag[1]}", mark.line) for mark in marks if mark.tag in _HEADINGS
+            _StructurePart(Message("heading of level {level}", level=mark.tag[1]), mark.line)
+            for mark in marks
+            if mark.tag in _HEADINGS
         ],
         "tables": _list_tables(marks),
         "lists": _list_lists(marks),
-        "notes": [_StructurePart("footnote", mark.line) for mark in marks if mark.tag == "note"],
-        "pictures": [_StructurePart("picture", mark.line) for mark in marks if mark.tag == "img"],
+        "notes": [_StructurePart(Message("footnote"), mark.line) for mark in marks if mark.tag == "note"],
+        "pictures": [_StructurePart(Message("picture"), mark.line) for mark in marks if mark.tag == "img"],
     }
 
 
@@ -103,7 +117,11 @@ def _list_tables(marks: tuple[BlockMark, ...]) -> list[_StructurePart]:
         elif mark.tag in ("th", "td"):
             cells += 1
         elif mark.tag == "/table":
-            tables.append(_StructurePart(f"table of {rows} rows and {cells // rows} columns", begin))
+            tables.append(
+                _StructurePart(
+                    Message("table of {rows} rows and {cells} columns", rows=rows, cells=cells // rows), begin
+                )
+            )
     return tables
 
 
@@ -119,7 +137,7 @@ def _list_lists(marks: tuple[BlockMark, ...]) -> list[_StructurePart]:
             opened[-1][2] += 1
         elif mark.tag in ("/ul", "/ol") and opened:
             index, line, items = opened.pop()
-            lists[index] = _StructurePart(f"list of {items} items", line)
+            lists[index] = _StructurePart(Message("list of {items} items", items=items), line)
     return lists
 
 
@@ -164,9 +182,11 @@ def _report_link(
     href = f"'{other.address}'" if other else "none"
     if link:
         where = f"{original.path}:{original.source.body_line - 1 + link.line}"
-        message = f"expected the link to '{link.address}' as in {where}, found {href}"
+        message = Message(
+            "expected the link to '{address}' as in {where}, found {href}", address=link.address, where=where, href=href
+        )
     else:
-        message = f"expected only the links of {original.path}, found {href}"
+        message = Message("expected only the links of {path}, found {href}", path=original.path, href=href)
     line = other.line if other else 1
     name = link.address if link else other.address if other else ""
     return translation.create_body_mismatch(line, code="different-link", message=message, name=name, severity=severity)

@@ -22,6 +22,7 @@ from corner.content.registry import import_content_types
 from corner.content.settings import Settings
 from corner.content.translation_state import TranslationStatus
 from corner.content.types import Content, ContentTypes
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity, sort_problems
 from corner.i18n import messages, script_conversion
 from corner.i18n.formats import LocaleFormats
@@ -227,5 +228,5 @@ def _check_covered_urls(tree: SourceTree, content_types: ContentTypes) -> Iterat
     for name in tree.assets:
         if name.endswith("/index.html"):
             path = content_types.asset_path(name)
-            message = f"expected one source for the address /{path}, found a page of the news too"
+            message = Message("expected one source for the address /{path}, found a page of the news too", path=path)
             yield Problem(f"news/{name}", 1, "file", "duplicate-address", message)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.sources import textfile
 
@@ -39,7 +40,13 @@ def decode_text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
             return text, problems
         forbidden = [(position, number)]
     return None, [
-        Problem(path, line, "file", "forbidden-character", f"expected printable text, found {_name_character(number)}")
+        Problem(
+            path,
+            line,
+            "file",
+            "forbidden-character",
+            Message("expected printable text, found {character}", character=_name_character(number)),
+        )
         for line, number in dict.fromkeys(
             (text.count("\n", 0, position) + 1, number) for position, number in forbidden[:_MOST_REPORTED]
         )
@@ -81,7 +88,11 @@ def _find_escaped(text: str) -> tuple[int, int | None]:
 def explain_forbidden(text: str) -> str:
     """Return the message for the first forbidden character of a text, or an empty text if it has none."""
     position = next(_find_forbidden(text), None)
-    return "" if position is None else f"expected printable text, found {_name_character(ord(text[position]))}"
+    return (
+        ""
+        if position is None
+        else Message("expected printable text, found {character}", character=_name_character(ord(text[position])))
+    )
 
 
 def remove_forbidden(text: str) -> str:

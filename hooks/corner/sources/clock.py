@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 
+from corner.diagnostics.message import Message
+
 _VARIABLE = "SOURCE_DATE_EPOCH"
 
 
@@ -24,5 +26,7 @@ def read_clock() -> datetime:
         try:
             return datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError):
-            raise ValueError(f"{_VARIABLE}: expected seconds since 1970, found {epoch!r}") from None
+            raise ValueError(
+                Message("{variable}: expected seconds since 1970, found {epoch!r}", variable=_VARIABLE, epoch=epoch)
+            ) from None
     return datetime.now(UTC)

@@ -140,15 +140,17 @@ class _Lister:
         for path, entry in walk_files(str(self._docs), follow_links=True, skip=self._skip, on_error=self._report_error):
             if _UNNAMEABLE.search(path):
                 escaped = path.encode("unicode_escape").decode()
-                message = f"expected a name in UTF-8 without control characters, found '{escaped}'"
+                message = Message(
+                    "expected a name in UTF-8 without control characters, found '{escaped}'", escaped=escaped
+                )
                 self._report(escaped, "wrong-name", message)
             elif _MISLEADING.search(path) or (" " in path and path.endswith(MARKDOWN_ENDINGS)):
-                message = f"expected a name without spaces and signs such as < ? # %, found '{path}'"
+                message = Message("expected a name without spaces and signs such as < ? # %, found '{path}'", path=path)
                 self._report(path, "wrong-name", message)
             elif irregular := self._explain_irregular(entry):
                 self._report(path, "unreadable-file", irregular)
             elif not os.access(entry.path, os.R_OK):
-                self._report(path, "unreadable-file", "expected a readable file, found another")
+                self._report(path, "unreadable-file", Message("expected a readable file, found another"))
             else:
                 yield path
 
@@ -166,16 +168,15 @@ class _Lister:
         # Drafts of news/ may not be published.
         is_private = inside[0] in (os.pardir, "news") or any(part.startswith(".") for part in inside if part != ".")
         if is_private or not os.path.exists(target):
-            message = (
-                "expected a file or folder of the project, found a link that leads out of it, to news/, "
-                "to what is hidden or nowhere"
+            message = Message(
+                "expected a file or folder of the project, found a link that leads out of it, to news/, to what is hidden or nowhere"
             )
             self._report(path, "unreadable-file", message)
             return True
         if is_folder and f"{os.path.realpath(self._docs / path.rpartition('/')[0])}/".startswith(
             f"{target.rstrip('/')}/"
         ):
-            self._report(path, "unreadable-file", "expected a folder, found a link to a folder that it is in")
+            self._report(path, "unreadable-file", Message("expected a folder, found a link to a folder that it is in"))
             return True
         return False
 
@@ -191,11 +192,13 @@ class _Lister:
         try:
             return textfile.explain_irregular(entry.stat().st_mode)
         except OSError as error:
-            return f"expected a readable file, found {error.strerror}"
+            return Message("expected a readable file, found {reason}", reason=error.strerror)
 
     def _report_error(self, name: str, error: OSError) -> None:
         if name or not isinstance(error, FileNotFoundError):  # MkDocs reports a missing folder
-            self._report(name, "unreadable-file", f"expected a readable folder, found {error.strerror}")
+            self._report(
+                name, "unreadable-file", Message("expected a readable folder, found {reason}", reason=error.strerror)
+            )
 
     def _report(self, name: str, code: str, message: str) -> None:
         path = f"{self._tree.folder}/{name}".rstrip("/")
@@ -216,7 +219,9 @@ def _read_page(file: str, path: str, name: str) -> tuple[DocsPage | None, list[P
     if text is None:
         return None, problems
     if text.count("\n") > _MOST_LINES:
-        message = f"expected a page of at most {_MOST_LINES:,} lines, found more; divide it into several pages"
+        message = Message(
+            "expected a page of at most {most:,} lines, found more; divide it into several pages", most=_MOST_LINES
+        )
         return None, [Problem(path, 1, "file", "large-file", message)]
     if problems := yaml_hints.find_conflict_marks(path, text):
         return None, problems
@@ -235,7 +240,7 @@ def parse_page(text: str, path: str, name: str) -> tuple[DocsPage | None, list[P
     if match is None:
         lines = text.split("\n", 2)
         if lines[0].rstrip() == textfile.FENCE and len(lines) > 1 and _FIELD.match(lines[1]):
-            message = "expected a line '---' that ends the front matter, found none"
+            message = Message("expected a line '---' that ends the front matter, found none")
             return None, [Problem(path, 1, "file", "no-closing-fence", message)]
         meta, start = _read_plain_fields(text)
         return DocsPage(path=path, name=name, text=text, meta=meta, body_start=start, has_fences=False), []
@@ -245,7 +250,7 @@ def parse_page(text: str, path: str, name: str) -> tuple[DocsPage | None, list[P
         slips = yaml_hints.find_slips(path, match[1]) if isinstance(error, yaml.NotYamlError) else []
         return None, slips or [Problem(path, error.line + 1, "file", error.code, error.message)]
     if not isinstance(data, dict):
-        message = "expected 'field: value' lines, found something else"
+        message = Message("expected 'field: value' lines, found something else")
         return None, yaml_hints.find_slips(path, match[1]) or [Problem(path, 2, "file", "wrong-yaml", message)]
     if number := yaml.find_unreadable_line(match[1]):
         written = match[1].split("\n")[number - 1].strip()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 
-_ADVICE = "; save it without scripts and links to other files, or as PNG"
 _SVG = "http://www.w3.org/2000/svg"
 _ACTIVE = frozenset(
     "script foreignobject iframe object embed handler listener audio video canvas link meta base".split()
@@ -51,13 +51,13 @@ class _Reader:
         except _UnsafeError as error:
             return self._parser.CurrentLineNumber, str(error)
         except expat.ExpatError as error:
-            return error.lineno, "what is no drawing"
+            return error.lineno, Message("what is no drawing")
         except (UnicodeError, LookupError, ValueError):
-            return 1, "another encoding than UTF-8"
+            return 1, Message("another encoding than UTF-8")
         return None
 
     def _refuse_doctype(self, *_: object) -> None:
-        raise _UnsafeError("a DOCTYPE")
+        raise _UnsafeError(Message("a DOCTYPE"))
 
     def _check_instruction(self, target: str, _data: str) -> None:
         raise _UnsafeError(f"<?{target}")
@@ -65,16 +65,16 @@ class _Reader:
     def _check_element(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition("\n")
         if not self._open and (namespace, local) != (_SVG, "svg"):
-            raise _UnsafeError(f'<{local}> and no <svg xmlns="{_SVG}">')
+            raise _UnsafeError(Message('<{name}> and no <svg xmlns="{namespace}">', name=local, namespace=_SVG))
         if self._open and self._open[-1] == "style":
-            raise _UnsafeError(f"<{local}> in a style")
+            raise _UnsafeError(Message("<{name}> in a style", name=local))
         self._open.append(local.lower())
         if local.lower() in _ACTIVE or namespace == _HTML:
             raise _UnsafeError(f"<{local}>")
         for written, value in attributes.items():
             attribute = written.rpartition("\n")[2]
             if not _is_safe_attribute(local.lower(), attribute.lower(), value):
-                raise _UnsafeError(f"{attribute} of <{local}>")
+                raise _UnsafeError(Message("{attribute} of <{element}>", attribute=attribute, element=local))
 
     def _read_style(self, text: str) -> None:
         if self._open and self._open[-1] == "style":
@@ -84,7 +84,7 @@ class _Reader:
         if self._open.pop() == "style":
             style, self._style = self._style, ""
             if _STYLE_LOADS.search(style):
-                raise _UnsafeError("a style that loads another file")
+                raise _UnsafeError(Message("a style that loads another file"))
 
 
 def _is_safe_attribute(element: str, name: str, value: str) -> bool:
@@ -113,6 +113,10 @@ def check_drawing(data: bytes, path: str) -> list[Problem]:
             line,
             "file",
             "unsafe-drawing",
-            f"expected a drawing that runs and loads nothing, found {what}{_ADVICE}",
+            Message(
+                "expected a drawing that runs and loads nothing, found {what}; "
+                "save it without scripts and links to other files, or as PNG",
+                what=what,
+            ),
         )
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.sources import characters, textfile, validation, yaml, yaml_hints
 from corner.storage import fingerprint
@@ -67,7 +68,10 @@ class SourceFile:
         """Yield a problem for words that YAML ignores as a comment."""
         for match in _COMMENTED.finditer(self.head):
             line = 2 + self.head.count("\n", 0, match.start())
-            message = f"expected the words in quotation marks, as YAML leaves out what follows ' #', found '{match[2]}'"
+            message = Message(
+                "expected the words in quotation marks, as YAML leaves out what follows ' #', found '{text}'",
+                text=match[2],
+            )
             yield Problem(self.path, line, match[1], "lost-words", message)
 
     def problem(self, path: yaml.YamlPath, code: str, message: str) -> Problem:
@@ -128,11 +132,11 @@ def _split_fences(text: str, path: str) -> tuple[tuple[str, str] | None, list[Pr
     """Return front matter and body, or the problem that a fence is missing."""
     first, _, rest = text.partition("\n")
     if first.rstrip() != textfile.FENCE:
-        message = f"expected '---' as first line, found '{first[:40]}'"
+        message = Message("expected '---' as first line, found '{first}'", first=first[:40])
         return None, [Problem(path, 1, "file", "no-front-matter", message)]
     end = textfile.CLOSING_FENCE.search(rest)
     if end is None:
-        message = "expected a line '---' that ends the front matter, found none"
+        message = Message("expected a line '---' that ends the front matter, found none")
         return None, [Problem(path, 1, "file", "no-closing-fence", message)]
     return (rest[: end.start()], rest[end.end() + 1 :]), []
 
@@ -145,7 +149,7 @@ def _parse_meta(head: str, body: str, path: str) -> tuple[dict[str, Any] | None,
         slips = yaml_hints.find_slips(path, head) if isinstance(error, yaml.NotYamlError) else []
         return None, slips or [Problem(path, error.line + 1, "file", error.code, error.message)]
     if not isinstance(meta, dict):
-        message = "expected 'field: value' lines, found something else"
+        message = Message("expected 'field: value' lines, found something else")
         return None, yaml_hints.find_slips(path, head) or [Problem(path, 2, "file", "wrong-yaml", message)]
     problems = yaml_hints.find_second_fence(path, head, body)
     return None if problems else meta, problems

@@ -10,6 +10,7 @@ from errno import ELOOP
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corner.diagnostics.message import Message, join_alternatives
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
 from corner.sources import characters, textfile, yaml, yaml_hints
@@ -28,7 +29,7 @@ _LARGEST_ASSET = 100_000_000
 """The most bytes of an attachment or a picture; hosts of repositories and of static sites refuse larger ones."""
 _LARGEST_DATA = 20_000_000
 """The most bytes of a taxonomy or of the records of a register."""
-_EMPTY = "expected a file that holds something, found an empty one"
+_EMPTY = Message("expected a file that holds something, found an empty one")
 
 TAXONOMIES = ("topics", "bodies", "places", "figures", "types")
 """The taxonomy files of `news/`, without their ending."""
@@ -115,7 +116,9 @@ def read_tree(
     """
     news = root / "news"
     if not news.is_dir():
-        return SourceTree(), [Problem("news", 1, "file", "missing-file", "expected the folder news/, found none")]
+        return SourceTree(), [
+            Problem("news", 1, "file", "missing-file", Message("expected the folder news/, found none"))
+        ]
     reader = _TreeReader(news, locales, kinds, cache, before.stamps if before else {})
     for name in sorted(reader.list_names()):
         reader.read_file(name)
@@ -159,7 +162,7 @@ class _TreeReader:
             if entry.name.startswith("."):
                 return True
             if entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside):
-                message = "expected a file or folder of news/, found a link that leads out of it or nowhere"
+                message = Message("expected a file or folder of news/, found a link that leads out of it or nowhere")
                 self._report(path, "unreadable-file", message)
                 return True
             return False
@@ -167,7 +170,10 @@ class _TreeReader:
         for path, entry in walk_files(str(self._news), follow_links=True, skip=skip, on_error=self._report_folder):
             if _UNNAMEABLE.search(entry.name):
                 escaped = entry.name.encode("unicode_escape").decode()
-                message = f"expected a name in UTF-8 without control and invisible characters, found '{escaped}'"
+                message = Message(
+                    "expected a name in UTF-8 without control and invisible characters, found '{escaped}'",
+                    escaped=escaped,
+                )
                 self._report(path.removesuffix(entry.name) + escaped, "wrong-name", message)
             else:
                 yield path
@@ -201,13 +207,21 @@ class _TreeReader:
         """Return the source in a Markdown file, or `None` if its name or its front matter is wrong."""
         identity = parse_path(name, self._kinds)
         if identity is None:
-            examples = " or ".join(kind.example for kind in self._kinds if not kind.is_data)
-            message = f"expected {examples}, the name in lower-case letters, digits and hyphens, found '{name}'"
+            examples = join_alternatives([kind.example for kind in self._kinds if not kind.is_data])
+            message = Message(
+                "expected {examples}, the name in lower-case letters, digits and hyphens, found '{name}'",
+                examples=examples,
+                name=name,
+            )
             self._report(name, "wrong-name", message)
             return None
         key, locale = identity
         if locale not in self._locales:
-            message = f"expected a language of the site ({', '.join(self._locales)}), found '{locale}'"
+            message = Message(
+                "expected a language of the site ({locales}), found '{locale}'",
+                locales=list(self._locales),
+                locale=locale,
+            )
             self._report(name, "unknown-language", message + suggest(locale, self._locales))
             return None
         data, problems = textfile.read_bytes(f"{self._news}/{name}", f"news/{name}", _LARGEST_TEXT)
@@ -228,7 +242,12 @@ class _TreeReader:
             self._report_record_file(name)
             return
         if name not in known and kind is None:
-            message = f"expected one of {', '.join(known)}, found '{name}'{suggest(name, known)}"
+            message = Message(
+                "expected one of {known}, found '{name}'{suggestion}",
+                known=list(known),
+                name=name,
+                suggestion=suggest(name, known),
+            )
             self._report(name, "wrong-name", message)
             return
         text = self._read_text(name)
@@ -248,13 +267,26 @@ class _TreeReader:
         """Report a data file that is in no register; where the declaration is wrong, that was reported."""
         folder, _, file = name.rpartition("/")
         if folder.count("/") != 1 or file == DECLARATION:
-            message = f"expected {REGISTERS}/NAME/{DECLARATION} or {REGISTERS}/NAME/records.yml, found '{name}'"
+            message = Message(
+                "expected {registers}/NAME/{declaration} or {registers}/NAME/records.yml, found '{name}'",
+                registers=REGISTERS,
+                declaration=DECLARATION,
+                name=name,
+            )
             self._report(name, "wrong-name", message)
         elif not os.path.exists(f"{self._news}/{folder}/{DECLARATION}"):
-            message = f"expected the declaration {folder}/{DECLARATION} of a register, found none"
+            message = Message(
+                "expected the declaration {folder}/{declaration} of a register, found none",
+                folder=folder,
+                declaration=DECLARATION,
+            )
             self._report(name, "missing-file", message)
         elif not re.fullmatch(r"[a-z0-9-]+\.yml", file):
-            message = f"expected {folder}/records.yml, in lower-case letters, digits and hyphens, found '{file}'"
+            message = Message(
+                "expected {folder}/records.yml, in lower-case letters, digits and hyphens, found '{file}'",
+                folder=folder,
+                file=file,
+            )
             self._report(name, "wrong-name", message)
 
     def _read_text(self, name: str) -> str | None:
@@ -284,12 +316,18 @@ class _TreeReader:
     def _add_asset(self, name: str) -> None:
         file = f"{self._news}/{name}"
         status = os.stat(file) if os.access(file, os.R_OK) else None
-        message = textfile.explain_irregular(status.st_mode) if status else "expected a readable file, found another"
+        message = (
+            textfile.explain_irregular(status.st_mode) if status else Message("expected a readable file, found another")
+        )
         if status is None or message:
             self._report(name, "unreadable-file", message)
             return
         if status.st_size > _LARGEST_ASSET:
-            message = f"expected a file of at most {_LARGEST_ASSET:,} bytes, found {status.st_size:,}"
+            message = Message(
+                "expected a file of at most {largest:,} bytes, found {size:,}",
+                largest=_LARGEST_ASSET,
+                size=status.st_size,
+            )
             self._report(name, "large-file", message)
             return
         if not status.st_size:
@@ -299,7 +337,7 @@ class _TreeReader:
     def _report_folder(self, name: str, error: OSError) -> None:
         if error.errno != ELOOP:  # two links to a folder are allowed
             path = f"news/{name}".rstrip("/")
-            message = f"expected a readable folder, found {error.strerror}"
+            message = Message("expected a readable folder, found {reason}", reason=error.strerror)
             self.problems.append(Problem(path, 1, "file", "unreadable-file", message))
 
     def _report(self, name: str, code: str, message: str) -> None:

@@ -7,6 +7,7 @@ import re
 import stat
 import time
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.storage.opening import open_at_once
 
@@ -23,11 +24,11 @@ _TICK = 50_000_000
 LARGEST = 1_000_000
 """The most bytes of a text file for which nothing else is said."""
 _KINDS = {
-    stat.S_IFDIR: "a folder",
-    stat.S_IFIFO: "a named pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
+    stat.S_IFDIR: Message("a folder"),
+    stat.S_IFIFO: Message("a named pipe"),
+    stat.S_IFSOCK: Message("a socket"),
+    stat.S_IFCHR: Message("a device"),
+    stat.S_IFBLK: Message("a device"),
 }
 """What is no regular file, as messages call it."""
 
@@ -70,17 +71,23 @@ def read_bytes(file: str, path: str, largest: int = LARGEST) -> tuple[bytes | No
                 return opened.read(), []
     except OSError as error:
         # A socket cannot be opened at all.
-        message = _explain_irregular_file(file) or f"expected a readable file, found {error.strerror}"
+        message = _explain_irregular_file(file) or Message(
+            "expected a readable file, found {reason}", reason=error.strerror
+        )
     if message:
         return None, [Problem(path, 1, "file", "unreadable-file", message)]
-    message = f"expected a text of at most {largest:,} bytes, found {status.st_size:,}; divide it into several files"
+    message = Message(
+        "expected a text of at most {largest:,} bytes, found {size:,}; divide it into several files",
+        largest=largest,
+        size=status.st_size,
+    )
     return None, [Problem(path, 1, "file", "large-file", message)]
 
 
 def explain_irregular(mode: int) -> str:
     """Return the message for what is no regular file by its mode, or an empty text for others."""
     kind = _KINDS.get(stat.S_IFMT(mode))
-    return f"expected a regular file, found {kind}" if kind else ""
+    return Message("expected a regular file, found {kind}", kind=kind) if kind else ""
 
 
 def _explain_irregular_file(file: str) -> str:
@@ -96,7 +103,7 @@ def decode_utf8(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         return normalise_line_ends(data.decode("utf-8-sig")), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"expected UTF-8 text, found byte 0x{data[error.start]:02X}"
+        message = Message("expected UTF-8 text, found byte 0x{byte:02X}", byte=data[error.start])
         return None, [Problem(path, line, "file", "not-utf-8", message)]
 
 

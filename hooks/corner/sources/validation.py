@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, get_args, get_origin
+from typing import Any, LiteralString, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from corner.diagnostics.message import Message
+from corner.diagnostics.message import Message, join_alternatives
 from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources import field_names, yaml_hints
 from corner.sources.yaml import YamlPath
@@ -24,44 +24,55 @@ FieldError = tuple[YamlPath, str, str]
 
 _KINDS = {
     "string_type": "text",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "dict_type": "'field: value' lines",
-    "model_type": "'field: value' lines",
-    "too_short": "at least one",
+    "bool_type": Message("true or false"),
+    "bool_parsing": Message("true or false"),
+    "int_type": Message("a whole number"),
+    "int_from_float": Message("a whole number"),
+    "float_type": Message("a number"),
+    "tuple_type": Message("a list"),
+    "list_type": Message("a list"),
+    "dict_type": Message("'field: value' lines"),
+    "model_type": Message("'field: value' lines"),
+    "too_short": Message("at least one"),
     "string_too_short": "text",
-    "finite_number": "a number",
+    "finite_number": Message("a number"),
 }
 _LONGEST_TYPED = 100
 """The most characters of a value that a message tells to type."""
 _KEYED = frozenset("bases choices fields labels properties states values".split())
 """The fields whose values have keys of their own, not languages."""
-_KEY = "a key: lower-case words joined by hyphens"
+_KEY = Message("a key: lower-case words joined by hyphens")
 KEY_EXPECTED = f"expected {_KEY}"
 """The beginning of the message for a value that cannot be a key."""
 _PATTERNS = {
-    "[0-9a-f]{16}": "the mark that 'corner translated' sets, 16 hexadecimal digits in quotation marks",
-    "[a-z0-9.-]+": "a domain you held and a year, such as news.example,2026",
-    "A-Za-z0-9.+-": "the short name of a licence, such as CC-BY-4.0",
-    "https?": "a web address such as https://www.example.org/",
-    "releases": "the key of a release or summary, such as releases/2021/sme-seminar",
-    "value": "a text that holds {value}",
+    "[0-9a-f]{16}": Message("the mark that 'corner translated' sets, 16 hexadecimal digits in quotation marks"),
+    "[a-z0-9.-]+": Message("a domain you held and a year, such as news.example,2026"),
+    "A-Za-z0-9.+-": Message("the short name of a licence, such as CC-BY-4.0"),
+    "https?": Message("a web address such as https://www.example.org/"),
+    "releases": Message("the key of a release or summary, such as releases/2021/sme-seminar"),
+    "value": Message("a text that holds {{value}}"),
     r"\S": "text",
-    "^[a-z][A-Za-z0-9]*$": "the name of a property of schema.org, such as legislationDate",
-    "[^/": "the name of a file beside this one, such as programme.pdf",
-    "@": "an e-mail address such as office@example.org",
-    "[+]?": "a telephone number such as +852 2961 6901",
-    "[A-Z]": "a type of schema.org, such as Legislation",
-    "(_[a-z0-9]": "a key: lower-case words joined by underscores",
-    "(/[a-z0-9-]+)": "the key of a page, such as releases/2021/sme-seminar or laws/hk-cap-528",
-    "*/[a-z0-9]": "the key of a record, such as laws/hk-cap-528",
+    "^[a-z][A-Za-z0-9]*$": Message("the name of a property of schema.org, such as legislationDate"),
+    "[^/": Message("the name of a file beside this one, such as programme.pdf"),
+    "@": Message("an e-mail address such as office@example.org"),
+    "[+]?": Message("a telephone number such as +852 2961 6901"),
+    "[A-Z]": Message("a type of schema.org, such as Legislation"),
+    "(_[a-z0-9]": Message("a key: lower-case words joined by underscores"),
+    "(/[a-z0-9-]+)": Message("the key of a page, such as releases/2021/sme-seminar or laws/hk-cap-528"),
+    "*/[a-z0-9]": Message("the key of a record, such as laws/hk-cap-528"),
     "[a-z0-9]": _KEY,
 }
+
+
+def create_fault(kind: LiteralString, message: Message) -> PydanticCustomError:
+    """Return the error of a validator, with which a model refuses a value for a reason of its own.
+
+    Args:
+        kind: what is wrong, such as `date`; it chooses the rule.
+        message: what the editor reads.
+    """
+    # pydantic makes plain text of the message of an error, but keeps the values in it.
+    return PydanticCustomError(kind, "{message}", {"message": message})
 
 
 def explain_errors(error: ValidationError, data: Any, model: type[BaseModel] | None = None) -> Iterator[FieldError]:
@@ -101,7 +112,7 @@ def add_empty_fields(errors: list[FieldError], data: Any) -> Iterator[FieldError
     known = {path for path, _, _ in errors}
     for path in find_empty_fields(data):
         if path not in known and path[:-1] not in known:  # a value that was cut into pieces is one error
-            yield path, "missing-field", "expected a value, found none"
+            yield path, "missing-field", Message("expected a value, found none")
     yield from errors
 
 
@@ -216,7 +227,9 @@ def _explain_piece(path: YamlPath, details: ErrorDetails) -> str:
         )
     is_label = path[0] == "labels"
     if not _NAME.fullmatch(name) or (is_label and ("." not in name or (" " in name and name[:12] != "attachments."))):
-        return f"expected words with a comma in straight quotation marks inside {{ }} and [ ], found ', {name}'"
+        return Message(
+            "expected words with a comma in straight quotation marks inside {{ }} and [ ], found ', {name}'", name=name
+        )
     return ""
 
 
@@ -232,11 +245,11 @@ def _explain_fault(details: ErrorDetails, model: type[BaseModel] | None, meant: 
     context = details.get("ctx", {})
     value = show_value(details["input"])
     if kind == "missing":
-        return "missing-field", "expected a value, found none"
+        return "missing-field", Message("expected a value, found none")
     if kind == "extra_forbidden":
         return _explain_unknown(str(details["loc"][-1]), details["input"], model, meant)
     if details["input"] is None:
-        return "missing-field", "expected a value, found none"
+        return "missing-field", Message("expected a value, found none")
     for own, code in (
         ("date", "wrong-date"),
         ("twice", "repeated-value"),
@@ -249,16 +262,16 @@ def _explain_fault(details: ErrorDetails, model: type[BaseModel] | None, meant: 
                 if code == "wrong-date" and isinstance(details["input"], str)
                 else ""
             )
-            return code, curly or context.get("message", details["msg"])
+            return code, curly or context["message"]
     if isinstance(details["input"], str) and (message := _explain_typing(details, details["input"], model)):
         return "wrong-value", message
     if kind == "literal_error":
         return "wrong-value", _explain_choice(details["input"], context["expected"])
     if kind == "string_pattern_mismatch":
         pattern = context["pattern"]
-        expected = next((text for part, text in _PATTERNS.items() if part in pattern), "another form")
-        return "wrong-value", f"expected {expected}, found {value}"
-    return "wrong-value", f"expected {_describe_kind(details)}, found {value}"
+        expected = next((text for part, text in _PATTERNS.items() if part in pattern), Message("another form"))
+        return "wrong-value", Message("expected {expected}, found {value}", expected=expected, value=value)
+    return "wrong-value", Message("expected {expected}, found {value}", expected=_describe_kind(details), value=value)
 
 
 def _explain_unknown(name: str, value: object, model: type[BaseModel] | None, meant: str) -> tuple[str, str]:
@@ -268,7 +281,11 @@ def _explain_unknown(name: str, value: object, model: type[BaseModel] | None, me
     if meant:
         field = _format_field(meant, value, model)
         return "unknown-key", Message("expected a known field, found '{name}'; type '{field}'", name=name, field=field)
-    return "unknown-key", f"expected a known field, found '{name}'{suggest(name, _list_fields(model) if model else [])}"
+    return "unknown-key", Message(
+        "expected a known field, found '{name}'{suggestion}",
+        name=name,
+        suggestion=suggest(name, _list_fields(model) if model else []),
+    )
 
 
 def _format_field(name: str, value: object, model: type[BaseModel] | None) -> str:
@@ -291,8 +308,13 @@ def _explain_choice(value: object, expected: str) -> str:
     """Return the message for a value that is none of those that are expected."""
     values = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
     if not isinstance(value, str) and show_value(value) in values:
-        return f"expected text, here in quotation marks, found {show_value(value)}"
-    return f"expected {expected}, found {show_value(value)}{suggest(str(value), values)}"
+        return Message("expected text, here in quotation marks, found {value}", value=show_value(value))
+    return Message(
+        "expected {expected}, found {value}{suggestion}",
+        expected=join_alternatives([show_value(known) if f"'{known}'" in expected else known for known in values]),
+        value=show_value(value),
+        suggestion=suggest(str(value), values),
+    )
 
 
 def _explain_typing(details: ErrorDetails, written: str, model: type[BaseModel] | None) -> str:
@@ -318,12 +340,12 @@ def _describe_kind(details: ErrorDetails) -> str:
     """Return a description of the values that are expected."""
     kind, context = details["type"], details.get("ctx", {})
     if kind == "dict_type" and isinstance(details["input"], str) and details["loc"][-1] not in _KEYED:
-        return "words in each language, such as {en: …}"
+        return Message("words in each language, such as {{en: …}}")
     if kind == "greater_than_equal":
-        return f"{context['ge']} or more"
+        return Message("{least} or more", least=context["ge"])
     if kind == "string_too_long":
-        return f"at most {context['max_length']} characters"
+        return Message("at most {most} characters", most=context["max_length"])
     if kind == "string_type" and isinstance(details["input"], int | float):
-        return "text, here in quotation marks"
+        return Message("text, here in quotation marks")
     expected = _KINDS.get(kind) or _KINDS.get(kind.split("_parsing")[0] + "_type")
-    return expected or "a value of another kind"
+    return expected or Message("a value of another kind")

@@ -75,7 +75,7 @@ def parse_yaml(text: str, *, tags: bool = False) -> Any:
     try:
         return None if node is None else _build(node, set(), tags=tags)
     except RecursionError:
-        raise YamlError("expected a few levels of nesting, found hundreds", 1) from None
+        raise YamlError(Message("expected a few levels of nesting, found hundreds"), 1) from None
 
 
 def find_unreadable_line(text: str) -> int:
@@ -172,7 +172,7 @@ def _compose(text: str) -> Node | None:
     if len(text) > _DEEPEST and (
         _find_bracket_depth(text) > _DEEPEST or max(map(len, text.splitlines())) > 2 * _DEEPEST
     ):
-        raise YamlError("expected a few levels of nesting and short lines, found thousands", 1)
+        raise YamlError(Message("expected a few levels of nesting and short lines, found thousands"), 1)
     loader = _Loader(text)
     try:
         return loader.get_single_node()
@@ -182,7 +182,9 @@ def _compose(text: str) -> Node | None:
         raise NotYamlError(message, line + 1) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise YamlError(f"expected printable text, found U+{_ordinal(error.character):04X}", line) from error
+        raise YamlError(
+            Message("expected printable text, found U+{ordinal:04X}", ordinal=_ordinal(error.character)), line
+        ) from error
     finally:
         loader.dispose()
 
@@ -208,7 +210,7 @@ def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
     if not tags and node.tag not in _STANDARD_TAGS:
         raise YamlError(_explain_tag(node.tag), line)
     if id(node) in seen:
-        raise YamlError("expected each value written out, found an anchor used twice", line)
+        raise YamlError(Message("expected each value written out, found an anchor used twice"), line)
     seen.add(id(node))
     if isinstance(node, ScalarNode):
         if node.tag.startswith(_PYTHON_NAME) and not node.value:
@@ -219,12 +221,14 @@ def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
     mapping: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, ScalarNode):
-            raise YamlError("expected a word as key, found a list or mapping", key.start_mark.line + 1)
+            raise YamlError(Message("expected a word as key, found a list or mapping"), key.start_mark.line + 1)
         if key.value == "<<" and key.style not in ("'", '"') and not tags:
-            raise YamlError("expected each value written out, found the merge key '<<'", key.start_mark.line + 1)
+            raise YamlError(
+                Message("expected each value written out, found the merge key '<<'"), key.start_mark.line + 1
+            )
         if key.value in mapping:
-            advice = "" if isinstance(value, ScalarNode) else "; put both into one"
-            message = f"expected each key once, found '{key.value}' again{advice}"
+            advice = "" if isinstance(value, ScalarNode) else Message("; put both into one")
+            message = Message("expected each key once, found '{key}' again{advice}", key=key.value, advice=advice)
             raise YamlError(message, key.start_mark.line + 1, "duplicate-key")
         mapping[key.value] = _build(value, seen, tags=tags)
     return mapping

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
 from corner.sources import line_slips, yaml
@@ -69,15 +70,26 @@ def _explain_value(field: str, value: str) -> str:
     if wide := explain_flow(value) if closing in _CLOSING_BRACKETS else "":
         return wide
     if closing and closing not in value[1:]:
-        return f"expected a value that ends with {closing}, found {show_value(value)}"
+        return Message(
+            "expected a value that ends with {closing}, found {value}", closing=closing, value=show_value(value)
+        )
     if closing in _CLOSING_BRACKETS and value.endswith(closing):
-        straight = "straight " if CURLY_QUOTES.search(value) else ""
-        return f"expected words with signs such as : # ' in {straight}quotation marks, found {show_value(value)}"
+        marks = Message("straight quotation marks") if CURLY_QUOTES.search(value) else Message("quotation marks")
+        return Message(
+            "expected words with signs such as : # ' in {marks}, found {value}",
+            marks=marks,
+            value=show_value(value),
+        )
     curly = strip_curly_quotes(value)
-    straight = "straight " if curly else ""
+    marks = Message("straight quotation marks") if curly else Message("quotation marks")
     quoted = "'" + (curly or value).replace("'", "''") + "'"
-    example = f", as in {field}: {quoted}" if len(value) <= _MOST_QUOTED else ""
-    return f"expected the words in {straight}quotation marks{example}, found {value[:_MOST_QUOTED]}"
+    example = Message(", as in {field}: {quoted}", field=field, quoted=quoted) if len(value) <= _MOST_QUOTED else ""
+    return Message(
+        "expected the words in {marks}{example}, found {value}",
+        marks=marks,
+        example=example,
+        value=value[:_MOST_QUOTED],
+    )
 
 
 def _is_yaml(text: str) -> bool:
@@ -96,7 +108,7 @@ def find_conflict_marks(path: str, text: str) -> list[Problem]:
     if match is None:
         return []
     line = text.count("\n", 0, match.start()) + 1
-    message = f"expected one of the two texts between git's marks, and no mark, found '{match[0]}'"
+    message = Message("expected one of the two texts between git's marks, and no mark, found '{text}'", text=match[0])
     return [Problem(path, line, "file", "merge-conflict", message)]
 
 
@@ -105,7 +117,9 @@ def find_second_fence(path: str, head: str, body: str) -> list[Problem]:
     match = _FIELDS.match(body)
     if match is None:
         return []
-    message = f"expected one '---' after the last field, found {show_value(body.partition(chr(10))[0])} below it"
+    message = Message(
+        "expected one '---' after the last field, found {line} below it", line=show_value(body.partition(chr(10))[0])
+    )
     return [Problem(path, head.count("\n") + 3, "file", "wrong-yaml", message)]
 
 
@@ -124,7 +138,7 @@ def explain_mapping(written: str) -> str:
     """Return the message for a text that was meant to be fields, or an empty text for others."""
     keyed = _KEYED.match(written)
     return (
-        f"expected '{keyed[1]}: ' with a colon and a space, found '{keyed[0]}'"
+        Message("expected '{key}: ' with a colon and a space, found '{text}'", key=keyed[1], text=keyed[0])
         if keyed
         else _explain_signs(written, _MAPPING, dict)
     )
@@ -144,7 +158,11 @@ def strip_curly_quotes(written: str) -> str:
 def explain_quotes(written: str) -> str:
     """Return the message for a value between curly quotation marks, or an empty text for others."""
     text = strip_curly_quotes(written)
-    return f"expected straight quotation marks or none, as in {text}, found {written}" if text else ""
+    return (
+        Message("expected straight quotation marks or none, as in {text}, found {written}", text=text, written=written)
+        if text
+        else ""
+    )
 
 
 def _explain_signs(written: str, signs: re.Pattern[str], kind: type) -> str:
@@ -159,5 +177,10 @@ def _explain_signs(written: str, signs: re.Pattern[str], kind: type) -> str:
         is_meant = isinstance(yaml.parse_yaml(typed), kind)
     except yaml.YamlError:
         is_meant = False
-    signs_expected = ", ".join(f"'{_NARROW[sign]}' for '{sign}'" for sign in wide)
-    return f"expected half-width signs, {signs_expected}{f', as in {typed}' if is_meant else ''}, found {written}"
+    replacements = [Message("'{narrow}' for '{wide}'", narrow=_NARROW[sign], wide=sign) for sign in wide]
+    return Message(
+        "expected half-width signs, {replacements}{example}, found {written}",
+        replacements=replacements,
+        example=Message(", as in {typed}", typed=typed) if is_meant else "",
+        written=written,
+    )
