@@ -46,8 +46,12 @@ _CROWDED_TAG = re.compile(r"<[^<>\s]*(?:\s+[^<>\s]+){2000}")
 _SPACES = re.compile(r"\s{50,}")
 _MOST_LEVELS = 200
 """The deepest nesting of elements in a document."""
+_WIDTH = 0xFEE0
+"""How far a full-width character is from its ASCII form."""
+_WIDE_SIGN = re.compile("(?<=[０-９])(?:[．：](?=[０-９])|，(?=[０-９]{3}(?![０-９])))")
+"""A sign within a number or a time in full-width digits."""
 _NARROW = {
-    code: code - 0xFEE0
+    code: code - _WIDTH
     for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
     for code in range(first, last + 1)
 }
@@ -85,6 +89,7 @@ def read_html(html: str | bytes) -> Any:
         link_rel=None,
     )
     cleaned = _SPACES.sub(lambda match: "\n" if "\n" in match[0] else " ", cleaned)
+    cleaned = _WIDE_SIGN.sub(lambda match: chr(ord(match[0]) - _WIDTH), cleaned)
     # Markup is escaped here, so that no letter can become a part of it.
     soup = parse_html(cleaned.translate(_NARROW))
     if _is_too_deep(soup):

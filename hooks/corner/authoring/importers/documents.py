@@ -19,7 +19,23 @@ LARGEST = 20_000_000
 """The largest size of a document in bytes; a release is a few pages."""
 LARGEST_TEXT = 2_000_000
 """The largest size of text with its markup in bytes."""
-_OTHER_KINDS = (".doc", ".docm", ".dot", ".dotm", ".dotx", ".odt", ".ott", ".pages", ".rtf", ".wps")
+_OTHER_KINDS = (
+    ".doc",
+    ".docm",
+    ".dot",
+    ".dotm",
+    ".dotx",
+    ".odt",
+    ".ott",
+    ".pages",
+    ".rtf",
+    ".wps",
+    ".mht",
+    ".mhtml",
+    ".wpd",
+    ".epub",
+    ".hwp",
+)
 """The endings of documents that a word processor can save in another format."""
 
 
@@ -47,6 +63,9 @@ def read_document(file: Path) -> ConvertedDocument:
     data = _read_bytes(file)
     if not data.strip(b" \t\r\n\0"):
         raise DocumentError(Message("expected text, found an empty file"))
+    wrong = _find_other_content(kind, data)
+    if wrong:
+        raise DocumentError(wrong)
     if kind in _TEXT_KINDS and len(data) > LARGEST_TEXT:
         raise DocumentError(
             Message(
@@ -66,6 +85,28 @@ def _explain_kind(name: str, kind: str) -> Message:
             name=name,
         )
     return Message("expected a file .txt, .html, .docx or .pdf, found '{name}'", name=name)
+
+
+def _find_other_content(kind: str, data: bytes) -> Message | None:
+    """Return the message about a file whose content is not of the kind that its ending says, as far as its bytes tell."""
+    for sign, part, ending, noun in _CONTENTS:
+        if not data.startswith(sign) or part not in data:
+            continue
+        if kind == ending or (sign == OLD_WORD and kind == ".docx"):
+            return None
+        if ending:
+            return Message(
+                "expected the content of a file '{kind}', found {noun}; give the file the ending '{ending}'",
+                kind=kind,
+                noun=noun,
+                ending=ending,
+            )
+        return Message(
+            "expected the content of a file '{kind}', found {noun}; open it in Word or LibreOffice and save it as .docx",
+            kind=kind,
+            noun=noun,
+        )
+    return None
 
 
 def _read_bytes(file: Path) -> bytes:
@@ -110,7 +151,7 @@ def _convert_text(data: bytes) -> ConvertedDocument:
 
 
 def _convert_html(data: bytes) -> ConvertedDocument:
-    if b"<" not in data or data.startswith((b"%PDF-", b"PK\x03\x04", OLD_WORD)):
+    if b"<" not in data:
         raise DocumentError(Message("expected HTML, found something else"))
     return ConvertedDocument(data)
 
@@ -124,6 +165,14 @@ def _convert_word(data: bytes) -> ConvertedDocument:
     return ConvertedDocument(word.html, word.hidden, word.changes)
 
 
+_CONTENTS = (
+    (b"%PDF-", b"", ".pdf", Message("a PDF")),
+    (b"PK\x03\x04", b"word/document.xml", ".docx", Message("a Word file")),
+    (b"PK\x03\x04", b"opendocument.text", "", Message("an OpenDocument text")),
+    (OLD_WORD, b"", "", Message("an old Word file")),
+    (b"{\\rtf", b"", "", Message("rich text (RTF)")),
+)
+"""How files begin, what else they hold, which ending they should have, and what they are."""
 _TEXT_KINDS = (".txt", ".html", ".htm")
 _CONVERTERS: dict[str, Callable[[bytes], ConvertedDocument]] = {
     ".txt": _convert_text,

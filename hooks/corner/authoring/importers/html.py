@@ -53,6 +53,8 @@ _plain_text = block_text.get_text
 LONGEST_TITLE = 300
 """The largest number of characters of a headline."""
 _SENTENCE_ENDS = (".", "。", ";", "；")
+_FIRST_BLOCKS = 8
+"""The number of blocks that may be above the headline."""
 _LINE_WIDTH = 200
 """The largest width of a line that is no running text; a Chinese character counts two."""
 _BLANK = re.compile(r"\n{3,}")
@@ -110,10 +112,18 @@ class ImportedPage:
         return main
 
     def _drop_mastheads(self) -> None:
-        """Remove the headings that only say that the text is a press release: they are no headlines."""
-        for heading in self._main.find_all(_HEADINGS):
-            if read_phrases().is_masthead(_plain_text(heading)):
-                heading.decompose()
+        """Remove the headings and first lines that only say that the text is a press release: they are no headlines."""
+        phrases = read_phrases()
+        for block in self._find_blocks()[:_FIRST_BLOCKS]:
+            if block.name in _HEADINGS and phrases.is_masthead(_plain_text(block)):
+                block.decompose()
+                continue
+            line = block.find("br")
+            before = line.find_all_previous(string=True) if line is not None else []
+            own = [node for node in before if any(parent is block for parent in node.parents)]
+            if own and phrases.is_masthead("".join(map(str, reversed(own)))):
+                for node in (*own, line):
+                    node.extract()
 
     def _find_headline(self) -> Any:
         """Return the heading that is the headline, if one is marked as such.
