@@ -66,6 +66,8 @@ class NewRelease:
     """The teaser in the original's language, or empty."""
     translations: Mapping[str, DraftText] = field(default_factory=dict)
     """The words of the other languages, as far as they are known."""
+    figures: tuple[str, ...] = ()
+    """Entries of `figures` that the text seems to report; the file has them as comments."""
     notes: tuple[str, ...] = ()
     """The names of the notes to the editor in the hints: `undated`, `untitled`."""
 
@@ -142,7 +144,11 @@ def _render_original(draft: NewRelease, locale: str) -> str:
         values["bodies"] = f"[{', '.join(draft.bodies)}]"
     notes = [f"# {fillers[name]}" for name in draft.notes]
     text = draft.text or format_placeholder(fillers["text"])
-    return "\n".join(["---", *notes, *_iter_field_lines(fields, values), "---", text.rstrip("\n"), ""])
+    proposals = {}
+    if draft.figures:
+        proposals["figures"] = [fillers["figures"], "figures:", *(f"  - {entry}" for entry in draft.figures)]
+    lines = _iter_field_lines(fields, values, proposals)
+    return "\n".join(["---", *notes, *lines, "---", text.rstrip("\n"), ""])
 
 
 def render_translation(locale: str, words: DraftText | None = None, labels: Mapping[str, str] | None = None) -> str:
@@ -173,11 +179,15 @@ def _unbracket(text: str) -> str:
     return text.replace("[", "(").replace("]", ")")
 
 
-def _iter_field_lines(hints: Mapping[str, list[str]], values: Mapping[str, str]) -> Iterable[str]:
-    """Yield the lines of fields below their explanations; a field without a value has an example in a comment."""
+def _iter_field_lines(
+    hints: Mapping[str, list[str]], values: Mapping[str, str], proposals: Mapping[str, list[str]] | None = None
+) -> Iterable[str]:
+    """Yield the lines of fields below their explanations; a field without a value has proposals or an example as comments."""
     for name, (meaning, *examples) in hints.items():
         yield f"# {meaning}"
-        if name in values:
+        if proposals and name in proposals:
+            yield from (f"# {line}" for line in proposals[name])
+        elif name in values:
             yield f"{name}: {values[name]}".replace(": \n", ":\n")
         else:
             yield from (f"# {name}: {example}" for example in examples)

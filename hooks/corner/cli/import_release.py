@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from corner.authoring import new_release
+from corner.authoring.importers.figure_proposals import FigureProposal, propose_figures
 from corner.authoring.importers.imported_release import ImportedRelease
 from corner.authoring.new_release import DraftText, NewRelease, NewReleaseError
 from corner.cli import draft_files, prompts
 from corner.cli.imported_documents import DocumentReader, ImportOptions, warn
 from corner.diagnostics.message import Message
+from corner.parity.lexicon import Lexicon
 from corner.site import load
 
 _Documents = list[tuple[Path, ImportedRelease]]
@@ -103,9 +105,18 @@ def _create_draft(
         topics=topic_keys or prompts.ask_keys(context, "topics", "topic", (), required=True),
         bodies=tuple(dict.fromkeys(body for release in releases for body in release.bodies)),
         text=original.text,
+        figures=tuple(proposal.format_entry() for proposal in _propose(reader, releases)),
         translations={other.locale: create_text(other) for other in others},
         notes=tuple(_iter_notes(original, has_day=bool(options.issued or found_day), has_pair=bool(others))),
     )
+
+
+def _propose(reader: DocumentReader, releases: list[ImportedRelease]) -> list[FigureProposal]:
+    """Return the figures that the texts seem to report."""
+    kinds = reader.context.taxonomies.figures
+    formats = reader.formats
+    texts = {release.locale: f"{release.title}\n{release.text}" for release in releases}
+    return propose_figures(texts, kinds, {locale: Lexicon(formats[locale]) for locale in texts}) if kinds else []
 
 
 def create_text(document: ImportedRelease) -> DraftText:
@@ -131,6 +142,10 @@ def _iter_warnings(draft: NewRelease, documents: _Documents) -> Iterator[Message
         yield Message(
             "expected a day of issue, found none; the draft has today's date, {day} (--date gives another)",
             day=draft.day,
+        )
+    if draft.figures:
+        yield Message(
+            "found figures of the vocabulary ({count}); the draft has them as comments", count=len(draft.figures)
         )
     days = {document.issued[:10] for _, document in documents if document.issued}
     if len(days) > 1:

@@ -52,6 +52,25 @@ def test_two_files_are_one_release_in_two_languages(corner: Corner) -> None:
     assert corners.found(root) == []
 
 
+def test_figures_of_the_vocabulary_are_comments_that_need_only_be_uncommented(corner: Corner) -> None:
+    root = corner()
+    english = ENGLISH.replace("They shine.", "The harbour had about 1 090 people as visitors.")
+    chinese = CHINESE.replace("燈光明亮。", "海港約有1 090人，訪客眾多。")
+    result = _import(root, {"a.txt": english, "b.txt": chinese})
+    assert result.stderr.startswith(
+        f"{root}/a.txt: found figures of the vocabulary (1); the draft has them as comments\n"
+    )
+    file = root / f"{PATH}.en.md"
+    text = file.read_text(encoding="utf-8")
+    assert "figures" not in _read(root, f"{PATH}.en.md")[0]
+    file.write_text(
+        text.replace("# figures:\n#   - {", "figures:\n  - {"),
+        encoding="utf-8",
+    )
+    assert _read(root, f"{PATH}.en.md")[0]["figures"] == [{"figure": "visitors", "value": 1090, "qualifier": "about"}]
+    assert corners.found(root) == []
+
+
 def test_a_difference_between_two_files_is_reported_at_once(corner: Corner) -> None:
     root = corner()
     result = _import(root, {"a.txt": ENGLISH, "b.txt": CHINESE.replace("3盞", "4盞")})

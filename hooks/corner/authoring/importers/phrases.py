@@ -36,6 +36,8 @@ class PhraseTable:
     """How a time zone is called after its city."""
     numbers: list[Mapping[str, str]] = field(default_factory=list)
     """The numbers before paragraphs: the pattern, and the numerals in its group `number`, which `manual_numbers.py` reads."""
+    qualifiers: Mapping[str, list[str]] = field(default_factory=dict)
+    """The words right before a number that qualify it, by what front matter calls them."""
     common_words: list[str] = field(default_factory=list)
     """Words that nearly every text has, by which languages of one script are told from each other."""
 
@@ -130,9 +132,22 @@ class Phrases:
         rest = title[match.end() :].lstrip() if match and len(title) == len(title.casefold()) else ""
         return rest.lstrip(":：|｜–—- ") if rest[:1] and rest[0] in ":：|｜–—" else title
 
+    def get_common_words(self, language: str) -> frozenset[str]:
+        """Return the words that nearly every text in a language has."""
+        return frozenset(self._tables[language].common_words) if language in self._tables else frozenset()
+
+    def find_qualifier(self, language: str, before: str) -> str:
+        """Return what front matter calls the qualifier with which the text before a number ends, or nothing."""
+        qualifiers = self._tables[language].qualifiers if language in self._tables else {}
+        pattern = "|".join(
+            f"(?P<_{index}>{_compile(words).pattern})" for index, words in enumerate(qualifiers.values())
+        )
+        match = re.search(rf"(?:{pattern})\s*\Z", before.casefold()) if pattern else None
+        return list(qualifiers)[int(str(match.lastgroup)[1:])] if match else ""
+
     def count_common_words(self, language: str, text: str) -> int:
         """Return how many words of a text are common in a language."""
-        words = frozenset(self._tables[language].common_words) if language in self._tables else frozenset()
+        words = self.get_common_words(language)
         return sum(word in words for word in _WORD.findall(text.casefold()))
 
 
