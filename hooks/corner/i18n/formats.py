@@ -179,8 +179,8 @@ class LocaleFormats:
 
     def format_count(self, number: int) -> str:
         """Return a number of releases, such as 3 releases."""
-        form = "one" if self._babel.plural_form(number) == "one" else "other"
-        return self._texts[f"count.{form}"].format(count=self.format_number(number))
+        text = self._texts.get(f"count.{self._babel.plural_form(number)}") or self._texts["count.other"]
+        return text.format(count=self.format_number(number))
 
     def format_language(self, locale: str) -> str:
         """Return the name of the language of `locale` in this language, without its script."""

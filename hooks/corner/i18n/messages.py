@@ -24,6 +24,10 @@ _LOCALES = Path(__file__).parent / "locales"
 _NOTES = Path(__file__).with_name("word_notes.yml")
 _LONGEST_GROUP = 500
 """The most characters of the names of missing words in one problem, so that its message is not cut."""
+_COUNTS = ("count", "found")
+"""The words with a number, which have a word for each form of plural that a language distinguishes."""
+PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
+"""The forms of plural, as CLDR calls them; a language has `other` and those that it needs."""
 _COMMENTED = re.compile(r"# ?([a-zA-Z0-9_.-]+): ")
 """A line of a word in a comment."""
 
@@ -178,11 +182,16 @@ def _read_corner_messages(file: Path, path: str, english: Mapping[str, str]) -> 
 
 def _check_message(name: str, value: object, english: Mapping[str, str]) -> tuple[str, str] | None:
     """Return code and message of what is wrong with a corner's message, or `None`."""
-    if name not in english:
+    stem, _, form = name.partition(".")
+    is_count = stem in _COUNTS and form in PLURAL_FORMS
+    if name not in english and not is_count:
         return "unknown-key", Message(
             "expected a word of the interface, found '{name}'{suggestion}", name=name, suggestion=suggest(name, english)
         )
-    placeholders = find_placeholders(english[name])
+    placeholders = find_placeholders(english[f"{stem}.other" if is_count else name])
+    # “خبران” says two without a number.
+    if isinstance(value, str) and is_count and form != "other" and not find_placeholders(value):
+        return None
     if not isinstance(value, str) or find_placeholders(value) != placeholders:
         return (
             "wrong-words",

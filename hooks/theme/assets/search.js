@@ -279,7 +279,7 @@ class Search {
       if (turn !== this.turn) return;
       this.found = found;
       const number = found.results.length;
-      const form = words[`found.${this.plural.select(number) === "one" ? "one" : "other"}`];
+      const form = words[`found.${this.plural.select(number)}`] ?? words["found.other"];
       const told = number ? form.replace("{count}", number) : words.search_none.replace("{query}", query);
       this.list.replaceChildren();
       this.offer(number ? "" : query);

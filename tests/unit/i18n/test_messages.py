@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
+from babel import Locale
 
 from corner.i18n import messages
 from corner.i18n.formats import LocaleFormats, is_date_pattern, is_time_pattern
@@ -42,10 +43,20 @@ def _list_placeholders(text: str) -> list[str]:
 
 @pytest.mark.parametrize("locale", sorted(OWN.keys() - {"en", "zh-Hans"}))
 def test_each_packaged_language_has_all_messages_with_their_placeholders(locale: str) -> None:
-    assert OWN[locale].keys() == OWN["en"].keys()
-    assert {key: _list_placeholders(text) for key, text in OWN[locale].items()} == {
-        key: _list_placeholders(text) for key, text in OWN["en"].items()
+    plurals = {key for key in OWN[locale] if re.fullmatch(r"(count|found)\.(zero|one|two|few|many)", key)}
+    assert OWN[locale].keys() - plurals == OWN["en"].keys() - {"count.one", "found.one"}
+    assert {key: _list_placeholders(OWN[locale][key]) for key in OWN[locale].keys() - plurals} == {
+        key: _list_placeholders(text) for key, text in OWN["en"].items() if key not in ("count.one", "found.one")
     }
+
+
+@pytest.mark.parametrize("locale", sorted(OWN.keys() - {"zh-Hans"}))
+def test_each_packaged_language_has_a_word_for_each_form_of_its_plural(locale: str) -> None:
+    forms = Locale.parse(locale, sep="-").plural_form.tags | {"one", "other"}
+    # French and Portuguese have “many” for millions only, which no count is.
+    forms -= {"many"} if locale in ("fr", "pt") else set()
+    for stem in ("count", "found"):
+        assert {key.partition(".")[2] for key in OWN[locale] if key.startswith(f"{stem}.")} == forms
 
 
 _SAME_WORDS = {
@@ -59,7 +70,7 @@ _SAME_WORDS = {
 
 @pytest.mark.parametrize("locale", sorted(OWN.keys() - {"en", "zh-Hans"}))
 def test_no_packaged_language_leaves_a_message_in_english(locale: str) -> None:
-    same = {key for key, text in OWN[locale].items() if text == OWN["en"][key]} - {"date", "time"}
+    same = {key for key, text in OWN[locale].items() if text == OWN["en"].get(key)} - {"date", "time"}
     words = {key for key in same if re.search(r"[A-Za-z]", re.sub(r"{[^}]*}", "", OWN[locale][key]))}
     assert words == set(_SAME_WORDS.get(locale, "").split())
 
@@ -105,6 +116,21 @@ def test_the_messages_of_a_corner_replace_those_of_the_package(corner: Corner) -
         "1 item",
         OWN["en"]["news"],
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ('count.two: dau\ncount.few: "{count} eitem"\nfound.zero: dim\ncount.one: un', []),
+        ('count.few: "{number}"', ["wrong-words"]),
+        ("count.other: eitem", ["wrong-words"]),
+        ("count.several: eitem", ["unknown-key"]),
+        ("home.few: eitem", ["unknown-key"]),
+    ],
+)
+def test_a_count_may_have_a_word_for_each_form_of_the_plural(corner: Corner, words: str, codes: list[str]) -> None:
+    _, problems = messages.read_messages(corner({"news/words/en.yml": words}), ("en",))
+    assert [problem.code for problem in problems] == codes
 
 
 def _create_welsh_corner(corner: Corner, texts: dict[str, str]) -> Path:
