@@ -58,6 +58,7 @@ def test_the_wheel_holds_every_file_of_the_package_the_guide_and_the_theme(wheel
     files = {path.relative_to(hooks).as_posix() for path in hooks.rglob("*") if path.is_file()}
     kept = {name for name in files if "__pycache__" not in name and name != "publish.py"}
     expected = {f"corner/{name}" if name.startswith(("guide/", "material/", "theme/")) else name for name in kept}
+    expected.add("corner/CHANGELOG.md")
     with zipfile.ZipFile(wheel) as archive:
         assert {name for name in archive.namelist() if ".dist-info/" not in name} == expected
 

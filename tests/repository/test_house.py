@@ -82,6 +82,8 @@ def test_the_clock_is_read_in_one_function() -> None:
         ("project", "must_verify"),
         # `corner init` proposes the time zone of the machine.
         ("init_questions", "find_time_zone"),
+        # The build of a copy has the environment of `corner upgrade`.
+        ("upgrade", "_show_differences"),
     }
 
 

@@ -38,6 +38,11 @@ def has_placeholder(text: str) -> bool:
     return _PLACEHOLDER.search(text) is not None
 
 
+def mask_placeholders(text: str) -> str:
+    """Return a text of the same length with spaces in place of its placeholders, which may be in any language."""
+    return _PLACEHOLDER.sub(lambda match: " " * len(match[0]), text) if "[[" in text else text
+
+
 def search_placeholder(text: str) -> re.Match[str] | None:
     """Return the first placeholder in Markdown outside code, as a match with its position in the text."""
     return _PLACEHOLDER.search(links.mask_code(text)) if "[[" in text else None

@@ -33,6 +33,7 @@ _COMMANDS = {
         "schema",
         "status",
         "translated",
+        "upgrade",
         "verify",
     )
 } | {"import": "import_"}

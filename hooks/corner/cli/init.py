@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from corner.authoring.starter import files as starter_files
 from corner.authoring.starter import writer
 from corner.authoring.starter.answers import HOSTS, AnswerError, CornerAnswers
 from corner.cli.init_questions import CornerInterview, GivenAnswers
+from corner.cli.language import say
 from corner.cli.options import NOW
 from corner.diagnostics.message import Message
-from corner.diagnostics.problem import Problem
+from corner.diagnostics.problem import Problem, Severity
 from corner.site import load
 from corner.storage.scratch import make_scratch_folder
 from corner.storage.versions import read_own_version
@@ -101,7 +103,8 @@ def _prepare_files(answers: CornerAnswers, now: datetime) -> tuple[dict[str, str
         if loaded.catalogue is None or loaded.settings is None or loaded.checked is None:
             raise AnswerError(
                 Message(
-                    "expected answers that give a site without mistakes, found: {problem}", problem=loaded.problems[0]
+                    "expected answers that give a site without mistakes, found: {problem}",
+                    problem=say(_find_error(loaded.problems)),
                 )
             )
     schemas = json_schema.build_schemas(
@@ -110,9 +113,16 @@ def _prepare_files(answers: CornerAnswers, now: datetime) -> tuple[dict[str, str
     return files | schema_files.render_schema_files(loaded.content_types, schemas), loaded.problems
 
 
+def _find_error(problems: Iterable[Problem]) -> Problem:
+    """Return the first problem that stops a build."""
+    return next(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
 def _print_result(folder: Path, files: dict[str, str], problems: tuple[Problem, ...]) -> None:
     """Print what was written, what is still to be done, and how to go on."""
     for problem in problems:
-        print(problem)
-    print(Message("Wrote {count} files into {folder}. README.md says how to go on.", count=len(files), folder=folder))
-    print(Message("Next: cd {folder} && corner build --strict", folder=folder), file=sys.stderr)
+        print(say(problem))
+    print(
+        say(Message("Wrote {count} files into {folder}. README.md says how to go on.", count=len(files), folder=folder))
+    )
+    print(say(Message("Next: cd {folder} && corner build --strict", folder=folder)), file=sys.stderr)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from corner.authoring.starter import answers, files, texts
 from corner.authoring.starter.answers import AnswerError, CornerAnswers, NamedKey
 from corner.cli import prompts
+from corner.cli.language import say
 from corner.content.dates import set_time_zone
 from corner.diagnostics.message import Message
 from corner.i18n.formats import find_language_name
@@ -108,9 +109,8 @@ class CornerInterview:
         if default is None:
             raise AnswerError(Message("expected {option}, found none", option=option))
         if default:
-            print(
-                Message("{option} was not given: {default} is taken", option=option, default=default), file=sys.stderr
-            )
+            taken = Message("{option} was not given: {default} is taken", option=option, default=default)
+            print(say(taken), file=sys.stderr)
         return parse(default)
 
     def _take_names(self, languages: Sequence[str]) -> tuple[str, ...]:
@@ -149,7 +149,9 @@ class CornerInterview:
             example = "--topic KEY=" + "|".join(languages)
             raise AnswerError(Message("expected {option}, found none", option=example))
         keys = ", ".join(topic.key for topic in defaults)
-        print(Message("{option} was not given: {default} is taken", option="--topic", default=keys), file=sys.stderr)
+        print(
+            say(Message("{option} was not given: {default} is taken", option="--topic", default=keys)), file=sys.stderr
+        )
         return defaults
 
     def _take_bodies(self, languages: Sequence[str]) -> tuple[NamedKey, ...]:

@@ -117,10 +117,12 @@ def ask(question: str, parse: Callable[[str], Any], default: str | None = None) 
         try:
             return parse(answer)
         except NewReleaseError as error:
-            raise click.UsageError(str(error)) from None
+            raise click.UsageError(say(str(error))) from None
 
     try:
-        return click.prompt(question, default=default, value_proc=parse_answer, show_default=bool(default), err=True)
+        return click.prompt(
+            say(question), default=default, value_proc=parse_answer, show_default=bool(default), err=True
+        )
     except click.Abort:
         print(file=sys.stderr)
         raise NewReleaseError(f"expected an answer to '{question}', found none; nothing is written") from None

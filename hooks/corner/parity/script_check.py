@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import zip_longest
 
+from corner.checks.placeholders import mask_placeholders
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
 from corner.parity.alignment import Alignment, TextRange
@@ -81,7 +82,7 @@ class ScriptChecker:
         writing = read_writing(side.source.locale)
         if not writing.letters:
             return
-        text = mask_code(side)
+        text = mask_placeholders(mask_code(side))
         body = _find_foreign_letters(text[side.body_start :], writing)
         if body:
             yield _report_language(side, side.body_start, text[side.body_start :], body, Severity.ERROR)

@@ -1,0 +1,1 @@
+"""Upgrades of a corner to another version of the generator."""
