@@ -28,6 +28,7 @@ from corner.parity.readers.grammar import PatternMatch
 _NEXT = re.compile(r"[ \u00a0-]?([^\W\d_]+)(?![0-9])")
 _NAME = re.compile(r"[ \u00a0]?[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,5}")
 _SIGN = re.compile(r"(?<![^\W\d_])([^\s\d.,;:()–—/-]{1,5})[ \u00a0]?\Z")
+_MONEY_SIGNS = ("€", "$", "£", "¥")
 _CAPITALS = re.compile("[A-Z]{2,}")
 _UNNAMED = re.compile(r"[^\W\d_]")
 _LONGEST_SIGN = 5
@@ -189,8 +190,9 @@ class NumberReader:
         scale = 1
         while following := _NEXT.match(self._lower, end):
             word = following[1]
-            # “3 m” are metres, “$3m” are millions.
-            is_letter = len(word) == 1 and not (money and following[0] == word)
+            # “3 m” are metres, “$3m” and “3 M€” are millions.
+            has_money = (money and following[0] == word) or self._lower.startswith(_MONEY_SIGNS, following.end())
+            is_letter = len(word) == 1 and not has_money
             value = 1 if is_letter else self._lexicon.find_scale(word)
             if value <= scale:
                 break

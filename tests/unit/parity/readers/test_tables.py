@@ -34,6 +34,9 @@ def test_a_language_without_a_file_has_the_common_patterns_only() -> None:
         ("zh", "該署前稱潮汐局", True),
         ("zh", "潮汐署發言", False),
         ("pt", "a antiga comissão", True),
+        ("fr", "l’ancien comité", True),
+        ("ar", "الهيئة، المعروفة سابقًا", True),
+        ("ar", "المسابقة الدولية", False),
     ],
 )
 def test_a_change_of_names_is_recognised(code: str, sentence: str, *, expected: bool) -> None:
