@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from corner.checks import dates as dates_check
 from corner.checks import markdown as markdown_check
+from corner.checks import pairs
 from corner.checks.content import check_names
 from corner.checks.context import CheckContext
 from corner.checks.markdown import TextPart
@@ -113,6 +114,9 @@ def _check_files(key: str, group: list[SourceFile], tree: SourceTree, context: C
     checked = CheckedContent(group, original, has_all_sources=not is_broken)
     facts: Any
     facts, checked.problems = _validate(original, content_type.model, context)
+    if content_type.marker not in original.meta and pairs.is_translation(original):
+        checked.problems = pairs.explain_lone_translation(group, checked.problems, tree, content_type.marker)
+        checked.has_all_sources = False  # files with other names decide
     drafts = {original.locale: _Draft(original, facts)}
     for source in group:
         if source is not original:

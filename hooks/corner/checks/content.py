@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
-from corner.checks import markdown, references
+from corner.checks import markdown, pairs, references
 from corner.checks.context import CheckContext
 from corner.checks.published_files import check_published_files
 from corner.checks.result import CheckResult
@@ -46,6 +46,7 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
         used.update(references.iter_attached_files(source))
     problems += _check_together(result, tree, context, is_faultless=is_faultless)
     problems += check_anchors(result)
+    problems += pairs.check_pairs(result)
     for content in result.contents.values():
         used.update(target for text in content.texts.values() for target in text.targets)
     problems += check_published_files({name: tree.assets[name] for name in sorted(used & tree.assets.keys())}, context)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from typing import Protocol
 from urllib.parse import unquote
 
+from corner.checks.link_advice import explain_address
+from corner.checks.stray_markup import explain_stray_markup, find_stray_markup
 from corner.content import links, markdown
 from corner.content.types import Content
 from corner.diagnostics.message import Message
@@ -23,11 +23,6 @@ _TOP_HEADING = re.compile(r"^ {0,3}#(?:[ \t]|$)|^[^\n]+\n {0,3}=+[ \t]*$", re.MU
 _WORDLESS = re.compile(r"(?<!\\)!\[\s*\][(\[]|(?<![!\\])\[\s*\]\((?!\s*\))|^ {0,3}#{2,6}[ \t]*#*[ \t]*$", re.MULTILINE)
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
-_CODE = re.compile(r"<code[ >].*?</code>", re.DOTALL)
-_STRAY = re.compile(
-    r"(?:\]\(|\] \(https?:|\]（|\*\*|(?<=<p>)#{2,6}(?=\S)|(?<=<p>)\||(?:(?<=<p>)|(?<=\n))(?:＃+|[•●▪■◦][ \t\u3000]))[^<\n]{0,30}"
-)
-"""What is left in HTML of a link, of emphasis, of a heading, of a table or of a list that is not whole."""
 _ID = re.compile(r' id="([^"]+)"')
 
 
@@ -102,29 +97,40 @@ def check_text(
         yield from _check_words(part, text)
         yield from _check_notes(part, text)
         yield from _check_stray_markup(part, text)
-    yield from _check_links(part, wrong, text, sorted({*_iterable(keys), *_iterable(assets)}) if wrong else [])
+    yield from _check_links(part, wrong, text, frozenset(_iterable(keys)), frozenset(_iterable(assets)))
 
 
-def _check_links(part: TextPart, wrong: list[links.MarkdownLink], text: str, known: list[str]) -> Iterator[Problem]:
-    """Yield a problem for each link that may not be published or leads nowhere; `known` are the keys and files."""
-    names = {posixpath.basename(name): name for name in known}
+def _check_links(
+    part: TextPart, wrong: list[links.MarkdownLink], text: str, keys: frozenset[str], assets: frozenset[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each link that may not be published or leads nowhere."""
     for number, link in enumerate(wrong):
-        start = find_link(text, link)
-        if link.picture and not link.safe:
-            message = Message("expected the path of a picture in news/, found '{written}'", written=link.written)
-            yield part.problem(start, "foreign-picture", message, text)
-        elif not link.safe:
-            message = Message(
-                "expected https:, mailto:, tel: or the path of a file in news/, found '{written}'", written=link.written
-            )
-            yield part.problem(start, "unsafe-link", message, text)
-        elif link.target is not None:
-            message = Message(
-                "expected a release, summary or file in news/, found '{written}'{suggestion}",
-                written=link.written,
-                suggestion=suggest(posixpath.basename(link.target), names, names) if number < MOST_SUGGESTED else "",
-            )
-            yield part.problem(start, "unknown-link", message, text)
+        explained = _explain_link(link)
+        if explained is None:
+            continue
+        code, expected = explained
+        with_nearest = number < MOST_SUGGESTED
+        advice = (
+            explain_address(link, part.source.path, keys, assets, with_nearest=with_nearest) if with_nearest else ""
+        )
+        message = Message(
+            "expected {expected}, found '{address}'{advice}", expected=expected, address=link.written, advice=advice
+        )
+        yield part.problem(find_link(text, link), code, message, text)
+
+
+def _explain_link(link: links.MarkdownLink) -> tuple[str, Message] | None:
+    """Return code and what is expected for a link that may not be published or leads nowhere."""
+    if link.picture:
+        expected = Message("the path of a picture in news/")
+        if not link.safe:
+            return "foreign-picture", expected
+        return "unknown-link", expected
+    if not link.safe:
+        return "unsafe-link", Message("https:, mailto:, tel: or the path of a file in news/")
+    if link.target is None:
+        return None
+    return "unknown-link", Message("a release, summary or file in news/")
 
 
 def _check_words(part: TextPart, text: str) -> Iterator[Problem]:
@@ -164,24 +170,9 @@ def _check_notes(part: TextPart, text: str) -> Iterator[Problem]:
 
 def _check_stray_markup(part: TextPart, text: str) -> Iterator[Problem]:
     """Yield a problem for each sign of Markdown that readers would see, because what it begins is incomplete."""
-    seen = 0
-    for match in _STRAY.finditer(_CODE.sub("<", part.passage.html)):
-        signs = unescape(match[0]).strip()
-        start = text.find(signs, seen)
-        if start < 0:
-            continue  # a backslash before it says that readers are meant to see it
-        seen = start + len(signs)
-        message = Message(
-            "expected a whole link, heading, table, list or pair of signs, or '\\' before the sign, found '{signs}'",
-            signs=signs,
-        )
-        yield part.problem(
-            start,
-            "stray-markup",
-            message,
-            text,
-            Severity.WARNING,
-        )
+    for start, signs in find_stray_markup(part.passage.html, text):
+        message = explain_stray_markup(signs, text, start)
+        yield part.problem(start, "stray-markup", message, text, Severity.WARNING)
 
 
 def find_anchors(content: Content, locale: str) -> set[str]:

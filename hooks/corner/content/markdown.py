@@ -26,7 +26,22 @@ _NOTES_FRAME = re.compile(r'<section class="footnotes" data-footnotes>(.*)</sect
 _GROUP = re.compile(r" (?=\d{3}(?!\d))")
 _DANGEROUS = re.compile(r"(?:javascript|vbscript|file|data):[^\s<>\"]*", re.IGNORECASE)
 _DROPPED = re.compile(r' (?:href|src)=""')
-_DOUBTFUL = ("](", "] (http", "]（", "**", "<p>##", "<p>|", "＃", *"•●▪■◦", ' alt=""', ' alt=" "', '"></a>', '"></h')
+_DOUBTFUL = (
+    "](",
+    "] (http",
+    "]（",
+    "**",
+    "<p>##",
+    "<p>|",
+    "＃",
+    "<p>\u3000",
+    "<p>\u00a0",
+    *"•●▪■◦‧",
+    ' alt=""',
+    ' alt=" "',
+    '"></a>',
+    '"></h',
+)
 """What HTML holds where Markdown syntax is left over, or where a picture, link or heading has no text."""
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
 _NOTES = re.compile(r'(id="|href="#)(fn(?:ref)?-)')

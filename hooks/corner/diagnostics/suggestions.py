@@ -12,6 +12,8 @@ _LONGEST_SHOWN = 60
 """The most characters of a value in a message."""
 _LONGEST = 200
 """The most characters of a name that may be a slip of the pen."""
+_CUTOFF = 60
+"""How much alike two names are, of 100, of which one may be meant by the other."""
 MOST_SUGGESTED = 100
 """The number of unknown names in one file for which a known one is looked for; it takes long where there are many."""
 
@@ -26,12 +28,18 @@ def suggest(name: str, known: Iterable[str], suggestions: Mapping[str, str] | No
 
     Names are compared by rapidfuzz's normalised Indel similarity, ignoring case; below 60 of 100 nothing is suggested.
     """
+    nearest = find_nearest(name, known)
+    if not nearest:
+        return ""
+    return Message("; did you mean '{name}'?", name=suggestions[nearest] if suggestions else nearest)
+
+
+def find_nearest(name: str, known: Iterable[str], cutoff: int = _CUTOFF) -> str:
+    """Return the known name nearest to `name`, or an empty text if none is as much alike, of 100, as `cutoff`."""
     if len(name) > _LONGEST:
         return ""
-    best = process.extractOne(name, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
-    if not best:
-        return ""
-    return Message("; did you mean '{name}'?", name=suggestions[best[0]] if suggestions else best[0])
+    best = process.extractOne(name, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=cutoff)
+    return best[0] if best else ""
 
 
 def suggest_in_list(name: str, known: Iterable[str], position: int) -> str:

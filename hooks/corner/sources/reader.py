@@ -10,10 +10,10 @@ from errno import ELOOP
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corner.diagnostics.message import Message, join_alternatives
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
-from corner.sources import characters, textfile, yaml, yaml_hints
+from corner.sources import characters, file_names, textfile, yaml, yaml_hints
 from corner.sources.frontmatter import SourceFile, parse_source
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
@@ -207,22 +207,13 @@ class _TreeReader:
         """Return the source in a Markdown file, or `None` if its name or its front matter is wrong."""
         identity = parse_path(name, self._kinds)
         if identity is None:
-            examples = join_alternatives([kind.example for kind in self._kinds if not kind.is_data])
-            message = Message(
-                "expected {examples}, the name in lower-case letters, digits and hyphens, found '{name}'",
-                examples=examples,
-                name=name,
-            )
-            self._report(name, "wrong-name", message)
+            kinds = [kind for kind in self._kinds if not kind.is_data]
+            names = [other for kind in kinds for other in file_names.suggest_names(name, self._locales, kind.pattern)]
+            self._report(name, "wrong-name", file_names.explain_name(name, [kind.example for kind in kinds], names))
             return None
         key, locale = identity
         if locale not in self._locales:
-            message = Message(
-                "expected a language of the site ({locales}), found '{locale}'",
-                locales=list(self._locales),
-                locale=locale,
-            )
-            self._report(name, "unknown-language", message + suggest(locale, self._locales))
+            self._report(name, "unknown-language", file_names.explain_language(name, locale, self._locales))
             return None
         data, problems = textfile.read_bytes(f"{self._news}/{name}", f"news/{name}", _LARGEST_TEXT)
         source = None

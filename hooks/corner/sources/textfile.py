@@ -9,6 +9,7 @@ import time
 
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
+from corner.sources import encodings
 from corner.storage.opening import open_at_once
 
 FENCE = "---"
@@ -103,8 +104,7 @@ def decode_utf8(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         return normalise_line_ends(data.decode("utf-8-sig")), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = Message("expected UTF-8 text, found byte 0x{byte:02X}", byte=data[error.start])
-        return None, [Problem(path, line, "file", "not-utf-8", message)]
+        return None, [Problem(path, line, "file", "not-utf-8", encodings.explain_encoding(data, error.start))]
 
 
 def normalise_line_ends(text: str) -> str:
