@@ -10,6 +10,7 @@ from typing import NamedTuple, NoReturn
 from corner.authoring.importers.errors import DocumentError
 from corner.authoring.importers.imported_release import ImportedRelease, ImportRequest, import_release
 from corner.cli import draft_files
+from corner.cli.language import say
 from corner.cli.prompts import DraftContext
 from corner.content.types import Content
 from corner.diagnostics.message import Message
@@ -90,7 +91,7 @@ class DocumentReader:
             differences = self._compare(sources[locales[0]], sources[locales[1]], content)
         has_errors = draft_files.print_problems(dict.fromkeys([*problems, *(differences or ())]))
         if differences is not None:
-            print(_describe_comparison(locales, len(differences)), file=sys.stderr)
+            print(say(_describe_comparison(locales, len(differences))), file=sys.stderr)
         return has_errors
 
     def _compare(
@@ -129,12 +130,12 @@ def _iter_document_warnings(document: ImportedRelease) -> Iterable[Message]:
 
 def warn(file: Path, warning: str) -> None:
     """Print a warning about a document."""
-    print(f"{show_text(str(file))}: {warning}", file=sys.stderr)
+    print(show_text(f"{file}: {say(warning)}"), file=sys.stderr)
 
 
 def exit_with_error(file: Path, reason: str) -> NoReturn:
     """Print why a document cannot be imported, and exit with status 2."""
-    print(show_text(f"{file}: {reason}"), file=sys.stderr)
+    print(show_text(f"{file}: {say(reason)}"), file=sys.stderr)
     sys.exit(2)
 
 
