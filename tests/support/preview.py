@@ -25,7 +25,7 @@ _VERSION = re.compile(r"livereload\((\d+), (\d+)\)")
 
 
 class Preview:
-    """A running `mkdocs serve`."""
+    """A running `mkdocs serve` or `corner serve`."""
 
     def __init__(self, process: subprocess.Popen[str], url: str) -> None:
         """Listen to a process that serves at `url`."""
@@ -89,19 +89,26 @@ class Preview:
         return words in (self.get(address) or "")
 
 
+def find_free_port() -> int:
+    """Return a port that no program has."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
-def previewing(root: Path, epoch: int, **changes: str) -> Iterator[Preview]:
+def previewing(root: Path, epoch: int, *, standalone: bool = False, **changes: str) -> Iterator[Preview]:
     """Run `mkdocs serve` in the project at `root` on a free port, at a moment in seconds since 1970.
 
     Args:
         root: the project.
         epoch: the moment.
+        standalone: whether to run `corner serve` instead.
         changes: variables of the environment.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        host = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [str(project.BIN / "mkdocs"), "serve", "--dev-addr", host]
+    host = f"127.0.0.1:{find_free_port()}"
+    options = ["--port", host.partition(":")[2]] if standalone else ["--dev-addr", host]
+    command = [str(project.BIN / ("corner" if standalone else "mkdocs")), "serve", *options]
     process = subprocess.Popen(
         command,
         cwd=root,
@@ -113,7 +120,7 @@ def previewing(root: Path, epoch: int, **changes: str) -> Iterator[Preview]:
     )
     try:
         preview = Preview(process, f"http://{host}/")
-        preview.hear("Serving on")
+        preview.hear("The preview is at" if standalone else "Serving on")
         yield preview
     finally:
         process.terminate()

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import click
 
+from corner.build.errors import BuildError
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.i18n.editor_language import EditorLanguage, choose_language
@@ -67,6 +68,11 @@ class BuildLog:
         """Log problems as `corner check` prints them."""
         for problem in problems:
             self.logger.log(logging.WARNING if problem.severity is Severity.WARNING else logging.ERROR, problem)
+
+    def log_failure(self, error: BuildError) -> None:
+        """Log the problems of a build that failed, and what became of it."""
+        self.log_problems(error.problems)
+        self.logger.error(str(error))
 
     @contextmanager
     def counting_warnings(self) -> Iterator[WarningCounter]:

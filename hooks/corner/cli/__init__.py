@@ -31,6 +31,7 @@ _COMMANDS = {
         "rename",
         "sbom",
         "schema",
+        "serve",
         "status",
         "translated",
         "upgrade",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from corner.build.errors import BuildError
-from corner.cli.console_log import create_log, log_failure
+from corner.cli.console_log import create_log
 from corner.cli.options import ROOT
 from corner.standalone.builder import BuildOptions, StandaloneBuilder
 
@@ -30,5 +30,5 @@ def command(root: Path, *, strict: bool, verify: bool) -> None:
     try:
         StandaloneBuilder(root, log, BuildOptions(strict=strict, verify=verify)).build()
     except BuildError as error:
-        log_failure(log, error)
+        log.log_failure(error)
         sys.exit(1)

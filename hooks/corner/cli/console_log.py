@@ -8,7 +8,6 @@ import sys
 import click
 
 from corner.build.build_log import BuildLog
-from corner.build.errors import BuildError
 from corner.cli.language import find_language
 
 _COLOURS = {logging.WARNING: "yellow", logging.ERROR: "red", logging.CRITICAL: "red"}
@@ -34,9 +33,3 @@ def create_log() -> BuildLog:
     handler.setFormatter(_LineFormatter())
     logger.handlers = [handler]
     return BuildLog(logger, find_language())
-
-
-def log_failure(log: BuildLog, error: BuildError) -> None:
-    """Log the problems of a build that failed, and what became of it."""
-    log.log_problems(error.problems)
-    log.logger.error(str(error))

@@ -6,43 +6,19 @@ thread that builds.
 
 from __future__ import annotations
 
-import base64
 import errno
-import hashlib
-import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
-from watchdog.events import (
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
+from corner.build.live_reload import allow_script
+from corner.build.watching import watch_path
 from corner.mkdocs.log import log
-
-CHANGES = (
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-)
-"""The events that change a file. A build opens and closes thousands of files, and reading those events takes longer."""
-
-_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]*?\bscript-src [^;"]*')
-"""The policy that a page holds, up to the end of the sources of its scripts."""
 
 
 def handle_sigterm() -> None:
@@ -88,16 +64,6 @@ def prepare_server(server: LiveReloadServer, builder: Callable[[], None]) -> Non
     server._inject_js_into_html = inject_allowed  # type: ignore[method-assign]  # noqa: SLF001
 
 
-def allow_script(html: bytes) -> bytes:
-    """Return a page with the last script in it allowed by the page's own policy, as the server puts its own there."""
-    before, start, after = html.rpartition(b"<script>")
-    script, end, _ = after.partition(b"</script>")
-    if not start or not end:
-        return html
-    source = b" 'sha256-%b'" % base64.b64encode(hashlib.sha256(script).digest())
-    return _POLICY.sub(lambda match: match[0] + source, before, count=1) + start + after
-
-
 def watch_natively(server: LiveReloadServer) -> None:
     """Watch what the server watches with the operating system's own notifications, in place of its polling."""
 
@@ -112,13 +78,8 @@ def watch_natively(server: LiveReloadServer) -> None:
             server._watched_paths[str(target)] += 1  # noqa: SLF001
             return
         server._watched_paths[str(target)] = 1  # noqa: SLF001
-        # A file that replaces another is an event of its folder only.
-        folder, file = (target, None) if target.is_dir() else (target.parent, target)
-        server._watch_refs[str(target)] = server.observer.schedule(  # noqa: SLF001
-            _ChangeHandler(request_rebuild, file),
-            str(folder),
-            recursive=recursive and file is None,
-            event_filter=list(CHANGES),
+        server._watch_refs[str(target)] = watch_path(  # noqa: SLF001
+            server.observer, target, request_rebuild, recursive=recursive
         )
 
     # MkDocs watches some paths before its event `serve`, and others after it.
@@ -128,23 +89,3 @@ def watch_natively(server: LiveReloadServer) -> None:
     server.watch = watch  # type: ignore[method-assign, assignment]
     for path in watched:
         watch(path)
-
-
-class _ChangeHandler(FileSystemEventHandler):
-    """Asks for a rebuild when a file changes."""
-
-    def __init__(self, on_change: Callable[[], None], file: Path | None) -> None:
-        self._on_change = on_change
-        self._file = file
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Ask for a rebuild when a file was written, moved or deleted."""
-        if not isinstance(event, CHANGES):
-            return
-        paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
-        if self._file is not None:
-            is_change = self._file in paths
-        else:
-            is_change = any("__pycache__" not in path.parts for path in paths)
-        if is_change:
-            self._on_change()

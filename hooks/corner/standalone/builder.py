@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from corner.build import inputs, theming
 from corner.build.build_log import BuildLog
@@ -17,8 +18,8 @@ from corner.build.project import PACKAGE, Project, check_output_dir, list_theme_
 from corner.build.session import BuildSession
 from corner.content import mkdocs_yml
 from corner.content.guide import guide_folder
-from corner.content.settings import Settings
-from corner.content.theme_files import material_folder
+from corner.content.settings import HostSettings, Settings
+from corner.content.theme_files import material_folder, theme_folder
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import count_problems, sort_problems
 from corner.render.renderer import Theme
@@ -56,6 +57,23 @@ class StandaloneBuilder:
         self._options = options
         self._session = BuildSession(log)
         self._session.in_preview = in_preview
+        self._settings: Settings | None = None
+        """Those of the last build that could read them."""
+
+    @property
+    def base(self) -> str:
+        """The path of the site's root on its host, with slashes at both ends."""
+        return urlsplit(self._settings.site_url).path if self._settings else "/"
+
+    def list_sources(self) -> list[Path]:
+        """Return the files and folders that the site is made from, besides the program."""
+        host = self._settings.host if self._settings else HostSettings.model_validate({})
+        own = [
+            *([host.custom_dir] if host.custom_dir else []),
+            *(self._settings.content_types if self._settings else ()),
+        ]
+        names = [SETTINGS_FILE, "news", host.docs_dir, *own]
+        return [*(self._root / name for name in names), theme_folder(), guide_folder()]
 
     def build(self) -> None:
         """Make the folder of the site hold what the corner has now.
@@ -79,7 +97,9 @@ class StandaloneBuilder:
         self._session.stop()
 
     def _build(self, settings: Settings) -> None:
-        session = self._session
+        session, self._settings = self._session, settings
+        if session.in_preview and session.rebuild_texts(_create_theme):
+            return
         run = session.start(self._describe_project(settings))
         if run.is_unchanged:
             self._log.logger.info("Nothing has changed since the last build of %s.", run.folder.folder)
@@ -103,7 +123,10 @@ class StandaloneBuilder:
                 f"Nothing was built: {count_problems(problems)} problem(s) in the news.", sort_problems(problems)
             )
         steps = settings.host.other_steps
-        if steps and not self._options.with_other_steps:
+        if steps and self._options.with_other_steps:
+            message = Message("The preview lacks what only MkDocs does: {steps}; `mkdocs serve` shows it", steps=steps)
+            self._log.logger.warning(message)
+        elif steps:
             raise BuildError(
                 Message(
                     "Nothing was built: expected settings that `corner build` can follow, found in mkdocs.yml what only "
@@ -129,7 +152,8 @@ class StandaloneBuilder:
                 )
             )
         check_output_dir(root, site_dir, docs_dir, _own_theme_folders(root, settings))
-        strict = self._options.strict or host.strict
+        # A preview shows what is there; a strict build comes before publication.
+        strict = (self._options.strict or host.strict) and not self._session.in_preview
         read = partial(self._read_inputs, settings, strict)
         return Project(root, site_dir, settings.site_url, strict, self._options.verify, read)
 

@@ -12,6 +12,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent
 
+from corner.build import live_reload, watching
 from corner.mkdocs import livereload
 
 LIMIT = 20
@@ -31,13 +32,13 @@ def news(tmp_path: Path) -> Path:
 def events(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the files whose events reach the preview."""
     names: list[str] = []
-    handle = livereload._ChangeHandler.on_any_event
+    handle = watching.ChangeHandler.on_any_event
 
-    def record(handler: livereload._ChangeHandler, event: FileSystemEvent) -> None:
+    def record(handler: watching.ChangeHandler, event: FileSystemEvent) -> None:
         names.append(Path(str(event.src_path)).name)
         handle(handler, event)
 
-    monkeypatch.setattr(livereload._ChangeHandler, "on_any_event", record)
+    monkeypatch.setattr(watching.ChangeHandler, "on_any_event", record)
     return names
 
 
@@ -115,7 +116,7 @@ def test_a_second_preview_reports_the_first_in_a_line(server: LiveReloadServer, 
 def test_a_page_allows_the_script_that_the_preview_puts_into_it_and_no_other() -> None:
     policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'"
     page = f'<meta http-equiv="Content-Security-Policy" content="{policy}"><script src="a.js"></script>'
-    shown = livereload.allow_script(
+    shown = live_reload.allow_script(
         f"{page}<script>alert(1)</script><script>reload()</script></body>".encode()
     ).decode()
     digest = base64.b64encode(hashlib.sha256(b"reload()").digest()).decode()
@@ -125,4 +126,4 @@ def test_a_page_allows_the_script_that_the_preview_puts_into_it_and_no_other() -
 
 def test_a_page_without_a_policy_is_shown_as_it_is() -> None:
     page = b"<p>x</p><script>reload()</script>"
-    assert livereload.allow_script(page) == page
+    assert live_reload.allow_script(page) == page

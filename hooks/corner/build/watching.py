@@ -1,0 +1,95 @@
+"""Edits as the operating system reports them, to rebuild a preview after them and after nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from watchdog.events import (
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+
+CHANGES = (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+)
+"""The events that change a file. A build opens and closes thousands of files, and reading those events takes longer."""
+
+
+class ChangeHandler(FileSystemEventHandler):
+    """Calls a function when a file changes."""
+
+    def __init__(self, on_change: Callable[[], None], file: Path | None = None) -> None:
+        """Call `on_change` for a change of any file, or of `file` alone."""
+        self._on_change = on_change
+        self._file = file
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Call the function when a file was written, moved or deleted."""
+        if not isinstance(event, CHANGES):
+            return
+        paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
+        if self._file is not None:
+            is_change = self._file in paths
+        else:
+            is_change = any("__pycache__" not in path.parts for path in paths)
+        if is_change:
+            self._on_change()
+
+
+def watch_path(
+    observer: BaseObserver, path: Path, on_change: Callable[[], None], *, recursive: bool = True
+) -> ObservedWatch:
+    """Let an observer report the changes of a file or of what is in a folder.
+
+    Args:
+        observer: what reports.
+        path: the file or the folder.
+        on_change: is called for each change.
+        recursive: whether also what is in the folders of the folder is watched.
+    """
+    target = path.resolve()
+    # A file that replaces another is an event of its folder only.
+    folder, file = (target, None) if target.is_dir() else (target.parent, target)
+    return observer.schedule(
+        ChangeHandler(on_change, file), str(folder), recursive=recursive and file is None, event_filter=list(CHANGES)
+    )
+
+
+class PathWatcher:
+    """Watches the files and folders that a preview is made from."""
+
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        """Call `on_change` for each change, in a thread of its own."""
+        self._on_change = on_change
+        self._observer = Observer()
+        self._watched: set[Path] = set()
+
+    def start(self) -> None:
+        """Begin to report changes."""
+        self._observer.start()
+
+    def watch(self, paths: Iterable[Path]) -> None:
+        """Watch those of the paths that are there and not watched yet."""
+        for path in paths:
+            if path not in self._watched and path.exists():
+                self._watched.add(path)
+                watch_path(self._observer, path, self._on_change)
+
+    def stop(self) -> None:
+        """Report nothing more."""
+        self._observer.stop()
+        self._observer.join()

@@ -1,0 +1,88 @@
+"""The preview's web server shows the files of its folder to this computer, and reports new builds to pages."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+
+from corner.standalone.preview_server import PreviewServer
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[PreviewServer]:
+    site = tmp_path / "site"
+    (site / "news").mkdir(parents=True)
+    (site / "index.html").write_text("<html><body>Front</body></html>", "utf-8")
+    (site / "news/index.html").write_text("<html><body>News</body></html>", "utf-8")
+    (site / "404.html").write_text("<html><body>Lost</body></html>", "utf-8")
+    (site / "news/index.md").write_text("# News\n", "utf-8")
+    (tmp_path / "draft.txt").write_text("secret", "utf-8")
+    created = PreviewServer(0, site)
+    created.base = "/base/"
+    thread = threading.Thread(target=created.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield created
+    created.shutdown()
+    created.server_close()
+    thread.join()
+
+
+def _ask(server: PreviewServer, path: str, host: str = "localhost:1") -> tuple[HTTPResponse, str]:
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=20)
+    connection.request("GET", path, headers={"Host": host})
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    connection.close()
+    return answer, body
+
+
+def test_pages_and_files_are_served_below_the_path_of_the_site(server: PreviewServer) -> None:
+    server.show()
+    answer, body = _ask(server, "/base/")
+    assert (answer.status, answer.getheader("Content-Type")) == (200, "text/html; charset=utf-8")
+    assert body.startswith("<html><body>Front<script>")
+    assert "livereload(1, " in body
+    assert _ask(server, "/base/news/index.md")[1] == "# News\n"
+    assert _ask(server, "/")[0].getheader("Location") == "/base/"
+    assert _ask(server, "/base/news")[0].getheader("Location") == "/base/news/"
+
+
+@pytest.mark.parametrize("path", ["/base/nosuch/", "/base/../draft.txt", "/base/%2e%2e/draft.txt", "/base//etc/passwd"])
+def test_what_is_not_in_the_folder_is_not_found(server: PreviewServer, path: str) -> None:
+    server.show()
+    answer, body = _ask(server, path)
+    assert (answer.status, "Lost" in body) == (404, True)
+
+
+def test_a_request_under_another_name_is_refused(server: PreviewServer) -> None:
+    server.show()
+    assert _ask(server, "/base/", "evil.example")[0].status == 403
+    assert _ask(server, "/base/", "127.0.0.1:8000")[0].status == 200
+
+
+def test_a_page_waits_for_the_first_build_and_hears_of_the_next(server: PreviewServer) -> None:
+    bodies: list[str] = []
+    first = threading.Thread(target=lambda: bodies.append(_ask(server, "/base/")[1]))
+    first.start()
+    server.show()
+    first.join()
+    assert "livereload(1, " in bodies[0]
+    second = threading.Thread(target=lambda: bodies.append(_ask(server, "/livereload/1/7")[1]))
+    second.start()
+    server.show()
+    second.join()
+    assert bodies[1] == "2"
+
+
+def test_messages_are_shown_as_long_as_there_is_no_page(server: PreviewServer) -> None:
+    for file in server.folder.glob("*.html"):
+        file.unlink()
+    server.show(["Nothing was built.", "news/a.md:1: <wrong>"])
+    answer, body = _ask(server, "/base/")
+    assert answer.status == 503
+    assert "<h1>Nothing was built.</h1>" in body
+    assert "news/a.md:1: &lt;wrong&gt;" in body
