@@ -50,15 +50,14 @@ def follow_view(edition: Edition) -> FollowView:
     for kind, key in iter_calendars(edition) if list_events(edition) else ():
         name = edition.name(kind, key) if key else LocalizedText(edition.messages("events"))
         calendars.append(Link(name.text, edition.at(urls.calendar_path(kind, key)), name.lang))
-    lists = (
-        Link(edition.messages("feed_list"), edition.at(urls.FEED_LIST)),
-        Link(edition.messages("feed_list_all"), urls.FEED_LIST_ALL),
-    )
+    lists = [Link(edition.messages("feed_list"), edition.at(urls.FEED_LIST))]
+    if len(edition.languages) > 1:
+        lists.append(Link(edition.messages("feed_list_all"), urls.FEED_LIST_ALL))
     groups = (
         (heading, tuple(feed for feed in feeds if _has_entries(edition, feed)))
         for heading, feeds in group_feeds(edition)
     )
-    return FollowView(tuple(group for group in groups if group[1]), tuple(calendars), lists)
+    return FollowView(tuple(group for group in groups if group[1]), tuple(calendars), tuple(lists))
 
 
 def _has_entries(edition: Edition, feed: FeedLink) -> bool:

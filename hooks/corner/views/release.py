@@ -98,7 +98,7 @@ def release_view(edition: Edition, release: Release) -> ReleaseView:
         issued=edition.formats.format_moment(release.issued),
         year=edition.year(release.year),
         translated=edition.translated(release.original) if release.original != edition.written else "",
-        only=edition.only(edition.locale) if len(release.texts) == 1 else "",
+        only=edition.only(edition.locale) if len(release.texts) == 1 and len(edition.languages) > 1 else "",
         versions=edition.versions(release),
         title=text.title,
         description=text.description,
