@@ -9,7 +9,9 @@ from urllib.parse import unquote
 
 from corner.checks import markdown, pairs, references
 from corner.checks.context import CheckContext
+from corner.checks.pictures import check_pictures
 from corner.checks.published_files import check_published_files
+from corner.checks.repeated_releases import check_repeated_releases
 from corner.checks.result import CheckResult
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
@@ -47,9 +49,11 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
     problems += _check_together(result, tree, context, is_faultless=is_faultless)
     problems += check_anchors(result)
     problems += pairs.check_pairs(result)
+    problems += check_repeated_releases(result)
     for content in result.contents.values():
         used.update(target for text in content.texts.values() for target in text.targets)
     problems += check_published_files({name: tree.assets[name] for name in sorted(used & tree.assets.keys())}, context)
+    problems += check_pictures(result, tree.assets, context.cache)
     for asset in sorted(tree.assets.keys() - used) if is_faultless and not tree.broken else ():
         message = Message("expected a release that shows or links this file, found none")
         problems.append(Problem(f"news/{asset}", 1, "file", "unused-file", message, Severity.WARNING))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from corner.checks import markdown
 from corner.checks.result import CheckResult
 from corner.content import links
 from corner.content.types import Content
 from corner.diagnostics.message import Message
-from corner.diagnostics.problem import Problem
+from corner.diagnostics.problem import Problem, Severity
 from corner.sources.frontmatter import SourceFile
 from corner.sources.yaml import YamlPath
+
+_DISTANT = timedelta(days=366)
+"""The time after which nobody plans news."""
 
 
 def check_publish_at(original: SourceFile, content: Content) -> Iterator[Problem]:
@@ -64,3 +68,21 @@ def check_links_to_unpublished(result: CheckResult, now: datetime) -> Iterator[P
                 "expected a link to published news, found '{target}', which is not visible yet", target=link.target
             )
             yield source.body_problem(position, "unpublished-link", message)
+
+
+def check_distant_dates(result: CheckResult, now: datetime) -> Iterator[Problem]:
+    """Yield a warning for each piece of content that readers do not see for a year or more: most often a slip in a year."""
+    for key, content in result.contents.items():
+        original = result.originals.get(key)
+        if original is None or not content.is_public:
+            continue
+        visible = content.first_visible_at(now)
+        if visible - now <= _DISTANT:
+            continue
+        field = "publish_at" if content.publish_at else "issued"
+        message = Message(
+            "expected a day of the next twelve months, found {found}; not visible until {day}",
+            found=str(original.meta.get(field)),
+            day=str(visible.date()),
+        )
+        yield replace(original.problem((field,), "distant-date", message), severity=Severity.WARNING)

@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Protocol
 from urllib.parse import unquote
 
+from corner.checks import pasted_text
 from corner.checks.link_advice import explain_address
 from corner.checks.stray_markup import explain_stray_markup, find_stray_markup
-from corner.content import links, markdown
+from corner.content import links, markdown, markdown_blocks
 from corner.content.types import Content
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
@@ -21,6 +22,7 @@ from corner.sources.frontmatter import SourceFile
 _RAW_HTML = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]")
 _TOP_HEADING = re.compile(r"^ {0,3}#(?:[ \t]|$)|^[^\n]+\n {0,3}=+[ \t]*$", re.MULTILINE)
 _WORDLESS = re.compile(r"(?<!\\)!\[\s*\][(\[]|(?<![!\\])\[\s*\]\((?!\s*\))|^ {0,3}#{2,6}[ \t]*#*[ \t]*$", re.MULTILINE)
+_FILE_NAME_AS_WORDS = re.compile(rf"!\[({markdown.WORDS_OF_CAMERAS})\]\(([^)\s]*)", re.IGNORECASE)
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
 _ID = re.compile(r' id="([^"]+)"')
@@ -97,6 +99,8 @@ def check_text(
         yield from _check_words(part, text)
         yield from _check_notes(part, text)
         yield from _check_stray_markup(part, text)
+        yield from _check_file_names_as_words(part, text)
+        yield from _check_pasted_text(part, text)
     yield from _check_links(part, wrong, text, frozenset(_iterable(keys)), frozenset(_iterable(assets)))
 
 
@@ -141,6 +145,27 @@ def _check_words(part: TextPart, text: str) -> Iterator[Problem]:
         line = text[match.start() : match.start() + _EXCERPT].lstrip().split("\n")[0]
         message = Message("expected words for {kind}, found none in {line}", kind=kind, line=show_value(line))
         yield part.problem(match.start(), "no-words", message, text)
+
+
+def _check_file_names_as_words(part: TextPart, text: str) -> Iterator[Problem]:
+    """Yield a warning for each picture whose words are only the name of its file."""
+    for match in _FILE_NAME_AS_WORDS.finditer(text):
+        message = Message(
+            "expected words that say what the picture shows, found {words}; type ![what it shows]({address})",
+            words=show_value(match[1]),
+            address=match[2],
+        )
+        yield part.problem(match.start(), "no-words", message, text, Severity.WARNING)
+
+
+def _check_pasted_text(part: TextPart, text: str) -> Iterator[Problem]:
+    """Yield a warning for each table with tabs, and for each paragraph that its indent turns into code."""
+    for pasted in pasted_text.find_tabbed_tables(text):
+        yield part.problem(pasted.position, "pasted-table", pasted.message, text, Severity.WARNING)
+    if "<pre><code>" in part.passage.html:
+        written = part.read()
+        for pasted in pasted_text.find_indented_code(written, markdown_blocks.find_code_lines(written)):
+            yield part.problem(pasted.position, "indented-text", pasted.message, written, Severity.WARNING)
 
 
 def _check_notes(part: TextPart, text: str) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ _COMMANDS = {
         "check",
         "digest",
         "due",
+        "images",
         "init",
         "links",
         "new",

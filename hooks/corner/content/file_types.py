@@ -79,6 +79,8 @@ ALLOWED_TYPES = frozenset(MEDIA_TYPES)
 
 Files that hosts read, such as `CNAME` and `_headers`, are the operator's.
 """
+SHOWN_PICTURES = frozenset("avif bmp gif ico jpeg jpg png svg webp".split())
+"""The endings of the pictures that every browser shows."""
 DRAWING = "svg"
 """The ending of the drawings that may hold programs."""
 

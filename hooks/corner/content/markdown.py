@@ -37,12 +37,20 @@ _DOUBTFUL = (
     "<p>\u3000",
     "<p>\u00a0",
     *"•●▪■◦‧",
+    "<pre><code>",
     ' alt=""',
     ' alt=" "',
     '"></a>',
     '"></h',
 )
 """What HTML holds where Markdown syntax is left over, or where a picture, link or heading has no text."""
+WORDS_OF_CAMERAS = (
+    r"[\w .()-]+\.(?:jpe?g|png|gif|webp|heic|tiff?|bmp|avif|svg)|[0-9 _().-]{3,}"
+    r"|(?:img|dscn?|dscf|pxl|dji|mvimg|whatsapp image|screen ?shot|image|photo|picture|pic|圖片|图片|圖|照片|相片|微信图片|微信圖片|螢幕截圖|截圖)"
+    r"[ _-]*[0-9 _().-]*(?:at [0-9. ]+(?:[ap]m)?)?[0-9 _().-]*"
+)
+"""The pattern of words for a picture that are the name of a file, or say only that it is a picture."""
+_FILE_NAME_AS_WORDS = re.compile(rf' alt="(?:{WORDS_OF_CAMERAS})"', re.IGNORECASE)
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
 _NOTES = re.compile(r'(id="|href="#)(fn(?:ref)?-)')
 _ITEM = re.compile(r'<li id="([^"]+)">')
@@ -179,7 +187,7 @@ def _needs_closer_look(text: str, html: str) -> bool:
     """Return whether a text needs the slow checks; cheap, and wrong only by being true too often."""
     if "[^" in text and ("[^" in html or len(_NOTE.findall(text)) != len(set(_ITEM.findall(html)))):
         return True
-    return any(sign in html for sign in _DOUBTFUL)
+    return "\t" in text or any(sign in html for sign in _DOUBTFUL) or bool(_FILE_NAME_AS_WORDS.search(html))
 
 
 def _finish_html(html: str, back_label: str, heading_prefix: str) -> tuple[str, list[int]]:

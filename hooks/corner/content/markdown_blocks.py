@@ -19,6 +19,9 @@ _MARK = re.compile(
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 
 
+_CODE_BLOCK = re.compile(r'<pre data-sourcepos="(\d+):')
+
+
 class BlockMark(NamedTuple):
     """The beginning or end of a part of a text."""
 
@@ -60,6 +63,11 @@ def iter_marks(text: str, folder: str) -> tuple[BlockMark, ...]:
             mark = mark._replace(address=target + written[len(written.partition("#")[0]) :] if target else written)
         marks.append(mark)
     return tuple(marks)
+
+
+def find_code_lines(text: str) -> list[int]:
+    """Return the line, from 1, on which each block of code of a text begins."""
+    return [int(number) for number in _CODE_BLOCK.findall(render_with_positions(text))]
 
 
 def split_sections(text: str) -> tuple[str, list[tuple[str, int, str]]]:

@@ -104,6 +104,7 @@ def load(
     problems += placeholders.check_data_files(inputs.tree.data_files)
     problems += dates_check.check_links_to_unpublished(result, now)
     problems += dates_check.check_dated_facts(result, now)
+    problems += dates_check.check_distant_dates(result, now)
     problems += record_references.check_source_days(inputs.tree.data_files, result.contents, now.date())
     problems += _check_covered_urls(inputs.tree, content_types)
     loaded = LoadResult(

@@ -223,7 +223,7 @@ def test_hard_words_are_the_same_in_title_teaser_label_and_source_of_each_format
             attachments=f"[{{file: map.pdf, label: '{words}'}}]",
         ),
         FAIR_ZH: None,
-        "news/releases/2021/map.pdf": "x" * 123,
+        "news/releases/2021/map.pdf": "%PDF-" + "x" * 118,
     }
     root = corner(files)
     (atom,) = lxml.etree.fromstring(_bytes(root, "feeds/all.atom")).iterfind(f"{ATOM}entry")
