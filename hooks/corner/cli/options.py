@@ -10,6 +10,7 @@ from typing import NamedTuple
 import click
 
 from corner.cli.language import say
+from corner.cli.project_folder import require_project
 from corner.content.settings import Settings
 from corner.content.translation_state import TranslationStatus
 from corner.content.types import Content
@@ -38,6 +39,7 @@ ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
+    callback=require_project,
     help="The folder of the project; the current folder by default.",
 )
 

@@ -55,7 +55,10 @@ def _read_day(value: Any, expected: Message) -> date:
     if match is None:
         with_time = expected is _MOMENT_EXPECTED
         written = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
-        raise _date_error(expected, value, date_slips.convert_date(written, with_time=with_time))
+        dates = date_slips.convert_date(written, with_time=with_time)
+        if date_slips.is_time(written):
+            expected = Message("{expected}, with the day before the time", expected=_MOMENT_EXPECTED)
+        raise _date_error(expected, value, dates)
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:

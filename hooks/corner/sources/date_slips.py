@@ -24,6 +24,7 @@ _TIME = re.compile(
     r"(?P<half>上午|下午|早上|晚上)? ?(?P<hour>[0-9]{1,2})(?:[:.時时點点] ?(?P<minute>[0-9]{1,2})?分?(?::[0-9]{2})?)? ?(?P<sign>[ap]\.?m\b\.?)?",
     re.IGNORECASE,
 )
+_TIME_ONLY = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?", re.ASCII)
 _BESIDE = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|(?:星期|週|周|禮拜)[1-6日天]|[(),，、（）]|\b(?:at|on)\b",
     re.IGNORECASE,
@@ -46,6 +47,11 @@ def convert_date(written: str, *, with_time: bool) -> list[str]:
         if days and time is not None:
             return [f"{day} {time}" if time and with_time else str(day) for day in days]
     return []
+
+
+def is_time(written: str) -> bool:
+    """Return whether a text is a time without a day."""
+    return bool(_TIME_ONLY.fullmatch(written.strip()))
 
 
 def _replace_numerals(text: str) -> str:

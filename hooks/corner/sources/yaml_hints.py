@@ -12,6 +12,8 @@ from corner.diagnostics.suggestions import show_value
 from corner.sources import line_slips, yaml
 
 _FIELD = re.compile(r"([ \t]*(?:- )*([a-z_]+):[ \t]+)(\S.*)")
+_EMPTY = 2
+"""The length of quotation marks without words."""
 _MOST_QUOTED = 100
 """The highest number of characters of a value that a message repeats."""
 _CLOSING = {"[": "]", "{": "}", '"': '"'}
@@ -82,7 +84,7 @@ def _explain_value(field: str, value: str) -> str:
         )
     curly = strip_curly_quotes(value)
     marks = Message("straight quotation marks") if curly else Message("quotation marks")
-    quoted = "'" + (curly or value).replace("'", "''") + "'"
+    quoted = _quote(curly or value)
     example = Message(", as in {field}: {quoted}", field=field, quoted=quoted) if len(value) <= _MOST_QUOTED else ""
     return Message(
         "expected the words in {marks}{example}, found {value}",
@@ -90,6 +92,16 @@ def _explain_value(field: str, value: str) -> str:
         example=example,
         value=value[:_MOST_QUOTED],
     )
+
+
+def _quote(words: str) -> str:
+    """Return words in quotation marks; those that stand around them already are replaced, where others are within."""
+    if words[0] == words[-1] and words[0] in "'\"" and len(words) > _EMPTY:
+        inner = words[1:-1]
+        if '"' not in inner and "\\" not in inner:
+            return f'"{inner}"'
+        words = inner
+    return "'" + words.replace("'", "''") + "'"
 
 
 def _is_yaml(text: str) -> bool:

@@ -176,7 +176,8 @@ def test_what_has_no_translation_is_refused(corner: Corner, words: list[str], sa
 
 def test_without_settings_nothing_is_translated(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["translated", "--root", str(tmp_path)])
-    assert (result.exit_code, result.stdout.split(":")[0]) == (2, "mkdocs.yml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Error: expected the file mkdocs.yml")
 
 
 # The language of messages
