@@ -64,9 +64,20 @@ class Phrases:
         return _compile([phrase for table in self._tables.values() for phrase in table.endings])
 
     @cached_property
+    def _fillers(self) -> re.Pattern[str]:
+        return _compile([phrase for table in self._tables.values() for phrase in table.fillers])
+
+    @cached_property
     def _others(self) -> re.Pattern[str]:
-        fillers = [phrase for table in self._tables.values() for phrase in table.fillers]
-        return re.compile(f"{self._marks.pattern}|{_compile(fillers).pattern}")
+        return re.compile(f"{self._marks.pattern}|{self._fillers.pattern}")
+
+    @cached_property
+    def _last_filler(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._fillers.pattern})\s*\Z", re.IGNORECASE)
+
+    def strip_filler(self, before: str) -> str:
+        """Return what is before a day without a word such as the “le” of “Brest, le 20 novembre”."""
+        return self._last_filler.sub("", before)
 
     @cached_property
     def _marks(self) -> re.Pattern[str]:

@@ -24,13 +24,13 @@ _FIRST = 1900
 """The first year of issue; a smaller number is a year of another calendar."""
 _DASHES = "\u2012\u2013\u2014\u2015\u2500\uff0d-"
 _DASH = f"[{_DASHES}]"
-_PLACE = r"[^\W\d_][^()（）\[\]【】.。;；:：,，、]{0,30}?"
+_PLACE = r"[^\W\d_][^()（）\[\]【】.。;；:：,，、،]{0,30}?"
 _BEFORE_DAY = re.compile(
-    rf"(?P<bracket>[(（\[【])?\s*(?P<place>{_PLACE})?\s*(?P<joint>[,，、(（]|{_DASH})?[\s{_DASHES}]*"
+    rf"(?P<bracket>[(（\[【])?\s*(?P<place>{_PLACE})?\s*(?P<joint>[,，、،(（]|{_DASH})?[\s{_DASHES}]*"
 )
 """What a dateline has before the day: a place, perhaps in brackets."""
 _AFTER_DAY = re.compile(
-    rf"\s*(?:[(（][^()（）]{{1,12}}[)）])?(?:[,，]\s*(?P<place>{_PLACE})(?=\s*(?:[)）\]】]|{_DASH})))?\s*(?P<bracket>[)）\]】])?\s*(?P<dash>{_DASH}+)?\s*"
+    rf"\s*(?:[(（][^()（）]{{1,12}}[)）])?(?:[,，،]\s*(?P<place>{_PLACE})(?=\s*(?:[)）\]】]|{_DASH})))?\s*(?P<bracket>[)）\]】])?\s*(?P<dash>{_DASH}+)?\s*"
 )
 """What it has after the day: a day of the week in brackets, the closing bracket, a dash."""
 _MOST_PLACE_WORDS = 4
@@ -142,7 +142,7 @@ class _FrameReader:
         """Read the place and the day before the first sentences, as in “Lisbon, 20 November 2026 – ”."""
         for position, block in enumerate(self._blocks[:_HEAD]):
             quantities = read_quantities(block[:_LONGEST], self._lexicon)
-            length = _measure_dateline(block, quantities)
+            length = _measure_dateline(block, quantities, self._phrases)
             day = find_day(quantities)
             if not length or day is None:
                 continue
@@ -200,13 +200,13 @@ def _leave_out(block: str, quantities: Quantities) -> str:
     return block
 
 
-def _measure_dateline(block: str, quantities: Quantities) -> int:
+def _measure_dateline(block: str, quantities: Quantities, phrases: Phrases) -> int:
     """Return the number of characters of the dateline with which a block begins; 0 for none."""
     first = next(iter(quantities.dates), None)
     if first is None or not first.day:
         return 0
     starts = [number.start for number in quantities.numbers if number.start + len(number.written) == first.start]
-    before = _BEFORE_DAY.fullmatch(block, 0, min([first.start, *starts]))
+    before = _BEFORE_DAY.fullmatch(phrases.strip_filler(block[: min([first.start, *starts])]))
     after = _AFTER_DAY.match(block, first.start + len(first.written))
     if not before or not after:
         return 0

@@ -16,7 +16,7 @@ from corner.cli import prompts
 from corner.i18n.messages import read_messages
 from tests.support import corners
 
-LOCALES = ("en", "zh-Hant", "pt", "da", "fr", "zh-Hans")
+LOCALES = ("en", "zh-Hant", "pt", "da", "fr", "ar", "zh-Hans")
 Import = Callable[..., ImportedRelease]
 
 
@@ -88,10 +88,46 @@ def test_what_is_around_a_chinese_text_goes(read: Import, text: str, issued: str
     assert (release.issued, release.description) == (issued, CHINESE)
 
 
-def test_what_is_around_a_text_in_another_language_goes(read: Import) -> None:
-    text = "COMUNICADO DE IMPRENSA\n\nNova luz\n\nMacau, 20 de novembro de 2026 – A luz foi acesa.\n\nFIM\n"
-    release = read(text, "pt")
-    assert (release.title, release.issued, release.text) == ("Nova luz", "2026-11-20", "A luz foi acesa.")
+@pytest.mark.parametrize(
+    ("locale", "text", "title", "body"),
+    [
+        (
+            "pt",
+            "COMUNICADO DE IMPRENSA\n\nNova luz\n\nMacau, 20 de novembro de 2026 – A luz foi acesa.\n\nFIM\n",
+            "Nova luz",
+            "A luz foi acesa.",
+        ),
+        (
+            "fr",
+            "COMMUNIQUÉ DE PRESSE\n\nUn feu neuf\n\nBrest, le 20 novembre 2026 – Le feu est allumé.\n\nFIN\n",
+            "Un feu neuf",
+            "Le feu est allumé.",
+        ),
+        (
+            "da",
+            "PRESSEMEDDELELSE\n\nNyt fyr\n\nKøbenhavn, den 20. november 2026 – Fyret er tændt.\n\nSLUT\n",
+            "Nyt fyr",
+            "Fyret er tændt.",
+        ),
+        (
+            "ar",
+            "بيان صحفي\n\nمنارة جديدة\n\nمسقط، 20 نوفمبر 2026 – أُضيئت المنارة.\n\n- انتهى -\n",
+            "منارة جديدة",
+            "أُضيئت المنارة.",
+        ),
+        (
+            "ar",
+            "للنشر الفوري\n\nمنارة جديدة\n\nفي ٢٠ تشرين الثاني ٢٠٢٦\n\nأُضيئت المنارة.\n\nانتهى\n",
+            "منارة جديدة",
+            "أُضيئت المنارة.",
+        ),
+    ],
+)
+def test_what_is_around_a_text_in_another_language_goes(
+    read: Import, locale: str, text: str, title: str, body: str
+) -> None:
+    release = read(text, locale)
+    assert (release.title, release.issued, release.text) == (title, "2026-11-20", body)
 
 
 def test_a_year_of_the_republic_needs_no_name_where_the_corner_says_so(read: Import) -> None:
