@@ -66,6 +66,8 @@ class NewRelease:
     """The teaser in the original's language, or empty."""
     translations: Mapping[str, DraftText] = field(default_factory=dict)
     """The words of the other languages, as far as they are known."""
+    places: tuple[str, ...] = ()
+    """The keys of the places that the text names; the file has them as a comment."""
     figures: tuple[str, ...] = ()
     """Entries of `figures` that the text seems to report; the file has them as comments."""
     notes: tuple[str, ...] = ()
@@ -145,6 +147,8 @@ def _render_original(draft: NewRelease, locale: str) -> str:
     notes = [f"# {fillers[name]}" for name in draft.notes]
     text = draft.text or format_placeholder(fillers["text"])
     proposals = {}
+    if draft.places:
+        proposals["places"] = [f"places: [{', '.join(draft.places)}]"]
     if draft.figures:
         proposals["figures"] = [fillers["figures"], "figures:", *(f"  - {entry}" for entry in draft.figures)]
     lines = _iter_field_lines(fields, values, proposals)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from corner.authoring import new_release
+from corner.authoring.importers.descriptions import choose_descriptions
 from corner.authoring.importers.figure_proposals import FigureProposal, propose_figures
 from corner.authoring.importers.imported_release import ImportedRelease
 from corner.authoring.new_release import DraftText, NewRelease, NewReleaseError
 from corner.cli import draft_files, prompts
 from corner.cli.imported_documents import DocumentReader, ImportOptions, warn
 from corner.diagnostics.message import Message
-from corner.parity.lexicon import Lexicon
 from corner.site import load
 
 _Documents = list[tuple[Path, ImportedRelease]]
@@ -91,46 +92,65 @@ def _create_draft(
     first, moment = prompts.ask_moment(context, options.issued or found_day or prompts.format_today(context, now))
     topics = [topic for release in releases for topic in release.topics]
     topic_keys = new_release.parse_keys([*options.topics, *topics], context.taxonomies.topics, "topic")
-    names = new_release.slugify_title(original.title), *(new_release.slugify_title(other.title) for other in others)
+    names = (new_release.slugify_title(release.title) for release in releases)
     written = [release.locale for release in releases]
+    texts = _create_texts(reader, releases)
+    first_text = texts[original.locale] if others else create_text(original, "")
     return NewRelease(
         slug=prompts.ask_name("", options.slug or next(filter(None, names), None)),
         locales=(*written, *(locale for locale in locales if locale not in written)),
-        title=original.title,
-        description=original.description if others else "",
+        title=first_text.title,
+        description=first_text.description,
         kind=prompts.ask_type(context, options.kind or next(iter(context.taxonomies.types))),
         types=prompts.describe_types(context, original.locale),
         day=first,
         moment=moment,
         topics=topic_keys or prompts.ask_keys(context, "topics", "topic", (), required=True),
-        bodies=tuple(dict.fromkeys(body for release in releases for body in release.bodies)),
-        text=original.text,
+        bodies=_merge(release.bodies for release in releases),
+        places=_merge(release.places for release in releases) if others else (),
+        text=first_text.text,
         figures=tuple(proposal.format_entry() for proposal in _propose(reader, releases)),
-        translations={other.locale: create_text(other) for other in others},
-        notes=tuple(_iter_notes(original, has_day=bool(options.issued or found_day), has_pair=bool(others))),
+        translations={other.locale: texts[other.locale] for other in others},
+        notes=tuple(
+            _iter_notes(
+                first_text, has_day=bool(options.issued or found_day), is_described=bool(first_text.description)
+            )
+        ),
     )
 
 
+def _merge(keys: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the keys that the texts name, those of the original first."""
+    return tuple(dict.fromkeys(chain.from_iterable(keys)))
+
+
+def _create_texts(reader: DocumentReader, releases: list[ImportedRelease]) -> dict[str, DraftText]:
+    """Return the words of each text, with descriptions that report the same figures."""
+    leads = {release.locale: release.leads for release in releases}
+    descriptions = choose_descriptions(leads, reader.lexicons)
+    return {release.locale: create_text(release, descriptions[release.locale]) for release in releases}
+
+
 def _propose(reader: DocumentReader, releases: list[ImportedRelease]) -> list[FigureProposal]:
-    """Return the figures that the texts seem to report."""
+    """Return the figures that both texts of a pair seem to report."""
     kinds = reader.context.taxonomies.figures
-    formats = reader.formats
     texts = {release.locale: f"{release.title}\n{release.text}" for release in releases}
-    return propose_figures(texts, kinds, {locale: Lexicon(formats[locale]) for locale in texts}) if kinds else []
+    # A number that only one text is known to say is proposed too often for the wrong figure.
+    return propose_figures(texts, kinds, reader.lexicons) if kinds and len(texts) > 1 else []
 
 
-def create_text(document: ImportedRelease) -> DraftText:
-    """Return the words of a document as those of a translation."""
-    return DraftText(title=document.title, description=document.description, text=document.text)
+def create_text(document: ImportedRelease, description: str) -> DraftText:
+    """Return the words of a document with a description."""
+    return DraftText(title=document.title, description=description, text=document.text)
 
 
-def _iter_notes(original: ImportedRelease, *, has_day: bool, has_pair: bool) -> Iterator[str]:
+def _iter_notes(original: DraftText, *, has_day: bool, is_described: bool) -> Iterator[str]:
     """Yield the names of the notes in the draft about what was not recognised."""
     if not original.title:
         yield "untitled"
     if not has_day:
         yield "undated"
-    if has_pair and original.description:
+    if is_described:
         yield "described"
 
 

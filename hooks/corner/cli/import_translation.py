@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from corner.authoring import new_release
+from corner.authoring.importers.descriptions import choose_descriptions
 from corner.authoring.importers.imported_release import ImportedRelease
-from corner.authoring.new_release import NewReleaseError
+from corner.authoring.new_release import DraftText, NewReleaseError
+from corner.checks import placeholders
 from corner.cli import draft_files, prompts
 from corner.cli.import_release import create_text
 from corner.cli.imported_documents import DocumentReader, warn
@@ -49,7 +51,7 @@ def import_translation(reader: DocumentReader, file: Path, key: str, languages: 
             )
         )
     document = reader.read(file, tuple(missing) if languages else reader.written, is_known=bool(languages))
-    path = _write(root, content, document)
+    path = _write(root, content, _describe(reader, content, document), document.locale)
     print(path)
     if not document.title:
         warn(file, Message("expected a headline, found none; write it into the draft"))
@@ -88,19 +90,28 @@ def _find_content(loaded: LoadResult, key: str) -> Content:
     )
 
 
-def _write(root: Path, content: Content, document: ImportedRelease) -> str:
+def _describe(reader: DocumentReader, content: Content, document: ImportedRelease) -> DraftText:
+    """Return the words of the translation; its description reports the same figures as that of the original."""
+    original = content.texts[content.original].description
+    leads = {
+        document.locale: document.leads,
+        content.original: () if placeholders.has_placeholder(original) else (original,),
+    }
+    return create_text(document, choose_descriptions(leads, reader.lexicons)[document.locale])
+
+
+def _write(root: Path, content: Content, words: DraftText, locale: str) -> str:
     """Write the translation, over nothing but an empty draft of it; return its path."""
-    path = f"news/{content.key}.{document.locale}.md"
-    text = new_release.render_translation(
-        document.locale, create_text(document), content.texts[content.original].labels
-    )
-    empty = new_release.render_translation(document.locale)
-    if document.locale == content.original:
+    original = content.texts[content.original]
+    path = f"news/{content.key}.{locale}.md"
+    text = new_release.render_translation(locale, words, original.labels)
+    empty = new_release.render_translation(locale)
+    if locale == content.original:
         raise NewReleaseError(
             Message(
                 "expected a translation of {path}, found a text in its language, '{language}'",
-                path=content.texts[content.original].path,
-                language=document.locale,
+                path=original.path,
+                language=locale,
             )
         )
     if not (root / path).exists():

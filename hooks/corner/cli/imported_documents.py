@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -18,6 +19,7 @@ from corner.diagnostics.problem import Problem
 from corner.i18n import messages
 from corner.i18n.formats import LocaleFormats
 from corner.parity.draft_comparison import compare_drafts
+from corner.parity.lexicon import Lexicon
 from corner.site.load import LoadResult
 from corner.sources.frontmatter import SourceFile
 
@@ -68,6 +70,11 @@ class DocumentReader:
     def written(self) -> tuple[str, ...]:
         """The languages that the corner is written in."""
         return self.context.settings.written
+
+    @cached_property
+    def lexicons(self) -> dict[str, Lexicon]:
+        """The words of numbers and dates in the languages that the corner is written in."""
+        return {locale: Lexicon(formats) for locale, formats in self.formats.items()}
 
     @property
     def formats(self) -> dict[str, LocaleFormats]:
@@ -121,6 +128,11 @@ def _iter_document_warnings(document: ImportedRelease) -> Iterable[Message]:
     if document.hidden:
         yield Message(
             "found hidden text ({count}), which is left out; compare the draft with the document", count=document.hidden
+        )
+    if document.encoding:
+        yield Message(
+            "read as {encoding}, which the bytes look like; compare the characters with the document",
+            encoding=document.encoding,
         )
     if document.changes:
         yield Message(

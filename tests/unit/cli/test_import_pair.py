@@ -71,6 +71,15 @@ def test_figures_of_the_vocabulary_are_comments_that_need_only_be_uncommented(co
     assert corners.found(root) == []
 
 
+def test_descriptions_report_the_same_figures(corner: Corner) -> None:
+    root = corner()
+    english = ENGLISH.replace("lit 3 new lights for boats.", "lit new lights. There are 3 for boats.")
+    assert _import(root, {"a.txt": english, "b.txt": CHINESE}).exit_code == 0
+    description = "The Harbour Authority lit new lights. There are 3 for boats."
+    assert _read(root, f"{PATH}.en.md")[0]["description"] == description
+    assert _read(root, f"{PATH}.zh-Hant.md")[0]["description"] == "港務局為船隻設置3盞新燈。"
+
+
 def test_a_difference_between_two_files_is_reported_at_once(corner: Corner) -> None:
     root = corner()
     result = _import(root, {"a.txt": ENGLISH, "b.txt": CHINESE.replace("3盞", "4盞")})
@@ -190,6 +199,17 @@ def test_the_draft_that_was_left_empty_is_filled(corner: Corner) -> None:
     again = _import(root, {"b.txt": CHINESE}, "--into", key)
     assert again.exit_code == 2
     assert "delete it first" in again.stderr
+
+
+def test_texts_are_compared_while_the_original_lacks_its_description(corner: Corner) -> None:
+    root = corner()
+    assert _import(root, {"a.txt": ENGLISH}).exit_code == 0
+    assert str(_read(root, f"{PATH}.en.md")[0]["description"]).startswith("[[")
+    result = _import(root, {"b.txt": CHINESE.replace("3盞", "4盞")}, "--into", PATH.removeprefix("news/"))
+    assert result.exit_code == 1
+    problems = result.stdout.splitlines()[1:]
+    assert problems
+    assert all("different-number" in line and "body: " in line for line in problems), problems
 
 
 def test_nothing_stays_of_files_that_cannot_all_be_written(corner: Corner, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import warnings
 from typing import Any
@@ -13,6 +14,7 @@ from corner.authoring.importers.converters import missing_converter
 from corner.authoring.importers.errors import DocumentError
 from corner.content.links import SCHEMES
 from corner.diagnostics.message import Message
+from corner.sources import encodings
 
 _DROPPED = (
     "script style noscript noframes noembed template title nav footer aside form button iframe svg math img picture video audio object "
@@ -43,6 +45,12 @@ _MOST_REFERENCES = 100_000
 """The largest number of characters written by name or number."""
 _CROWDED_TAG = re.compile(r"<[^<>\s]*(?:\s+[^<>\s]+){2000}")
 """A tag with as many attributes; the time to read them grows with the square of their number."""
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+_CHARSET_WITHIN = 4096
+"""Within how many bytes HTML declares its encoding."""
+_WIDEST = {"big5": "big5hkscs", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252"}
+_GUESSED = frozenset(("utf-8", "big5hkscs", "gb18030", "cp1252", "utf-16", "utf-16-le", "utf-16-be"))
+"""The encodings that are told by the bytes themselves."""
 _SPACES = re.compile(r"\s{50,}")
 _MOST_LEVELS = 200
 """The deepest nesting of elements in a document."""
@@ -58,7 +66,7 @@ _NARROW = {
 """The ASCII digits and letters by their full-width forms."""
 
 
-def read_html(html: str | bytes) -> Any:
+def read_html(text: str) -> Any:
     """Return the elements of HTML that are text.
 
     nh3 reads HTML as browsers do, in a time in proportion to most documents. What it returns is well-formed, without
@@ -71,7 +79,6 @@ def read_html(html: str | bytes) -> Any:
         import bs4  # noqa: F401, PLC0415 -- of the extra `import`
     except ImportError:
         raise missing_converter("bs4") from None
-    text = html if isinstance(html, str) else _decode_html(html)
     text = text.encode("utf-8", "ignore").decode("utf-8")  # halves of characters
     sizes.check_count(text.count("<"), _MOST_TAGS, Message("tags"))
     sizes.check_count(text.count("&"), _MOST_REFERENCES, Message("characters written with '&'"))
@@ -107,10 +114,62 @@ def parse_html(html: str) -> Any:
     return BeautifulSoup(html, "html.parser")
 
 
-def _decode_html(html: bytes) -> str:
-    """Return HTML as text in the encoding that it declares, or else the one that it seems to have."""
-    from bs4.dammit import UnicodeDammit  # noqa: PLC0415 -- as above
+def decode_text(data: bytes) -> tuple[str, str]:
+    """Return a plain text, and the name of the encoding that its bytes look like where it is not UTF-8 and has no mark.
 
+    Raises:
+        DocumentError: it is in no encoding that is known.
+    """
+    codec, name = encodings.guess_encoding(data)
+    try:
+        text = data.decode(codec)
+    except (LookupError, UnicodeDecodeError):
+        raise DocumentError(Message("expected UTF-8 text, found another encoding; save the file as UTF-8")) from None
+    return text.removeprefix("\ufeff"), "" if codec in ("utf-8", "utf-8-sig", "utf-16") else name
+
+
+def decode_html(html: bytes) -> tuple[str, str]:
+    """Return HTML as text, and the name of its encoding where it does not declare that one.
+
+    What the bytes are counts more than what the document says: many pages are saved in another encoding than they declare.
+
+    Raises:
+        DocumentError: it is in no encoding that is known.
+    """
+    codec, name = encodings.guess_encoding(html)
+    match = _CHARSET.search(html[:_CHARSET_WITHIN])
+    declared = _find_codec(match[1].decode("ascii")) if match else ""
+    if not codec or b"\x1b" in html or (declared not in ("", codec, *_GUESSED) and _is_in(html, declared)):
+        return _decode_declared(html), ""
+    is_declared = (
+        declared == codec.removesuffix("-sig") or codec.startswith("utf-16") or (not match and codec == "utf-8")
+    )
+    return html.decode(codec), "" if is_declared or html.isascii() else name
+
+
+def _find_codec(charset: str) -> str:
+    """Return Python's name of an encoding that HTML declares, of its widest form; empty for an unknown one."""
+    try:
+        name = codecs.lookup(charset).name
+    except LookupError:
+        return ""
+    return _WIDEST.get(name, name)
+
+
+def _is_in(html: bytes, codec: str) -> bool:
+    try:
+        html.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decode_declared(html: bytes) -> str:
+    """Return HTML as text in the encoding that it declares, or else the one that it seems to have."""
+    try:
+        from bs4.dammit import UnicodeDammit  # noqa: PLC0415 -- of the extra `import`
+    except ImportError:
+        raise missing_converter("bs4") from None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         text = UnicodeDammit(html, is_html=True).unicode_markup

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from corner.authoring.importers import sizes
+from corner.authoring.importers import document_html, sizes
 from corner.authoring.importers.errors import DocumentError
 from corner.authoring.importers.pdf_file import convert_pdf
 from corner.authoring.importers.plain_text import text_to_html
@@ -42,12 +42,13 @@ _OTHER_KINDS = (
 class ConvertedDocument(NamedTuple):
     """A document as HTML."""
 
-    html: str | bytes
-    """Text, or bytes that declare their encoding."""
+    html: str
     hidden: int = 0
     """The number of passages left out, as the document hides them."""
     changes: int = 0
     """The number of tracked changes, all of which the text has as accepted."""
+    encoding: str = ""
+    """The encoding that its bytes seem to have, where the document does not say so; else empty."""
 
 
 def read_document(file: Path) -> ConvertedDocument:
@@ -141,19 +142,16 @@ def _check_file(status: os.stat_result) -> None:
 
 
 def _convert_text(data: bytes) -> ConvertedDocument:
-    encoding = "utf_16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise DocumentError(Message("expected UTF-8 text, found another encoding; save the file as UTF-8")) from None
+    text, encoding = document_html.decode_text(data)
     sizes.check_size("".join(text.split()))
-    return ConvertedDocument(text_to_html(text))
+    return ConvertedDocument(text_to_html(text), encoding=encoding)
 
 
 def _convert_html(data: bytes) -> ConvertedDocument:
     if b"<" not in data:
         raise DocumentError(Message("expected HTML, found something else"))
-    return ConvertedDocument(data)
+    text, encoding = document_html.decode_html(data)
+    return ConvertedDocument(text, encoding=encoding)
 
 
 def _convert_pdf(data: bytes) -> ConvertedDocument:

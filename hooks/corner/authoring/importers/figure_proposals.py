@@ -145,7 +145,7 @@ def _score(
     for locale, known in places.items():
         index = indexes[locale]
         near = max((index.score(key, said.sentence) for said in known), default=0.0)
-        scores.append(_SENTENCE * near + (1 - _SENTENCE) * index.score(key, texts[locale]) if near else 0.0)
+        scores.append(_SENTENCE * near + (1 - _SENTENCE) * index.score(key, texts[locale]))
         has_unit = has_unit or any(index.has_unit(key, said) for said in known)
     return sum(scores) / len(scores) if has_unit else 0.0
 

@@ -73,7 +73,7 @@ def find_iso_day(text: str) -> date | None:
 class ImportedPage:
     """The text of a document, without navigation."""
 
-    def __init__(self, html: str | bytes) -> None:
+    def __init__(self, html: str) -> None:
         """Clean `html`.
 
         Raises:
@@ -169,8 +169,9 @@ class ImportedPage:
 
     @property
     def lead(self) -> str:
-        """The first block of running text, or nothing."""
-        return next((_plain_text(block) for block in self._find_blocks() if _is_running_text(block)), "")
+        """The first paragraph of running text, or nothing."""
+        paragraphs = (block for block in self._find_blocks() if block.name == "p" and _is_running_text(block))
+        return next(map(_plain_text, paragraphs), "")
 
     def blocks(self) -> list[str]:
         """Return the texts of paragraphs, headings, items and tables in order."""

@@ -48,14 +48,18 @@ class ImportedRelease(NamedTuple):
     """The keys of the bodies that it names."""
     topics: tuple[str, ...]
     """The keys of the topics that it names."""
-    description: str
-    """The first sentence of the text."""
+    places: tuple[str, ...]
+    """The keys of the places that it names."""
+    leads: tuple[str, ...]
+    """The beginnings of the text that may be its description, the shortest first."""
     text: str
     """The text as Markdown."""
     hidden: int
     """The number of passages that the document hides, which are left out."""
     changes: int
     """The number of tracked changes, which the text has as accepted."""
+    encoding: str
+    """The encoding that the document seems to have, where it does not say so; else empty."""
 
 
 def import_release(request: ImportRequest, seconds: int) -> ImportedRelease:
@@ -69,7 +73,10 @@ def import_release(request: ImportRequest, seconds: int) -> ImportedRelease:
         DocumentError: it cannot be read, or needs too much time or memory.
     """
     answer = run_limited(read_release, (request,), ProcessLimits(seconds))
-    return ImportedRelease(**{**answer, "bodies": tuple(answer["bodies"]), "topics": tuple(answer["topics"])})
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in answer.items()
+    }
+    return ImportedRelease(**values)
 
 
 def read_release(request: ImportRequest) -> dict[str, Any]:
@@ -90,8 +97,10 @@ def read_release(request: ImportRequest) -> dict[str, Any]:
         issued=metadata.issued or (day.isoformat() if day else ""),
         bodies=metadata.bodies,
         topics=metadata.topics,
-        description=metadata.description,
+        places=metadata.places,
+        leads=metadata.leads,
         text=page.markdown(),
         hidden=document.hidden,
         changes=document.changes,
+        encoding=document.encoding,
     )._asdict()

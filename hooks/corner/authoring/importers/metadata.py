@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from corner.authoring.importers.errors import DocumentError
 from corner.authoring.importers.html import LONGEST_TITLE, ImportedPage
 from corner.authoring.importers.phrases import read_phrases
 from corner.authoring.importers.press_frame import read_frame
-from corner.content.taxonomies import Taxonomies
+from corner.content.taxonomies import Place, Taxonomies, Topic
 from corner.diagnostics.message import Message
 from corner.parity.lexicon import Lexicon
 from corner.parity.name_check import NameIndex
@@ -30,8 +30,9 @@ class ImportedMetadata(NamedTuple):
     """The day of issue, with the time where the text has one, as front matter writes it."""
     bodies: tuple[str, ...]
     topics: tuple[str, ...]
-    description: str
-    """The first sentence of the text."""
+    leads: tuple[str, ...]
+    """The beginnings of the text that may be its description, the shortest first."""
+    places: tuple[str, ...]
 
 
 def detect_language(page: ImportedPage, locales: tuple[str, ...]) -> str:
@@ -114,8 +115,9 @@ def extract_metadata(
         bodies=tuple(
             dict.fromkeys(mention.form.body for mention in sorted(mentions, key=lambda mention: mention.start))
         ),
-        topics=tuple(_iter_topics(text, lexicon.locale, taxonomies)),
-        description=_describe(page.lead, lexicon),
+        topics=tuple(_iter_named(text, lexicon.locale, taxonomies.topics)),
+        leads=tuple(_iter_leads(page.lead, lexicon)),
+        places=tuple(_iter_named(text, lexicon.locale, taxonomies.places)),
     )
 
 
@@ -124,11 +126,14 @@ def _is_name(block: str, names: NameIndex) -> bool:
     return any(mention.written == block for mention in names.find_mentions(block))
 
 
-def _describe(lead: str, lexicon: Lexicon) -> str:
-    """Return the first sentence of a text that is no longer than a teaser, or nothing."""
-    end = lexicon.sentence_end.search(lead)
-    sentence = lead[: end.end()] if end else lead
-    return sentence.strip() if len(sentence) <= LONGEST_TITLE else ""
+def _iter_leads(lead: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the first sentence of a paragraph, its first two, and so on, as far as they are no longer than a teaser."""
+    ends = [match.end() for match in lexicon.sentence_end.finditer(lead)]
+    for end in dict.fromkeys([*ends, len(lead)]):
+        sentences = lead[:end].strip()
+        if not sentences or len(sentences) > LONGEST_TITLE:
+            return
+        yield sentences
 
 
 def _find_headline(opening: Mapping[int, bool], dated: int | None) -> int | None:
@@ -144,10 +149,10 @@ def _find_headline(opening: Mapping[int, bool], dated: int | None) -> int | None
     return next(iter(positions), None)
 
 
-def _iter_topics(text: str, locale: str, taxonomies: Taxonomies) -> Iterable[str]:
-    """Yield the topics whose names are in the text."""
+def _iter_named(text: str, locale: str, terms: Mapping[str, Topic] | Mapping[str, Place]) -> Iterator[str]:
+    """Yield the topics or places whose names are in the text."""
     text = text.casefold()
-    for key, topic in taxonomies.topics.items():
-        names: Mapping[str, str] = topic.name
+    for key, term in terms.items():
+        names: Mapping[str, str] = term.name
         if locale in names and names[locale].casefold() in text:
             yield key

@@ -23,7 +23,9 @@ _SENTENCE_ENDS = tuple(".!?:;。！？：；」”)）")
 _WORD = re.compile(r"[^\W\d_]+")
 _CUT = re.compile(r"([^\W\d_]{1,100})-\Z")
 _LONGEST_CUT = 101
-_WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
+_WIDE = r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]"
+_UNSPACED = re.compile(f"{_WIDE}(?:{_WIDE}|[0-9])|[0-9]{_WIDE}")
+"""Two characters with no space between them where a line ends, in a script without spaces."""
 
 
 def text_to_html(text: str) -> str:
@@ -83,7 +85,7 @@ def _join_lines(lines: list[str], known_words: frozenset[str]) -> str:
         start, end = _CUT.search(first[-_LONGEST_CUT:]), _WORD.match(second)
         if start and end and f"{start[1]}{end[0]}".lower() in known_words:
             parts[-1] = parts[-1][:-1]
-        elif not (_WIDE.match(first[-1]) and _WIDE.match(second[0])) and not first.endswith("-"):
+        elif not _UNSPACED.fullmatch(first[-1] + second[0]) and not first.endswith("-"):
             parts.append(" ")
         parts.append(second)
     return "".join(parts)

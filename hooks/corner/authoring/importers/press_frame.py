@@ -104,7 +104,8 @@ class _FrameReader:
         quantities = read_quantities(block, self._lexicon)
         day = find_day(quantities)
         rest = _leave_out(block, quantities)
-        zone_name, zone = self._phrases.find_zone(rest, self._lexicon.time_zones) if quantities.times else ("", "")
+        has_zone = bool(quantities.times) and 0 < sum(map(str.isalpha, rest)) <= _BESIDE
+        zone_name, zone = self._phrases.find_zone(rest, self._lexicon.time_zones) if has_zone else ("", "")
         rest = rest.casefold().replace(zone_name, " ") if zone_name else rest
         if not self._phrases.is_frame(rest) or (quantities.dates and day is None):
             return None

@@ -18,7 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from corner.authoring.importers import imported_release, plain_text
+from corner.authoring.importers import document_html, imported_release, plain_text
 from corner.authoring.importers.html import ImportedPage
 from corner.cli import main
 from tests.support import corners
@@ -232,6 +232,52 @@ def test_plain_text_as_an_editor_saves_it(corner: Corner) -> None:
     front, body = _draft(root, "news/releases/2021/new-light.zh-Hant.md")
     assert (front["title"], str(front["issued"]), front["topics"]) == ("碼頭新燈", "2021-03-05", ["tides"])
     assert body == "港務局設置新燈：\n\n- 甲；\n- 乙。\n"
+
+
+CHINESE = "碼頭新燈\r\n\r\n港務局為船隻設置新燈，燈光明亮。\r\n"
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [("big5hkscs", "Big5"), ("gb18030", "GB 18030"), ("utf-16-le", "UTF-16"), ("utf-16", ""), ("utf-8-sig", "")],
+)
+def test_a_text_in_another_encoding_is_read_and_its_encoding_named(corner: Corner, codec: str, name: str) -> None:
+    root = corner()
+    result = _import(root, "a.txt", CHINESE.encode(codec), "--slug", "light", "--date", "2021-03-05")
+    assert result.exit_code == 0
+    said = f"{root}/a.txt: read as {name}, which the bytes look like; compare the characters with the document\n"
+    assert result.stderr == (said if name else "")
+    front, body = _draft(root, "news/releases/2021/light.zh-Hant.md")
+    assert (front["title"], body) == ("碼頭新燈", "港務局為船隻設置新燈，燈光明亮。\n")
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec", "name"),
+    [
+        ("big5", "big5hkscs", ""),
+        ("gbk", "gb18030", ""),
+        ("utf-8", "utf-8", ""),
+        ("utf-8", "big5hkscs", "Big5"),
+        ("gb2312", "big5hkscs", "Big5"),
+        ("big5", "gb18030", "GB 18030"),
+        ("big5", "utf-8", "UTF-8"),
+        ("iso-8859-1", "utf-8", "UTF-8"),
+        ("", "big5hkscs", "Big5"),
+        ("", "utf-8", ""),
+        ("no-such", "utf-8", "UTF-8"),
+        ("euc-tw-no", "utf-16", ""),
+    ],
+)
+def test_a_page_is_read_as_its_bytes_are(declared: str, codec: str, name: str) -> None:
+    meta = f'<meta charset="{declared}">' if declared else ""
+    page = f"<html><head>{meta}</head><body><p>港務局為船隻設置新燈，燈光明亮。</p></body></html>"
+    text, encoding = document_html.decode_html(page.encode(codec))
+    assert (text.removeprefix("\ufeff"), encoding) == (page, name)
+
+
+def test_a_page_in_an_encoding_that_only_it_names_is_read_as_it_says() -> None:
+    page = '<html><head><meta charset="shift_jis"></head><body><p>港の灯りが船を照らす。</p></body></html>'
+    assert document_html.decode_html(page.encode("shift_jis")) == (page, "")
 
 
 def test_the_draft_says_what_is_not_recognised(corner: Corner) -> None:
@@ -460,6 +506,14 @@ def test_notes_of_word_stay_notes(corner: Corner) -> None:
 def test_hyphens_of_broken_words_go_where_the_text_has_the_word_whole() -> None:
     text = "The harbour depart-\nment and its co-\noperation with\nthe department"
     assert plain_text.text_to_html(text) == "<p>The harbour department and its co-operation with the department</p>"
+
+
+def test_lines_of_a_script_without_spaces_are_joined_without_them() -> None:
+    text = "研討會在二○二一年舉行，約有\n210人參加，其中來自內地者佔\n九成，使用\nWord檔案"
+    assert (
+        plain_text.text_to_html(text)
+        == "<p>研討會在二○二一年舉行，約有210人參加，其中來自內地者佔九成，使用 Word檔案</p>"
+    )
 
 
 def test_a_text_with_a_paragraph_on_each_line_and_signs_of_markdown() -> None:

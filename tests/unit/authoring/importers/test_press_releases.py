@@ -61,7 +61,7 @@ CHINESE = "港務局設置三盞燈。"
 def test_what_is_around_an_english_text_goes(read: Import, text: str, issued: str) -> None:
     release = read(text)
     assert (release.locale, release.title, release.text) == ("en", "New light", ENGLISH)
-    assert (release.issued, release.description) == (issued, ENGLISH)
+    assert (release.issued, release.leads) == (issued, (ENGLISH,))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_what_is_around_an_english_text_goes(read: Import, text: str, issued: st
 def test_what_is_around_a_chinese_text_goes(read: Import, text: str, issued: str) -> None:
     release = read(text)
     assert (release.locale, release.title, release.text) == ("zh-Hant", "新燈", CHINESE)
-    assert (release.issued, release.description) == (issued, CHINESE)
+    assert (release.issued, release.leads) == (issued, (CHINESE,))
 
 
 @pytest.mark.parametrize(
