@@ -24,8 +24,8 @@ HOW_TOS = (
     "Add a language",
     "Add a feed format",
 )
-NO_FILES = {"owner/name", "Asia/Hong_Kong", "application/xml"}
-"""What looks like a path and is none: an example of a repository, a time zone and a media type."""
+NO_FILES = {"owner/name", "material/lighthouse", "Asia/Hong_Kong", "application/xml"}
+"""What looks like a path and is none: an example of a repository, an icon, a time zone and a media type."""
 OPTIONAL = {
     "docs/robots.txt",
     "news/links.yml",

@@ -115,7 +115,7 @@ def test_a_hook_file_is_never_imported() -> None:
 
 # What belongs to one co-operation alone; another one uses the same hooks for other bodies, topics and places.
 FOREIGN = re.compile(
-    r"intellectual.?propert|\bIPR?s?\b|patent|trade.?mark|copyright|customs|expert.group"
+    r"intellectual.?propert|\bIPR?s?\b|patent|trade.?mark|customs|expert.group"
     r"|guangdong|hong.?kong|maca[ou]|canton|shenzhen|qianhai|\bgba\b|\bprd\b|mainland|\bchina\b"
     r"|知識產權|知识产权|專利|专利|商標|商标|版權|版权|粵|粤|廣東|广东|香港|澳門|澳门|港澳|大灣區|大湾区|內地|海關|海关|專責小組",
     re.IGNORECASE,
@@ -123,7 +123,7 @@ FOREIGN = re.compile(
 
 
 STARTER = HOOKS / "corner/authoring/starter"
-ANY_CORNER = re.compile("copyright|版權|版权", re.IGNORECASE)
+ANY_CORNER = re.compile("版權|版权")
 """What a new corner has, whatever its subject is: a page of that name."""
 
 

@@ -135,3 +135,43 @@ def test_either_language_can_be_the_one_at_the_root(tmp_path: Path) -> None:
         "en": f"{corner.site_url}en/news/2024/new-lens/",
         "x-default": f"{corner.site_url}news/2024/new-lens/",
     }
+
+
+def test_pages_have_the_colours_the_logo_and_the_files_of_the_settings(second: Built) -> None:
+    style = (second.site.folder / "assets/corner-settings.css").read_text("utf-8")
+    assert "--corner-accent: #5b2a78;" in style
+    for page in second.site.pages.values():
+        sheets = [link.get("href") for link in page.find("//link[@rel='stylesheet']")]
+        assert [sheet.rpartition("/")[2] for sheet in sheets][-3:] == [
+            "corner.css",
+            "corner-settings.css",
+            "lights.css",
+        ]
+        assert page.find("//script[contains(@src, 'assets/lights.js')][@defer]"), page.address
+        (logo,) = page.find("//a[@class='corner-name']/img")
+        assert logo.get("src").endswith("assets/lamp.svg")
+
+
+def test_the_footer_has_the_text_the_links_the_copyright_and_the_licence(second: Built) -> None:
+    for page in second.site.pages.values():
+        (footer,) = page.find("//footer")
+        text = plain(footer.text_content())
+        is_portuguese = page.address.startswith("pt/")
+        words = ("Capitania do Porto, Cais 1", "Contacto") if is_portuguese else ("Harbour Office, Quay 1", "Contact")
+        licence = "Creative Commons Atribuição 4.0" if is_portuguese else "Creative Commons Attribution 4.0"
+        for expected in (*words, "Mastodon", "office@harbour.example", f"Copyright © 2024 Harbour Office · {licence}"):
+            assert expected in text, page.address
+        assert [link.get("href") for link in footer.xpath(".//a[@rel='license']")] == [
+            "https://creativecommons.org/licenses/by/4.0/"
+        ]
+
+
+def test_feeds_json_ld_and_data_name_the_licence(second: Built) -> None:
+    folder = second.site.folder
+    rights = "Copyright © 2024 Harbour Office – Creative Commons Attribution 4.0: https://creativecommons.org/licenses/by/4.0/"
+    assert feedparser.parse(folder / "feeds/all.atom").feed.rights == rights
+    assert feedparser.parse(folder / "feeds/all.xml").feed.rights == rights
+    assert '"license":"https://creativecommons.org/licenses/by/4.0/"' in (
+        folder / "news/2024/new-lens/index.html"
+    ).read_text("utf-8")
+    assert '"CC-BY-4.0"' in (folder / "data/datapackage.json").read_text("utf-8")

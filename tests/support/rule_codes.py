@@ -35,6 +35,8 @@ def _passed(node: ast.AST) -> Iterator[ast.expr]:
             yield code
         case ast.Call(func=ast.Attribute(attr="problem" | "body_problem" | "_report"), args=[_, code, *_]):
             yield code
+        case ast.Call(func=ast.Name(id="problem"), args=[_, code, *_]):
+            yield code
         case ast.Call(func=ast.Name(id="YamlError"), args=[_, _, code]):
             yield code
         case ast.Call(keywords=[*keywords]):

@@ -16,14 +16,31 @@ _SETTINGS = f"""
 site_name: {ENGLISH_NAME}
 site_url: https://bulletin.example/lights/
 site_description: News of lighthouses on nine islands.
+copyright: Copyright &copy; 2024 <a href="https://harbour.example/about">Harbour Office</a>
+extra_css: [assets/lights.css]
+extra_javascript:
+  - {{path: assets/lights.js, defer: true}}
 extra:
+  social:
+    - {{icon: fontawesome/brands/mastodon, link: "https://social.example/@lights", name: Mastodon}}
+    - {{link: "mailto:office@harbour.example"}}
   corner:
+    license:
+      name: CC-BY-4.0
+      url: https://creativecommons.org/licenses/by/4.0/
+      title: {{en: Creative Commons Attribution 4.0, pt: Creative Commons Atribuição 4.0}}
+    footer:
+      text: {{en: "Harbour Office, Quay 1", pt: "Capitania do Porto, Cais 1"}}
+      links:
+        - {{name: {{en: Contact, pt: Contacto}}, url: "https://harbour.example/contact"}}
     tag: bulletin.example,2024
     time_zone: Atlantic/Azores
     page_size: 2
     feed_size: 2
 theme:
   name: material
+  logo: assets/lamp.svg
+  palette: {{primary: "#5b2a78", accent: "#a3195b"}}
   custom_dir: {ROOT}/hooks/theme
   font: false
 hooks:
@@ -47,6 +64,15 @@ nav:
 """
 
 _FILES = {
+    "docs/assets/lights.css": """
+.corner-prose h1 { letter-spacing: .01em; }
+""",
+    "docs/assets/lights.js": """
+document.documentElement.dataset.lights = "on";
+""",
+    "docs/assets/lamp.svg": """
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 32"><path fill="#fff" d="M4 28 10 4h8l6 24zM26 8l20-6v16l-20-6z"/></svg>
+""",
     "docs/index.en.md": """
 ---
 title: Lighthouse Bulletin

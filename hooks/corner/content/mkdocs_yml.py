@@ -11,8 +11,9 @@ from pydantic import BaseModel, ValidationError
 from corner.content import host_settings, settings_text
 from corner.content.languages import explain_missing_languages, explain_unknown_language
 from corner.content.settings import CornerSettings, EditionLanguage, HostSettings, Settings, SiteSettings
+from corner.content.theme_reader import ThemeReader, find_unused_settings
 from corner.diagnostics.message import Message
-from corner.diagnostics.problem import Problem
+from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.sources import textfile, validation, yaml
 
@@ -55,10 +56,15 @@ def read_settings(config_file: Path) -> tuple[Settings | None, list[Problem]]:
     languages = _read_languages(data)
     problems += site_problems
     problems += _check_languages(languages, corner, file)
-    problems += _check_data(languages, corner, file)
+    problems += _check_names(languages, corner, file)
     problems += settings_text.check_settings_text(data, file.problem)
+    theme = ThemeReader(data, config_file.parent, file.problem)
+    theme_settings = theme.read()
+    warnings = [problem for problem in theme.problems if problem.severity is Severity.WARNING]
+    warnings += find_unused_settings(data, file.problem)
+    problems += [problem for problem in theme.problems if problem not in warnings]
     if corner is None or site is None or problems:
-        return None, problems
+        return None, [*problems, *warnings]
     languages += tuple(
         EditionLanguage(
             locale=locale,
@@ -68,7 +74,8 @@ def read_settings(config_file: Path) -> tuple[Settings | None, list[Problem]]:
         )
         for locale, conversion in corner.converted.items()
     )
-    return Settings(**dict(corner), **dict(site), languages=languages, host=_read_host(data)), []
+    settings = Settings(**dict(corner), **dict(site), languages=languages, host=_read_host(data), theme=theme_settings)
+    return settings, warnings
 
 
 def _validate(
@@ -112,15 +119,23 @@ def _check_languages(
             yield file.problem(path, "wrong-setting", message)
 
 
-def _check_data(
+def _check_names(
     languages: tuple[EditionLanguage, ...], corner: CornerSettings | None, file: _ConfigFile
 ) -> Iterator[Problem]:
-    """Yield a problem for each name in the settings of the data that lacks a language or has an unknown one."""
+    """Yield a problem for each name in the settings of data, licence and footer that lacks a language or has an unknown one."""
     if corner is None or not languages:
         return
     base: yaml.YamlPath = ("extra", "corner", "data")
     named = [((*base, "publisher"), corner.data.publisher)] if corner.data.publisher else []
     named += [((*base, "sources", place, "name"), source.name) for place, source in enumerate(corner.data.sources)]
+    corner_path: yaml.YamlPath = ("extra", "corner")
+    if corner.license and corner.license.title:
+        named.append(((*corner_path, "license", "title"), corner.license.title))
+    if corner.footer.text:
+        named.append(((*corner_path, "footer", "text"), corner.footer.text))
+    named += [
+        ((*corner_path, "footer", "links", place, "name"), link.name) for place, link in enumerate(corner.footer.links)
+    ]
     locales = [language.locale for language in languages]
     for path, names in named:
         if message := explain_missing_languages(names, locales):
@@ -145,6 +160,7 @@ def _read_languages(data: dict[str, Any]) -> tuple[EditionLanguage, ...]:
                 name=str(entry.get("name", entry["locale"])),
                 site_name=str(entry.get("site_name") or data.get("site_name", "")),
                 description=str(entry.get("site_description") or data.get("site_description", "")),
+                copyright=str(entry.get("copyright") or data.get("copyright") or ""),
             )
             languages.append((entry.get("default") is not True, language))
     languages.sort(key=lambda pair: pair[0])

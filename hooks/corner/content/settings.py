@@ -25,6 +25,7 @@ from pydantic_core import PydanticCustomError
 from corner.content.field_types import Url
 from corner.content.signing import PublicKey
 from corner.content.taxonomies import LocalizedNames
+from corner.content.theme_settings import SOCIAL_LINK, ThemeSettings
 from corner.diagnostics.message import Message
 from corner.sources.validation import create_fault
 
@@ -91,6 +92,7 @@ class EditionLanguage(_SettingsModel):
     name: str = Field(description="The language's name in itself, for the language switch.")
     site_name: str = Field(description="The corner's title in this language.")
     description: str = Field(description="The corner's description in this language, one sentence.")
+    copyright: str = Field("", description="The notice of copyright in the footer, as HTML.")
 
 
 class ConversionSettings(_SettingsModel):
@@ -158,6 +160,28 @@ class LicenseSettings(_SettingsModel):
         description="Its short name in the list of SPDX, such as CC-BY-4.0."
     )
     url: Url = Field(description="The address of its text.")
+
+
+class TextLicenseSettings(LicenseSettings):
+    """The licence of the texts."""
+
+    title: LocalizedNames | None = Field(
+        None, description="Its name in each language, for readers; without it, the short name."
+    )
+
+
+class FooterLinkSettings(_SettingsModel):
+    """A link in the footer of each page."""
+
+    name: LocalizedNames = Field(description="Its words in each language.")
+    url: Annotated[str, StringConstraints(pattern=SOCIAL_LINK)] = Field(description="The address.")
+
+
+class FooterSettings(_SettingsModel):
+    """What the footer of each page has besides the menu."""
+
+    text: LocalizedNames | None = Field(None, description="A sentence in each language, such as the postal address.")
+    links: tuple[FooterLinkSettings, ...] = Field((), description="Links, in order.")
 
 
 class DataSourceSettings(_SettingsModel):
@@ -290,6 +314,12 @@ class CornerSettings(_SettingsModel):
     data: DataSettings = Field(
         DataSettings.model_validate({}), description="What is said of the data: its licence, publisher and sources."
     )
+    license: TextLicenseSettings | None = Field(
+        None, description="The licence of the texts; without it, none is named."
+    )
+    footer: FooterSettings = Field(
+        FooterSettings.model_validate({}), description="What the footer of each page has besides the menu."
+    )
     docs: DocsSettings = Field(
         DocsSettings.model_validate({}), description="What the pages and files of `docs/` may hold."
     )
@@ -308,6 +338,8 @@ class Settings(CornerSettings, SiteSettings):
     languages: tuple[EditionLanguage, ...] = Field(
         description="The editions in the order of the language switch; the first is at the root of the site."
     )
+
+    theme: ThemeSettings = Field(ThemeSettings.model_validate({}), description="What the corner changes of the theme.")
 
     host: HostSettings = Field(
         HostSettings.model_validate({}), description="What MkDocs' own settings say about `docs/`."
@@ -334,6 +366,11 @@ class Settings(CornerSettings, SiteSettings):
         return self.languages[0].locale
 
     @property
+    def data_license(self) -> LicenseSettings | None:
+        """The licence of the data; where none is named, that of the texts."""
+        return self.data.license or self.license
+
+    @property
     def begun(self) -> datetime:
         """The first moment of the date in its tag, from which the corner gives ids."""
         return _parse_tag_date(self.tag, self.time_zone)
@@ -346,6 +383,7 @@ class Settings(CornerSettings, SiteSettings):
             update={
                 "site_name": language.site_name or convert(source.site_name),
                 "description": language.description or convert(source.description),
+                "copyright": language.copyright or convert(source.copyright),
             }
         )
         return self._replace(languages=tuple(filled if other is language else other for other in self.languages))

@@ -15,7 +15,7 @@ from corner.sources.yaml import YamlPath
 
 CreateProblem = Callable[[YamlPath, str, str], Problem]
 """Returns the problem at a path of the settings, with a code and a message."""
-_SHOWN = ("site_name", "site_description", "nav", "plugins", "extra", "docs_dir")
+_SHOWN = ("site_name", "site_description", "copyright", "nav", "plugins", "extra", "docs_dir")
 """The settings that pages, feeds and paths are made from, beside the icon."""
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 _ICON = re.compile(r"https?://[^\s\"'<>]+|(?![/\\\\]{2})(?!(?:.*/)?\.\.(?:/|\Z))[^\s\"'<>:]+")

@@ -40,7 +40,7 @@ FORMATS = {"xml": "application/rss+xml", "atom": "application/atom+xml", "json":
 """The media type of each format of feeds, by the ending of its addresses."""
 FEED_LIST, FEED_LIST_ALL = "feeds/corner.opml", "feeds/all-languages.opml"
 """The lists of an edition's feeds, and of those of all editions."""
-OWN_STYLE = "assets/own.css"
+OWN_STYLE = "assets/corner-settings.css"
 """The style sheet that follows from the settings and vocabularies of a corner."""
 FEED_STYLE = "assets/feed.css"
 """The style sheet for feeds that are opened in a browser."""

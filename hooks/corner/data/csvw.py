@@ -26,8 +26,8 @@ def describe_tables(catalogue: Catalogue, tables: Sequence[Table]) -> bytes:
         "dialect": {"encoding": "utf-8", "header": True},
         "dc:title": _localize({key: language.site_name for key, language in catalogue.settings.names.items()}),
     }
-    if catalogue.settings.data.license:
-        group["dc:license"] = {"@id": catalogue.settings.data.license.url}
+    if catalogue.settings.data_license:
+        group["dc:license"] = {"@id": catalogue.settings.data_license.url}
     group["tables"] = [_describe_table(table, tables) for table in tables]
     return format_description(group)
 

@@ -57,7 +57,7 @@ def describe_catalogue(catalogue: Catalogue, tables: Sequence[Table], version: s
             "dcat:startDate": _day(first),
             "dcat:endDate": _day(last),
         }
-    license_ = {"dct:license": {"@id": settings.data.license.url}} if settings.data.license else {}
+    license_ = {"dct:license": {"@id": settings.data_license.url}} if settings.data_license else {}
     if settings.data.sources:
         dataset["dct:source"] = [{"@id": source.url} for source in settings.data.sources]
     files = [node | license_ for table in tables for node in _iter_files(catalogue, table)]

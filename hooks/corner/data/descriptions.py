@@ -38,8 +38,8 @@ def describe_package(catalogue: Catalogue, tables: Sequence[Table], version: str
             }
         ],
     }
-    if settings.data.license:
-        package["licenses"] = [{"name": settings.data.license.name, "path": settings.data.license.url}]
+    if settings.data_license:
+        package["licenses"] = [{"name": settings.data_license.name, "path": settings.data_license.url}]
     if settings.data.sources:
         package["sources"] = [
             {"title": pick(source.name, settings.default), "path": source.url} for source in settings.data.sources

@@ -17,6 +17,7 @@ from corner.storage import fingerprint
 from corner.storage.output_file import OutputFile, Spool
 from corner.views import follow
 from corner.views.edition import Edition
+from corner.views.footer import describe_rights
 from corner.views.types import FeedLink
 
 ARCHIVED = ("all", "topics")
@@ -99,6 +100,7 @@ def _describe_feed(
         locale=edition.locale,
         direction=edition.formats.text_direction,
         author=edition.language.site_name,
+        rights=describe_rights(edition),
         page=site.absolute(edition.listing_of(link)),
         page_title=messages("feed_page"),
         explained=messages("feed_explained"),

@@ -23,6 +23,8 @@ def serialize_frame(feed: Feed) -> tuple[bytes, bytes]:
         "language": feed.locale,
         "authors": [{"name": feed.author}],
     }
+    if feed.rights:
+        fields["_rights"] = feed.rights
     if feed.hub:
         fields["hubs"] = [{"type": "WebSub", "url": feed.hub}]
     return msgspec.json.encode(fields)[:-1] + b',"items":[\n', b"\n]}\n"

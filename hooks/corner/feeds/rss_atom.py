@@ -83,6 +83,8 @@ def serialize_frame(feed: Feed, ending: str) -> tuple[bytes, bytes]:
     generator.language(feed.locale)
     generator.generator(GENERATOR)
     generator.author({"name": feed.author})
+    if feed.rights:
+        generator.rights(feed.rights)
     generator.updated(feed.updated or feed.begun)
     generator.lastBuildDate(feed.updated or feed.begun)
     generator.docs("https://www.rssboard.org/rss-specification")

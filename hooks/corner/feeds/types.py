@@ -23,6 +23,8 @@ class Feed(NamedTuple):
     direction: str
     """The direction of the script, `ltr` or `rtl`."""
     author: str
+    rights: str
+    """The notice of copyright and the licence, as text; empty where there is neither."""
     page: str
     """The URL of the page that lists the same news."""
     page_title: str

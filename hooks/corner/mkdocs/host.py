@@ -85,7 +85,8 @@ class MkDocsHost:
     def remove_unused_files(self, files: Files, config: MkDocsConfig) -> None:
         """Leave out the theme's files that no page uses, and note its style sheets."""
         for file in list(files):
-            is_used = file.is_documentation_page() or file.src_uri == config.theme["favicon"]
+            is_own = file.src_dir == config.docs_dir
+            is_used = is_own or file.is_documentation_page() or file.src_uri == config.theme["favicon"]
             is_unused = _UNUSED.fullmatch(file.src_uri) or (
                 _SEARCH_ASSET.fullmatch(file.src_uri) and not self.plan.catalogue.settings.search
             )

@@ -17,6 +17,7 @@ from corner.render.page import Page
 from corner.render.policy import page_policy
 from corner.render.renderer import Renderer
 from corner.render.skeleton import Skeleton, slot_marker
+from corner.views.footer import footer_view
 from corner.views.navigation import MenuLink
 
 _FILE_LINK = re.compile(r'( (?:src|href)=")([^":?#/][^":?#]*\.[A-Za-z0-9]+)(?=["?#])')
@@ -44,7 +45,10 @@ class FrameRenderer:
         self._menu = menu
         self._assets = assets
         own = [urls.OWN_STYLE] if build_stylesheet(renderer.edition.catalogue) else []
-        self._stylesheets = [*assets.stylesheets, *own]
+        theme = renderer.edition.catalogue.settings.theme
+        self._stylesheets = [*assets.stylesheets, *own, *theme.stylesheets]
+        footer = footer_view(renderer.edition)
+        self._footer = footer._replace(copyright=Markup(footer.copyright))
         self.renderer = renderer
         self.edition = renderer.edition
         settings = self.edition.catalogue.settings
@@ -105,6 +109,7 @@ class FrameRenderer:
             content: the HTML of the text of a standing page.
         """
         edition = self.edition
+        theme = edition.catalogue.settings.theme
         return {
             **(self.renderer.shared(page) if slots else self.renderer.context(page)),
             "slots": slots,
@@ -120,6 +125,13 @@ class FrameRenderer:
             "favicon": _resolve(self._assets.favicon, page),
             "stylesheets": [_resolve(sheet, page) for sheet in self._stylesheets],
             "script": _resolve(self._assets.script, page),
+            "own_scripts": [
+                {"src": _resolve(script.path, page), "type": script.type, "is_async": script.is_async}
+                for script in theme.scripts
+            ],
+            "logo": _resolve(theme.logo, page) if theme.logo else "",
+            "logo_icon": theme.logo_icon,
+            "footer": self._footer,
             "search": edition.at(urls.SEARCH) if edition.catalogue.settings.search else "",
         }
 

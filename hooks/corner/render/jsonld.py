@@ -233,6 +233,8 @@ def _describe_origin(head: HeadRenderer, content: Content, text: LocalizedConten
         return {"@type": kind, "@id": head.url(content, locale), "inLanguage": locale}
 
     node: dict[str, Any] = {}
+    if license_ := head.edition.catalogue.settings.license:
+        node["license"] = license_.url
     if text.locale != content.original:
         node["translationOfWork"] = translation(content.original)
     elif len(content.texts) > 1:

@@ -130,8 +130,8 @@ def data_view(edition: Edition) -> DataView:
         package=urls.DATA_PACKAGE,
         metadata=urls.DATA_TABLES,
         dataset=urls.DATA_SET,
-        license=DataSource(LocalizedText(settings.data.license.name), settings.data.license.url)
-        if settings.data.license
+        license=DataSource(LocalizedText(settings.data_license.name), settings.data_license.url)
+        if settings.data_license
         else None,
         publisher=edition.words(publisher) if publisher else LocalizedText(edition.language.site_name),
         sources=tuple(DataSource(edition.words(source.name), source.url) for source in settings.data.sources),
@@ -229,6 +229,6 @@ def describe_dataset(edition: Edition) -> dict[str, Any]:
         node["dateModified"] = newest.isoformat()
     if period:
         node["temporalCoverage"] = "/".join(day.isoformat() for day in period)
-    if settings.data.license:
-        node["license"] = settings.data.license.url
+    if settings.data_license:
+        node["license"] = settings.data_license.url
     return node
