@@ -24,6 +24,7 @@ from corner.build.plan import BuildPlan, plan_build
 from corner.build.preview import PreviewPublisher
 from corner.build.project import SITE_FOLDER, Project
 from corner.build.saved_host import SavedHost, SavedSkeletons, collect_skeletons, load_skeletons, save_skeletons
+from corner.i18n.formats import find_direction
 from corner.render.renderer import Theme
 from corner.site.load import LoadResult
 from corner.sources.clock import read_clock
@@ -34,6 +35,10 @@ from corner.storage.scratch import delete_abandoned_folders
 CreateTheme = Callable[[BuildPlan], Theme]
 """Returns what renders the parts of pages."""
 _FONT_ADVICE = "No social cards are made for %s: install the font Noto Sans CJK (on Debian and Ubuntu: apt install fonts-noto-cjk)."
+_ARABIC_ADVICE = (
+    "No social cards are made for %s: a script from the right needs DejaVu Sans (on Debian and Ubuntu: "
+    "apt install fonts-dejavu-core), which has Arabic letters only, and a Pillow with Raqm."
+)
 SITE_FILE = "site.json"
 """The file of the cache folder with what was published."""
 
@@ -231,7 +236,10 @@ class BuildSession:
         for name in run.folder.altered:
             log.info("%s was changed after it was published; it is now as published.", run.folder.folder / name)
         if plan.locales_without_font and not self.in_preview:
-            log.info(_FONT_ADVICE, ", ".join(plan.locales_without_font))
+            for advice, direction in ((_FONT_ADVICE, "ltr"), (_ARABIC_ADVICE, "rtl")):
+                locales = [locale for locale in plan.locales_without_font if find_direction(locale) == direction]
+                if locales:
+                    log.info(advice, ", ".join(locales))
 
     def _acquire_lock(self, project: Project) -> Lock | None:
         """Return the lock of a checkout, after another build that holds it; `None` where there can be none."""

@@ -91,4 +91,9 @@ def render_entry(edition: Edition, entry: FeedEntry) -> RenderedEntry:
     """Return an entry in the edition's language."""
     render = entry.content.content_type.render_entry
     assert render is not None, "a content type with feed entries renders them"
-    return render(edition, entry)
+    rendered = render(edition, entry)
+    if edition.formats.text_direction == "rtl":
+        # Feed readers show it below headings of their own, whose direction is that of their language.
+        html = f'<div lang="{edition.locale}" dir="rtl">\n{rendered.html}</div>\n'
+        return rendered._replace(html=html)
+    return rendered

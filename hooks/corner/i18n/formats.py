@@ -41,6 +41,19 @@ _SCRIPT_NAMES = {"zh-Hant": "繁體中文", "zh-Hans": "简体中文"}
 """The names that readers of Chinese expect, which CLDR writes in another way."""
 
 
+def _parse_locale(locale: str) -> Locale:
+    """Return what CLDR knows of a locale, or else of English."""
+    try:
+        return Locale.parse(locale, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+def find_direction(locale: str) -> str:
+    """Return the direction of a locale's script, `ltr` or `rtl`."""
+    return str(_parse_locale(locale).text_direction)
+
+
 class LocaleFormats:
     """Formats values as one language writes them."""
 
@@ -55,10 +68,7 @@ class LocaleFormats:
         self.locale = locale
         self._texts = texts
         self._convert = converter.convert_text if converter else str
-        try:
-            self._babel = Locale.parse(converter.source if converter else locale, sep="-")
-        except (UnknownLocaleError, ValueError):
-            self._babel = Locale.parse("en")
+        self._babel = _parse_locale(converter.source if converter else locale)
         self._date_pattern = texts["date"]
 
     @property

@@ -48,11 +48,18 @@ class ChartLayout(NamedTuple):
 
     width: int
     height: int
+    start: int
+    """Where labels begin: on the right, where the script runs from there."""
     rows: tuple[BarRow, ...]
 
 
-def layout_chart(chart: ChartView) -> ChartLayout:
-    """Return the layout of a chart, with the oldest value on top."""
+def layout_chart(chart: ChartView, *, is_mirrored: bool = False) -> ChartLayout:
+    """Return the layout of a chart, with the oldest value on top.
+
+    Args:
+        chart: the values.
+        is_mirrored: whether bars begin on the right, as they do where the script runs from there.
+    """
     above = _LINE if _has_labels_above(chart) else 0
     rows = tuple(
         BarRow(
@@ -68,7 +75,9 @@ def layout_chart(chart: ChartView) -> ChartLayout:
         )
         for (x, y, width, height), bar in zip(_bar_rectangles(chart), chart.bars, strict=True)
     )
-    return ChartLayout(WIDTH, _chart_height(chart), rows)
+    if is_mirrored:
+        rows = tuple(row._replace(x=round(WIDTH - row.x - row.width, 1), end=round(WIDTH - row.end, 1)) for row in rows)
+    return ChartLayout(WIDTH, _chart_height(chart), WIDTH if is_mirrored else 0, rows)
 
 
 def _has_labels_above(chart: ChartView) -> bool:

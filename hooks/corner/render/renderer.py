@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from corner.content import urls
+from corner.i18n.formats import find_direction
 from corner.render.charts import layout_chart
 from corner.render.head import HeadRenderer
 from corner.render.page import Page
@@ -81,6 +82,8 @@ class Renderer:
             "absolute": edition.absolute,
             "layout": layout_chart,
             "dates": cache(self._keep_dates),
+            "direction": edition.formats.text_direction,
+            "in_language": cache(self._mark_language),
         }
         # Many pages show these: each is rendered once, with a marker for the link to the root.
         self._shared |= {
@@ -100,6 +103,15 @@ class Renderer:
         render = self._theme.partial(name)
         keep = lru_cache(size)
         return keep(lambda value: Markup(render({**self._shared, "base": _BASE_MARKER, argument: value})))
+
+    def _mark_language(self, locale: str) -> Markup:
+        """Return the attributes of an element in another language: the direction, too, where that is another one.
+
+        A direction of its own also keeps the element's punctuation and numbers apart from the text around it.
+        """
+        direction = find_direction(locale)
+        is_same = direction == self.edition.formats.text_direction
+        return Markup(' lang="{}"').format(locale) + (Markup("") if is_same else Markup(' dir="{}"').format(direction))
 
     def _keep_dates(self, text: str) -> Markup:
         """Return text as HTML in which no line ends within a date."""

@@ -28,6 +28,8 @@ class Card(NamedTuple):
     """The number of the colour: the topic's position in its taxonomy, from 1; 0 is the corner's own colour."""
     territory: str
     """Language and territory, such as `zh_TW`, which choose the forms of characters."""
+    is_mirrored: bool = False
+    """Whether it begins on the right, as its script does."""
 
 
 def card_path(edition: Edition, content: Content | None) -> str:
@@ -39,7 +41,14 @@ def card_path(edition: Edition, content: Content | None) -> str:
 def iter_cards(edition: Edition) -> Iterator[tuple[str, Card, str]]:
     """Yield the cards of an edition: path, card, and what it is made from."""
     site_card = Card(
-        edition.language.site_name, "", "", edition.language.description, "", 0, edition.messages.open_graph_locale
+        edition.language.site_name,
+        "",
+        "",
+        edition.language.description,
+        "",
+        0,
+        edition.messages.open_graph_locale,
+        edition.formats.text_direction == "rtl",
     )
     yield card_path(edition, None), site_card, "the card of the site"
     for content_type in edition.catalogue.content_types:
@@ -62,4 +71,5 @@ def release_card(edition: Edition, release: Release) -> Card:
         topic=edition.name("topics", topic).text,
         colour=list(edition.catalogue.taxonomies.topics).index(topic) + 1,
         territory=messages.open_graph_locale,
+        is_mirrored=edition.formats.text_direction == "rtl",
     )

@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 from functools import cache
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, features
 
 from corner.social import linebreaks
 from corner.social.cards import SIZE, Card
-from corner.social.fonts import Fonts
+from corner.social.fonts import ARABIC_FONT_FILES, Fonts
 
 _PAPER, _INK = (255, 255, 255), (22, 34, 43)
 _COLOURS = ("#0b4f6c", "#0b4f6c", "#7a3b12", "#1d5c3a", "#5b2a78", "#8a1f3d", "#2d3f8f", "#5f5310", "#0d5a5a")
@@ -36,11 +36,21 @@ _MISSING = "\U0010ffff"
 _Font = ImageFont.FreeTypeFont
 
 
+def has_raqm() -> bool:
+    """Return whether there is what joins Arabic letters and puts them in order."""
+    return bool(features.check("raqm"))
+
+
 @cache
 def _load_font(path: str, territory: str, size: int) -> _Font:
     """Return the font with the glyphs of a territory; a collection has several faces, by name."""
     index = _find_face(path, _FACES.get(territory, "SC")) if path.endswith(".ttc") else 0
-    return ImageFont.truetype(path, size, index=index, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(path, size, index=index, layout_engine=_choose_engine(path))
+
+
+def _choose_engine(path: str) -> ImageFont.Layout:
+    """Return how letters are put beside each other; only Arabic needs more than one after the other."""
+    return ImageFont.Layout.RAQM if path.endswith(ARABIC_FONT_FILES) else ImageFont.Layout.BASIC
 
 
 @cache
@@ -60,12 +70,13 @@ def _has_glyph(path: str, territory: str, character: str) -> bool:
 
 
 @cache
-def _draw_background(colour: int) -> Image.Image:
-    """Return the background that all cards of a colour share."""
+def _draw_background(colour: int, is_mirrored: bool) -> Image.Image:  # noqa: FBT001 -- a key of the cache
+    """Return the background that all cards of a colour share, with its stripe where lines begin."""
     image = Image.new("L", SIZE, 0)
     draw = ImageDraw.Draw(image)
     width, height = SIZE
-    draw.rectangle((0, 0, _STRIPE - 1, height), fill=_RAMP)
+    left = width - _STRIPE if is_mirrored else 0
+    draw.rectangle((left, 0, left + _STRIPE - 1, height), fill=_RAMP)
     draw.rectangle((0, height - _FOOT, width, height), fill=_RAMP)
     image.putpalette([part for shade in _build_palette(colour) for part in shade])
     return image
@@ -84,8 +95,8 @@ def _build_palette(colour: int) -> list[tuple[int, ...]]:
 
 def draw_card(card: Card, fonts: Fonts) -> bytes:
     """Return a card as a PNG; equal cards have equal bytes."""
-    image = _draw_background(card.colour).copy()
-    pen = _Pen(image, card.territory)
+    image = _draw_background(card.colour, card.is_mirrored).copy()
+    pen = _Pen(image, card.territory, is_mirrored=card.is_mirrored)
     if card.date:
         _draw_release(pen, card, fonts)
     else:
@@ -102,10 +113,11 @@ class _Pen:
     right = SIZE[0] - _MARGIN
     width = right - left
 
-    def __init__(self, image: Image.Image, territory: str) -> None:
+    def __init__(self, image: Image.Image, territory: str, *, is_mirrored: bool) -> None:
         self._canvas = ImageDraw.Draw(image)
         self._canvas.fontmode = "L"  # smooth, although the image has a palette
         self.territory = territory
+        self._is_mirrored = is_mirrored
 
     def font(self, path: str, size: int) -> _Font:
         """Return a font with the territory's glyphs."""
@@ -116,8 +128,13 @@ class _Pen:
         return " ".join("".join(sign for sign in text if _has_glyph(path, self.territory, sign)).split())
 
     def write(self, text: str, font: _Font, position: tuple[float, float], fill: int, anchor: str = "ls") -> None:
-        """Write one line."""
-        self._canvas.text(position, text, font=font, fill=fill, anchor=anchor)
+        """Write one line; on a mirrored card, at the same distance from the other side."""
+        if self._is_mirrored:
+            position = (SIZE[0] - position[0], position[1])
+            anchor = {"l": "r", "r": "l"}[anchor[0]] + anchor[1]
+        # Without Raqm, Pillow knows no direction.
+        direction = "rtl" if self._is_mirrored and font.layout_engine == ImageFont.Layout.RAQM else None
+        self._canvas.text(position, text, font=font, fill=fill, anchor=anchor, direction=direction)
 
     def write_title(self, title: str, path: str, top: float) -> float:
         """Write a title below `top`; return where it ends."""

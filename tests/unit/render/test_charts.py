@@ -76,7 +76,9 @@ def test_nothing_leaves_the_picture(chart: ChartView) -> None:
 def test_the_picture_is_well_formed_named_and_says_its_values_in_words() -> None:
     templates = create_environment(TEMPLATES)
     words = {"colon": ": ", "semicolon": "; "}
-    text = templates.get_template("partials/chart.html").render(chart=CHART, layout=layout_chart, messages=words)
+    text = templates.get_template("partials/chart.html").render(
+        chart=CHART, layout=layout_chart, messages=words, direction="ltr"
+    )
     picture = etree.fromstring(text.replace("<svg", f'<svg xmlns="{_SVG[1:-1]}"', 1))
     named = [picture.find(f".//*[@id='{name}']") for name in str(picture.get("aria-labelledby")).split()]
     assert [element.text for element in named if element is not None] == [
@@ -90,3 +92,12 @@ def test_the_picture_is_well_formed_named_and_says_its_values_in_words() -> None
     allowed = {"svg", "title", "desc", "text", "rect"}
     assert {etree.QName(element).localname for element in picture.iter()} == allowed
     assert [name for element in picture.iter() for name in element.attrib if name in ("style", "fill", "onload")] == []
+
+
+def test_a_chart_is_mirrored_where_the_script_runs_from_the_right() -> None:
+    plain, mirrored = layout_chart(CHART), layout_chart(CHART, is_mirrored=True)
+    assert (plain.start, mirrored.start) == (0, WIDTH)
+    for row, other in zip(plain.rows, mirrored.rows, strict=True):
+        assert other.x + other.width == pytest.approx(WIDTH - row.x)
+        assert other.end == pytest.approx(WIDTH - row.end)
+        assert (other.y, other.width, other.label) == (row.y, row.width, row.label)

@@ -37,7 +37,9 @@ class Frames:
     def render(self, page: Page, slots: Mapping[str, str]) -> str:
         """Return the frame of a page."""
         name = self._edition.language.site_name
-        languages = self._languages.render(current=page, languages=self._edition.languages, language_links=slots)
+        languages = self._languages.render(
+            current=page, languages=self._edition.languages, language_links=slots, in_language=lambda _locale: ""
+        )
         head, content = slots["head"], slots["content"]
         return f"<html><head>{head}</head><body><a href='{page.base}'>{name}</a>{languages}{content}</body></html>"
 

@@ -130,6 +130,21 @@ def test_chinese_characters_need_the_other_font() -> None:
         assert FontSet(open_sans, None).choose(text) is None
 
 
+def test_arabic_has_a_card_only_where_its_letters_can_be_joined(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_sans, cjk, arabic = Fonts("b", "r"), Fonts("B", "R"), Fonts("a", "A")
+    fonts = FontSet(open_sans, cjk, arabic)
+    monkeypatch.setattr(draw, "has_raqm", lambda: True)
+    assert fonts.choose("ركن الآبار PX-40") == arabic
+    assert FontSet(open_sans, cjk).choose("ركن الآبار") is None
+    monkeypatch.setattr(draw, "has_raqm", lambda: False)
+    assert fonts.choose("ركن الآبار") is None
+
+
+@pytest.mark.parametrize("text", ["פינת הבארות", "कुआँ", "บ่อน้ำ"])
+def test_letters_that_no_font_has_are_on_no_card(text: str) -> None:
+    assert FontSet(Fonts("b", "r"), Fonts("B", "R"), Fonts("a", "A")).choose(text) is None
+
+
 def test_open_sans_draws_the_letters_of_the_languages_that_it_is_chosen_for() -> None:
     path = social_fonts.find_fonts().open_sans.bold
     letters = "ÅåÆæØøßÇçÃãĞğıŁłŐőŘřŽžΆΩώЖяїњ–—‘’“”…€£"

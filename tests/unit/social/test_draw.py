@@ -92,3 +92,17 @@ def test_the_letters_of_the_foot_are_white_on_a_colour_that_is_dark_enough(fonts
         foot = _image(CARD._replace(colour=colour), fonts).convert("RGB").getpixel((1190, 620))
         assert isinstance(foot, tuple)
         assert 1.05 / (luminance(foot) + 0.05) >= 4.5  # WCAG 2.2, 1.4.3
+
+
+def test_arabic_letters_are_joined_and_lines_begin_on_the_right() -> None:
+    arabic = social_fonts.find_fonts().arabic
+    if arabic is None or not draw.has_raqm():
+        pytest.skip("DejaVu Sans or Raqm is not installed")
+    font = draw._load_font(arabic.bold, "ar_AR", 60)
+    apart = sum(font.getlength(letter) for letter in "بئر")
+    assert font.getlength("بئر") < apart, "letters inside a word are narrower than those that stand alone"
+    card = Card("ركن الآبار", "إعلان", "3 مايو 2023", "بئر", "المياه", 1, "ar_AR", is_mirrored=True)
+    image = _image(card, arabic)
+    left, right = (200, 196, 600, 300), (700, 196, 1120, 300)
+    assert _ink(image, left) == 0
+    assert _ink(image, right) > 500
