@@ -33,6 +33,7 @@ OPTIONAL = {
     "news/types.yml",
     "news/words/",
     "news/words/LOCALE.yml",
+    "requirements.txt",
 }
 """Files that a corner may have and this one has not."""
 EDITOR_TEXTS = (

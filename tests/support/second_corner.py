@@ -22,9 +22,13 @@ extra_javascript:
   - {{path: assets/lights.js, defer: true}}
 extra:
   social:
-    - {{icon: fontawesome/brands/mastodon, link: "https://social.example/@lights", name: Mastodon}}
+    - {{icon: material/rss, link: "https://social.example/@lights", name: Mastodon}}
     - {{link: "mailto:office@harbour.example"}}
   corner:
+    tag: bulletin.example,2024
+    time_zone: Atlantic/Azores
+    page_size: 2
+    feed_size: 2
     license:
       name: CC-BY-4.0
       url: https://creativecommons.org/licenses/by/4.0/
@@ -33,10 +37,6 @@ extra:
       text: {{en: "Harbour Office, Quay 1", pt: "Capitania do Porto, Cais 1"}}
       links:
         - {{name: {{en: Contact, pt: Contacto}}, url: "https://harbour.example/contact"}}
-    tag: bulletin.example,2024
-    time_zone: Atlantic/Azores
-    page_size: 2
-    feed_size: 2
 theme:
   name: material
   logo: assets/lamp.svg
