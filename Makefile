@@ -34,6 +34,7 @@ style: $(VENV)/.test
 
 types: $(VENV)/.test
 	$(BIN)/mypy
+	for system in win32 darwin; do $(BIN)/mypy --platform $$system --cache-dir .mypy_cache/$$system hooks/corner || exit 1; done
 
 programs:
 	tools/font

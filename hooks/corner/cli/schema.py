@@ -32,5 +32,5 @@ def command(name: str | None, root: Path, *, write: bool) -> None:
         return
     for path, text in schema_files.render_schema_files(content_types, schemas).items():
         (root / path).parent.mkdir(exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
+        (root / path).write_text(text, encoding="utf-8", newline="\n")
         print(path)

@@ -18,6 +18,7 @@ from corner.deploy.manifest import MAX_BYTES, Manifest, ManifestEntry, decode_ma
 from corner.deploy.release import Origin, Sign, SiteRelease, prepare_release
 from corner.deploy.site_files import SiteFile, digest_file, read_bounded
 from corner.storage.lock import acquire_lock
+from corner.storage.platform_calls import sync_all, sync_file, sync_folder
 
 _RELEASE = re.compile(r"[0-9]{6,9}")
 _UNFINISHED = re.compile(r"\.[0-9]{6,9}\.new")
@@ -120,7 +121,7 @@ class ServerFolder:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        _sync_folder(self._releases)
+        sync_folder(self._releases)
         self._switch(release.manifest.number)
         deleted, refused = self._delete_old(keep)
         kept = sum(entry.kept > 0 for entry in release.manifest.files)
@@ -204,7 +205,7 @@ class ServerFolder:
         temporary.unlink(missing_ok=True)
         temporary.symlink_to(f"releases/{number:06}", target_is_directory=True)
         os.replace(temporary, self._current)
-        _sync_folder(self.folder)
+        sync_folder(self.folder)
 
     def _delete_old(self, keep: int) -> tuple[tuple[int, ...], str]:
         """Delete all releases but the newest ones and the one that is served; return their numbers, and what the system refused."""
@@ -280,17 +281,12 @@ class _ReleaseWriter:
         return target
 
     def _sync(self) -> None:
-        if len(self._new) > _SYNC_ALL:
-            os.sync()
+        if len(self._new) > _SYNC_ALL and sync_all():
             return
         for path in self._new:
-            handle = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            sync_file(path)
         for folder in {self._folder, *(path.parent for path in self._new)}:
-            _sync_folder(folder)
+            sync_folder(folder)
 
 
 def _is_intact(path: Path, entry: ManifestEntry) -> bool:
@@ -328,16 +324,6 @@ def _copy(source: Path, target: Path) -> None:
     status = os.stat(source)
     os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
     os.chmod(target, 0o644)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make sure that the names in a folder are on the disk, where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _explain_error(folder: Path, error: OSError) -> str:

@@ -108,7 +108,7 @@ def check_signature(data: bytes, signature: bytes, signers: str) -> Signer:
     with make_scratch_folder() as folder:
         paths = folder / "signature", folder / "signers"
         paths[0].write_bytes(signature)
-        paths[1].write_text(signers, "utf-8")
+        paths[1].write_text(signers, encoding="utf-8", newline="\n")
         options = ["-n", NAMESPACE, "-s", str(paths[0])]
         done = _run(["-Y", "check-novalidate", *options], data)
         if done.returncode:

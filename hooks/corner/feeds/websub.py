@@ -48,7 +48,7 @@ def load_state(memory: Path) -> dict[str, str]:
 def save_state(memory: Path, known: Mapping[str, str]) -> None:
     """Save the digests of the feeds that the hub was notified of."""
     memory.parent.mkdir(parents=True, exist_ok=True)
-    memory.write_text(json.dumps(known), encoding="utf-8")
+    memory.write_text(json.dumps(known), encoding="utf-8", newline="\n")
 
 
 def changed_feeds(now: Mapping[str, str], before: Mapping[str, str]) -> list[str]:

@@ -10,7 +10,7 @@ import time
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.sources import encodings
-from corner.storage.opening import open_at_once
+from corner.storage.platform_calls import open_at_once
 
 FENCE = "---"
 """The first line of a file with front matter."""

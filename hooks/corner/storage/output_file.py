@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from corner.storage.platform_calls import read_at
 
 FileContent = bytes | Path | Callable[[], bytes] | None
 """What a file holds: its bytes, the path of a file with them, or a function that makes them; `None` if it is published already."""
@@ -51,4 +52,4 @@ class Spool:
         if not self._flushed:
             self._file.flush()
             self._flushed = True
-        return os.pread(self._file.fileno(), length, position)
+        return read_at(self._file, position, length)

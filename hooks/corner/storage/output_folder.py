@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corner.storage.output_file import FileContent, OutputFile
+from corner.storage.platform_calls import open_new
 from corner.storage.sealed import read_sealed, write_sealed
 from corner.storage.walk import walk_files
 
@@ -236,7 +237,7 @@ def _write_file(path: str, data: bytes, folders: set[str]) -> FileTimes:
         except OSError:
             os.makedirs(folder, exist_ok=True)
         folders.add(folder)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    handle = open_new(path)
     try:
         written = os.write(handle, data)
         while written < len(data):

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corner.storage.lock import Lock, try_lock
+from corner.storage.platform_calls import is_owned
 
 _PREFIX = "corner-"
 _LOCK, _CONTENT = "lock", "content"
@@ -58,8 +59,7 @@ def _make_locked_folder() -> tuple[Path, Lock]:
 def _is_own_folder(entry: os.DirEntry[str]) -> bool:
     """Return whether an entry is a folder, not a link to one, of the user who runs this process."""
     try:
-        is_own = not hasattr(os, "geteuid") or entry.stat(follow_symlinks=False).st_uid == os.geteuid()
-        return is_own and entry.is_dir(follow_symlinks=False)
+        return is_owned(entry.stat(follow_symlinks=False)) and entry.is_dir(follow_symlinks=False)
     except OSError:
         return False
 

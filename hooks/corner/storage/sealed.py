@@ -8,7 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
-from corner.storage.opening import open_at_once
+from corner.storage.platform_calls import open_at_once
 
 HEADER_LENGTH = 32
 """Bytes of the checksum that precedes the content of a sealed file."""

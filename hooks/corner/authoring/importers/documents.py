@@ -14,6 +14,7 @@ from corner.authoring.importers.pdf_file import convert_pdf
 from corner.authoring.importers.plain_text import text_to_html
 from corner.authoring.importers.word_file import OLD_WORD, convert_word
 from corner.diagnostics.message import Message
+from corner.storage.platform_calls import open_document
 
 LARGEST = 20_000_000
 """The largest size of a document in bytes; a release is a few pages."""
@@ -115,8 +116,7 @@ def _read_bytes(file: Path) -> bytes:
     try:
         _check_file(file.lstat())
         # Where the file was replaced meanwhile, opening it neither follows a link nor waits for a pipe.
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(file, flags), "rb") as stream:
+        with os.fdopen(open_document(file), "rb") as stream:
             _check_file(os.fstat(stream.fileno()))
             return stream.read(LARGEST)
     except OSError as error:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
-import signal
-import sys
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
 from corner.authoring.importers.errors import DocumentError
 from corner.diagnostics.message import Message, from_plain, to_plain
+from corner.storage.platform_calls import choose_start_method, explain_exit, limit_process, measure_address_space
 
 _LONGEST_ANSWER = 8_000_000
 """The largest size of a result in bytes."""
@@ -43,7 +40,7 @@ def run_limited(
     Raises:
         DocumentError: the function raised one, a limit was reached, or the process died.
     """
-    context: Any = get_context(_choose_method())
+    context: Any = get_context(choose_start_method())
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(sender, function, arguments, limits), daemon=True)
     process.start()
@@ -60,12 +57,6 @@ def run_limited(
         raise DocumentError(from_plain(answer["error"]))
     result: dict[str, Any] = answer["result"]
     return result
-
-
-def _choose_method() -> str:
-    """Return how the process begins: as a copy of this one where that is safe, which takes no time."""
-    # A copy of a process with threads may wait for a lock for ever.
-    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 def _receive(receiver: Connection, limits: ProcessLimits) -> dict[str, Any] | None:
@@ -102,10 +93,9 @@ def _explain_memory(limits: ProcessLimits) -> Message:
 
 def _explain_death(exit_code: int | None, limits: ProcessLimits) -> Message:
     """Return the message about a process that ended without an answer."""
-    if sys.platform != "win32" and exit_code == -signal.SIGXCPU:
-        return _explain_time(limits)
-    if sys.platform != "win32" and exit_code == -signal.SIGABRT:  # what engines in C and Rust do without memory
-        return _explain_memory(limits)
+    limit = explain_exit(exit_code)
+    if limit:
+        return _explain_time(limits) if limit == "seconds" else _explain_memory(limits)
     return Message(
         "expected a document that the converters can read, found one that stops them; {remedy}", remedy=_REMEDY
     )
@@ -138,28 +128,11 @@ def _silence() -> None:
 
 def _set_limits(limits: ProcessLimits) -> None:
     """Limit this process, as far as the system can."""
-    try:
-        import resource  # noqa: PLC0415 -- Windows has none
-    except ImportError:
-        return
-    megabyte = 1 << 20
-    wanted = {
-        resource.RLIMIT_AS: _measure_memory() + limits.megabytes * megabyte,
-        resource.RLIMIT_CPU: round(sum(os.times()[:2])) + limits.seconds,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,
-    }
-    for name, value in wanted.items():
-        soft, hard = resource.getrlimit(name)
-        is_stricter = soft != resource.RLIM_INFINITY and soft <= value
-        with suppress(ValueError, OSError):  # the system has no limit of this kind
-            resource.setrlimit(name, (soft if is_stricter else value, hard))
-
-
-def _measure_memory() -> int:
-    """Return the address space of this process in bytes, as far as the system says it."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 -- a file of the system
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 0
+    limit_process(
+        {
+            "memory": measure_address_space() + limits.megabytes * (1 << 20),
+            "seconds": round(sum(os.times()[:2])) + limits.seconds,
+            "core": 0,
+            "file_size": 0,
+        }
+    )

@@ -58,7 +58,7 @@ def _answer_at_length() -> dict[str, Any]:
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_a_result_comes_from_another_process(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
-    monkeypatch.setattr(limited_process, "_choose_method", lambda: method)
+    monkeypatch.setattr(limited_process, "choose_start_method", lambda: method)
     result = run_limited(_answer, ("船\ud800",), ProcessLimits(5))
     assert result["text"] == "船\ud800"
     assert result["process"] != os.getpid()
