@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from copy import copy
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -47,6 +48,7 @@ class _Commands(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
         """Run the command that the arguments name, in the language that they or the environment name."""
+        _escape_unknown_characters()
         arguments = sys.argv[1:] if args is None else list(args)
         return super().main(args, *others, obj=choose_language(find_tag(arguments)), **settings)
 
@@ -72,6 +74,13 @@ class _Commands(click.Group):
         command: click.Command = copy(import_module(f"corner.cli.{_COMMANDS[cmd_name]}").command)
         command.params = [*command.params, create_option()]
         return command
+
+
+def _escape_unknown_characters() -> None:
+    """Let a console or pipe that is not in UTF-8, as on Windows, show an escape for a character that it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _explain_failure(error: OSError) -> Message:
