@@ -16,8 +16,16 @@ import yaml
 from corner.cli import main
 from tests.support.corners import REPOSITORY
 
-FILES = [REPOSITORY / name for name in (".github/workflows/corner.yml", ".gitlab-ci.yml", ".pre-commit-hooks.yaml")]
-GITHUB, GITLAB, PRE_COMMIT = FILES
+FILES = [
+    REPOSITORY / name
+    for name in (
+        ".github/workflows/corner.yml",
+        ".gitlab-ci.yml",
+        ".pre-commit-hooks.yaml",
+        ".github/workflows/systems.yml",
+    )
+]
+GITHUB, GITLAB, PRE_COMMIT, SYSTEMS = FILES
 
 
 def _read(path: Path) -> Any:
@@ -51,7 +59,10 @@ def test_each_command_of_the_corner_has_the_options_that_it_is_given(path: Path)
         command.make_parser(click.Context(command)).parse_args(words[:end])
 
 
-@pytest.mark.parametrize(("path", "schema"), [(GITHUB, "vendor.github-workflows"), (GITLAB, "vendor.gitlab-ci")])
+@pytest.mark.parametrize(
+    ("path", "schema"),
+    [(GITHUB, "vendor.github-workflows"), (SYSTEMS, "vendor.github-workflows"), (GITLAB, "vendor.gitlab-ci")],
+)
 def test_it_is_what_the_forge_takes(path: Path, schema: str, tmp_path: Path) -> None:
     broken = tmp_path / path.name
     broken.write_text(path.read_text("utf-8").replace("script:", "scripts:").replace("runs-on:", "run-on:"), "utf-8")
@@ -69,6 +80,10 @@ def test_other_commands_are_few_and_no_host_is_named(path: Path) -> None:
         "requirements/install python ",
         "pip-audit --strict --require-hashes --disable-pip --requirement requirements/site.txt",
         "cp ",
+        "bash requirements/install python test",
+        'python -m pytest tests/unit -m "not full"',
+        "python3 -m venv .venv",
+        "source .venv/bin/activate",
         "apt-get update && apt-get install --yes --no-install-recommends fonts-noto-cjk",
         "sudo apt-get update && sudo apt-get install --yes --no-install-recommends fonts-noto-cjk",
     )
@@ -105,6 +120,19 @@ def test_gitlab_checks_merge_requests_and_deploys_the_default_branch() -> None:
     assert data["check"]["artifacts"]["when"] == "always"
     assert data["pages"]["rules"][-1] == {"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}
     assert data["pages"]["artifacts"]["paths"] == ["public"]
+
+
+def test_windows_and_macos_test_the_package_check_the_news_and_build_them() -> None:
+    job = _read(SYSTEMS)["jobs"]["test"]
+    assert job["strategy"]["matrix"]["system"] == ["windows-latest", "macos-latest"]
+    assert job["runs-on"] == "${{ matrix.system }}"
+    steps = ['python -m pytest tests/unit -m "not full"', "corner check --strict", "mkdocs build --strict"]
+    assert _runs(job)[-3:] == steps
+    gitlab = _read(GITLAB)
+    assert gitlab[".systems"]["script"] == steps
+    assert {name: gitlab[name]["extends"] for name in ("windows", "macos")} == dict.fromkeys(
+        ("windows", "macos"), ".systems"
+    )
 
 
 def test_a_hook_of_pre_commit_has_what_it_must() -> None:

@@ -91,7 +91,7 @@ def _iter_calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
                     used = [(modules.get(module, ""), attribute)]
         for module, name in used:
             if module and _is_partial(module, name):
-                yield node.lineno, f"{module}.{name}" if name else module
+                yield getattr(node, "lineno", 0), f"{module}.{name}" if name else module
 
 
 @pytest.mark.parametrize(

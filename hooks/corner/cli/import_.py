@@ -12,7 +12,7 @@ from corner.cli import prompts
 from corner.cli.import_release import import_new_release
 from corner.cli.import_translation import import_translation
 from corner.cli.imported_documents import DocumentReader, ImportOptions, exit_with_error
-from corner.cli.options import NOW, ROOT
+from corner.cli.options import NOW, ROOT, parse_key
 from corner.diagnostics.message import Message
 
 _SECONDS = 8
@@ -22,7 +22,7 @@ _MOST_FILES = 2
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE [FILE]", type=click.Path(path_type=Path))
-@click.option("--into", "key", metavar="KEY", help="The release that FILE is a translation of.")
+@click.option("--into", "key", callback=parse_key, metavar="KEY", help="The release that FILE is a translation of.")
 @click.option(
     "--type", "kind", metavar="KEY", help="The kind of news, a key of news/types.yml; by default the first of them."
 )

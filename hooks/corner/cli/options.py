@@ -30,6 +30,16 @@ def _parse_now(_context: click.Context, _option: click.Parameter, value: str | N
         raise click.BadParameter(f"expected a moment such as 2026-11-22T09:00+08:00: {error}") from None
 
 
+def parse_key(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Return a key with forward slashes: consoles of Windows complete paths with backslashes."""
+    return value and value.replace("\\", "/")
+
+
+def parse_keys(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return keys with forward slashes, as above."""
+    return tuple(value.replace("\\", "/") for value in values)
+
+
 _FORMATS = ("text", "json", "github", "gitlab", "sarif")
 FORMAT = click.option(
     "--format", "format_name", type=click.Choice(_FORMATS), default="text", help="The format of the report."

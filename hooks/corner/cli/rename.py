@@ -10,7 +10,7 @@ import click
 
 from corner.authoring import rename
 from corner.cli.language import say
-from corner.cli.options import NOW, ROOT
+from corner.cli.options import NOW, ROOT, parse_key
 from corner.content import dates
 from corner.content.translation_state import TranslationState, set_mark
 from corner.site import load
@@ -18,8 +18,8 @@ from corner.sources.reader import SourceTree
 
 
 @click.command("rename")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", callback=parse_key)
+@click.argument("new", callback=parse_key)
 @NOW
 @ROOT
 def command(root: Path, now: datetime, old: str, new: str) -> None:

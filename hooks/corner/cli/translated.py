@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from corner.cli.language import say
-from corner.cli.options import ROOT
+from corner.cli.options import ROOT, parse_keys
 from corner.content.translation_state import TranslationState, TranslationStatus, set_mark
 from corner.diagnostics.suggestions import suggest
 from corner.parity import word_diff
@@ -20,7 +20,7 @@ from corner.storage.cache import CACHE_FOLDER, Cache
 
 
 @click.command("translated")
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", callback=parse_keys)
 @click.option("--diff", is_flag=True, help="Show what has changed in the originals since, and mark nothing.")
 @click.option("--locale", help="Only the translations in this language.")
 @ROOT

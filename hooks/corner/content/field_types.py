@@ -10,6 +10,7 @@ from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 
 from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import show_value
+from corner.sources.forbidden_names import is_device
 from corner.sources.validation import create_fault
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -60,6 +61,8 @@ def explain_key(text: str) -> str:
     """Return what is expected of a key, where a text is none; else an empty text."""
     if not re.fullmatch(KEY_PATTERN, text):
         return Message("expected lower-case words and hyphens")
+    if is_device(text):
+        return Message("expected a key that is no device of Windows, for it names folders")
     return Message("expected a key of at most {most} characters", most=LONGEST_KEY) if len(text) > LONGEST_KEY else ""
 
 

@@ -167,15 +167,20 @@ def _read_languages(data: dict[str, Any]) -> tuple[EditionLanguage, ...]:
     return tuple(language for _, language in languages)
 
 
+def _read_path(value: object) -> str:
+    """Return a path with forward slashes, which settings written on Windows may lack."""
+    return str(value).replace("\\", "/")
+
+
 def _read_host(data: dict[str, Any]) -> HostSettings:
     """Return what MkDocs' settings say about `docs/` and the built site; MkDocs itself reports what is wrong in them."""
     options = _read_i18n(data)
     theme = _as_mapping(data.get("theme"))
     return HostSettings(
-        docs_dir=str(data.get("docs_dir") or "docs"),
-        site_dir=str(data.get("site_dir") or "site"),
+        docs_dir=_read_path(data.get("docs_dir") or "docs"),
+        site_dir=_read_path(data.get("site_dir") or "site"),
         has_language_folders=options.get("docs_structure") == "folder",
-        custom_dir=str(theme.get("custom_dir") or ""),
+        custom_dir=_read_path(theme.get("custom_dir") or ""),
         linked_files=tuple(
             str(_as_mapping(entry).get("path", "")) if isinstance(entry, dict) else str(entry)
             for name in ("extra_css", "extra_javascript")

@@ -13,6 +13,7 @@ from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
 from corner.sources import characters, textfile, yaml, yaml_hints
+from corner.sources.forbidden_names import explain_name
 from corner.storage.walk import walk_files
 
 MARKDOWN_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
@@ -147,6 +148,8 @@ class _Lister:
             elif _MISLEADING.search(path) or (" " in path and path.endswith(MARKDOWN_ENDINGS)):
                 message = Message("expected a name without spaces and signs such as < ? # %, found '{path}'", path=path)
                 self._report(path, "wrong-name", message)
+            elif forbidden := explain_name(path):
+                self._report(path, "forbidden-name", forbidden)
             elif irregular := self._explain_irregular(entry):
                 self._report(path, "unreadable-file", irregular)
             elif not os.access(entry.path, os.R_OK):
@@ -173,9 +176,8 @@ class _Lister:
             )
             self._report(path, "unreadable-file", message)
             return True
-        if is_folder and f"{os.path.realpath(self._docs / path.rpartition('/')[0])}/".startswith(
-            f"{target.rstrip('/')}/"
-        ):
+        above = os.path.join(os.path.realpath(self._docs / path.rpartition("/")[0]), "")
+        if is_folder and above.startswith(os.path.join(target, "")):
             self._report(path, "unreadable-file", Message("expected a folder, found a link to a folder that it is in"))
             return True
         return False

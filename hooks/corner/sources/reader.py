@@ -14,6 +14,7 @@ from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
 from corner.sources import characters, file_names, textfile, yaml, yaml_hints
+from corner.sources.forbidden_names import explain_name
 from corner.sources.frontmatter import SourceFile, parse_source
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
@@ -156,7 +157,7 @@ class _TreeReader:
 
     def list_names(self) -> Iterator[str]:
         """Yield the path in `news/` of every file that is not hidden, also through links."""
-        inside = f"{os.path.realpath(self._news)}/"
+        inside = os.path.join(os.path.realpath(self._news), "")
 
         def skip(path: str, entry: os.DirEntry[str]) -> bool:
             if entry.name.startswith("."):
@@ -175,6 +176,8 @@ class _TreeReader:
                     escaped=escaped,
                 )
                 self._report(path.removesuffix(entry.name) + escaped, "wrong-name", message)
+            elif forbidden := explain_name(path):
+                self._report(path, "forbidden-name", forbidden)
             else:
                 yield path
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_faulty_corner_is_reported_line_by_line(corner: Corner, path: Path) -> None:
+    if path.stem == "forbidden-name" and sys.platform == "win32":
+        pytest.skip("Windows makes no such files")
     case = _read(path)
     encoded = {name: corners.from_base64(text) for name, text in case.get("base64", {}).items()}
     root = corner({**case.get("files", {}), **encoded})

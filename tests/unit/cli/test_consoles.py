@@ -7,7 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
 
+from corner.cli import main
 from tests.support.corners import FAIR, Corner, release
 
 
@@ -26,3 +28,14 @@ def test_a_console_shows_an_escape_for_what_it_lacks(corner: Corner, console: st
     errors = run.stderr.decode(console)
     assert "Traceback" not in errors
     assert [line for line in errors.splitlines() if "EncodingWarning" in line and "/hooks/corner/" in line] == []
+
+
+def test_a_key_may_have_the_slashes_of_windows(corner: Corner) -> None:
+    root = corner()
+    renamed = CliRunner().invoke(
+        main, ["rename", r"releases\2021\fair", r"releases\2021\market", "--root", str(root), "--now", "2026-01-01"]
+    )
+    assert renamed.exit_code == 0, renamed.output
+    assert (root / "news/releases/2021/market.en.md").is_file()
+    marked = CliRunner().invoke(main, ["translated", r"releases\2021\market", "--root", str(root)])
+    assert marked.exit_code == 0, marked.output
