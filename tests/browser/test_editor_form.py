@@ -148,6 +148,9 @@ def test_a_new_release_is_put_into_the_folder_of_its_year(form: Page, root: Path
     text.last.fill("It will run again on Monday.")
     _save(form, "news/releases/2025/ferry-stopped.en.md", "run again on Monday")
 
+    # The store lists a file some time after it has it.
+    listed = f"async ([store, path]) => path in await ({_GET})(store)"
+    form.wait_for_function(listed, arg=[STORE, "news/releases/2025/ferry-stopped.en.md"])
     copy = _saved(form, root, tmp_path)
     assert "status: draft\n" in (copy / "news/releases/2025/ferry-stopped.en.md").read_text("utf-8")
     assert load(copy, NOW).problems == ()
