@@ -114,3 +114,26 @@ def test_pages_are_the_same_whatever_markdown_links_and_menus_they_use(unusual: 
     assert run.code == 0, run.output
     actual = project.contents(unusual / "site")
     assert project.differing(expected, actual) == set()
+
+
+def test_a_corner_with_plugins_of_its_own_is_told_what_only_mkdocs_does(tmp_path: Path) -> None:
+    root = second_corner.write(tmp_path / "corner")
+    project.edit(root / "mkdocs.yml", "plugins:\n", "plugins:\n  - search\n  - blog\n")
+    run = project.build_standalone(root, epoch=_EPOCH)
+    assert run.code == 1
+    assert run.output == (
+        "ERROR   -  Nothing was built: expected settings that `corner build` can follow, found in mkdocs.yml what only "
+        "MkDocs does: plugins: search, plugins: blog; type `mkdocs build`, or take this out of mkdocs.yml\n"
+    )
+    assert not (root / "site").exists()
+
+
+def test_a_link_that_leads_nowhere_stops_a_strict_build(tmp_path: Path) -> None:
+    root = second_corner.write(tmp_path / "corner")
+    project.append(root / "docs/index.pt.md", "\n[x](nosuch.md)\n")
+    run = project.build_standalone(root, "--strict", epoch=_EPOCH)
+    assert run.code == 1
+    assert run.problems == [
+        "docs/index.pt.md:8: warning: body: expected the path of a page or file in docs/, found 'nosuch.md' [unknown-link]"
+    ]
+    assert not (root / "site").exists()

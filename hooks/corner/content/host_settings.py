@@ -46,7 +46,7 @@ def iter_other_steps(data: dict[str, Any], i18n: dict[str, Any]) -> Iterator[str
     if data.get("use_directory_urls") is False:
         yield "use_directory_urls: false"
     if i18n and i18n.get("fallback_to_default") is not False:
-        yield "i18n: fallback_to_default: true"
+        yield "i18n without fallback_to_default: false"
 
 
 def read_levels(written: object) -> dict[str, str]:
