@@ -11,6 +11,7 @@ from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from corner.build.live_reload import add_script
@@ -57,6 +58,11 @@ class PreviewServer(ThreadingHTTPServer):
         """The language of these messages."""
         self._epoch = 0
         self._changed = threading.Condition()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that has gone before it was answered."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def url(self) -> str:
@@ -121,7 +127,11 @@ class _PageHandler(BaseHTTPRequestHandler):
         if not file.is_file():
             self._send_messages()
             return
-        content = file.read_bytes()
+        try:
+            content = file.read_bytes()
+        except OSError:  # a build has just deleted it
+            self._send_messages()
+            return
         media_type = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         if media_type == "text/html":
             content = self._add_script(content)

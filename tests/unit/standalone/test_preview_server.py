@@ -86,3 +86,12 @@ def test_messages_are_shown_as_long_as_there_is_no_page(server: PreviewServer) -
     assert answer.status == 503
     assert "<h1>Nothing was built.</h1>" in body
     assert "news/a.md:1: &lt;wrong&gt;" in body
+
+
+def test_a_browser_that_goes_away_is_not_reported(server: PreviewServer, capfd: pytest.CaptureFixture[str]) -> None:
+    for error in (BrokenPipeError(), ConnectionResetError()):
+        try:
+            raise error
+        except ConnectionError:
+            server.handle_error(None, ("127.0.0.1", 1))
+    assert capfd.readouterr() == ("", "")
