@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from corner.checks.placeholders import search_placeholder
-from corner.checks.published_files import check_drawing_file
+from corner.checks.published_files import check_drawing_file, explain_content
 from corner.content import file_types, theme_files
 from corner.content.links import mask_code
 from corner.content.safe_html import CleanedHtml, Removed, RemovedKind, align_cells, clean_html
@@ -87,6 +87,8 @@ def check_docs(root: Path, settings: Settings, cache: Cache) -> CheckedDocs:
             problems.append(explain_file_type(path, name))
         elif file_types.file_ending(name) == file_types.DRAWING:
             problems += check_drawing_file(file, path, cache)
+        elif explained := explain_content(file):
+            problems.append(Problem(path, 1, "file", "wrong-content", explained))
     return CheckedDocs(tree, tuple(problems))
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from corner.checks.markdown import find_link
+from corner.checks.published_files import explain_content
 from corner.checks.result import CheckResult
-from corner.content import file_types, links
+from corner.content import file_signatures, file_types, links
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.sources import pictures
@@ -16,8 +17,8 @@ from corner.storage.cache import Cache
 
 MOST_PIXELS, MOST_BYTES = 1_600, 1_000_000
 """The width of a picture in pixels, and the bytes of its file, that a page needs at most."""
-_UNMEASURED = frozenset((file_types.DRAWING, "ico"))
-"""The endings of pictures without a size in pixels that matters."""
+_READABLE = frozenset("gif jpeg jpg png webp".split())
+"""The endings of the pictures that can be read wherever this program runs."""
 
 
 def check_pictures(result: CheckResult, assets: Mapping[str, Path], cache: Cache) -> Iterator[Problem]:
@@ -33,8 +34,7 @@ def check_pictures(result: CheckResult, assets: Mapping[str, Path], cache: Cache
             position = find_link(links.mask_code(source.body), link)
             yield source.body_problem(position, "wrong-file-type", explain_picture_type(link.written))
     for name in sorted(shown):
-        if message := _explain_size(name, assets[name], cache):
-            yield Problem(f"news/{name}", 1, "file", "large-picture", message, Severity.WARNING)
+        yield from _check_size(name, assets[name], cache)
 
 
 def explain_picture_type(name: str) -> Message:
@@ -48,15 +48,19 @@ def explain_picture_type(name: str) -> Message:
     )
 
 
-def _explain_size(name: str, file: Path, cache: Cache) -> Message | None:
-    """Return the message for a picture that is too large, if it is."""
-    if file_types.file_ending(name) in _UNMEASURED:
-        return None
+def _check_size(name: str, file: Path, cache: Cache) -> Iterator[Problem]:
+    """Yield the problem of a picture that is too large or cannot be read, if it is one."""
+    ending = file_types.file_ending(name)
+    if ending == file_types.DRAWING:
+        return
     status = file.stat()
     width, height = _read_size(name, file, status, cache)
+    if not width and ending in _READABLE and not explain_content(file) and status.st_size >= file_signatures.SHORTEST:
+        message = Message("expected a whole picture, found a damaged one; export or download it again")
+        yield Problem(f"news/{name}", 1, "file", "wrong-content", message)
     if width <= MOST_PIXELS and status.st_size <= MOST_BYTES:
-        return None
-    return Message(
+        return
+    message = Message(
         "expected a picture at most {most:,} pixels wide and of at most 1 MB, found {width:,} × {height:,} pixels and "
         "{size:,} bytes; type 'corner images news/{name}'",
         most=MOST_PIXELS,
@@ -65,6 +69,7 @@ def _explain_size(name: str, file: Path, cache: Cache) -> Message | None:
         size=status.st_size,
         name=name,
     )
+    yield Problem(f"news/{name}", 1, "file", "large-picture", message, Severity.WARNING)
 
 
 def _read_size(name: str, file: Path, status: os.stat_result, cache: Cache) -> tuple[int, int]:

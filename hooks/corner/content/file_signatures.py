@@ -9,7 +9,7 @@ from corner.content import file_types
 
 LOOKED_AT = 1024
 """How many bytes at the beginning of a file tell what it is."""
-_SHORTEST = 32
+SHORTEST = 32
 """The fewest bytes of a file that can be of a type with signs of its own; tests and drafts have shorter ones."""
 _SIGNS: Mapping[str, re.Pattern[bytes]] = {
     "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
@@ -17,9 +17,9 @@ _SIGNS: Mapping[str, re.Pattern[bytes]] = {
     "gif": re.compile(rb"GIF8[79]a"),
     "webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
     "wav": re.compile(rb"RIFF....WAVE", re.DOTALL),
-    "heic": re.compile(rb"....ftyp(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1)", re.DOTALL),
-    "avif": re.compile(rb"....ftyp(?:avif|avis)", re.DOTALL),
-    "mp4": re.compile(rb"....(?:ftyp|moov|mdat|wide|free|skip)", re.DOTALL),
+    "heic": re.compile(rb"\x00...ftyp(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1)", re.DOTALL),
+    "avif": re.compile(rb"\x00...ftyp(?:avif|avis)", re.DOTALL),
+    "mp4": re.compile(rb"\x00...(?:ftyp|moov|mdat|wide|free|skip)", re.DOTALL),
     "tif": re.compile(rb"II\*\x00|MM\x00\*"),
     "bmp": re.compile(rb"BM....\x00{4}", re.DOTALL),
     "ico": re.compile(rb"\x00\x00\x01\x00"),
@@ -77,9 +77,12 @@ def find_other_type(name: str, data: bytes) -> str | None:
     """
     ending = file_types.file_ending(name)
     kind = find_type(data)
-    if ending in _UNSIGNED or ending not in file_types.ALLOWED_TYPES:
-        return kind or None
+    if ending not in file_types.ALLOWED_TYPES:
+        return None  # an operator allows it
+    if ending in _UNSIGNED:
+        # A text may begin with any word, such as ID3.
+        return kind if kind == "html" or (kind and b"\0" in data) else None
     expected = _ALIKE.get(ending, ending)
-    if kind == expected or (expected, kind) in _SHARED or (not kind and len(data) < _SHORTEST):
+    if kind == expected or (expected, kind) in _SHARED or (not kind and len(data) < SHORTEST):
         return None
     return kind
