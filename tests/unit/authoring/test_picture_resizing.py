@@ -57,7 +57,7 @@ def test_a_wide_picture_becomes_narrower_in_its_own_format(tmp_path: Path, kind:
 
 
 def test_a_picture_is_turned_as_it_was_held_and_loses_what_the_camera_wrote(tmp_path: Path) -> None:
-    file = written(tmp_path, draw("JPEG", exif=camera_exif(6), icc_profile=PROFILE))
+    file = written(tmp_path, draw("JPEG", exif=camera_exif(6), icc_profile=PROFILE, comment="Owner Name"))
     assert resize_picture(file, *LIMITS).size == (160, 240)
     data = file.read_bytes()
     with Image.open(BytesIO(data)) as image:
