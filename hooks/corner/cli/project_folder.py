@@ -38,7 +38,8 @@ def explain_missing_project(folder: Path) -> Message:
     message = Message(
         "expected the file {name} of a corner in {folder}, found none", name=_SETTINGS, folder=str(folder.resolve())
     )
-    near = next(_iter_projects(folder), None)
+    here = Path.cwd()
+    near = next((project for project in _iter_projects(folder) if project.resolve() != here), None)
     if near is not None:
         return Message("{message}; type: cd {folder}", message=message, folder=_quote(os.path.relpath(near)))
     return Message(
