@@ -44,7 +44,7 @@ def test_who_follows_it_to_the_letter_publishes_a_release_in_both_languages(
         shown = preview or (page.read_text("utf-8") if page.is_file() else None)
         marked[Path(picture.name).name.partition(".")[0]] = shown and mark in shown
 
-    story = Story(tmp_path, own.root / ".cache")
+    story = Story(tmp_path, own.root / ".cache", locale)
     story.follow(TUTORIALS[locale].read_text("utf-8"), look)
 
     # Nothing before the preview, a draft in it, and what is published after it has been sent.

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from corner.cli import main
 from corner.content import frontmatter, link_archive, registers, taxonomies
 from corner.diagnostics.problem import Severity
-from corner.diagnostics.rules import load_rules
+from corner.diagnostics.rules import load_rules, translate_rule
 from corner.site.load import load
 from tests.support import rule_codes
 from tests.support.corners import NOW, REPOSITORY
@@ -133,6 +133,17 @@ def test_the_english_guide_and_the_command_explain_rules_alike() -> None:
         meaning = f"Warning. {rule.meaning}" if rule.severity is Severity.WARNING else rule.meaning
         # The command's words have no links.
         assert re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", rows[code]) == meaning, code
+
+
+def test_the_chinese_guide_and_the_command_explain_rules_alike() -> None:
+    text = GUIDES["zh-Hant"][0].read_text(encoding="utf-8")
+    rows = {cells[0].partition("{")[0].strip("`"): cells[1:] for cells in _rows(_section(text, "rules"))}
+    for code in load_rules():
+        rule = translate_rule(code, "zh-Hant")
+        meaning = f"警告。{rule.meaning}" if rule.severity is Severity.WARNING else rule.meaning
+        assert re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", rows[code][0]) == meaning, code
+        assert rule.wrong
+        assert rule.right
 
 
 def test_every_command_and_option_is_explained(guide: tuple[str, str]) -> None:

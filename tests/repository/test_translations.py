@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from string import Formatter
 
+import click
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from corner.cli import main
 from tests.support.corners import REPOSITORY
 
 HOOKS = REPOSITORY / "hooks"
@@ -21,8 +25,32 @@ SEPARATOR = ", "
 """What joins lists in messages, which no module gives to `Message`."""
 
 
+UNSEEN = {
+    "%(prog)s, version %(version)s",
+    "Arguments take exactly one parameter declaration, got {length}: {decls}.",
+    "Boolean option {decl!r} cannot use the same flag for true/false.",
+    "Choice({choices})",
+    "Could not determine name for option with declarations {decls!r}",
+    "Couldn't detect Bash version, shell completion is not supported.",
+    "DeprecationWarning: The command {name!r} is deprecated.{extra_message}",
+    "DeprecationWarning: The {param_type} {name!r} is deprecated.{extra_message}",
+    "Name '{name}' defined twice",
+    "No options defined but a name was passed ({name}). Did you mean to declare an argument instead? Did you mean to pass '--{name}'?",
+    "Shell completion is not supported for Bash versions older than 4.4.",
+    "Unknown color {colour!r}",
+    "Unknown standard stream '{name}'",
+    "Value must be an iterable.",
+    "Windows error: {error}",
+    "d",
+    "{editor}: Editing failed",
+    "{editor}: Editing failed: {e}",
+}
+"""What click says to programmers, or in commands of other kinds than ours."""
+
+
 @cache
 def read_catalogue(language: str) -> Catalog:
+    """Return a file of `translations/`, which may have an ending besides its language."""
     with (TRANSLATIONS / f"{language}.po").open(encoding="utf-8") as file:
         return read_po(file, abort_invalid=True)
 
@@ -65,6 +93,31 @@ def collect_templates() -> Mapping[str, str]:
     return templates
 
 
+@cache
+def collect_help() -> frozenset[str]:
+    """Return the help of all commands and their options, without what click adds."""
+    texts = {getattr(parameter, "help", None) for parameter in main.params} | {main.help}
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        texts |= {getattr(parameter, "help", None) for parameter in command.params} | {command.help}
+    return frozenset(inspect.cleandoc(text) for text in texts if text) - collect_click_texts().keys()
+
+
+@cache
+def collect_click_texts() -> Mapping[str, str]:
+    """Return the plural of each text that click looks up in gettext."""
+    texts: dict[str, str] = {}
+    for path in Path(click.__file__).parent.glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext"):
+                words = [str(node.value) for node in call.args if isinstance(node, ast.Constant)]
+                if words:
+                    texts[words[0]] = words[1] if call.func.id == "ngettext" else ""
+    return texts
+
+
 def collect_entries(language: str) -> dict[str, tuple[str, str]]:
     """Return plural and translation of each entry of a catalogue."""
     entries = {}
@@ -78,13 +131,23 @@ def collect_entries(language: str) -> dict[str, tuple[str, str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_message_has_a_translation(language: str) -> None:
     expected = {template: plural for template, plural in collect_templates().items() if has_words(template)}
+    expected |= dict.fromkeys(collect_help(), "")
     entries = {template: plural for template, (plural, text) in collect_entries(language).items() if text}
     assert sorted(expected.items() - entries.items()) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_translation_is_of_a_message_that_is_gone(language: str) -> None:
-    assert sorted(collect_entries(language).keys() - collect_templates().keys() - {SEPARATOR}) == []
+    assert sorted(collect_entries(language).keys() - collect_templates().keys() - collect_help() - {SEPARATOR}) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_click_says_has_a_translation(language: str) -> None:
+    entries = {
+        text: plural for text, (plural, translation) in collect_entries(f"{language}.click").items() if translation
+    }
+    assert entries.keys() ^ (collect_click_texts().keys() - UNSEEN) == set()
+    assert sorted(entries.items() - collect_click_texts().items()) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -22,7 +22,9 @@ from tests.support.preview import Preview, previewing
 TUTORIALS = {locale: project.GUIDE / f"first-release.{locale}.md" for locale in ("en", "zh-Hant")}
 ADDRESS = "https://git.example/corner.git"
 """The repository that the tutorial clones."""
-_HOST_ADDS = re.compile(r"make|\.venv/bin/|Visible releases: [0-9]+; summaries: [0-9]+(?:; [a-z-]+: [0-9]+)*\.$|$")
+_HOST_ADDS = re.compile(
+    r"make|\.venv/bin/|Visible releases: [0-9]+; summaries: [0-9]+(?:; [a-z-]+: [0-9]+)*\.$|公眾可見：|$"
+)
 """How lines begin that `make` and the check say of themselves."""
 STEP = re.compile(
     r"^```(?P<kind>\w+)\n(?P<block>.*?)^```$"
@@ -54,15 +56,17 @@ def pictures(text: str) -> Iterator[Picture]:
 class Story:
     """A reader at their desk, with a clone of the project, and the host of the repository."""
 
-    def __init__(self, home: Path, caches: Path | None = None) -> None:
+    def __init__(self, home: Path, caches: Path | None = None, language: str = "en") -> None:
         """Set up the host's repository below `home`, an empty folder.
 
         Args:
             home: where all that happens stays.
             caches: the caches of an earlier build of the project, which clones begin with.
+            language: the language of the reader's computer.
         """
         self.home = home
         self._caches = caches
+        self._language = language
         self.root = home / "desk"
         """Where the reader is: their folder, and then the project in it."""
         self.preview: Preview | None = None
@@ -196,7 +200,7 @@ class Story:
             "GIT_CONFIG_VALUE_0": ADDRESS,
             "LC_ALL": "C.UTF-8",
         }
-        environment = {**project.environment(folder, self.epoch), **changes}
+        environment = {**project.environment(folder, self.epoch, CORNER_LANG=self._language), **changes}
         return subprocess.run(
             command,
             cwd=folder,

@@ -44,7 +44,7 @@ def main() -> int:
 def _take(browser: Browser, locale: str, tutorial: Path) -> None:
     """Take the pictures of one tutorial."""
     with tempfile.TemporaryDirectory() as home:
-        story = Story(Path(home))
+        story = Story(Path(home), language=locale)
         camera = Camera(browser, locale, story)
 
         def take(picture: Picture, _story: Story) -> None:

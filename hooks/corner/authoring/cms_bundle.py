@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from corner.authoring import cms_config
 from corner.content import urls
 from corner.content.settings import FormSettings
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.site.catalogue import Catalogue
 from corner.storage.output_file import OutputFile
@@ -53,7 +54,12 @@ def missing_problem(root: Path) -> Problem | None:
         state = "another"
     else:
         return None
-    message = f"expected Sveltia CMS {VERSION} in {FOLDER}, where 'make admin' puts it, found {state}"
+    message = Message(
+        "expected Sveltia CMS {version} in {folder}, where 'make admin' puts it, found {state}",
+        version=VERSION,
+        folder=FOLDER,
+        state=state,
+    )
     return Problem("mkdocs.yml", 1, "extra.corner.admin", "missing-file", message)
 
 
@@ -99,7 +105,7 @@ def iter_form_files(catalogue: Catalogue, root: Path, static_files: Iterable[str
     for name, path in translations.items():
         files[f"cms@{VERSION}/locales/{name}.json"] = path
     for name, content in files.items():
-        yield urls.FORM + name, OutputFile(content, "the form for editors")
+        yield urls.FORM + name, OutputFile(content, Message("the form for editors"))
 
 
 def _iter_translations(package: Path, locales: Iterable[str]) -> Iterator[tuple[str, Path]]:
@@ -157,5 +163,12 @@ def _localise_program(program: Path) -> bytes:
     """
     changed, fonts = _FONT.subn(rb"fonts/\1.woff2", program.read_bytes())
     if fonts != 3 or changed.count(_PACKAGE) != 1:
-        raise ValueError(f"expected three fonts and one package in {program}, found {fonts}, {changed.count(_PACKAGE)}")
+        raise ValueError(
+            Message(
+                "expected three fonts and one package in {program}, found {fonts}, {count}",
+                program=program,
+                fonts=fonts,
+                count=changed.count(_PACKAGE),
+            )
+        )
     return changed.replace(_PACKAGE, b"`cms`")

@@ -134,7 +134,7 @@ class LinkChecker:
         for number, page in enumerate(dict.fromkeys(pages.values())):
             groups[_read_host(page) if number < self._most else ""].append(page)
         left = groups.pop("", [])
-        results = {page: LinkResult(LinkState.NOT_ASKED, "too many links for one run") for page in left}
+        results = {page: LinkResult(LinkState.NOT_ASKED, Message("too many links for one run")) for page in left}
         with ThreadPoolExecutor(self._workers) as pool:
             for group in pool.map(self._check_host, groups.values()):
                 results |= group
@@ -149,17 +149,21 @@ class LinkChecker:
         for _ in range(_MOST_REDIRECTS + 1):
             answer = self._find_answer(current)
             if answer is None:
-                return LinkResult(LinkState.NOT_ASKED, "no time left")
+                return LinkResult(LinkState.NOT_ASKED, Message("no time left"))
             if answer.status not in _REDIRECTS or not answer.location:
                 return _judge(url, current, answer, is_permanent=is_permanent)
             is_permanent = is_permanent and answer.status in _PERMANENT
             current = _join_address(current, answer.location)
             if not _is_web_address(current):
-                return LinkResult(LinkState.UNREACHABLE, f"a redirect to {current}, which is no web address")
+                return LinkResult(
+                    LinkState.UNREACHABLE, Message("a redirect to {current}, which is no web address", current=current)
+                )
             if current in seen:
-                return LinkResult(LinkState.UNREACHABLE, f"redirects in a circle, at {current}")
+                return LinkResult(
+                    LinkState.UNREACHABLE, Message("redirects in a circle, at {current}", current=current)
+                )
             seen.add(current)
-        return LinkResult(LinkState.UNREACHABLE, f"more than {_MOST_REDIRECTS} redirects")
+        return LinkResult(LinkState.UNREACHABLE, Message("more than {most} redirects", most=_MOST_REDIRECTS))
 
     def _find_answer(self, url: str) -> Answer | None:
         """Return the answer of an address, asked a second time where many servers are wrong; `None` where no time is left."""
@@ -239,8 +243,12 @@ def _judge(url: str, current: str, answer: Answer, *, is_permanent: bool) -> Lin
     if current == url:
         return LinkResult(LinkState.ANSWERS)
     if urlsplit(current).path in ("", "/") and urlsplit(url).path not in ("", "/"):
-        return LinkResult(LinkState.MOVED, f"a redirect to the front page {current}")
-    return LinkResult(LinkState.MOVED, f"a permanent redirect to {current}", current) if is_permanent else _ANSWERS
+        return LinkResult(LinkState.MOVED, Message("a redirect to the front page {current}", current=current))
+    return (
+        LinkResult(LinkState.MOVED, Message("a permanent redirect to {current}", current=current), current)
+        if is_permanent
+        else _ANSWERS
+    )
 
 
 _ANSWERS = LinkResult(LinkState.ANSWERS)

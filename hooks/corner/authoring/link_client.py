@@ -21,13 +21,14 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NameResolutionError
 
 from corner.content.link_archive import SAFE_CHARACTERS
+from corner.diagnostics.message import Message
 
 Method = Literal["HEAD", "GET"]
 Resolve = Callable[[str, int], Sequence[str]]
 """Returns the numeric addresses of a host, given its name and a port; raises an `OSError` where there are none."""
-PRIVATE = "an address of this machine or of a private network"
+PRIVATE = Message("an address of this machine or of a private network")
 """The failure of what is not asked unless private addresses are allowed."""
-_LATE = "no answer in time"
+_LATE = Message("no answer in time")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -69,18 +70,18 @@ class LinkClient:
         try:
             parts = urlsplit(url)
             if parts.scheme not in _PORTS or not parts.hostname:
-                return Answer(failure="no web address")
+                return Answer(failure=Message("no web address"))
             host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode()
             port = parts.port or _PORTS[parts.scheme]
             addresses = self.resolve(host, port)
         except (OSError, NameResolutionError):
-            return Answer(failure="no such host")
+            return Answer(failure=Message("no such host"))
         except ValueError:
-            return Answer(failure="no web address")
+            return Answer(failure=Message("no web address"))
         if not self.is_private_allowed and not all(map(is_public, addresses)):
             return Answer(failure=PRIVATE)
         if not addresses:
-            return Answer(failure="no such host")
+            return Answer(failure=Message("no such host"))
         return self._send(parts, host, port, addresses[0], method)
 
     def _send(self, parts: SplitResult, host: str, port: int, address: str, method: Method) -> Answer:
@@ -145,14 +146,14 @@ def _explain(error: Exception) -> str:
     """Return why there was no answer, in words."""
     for cause in (error, error.__cause__, error.__context__, *error.args):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"a certificate that cannot be trusted ({cause.verify_message})"
+            return Message("a certificate that cannot be trusted ({reason})", reason=cause.verify_message)
         if isinstance(cause, ssl.SSLError):
-            return "no secure connection"
+            return Message("no secure connection")
         if isinstance(cause, TimeoutError):
             return _LATE
         if isinstance(cause, ConnectionRefusedError):
-            return "no server"
+            return Message("no server")
         if isinstance(cause, ConnectionError | http.client.RemoteDisconnected):
-            return "a connection that was cut"
+            return Message("a connection that was cut")
     is_unreadable = isinstance(error, http.client.HTTPException | ValueError)
-    return "an answer that cannot be read" if is_unreadable else "no connection"
+    return Message("an answer that cannot be read") if is_unreadable else Message("no connection")

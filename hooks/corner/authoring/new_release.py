@@ -17,6 +17,7 @@ from corner.checks.placeholders import format_placeholder
 from corner.content import redirects
 from corner.content.field_types import KEY_PATTERN
 from corner.content.taxonomies import Term, suggest_key
+from corner.diagnostics.message import Message
 from corner.sources import yaml
 from corner.sources.characters import remove_forbidden
 from corner.sources.reader import SourceTree
@@ -100,7 +101,14 @@ def parse_keys(answers: Iterable[str], entries: Mapping[str, Term], noun: str) -
     keys = dict.fromkeys(key.strip() for answer in answers for key in re.split("[,，、]", answer) if key.strip())
     for key in keys:
         if key not in entries:
-            raise NewReleaseError(f"expected the key of a {noun}, found '{key}'{suggest_key(key, entries, entries)}")
+            raise NewReleaseError(
+                Message(
+                    "expected the key of a {noun}, found '{key}'{suggestion}",
+                    noun=noun,
+                    key=key,
+                    suggestion=suggest_key(key, entries, entries),
+                )
+            )
     return tuple(keys)
 
 
@@ -111,10 +119,18 @@ def render_files(draft: NewRelease, tree: SourceTree, root: Path) -> dict[str, s
         NewReleaseError: the slug is not valid, or is or was used by another release.
     """
     if not re.fullmatch(KEY_PATTERN, draft.slug):
-        raise NewReleaseError(f"expected a name in lower-case letters, digits and hyphens, found '{draft.slug}'")
+        raise NewReleaseError(
+            Message("expected a name in lower-case letters, digits and hyphens, found '{slug}'", slug=draft.slug)
+        )
     former = redirects.read_redirects(tree.redirects, {source.key for source in tree.sources})[0].moved
     if draft.key in former:
-        raise NewReleaseError(f"expected a name that was never used, found '{draft.key}', now {former[draft.key]}")
+        raise NewReleaseError(
+            Message(
+                "expected a name that was never used, found '{key}', now {former}",
+                key=draft.key,
+                former=former[draft.key],
+            )
+        )
     original, *others = draft.locales
     files = {_file_path(draft, original): _render_original(draft, original)}
     files |= {
@@ -122,7 +138,13 @@ def render_files(draft: NewRelease, tree: SourceTree, root: Path) -> dict[str, s
     }
     taken = sorted(path.name for path in (root / "news" / draft.key).parent.glob(f"{draft.slug}.*.md"))
     if taken:
-        raise NewReleaseError(f"expected a name that is free, found '{draft.slug}', which is that of {taken[0]}")
+        raise NewReleaseError(
+            Message(
+                "expected a name that is free, found '{slug}', which is that of {taken}",
+                slug=draft.slug,
+                taken=taken[0],
+            )
+        )
     return files
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from corner.content import links, markdown, redirects
 from corner.content.field_types import CONTENT_KEY_PATTERN
+from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import suggest
 from corner.sources import git, yaml
 from corner.sources.frontmatter import SourceFile
@@ -109,19 +110,41 @@ def _check_rename(root: Path, tree: SourceTree, old: str, new: str) -> None:
     """Raise a `RenameError` where `old` cannot become `new`."""
     keys = {source.key for source in tree.sources}
     if old not in keys:
-        raise RenameError(f"expected the key of a release or summary, found '{old}'{suggest(old, keys)}")
+        raise RenameError(
+            Message(
+                "expected the key of a release or summary, found '{old}'{suggestion}",
+                old=old,
+                suggestion=suggest(old, keys),
+            )
+        )
     if not re.fullmatch(CONTENT_KEY_PATTERN, new) or new.partition("/")[0] != old.partition("/")[0]:
-        raise RenameError(f"expected a new key such as {posixpath.dirname(old)}/new-name, found '{new}'")
+        raise RenameError(
+            Message(
+                "expected a new key such as {folder}/new-name, found '{new}'", folder=posixpath.dirname(old), new=new
+            )
+        )
     former, problems = redirects.read_redirects(tree.redirects, keys)
     if problems:
         raise RenameError(str(problems[0]))
     if new in former.moved:
-        raise RenameError(f"expected a key that was never used, found '{new}', the former key of {former.moved[new]}")
+        raise RenameError(
+            Message(
+                "expected a key that was never used, found '{new}', the former key of {moved}",
+                new=new,
+                moved=former.moved[new],
+            )
+        )
     for source in tree.sources:
         if source.key == new or (source.key == old and (root / _file_path(source, new)).exists()):
-            raise RenameError(f"expected a key that is free, found '{new}', which is taken")
+            raise RenameError(Message("expected a key that is free, found '{new}', which is taken", new=new))
         if source.key == old and source.meta.get("attachments") and posixpath.dirname(old) != posixpath.dirname(new):
-            raise RenameError(f"expected a name in {posixpath.dirname(old)}, where the attachments are, found '{new}'")
+            raise RenameError(
+                Message(
+                    "expected a name in {folder}, where the attachments are, found '{new}'",
+                    folder=posixpath.dirname(old),
+                    new=new,
+                )
+            )
 
 
 def _file_path(source: SourceFile, key: str) -> str:
@@ -165,7 +188,13 @@ def _verify_rewrite(
     if "related" in expected:
         expected["related"] = [new if key == old else key for key in expected["related"]]
     if targets[1] != [new if target == old else target for target in targets[0]] or related[1] != expected:
-        raise RenameError(f"{source.path}: expected links that can be rewritten, found one to {old} that cannot")
+        raise RenameError(
+            Message(
+                "{path}: expected links that can be rewritten, found one to {old} that cannot",
+                path=source.path,
+                old=old,
+            )
+        )
 
 
 def _iter_targets(body: str, folder: str) -> Iterator[str | None]:

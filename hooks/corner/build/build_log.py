@@ -86,12 +86,12 @@ class BuildLog:
 
     def track_progress(self, pages: Iterator[RenderedPage], total: int, edition: Edition) -> Iterator[RenderedPage]:
         """Yield rendered pages, and show how many are ready: a bar on a terminal, plain lines elsewhere."""
-        label = f"Pages in {edition.language.name}"
+        label = Message("Pages in {name}", name=edition.language.name)
         if sys.stderr.isatty() and self.logger.isEnabledFor(logging.INFO):
             with click.progressbar(pages, length=total, label=label, file=sys.stderr) as bar:
                 yield from bar
             return
         for number, page in enumerate(pages, 1):
             if number % PAGES_PER_LINE == 0:
-                self.logger.info("%s: %d of %d", label, number, total)
+                self.logger.info(Message("{label}: {number} of {total}", label=label, number=number, total=total))
             yield page

@@ -11,6 +11,7 @@ from corner.content import urls
 from corner.content.settings import Settings
 from corner.content.urls import SiteUrls
 from corner.data.build import iter_data_files
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.feeds.build import iter_feeds
 from corner.feeds.icalendar import iter_calendars
@@ -89,7 +90,9 @@ def _edition_path(settings: Settings, locale: str, path: str) -> str:
 
 
 def _covered(path: str, address: str, source: str) -> Problem:
-    message = f"expected one source for the address /{address}, found {source} too"
+    message = Message(
+        "expected one source for the address /{address}, found {source} too", address=address, source=source
+    )
     return Problem(path, 1, "file", "duplicate-address", message)
 
 
@@ -101,8 +104,8 @@ def _iter_published(plan: BuildPlan, files: Iterable[str]) -> Iterator[tuple[str
             yield page.file, page.source
     for name in catalogue.assets:
         yield catalogue.content_types.asset_path(name), f"news/{name}"
-    yield sitemap.ADDRESS, "the sitemap"
-    yield urls.RELEASE, "the record of the release"
+    yield sitemap.ADDRESS, Message("the sitemap")
+    yield urls.RELEASE, Message("the record of the release")
     prefixes = {catalogue.addresses.edition_path(locale, folder) for locale in plan.locales for folder in _GENERATED}
     if any(path.startswith(f"{prefix}/") for path in files for prefix in prefixes) or any(map(_is_list, files)):
         for path, file in _iter_generated(plan):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import tempfile
 
+from corner.diagnostics.message import Message
+from corner.diagnostics.system_errors import explain_system_error
 from corner.render.templates import explain_template_error
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -15,7 +17,15 @@ def explain_failure(error: Exception) -> str | None:
     """Return one line about an error that is nobody's bug, or `None` for any other."""
     reason = explain_template_error(error)
     if isinstance(error, OSError) and error.errno in _DISK_FULL:
-        reason = f"expected room in {tempfile.gettempdir()}, found: {error.strerror}."
+        reason = Message(
+            "expected room in {folder}, found: {reason}.",
+            folder=tempfile.gettempdir(),
+            reason=explain_system_error(error),
+        )
     elif isinstance(error, OSError) and error.filename:
-        reason = f"expected to be able to use {error.filename}, found: {error.strerror}."
-    return None if reason is None else f"Nothing was published: {reason}"
+        reason = Message(
+            "expected to be able to use {path}, found: {reason}.",
+            path=error.filename,
+            reason=explain_system_error(error),
+        )
+    return None if reason is None else Message("Nothing was published: {reason}", reason=reason)

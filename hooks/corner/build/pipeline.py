@@ -16,7 +16,9 @@ from corner.content import urls
 from corner.content.settings import Settings
 from corner.content.signing import format_signers, name_principal
 from corner.data.build import iter_data_files
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, sort_problems
+from corner.diagnostics.system_errors import explain_system_error
 from corner.feeds.build import iter_feeds
 from corner.feeds.icalendar import iter_calendars
 from corner.render import headers, redirect_rules, robots, routes, sitemap
@@ -121,7 +123,9 @@ class _SiteFiles:
         """Add a file; where the path has one already, note a problem."""
         other = self.files.setdefault(path, file)
         if other is not file:
-            message = f"expected one source for the address /{path}, found {other.source} too"
+            message = Message(
+                "expected one source for the address /{path}, found {source} too", path=path, source=other.source
+            )
             problem = Problem(file.source, 1, "file", "duplicate-address", message)
             # A text collides again in each edition that is converted from its own.
             self._collisions.setdefault((file.source, other.source), problem)
@@ -143,7 +147,7 @@ class _SiteFiles:
         self._add_settings_files()
         self.add(
             sitemap.ADDRESS,
-            OutputFile(sitemap.build_sitemap(self.pages.values(), catalogue.addresses), "the sitemap"),
+            OutputFile(sitemap.build_sitemap(self.pages.values(), catalogue.addresses), Message("the sitemap")),
         )
         if self._plan.cards and not in_preview:
             for path, file in self._plan.cards.iter_files(editions, self._folder.is_current):
@@ -153,12 +157,12 @@ class _SiteFiles:
         """Add what follows from the settings alone: the corner's own style, the form for editors, the keys of signatures."""
         catalogue = self._plan.catalogue
         if style := build_stylesheet(catalogue):
-            self.add(urls.OWN_STYLE, OutputFile(style.encode(), "the settings in mkdocs.yml"))
+            self.add(urls.OWN_STYLE, OutputFile(style.encode(), Message("the settings in mkdocs.yml")))
         if catalogue.settings.admin:
             self._add_form()
         if catalogue.settings.signing:
             keys = format_signers(name_principal(catalogue.settings.site_url), catalogue.settings.signing.keys)
-            self.add(urls.SIGNERS, OutputFile(keys.encode(), "the keys in mkdocs.yml"))
+            self.add(urls.SIGNERS, OutputFile(keys.encode(), Message("the keys in mkdocs.yml")))
 
     def _add_edition(self, edition: Edition, track_progress: TrackProgress) -> None:
         """Add the pages, feeds and calendars of an edition."""
@@ -206,11 +210,11 @@ class _SiteFiles:
         """Add the rules for crawlers and servers; a corner may have rules of its own in place of them."""
         addresses = self._plan.catalogue.addresses
         if content := robots.build_robots(addresses):
-            self.files.setdefault(robots.ADDRESS, OutputFile(content, "the rules for crawlers"))
+            self.files.setdefault(robots.ADDRESS, OutputFile(content, Message("the rules for crawlers")))
         for path, content in redirect_rules.write_rules(self._list_moved_files(), addresses.root_path):
-            self.files.setdefault(path, OutputFile(content, "the former addresses"))
+            self.files.setdefault(path, OutputFile(content, Message("the former addresses")))
         for path, content in headers.write_headers(self._plan.catalogue, self.files, self._form_policy()):
-            self.files.setdefault(path, OutputFile(content, "the headers of files"))
+            self.files.setdefault(path, OutputFile(content, Message("the headers of files")))
 
     def _form_policy(self) -> str:
         """Return the policy of the form for editors; empty where there is none."""
@@ -249,7 +253,7 @@ class _SiteFiles:
             if self._collisions:
                 count = len(self._collisions)
                 raise BuildError(
-                    f"Nothing was published: {count} file(s) at an address that another has.",
+                    Message("Nothing was published: {count} file(s) at an address that another has.", count=count),
                     sort_problems(self._collisions.values()),
                 )
             if cards:
@@ -257,7 +261,13 @@ class _SiteFiles:
             changes = preview.publish(self._folder, self.files) if preview else self._folder.publish(self.files)
         except OSError as error:
             where = error.filename or self._folder.folder
-            raise BuildError(f"{where}: expected to be able to publish, found: {error.strerror}") from None
+            raise BuildError(
+                Message(
+                    "{where}: expected to be able to publish, found: {reason}",
+                    where=where,
+                    reason=explain_system_error(error),
+                )
+            ) from None
         if cards:
             cards.prune()
         return changes

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corner.build.docs_addresses import find_covered_files
 from corner.build.errors import BuildError
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, count_problems, sort_problems
 from corner.render import routes
 from corner.render.page import Page
@@ -97,12 +98,13 @@ def plan_build(
     loaded = load(root, now, site_url, previous, preview=with_unpublished)
     if loaded.catalogue is None:
         raise BuildError(
-            f"Nothing was built: {count_problems(loaded.problems)} problem(s) in the news.", loaded.problems
+            Message("Nothing was built: {count} problem(s) in the news.", count=count_problems(loaded.problems)),
+            loaded.problems,
         )
     plan = BuildPlan(root, loaded.catalogue, loaded.problems, loaded if with_unpublished else None, loaded.docs)
     if loaded.docs and (covered := find_covered_files(plan, loaded.docs)):
         raise BuildError(
-            f"Nothing was built: {len(covered)} file(s) at an address that another has.",
+            Message("Nothing was built: {count} file(s) at an address that another has.", count=len(covered)),
             sort_problems([*loaded.problems, *covered]),
         )
     return plan

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Mapping
 
 from corner.build.search_job import SearchJob
+from corner.diagnostics.message import Message
+from corner.diagnostics.system_errors import explain_system_error
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import Changes, OutputFolder
 
@@ -47,8 +49,14 @@ class PreviewPublisher:
             with self._lock:
                 if self._newest is folder:
                     folder.publish(files)
-                    self._log.info("The index for readers is there.")
+                    self._log.info(Message("The index for readers is there."))
         except OSError as error:
-            self._log.error("%s: expected to be able to search, found: %s", error.filename, error.strerror)
+            self._log.error(
+                Message(
+                    "{path}: expected to be able to search, found: {reason}",
+                    path=error.filename,
+                    reason=explain_system_error(error),
+                )
+            )
         finally:
             search.close()

@@ -10,6 +10,7 @@ from corner.build.errors import BuildError
 from corner.build.inputs import BuildInputs
 from corner.content.guide import guide_folder
 from corner.content.theme_files import theme_folder
+from corner.diagnostics.message import Message
 from corner.storage.cache import CACHE_FOLDER
 
 PACKAGE = Path(__file__).parents[1]
@@ -57,10 +58,18 @@ def check_output_dir(root: Path, site_dir: Path, docs_dir: Path, theme_folders: 
     for source in (source.resolve() for source in sources):
         if source.is_relative_to(site) or site.is_relative_to(source):
             raise BuildError(
-                f"Nothing was built: expected a folder that holds only the site, found {site}, with {source}."
+                Message(
+                    "Nothing was built: expected a folder that holds only the site, found {site}, with {source}.",
+                    site=site,
+                    source=source,
+                )
             )
     if (site / ".git").exists():
-        raise BuildError(f"Nothing was built: expected a folder that holds only the site, found a checkout in {site}.")
+        raise BuildError(
+            Message(
+                "Nothing was built: expected a folder that holds only the site, found a checkout in {site}.", site=site
+            )
+        )
 
 
 def list_theme_folders(custom_dir: str | None) -> list[Path]:

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from corner.content import urls
+from corner.diagnostics.message import Message
 from corner.render.skeleton import Skeleton, StaticPage
 from corner.search import bundles as search_bundles
 from corner.search import index
@@ -60,7 +61,7 @@ class SearchJob:
         """Yield the files of the indexes that were published in `folder` before."""
         for path, (digest, *_) in folder.published.items():
             if self.owns(path) and folder.is_current(path, digest):
-                yield path, OutputFile(None, "the search index", digest)
+                yield path, OutputFile(None, Message("the search index"), digest)
 
     def owns(self, path: str) -> bool:
         """Return whether a path in the site is that of an index's file."""

@@ -8,7 +8,7 @@ new ones, and hands them to `publish`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +24,8 @@ from corner.build.plan import BuildPlan, plan_build
 from corner.build.preview import PreviewPublisher
 from corner.build.project import SITE_FOLDER, Project
 from corner.build.saved_host import SavedHost, SavedSkeletons, collect_skeletons, load_skeletons, save_skeletons
+from corner.diagnostics.message import Message
+from corner.diagnostics.system_errors import explain_system_error
 from corner.i18n.formats import find_direction
 from corner.render.renderer import Theme
 from corner.site.load import LoadResult
@@ -34,11 +36,6 @@ from corner.storage.scratch import delete_abandoned_folders
 
 CreateTheme = Callable[[BuildPlan], Theme]
 """Returns what renders the parts of pages."""
-_FONT_ADVICE = "No social cards are made for %s: install the font Noto Sans CJK (on Debian and Ubuntu: apt install fonts-noto-cjk)."
-_ARABIC_ADVICE = (
-    "No social cards are made for %s: a script from the right needs DejaVu Sans (on Debian and Ubuntu: "
-    "apt install fonts-dejavu-core), which has Arabic letters only, and a Pillow with Raqm."
-)
 SITE_FILE = "site.json"
 """The file of the cache folder with what was published."""
 
@@ -151,7 +148,7 @@ class BuildSession:
             BuildError: the build failed, or it is strict, and there were warnings.
         """
         if run.project.strict and run.warnings.count:
-            raise BuildError("Nothing was published: a strict build stops on warnings.")
+            raise BuildError(Message("Nothing was published: a strict build stops on warnings."))
         state_file = run.project.cache_folder / state.STATE_FILE
         if run.has_lock:
             state.delete_state(state_file)
@@ -208,7 +205,13 @@ class BuildSession:
         try:
             folder = OutputFolder(path, memory, published, verify=project.verify)
         except OSError as error:
-            raise BuildError(f"{path}: expected a folder to publish in, found: {error.strerror}") from None
+            raise BuildError(
+                Message(
+                    "{path}: expected a folder to publish in, found: {reason}",
+                    path=path,
+                    reason=explain_system_error(error),
+                )
+            ) from None
         warnings = self.resources.enter_context(self._log.counting_warnings())
         return BuildRun(project, now, inputs, folder, has_lock, warnings)
 
@@ -223,30 +226,51 @@ class BuildSession:
         """Log what was published."""
         log, changes = self._log.logger, report.changes
         log.info(
-            "%d releases, %d pages, %d feeds; %d files new, %d changed, %d gone, in %s after %.2f s",
-            report.releases,
-            report.pages,
-            report.feeds,
-            changes.new,
-            changes.changed,
-            changes.gone,
-            run.folder.folder,
-            time.monotonic() - run.started,
+            Message(
+                "{releases} releases, {pages} pages, {feeds} feeds; {new} files new, {changed} changed, {gone} gone, "
+                "in {folder} after {seconds:.2f} s",
+                releases=report.releases,
+                pages=report.pages,
+                feeds=report.feeds,
+                new=changes.new,
+                changed=changes.changed,
+                gone=changes.gone,
+                folder=run.folder.folder,
+                seconds=time.monotonic() - run.started,
+            )
         )
         for name in run.folder.altered:
-            log.info("%s was changed after it was published; it is now as published.", run.folder.folder / name)
+            path = run.folder.folder / name
+            log.info(Message("{path} was changed after it was published; it is now as published.", path=path))
         if plan.locales_without_font and not self.in_preview:
-            for advice, direction in ((_FONT_ADVICE, "ltr"), (_ARABIC_ADVICE, "rtl")):
-                locales = [locale for locale in plan.locales_without_font if find_direction(locale) == direction]
-                if locales:
-                    log.info(advice, ", ".join(locales))
+            self._log_font_advice(plan.locales_without_font)
+
+    def _log_font_advice(self, locales: Sequence[str]) -> None:
+        """Log which font is missing for the social cards of languages."""
+        if left := [locale for locale in locales if find_direction(locale) == "ltr"]:
+            self._log.logger.info(
+                Message(
+                    "No social cards are made for {languages}: install the font Noto Sans CJK "
+                    "(on Debian and Ubuntu: apt install fonts-noto-cjk).",
+                    languages=left,
+                )
+            )
+        if right := [locale for locale in locales if find_direction(locale) == "rtl"]:
+            self._log.logger.info(
+                Message(
+                    "No social cards are made for {languages}: a script from the right needs DejaVu Sans "
+                    "(on Debian and Ubuntu: apt install fonts-dejavu-core), which has Arabic letters only, "
+                    "and a Pillow with Raqm.",
+                    languages=right,
+                )
+            )
 
     def _acquire_lock(self, project: Project) -> Lock | None:
         """Return the lock of a checkout, after another build that holds it; `None` where there can be none."""
         try:
             return acquire_lock(
                 project.cache_folder / state.LOCK_FILE,
-                lambda: self._log.logger.info("Another build is under way here; waiting for it."),
+                lambda: self._log.logger.info(Message("Another build is under way here; waiting for it.")),
             )
         except OSError:
             return None  # a checkout that cannot be written to has no caches

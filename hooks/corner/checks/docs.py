@@ -166,11 +166,12 @@ def _check_fields(page: DocsPage, templates: frozenset[str]) -> Iterator[Problem
     template = page.meta.get("template", "main.html")
     if not isinstance(template, str) or template not in templates:
         message = Message(
-            "expected a template of the theme ({templates}), found {template}",
+            "expected a template of the theme ({templates}), found {template}{suggestion}",
             templates=sorted(templates),
             template=show_value(template),
+            suggestion=suggest(str(template)[:100], templates),
         )
-        yield page.problem("template", "wrong-value", message + suggest(str(template)[:100], templates))
+        yield page.problem("template", "wrong-value", message)
 
 
 def _find_placeholder(page: DocsPage) -> Iterator[Problem]:

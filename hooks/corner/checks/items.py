@@ -68,11 +68,12 @@ def _check_listed(summary: Content, source: SourceFile, known: _States) -> Itera
             yield source.problem(path, "wrong-state", message)
         elif known and not last and item.state != "new":
             message = Message(
-                "expected 'new', as no earlier summary has the item '{key}', found '{state}'",
+                "expected 'new', as no earlier summary has the item '{key}', found '{state}'{suggestion}",
                 key=item.key,
                 state=item.state,
+                suggestion=suggest_in_list(item.key, known, position),
             )
-            yield source.problem(path, "wrong-state", message + suggest_in_list(item.key, known, position))
+            yield source.problem(path, "wrong-state", message)
 
 
 def _check_left_out(summary: Content, source: SourceFile, known: _States) -> Iterator[Problem]:

@@ -222,9 +222,14 @@ def unknown_anchor_problem(
     """
     part = link.written.partition("#")[2]
     example = Message("such as #{next}", next=next(iter(known))) if known else Message("which has none")
-    message = Message("expected a part of the page, {example}, found '#{part}'", example=example, part=part)
+    message = Message(
+        "expected a part of the page, {example}, found '#{part}'{suggestion}",
+        example=example,
+        part=part,
+        suggestion=suggest(part, known) if with_suggestion else "",
+    )
     start = find_link(_mask_code(source.body), link)
-    return source.body_problem(start, "unknown-anchor", message + (suggest(part, known) if with_suggestion else ""))
+    return source.body_problem(start, "unknown-anchor", message)
 
 
 _mask_code = lru_cache(maxsize=1)(links.mask_code)

@@ -6,16 +6,18 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from copy import copy
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
 
 import click
 
-from corner.cli.language import create_option, find_tag, say
+from corner.cli.click_texts import click_localized
+from corner.cli.help_texts import localize_command
+from corner.cli.language import create_option, find_language, find_tag, say
 from corner.diagnostics.message import Message
-from corner.i18n.editor_language import choose_language
+from corner.diagnostics.system_errors import explain_system_error
+from corner.i18n.editor_language import EditorLanguage, choose_language
 
 _COMMANDS = {
     name: name
@@ -49,8 +51,11 @@ class _Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
         """Run the command that the arguments name, in the language that they or the environment name."""
         _escape_unknown_characters()
-        arguments = sys.argv[1:] if args is None else list(args)
-        return super().main(args, *others, obj=choose_language(find_tag(arguments)), **settings)
+        language = choose_language(find_tag(sys.argv[1:] if args is None else list(args)))
+        with click_localized(language):
+            return click.Group.main(
+                localize_command(self, language, with_option=False), args, *others, obj=language, **settings
+            )
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; print one line about a file that cannot be read or written."""
@@ -71,9 +76,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- as above
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = copy(import_module(f"corner.cli.{_COMMANDS[cmd_name]}").command)
-        command.params = [*command.params, create_option()]
-        return command
+        command: click.Command = import_module(f"corner.cli.{_COMMANDS[cmd_name]}").command
+        return localize_command(command, find_language() or EditorLanguage())
 
 
 def _escape_unknown_characters() -> None:
@@ -86,11 +90,13 @@ def _escape_unknown_characters() -> None:
 def _explain_failure(error: OSError) -> Message:
     """Return the message about a file that cannot be read or written."""
     if not error.filename:
-        return Message("expected to be able to read and write files, found: {reason}", reason=error.strerror)
+        return Message(
+            "expected to be able to read and write files, found: {reason}", reason=explain_system_error(error)
+        )
     return Message(
         "{path}: expected to be able to read and write files, found: {reason}",
         path=os.fsdecode(error.filename),
-        reason=error.strerror,
+        reason=explain_system_error(error),
     )
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import click
 
+from corner.cli.language import find_language, say
 from corner.cli.options import FORMAT, NOW, ROOT, format_report
+from corner.cli.state_names import say_state
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity, sort_problems
 from corner.diagnostics.suggestions import suggest
 from corner.site import load
@@ -68,8 +71,8 @@ def command(
     if report:
         print(report)
     if loaded.catalogue is not None:
-        counts = (f"{name}: {len(contents)}" for name, contents in loaded.catalogue.contents.items())
-        print(f"Visible {'; '.join(counts)}.", file=sys.stderr)
+        counts = (f"{say_state(name)}: {len(contents)}" for name, contents in loaded.catalogue.contents.items())
+        print(say(Message("Visible {counts}.", counts="; ".join(counts))), file=sys.stderr)
     failing = any(strict or problem.severity is Severity.ERROR for problem in problems)
     sys.exit(1 if failing else 0)
 
@@ -88,7 +91,9 @@ def _relative_path(root: Path, path: Path) -> str:
     """Return a path as problems name it: relative to the project's root, with forward slashes."""
     relative = Path(os.path.relpath(path, root))
     if ".." in relative.parts:
-        raise click.BadParameter(f"expected a file or folder below {root}, found {path}", param_hint="PATH")
+        raise click.BadParameter(
+            Message("expected a file or folder below {root}, found {path}", root=root, path=path), param_hint="PATH"
+        )
     return relative.as_posix()
 
 
@@ -99,11 +104,23 @@ def _is_selected(problem: Problem, selected: list[str]) -> bool:
 
 def _print_rule(code: str) -> None:
     """Print the meaning of a rule."""
-    from corner.diagnostics.rules import load_rules  # noqa: PLC0415 -- a check explains nothing
+    from corner.diagnostics.rules import load_rules, translate_rule  # noqa: PLC0415 -- a check explains nothing
 
     rules = load_rules()
     entry = rules.get(code)
     if entry is None:
-        message = f"expected the code of a rule, found '{code}'{suggest(code, rules)}"
+        message = Message(
+            "expected the code of a rule, found '{code}'{suggestion}", code=code, suggestion=suggest(code, rules)
+        )
         raise click.BadParameter(message, param_hint="--explain")
-    print(f"{code} ({entry.severity.value}): {entry.meaning}\nWrong: {entry.wrong}\nRight: {entry.right}")
+    language = find_language()
+    translated = translate_rule(code, language.tag) if language else entry
+    message = Message(
+        "{code} ({severity}): {meaning}\nWrong: {wrong}\nRight: {right}",
+        code=code,
+        severity=Message("error") if entry.severity is Severity.ERROR else Message("warning"),
+        meaning=translated.meaning,
+        wrong=translated.wrong,
+        right=translated.right,
+    )
+    print(say(message))

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from corner.cli.language import say
 from corner.cli.options import NOW, ROOT, load_site
 from corner.content.dates import Moment
+from corner.diagnostics.message import Message
 from corner.feeds import email_digest
 from corner.site import listings
 from corner.views.edition import Edition
@@ -36,7 +38,7 @@ def command(root: Path, now: datetime, since: str, output: Path) -> None:
         start = Moment.parse(since, catalogue.settings.time_zone).at
         start.astimezone(catalogue.settings.time_zone)
     except (ValueError, OverflowError):
-        message = f"expected a day such as 2026-11-15 or 2026-11-15 09:00, found {since}"
+        message = Message("expected a day such as 2026-11-15 or 2026-11-15 09:00, found {since}", since=since)
         raise click.BadParameter(message, param_hint="--since") from None
     output.mkdir(parents=True, exist_ok=True)
     for locale in catalogue.settings.locales:
@@ -46,7 +48,7 @@ def command(root: Path, now: datetime, since: str, output: Path) -> None:
         path = output / f"digest.{locale}.eml"
         if message_bytes is None:
             path.unlink(missing_ok=True)  # nobody sends an old e-mail twice
-            print(f"{locale}: nothing new.")
+            print(say(Message("{locale}: nothing new.", locale=locale)))
             continue
         path.write_bytes(message_bytes)
         print(path)

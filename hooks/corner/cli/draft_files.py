@@ -10,6 +10,7 @@ from corner.authoring.new_release import NewReleaseError
 from corner.cli.language import say
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.system_errors import explain_system_error
 
 
 def write_new_files(root: Path, files: Mapping[str, str]) -> None:
@@ -33,7 +34,9 @@ def write_new_files(root: Path, files: Mapping[str, str]) -> None:
             except OSError as error:
                 raise NewReleaseError(
                     Message(
-                        "{path}: expected to be able to write it, found: {reason}", path=path, reason=error.strerror
+                        "{path}: expected to be able to write it, found: {reason}",
+                        path=path,
+                        reason=explain_system_error(error),
                     )
                 ) from None
         written.pop_all()
@@ -63,7 +66,11 @@ def replace_file(root: Path, path: str, before: str, text: str) -> None:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise NewReleaseError(
-            Message("{path}: expected to be able to write it, found: {reason}", path=path, reason=error.strerror)
+            Message(
+                "{path}: expected to be able to write it, found: {reason}",
+                path=path,
+                reason=explain_system_error(error),
+            )
         ) from None
 
 

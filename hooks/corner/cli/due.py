@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from corner.cli.language import say
 from corner.cli.options import NOW, ROOT, load_site
 from corner.site import schedule
 
@@ -37,4 +38,4 @@ def command(root: Path, now: datetime, format_name: str) -> None:
         print(at.isoformat())
     else:
         for transition in transitions:
-            print(schedule.format_transition(transition, site.settings.time_zone))
+            print(say(schedule.format_transition(transition, site.settings.time_zone)))

@@ -105,7 +105,7 @@ def _create_draft(
         types=prompts.describe_types(context, original.locale),
         day=first,
         moment=moment,
-        topics=topic_keys or prompts.ask_keys(context, "topics", "topic", (), required=True),
+        topics=topic_keys or prompts.ask_keys(context, "topics", (), required=True),
         bodies=_merge(release.bodies for release in releases),
         places=_merge(release.places for release in releases) if others else (),
         text=first_text.text,

@@ -15,8 +15,10 @@ from corner.authoring.link_client import LinkClient
 from corner.checks.external_links import find_link_uses
 from corner.cli.language import say
 from corner.cli.options import FORMAT, NOW, ROOT, format_report
+from corner.cli.state_names import say_state
 from corner.content import dates
 from corner.content.link_archive import read_links
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import sort_problems
 from corner.site import load
 
@@ -55,6 +57,8 @@ def command(
     if report := format_report(problems, format_name):
         print(report)
     counts = Counter(result.state for result in results.values())
-    listed = ", ".join(f"{state.value}: {counts[state]}" for state in link_checker.LinkState if counts[state])
-    print(f"Addresses: {listed or 'none'}.", file=sys.stderr)
+    listed = ", ".join(
+        f"{say_state(state.value)}: {counts[state]}" for state in link_checker.LinkState if counts[state]
+    )
+    print(say(Message("Addresses: {counts}.", counts=listed or Message("none"))), file=sys.stderr)
     sys.exit(1 if any(strict or problem.code == "gone-link" for problem in problems) else 0)

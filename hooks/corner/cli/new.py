@@ -10,6 +10,7 @@ import click
 from corner.authoring.new_release import NewRelease, NewReleaseError
 from corner.cli import prompts
 from corner.cli.options import NOW, ROOT
+from corner.diagnostics.message import Message
 
 
 @click.command("new")
@@ -47,18 +48,18 @@ def command(
         locales = prompts.ask_languages(context, languages)
         if is_interactive and languages is None:
             locales = prompts.ask(
-                "Languages, the original's first",
+                Message("Languages, the original's first"),
                 lambda answer: prompts.ask_languages(context, answer),
                 ",".join(locales),
             )
-        title = title or prompts.ask("Title", str)
+        title = title or prompts.ask(Message("Title"), str)
         kind = prompts.ask_type(context, kind)
-        topic_keys = prompts.ask_keys(context, "topics", "topic", topics, required=True)
-        body_keys = (
-            prompts.ask_keys(context, "bodies", "body", bodies, required=False) if is_interactive or bodies else ()
-        )
+        topic_keys = prompts.ask_keys(context, "topics", topics, required=True)
+        body_keys = prompts.ask_keys(context, "bodies", bodies, required=False) if is_interactive or bodies else ()
         if is_interactive and issued is None:
-            first, moment = prompts.ask("Day of issue", lambda answer: prompts.ask_moment(context, answer), day)
+            first, moment = prompts.ask(
+                Message("Day of issue"), lambda answer: prompts.ask_moment(context, answer), day
+            )
         else:
             first, moment = prompts.ask_moment(context, issued or day)
         draft = NewRelease(

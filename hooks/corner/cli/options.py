@@ -14,6 +14,7 @@ from corner.cli.project_folder import require_project
 from corner.content.settings import Settings
 from corner.content.translation_state import TranslationStatus
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.site import load
 from corner.site.catalogue import Catalogue
@@ -27,7 +28,9 @@ def _parse_now(_context: click.Context, _option: click.Parameter, value: str | N
             return read_clock()
         return datetime.fromisoformat(value)
     except ValueError as error:
-        raise click.BadParameter(f"expected a moment such as 2026-11-22T09:00+08:00: {error}") from None
+        raise click.BadParameter(
+            Message("expected a moment such as 2026-11-22T09:00+08:00: {reason}", reason=error)
+        ) from None
 
 
 def parse_key(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import click
 
+from corner.cli.language import say
 from corner.cli.options import NOW, ROOT, load_site
+from corner.diagnostics.message import Message
+from corner.diagnostics.system_errors import explain_system_error
 from corner.feeds import websub
 from corner.site import listings
 from corner.storage.cache import CACHE_FOLDER
@@ -25,17 +28,34 @@ def command(root: Path, now: datetime) -> None:
     catalogue = load_site(root, now).catalogue
     hub = catalogue.settings.hub
     if not hub:
-        raise click.UsageError("expected the address of a hub in mkdocs.yml, under extra.corner.hub, found none")
+        raise click.UsageError(
+            Message("expected the address of a hub in mkdocs.yml, under extra.corner.hub, found none")
+        )
     state_file = root / CACHE_FOLDER / websub.STATE_FILE
     feeds = websub.published_feeds(catalogue, listings.build_listings(catalogue), root / "site")
     if not feeds:
-        raise click.UsageError(f"expected feeds in {root / 'site'}, found none: build the site first")
+        raise click.UsageError(
+            Message("expected feeds in {root}, found none: build the site first", root=root / "site")
+        )
     changed = websub.changed_feeds(feeds, websub.load_state(state_file))
     if changed and (failure := websub.ping_hub(hub, map(catalogue.addresses.absolute, changed))):
-        print(f"{hub}: expected the hub to take {len(changed)} feeds, found: {failure}", file=sys.stderr)
+        print(
+            say(
+                Message(
+                    "{hub}: expected the hub to take {count} feeds, found: {failure}",
+                    hub=hub,
+                    count=len(changed),
+                    failure=failure,
+                )
+            ),
+            file=sys.stderr,
+        )
         sys.exit(1)
     try:
         websub.save_state(state_file, feeds)
     except OSError as error:
-        raise click.FileError(str(state_file), f"expected to be able to write, found: {error.strerror}") from None
-    print(f"Feeds that have changed: {len(changed)}.")
+        raise click.FileError(
+            str(state_file),
+            Message("expected to be able to write, found: {reason}", reason=explain_system_error(error)),
+        ) from None
+    print(say(Message("Feeds that have changed: {count}.", count=len(changed))))

@@ -38,6 +38,10 @@ class DraftContext(NamedTuple):
     taxonomies: Taxonomies
 
 
+_NOUNS = {"topics": (Message("topic"), Message("topics")), "bodies": (Message("body"), Message("bodies"))}
+"""The name of a term of each taxonomy, alone and of several."""
+
+
 def open_draft(root: Path) -> DraftContext:
     """Return the context of a draft; print problems with the settings or taxonomies and exit with status 1."""
     settings, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
@@ -64,7 +68,12 @@ def ask_languages(context: DraftContext, answer: str | None) -> tuple[str, ...]:
     for locale in locales:
         if locale not in written:
             raise NewReleaseError(
-                f"expected languages of the site ({', '.join(written)}), found '{locale}'{suggest(locale, written)}"
+                Message(
+                    "expected languages of the site ({written}), found '{locale}'{suggestion}",
+                    written=list(written),
+                    locale=locale,
+                    suggestion=suggest(locale, written),
+                )
             )
     return tuple(dict.fromkeys(locales))
 
@@ -78,7 +87,7 @@ def ask_moment(context: DraftContext, answer: str) -> tuple[date, str]:
     try:
         return Moment.parse(answer, context.settings.time_zone).day, answer
     except PydanticCustomError as error:
-        raise NewReleaseError(error.message()) from None
+        raise NewReleaseError((error.context or {})["message"]) from None
 
 
 def format_today(context: DraftContext, now: datetime) -> str:
@@ -87,13 +96,14 @@ def format_today(context: DraftContext, now: datetime) -> str:
     return local.date().isoformat()
 
 
-def ask_keys(context: DraftContext, kind: str, noun: str, given: tuple[str, ...], *, required: bool) -> tuple[str, ...]:
+def ask_keys(context: DraftContext, kind: str, given: tuple[str, ...], *, required: bool) -> tuple[str, ...]:
     """Return the given keys of a taxonomy; where none is given, list all and ask for them.
 
     Raises:
         NewReleaseError: a given key is unknown.
     """
     entries: Mapping[str, Any] = getattr(context.taxonomies, kind)
+    noun, nouns = _NOUNS[kind]
     if given:
         return new_release.parse_keys(given, entries, noun)
     for key in entries:
@@ -103,10 +113,12 @@ def ask_keys(context: DraftContext, kind: str, noun: str, given: tuple[str, ...]
     def parse_answer(answer: str) -> tuple[str, ...]:
         keys = new_release.parse_keys([answer], entries, noun)
         if required and not keys:
-            raise NewReleaseError(f"expected at least one {noun}, found none")
+            raise NewReleaseError(Message("expected at least one {noun}, found none", noun=noun))
         return keys
 
-    answer: tuple[str, ...] = ask(f"Keys of {kind}, separated by commas", parse_answer, None if required else "")
+    answer: tuple[str, ...] = ask(
+        Message("Keys of {kind}, separated by commas", kind=nouns), parse_answer, None if required else ""
+    )
     return answer
 
 
@@ -125,7 +137,9 @@ def ask(question: str, parse: Callable[[str], Any], default: str | None = None) 
         )
     except click.Abort:
         print(file=sys.stderr)
-        raise NewReleaseError(f"expected an answer to '{question}', found none; nothing is written") from None
+        raise NewReleaseError(
+            Message("expected an answer to '{question}', found none; nothing is written", question=question)
+        ) from None
 
 
 def ask_type(context: DraftContext, given: str | None) -> str:
@@ -151,7 +165,7 @@ def ask_type(context: DraftContext, given: str | None) -> str:
 
     if given:
         return check_type(given)
-    answer: str = ask(f"Type ({', '.join(types)})", check_type)
+    answer: str = ask(Message("Type ({types})", types=list(types)), check_type)
     return answer
 
 
@@ -168,7 +182,7 @@ def ask_name(title: str, given: str | None) -> str:
     if given is not None:
         return given
     slug = new_release.slugify_title(title)
-    answer: str = slug or ask("Name for the address, such as sme-seminar", str)
+    answer: str = slug or ask(Message("Name for the address, such as sme-seminar"), str)
     return answer
 
 

@@ -26,6 +26,7 @@ from corner.deploy.release import Origin, Sign
 from corner.deploy.server_folder import FolderReport, ServerFolder
 from corner.deploy.signature import check_key, check_signature, sign
 from corner.deploy.site_files import check_age, read_site
+from corner.diagnostics.message import Message
 from corner.sources import git
 from corner.storage.cache import CACHE_FOLDER
 from corner.storage.lock import acquire_lock
@@ -75,9 +76,9 @@ def command(
         # An option whose value may be left out takes the next word.
         destination, rollback = rollback, _NEWEST
     if destination is None:
-        raise click.UsageError("expected DEST, the folder or remote to publish to, found none")
+        raise click.UsageError(Message("expected DEST, the folder or remote to publish to, found none"))
     if rollback is not None and dry_run:
-        raise click.UsageError("expected --rollback or --dry-run, found both")
+        raise click.UsageError(Message("expected --rollback or --dry-run, found both"))
     try:
         remote, folder = parse_remote(destination), ServerFolder(Path(destination))
         if remote is None:
@@ -105,7 +106,9 @@ def _check_site(root: Path, name: str) -> None:
         DeployError: the site is built elsewhere.
     """
     if (root / name).resolve() != (root / "site").resolve():
-        raise DeployError(f"mkdocs.yml: site_dir: expected site, from which this command publishes, found '{name}'")
+        raise DeployError(
+            Message("mkdocs.yml: site_dir: expected site, from which this command publishes, found '{name}'", name=name)
+        )
 
 
 class _Job(NamedTuple):
@@ -139,7 +142,7 @@ def _choose_signer(root: Path, settings: Settings, key: Path | None, *, is_trial
     if key is None:
         if settings.signing:
             raise DeployError(
-                "--sign: expected a key, because extra.corner.signing in mkdocs.yml promises a signed site"
+                Message("--sign: expected a key, because extra.corner.signing in mkdocs.yml promises a signed site")
             )
         return None
     check_key(key, root)
@@ -154,7 +157,11 @@ def _sign(key: Path, settings: Settings, data: bytes) -> bytes:
             check_signature(data, signature, format_signers("corner", settings.signing.keys))
         except ProofError as error:
             raise DeployError(
-                f"{key}: expected a key that extra.corner.signing.keys in mkdocs.yml has, found another: {error}"
+                Message(
+                    "{key}: expected a key that extra.corner.signing.keys in mkdocs.yml has, found another: {reason}",
+                    key=key,
+                    reason=error,
+                )
             ) from None
     return signature
 
@@ -166,7 +173,8 @@ def _publish_folder(folder: ServerFolder, job: _Job) -> None:
         files, origin = read_site(job.site), job.read_origin()
         if job.is_trial:
             release, _ = folder.plan(files, origin, job.keep, job.sign)
-            print(f"{len(files):,} files would be published." if release else "Nothing has changed.")
+            message = Message("{count:,} files would be published.", count=len(files))
+            print(say(message if release else Message("Nothing has changed.")))
             return
         with folder.lock(lambda: _report_wait(str(folder.folder))):
             _print_report(folder, folder.publish(job.site, files, origin, job.keep, job.sign))
@@ -179,48 +187,75 @@ def _upload(remote: str, job: _Job) -> None:
         store = ObjectStore(Remote(remote))
         plan = store.plan(read_site(job.site), job.read_origin(), job.keep, job.sign)
         if plan is None:
-            print("Nothing has changed.")
+            print(say(Message("Nothing has changed.")))
             return
         if plan.finishes:
-            print(f"{remote}: an earlier upload did not end; this one finishes it.", file=sys.stderr)
+            print(
+                say(Message("{remote}: an earlier upload did not end; this one finishes it.", remote=remote)),
+                file=sys.stderr,
+            )
         if not job.is_trial:
             store.publish(job.site, plan)
-    print(
-        f"{remote} {'would have' if job.is_trial else 'has'} release {plan.release.manifest.number}: "
-        f"{len(plan.uploads):,} files uploaded ({plan.bytes:,} bytes), {plan.unchanged:,} as before, "
-        f"{plan.kept:,} assets kept, {len(plan.gone):,} files deleted."
+    counts = Message(
+        "{uploaded:,} files uploaded ({bytes:,} bytes), {unchanged:,} as before, {kept:,} assets kept, "
+        "{deleted:,} files deleted.",
+        uploaded=len(plan.uploads),
+        bytes=plan.bytes,
+        unchanged=plan.unchanged,
+        kept=plan.kept,
+        deleted=len(plan.gone),
     )
+    number = plan.release.manifest.number
+    if job.is_trial:
+        print(
+            say(Message("{remote} would have release {number}: {counts}", remote=remote, number=number, counts=counts))
+        )
+    else:
+        print(say(Message("{remote} has release {number}: {counts}", remote=remote, number=number, counts=counts)))
 
 
 def _roll_back(folder: ServerFolder, remote: str | None, wanted: str) -> None:
     """Serve an earlier release."""
     if remote is not None:
         raise DeployError(
-            "--rollback: expected a folder with releases, found object storage, which has only one: "
-            "check out the earlier commit, build it, and publish that"
+            Message(
+                "--rollback: expected a folder with releases, found object storage, which has only one: check out the earlier commit, build it, and publish that"
+            )
         )
     if wanted != _NEWEST and not wanted.isdecimal():
-        raise DeployError(f"--rollback: expected the number of a release such as 12, found '{wanted}'")
+        raise DeployError(
+            Message("--rollback: expected the number of a release such as 12, found '{wanted}'", wanted=wanted)
+        )
     with folder.lock(lambda: _report_wait(str(folder.folder)), makes_folder=False):
         number = folder.roll_back(None if wanted == _NEWEST else int(wanted))
-    print(f"{folder.folder}/current leads to release {number}.")
+    print(say(Message("{folder}/current leads to release {number}.", folder=folder.folder, number=number)))
 
 
 def _print_report(folder: ServerFolder, report: FolderReport) -> None:
     if not report.is_new:
-        print(f"Nothing has changed since release {report.number}.")
+        print(say(Message("Nothing has changed since release {number}.", number=report.number)))
         return
     if report.refused:
-        print(report.refused, file=sys.stderr)
-    deleted = f" Deleted: {', '.join(map(str, report.deleted))}." if report.deleted else ""
-    print(
-        f"{folder.folder}/current leads to release {report.number}: {report.written:,} files written "
-        f"({report.bytes:,} bytes), {report.linked:,} as before, {report.kept:,} assets kept.{deleted}"
+        print(say(report.refused), file=sys.stderr)
+    message = Message(
+        "{folder}/current leads to release {number}: {written:,} files written ({bytes:,} bytes), {linked:,} as before, "
+        "{kept:,} assets kept.{deleted}",
+        folder=folder.folder,
+        number=report.number,
+        written=report.written,
+        bytes=report.bytes,
+        linked=report.linked,
+        kept=report.kept,
+        deleted=Message(" Deleted: {releases}.", releases=report.deleted) if report.deleted else "",
     )
+    print(say(message))
 
 
 def _report_wait(destination: str) -> None:
-    print(f"{destination}: another publication is under way; waiting for it.", file=sys.stderr)
+    print(
+        say(Message("{destination}: another publication is under way; waiting for it.", destination=destination)),
+        file=sys.stderr,
+    )
 
 
 @contextmanager
@@ -228,7 +263,8 @@ def _lock_checkout(root: Path) -> Iterator[None]:
     """Let no build change the site meanwhile."""
     try:
         lock = acquire_lock(
-            root / CACHE_FOLDER / LOCK_FILE, lambda: print("A build is under way; waiting for it.", file=sys.stderr)
+            root / CACHE_FOLDER / LOCK_FILE,
+            lambda: print(say(Message("A build is under way; waiting for it.")), file=sys.stderr),
         )
     except OSError:
         yield  # a checkout that cannot be written to is not built either

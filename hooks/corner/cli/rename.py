@@ -13,6 +13,7 @@ from corner.cli.language import say
 from corner.cli.options import NOW, ROOT, parse_key
 from corner.content import dates
 from corner.content.translation_state import TranslationState, set_mark
+from corner.diagnostics.message import Message
 from corner.site import load
 from corner.sources.reader import SourceTree
 
@@ -54,6 +55,6 @@ def command(root: Path, now: datetime, old: str, new: str) -> None:
 def _print_plan(plan: rename.RenamePlan) -> None:
     """Print which files have moved or changed."""
     for before, after in plan.moves:
-        print(f"{before}: now {after}")
+        print(say(Message("{before}: now {after}", before=before, after=after)))
     for path, _ in plan.edits:
-        print(f"{path}: changed")
+        print(say(Message("{path}: changed", path=path)))

@@ -8,6 +8,7 @@ import click
 
 from corner.authoring import json_schema, schema_files
 from corner.cli.options import ROOT, load_site
+from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import suggest
 from corner.sources.clock import read_clock
 
@@ -25,7 +26,12 @@ def command(name: str | None, root: Path, *, write: bool) -> None:
     content_types = site.catalogue.content_types
     schemas = json_schema.build_schemas(content_types, site.catalogue.taxonomies, site.settings, site.news)
     if name and name not in schemas:
-        message = f"expected one of {', '.join(schemas)}, found '{name}'{suggest(name, schemas)}"
+        message = Message(
+            "expected one of {schemas}, found '{name}'{suggestion}",
+            schemas=list(schemas),
+            name=name,
+            suggestion=suggest(name, schemas),
+        )
         raise click.BadParameter(message, param_hint="NAME")
     if not write:
         print(json_schema.format_json(schemas[name] if name else schemas), end="")

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import click
 
+from corner.cli.language import say
 from corner.cli.options import NOW, ROOT, load_site
+from corner.cli.state_names import measure_width, pad_cell, say_state
+from corner.diagnostics.message import Message
 from corner.site import schedule
 from corner.site.schedule import StatusEntry
 
@@ -43,9 +46,9 @@ def command(root: Path, now: datetime, format_name: str) -> None:
     elif format_name == "json":
         print(json.dumps([_to_json(row, zone) for row in rows], ensure_ascii=False, indent=2))
     else:
-        _print_table(table)
+        _print_table([[say_state(cell) for cell in cells] for cells in table])
         for transition in schedule.list_due(site.news, site.now):
-            print(f"Next: {schedule.format_transition(transition, zone)}")
+            print(say(Message("Next: {transition}", transition=schedule.format_transition(transition, zone))))
 
 
 def _format_due(row: StatusEntry, zone: tzinfo) -> str:
@@ -63,6 +66,6 @@ def _to_json(row: StatusEntry, zone: tzinfo) -> dict[str, object]:
 
 def _print_table(table: Sequence[Sequence[str]]) -> None:
     """Print a table in columns."""
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    widths = [max(map(measure_width, column)) for column in zip(*table, strict=True)]
     for cells in table:
-        print("  ".join(f"{cell:{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip())
+        print("  ".join(pad_cell(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip())

@@ -9,7 +9,9 @@ import click
 
 from corner.cli.language import say
 from corner.cli.options import ROOT, parse_keys
+from corner.cli.state_names import pad_cell, say_state
 from corner.content.translation_state import TranslationState, TranslationStatus, set_mark
+from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import suggest
 from corner.parity import word_diff
 from corner.site import load
@@ -40,7 +42,7 @@ def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool
                 _write_mark(root / text.path, text)
     else:
         for text in texts:
-            print(f"{text.state.value:12} {text.locale:8} {text.key}")
+            print(f"{pad_cell(say_state(text.state.value), 12)} {text.locale:8} {text.key}")
 
 
 def _select_texts(loaded: LoadResult, keys: tuple[str, ...], locale: str | None) -> list[TranslationStatus]:
@@ -51,13 +53,22 @@ def _select_texts(loaded: LoadResult, keys: tuple[str, ...], locale: str | None)
         sys.exit(2)
     written = loaded.settings.written
     if locale and locale not in written:
-        message = f"expected a language of the site ({', '.join(written)}), found '{locale}'{suggest(locale, written)}"
+        message = Message(
+            "expected a language of the site ({written}), found '{locale}'{suggestion}",
+            written=list(written),
+            locale=locale,
+            suggestion=suggest(locale, written),
+        )
         raise click.BadParameter(message, param_hint="--locale")
     texts = [text for text in loaded.translations if locale in (None, text.locale)]
     known = {text.key for text in texts}
     for key in keys:
         if key not in known:
-            message = f"expected the key of a release or summary without errors, found '{key}'{suggest(key, known)}"
+            message = Message(
+                "expected the key of a release or summary without errors, found '{key}'{suggestion}",
+                key=key,
+                suggestion=suggest(key, known),
+            )
             raise click.BadParameter(message)
     return [text for text in texts if not keys or text.key in keys]
 
@@ -68,7 +79,8 @@ def _write_mark(file: Path, translation: TranslationStatus) -> None:
     marked = set_mark(data, translation.mark)
     if marked != data:
         file.write_bytes(marked)
-    print(f"{translation.path}: {'marked' if marked != data else 'is marked already'}")
+    result = Message("marked") if marked != data else Message("is marked already")
+    print(say(Message("{path}: {result}", path=translation.path, result=result)))
 
 
 def _print_changes(root: Path, translation: TranslationStatus, loaded: LoadResult) -> None:
@@ -79,7 +91,11 @@ def _print_changes(root: Path, translation: TranslationStatus, loaded: LoadResul
     original = next(text for text in originals if text.key == translation.key)
     content_type = loaded.content_types.find(original.key)
     assert content_type is not None, "each text is of a content type"
-    print(f"{translation.path}: made from an earlier version of {original.path}")
+    print(
+        say(
+            Message("{path}: made from an earlier version of {original}", path=translation.path, original=original.path)
+        )
+    )
     source = original.path, content_type, original.locale, Cache(root / CACHE_FOLDER / "texts")
     now = word_diff.read_field_texts((root / original.path).read_bytes(), *source)
     then = (
@@ -89,8 +105,8 @@ def _print_changes(root: Path, translation: TranslationStatus, loaded: LoadResul
         translation.made_from, now[0] if now else {}, ((commit, *words) for commit, words in then if words)
     )
     if changes is None:
-        print("  the version that it was made from is not in the history of this checkout")
+        print(say(Message("  the version that it was made from is not in the history of this checkout")))
         return
     for line in changes[1]:
         print(f"  {line}")
-    print(f"  since commit {changes[0][:12]}")
+    print(say(Message("  since commit {commit}", commit=changes[0][:12])))

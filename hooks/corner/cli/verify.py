@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from corner.cli.language import say
+from corner.cli.state_names import say_state
 from corner.content import urls
 from corner.deploy.errors import DeployError, ProofError
 from corner.deploy.signature import read_signers
@@ -24,6 +26,7 @@ from corner.deploy.verify import (
     read_signed,
 )
 from corner.deploy.web_reader import UnreachableError
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import make_printable
 
 _MOST = 50
@@ -58,15 +61,37 @@ def command(
         signed = read_signed(source, read_signers(key, allowed_signers))
         _check_moment(signed, since)
         signer = signed.signer
-        print(make_printable(f"{source.name}: {signed.manifest.origin}, signed by {signer.name} with {signer.key}."))
+        print(
+            make_printable(
+                say(
+                    Message(
+                        "{site}: {origin}, signed by {name} with {key}.",
+                        site=source.name,
+                        origin=signed.manifest.origin,
+                        name=signer.name,
+                        key=signer.key,
+                    )
+                )
+            )
+        )
         if not isinstance(source, FolderReader) and not source.name.startswith(signed.manifest.site):
-            print(make_printable(f"This was signed for {signed.manifest.site}, and not for {source.name}."))
+            print(
+                make_printable(
+                    say(
+                        Message(
+                            "This was signed for {site}, and not for {name}.",
+                            site=signed.manifest.site,
+                            name=source.name,
+                        )
+                    )
+                )
+            )
         sys.exit(_report(source, signed, tuple(map(find_path, paths)), everything=everything))
     except ProofError as error:
-        print(make_printable(str(error)), file=sys.stderr)
+        print(make_printable(say(str(error))), file=sys.stderr)
         sys.exit(1)
     except DeployError as error:
-        print(make_printable(str(error)), file=sys.stderr)
+        print(make_printable(say(str(error))), file=sys.stderr)
         sys.exit(2)
 
 
@@ -81,11 +106,19 @@ def _check_moment(signed: SignedManifest, since: str | None) -> None:
         return
     least, moment = _read_moment(since), _read_moment(signed.manifest.moment)
     if least is None:
-        raise DeployError(f"--since: expected a day such as 2026-11-29, found '{since}'")
+        raise DeployError(Message("--since: expected a day such as 2026-11-29, found '{since}'", since=since))
     if moment is None:
-        raise DeployError(f"expected the moment of a signed site, found '{signed.manifest.moment}'")
+        raise DeployError(
+            Message("expected the moment of a signed site, found '{moment}'", moment=signed.manifest.moment)
+        )
     if moment < least:
-        raise ProofError(f"expected a site that was signed since {since}, found {signed.manifest.origin}")
+        raise ProofError(
+            Message(
+                "expected a site that was signed since {since}, found {origin}",
+                since=since,
+                origin=signed.manifest.origin,
+            )
+        )
 
 
 def _read_moment(text: str) -> datetime | None:
@@ -109,11 +142,17 @@ def _report(source: SiteSource, signed: SignedManifest, paths: tuple[str, ...], 
             print(_format_verdict(verdict))
     for state, count in counts.items():
         if state is not FileState.SAME and count > _MOST:
-            print(f"{state}: … and {count - _MOST:,} more")
+            print(say(Message("{state}: … and {count:,} more", state=say_state(state), count=count - _MOST)))
     wrong = len(verdicts) - counts[FileState.SAME]
-    print(f"{counts[FileState.SAME]:,} of {len(verdicts):,} files are as they were signed.")
+    print(
+        say(
+            Message(
+                "{same:,} of {count:,} files are as they were signed.", same=counts[FileState.SAME], count=len(verdicts)
+            )
+        )
+    )
     if wrong and not isinstance(source, FolderReader) and _is_uploading(source):
-        print("An upload is under way or did not end: check again later.")
+        print(say(Message("An upload is under way or did not end: check again later.")))
     if not wrong:
         return 0
     return 2 if counts[FileState.UNREADABLE] == wrong else 1
@@ -121,7 +160,8 @@ def _report(source: SiteSource, signed: SignedManifest, paths: tuple[str, ...], 
 
 def _format_verdict(verdict: FileVerdict) -> str:
     path = verdict.path if verdict.path.isprintable() else ascii(verdict.path)
-    return make_printable(f"{verdict.state}: {path}{f' ({verdict.reason})' if verdict.reason else ''}")
+    state = say_state(verdict.state)
+    return make_printable(f"{state}: {path} ({say(verdict.reason)})" if verdict.reason else f"{state}: {path}")
 
 
 def _is_uploading(source: SiteSource) -> bool:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from corner.content.dates import Moment
 from corner.content.frontmatter import Figure
 from corner.content.taxonomies import LocalizedName
+from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.sources.frontmatter import SourceFile
 from corner.sources.reader import DataFile, FileKind
@@ -140,7 +141,7 @@ class Content:
 
     def explain_change(self, moment: datetime) -> str:
         """Return what changes at one of its moments, in words."""
-        return "appears" if moment in self.due else "its event is over"
+        return Message("appears") if moment in self.due else Message("its event is over")
 
     @property
     def is_public(self) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import msgspec
 
 from corner.deploy.errors import DeployError
+from corner.diagnostics.message import Message
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest manifest that is read."""
@@ -60,8 +61,13 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def origin(self) -> str:
         """The number, moment and commit, in words."""
-        commit = f"commit {self.commit[:12]}{' with changes' if self.changed else ''}" if self.commit else "no commit"
-        return f"release {self.number} of {self.moment}, {commit}"
+        if not self.commit:
+            commit = Message("no commit")
+        elif self.changed:
+            commit = Message("commit {commit} with changes", commit=self.commit[:12])
+        else:
+            commit = Message("commit {commit}", commit=self.commit[:12])
+        return Message("release {number} of {moment}, {commit}", number=self.number, moment=self.moment, commit=commit)
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
@@ -82,13 +88,22 @@ def decode_manifest(data: bytes, name: str) -> Manifest:
         DeployError: it is no manifest, or names paths that no site has.
     """
     if len(data) > MAX_BYTES:
-        raise DeployError(f"{name}: expected at most {MAX_BYTES:,} bytes, found more")
+        raise DeployError(Message("{name}: expected at most {most:,} bytes, found more", name=name, most=MAX_BYTES))
     try:
         manifest = msgspec.json.decode(data, type=Manifest)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise DeployError(f"{name}: expected a manifest of a corner, found something else ({error})") from None
+        raise DeployError(
+            Message("{name}: expected a manifest of a corner, found something else ({reason})", name=name, reason=error)
+        ) from None
     if manifest.version != _VERSION:
-        raise DeployError(f"{name}: expected version {_VERSION}, found {manifest.version}; update the program")
+        raise DeployError(
+            Message(
+                "{name}: expected version {version}, found {other}; update the program",
+                name=name,
+                version=_VERSION,
+                other=manifest.version,
+            )
+        )
     check_entries(manifest.files, name)
     _check_words(manifest, name)
     return manifest
@@ -98,7 +113,13 @@ def _check_words(manifest: Manifest, name: str) -> None:
     """Refuse words that would write more than one line, or more than a line holds."""
     for text in (manifest.site, manifest.moment, manifest.commit):
         if len(text) > 300 or not text.isprintable():
-            raise DeployError(f"{name}: expected a site, a moment and a commit in one line each, found {text[:40]!a}")
+            raise DeployError(
+                Message(
+                    "{name}: expected a site, a moment and a commit in one line each, found {text!a}",
+                    name=name,
+                    text=text[:40],
+                )
+            )
 
 
 def check_entries(entries: Iterable[ManifestEntry], name: str) -> None:
@@ -111,11 +132,21 @@ def check_entries(entries: Iterable[ManifestEntry], name: str) -> None:
     for entry in entries:
         parts = entry.path.split("/")
         if not _PATH.fullmatch(entry.path) or not {"", ".", ".."}.isdisjoint(parts):
-            raise DeployError(f"{name}: expected paths below the site, found {entry.path[:80]!a}")
+            raise DeployError(
+                Message("{name}: expected paths below the site, found {path!a}", name=name, path=entry.path[:80])
+            )
         if entry.path in paths:
-            raise DeployError(f"{name}: expected each file once, found {entry.path[:80]!a} twice")
+            raise DeployError(
+                Message("{name}: expected each file once, found {path!a} twice", name=name, path=entry.path[:80])
+            )
         if not _DIGEST.fullmatch(entry.sha256) or entry.size < 0:
-            raise DeployError(f"{name}: expected a size and a SHA-256 digest for {entry.path[:80]!a}, found others")
+            raise DeployError(
+                Message(
+                    "{name}: expected a size and a SHA-256 digest for {path!a}, found others",
+                    name=name,
+                    path=entry.path[:80],
+                )
+            )
         paths.add(entry.path)
 
 

@@ -18,6 +18,7 @@ from corner.deploy.manifest import MAX_BYTES, Manifest, decode_manifest, plan_fi
 from corner.deploy.rclone import Remote, RemoteFile
 from corner.deploy.release import Origin, ReleaseRecord, Sign, SiteRelease, prepare_release
 from corner.deploy.site_files import PUBLISHED, SiteFile
+from corner.diagnostics.message import Message
 from corner.storage.scratch import make_scratch_folder
 
 
@@ -139,7 +140,10 @@ class ObjectStore:
                 self._remote.upload(site, group.paths, group.headers)
             if (current := self._read_mark()) is None or current.token != mark.token:
                 raise DeployError(
-                    f"{self._remote.name}: expected no other upload meanwhile, found one, which finishes this"
+                    Message(
+                        "{name}: expected no other upload meanwhile, found one, which finishes this",
+                        name=self._remote.name,
+                    )
                 )
             if plan.drops_signature:
                 # An old signature beside a new manifest would say that somebody forged it.

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from corner.deploy.errors import DeployError
 from corner.deploy.headers import Headers
+from corner.diagnostics.message import Message
 
 _LIMITS = ("--contimeout", "15s", "--timeout", "60s", "--retries", "3", "--low-level-retries", "3", "--quiet")
 _NO_FOLDER = 3
@@ -99,21 +100,28 @@ class Remote:
             )
         except FileNotFoundError:
             raise DeployError(
-                "rclone: expected this program, found none; install it (on Debian and Ubuntu: apt install rclone)"
+                Message(
+                    "rclone: expected this program, found none; install it (on Debian and Ubuntu: apt install rclone)"
+                )
             ) from None
         if check and done.returncode not in allowed:
             raise DeployError(
-                f"{self.name}: expected rclone to {_VERBS[command[0]]}, found: {_read_error(done.stderr)}"
+                Message(
+                    "{name}: expected rclone to {verb}, found: {reason}",
+                    name=self.name,
+                    verb=_VERBS[command[0]],
+                    reason=_read_error(done.stderr),
+                )
             )
         return done
 
 
 _VERBS: Mapping[str, str] = {
-    "lsjson": "list what is there",
-    "backend": "know the remote",
-    "cat": "read",
-    "copy": "upload; run the same command again to finish",
-    "delete": "delete; run the same command again to finish",
+    "lsjson": Message("list what is there"),
+    "backend": Message("know the remote"),
+    "cat": Message("read"),
+    "copy": Message("upload; run the same command again to finish"),
+    "delete": Message("delete; run the same command again to finish"),
 }
 """What rclone was to do, for messages."""
 
@@ -121,6 +129,7 @@ _VERBS: Mapping[str, str] = {
 def _read_error(output: bytes) -> str:
     """Return the first error that rclone printed, in one line."""
     lines = [_STAMP.sub("", line).strip(" :") for line in output.decode(errors="replace").splitlines() if line.strip()]
-    text = next(iter(lines), "no reason")
+    if not lines:
+        return Message("no reason")
     causes = [line for line in lines[1:2] if line.startswith("caused by")]
-    return " ".join([text, *causes])[:400]
+    return " ".join([lines[0], *causes])[:400]

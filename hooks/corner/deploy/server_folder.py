@@ -17,6 +17,8 @@ from corner.deploy.headers import sort_phases
 from corner.deploy.manifest import MAX_BYTES, Manifest, ManifestEntry, decode_manifest, is_kept, plan_files
 from corner.deploy.release import Origin, Sign, SiteRelease, prepare_release
 from corner.deploy.site_files import SiteFile, digest_file, read_bounded
+from corner.diagnostics.message import Message
+from corner.diagnostics.system_errors import explain_system_error
 from corner.storage.lock import acquire_lock
 from corner.storage.platform_calls import sync_all, sync_file, sync_folder
 
@@ -71,12 +73,19 @@ class ServerFolder:
         """
         try:
             if self.folder.exists() and not self.folder.is_dir():
-                raise DeployError(f"{self.folder}: expected a folder to publish in, found a file")
+                raise DeployError(
+                    Message("{folder}: expected a folder to publish in, found a file", folder=self.folder)
+                )
             if not makes_folder and not self._releases.is_dir():
-                raise DeployError(f"{self.folder}: expected a folder with releases, found none")
+                raise DeployError(Message("{folder}: expected a folder with releases, found none", folder=self.folder))
             _make_folder(self._releases)
             if self._current.exists() and not self._current.is_symlink():
-                raise DeployError(f"{self._current}: expected a symbolic link, found a file or folder; move it away")
+                raise DeployError(
+                    Message(
+                        "{current}: expected a symbolic link, found a file or folder; move it away",
+                        current=self._current,
+                    )
+                )
             lock = acquire_lock(self.folder / ".publish.lock", on_wait)
             try:
                 self._delete_unfinished()
@@ -166,12 +175,24 @@ class ServerFolder:
         candidates = [other for other in numbers if current is None or other < current]
         target = number if number is not None else next(filter(self._is_whole, candidates), None)
         if target is None or target not in numbers:
-            wanted = "an earlier release" if target is None else f"release {target}"
-            listed = ", ".join(map(str, numbers)) or "none"
-            raise DeployError(f"{self.folder}: expected {wanted}, found the releases {listed}")
+            wanted = Message("an earlier release") if target is None else Message("release {target}", target=target)
+            listed = list(numbers) or Message("none")
+            raise DeployError(
+                Message(
+                    "{folder}: expected {wanted}, found the releases {listed}",
+                    folder=self.folder,
+                    wanted=wanted,
+                    listed=listed,
+                )
+            )
         if not self._is_whole(target):
-            expected = "expected the files that its manifest names, found that somebody changed or deleted some"
-            raise DeployError(f"{self._path(target)}: {expected}; roll back to another release, or publish the site")
+            raise DeployError(
+                Message(
+                    "{path}: expected the files that its manifest names, found that somebody changed or deleted some; "
+                    "roll back to another release, or publish the site",
+                    path=self._path(target),
+                )
+            )
         for other in numbers:
             self._lend_assets(other, target)
         self._switch(target)
@@ -217,7 +238,11 @@ class ServerFolder:
                 os.rename(self._path(number), unfinished)
                 shutil.rmtree(unfinished)
             except OSError as error:
-                return tuple(old[:position]), f"{unfinished}: expected to be able to delete it, found: {error.strerror}"
+                return tuple(old[:position]), Message(
+                    "{unfinished}: expected to be able to delete it, found: {reason}",
+                    unfinished=unfinished,
+                    reason=explain_system_error(error),
+                )
         return tuple(old), ""
 
     def _delete_unfinished(self) -> None:
@@ -330,7 +355,18 @@ def _explain_error(folder: Path, error: OSError) -> str:
     """Return one line about what the system refused."""
     path = os.fsdecode(error.filename2 or error.filename or folder)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"{folder}: expected room for a release, found: {error.strerror}; readers still see the release before"
+        return Message(
+            "{folder}: expected room for a release, found: {reason}; readers still see the release before",
+            folder=folder,
+            reason=explain_system_error(error),
+        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{path}: expected to be able to write, found: {error.strerror}; run as the owner of {folder}"
-    return f"{path}: expected to be able to publish, found: {error.strerror}"
+        return Message(
+            "{path}: expected to be able to write, found: {reason}; run as the owner of {folder}",
+            path=path,
+            reason=explain_system_error(error),
+            folder=folder,
+        )
+    return Message(
+        "{path}: expected to be able to publish, found: {reason}", path=path, reason=explain_system_error(error)
+    )

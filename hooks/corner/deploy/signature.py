@@ -9,6 +9,8 @@ from typing import NamedTuple
 from corner.content.signing import NAMESPACE, format_signers, parse_public_key
 from corner.deploy.errors import DeployError, ProofError
 from corner.deploy.site_files import read_bounded
+from corner.diagnostics.message import Message
+from corner.diagnostics.system_errors import explain_system_error
 from corner.sources import git
 from corner.storage.scratch import make_scratch_folder
 
@@ -34,14 +36,22 @@ def check_key(key: Path, root: Path) -> None:
         DeployError: there is no such file, or it lies in the project.
     """
     if not key.is_file():
-        raise DeployError(f"{key}: expected a private key, or the .pub file of one that ssh-agent has, found no file")
+        raise DeployError(
+            Message("{key}: expected a private key, or the .pub file of one that ssh-agent has, found no file", key=key)
+        )
     try:
         text = read_bounded(key, MAX_BYTES)
     except OSError as error:
-        raise DeployError(f"{key}: expected to be able to read the key, found: {error.strerror}") from None
+        raise DeployError(
+            Message(
+                "{key}: expected to be able to read the key, found: {reason}",
+                key=key,
+                reason=explain_system_error(error),
+            )
+        ) from None
     if not text.startswith(b"-----BEGIN"):
         if parse_public_key(text.decode(errors="replace")) is None:
-            raise DeployError(f"{key}: expected a key of OpenSSH, found something else")
+            raise DeployError(Message("{key}: expected a key of OpenSSH, found something else", key=key))
         return
     resolved = key.resolve()
     if not resolved.is_relative_to(root.resolve()):
@@ -49,8 +59,10 @@ def check_key(key: Path, root: Path) -> None:
     is_published = any(resolved.is_relative_to((root / name).resolve()) for name in _PUBLISHED)
     if is_published or not git.is_ignored(root, key):
         raise DeployError(
-            f"{key}: expected a private key outside the project, found one in it, where a commit could publish it; "
-            "move it away, or name its .pub file and let ssh-agent keep it"
+            Message(
+                "{key}: expected a private key outside the project, found one in it, where a commit could publish it; move it away, or name its .pub file and let ssh-agent keep it",
+                key=key,
+            )
         )
 
 
@@ -66,7 +78,11 @@ def sign(data: bytes, key: Path) -> bytes:
     """
     done = _run(["-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key)], data)
     if done.returncode or not done.stdout.startswith(b"-----BEGIN SSH SIGNATURE-----"):
-        raise DeployError(f"{key}: expected to be able to sign with this key, found: {_read_error(done)}")
+        raise DeployError(
+            Message(
+                "{key}: expected to be able to sign with this key, found: {reason}", key=key, reason=_read_error(done)
+            )
+        )
     return done.stdout
 
 
@@ -79,17 +95,23 @@ def read_signers(key: Path | None, signers: Path | None) -> str:
     path = signers or key
     if path is None:
         raise DeployError(
-            "expected --key FILE or --allowed-signers FILE, found neither: take the key from where you trust it, not from the site"
+            Message(
+                "expected --key FILE or --allowed-signers FILE, found neither: take the key from where you trust it, not from the site"
+            )
         )
     try:
         text = read_bounded(path, 1 << 20).decode("utf-8", errors="replace")
     except OSError as error:
-        raise DeployError(f"{path}: expected a public key, found: {error.strerror}") from None
+        raise DeployError(
+            Message("{path}: expected a public key, found: {reason}", path=path, reason=explain_system_error(error))
+        ) from None
     if signers:
         return text
     known = parse_public_key(text)
     if known is None:
-        raise DeployError(f"{path}: expected a public key such as ssh-ed25519 AAAA…, found something else")
+        raise DeployError(
+            Message("{path}: expected a public key such as ssh-ed25519 AAAA…, found something else", path=path)
+        )
     return format_signers("corner", [known])
 
 
@@ -112,15 +134,19 @@ def check_signature(data: bytes, signature: bytes, signers: str) -> Signer:
         options = ["-n", NAMESPACE, "-s", str(paths[0])]
         done = _run(["-Y", "check-novalidate", *options], data)
         if done.returncode:
-            raise ProofError(f"the signature is not of this manifest: {_read_error(done)}")
+            raise ProofError(Message("the signature is not of this manifest: {reason}", reason=_read_error(done)))
         key = done.stdout.decode(errors="replace").partition(" with ")[2].strip()
         done = _run(["-Y", "find-principals", "-s", str(paths[0]), "-f", str(paths[1])], b"")
         names = done.stdout.decode(errors="replace").split()
         if done.returncode or not names:
-            raise ProofError(f"the manifest is signed by another key: {key}")
+            raise ProofError(Message("the manifest is signed by another key: {key}", key=key))
         done = _run(["-Y", "verify", *options, "-f", str(paths[1]), "-I", names[0]], data)
         if done.returncode:
-            raise ProofError(f"the key is not one that may sign this now ({key}): {_read_error(done)}")
+            raise ProofError(
+                Message(
+                    "the key is not one that may sign this now ({key}): {reason}", key=key, reason=_read_error(done)
+                )
+            )
     return Signer(names[0], key)
 
 
@@ -139,11 +165,13 @@ def _run(arguments: list[str], data: bytes) -> subprocess.CompletedProcess[bytes
         )
     except FileNotFoundError:
         raise DeployError(
-            "ssh-keygen: expected this program of OpenSSH, found none; install it (on Debian and Ubuntu: apt install openssh-client)"
+            Message(
+                "ssh-keygen: expected this program of OpenSSH, found none; install it (on Debian and Ubuntu: apt install openssh-client)"
+            )
         ) from None
 
 
 def _read_error(done: subprocess.CompletedProcess[bytes]) -> str:
     """Return the last line that ssh-keygen printed about an error."""
     lines = [line.strip() for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
-    return next(iter(reversed(lines)), "no reason")[:300]
+    return next(iter(reversed(lines)), "")[:300] or Message("no reason")

@@ -15,13 +15,15 @@ from corner.build import state
 from corner.content import urls
 from corner.deploy.errors import DeployError
 from corner.deploy.manifest import ManifestEntry, check_entries
+from corner.diagnostics.message import Message
+from corner.diagnostics.system_errors import explain_system_error
 from corner.storage.cache import CACHE_FOLDER
 from corner.storage.walk import walk_files
 
 PUBLISHED = (urls.MANIFEST, urls.MANIFEST_SIGNATURE, urls.RELEASE, urls.UPLOAD)
 """The files that publishing adds to a site."""
 _SOURCES = ("news", "docs", "mkdocs.yml")
-_BUILD = "run `corner build --strict`, then `corner publish` again"
+_BUILD = Message("run `corner build --strict`, then `corner publish` again")
 
 
 class SiteFile(NamedTuple):
@@ -39,14 +41,22 @@ def read_site(site: Path) -> dict[str, SiteFile]:
         DeployError: the site is missing, or holds something that is no file.
     """
     if not (site / "index.html").is_file():
-        raise DeployError(f"{site}: expected a built site with index.html, found none; {_BUILD}")
+        raise DeployError(
+            Message("{site}: expected a built site with index.html, found none; {build}", site=site, build=_BUILD)
+        )
     files = {}
     for path, status in sorted(_iter_files(site)):
         name = f"{site}/{path}"
         if not stat.S_ISREG(status.st_mode):
-            raise DeployError(f"{name}: expected only files in a built site, found a link or a device; delete it")
+            raise DeployError(
+                Message("{name}: expected only files in a built site, found a link or a device; delete it", name=name)
+            )
         if path in PUBLISHED:
-            raise DeployError(f"{name}: expected no file where `corner publish` writes its own; remove it from docs/")
+            raise DeployError(
+                Message(
+                    "{name}: expected no file where `corner publish` writes its own; remove it from docs/", name=name
+                )
+            )
         files[path] = _read_file(site, path)
     check_entries((file.entry for file in files.values()), str(site))
     return files
@@ -57,7 +67,14 @@ def _iter_files(site: Path) -> Iterator[tuple[str, os.stat_result]]:
         return path.startswith(".") and path.partition("/")[0] != ".well-known"
 
     def stop(path: str, error: OSError) -> None:
-        raise DeployError(f"{site}/{path}: expected to be able to read it, found: {error.strerror}") from None
+        raise DeployError(
+            Message(
+                "{site}/{path}: expected to be able to read it, found: {reason}",
+                site=site,
+                path=path,
+                reason=explain_system_error(error),
+            )
+        ) from None
 
     for path, entry in walk_files(str(site), skip=skip, on_error=stop):
         yield path, entry.stat(follow_symlinks=False)
@@ -72,7 +89,14 @@ def _read_file(site: Path, path: str) -> SiteFile:
                 md5.update(data)
                 size += len(data)
     except OSError as error:
-        raise DeployError(f"{site}/{path}: expected to be able to read it, found: {error.strerror}") from None
+        raise DeployError(
+            Message(
+                "{site}/{path}: expected to be able to read it, found: {reason}",
+                site=site,
+                path=path,
+                reason=explain_system_error(error),
+            )
+        ) from None
     return SiteFile(ManifestEntry(path, size, sha256.hexdigest()), md5.hexdigest())
 
 
@@ -111,10 +135,24 @@ def check_age(root: Path, site: Path, now: datetime) -> None:
         return
     ended, until = built
     if until and now >= until:
-        raise DeployError(f"{site}: expected a build after {until.isoformat()}, when something was due; {_BUILD}")
+        raise DeployError(
+            Message(
+                "{site}: expected a build after {until}, when something was due; {build}",
+                site=site,
+                until=until.isoformat(),
+                build=_BUILD,
+            )
+        )
     newest, path = max(((_read_time(path), path) for path in _iter_sources(root)), default=(0.0, ""))
     if newest > ended:
-        raise DeployError(f"{site}: expected a build after {path} was changed, found an older one; {_BUILD}")
+        raise DeployError(
+            Message(
+                "{site}: expected a build after {path} was changed, found an older one; {build}",
+                site=site,
+                path=path,
+                build=_BUILD,
+            )
+        )
 
 
 def _iter_sources(root: Path) -> Iterator[str]:

@@ -19,6 +19,8 @@ from corner.deploy.signature import MAX_BYTES as MAX_SIGNATURE_BYTES
 from corner.deploy.signature import Signer, check_signature
 from corner.deploy.site_files import PUBLISHED
 from corner.deploy.web_reader import MissingError, UnreachableError, WebReader
+from corner.diagnostics.message import Message
+from corner.diagnostics.system_errors import explain_system_error
 from corner.storage.walk import walk_files
 
 _CONNECTIONS = 4
@@ -71,13 +73,15 @@ class FolderReader:
         try:
             status = os.lstat(self.folder / path)
             if not os.path.isfile(self.folder / path) or os.path.islink(self.folder / path):
-                raise UnreachableError("expected a file, found something else")
+                raise UnreachableError(Message("expected a file, found something else"))
             with (self.folder / path).open("rb") as stream:
                 return stream.read(min(limit, status.st_size) + 1)
         except (FileNotFoundError, NotADirectoryError):
-            raise MissingError("expected a file, found none") from None
+            raise MissingError(Message("expected a file, found none")) from None
         except OSError as error:
-            raise UnreachableError(f"expected to be able to read, found: {error.strerror}") from None
+            raise UnreachableError(
+                Message("expected to be able to read, found: {reason}", reason=explain_system_error(error))
+            ) from None
 
     def iter_unsigned(self, manifest: Manifest) -> Iterator[FileVerdict]:
         """Yield the files that the manifest does not name; assets that were lent to open pages do not count.
@@ -88,7 +92,9 @@ class FolderReader:
         closed: list[FileVerdict] = []
 
         def note(path: str, error: OSError) -> None:
-            reason = f"expected to be able to read this folder, found: {error.strerror}"
+            reason = Message(
+                "expected to be able to read this folder, found: {reason}", reason=explain_system_error(error)
+            )
             closed.append(FileVerdict(f"{path}/", FileState.UNREADABLE, reason))
 
         for path, _ in sorted(walk_files(str(self.folder), on_error=note), key=lambda file: file[0]):
@@ -128,7 +134,7 @@ def read_signed(source: SiteSource, signers: str) -> SignedManifest:
     try:
         signer = check_signature(data, signature, signers)
     except ProofError as error:
-        raise ProofError(f"{name}: {error}") from None
+        raise ProofError(Message("{name}: {reason}", name=name, reason=str(error))) from None
     return SignedManifest(decode_manifest(data, name), signer)
 
 
@@ -137,11 +143,11 @@ def _read_document(source: SiteSource, path: str, limit: int) -> bytes:
     try:
         data = source.read(path, limit)
     except MissingError:
-        raise ProofError(f"{name}: expected a signed site, found no such file") from None
+        raise ProofError(Message("{name}: expected a signed site, found no such file", name=name)) from None
     except UnreachableError as error:
-        raise DeployError(f"{name}: {error}") from None
+        raise DeployError(Message("{name}: {reason}", name=name, reason=str(error))) from None
     if len(data) > limit:
-        raise ProofError(f"{name}: expected at most {limit:,} bytes, found more")
+        raise ProofError(Message("{name}: expected at most {limit:,} bytes, found more", name=name, limit=limit))
     return data
 
 

@@ -11,10 +11,11 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_o
 
 from corner.deploy.errors import DeployError
 from corner.deploy.timed_http import LateError, TimedHandler, TimedSecureHandler
+from corner.diagnostics.message import Message
 
 _SECONDS, _SECONDS_ALL = 20, 120
 """How long one answer may be silent, and how long it may take."""
-_LATE = f"expected an answer within {_SECONDS_ALL} seconds, found one that goes on"
+_LATE = Message("expected an answer within {seconds} seconds, found one that goes on", seconds=_SECONDS_ALL)
 _CHUNK = 1 << 16
 _PLAIN = ("", "identity")
 """The encodings that change nothing."""
@@ -39,7 +40,13 @@ class _OwnHostOnly(HTTPRedirectHandler):
         """Return the next request, unless it would leave the host or HTTPS."""
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         if new.hostname != old.hostname or (old.scheme, new.scheme) == ("https", "http"):
-            raise UnreachableError(f"expected an answer, found a redirect to {new.scheme}://{new.hostname}")
+            raise UnreachableError(
+                Message(
+                    "expected an answer, found a redirect to {scheme}://{hostname}",
+                    scheme=new.scheme,
+                    hostname=new.hostname,
+                )
+            )
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -54,7 +61,9 @@ class WebReader:
         """
         parts = _split_url(url)
         if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
-            raise DeployError(f"{url}: expected a folder or an address such as https://corner.example/")
+            raise DeployError(
+                Message("{url}: expected a folder or an address such as https://corner.example/", url=url)
+            )
         self.name = url.rstrip("/") + "/"
         self._opener: OpenerDirector = build_opener(
             _OwnHostOnly, TimedHandler(_SECONDS_ALL), TimedSecureHandler(_SECONDS_ALL)
@@ -82,12 +91,14 @@ class WebReader:
         except HTTPError as error:
             with error:
                 kind = MissingError if error.code in (404, 410) else UnreachableError
-                raise kind(f"expected an answer, found {error.code} {error.reason}") from None
+                raise kind(
+                    Message("expected an answer, found {code} {reason}", code=error.code, reason=error.reason)
+                ) from None
         except (URLError, OSError, http.client.HTTPException, ValueError) as error:
             if getattr(answer, "is_late", False):
                 raise UnreachableError(_LATE) from None
             reason = str(getattr(error, "reason", "") or error).strip()
-            raise UnreachableError(f"expected an answer, found: {reason}") from None
+            raise UnreachableError(Message("expected an answer, found: {reason}", reason=reason)) from None
 
 
 def _split_url(url: str) -> SplitResult | None:
@@ -114,8 +125,12 @@ def _decode(data: bytes, encoding: str, limit: int) -> bytes:
     if encoding in _PLAIN:
         return data
     if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise UnreachableError(f"expected an answer that is not compressed, found {encoding[:40]}")
+        raise UnreachableError(
+            Message("expected an answer that is not compressed, found {encoding}", encoding=encoding[:40])
+        )
     try:
         return zlib.decompressobj(47).decompress(data, limit + 1)
     except zlib.error as error:
-        raise UnreachableError(f"expected an answer that can be unpacked, found: {error}") from None
+        raise UnreachableError(
+            Message("expected an answer that can be unpacked, found: {reason}", reason=error)
+        ) from None

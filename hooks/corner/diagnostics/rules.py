@@ -11,7 +11,7 @@ from typing import NamedTuple
 from corner.diagnostics.problem import Severity
 
 # TOML and not YAML, which belongs to `corner.sources`, above this package.
-_FILE = Path(__file__).with_name("rules.toml")
+_FOLDER = Path(__file__).parent
 
 
 class Rule(NamedTuple):
@@ -28,9 +28,26 @@ class Rule(NamedTuple):
 
 @cache
 def load_rules() -> Mapping[str, Rule]:
-    """Return each rule by its stable code, such as `unknown-topic`, in the order of the guide."""
-    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    """Return each rule in English by its stable code, such as `unknown-topic`, in the order of the guide."""
     return {
         code: Rule(table["meaning"], table["wrong"], table["right"], Severity(table.get("severity", "error")))
-        for code, table in tables.items()
+        for code, table in _read_tables("rules.toml").items()
     }
+
+
+def translate_rule(code: str, language: str) -> Rule:
+    """Return a rule with its texts in a language; in English where there are none.
+
+    Args:
+        code: the code of a rule.
+        language: the tag of the language.
+    """
+    english = load_rules()[code]
+    texts = _read_tables(f"rules.{language}.toml").get(code)
+    return Rule(**texts, severity=english.severity) if texts else english
+
+
+def _read_tables(name: str) -> dict[str, dict[str, str]]:
+    """Return the tables of a file of rules; none if there is no such file."""
+    path = _FOLDER / name
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

@@ -82,9 +82,13 @@ def _read_catalogue(tag: str) -> Mapping[str, str]:
     # Babel's reader takes some 60 ms to load, which those who read English are spared.
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
-    with (_FOLDER / f"{tag}.po").open(encoding="utf-8") as file:
-        catalog = read_po(file)
-    return {_choose_form(entry.id): _choose_form(entry.string) for entry in catalog if entry.id}
+    catalogue: dict[str, str] = {}
+    for path in sorted(_FOLDER.glob(f"{tag}*.po")):
+        with path.open(encoding="utf-8") as file:
+            catalogue.update(
+                (_choose_form(entry.id), _choose_form(entry.string)) for entry in read_po(file) if entry.id
+            )
+    return catalogue
 
 
 def _choose_form(text: str | tuple[str, ...] | list[str] | None) -> str:

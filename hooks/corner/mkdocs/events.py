@@ -25,6 +25,7 @@ from corner.build.failures import explain_failure
 from corner.build.plan import BuildPlan
 from corner.build.session import BuildRun, BuildSession
 from corner.content.guide import guide_folder
+from corner.diagnostics.message import Message
 from corner.mkdocs.host import MkDocsHost, create_theme
 from corner.mkdocs.livereload import handle_sigterm, prepare_server
 from corner.mkdocs.log import build_errors_logged, build_log, log
@@ -185,7 +186,7 @@ class SiteBuilder:
         # Another command goes on with the site when it is built: `gh-deploy`.
         may_skip_mkdocs = run.has_lock and self._command == "build" and not has_other_extensions(config)
         if may_skip_mkdocs and run.is_unchanged:
-            log.info("Nothing has changed since the last build of %s.", run.folder.folder)
+            log.info(Message("Nothing has changed since the last build of {folder}.", folder=run.folder.folder))
             sys.exit(0)
         plan = self._session.plan(run)
         if may_skip_mkdocs and self._session.publish_saved(run, plan, partial(_create_theme, config)):
@@ -227,4 +228,4 @@ def _refuse_without_languages(root: Path) -> None:
         problems = load(root, read_clock()).problems
     except ValueError as error:
         raise BuildError(str(error)) from None
-    raise BuildError("Nothing was built: the settings have no languages.", problems)
+    raise BuildError(Message("Nothing was built: the settings have no languages."), problems)

@@ -11,14 +11,15 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from corner.build.live_reload import allow_script
 from corner.build.watching import watch_path
-from corner.mkdocs.log import log
+from corner.diagnostics.message import Message
+from corner.mkdocs.log import create_error, log
 
 
 def handle_sigterm() -> None:
@@ -34,7 +35,7 @@ def prepare_server(server: LiveReloadServer, builder: Callable[[], None]) -> Non
             builder()
         except MkDocsException as error:
             # A traceback means nothing to editors.
-            log.error("%s The preview shows the last good build.", error)
+            log.error(Message("{message} The preview shows the last good build.", message=str(error)))
 
     # MkDocs answers no request after a failed build, until one succeeds.
     server.builder = build
@@ -49,9 +50,12 @@ def prepare_server(server: LiveReloadServer, builder: Callable[[], None]) -> Non
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
-            raise PluginError(
-                f"Another preview is running at {server.url}: use it, or stop it with Ctrl and C in its window; "
-                "or give this one another place: .venv/bin/mkdocs serve --dev-addr 127.0.0.1:8001"
+            raise create_error(
+                Message(
+                    "Another preview is running at {address}: use it, or stop it with Ctrl and C in its window; "
+                    "or give this one another place: .venv/bin/mkdocs serve --dev-addr 127.0.0.1:8001",
+                    address=server.url,
+                )
             ) from None
 
     server.server_bind = bind_or_explain  # type: ignore[method-assign]

@@ -219,4 +219,4 @@ def _quote(text: str, position: int) -> str:
     after = text[position : position + _AROUND].partition("\n")[0]
     before = _CUT_START.sub("", before) if len(before) == _AROUND else before
     after = _CUT_END.sub("", after) if len(after) == _AROUND else after
-    return f"“{' '.join((before + after).replace(MASK, '').split())}”"
+    return Message("“{text}”", text=" ".join((before + after).replace(MASK, "").split()))

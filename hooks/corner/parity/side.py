@@ -94,7 +94,7 @@ class Side:
         begin = self._skip_word(begin, first, start)
         stop = self._skip_word(stop, last, end)
         words = " ".join(self.text[begin:stop].split()).strip("#|*>.,;，。；、 ")
-        return f"“{'…' if begin > first else ''}{words}{'…' if stop < last else ''}”"
+        return Message("“{text}”", text=f"{'…' if begin > first else ''}{words}{'…' if stop < last else ''}")
 
     def _find_edges(self, position: int) -> tuple[int, int]:
         """Return start and end of the line at a position."""
@@ -132,7 +132,7 @@ class Side:
         start, end = part
         stop = self._skip_word(min(end, start + _LONGEST), end, start)
         words = _BARS.sub(" | ", " ".join(self.text[start:stop].split())).strip("#|*>- ")
-        return f"“{words}{'…' if stop < end else ''}”"
+        return Message("“{text}”", text=f"{words}{'…' if stop < end else ''}")
 
     def create_mismatch(
         self, position: int, *, code: str, message: str, names: tuple[str, ...], severity: Severity = Severity.ERROR

@@ -15,6 +15,7 @@ from typing import IO, Any, BinaryIO
 import jinja2
 from jinja2.bccache import Bucket
 
+from corner.diagnostics.message import Message
 from corner.storage import fingerprint
 
 _PATTERN = "%s.cache"
@@ -86,9 +87,20 @@ def explain_template_error(error: Exception) -> str | None:
     if file is None:
         return None
     if isinstance(error, UnicodeDecodeError):
-        return f"{file}: expected a template in UTF-8, found the byte 0x{error.object[error.start]:02x}."
-    reason = f"no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else error.message
-    return f"{file}:{line}: expected a template of Jinja that can be used here, found: {reason}"
+        return Message(
+            "{file}: expected a template in UTF-8, found the byte 0x{byte:02x}.",
+            file=file,
+            byte=error.object[error.start],
+        )
+    reason = (
+        Message("no template {name}", name=error.name) if isinstance(error, jinja2.TemplateNotFound) else error.message
+    )
+    return Message(
+        "{file}:{line}: expected a template of Jinja that can be used here, found: {reason}",
+        file=file,
+        line=line,
+        reason=reason,
+    )
 
 
 def _find_template(error: Exception) -> tuple[str | None, int]:

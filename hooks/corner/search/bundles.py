@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from corner.content import urls
+from corner.diagnostics.message import Message
 from corner.search import pagefind
 from corner.search.index import Bundle, settings_script
 from corner.search.words import VARIANTS, list_variants
@@ -99,7 +100,7 @@ def iter_index_files(
         for name, content in files.items():
             # Pagefind itself is the same in all bundles, and is loaded from the first.
             if name != VARIANTS and (not number or name.endswith((".json", ".pf_meta")) or "/" in name):
-                yield f"{base}{bundle.name}/{name}", OutputFile(content, "the search index", bundle.key)
+                yield f"{base}{bundle.name}/{name}", OutputFile(content, Message("the search index"), bundle.key)
     variants = [files[VARIANTS]().decode() for _, files in bundles]
     script = settings_script(edition, [bundle for bundle, _ in bundles], variants)
-    yield f"{base}settings.js", OutputFile(script, "the search index")
+    yield f"{base}settings.js", OutputFile(script, Message("the search index"))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from corner.content.translation_state import TranslationStatus
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 
 
 class PublicationState(Enum):
@@ -103,4 +104,5 @@ def format_cron(at: datetime) -> str:
 
 def format_transition(transition: Transition, zone: tzinfo) -> str:
     """Return a transition as a line, in the corner's time zone."""
-    return f"{transition.at.astimezone(zone).isoformat()} {transition.key}: {transition.change}"
+    at = transition.at.astimezone(zone).isoformat()
+    return Message("{at} {key}: {change}", at=at, key=transition.key, change=transition.change)

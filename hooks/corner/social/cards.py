@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from corner.content.release import Release
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 from corner.views.edition import Edition
 
 SIZE = (1200, 630)
@@ -50,7 +51,7 @@ def iter_cards(edition: Edition) -> Iterator[tuple[str, Card, str]]:
         edition.messages.open_graph_locale,
         edition.formats.text_direction == "rtl",
     )
-    yield card_path(edition, None), site_card, "the card of the site"
+    yield card_path(edition, None), site_card, Message("the card of the site")
     for content_type in edition.catalogue.content_types:
         if content_type.card is None:
             continue

@@ -12,6 +12,7 @@ from typing import Any
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
+from corner.diagnostics.system_errors import explain_system_error
 from corner.sources import characters, textfile, yaml, yaml_hints
 from corner.sources.forbidden_names import explain_name
 from corner.storage.walk import walk_files
@@ -194,12 +195,14 @@ class _Lister:
         try:
             return textfile.explain_irregular(entry.stat().st_mode)
         except OSError as error:
-            return Message("expected a readable file, found {reason}", reason=error.strerror)
+            return Message("expected a readable file, found {reason}", reason=explain_system_error(error))
 
     def _report_error(self, name: str, error: OSError) -> None:
         if name or not isinstance(error, FileNotFoundError):  # MkDocs reports a missing folder
             self._report(
-                name, "unreadable-file", Message("expected a readable folder, found {reason}", reason=error.strerror)
+                name,
+                "unreadable-file",
+                Message("expected a readable folder, found {reason}", reason=explain_system_error(error)),
             )
 
     def _report(self, name: str, code: str, message: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
+from corner.diagnostics.system_errors import explain_system_error
 from corner.sources import characters, file_names, textfile, yaml, yaml_hints
 from corner.sources.forbidden_names import explain_name
 from corner.sources.frontmatter import SourceFile, parse_source
@@ -331,7 +332,7 @@ class _TreeReader:
     def _report_folder(self, name: str, error: OSError) -> None:
         if error.errno != ELOOP:  # two links to a folder are allowed
             path = f"news/{name}".rstrip("/")
-            message = Message("expected a readable folder, found {reason}", reason=error.strerror)
+            message = Message("expected a readable folder, found {reason}", reason=explain_system_error(error))
             self.problems.append(Problem(path, 1, "file", "unreadable-file", message))
 
     def _report(self, name: str, code: str, message: str) -> None:

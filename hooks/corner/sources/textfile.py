@@ -9,6 +9,7 @@ import time
 
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
+from corner.diagnostics.system_errors import explain_system_error
 from corner.sources import encodings
 from corner.storage.platform_calls import open_at_once
 
@@ -73,7 +74,7 @@ def read_bytes(file: str, path: str, largest: int = LARGEST) -> tuple[bytes | No
     except OSError as error:
         # A socket cannot be opened at all.
         message = _explain_irregular_file(file) or Message(
-            "expected a readable file, found {reason}", reason=error.strerror
+            "expected a readable file, found {reason}", reason=explain_system_error(error)
         )
     if message:
         return None, [Problem(path, 1, "file", "unreadable-file", message)]

@@ -102,7 +102,9 @@ class StandaloneBuilder:
             return
         run = session.start(self._describe_project(settings))
         if run.is_unchanged:
-            self._log.logger.info("Nothing has changed since the last build of %s.", run.folder.folder)
+            self._log.logger.info(
+                Message("Nothing has changed since the last build of {folder}.", folder=run.folder.folder)
+            )
             return
         plan = session.plan(run)
         if session.publish_saved(run, plan, _create_theme):
@@ -120,7 +122,8 @@ class StandaloneBuilder:
         settings, problems = mkdocs_yml.read_settings(self._root / SETTINGS_FILE)
         if settings is None:
             raise BuildError(
-                f"Nothing was built: {count_problems(problems)} problem(s) in the news.", sort_problems(problems)
+                Message("Nothing was built: {count} problem(s) in the news.", count=count_problems(problems)),
+                sort_problems(problems),
             )
         steps = settings.host.other_steps
         if steps and self._options.with_other_steps:

@@ -34,7 +34,7 @@ TESTED_ELSEWHERE = {
 _CODE_AT_END = re.compile(r" \[([a-z0-9-]+)\]$")
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_case(path: Path) -> dict[str, Any]:
     case: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return case
 
@@ -43,7 +43,7 @@ def _read(path: Path) -> dict[str, Any]:
 def test_a_faulty_corner_is_reported_line_by_line(corner: Corner, path: Path) -> None:
     if path.stem == "forbidden-name" and sys.platform == "win32":
         pytest.skip("Windows makes no such files")
-    case = _read(path)
+    case = read_case(path)
     encoded = {name: corners.from_base64(text) for name, text in case.get("base64", {}).items()}
     root = corner({**case.get("files", {}), **encoded})
     for name, target in case.get("links", {}).items():
@@ -58,7 +58,7 @@ def test_the_good_corner_has_no_problem(corner: Corner) -> None:
 
 
 def test_each_rule_has_a_case() -> None:
-    lines = [line for path in CASES for line in _read(path)["problems"].splitlines()]
+    lines = [line for path in CASES for line in read_case(path)["problems"].splitlines()]
     lines += [line for case in read_cases() for line in case.problems.splitlines()]
     codes = {match[1] for line in lines if (match := _CODE_AT_END.search(line))}
     assert load_rules().keys() == codes | TESTED_ELSEWHERE.keys()

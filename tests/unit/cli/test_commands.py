@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from corner.cli import main
+from corner.cli.state_names import measure_width
 from corner.diagnostics.reporters import FORMATS
 from corner.site.load import load
 from tests.support.corners import FAIR, FAIR_ZH, NOW, Corner, release
@@ -139,9 +141,9 @@ def test_a_good_corner_is_a_report_of_nothing_that_programs_can_read(corner: Cor
 
 
 def test_a_command_loads_no_other() -> None:
-    code = "import sys; from corner.cli import main; print([m for m in sys.modules if m.startswith(('corner.cli.', 'corner.site'))])"
+    code = "import sys; from corner.cli import main; print(sorted(m for m in sys.modules if m.startswith(('corner.cli.', 'corner.site'))))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == (
-        "['corner.cli.language']\n"
+        "['corner.cli.click_texts', 'corner.cli.help_texts', 'corner.cli.language', 'corner.cli.state_names']\n"
     )
 
 
@@ -201,3 +203,34 @@ def test_formats_for_programs_are_in_english(corner: Corner, format_name: str) -
     root = corner(LEFT)
     english, chinese = (_check(root, "--format", format_name, "--lang", tag) for tag in ("en", "zh-Hant"))
     assert chinese.stdout == english.stdout
+
+
+@pytest.mark.parametrize("arguments", [[], ["check"], ["publish"], ["import"]])
+def test_help_is_in_the_language_and_fits_the_terminal(arguments: list[str]) -> None:
+    result = CliRunner().invoke(main, [*arguments, "--lang", "zh-Hant", "--help"], terminal_width=80)
+    assert result.output.startswith("用法：")
+    assert all(measure_width(line) <= 80 for line in result.output.splitlines())
+    assert re.findall(r"\b(?:the|of|and|is|that)\b", result.output) == []
+    assert CliRunner().invoke(main, [*arguments, "--help"]).output.startswith("Usage: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["chekc"], "錯誤：沒有指令'chekc'"),
+        (["check", "--stric"], "錯誤：沒有選項'--stric'"),
+        (["check", "--explain", "unknown-topik"], "錯誤：--explain的值有誤：應為規則代號；現為「unknown-topik」"),
+        (["rename", "a"], "錯誤：欠缺引數"),
+    ],
+)
+def test_errors_of_the_command_line_are_in_the_language(arguments: list[str], message: str) -> None:
+    result = CliRunner().invoke(main, ["--lang", "zh-Hant", *arguments])
+    assert message in result.output
+    assert result.exit_code == 2
+
+
+def test_a_rule_is_explained_in_the_language() -> None:
+    result = CliRunner().invoke(main, ["check", "--lang", "zh-Hant", "--explain", "unknown-topic"])
+    assert result.stdout == (
+        "unknown-topic（錯誤）：`topics.yml`沒有該代號。\n錯：`topics: [exchanges]`\n對：`topics: [exchange]`\n"
+    )

@@ -14,6 +14,7 @@ from corner.authoring.importers.pdf_file import convert_pdf
 from corner.authoring.importers.plain_text import text_to_html
 from corner.authoring.importers.word_file import OLD_WORD, convert_word
 from corner.diagnostics.message import Message
+from corner.diagnostics.system_errors import explain_system_error
 from corner.storage.platform_calls import open_document
 
 LARGEST = 20_000_000
@@ -120,7 +121,9 @@ def _read_bytes(file: Path) -> bytes:
             _check_file(os.fstat(stream.fileno()))
             return stream.read(LARGEST)
     except OSError as error:
-        raise DocumentError(Message("expected a readable file, found: {reason}", reason=error.strerror)) from None
+        raise DocumentError(
+            Message("expected a readable file, found: {reason}", reason=explain_system_error(error))
+        ) from None
 
 
 def _check_file(status: os.stat_result) -> None:
