@@ -22,6 +22,8 @@ from corner.storage import fingerprint
 
 _LOCALES = Path(__file__).parent / "locales"
 _NOTES = Path(__file__).with_name("word_notes.yml")
+_MADE_FROM = {"zh-Hans": ("zh-Hant", "hk2s")}
+"""Languages whose words are converted from those of another, with OpenCC's name of the conversion."""
 _LONGEST_GROUP = 500
 """The most characters of the names of missing words in one problem, so that its message is not cut."""
 _COUNTS = ("count", "found")
@@ -78,12 +80,10 @@ def read_messages(
     messages: dict[str, Messages] = {}
     problems: list[Problem] = []
     for locale in locales:
-        texts: dict[str, str] = {}
         if locale in converters:
-            converter = converters[locale]
-            texts = {name: converter.convert_message(text) for name, text in messages[converter.source].texts.items()}
-        if packaged := find_packaged(locale):
-            texts |= _read_packaged(packaged)
+            texts = _convert_words(converters[locale], messages[converters[locale].source].texts)
+        else:
+            texts = dict(_read_written(locale))
         file = root / "news" / "words" / f"{locale}.yml"
         path = f"news/words/{locale}.yml"
         if file.exists():
@@ -139,7 +139,7 @@ def _read_commented_lines(file: Path) -> dict[str, int]:
 
 def list_missing(locale: str) -> dict[str, str]:
     """Return the words that the package does not have in a language that is written, by name, in English."""
-    texts = _read_packaged(name) if (name := find_packaged(locale)) else {}
+    texts = _read_written(locale)
     return {name: text for name, text in _read_packaged("en").items() if name not in texts}
 
 
@@ -215,6 +215,24 @@ def find_placeholders(text: str) -> set[str]:
         return {name if name and not spec and not conversion else "?" for _, name, spec, conversion in parts}
     except ValueError:
         return {"?"}
+
+
+@cache
+def _read_written(locale: str) -> Mapping[str, str]:
+    """Return the words that the package has, or can convert, for a language that texts are written in."""
+    if locale in _MADE_FROM:
+        source, conversion = _MADE_FROM[locale]
+        return _convert_words(Converter(source, locale, conversion, {}), _read_packaged(source))
+    packaged = find_packaged(locale)
+    return _read_packaged(packaged) if packaged else {}
+
+
+def _convert_words(converter: Converter, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return words in another script, with those that the package has in it."""
+    converted = {name: converter.convert_message(text) for name, text in texts.items()}
+    if packaged := find_packaged(converter.target):
+        converted |= _read_packaged(packaged)
+    return converted
 
 
 @cache

@@ -298,6 +298,22 @@ def test_a_language_without_words_says_so_everywhere(tmp_path: Path) -> None:
     assert [lines[problem.line - 1].partition(":")[0] for problem in problems] == [f"# {p.field}" for p in problems]
 
 
+@pytest.mark.parametrize(
+    ("languages", "name", "words"),
+    [("zh-Hans,en", "简体中文", "欢迎"), ("pt-BR,en", "Português (Brasil)", "Bem-vindo")],
+)
+def test_a_region_and_another_script_have_the_texts_of_their_language(
+    tmp_path: Path, languages: str, name: str, words: str
+) -> None:
+    root = _write(tmp_path / "corner", languages.split(","))
+    loaded = load(root, NOW)
+    assert loaded.problems == ()
+    assert loaded.settings
+    assert loaded.settings.languages[0].name == name
+    assert words in (root / f"news/releases/2026/welcome.{loaded.settings.default}.md").read_text("utf-8")
+    assert not (root / "news/words").exists()
+
+
 def test_words_that_are_filled_in_are_no_longer_missing(tmp_path: Path) -> None:
     root = tmp_path / "corner"
     _run(root, "--yes", "--languages", "fi", "--name", "Kala", "--topic", "boats=Veneet")

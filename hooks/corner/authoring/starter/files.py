@@ -41,7 +41,8 @@ def render_files(answers: CornerAnswers) -> dict[str, str]:
 
 def find_language(locale: str) -> str:
     """Return the name of a language in itself."""
-    return str(texts.read_phrases(locale)["language"]) if texts.has_texts(locale) else find_language_name(locale)
+    is_own = locale in texts.list_languages()
+    return str(texts.read_phrases(locale)["language"]) if is_own else find_language_name(locale)
 
 
 def _format_version(version: str) -> str:

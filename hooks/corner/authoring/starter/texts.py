@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from corner.i18n.script_conversion import Converter
 from corner.sources import yaml
 
 _FOLDER = Path(__file__).parent
@@ -21,6 +22,10 @@ _GAP = re.compile(r"\n{3,}")
 _PLAIN = re.compile(r"[^\W\d_](?:[^:#\s]|\b:(?=\S)| (?=[^\s#]))*|[0-9]{4}-[0-9]{2}-[0-9]{2}|https?://[^\s#]+")
 _FLOW = re.compile(r"[,\[\]{}]")
 _CONSTANTS = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
+_MADE_FROM = {"zh-Hans": "zh-Hant"}
+"""Languages whose texts are converted from those of another script."""
+_CONVERSION = "hk2s"
+"""OpenCC's name of the conversion."""
 FALLBACK = "en"
 """The language of the texts that a language has where it has none of its own."""
 PAGES = ("index", "follow", "about", "accessibility", "copyright")
@@ -34,8 +39,15 @@ def list_languages() -> tuple[str, ...]:
 
 
 def has_texts(locale: str) -> bool:
-    """Return whether a language has texts of its own."""
-    return locale in list_languages()
+    """Return whether there are texts for a language: its own, those of its other script, or those without its region."""
+    return bool(_find_folder(locale))
+
+
+def _find_folder(locale: str) -> str:
+    """Return the folder of a language's texts, such as `pt` for `pt-BR`, or an empty text."""
+    parts = _MADE_FROM.get(locale, locale).split("-")
+    names = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((name for name in names if name in list_languages()), "")
 
 
 @cache
@@ -47,7 +59,13 @@ def read_phrases(locale: str) -> Mapping[str, Any]:
 
 def read_text(locale: str, name: str) -> str:
     """Return a text of a language, such as `docs/about.md`, or else the English one."""
-    return (_TEXTS / (locale if has_texts(locale) else FALLBACK) / name).read_text(encoding="utf-8")
+    text = (_TEXTS / (_find_folder(locale) or FALLBACK) / name).read_text(encoding="utf-8")
+    return _create_converter(locale).convert_text(text) if locale in _MADE_FROM else text
+
+
+@cache
+def _create_converter(locale: str) -> Converter:
+    return Converter(_MADE_FROM[locale], locale, _CONVERSION, {})
 
 
 def read_file(name: str) -> str:
