@@ -92,7 +92,7 @@ def test_a_corner_is_upgraded_from_the_version_before(
     ]
     assert "in version 0.1.0" in shown
     assert title
-    assert (root / "requirements.txt").read_text("utf-8") == "co-operation-corner==0.2.0\n"
+    assert (root / "requirements.txt").read_text("utf-8") == "co-operation-corner[mkdocs]==0.2.0\n"
 
 
 @pytest.fixture(scope="module", params=new_corners.COMBINATIONS, ids="+".join)

@@ -133,7 +133,7 @@ def _print_pages(before: Path, after: Path, difference: SiteDifference, *, full:
 
 def _finish(root: Path, pinned: PinnedVersion, installed: str, files: dict[str, str], *, dry_run: bool) -> None:
     """Write the migrated files and the new version, unless nothing is to be changed."""
-    requirements = pinned.replace(installed)
+    requirements = pinned.replace(installed, migrations.select_extras(pinned.version, installed))
     changed = dict(files)
     if requirements != pinned.text:
         changed[REQUIREMENTS] = requirements

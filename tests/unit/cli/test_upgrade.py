@@ -72,7 +72,7 @@ def test_a_corner_is_migrated_compared_and_given_the_new_version(root: Path, bui
     ):
         assert line in result.stdout.splitlines()
     assert "- Old." not in result.stdout
-    assert (root / "requirements.txt").read_text("utf-8") == "# mine\nco-operation-corner==0.2.0\n"
+    assert (root / "requirements.txt").read_text("utf-8") == "# mine\nco-operation-corner[mkdocs]==0.2.0\n"
     assert NEW_NAME in (root / "mkdocs.yml").read_text("utf-8")
     # Readers still have the site of before, and the copy is gone.
     assert (root / "site/index.html").read_text("utf-8") == "<p>Old</p>"

@@ -58,6 +58,13 @@ def select_migrations(migrations: Iterable[Migration], before: str, after: str) 
     return tuple(migration for migration in migrations if low < parse_version(migration.version) <= high)
 
 
+def select_extras(before: str, after: str, file: Path = _FILE) -> tuple[str, ...]:
+    """Return the optional parts of the package that every installation had before one of the versions in between."""
+    low, high = parse_version(before), parse_version(after)
+    tables = tomllib.loads(file.read_text(encoding="utf-8")).get("extra", [])
+    return tuple(table["name"] for table in tables if low < parse_version(table["version"]) <= high)
+
+
 def migrate_files(root: Path, migrations: Iterable[Migration]) -> tuple[dict[str, str], tuple[Renaming, ...]]:
     """Return the new text of each file in which fields have old names, by path, and what is renamed.
 

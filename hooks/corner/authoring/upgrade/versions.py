@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from corner.diagnostics.message import Message
 
 REQUIREMENTS = "requirements.txt"
 _PINNED = re.compile(
-    r"^(?P<name>co-operation-corner(?:\[[^\]\n]*\])?[ \t]*)==[ \t]*(?P<version>[0-9][^\s;#,]*)",
+    r"^(?P<name>co-operation-corner)(?:\[(?P<extras>[^\]\n]*)\])?(?P<space>[ \t]*)==[ \t]*(?P<version>[0-9][^\s;#,]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
@@ -27,9 +28,20 @@ class PinnedVersion(NamedTuple):
     text: str
     """The text of `requirements.txt`, or an empty one where there is none."""
 
-    def replace(self, version: str) -> str:
-        """Return the text of `requirements.txt` with another version."""
-        return _PINNED.sub(lambda match: f"{match['name']}=={version}", self.text)
+    def replace(self, version: str, extras: Sequence[str] = ()) -> str:
+        """Return the text of `requirements.txt` with another version.
+
+        Args:
+            version: the new version.
+            extras: optional parts of the package that it must name; those that are there stay.
+        """
+
+        def write(match: re.Match[str]) -> str:
+            written = [name.strip() for name in (match["extras"] or "").split(",") if name.strip()]
+            names = ",".join(dict.fromkeys([*written, *extras]))
+            return f"{match['name']}{f'[{names}]' if names else ''}{match['space']}=={version}"
+
+        return _PINNED.sub(write, self.text)
 
 
 def read_pinned_version(root: Path, given: str | None) -> PinnedVersion:

@@ -100,6 +100,15 @@ def test_migrations_are_read_by_version(tmp_path: Path) -> None:
     assert [change.new for change in migrations.select_migrations(known, "0.2.0", "0.9.1")] == ["b"]
 
 
+def test_parts_that_are_optional_now_are_named_in_the_requirement(tmp_path: Path) -> None:
+    assert migrations.select_extras("0.1.0", "0.2.0") == ("mkdocs",)
+    assert migrations.select_extras("0.2.0", "0.3.0") == ()
+    for line, extras in (("", "mkdocs"), ("[import]", "import,mkdocs"), ("[mkdocs]", "mkdocs")):
+        (tmp_path / "requirements.txt").write_text(f"co-operation-corner{line}==0.1.0\n", "utf-8")
+        pinned = versions.read_pinned_version(tmp_path, None)
+        assert pinned.replace("0.2.0", ["mkdocs"]) == f"co-operation-corner[{extras}]==0.2.0\n"
+
+
 def test_the_migrations_of_the_package_can_be_read() -> None:
     for change in migrations.read_migrations():
         assert change.kind in ("settings", "releases", "summaries")
