@@ -284,6 +284,7 @@ def test_a_language_without_words_says_so_everywhere(tmp_path: Path) -> None:
     root = tmp_path / "corner"
     result = _run(root, "--yes", "--languages", "en,fi", "--name", "Fish|Kala", "--topic", "boats=Boats|Veneet")
     assert result.exit_code == 0
+    assert result.stderr.endswith("&& corner build\n")
     loaded = load(root, NOW)
     assert loaded.catalogue
     marked = {problem.path for problem in loaded.problems if problem.code == "unfinished-text"}
