@@ -62,7 +62,13 @@ class BuildLog:
             logger.removeFilter(earlier)
         logger.addFilter(MessageFilter(language))
         self.logger = logger
+        self._language = language
         self._program = logging.getLogger(logger.name.partition(".")[0])
+
+    @property
+    def language(self) -> EditorLanguage:
+        """The editor's language."""
+        return self._language or choose_language()
 
     def log_problems(self, problems: Iterable[Problem]) -> None:
         """Log problems as `corner check` prints them."""

@@ -47,6 +47,8 @@ class BuildReport:
     """Feeds, their archives and the lists of them."""
     changes: Changes
     """The files that were written and deleted."""
+    collisions: tuple[Problem, ...]
+    """The files that a preview left out, because another has their address."""
 
 
 def _do_not_track(pages: Iterator[RenderedPage], _total: int, _edition: Edition) -> Iterator[RenderedPage]:
@@ -102,6 +104,7 @@ def build_site(
         pages=len(site.pages),
         feeds=sum("feeds/" in path for path in site.files),
         changes=changes,
+        collisions=site.collisions,
     )
 
 
@@ -118,6 +121,11 @@ class _SiteFiles:
         self._folder = folder
         self._spool = Spool()
         self._collisions: dict[tuple[str, str], Problem] = {}
+
+    @property
+    def collisions(self) -> tuple[Problem, ...]:
+        """The files that are left out, because another has their address."""
+        return sort_problems(self._collisions.values())
 
     def add(self, path: str, file: OutputFile) -> None:
         """Add a file; where the path has one already, note a problem."""
@@ -250,11 +258,11 @@ class _SiteFiles:
             for path, file in self._host.static_files().items():
                 self.add(path, file)
             self._add_rules()
-            if self._collisions:
+            if self._collisions and not preview:
                 count = len(self._collisions)
                 raise BuildError(
                     Message("Nothing was published: {count} file(s) at an address that another has.", count=count),
-                    sort_problems(self._collisions.values()),
+                    self.collisions,
                 )
             if cards:
                 cards.draw()

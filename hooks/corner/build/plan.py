@@ -11,6 +11,7 @@ from corner.build.docs_addresses import find_covered_files
 from corner.build.errors import BuildError
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, count_problems, sort_problems
+from corner.i18n.editor_language import EditorLanguage
 from corner.render import routes
 from corner.render.page import Page
 from corner.site.catalogue import Catalogue
@@ -80,7 +81,7 @@ def plan_build(
     site_url: str,
     previous: LoadResult | None = None,
     *,
-    with_unpublished: bool = False,
+    preview: EditorLanguage | None = None,
 ) -> BuildPlan:
     """Load the corner at `root` and return the plan of its site.
 
@@ -89,22 +90,24 @@ def plan_build(
         now: the moment at which visibility is judged.
         site_url: the address that the site is published at.
         previous: what this process loaded before.
-        with_unpublished: whether content that the public may not see has pages, marked, as in a preview, which also
-            keeps what was loaded.
+        preview: the editor's language, where this is for a preview: content that the public may not see has pages,
+            marked, and what has errors has pages that show these; what was loaded is kept.
 
     Raises:
-        BuildError: the news has errors.
+        BuildError: the news has errors, or, in a preview, the settings cannot be used.
     """
-    loaded = load(root, now, site_url, previous, preview=with_unpublished)
+    loaded = load(root, now, site_url, previous, preview=preview)
     if loaded.catalogue is None:
         raise BuildError(
             Message("Nothing was built: {count} problem(s) in the news.", count=count_problems(loaded.problems)),
             loaded.problems,
         )
-    plan = BuildPlan(root, loaded.catalogue, loaded.problems, loaded if with_unpublished else None, loaded.docs)
+    plan = BuildPlan(root, loaded.catalogue, loaded.problems, loaded if preview else None, loaded.docs)
     if loaded.docs and (covered := find_covered_files(plan, loaded.docs)):
-        raise BuildError(
-            Message("Nothing was built: {count} file(s) at an address that another has.", count=len(covered)),
-            sort_problems([*loaded.problems, *covered]),
-        )
+        plan.problems = sort_problems([*loaded.problems, *covered])
+        if preview is None:
+            raise BuildError(
+                Message("Nothing was built: {count} file(s) at an address that another has.", count=len(covered)),
+                plan.problems,
+            )
     return plan

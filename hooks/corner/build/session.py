@@ -106,11 +106,12 @@ class BuildSession:
         """Load the news and log its problems.
 
         Raises:
-            BuildError: the news has errors.
+            BuildError: the news has errors, or, in a preview, the settings cannot be used.
         """
         previous = self._previous.loaded if self._previous else None
         project = run.project
-        plan = plan_build(project.root, run.now, project.site_url, previous, with_unpublished=self.in_preview)
+        language = self._log.language if self.in_preview else None
+        plan = plan_build(project.root, run.now, project.site_url, previous, preview=language)
         self._log.log_problems(plan.problems)
         run.warnings_of_news = run.warnings.count
         return plan
@@ -145,9 +146,9 @@ class BuildSession:
         """Make the site equal to what the news and `host` give; return what `host` made, if that may be used again.
 
         Raises:
-            BuildError: the build failed, or it is strict, and there were warnings.
+            BuildError: the build failed, or it is strict, there were warnings, and it is no preview.
         """
-        if run.project.strict and run.warnings.count:
+        if run.project.strict and run.warnings.count and not self.in_preview:
             raise BuildError(Message("Nothing was published: a strict build stops on warnings."))
         state_file = run.project.cache_folder / state.STATE_FILE
         if run.has_lock:
@@ -163,6 +164,7 @@ class BuildSession:
             track_progress=self._log.track_progress,
             owns_cache=run.has_lock,
         )
+        self._log.log_problems(problem for problem in report.collisions if problem not in plan.problems)
         self._log_report(run, plan, report)
         warnings = run.warnings.count
         if run.has_lock and not warnings:

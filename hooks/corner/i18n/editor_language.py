@@ -37,7 +37,7 @@ class EditorLanguage:
     def say(self, message: str | Problem) -> str:
         """Return a message, or the line of a problem, in the language; text that is no message as it is."""
         if self.tag == ENGLISH:
-            return str(message)
+            return str(message)[:]  # plain text, which needs no translation any more
         return message.localize(self.find) if isinstance(message, Message | Problem) else message
 
     def find(self, template: str, plural: str, count: int) -> str:

@@ -11,7 +11,7 @@ from corner.content import urls
 from corner.content.types import Content
 from corner.render.page import Page, all_editions, index_page
 from corner.render.skeleton import Skeleton, StaticPage
-from corner.views import data, drafts, events, figures, follow, home, system, timeline, verify
+from corner.views import data, drafts, events, figures, follow, home, mistakes, system, timeline, verify
 from corner.views.edition import Edition
 from corner.views.sections import has_section
 
@@ -31,6 +31,7 @@ def iter_pages(edition: Edition) -> Iterator[Page]:
     yield from _moved_pages(edition)
     if catalogue.hidden is not None:
         yield from _hidden_pages(edition, catalogue.hidden.values())
+    yield from _faulty_pages(edition)
     yield from _time_pages(edition)
     if catalogue.tables:
         yield _data_page(edition)
@@ -109,6 +110,26 @@ def _hidden_pages(edition: Edition, contents: Iterable[Content]) -> Iterator[Pag
         view=lambda: drafts.status_view(edition),
         indexed=False,
     )
+
+
+def _faulty_pages(edition: Edition) -> Iterator[Page]:
+    """Yield a page with the mistakes of each text that a preview leaves out, where the text would be."""
+    catalogue = edition.catalogue
+    for key in catalogue.faulty:
+        if content_type := catalogue.content_types.find(key):
+            path = content_type.url_path(key)
+            yield Page(
+                kind="mistakes",
+                section=content_type.section,
+                locale=edition.locale,
+                address=edition.at(path),
+                title=mistakes.title_mistakes(edition, key),
+                description=edition.language.description,
+                lang=catalogue.editor_language.tag,
+                alternates=all_editions(edition, path),
+                view=partial(mistakes.mistakes_view, edition, key),
+                indexed=False,
+            )
 
 
 def _time_pages(edition: Edition) -> Iterator[Page]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,8 @@ from corner.content.taxonomies import Taxonomies
 from corner.content.translation_state import TranslationStatus
 from corner.content.types import Content, ContentTypes
 from corner.content.urls import SiteUrls
+from corner.diagnostics.problem import Problem
+from corner.i18n.editor_language import EditorLanguage
 from corner.i18n.formats import LocaleFormats
 from corner.i18n.messages import Messages
 from corner.i18n.script_conversion import Converter
@@ -59,6 +61,10 @@ class Catalogue:
     """The time around `now` in which the same is visible, and the same events are still to come."""
     hidden: Mapping[str, Content] | None = None
     """What a preview shows besides, by key: drafts, and what is not due; `None` where there is no preview."""
+    faulty: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """What a preview leaves out because it has errors: the problems of each, by key; none where there is no preview."""
+    editor_language: EditorLanguage = field(default_factory=EditorLanguage)
+    """The language in which a preview explains problems."""
     translations: tuple[TranslationStatus, ...] = ()
     """Each text that news has or lacks in a language that it is written in, by key and locale."""
 

@@ -25,6 +25,7 @@ from corner.content.types import Content, ContentTypes
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity, sort_problems
 from corner.i18n import messages, script_conversion
+from corner.i18n.editor_language import EditorLanguage
 from corner.i18n.formats import LocaleFormats
 from corner.parity.runner import ParityResult, compare_languages
 from corner.site.catalogue import Catalogue, VisibilityWindow
@@ -53,7 +54,12 @@ class LoadResult:
 
 
 def load(
-    root: Path, now: datetime, site_url: str | None = None, before: LoadResult | None = None, *, preview: bool = False
+    root: Path,
+    now: datetime,
+    site_url: str | None = None,
+    before: LoadResult | None = None,
+    *,
+    preview: EditorLanguage | None = None,
 ) -> LoadResult:
     """Read and check the corner at `root`, as it is at `now`.
 
@@ -62,7 +68,8 @@ def load(
         now: the moment at which visibility is judged; a naive one is in the corner's time zone.
         site_url: the address to publish for, where it is not that of the settings.
         before: what was loaded before in this process; only what has changed since is read and judged.
-        preview: whether to keep what is not visible, apart from the rest.
+        preview: the editor's language, where this is for a preview: it keeps what is not visible, apart from the rest,
+            and leaves out what has errors.
     """
     read, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
     if read is None:
@@ -118,9 +125,11 @@ def load(
         inputs.dependency_digests,
         docs.tree,
     )
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    faulty = {problem.path for problem in problems if problem.severity is Severity.ERROR}
+    # Any text may name what the shared files declare.
+    if faulty and (preview is None or any(map(reader.is_declaration, faulty))):
         return loaded
-    return replace(loaded, catalogue=_select_visible(loaded, inputs, parity, moved, known_links, now, preview=preview))
+    return replace(loaded, catalogue=_select_visible(loaded, inputs, parity, moved, known_links, now, preview))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +182,14 @@ def _select_visible(
     moved: Redirects,
     known_links: LinkArchive,
     now: datetime,
-    *,
-    preview: bool,
+    preview: EditorLanguage | None,
 ) -> Catalogue:
-    """Return the catalogue of what is visible at `now`."""
+    """Return the catalogue of what is visible at `now`; in a preview, of that which has no errors."""
     assert loaded.checked is not None, "only what was checked can be visible"
     contents: Mapping[str, Content] = loaded.checked.contents
+    faulty_paths = {problem.path for problem in loaded.problems if problem.severity is Severity.ERROR}
+    if faulty_paths:
+        contents = {key: content for key, content in contents.items() if faulty_paths.isdisjoint(_list_paths(content))}
     visible = {content_type.name: dict[str, Content]() for content_type in loaded.content_types}
     for content in sorted(contents.values(), key=attrgetter("key")):
         if content.is_visible(now):
@@ -211,8 +222,31 @@ def _select_visible(
         links=known_links,
         assets={name: inputs.tree.assets[name] for name in _find_used_files(shown) if name in inputs.tree.assets},
         hidden=hidden,
+        faulty=_find_faulty(inputs.tree, loaded.problems) if preview else {},
+        editor_language=preview or EditorLanguage(),
         translations=loaded.translations,
     )
+
+
+def _list_paths(content: Content) -> set[str]:
+    """Return the files that content was made from."""
+    return {text.path for text in content.texts.values()}
+
+
+def _find_faulty(tree: SourceTree, problems: Sequence[Problem]) -> dict[str, tuple[Problem, ...]]:
+    """Return the problems of each text of the news that has an error in one of its languages, by its key."""
+    by_key: dict[str, list[Problem]] = {
+        key: [] for key in sorted({source.key for source in tree.sources} | tree.broken)
+    }
+    for problem in problems:
+        key = problem.path.removeprefix("news/").rsplit(".", 2)[0]
+        if key in by_key:
+            by_key[key].append(problem)
+    return {
+        key: tuple(known)
+        for key, known in by_key.items()
+        if any(problem.severity is Severity.ERROR for problem in known)
+    }
 
 
 def _find_used_files(contents: Iterable[Content]) -> list[str]:

@@ -337,3 +337,12 @@ class _TreeReader:
 
     def _report(self, name: str, code: str, message: str) -> None:
         self.problems.append(Problem(f"news/{name}", 1, "file", code, message))
+
+
+def is_declaration(path: str) -> bool:
+    """Return whether the file at a path from the project's root declares what texts and records may name."""
+    parts = path.split("/")
+    taxonomies = {f"{name}.yml" for name in TAXONOMIES}
+    return parts[0] == "news" and (
+        (len(parts) == 2 and parts[1] in taxonomies) or (parts[1] == REGISTERS and parts[-1] == DECLARATION)
+    )

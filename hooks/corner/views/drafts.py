@@ -7,8 +7,10 @@ from typing import NamedTuple
 from corner.content import guide, urls
 from corner.content.translation_state import TranslationState
 from corner.content.types import Content
+from corner.diagnostics.message import Message
 from corner.site import schedule
 from corner.views.edition import Edition
+from corner.views.mistakes import link_faulty
 from corner.views.types import Hidden, Link
 
 
@@ -29,6 +31,11 @@ class StatusView(NamedTuple):
     rows: tuple[StatusRow, ...]
     guide: Link
     """The link to the editors' guide."""
+    faulty: tuple[Link, ...]
+    """The links to the texts that have errors."""
+    faulty_title: str
+    faulty_lang: str
+    """The language of their title, which is the editor's."""
 
 
 def hidden_notice(edition: Edition, content: Content) -> Hidden | None:
@@ -68,7 +75,15 @@ def status_view(edition: Edition) -> StatusView:
         )
     names = catalogue.settings.names
     written = tuple(names[locale].name for locale in catalogue.settings.written)
-    return StatusView(written, tuple(rows), link_guide(edition))
+    language = catalogue.editor_language
+    return StatusView(
+        written,
+        tuple(rows),
+        link_guide(edition),
+        link_faulty(edition),
+        language.say(Message("Left out because of mistakes")),
+        language.tag,
+    )
 
 
 def link_guide(edition: Edition) -> Link:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import yaml
 
+from corner.i18n.editor_language import EditorLanguage
 from corner.render import routes
 from corner.render.markdown_pages import markdown_file, render_markdown_page
 from corner.storage.output_file import Spool
@@ -216,7 +217,7 @@ def test_what_the_public_may_not_see_has_none(corner: Corner) -> None:
     )
     from corner.build.plan import plan_build  # noqa: PLC0415
 
-    plan = plan_build(root, corners.NOW, SITE, with_unpublished=True)
+    plan = plan_build(root, corners.NOW, SITE, preview=EditorLanguage())
     pages = {page.address: page for page in plan.pages("en")}
     assert pages["news/2021/fair/"].content is not None
     assert [page.markdown for page in pages.values() if page.markdown] == []

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from corner.cli import main
+from corner.i18n.editor_language import EditorLanguage
 from corner.site import schedule
 from corner.site.load import load
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release
@@ -110,7 +111,7 @@ def test_with_errors_neither_is_told(corner: Corner, command: str) -> None:
 def test_only_a_preview_is_handed_what_is_hidden(corner: Corner) -> None:
     root = corner(FILES)
     now = datetime.fromisoformat(NOW)
-    public, preview = load(root, now).catalogue, load(root, now, preview=True).catalogue
+    public, preview = load(root, now).catalogue, load(root, now, preview=EditorLanguage()).catalogue
     assert public
     assert preview
     assert public.hidden is None

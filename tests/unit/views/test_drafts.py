@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corner.content.release import Release
+from corner.i18n.editor_language import EditorLanguage
 from corner.render import routes
 from corner.site import listings
 from corner.site.load import load
@@ -19,6 +20,7 @@ from corner.views.types import Link
 from tests.support import corners, second_corner
 from tests.support.corners import FAIR, FAIR_ZH, SUMMARY, Corner, release, translation
 
+PREVIEW = EditorLanguage()
 BEFORE, AFTER = (datetime.fromisoformat(f"2026-03-02T09:{minute}+09:00") for minute in ("29", "30"))
 FILES = {
     FAIR: release(publish_at="2026-03-02 09:30", event="{start: 2026-03-02}"),
@@ -27,7 +29,9 @@ FILES = {
 }
 
 
-def _edition(root: Path, locale: str = "en", now: datetime = BEFORE, *, preview: bool = True) -> Edition:
+def _edition(
+    root: Path, locale: str = "en", now: datetime = BEFORE, *, preview: EditorLanguage | None = PREVIEW
+) -> Edition:
     news = load(root, now, preview=preview).catalogue
     assert news
     return Edition(news, listings.build_listings(news), locale)
@@ -119,7 +123,7 @@ def test_every_edition_of_a_preview_leads_to_the_guide(
 
 
 def test_no_menu_for_readers_leads_to_the_guide(corner: Corner) -> None:
-    menu = navigation.build_menu(_edition(corner(), preview=False), [])
+    menu = navigation.build_menu(_edition(corner(), preview=None), [])
     assert {"guide/", "status/"} & {entry.address for entry in menu} == set()
 
 
@@ -135,7 +139,7 @@ def test_a_summary_is_marked_too(corner: Corner) -> None:
 
 def test_without_a_preview_there_is_no_such_page(corner: Corner) -> None:
     root = corner(FILES)
-    public = {page.address for page in routes.iter_pages(_edition(root, preview=False))}
+    public = {page.address for page in routes.iter_pages(_edition(root, preview=None))}
     preview = {page.address for page in routes.iter_pages(_edition(root))}
     assert preview - public == {"news/2021/fair/", "news/2021/plan/", "status/"}
 
@@ -145,7 +149,7 @@ def test_what_the_public_sees_is_the_same_in_a_preview(corner: Corner) -> None:
     root = corner({**FILES, **files})
     public, preview = (
         {page.address: (page.indexed, page.view and page.view(), page.depends and page.depends()) for page in found}
-        for found in (routes.iter_pages(_edition(root, preview=False)), routes.iter_pages(_edition(root)))
+        for found in (routes.iter_pages(_edition(root, preview=None)), routes.iter_pages(_edition(root)))
     )
     assert {address: preview[address] for address in public} == public
     assert "news/2021/open/" in public

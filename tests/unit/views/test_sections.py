@@ -9,6 +9,7 @@ import pytest
 
 from corner.build import saved_host
 from corner.build.plan import plan_build
+from corner.i18n.editor_language import EditorLanguage
 from corner.render import routes
 from corner.search.index import build_facets
 from corner.views import follow, home, system
@@ -58,7 +59,7 @@ def test_a_section_is_there_with_its_first_content(corner: Corner, files: corner
 def test_a_preview_has_the_sections_of_drafts_too(corner: Corner) -> None:
     root = corner({**ONE_RELEASE, "news/releases/2021/draft.en.md": release(bodies="[harbour-office]", status="draft")})
     assert "bodies" not in list_sections(corners.edition(root))
-    plan = plan_build(root, NOW, "", with_unpublished=True)
+    plan = plan_build(root, NOW, "", preview=EditorLanguage())
     assert "bodies" in list_sections(plan.edition("en"))
 
 
