@@ -107,13 +107,31 @@ def test_a_broken_edit_shows_its_mistakes_in_place_of_the_page_until_they_are_co
         project.edit(file, "topics: [", "topics: [nosuch, ")
         preview.hear("[unknown-topic]")
         page.get_by_text("found 'nosuch'").wait_for()
+        # Other pages say so at their head.
+        assert preview.shows("lights/topics/", "found &#x27;nosuch&#x27;")
         assert not preview.shows(address, good.rpartition("---")[2].strip()[:40])
         file.write_text(good + "\nA sentence that was corrected.\n", "utf-8")
         preview.wait(lambda: preview.shows(address, "A sentence that was corrected."))
         page.get_by_text("A sentence that was corrected.").wait_for()
+        assert not preview.shows("lights/topics/", "nosuch")
         # The page has a policy, which lets the preview's own script run.
         assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
         assert set(said) == {"Enabled live reload"}
+
+
+@pytest.mark.full
+def test_a_preview_that_can_show_nothing_yet_says_what_is_wrong_until_it_is_corrected(
+    small: corner_files.Corner,
+) -> None:
+    topics = small.root / "news/topics.yml"
+    good = topics.read_text("utf-8")
+    topics.write_text("[\n", "utf-8")
+    with previewing(small.root, small.later, begins="What is wrong is shown at") as preview:
+        assert "news/topics.yml:1" in preview.get_error("lights/")
+        topics.write_text(good, "utf-8")
+        preview.hear("Serving on")
+        assert preview.shows("lights/news/", 'lang="en"')
+    assert project.temporary(small.root) == []
 
 
 def test_a_page_deleted_after_a_failed_build_of_the_second_language_is_gone_from_the_preview(

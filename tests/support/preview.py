@@ -67,6 +67,13 @@ class Preview:
                 return None
             raise
 
+    def get_error(self, address: str) -> str:
+        """Return the page that is shown where the site cannot be."""
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(self.url + address, timeout=_LIMIT)
+        with caught.value as answer:
+            return str(answer.read(), "utf-8")
+
     def media_type(self, address: str) -> str:
         """Return the media type that a file is served as."""
         with urllib.request.urlopen(self.url + address, timeout=_LIMIT) as answer:
@@ -97,13 +104,16 @@ def find_free_port() -> int:
 
 
 @contextmanager
-def previewing(root: Path, epoch: int, *, standalone: bool = False, **changes: str) -> Iterator[Preview]:
+def previewing(
+    root: Path, epoch: int, *, standalone: bool = False, begins: str = "", **changes: str
+) -> Iterator[Preview]:
     """Run `mkdocs serve` in the project at `root` on a free port, at a moment in seconds since 1970.
 
     Args:
         root: the project.
         epoch: the moment.
         standalone: whether to run `corner serve` instead.
+        begins: what it says when it shows something, where that is not the site.
         changes: variables of the environment.
     """
     host = f"127.0.0.1:{find_free_port()}"
@@ -120,7 +130,7 @@ def previewing(root: Path, epoch: int, *, standalone: bool = False, **changes: s
     )
     try:
         preview = Preview(process, f"http://{host}/")
-        preview.hear("The preview is at" if standalone else "Serving on")
+        preview.hear(begins or ("The preview is at" if standalone else "Serving on"))
         yield preview
     finally:
         process.terminate()

@@ -22,9 +22,11 @@ from corner.build.inputs import BuildInputs
 from corner.build.pipeline import BuildReport, build_site
 from corner.build.plan import BuildPlan, plan_build
 from corner.build.preview import PreviewPublisher
+from corner.build.preview_notice import make_notice
 from corner.build.project import SITE_FOLDER, Project
 from corner.build.saved_host import SavedHost, SavedSkeletons, collect_skeletons, load_skeletons, save_skeletons
 from corner.diagnostics.message import Message
+from corner.diagnostics.problem import Problem
 from corner.diagnostics.system_errors import explain_system_error
 from corner.i18n.formats import find_direction
 from corner.render.renderer import Theme
@@ -83,6 +85,8 @@ class BuildSession:
         """Whether each build is shown in a preview, with what the public may not see."""
         self.resources = ExitStack()
         """What the present build holds until it ends."""
+        self.notice = b""
+        """The HTML that the pages of a preview begin with while files have mistakes."""
         self._log = log
         self._previous: _Previous | None = None
         self._publisher = PreviewPublisher(log.logger)
@@ -111,10 +115,20 @@ class BuildSession:
         previous = self._previous.loaded if self._previous else None
         project = run.project
         language = self._log.language if self.in_preview else None
-        plan = plan_build(project.root, run.now, project.site_url, previous, preview=language)
+        try:
+            plan = plan_build(project.root, run.now, project.site_url, previous, preview=language)
+        except BuildError as error:
+            self.note_failure(error, error.problems)
+            raise
+        self.notice = make_notice(plan.problems, language) if language else b""
         self._log.log_problems(plan.problems)
         run.warnings_of_news = run.warnings.count
         return plan
+
+    def note_failure(self, error: Exception, problems: Sequence[Problem] = ()) -> None:
+        """Let the pages of a preview say why they are those of an earlier build."""
+        language = self._log.language
+        self.notice = make_notice(problems, language, language.say(str(error)))
 
     def publish_saved(self, run: BuildRun, plan: BuildPlan, create_theme: CreateTheme) -> bool:
         """Publish with the skeletons that the last build kept on the disk; return whether they were enough.

@@ -22,12 +22,12 @@ from mkdocs.plugins import event_priority
 
 from corner.build.errors import BuildError
 from corner.build.failures import explain_failure
-from corner.build.plan import BuildPlan
+from corner.build.plan import BuildPlan, plan_build
 from corner.build.session import BuildRun, BuildSession
 from corner.content.guide import guide_folder
 from corner.diagnostics.message import Message
 from corner.mkdocs.host import MkDocsHost, create_theme
-from corner.mkdocs.livereload import handle_sigterm, prepare_server
+from corner.mkdocs.livereload import check_port, handle_sigterm, prepare_server
 from corner.mkdocs.log import build_errors_logged, build_log, log
 from corner.mkdocs.project import (
     I18N,
@@ -38,6 +38,7 @@ from corner.mkdocs.project import (
     project_root,
 )
 from corner.mkdocs.theme import create_theme_environment
+from corner.mkdocs.waiting import restart, show_until_corrected
 from corner.site.load import load
 from corner.sources.clock import read_clock
 from corner.storage.scratch import make_scratch_folder
@@ -88,12 +89,18 @@ class SiteBuilder:
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Show edits at once in a preview, and the last good pages while the news has errors."""
+        session = self._session
 
         def build() -> None:
+            session.notice = b""
             if not self._rebuild_texts():
                 builder()
 
-        prepare_server(server, build)
+        def note_failure(error: Exception) -> None:
+            if not session.notice:
+                session.note_failure(error)
+
+        prepare_server(server, build, note_failure, lambda: session.notice)
         for folder in (project_root(config) / "news", guide_folder()):
             server.watch(str(folder))
 
@@ -105,9 +112,18 @@ class SiteBuilder:
         if i18n_plugin(config).building:
             return
         self._close()
+        is_first = self._command == "serve" and self._published is None
+        if is_first:
+            check_port(*config.dev_addr)
         try:
             with build_errors_logged():
-                self._start(config)
+                try:
+                    self._start(config)
+                except BuildError as error:
+                    if not is_first or not error.problems:
+                        raise
+                    self._close()
+                    _show_until_corrected(config, error)
         except BaseException:
             self._close()
             raise
@@ -216,6 +232,17 @@ class SiteBuilder:
 
 def _create_theme(config: MkDocsConfig, plan: BuildPlan) -> Theme:
     return create_theme(create_theme_environment(config, plan.root, plan.catalogue.content_types), config, plan)
+
+
+def _show_until_corrected(config: MkDocsConfig, error: BuildError) -> None:
+    """Show what is wrong with a corner that cannot be previewed, and begin again when that is corrected."""
+    root, site_dir = project_root(config), Path(config.site_dir)
+
+    def check() -> None:
+        plan_build(root, read_clock(), "", preview=build_log.language)
+
+    show_until_corrected(root, config.dev_addr.port, site_dir, build_log, error, check)
+    restart(site_dir)
 
 
 def _refuse_without_languages(root: Path) -> None:

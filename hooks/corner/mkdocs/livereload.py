@@ -7,7 +7,9 @@ thread that builds.
 from __future__ import annotations
 
 import errno
+import os
 import signal
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from corner.build.live_reload import allow_script
+from corner.build.preview_notice import add_notice
 from corner.build.watching import watch_path
 from corner.diagnostics.message import Message
 from corner.mkdocs.log import create_error, log
@@ -27,26 +30,18 @@ def handle_sigterm() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
-def prepare_server(server: LiveReloadServer, builder: Callable[[], None]) -> None:
-    """Let a preview server survive failed builds, watch with the system's own means, and explain an occupied port."""
+def check_port(host: str, port: int) -> None:
+    """Find out before a build whether its preview can be shown.
 
-    def build() -> None:
+    Raises:
+        PluginError: another program has the port.
+    """
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind) as probe:
+        if os.name == "posix":  # as MkDocs' own server does; elsewhere this lets two programs have one port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            builder()
-        except MkDocsException as error:
-            # A traceback means nothing to editors.
-            log.error(Message("{message} The preview shows the last good build.", message=str(error)))
-
-    # MkDocs answers no request after a failed build, until one succeeds.
-    server.builder = build
-    # MkDocs 1.6.1 and ProperDocs 1.6.7 walk every folder twice a second.
-    if isinstance(server.observer, PollingObserver):
-        watch_natively(server)
-    bind = server.server_bind
-
-    def bind_or_explain() -> None:
-        try:
-            bind()
+            probe.bind(address)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
@@ -54,16 +49,44 @@ def prepare_server(server: LiveReloadServer, builder: Callable[[], None]) -> Non
                 Message(
                     "Another preview is running at {address}: use it, or stop it with Ctrl and C in its window; "
                     "or give this one another place: .venv/bin/mkdocs serve --dev-addr 127.0.0.1:8001",
-                    address=server.url,
+                    address=f"http://{host}:{port}/",
                 )
             ) from None
 
-    server.server_bind = bind_or_explain  # type: ignore[method-assign]
+
+def prepare_server(
+    server: LiveReloadServer,
+    builder: Callable[[], None],
+    note_failure: Callable[[Exception], None],
+    find_notice: Callable[[], bytes],
+) -> None:
+    """Let a preview server survive failed builds, say what is wrong, and watch with the system's own means.
+
+    Args:
+        server: MkDocs' server.
+        builder: builds the site.
+        note_failure: is told why a build failed.
+        find_notice: returns the HTML that each page begins with.
+    """
+
+    def build() -> None:
+        try:
+            builder()
+        except MkDocsException as error:
+            # A traceback means nothing to editors.
+            log.error(Message("{message} The preview shows the last good build.", message=str(error)))
+            note_failure(error)
+
+    # MkDocs answers no request after a failed build, until one succeeds.
+    server.builder = build
+    # MkDocs 1.6.1 and ProperDocs 1.6.7 walk every folder twice a second.
+    if isinstance(server.observer, PollingObserver):
+        watch_natively(server)
     # MkDocs 1.6.1 and ProperDocs 1.6.7 put their script into pages by a private method.
     inject: Callable[[bytes, int], bytes] = server._inject_js_into_html  # noqa: SLF001
 
     def inject_allowed(content: bytes, epoch: int) -> bytes:
-        return allow_script(inject(content, epoch))
+        return allow_script(inject(add_notice(content, find_notice()), epoch))
 
     server._inject_js_into_html = inject_allowed  # type: ignore[method-assign]  # noqa: SLF001
 

@@ -92,6 +92,15 @@ class StandaloneBuilder:
         finally:
             self._session.close()
 
+    @property
+    def notice(self) -> bytes:
+        """The HTML that the pages of a preview begin with while files have mistakes."""
+        return self._session.notice
+
+    def note_failure(self, error: BuildError) -> None:
+        """Let the pages of a preview say why they are those of an earlier build."""
+        self._session.note_failure(error, error.problems)
+
     def stop(self) -> None:
         """Publish nothing more, and delete what is temporary."""
         self._session.stop()

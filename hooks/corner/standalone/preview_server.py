@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from corner.build.live_reload import add_script
+from corner.build.preview_notice import add_notice
 
 HOST = "127.0.0.1"
 _NAMES = (HOST, "localhost")
@@ -54,6 +55,8 @@ class PreviewServer(ThreadingHTTPServer):
         """The path of the site on its host, which it has here too."""
         self.messages: Sequence[str] = ()
         """What is wrong where there are no pages yet, in the editor's language, the summary first."""
+        self.notice = b""
+        """The HTML that each page begins with while files have mistakes."""
         self.lang = "en"
         """The language of these messages."""
         self._epoch = 0
@@ -69,14 +72,16 @@ class PreviewServer(ThreadingHTTPServer):
         """The address of the front page."""
         return f"http://{HOST}:{self.server_port}{self.base}"
 
-    def show(self, messages: Sequence[str] = ()) -> None:
+    def show(self, messages: Sequence[str] = (), notice: bytes = b"") -> None:
         """Let pages load again, after a build.
 
         Args:
             messages: what is wrong, where the build failed.
+            notice: the HTML that each page begins with.
         """
         with self._changed:
             self.messages = messages
+            self.notice = notice
             self._epoch += 1
             self._changed.notify_all()
 
@@ -134,7 +139,7 @@ class _PageHandler(BaseHTTPRequestHandler):
             return
         media_type = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         if media_type == "text/html":
-            content = self._add_script(content)
+            content = self._add_script(add_notice(content, self.server.notice))
         self._send(status, content, media_type)
 
     def _send_messages(self) -> None:

@@ -49,7 +49,7 @@ def server(news: Path) -> Iterator[LiveReloadServer]:
     docs = news.with_name("docs")
     docs.mkdir()
     made.watch(str(docs))
-    livereload.prepare_server(made, made.builder)
+    livereload.prepare_server(made, made.builder, lambda _error: None, bytes)
     made.watch(str(news))
     made.observer.start()
     yield made
@@ -96,21 +96,22 @@ def test_a_failed_build_is_reported_and_survived(tmp_path: Path, caplog: pytest.
         raise Abort("Aborted.")
 
     made = LiveReloadServer(builder=fail, host="127.0.0.1", port=0, root=str(tmp_path))
-    livereload.prepare_server(made, fail)
+    failures: list[Exception] = []
+    livereload.prepare_server(made, fail, failures.append, bytes)
     made.builder()
     made.server_close()
     assert "last good build" in caplog.text
+    assert [str(failure) for failure in failures] == ["Aborted."]
 
 
-def test_a_second_preview_reports_the_first_in_a_line(server: LiveReloadServer, tmp_path: Path) -> None:
+def test_a_second_preview_reports_the_first_before_it_builds(server: LiveReloadServer) -> None:
     server.server_bind()
     server.server_activate()
     port = server.server_address[1]
-    second = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=int(port), root=str(tmp_path))
-    livereload.prepare_server(second, second.builder)
     with pytest.raises(PluginError, match=rf"^Another preview is running at http://127\.0\.0\.1:{port}/: [^\n]+$"):
-        second.serve()  # type: ignore[no-untyped-call]
-    second.server_close()
+        livereload.check_port("127.0.0.1", port)
+    server.server_close()
+    livereload.check_port("127.0.0.1", port)
 
 
 def test_a_page_allows_the_script_that_the_preview_puts_into_it_and_no_other() -> None:
