@@ -31,6 +31,10 @@ class NewReleaseError(ValueError):
     """The reason why a draft cannot be made, in one line."""
 
 
+class DraftNameError(NewReleaseError):
+    """The reason why a draft cannot have its name, in one line."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftText:
     """The words of a draft in one language; the file has placeholders for those that are missing."""
@@ -116,15 +120,15 @@ def render_files(draft: NewRelease, tree: SourceTree, root: Path) -> dict[str, s
     """Return the content of each file of a draft, by path from the project's root.
 
     Raises:
-        NewReleaseError: the slug is not valid, or is or was used by another release.
+        DraftNameError: the slug is not valid, or is or was used by another release.
     """
     if not re.fullmatch(KEY_PATTERN, draft.slug):
-        raise NewReleaseError(
+        raise DraftNameError(
             Message("expected a name in lower-case letters, digits and hyphens, found '{slug}'", slug=draft.slug)
         )
     former = redirects.read_redirects(tree.redirects, {source.key for source in tree.sources})[0].moved
     if draft.key in former:
-        raise NewReleaseError(
+        raise DraftNameError(
             Message(
                 "expected a name that was never used, found '{key}', now {former}",
                 key=draft.key,
@@ -138,7 +142,7 @@ def render_files(draft: NewRelease, tree: SourceTree, root: Path) -> dict[str, s
     }
     taken = sorted(path.name for path in (root / "news" / draft.key).parent.glob(f"{draft.slug}.*.md"))
     if taken:
-        raise NewReleaseError(
+        raise DraftNameError(
             Message(
                 "expected a name that is free, found '{slug}', which is that of {taken}",
                 slug=draft.slug,

@@ -45,7 +45,15 @@ def command(
     is_interactive = not (title and kind and topics)
     day = prompts.format_today(context, now)
     try:
+        # What is wrong in an option is said before the first question, not after the last.
         locales = prompts.ask_languages(context, languages)
+        for kind_of_keys, noun, keys in (("topics", "topic", topics), ("bodies", "body", bodies)):
+            if keys:
+                prompts.ask_keys(context, kind_of_keys, noun, keys, required=False)
+        if kind:
+            prompts.ask_type(context, kind)
+        if issued:
+            prompts.ask_moment(context, issued)
         if is_interactive and languages is None:
             locales = prompts.ask(
                 Message("Languages, the original's first"),
@@ -73,6 +81,6 @@ def command(
             topics=topic_keys,
             bodies=body_keys,
         )
-        prompts.write_files(context, draft, now)
+        prompts.write_files(context, draft, now, asks=is_interactive)
     except NewReleaseError as error:
         raise click.UsageError(str(error)) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from corner.authoring import new_release
-from corner.authoring.new_release import NewRelease, NewReleaseError
+from corner.authoring.new_release import DraftNameError, NewRelease, NewReleaseError
 from corner.cli import draft_files
 from corner.cli.language import say
 from corner.content import mkdocs_yml, taxonomy_files
@@ -27,6 +28,8 @@ from corner.site import load
 from corner.sources import reader
 from corner.sources.reader import SourceTree
 from corner.storage.cache import CACHE_FOLDER, Cache
+
+_NAME_QUESTION = Message("Name for the address, such as sme-seminar")
 
 
 class DraftContext(NamedTuple):
@@ -182,17 +185,44 @@ def ask_name(title: str, given: str | None) -> str:
     if given is not None:
         return given
     slug = new_release.slugify_title(title)
-    answer: str = slug or ask(Message("Name for the address, such as sme-seminar"), str)
+    answer: str = slug or ask(_NAME_QUESTION, str)
     return answer
 
 
-def write_files(context: DraftContext, draft: NewRelease, now: datetime) -> None:
+def render_files(context: DraftContext, draft: NewRelease, *, asks: bool) -> dict[str, str]:
+    """Return the content of each file of a draft, by path from the project's root.
+
+    Args:
+        context: the parts of the corner.
+        draft: the draft.
+        asks: whether to ask for another name where it cannot have its own, so that no answer is lost.
+
+    Raises:
+        DraftNameError: the draft cannot have its name.
+    """
+    while True:
+        try:
+            return new_release.render_files(draft, context.tree, context.root)
+        except DraftNameError as error:
+            if not asks:
+                raise
+            print(say(str(error)), file=sys.stderr)
+            draft = replace(draft, slug=ask(_NAME_QUESTION, str))
+
+
+def write_files(context: DraftContext, draft: NewRelease, now: datetime, *, asks: bool = False) -> None:
     """Write the files of a draft; print their paths and the problems in them.
+
+    Args:
+        context: the parts of the corner.
+        draft: the draft.
+        now: the moment at which the files are checked.
+        asks: whether to ask for another name where it cannot have its own.
 
     Raises:
         NewReleaseError: a file exists already, or cannot be written.
     """
-    files = new_release.render_files(draft, context.tree, context.root)
+    files = render_files(context, draft, asks=asks)
     draft_files.write_new_files(context.root, files)
     for path in files:
         print(path)
