@@ -61,4 +61,4 @@ def link_faulty(edition: Edition) -> tuple[Link, ...]:
     """Return links to the texts that have errors."""
     catalogue = edition.catalogue
     types = ((key, catalogue.content_types.find(key)) for key in catalogue.faulty)
-    return tuple(Link(key, edition.at(found.url_path(key))) for key, found in types if found)
+    return tuple(Link(key, edition.at(content_type.url_path(key))) for key, content_type in types if content_type)
