@@ -47,9 +47,9 @@ def command(
     try:
         # What is wrong in an option is said before the first question, not after the last.
         locales = prompts.ask_languages(context, languages)
-        for kind_of_keys, noun, keys in (("topics", "topic", topics), ("bodies", "body", bodies)):
+        for vocabulary, keys in (("topics", topics), ("bodies", bodies)):
             if keys:
-                prompts.ask_keys(context, kind_of_keys, noun, keys, required=False)
+                prompts.ask_keys(context, vocabulary, keys, required=False)
         if kind:
             prompts.ask_type(context, kind)
         if issued:
