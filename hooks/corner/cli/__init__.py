@@ -70,6 +70,16 @@ class _Commands(click.Group):
             print(say(_explain_failure(error)), file=sys.stderr)
             ctx.exit(2)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first argument names; suggest the nearest one where none has its name."""
+        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from corner.diagnostics.suggestions import suggest  # noqa: PLC0415 -- most runs suggest nothing
+
+            ctx.fail(Message("no command '{name}'{suggestion}", name=args[0], suggestion=suggest(args[0], _COMMANDS)))
+        return super().resolve_command(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's own signature
         return sorted(_COMMANDS)
 

@@ -12,10 +12,13 @@ import click
 from corner.cli.language import find_language, say
 from corner.cli.options import FORMAT, NOW, ROOT, format_report
 from corner.cli.state_names import say_state
+from corner.content.record import Record
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity, sort_problems
 from corner.diagnostics.suggestions import suggest
+from corner.i18n.editor_language import ENGLISH
 from corner.site import load
+from corner.site.catalogue import Catalogue
 
 
 @click.command("check")
@@ -71,10 +74,22 @@ def command(
     if report:
         print(report)
     if loaded.catalogue is not None:
-        counts = (f"{say_state(name)}: {len(contents)}" for name, contents in loaded.catalogue.contents.items())
-        print(say(Message("Visible {counts}.", counts="; ".join(counts))), file=sys.stderr)
+        print(say(_count_contents(loaded.catalogue)), file=sys.stderr)
     failing = any(strict or problem.severity is Severity.ERROR for problem in problems)
     sys.exit(1 if failing else 0)
+
+
+def _count_contents(catalogue: Catalogue) -> Message:
+    """Return the line that says how much of each type is visible; registers have their names in the editor's language."""
+    language = find_language()
+    counts = []
+    for name, contents in catalogue.contents.items():
+        first = next(iter(contents.values()), None)
+        names = first.register.declaration.name if isinstance(first, Record) and language else {}
+        # English says keys, which editors type.
+        shown = names.get(language.tag, name) if language and language.tag != ENGLISH else name
+        counts.append(say(Message("{name}: {count}", name=say_state(shown), count=len(contents))))
+    return Message("Visible {counts}.", counts=say(Message("; ")).join(counts))
 
 
 def _find_problems(root: Path, loaded: load.LoadResult) -> tuple[Problem, ...]:

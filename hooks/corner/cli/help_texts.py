@@ -12,11 +12,14 @@ import click
 
 from corner.cli.language import create_option, find_language
 from corner.cli.state_names import measure_width
+from corner.diagnostics.message import Message
 from corner.i18n.editor_language import ENGLISH, EditorLanguage
 
 _Command = TypeVar("_Command", bound=click.Command)
 _PIECE = re.compile(r"[\x21-\x7e]+[，。；：、」）！？]*|\s+|[^\s\x21-\x7e][，。；：、」）！？]*|.")
 """What a line of Chinese text is cut into: words of Latin letters, spaces, and characters with the punctuation behind them."""
+_PLACEHOLDERS = {message.template: message for message in (Message("[OPTIONS]"), Message("COMMAND [ARGS]..."))}
+"""What click writes in usages for the arguments that follow."""
 _SENTENCE = re.compile("[。\n]")
 
 
@@ -44,6 +47,10 @@ class WideHelpFormatter(click.HelpFormatter):
             for line in lines:
                 self.write(f"{'':{self.current_indent + first}}{line}\n")
 
+    def write_heading(self, heading: str) -> None:
+        """Write a heading, with the colon of the language."""
+        self.write(f"{'':{self.current_indent}}{heading}：\n")
+
 
 class LocalizedContext(click.Context):
     """The context of a command whose help may be in another language."""
@@ -68,6 +75,9 @@ def localize_command(command: _Command, language: EditorLanguage, *, with_option
     localized.context_class = LocalizedContext
     localized.params = [*command.params, *([create_option()] if with_option else [])]
     if language.tag != ENGLISH:
+        localized.options_metavar = _say_placeholder(command.options_metavar or "", language)
+        if isinstance(localized, click.Group):
+            localized.subcommand_metavar = _say_placeholder(localized.subcommand_metavar or "", language)
         localized.params = [_localize_parameter(parameter, language) for parameter in localized.params]
         localized.help = language.find(inspect.cleandoc(command.help or ""), "", 1)
         localized.short_help = _SENTENCE.split(localized.help)[0]
@@ -79,7 +89,16 @@ def _localize_parameter(parameter: click.Parameter, language: EditorLanguage) ->
         return parameter
     localized = copy(parameter)
     localized.help = language.find(parameter.help, "", 1)
+    if isinstance(parameter.type, click.types.IntParamType):  # also of a range
+        localized.metavar = language.say(parameter.metavar or Message("NUMBER"))
+    elif isinstance(parameter.type, click.types.StringParamType) and not parameter.is_flag:
+        localized.metavar = language.say(parameter.metavar or Message("TEXT"))
     return localized
+
+
+def _say_placeholder(placeholder: str, language: EditorLanguage) -> str:
+    """Return what stands for arguments in the usage of a command, in a language."""
+    return language.say(_PLACEHOLDERS[placeholder]) if placeholder in _PLACEHOLDERS else placeholder
 
 
 def _wrap(text: str, width: int) -> Iterator[str]:

@@ -23,13 +23,16 @@ from corner.sources.clock import read_clock
 
 def _parse_now(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime:
     """Return the moment given with `--now`, or else that of the clock."""
-    try:
-        if value is None:
+    if value is None:
+        try:
             return read_clock()
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+    try:
         return datetime.fromisoformat(value)
-    except ValueError as error:
+    except ValueError:
         raise click.BadParameter(
-            Message("expected a moment such as 2026-11-22T09:00+08:00: {reason}", reason=error)
+            Message("expected a moment such as 2026-11-22T09:00+08:00, found '{value}'", value=value)
         ) from None
 
 

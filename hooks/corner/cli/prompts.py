@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from corner.authoring import new_release
 from corner.authoring.new_release import DraftNameError, NewRelease, NewReleaseError
 from corner.cli import draft_files
-from corner.cli.language import say
+from corner.cli.language import find_language, say
 from corner.content import mkdocs_yml, taxonomy_files
 from corner.content.dates import Moment
 from corner.content.registry import built_in_types
@@ -109,9 +109,7 @@ def ask_keys(context: DraftContext, kind: str, given: tuple[str, ...], *, requir
     noun, nouns = _NOUNS[kind]
     if given:
         return new_release.parse_keys(given, entries, noun)
-    for key in entries:
-        name = " / ".join(context.taxonomies.name(kind, key, locale).text for locale in context.settings.written)
-        print(f"  {key:24} {name}", file=sys.stderr)
+    _print_terms(context, kind)
 
     def parse_answer(answer: str) -> tuple[str, ...]:
         keys = new_release.parse_keys([answer], entries, noun)
@@ -125,6 +123,16 @@ def ask_keys(context: DraftContext, kind: str, given: tuple[str, ...], *, requir
     return answer
 
 
+def _print_terms(context: DraftContext, kind: str) -> None:
+    """Print the key and the names of each term of a taxonomy, that in the editor's language first."""
+    language = find_language()
+    locales = sorted(context.settings.written, key=lambda locale: language is None or locale != language.tag)
+    for key in getattr(context.taxonomies, kind):
+        # A term may have the same name in two languages, or none in one.
+        names = dict.fromkeys(context.taxonomies.name(kind, key, locale).text for locale in locales)
+        print(f"  {key:24} {' / '.join(names)}", file=sys.stderr)
+
+
 def ask(question: str, parse: Callable[[str], Any], default: str | None = None) -> Any:
     """Ask a question until `parse` accepts the answer, and return its result."""
 
@@ -136,7 +144,12 @@ def ask(question: str, parse: Callable[[str], Any], default: str | None = None) 
 
     try:
         return click.prompt(
-            say(question), default=default, value_proc=parse_answer, show_default=bool(default), err=True
+            say(question),
+            default=default,
+            value_proc=parse_answer,
+            show_default=bool(default),
+            prompt_suffix=say(Message(": ")),
+            err=True,
         )
     except click.Abort:
         print(file=sys.stderr)
@@ -155,20 +168,20 @@ def ask_type(context: DraftContext, given: str | None) -> str:
 
     def check_type(answer: str) -> str:
         if answer not in types:
-            keys, suggestion = ", ".join(types), suggest_key(answer, types, types)
             raise NewReleaseError(
                 Message(
                     "expected one of {keys}, found '{value}'{suggestion}",
-                    keys=keys,
+                    keys=list(types),
                     value=answer,
-                    suggestion=suggestion,
+                    suggestion=suggest_key(answer, types, types),
                 )
             )
         return answer
 
     if given:
         return check_type(given)
-    answer: str = ask(Message("Type ({types})", types=list(types)), check_type)
+    _print_terms(context, "types")
+    answer: str = ask(Message("Key of the type"), check_type)
     return answer
 
 

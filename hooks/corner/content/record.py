@@ -12,6 +12,14 @@ from corner.content.registers import EXTENDABLE, TAXONOMY_TYPES, FieldDeclaratio
 from corner.content.types import Content
 from corner.diagnostics.message import Message
 
+_CHANGES: Mapping[State, Message] = {
+    "upcoming": Message("its status becomes 'upcoming'"),
+    "current": Message("its status becomes 'current'"),
+    "ended": Message("its status becomes 'ended'"),
+    "replaced": Message("its status becomes 'replaced'"),
+}
+"""What becomes of a record, in words."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Record(Content):
@@ -35,7 +43,7 @@ class Record(Content):
 
     def explain_change(self, moment: datetime) -> str:
         """Return the state that it has from one of its moments on, in words."""
-        return Message("its status becomes '{state}'", state=self.state(moment.date()))
+        return _CHANGES[self.state(moment.date())]
 
     @property
     def sort_value(self) -> int:

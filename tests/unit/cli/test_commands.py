@@ -210,23 +210,29 @@ def test_help_is_in_the_language_and_fits_the_terminal(arguments: list[str]) -> 
     result = CliRunner().invoke(main, [*arguments, "--lang", "zh-Hant", "--help"], terminal_width=80)
     assert result.output.startswith("用法：")
     assert all(measure_width(line) <= 80 for line in result.output.splitlines())
-    assert re.findall(r"\b(?:the|of|and|is|that)\b", result.output) == []
+    assert re.findall(r"\b(?:the|of|and|is|that|OPTIONS|ARGS|TEXT|INTEGER)\b|:$", result.output, re.MULTILINE) == []
     assert CliRunner().invoke(main, [*arguments, "--help"]).output.startswith("Usage: ")
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["chekc"], "錯誤：沒有指令'chekc'"),
-        (["check", "--stric"], "錯誤：沒有選項'--stric'"),
-        (["check", "--explain", "unknown-topik"], "錯誤：--explain的值有誤：應為規則代號；現為「unknown-topik」"),
-        (["rename", "a"], "錯誤：欠缺引數"),
+        (["chekc"], "錯誤：沒有指令「chekc」；是否指「check」？"),
+        (["check", "--stric"], "錯誤：沒有選項「--stric」"),
+        (["check", "--explain", "unknown-topik"], "錯誤：--explain有誤：應為規則代號；現為「unknown-topik」"),
+        (["rename", "a"], "錯誤：請在指令之後加上"),
+        (["check", "--now", "yesterday"], "應為時間，例如2026-11-22T09:00+08:00；現為「yesterday」"),
+        (["serve", "--port", "one"], "應為數字；現為「one」"),
     ],
 )
 def test_errors_of_the_command_line_are_in_the_language(arguments: list[str], message: str) -> None:
     result = CliRunner().invoke(main, ["--lang", "zh-Hant", *arguments])
     assert message in result.output
     assert result.exit_code == 2
+
+
+def test_what_is_visible_is_counted_by_the_names_of_the_language(corner: Corner) -> None:
+    assert _check(corner(), "--lang", "zh-Hant").stderr == "公眾可見：稿件1；摘要1；項目2。\n"
 
 
 def test_a_rule_is_explained_in_the_language() -> None:

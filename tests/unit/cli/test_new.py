@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from click.testing import CliRunner
 
 from corner.cli import main
 from tests.support.corners import Corner
+
+LOCALES = Path("hooks/corner/i18n/locales")
 
 
 def test_a_name_that_another_release_has_is_asked_for_again_and_no_other_answer_is(corner: Corner) -> None:
@@ -33,3 +38,18 @@ def test_an_option_that_is_wrong_is_refused_before_the_first_question(corner: Co
         assert result.exit_code == 2
         assert "Title" not in result.stderr, options
         assert "expected" in result.stderr
+
+
+def test_questions_name_what_may_be_answered_in_the_language_of_the_editor(corner: Corner) -> None:
+    answers = ["", "Fair", "notices", "notice"]
+    result = CliRunner().invoke(
+        main, ["new", "--lang", "zh-Hant", "--root", str(corner())], input="\n".join(answers) + "\n"
+    )
+    names = (LOCALES / "zh-Hant.yml").read_text("utf-8")
+    listed = dict(re.findall(r"^  ([a-z-]+) +([^ \n]+)(?: / .+)?$", result.stderr, re.MULTILINE))
+    assert listed["notice"] in names
+    assert re.search("[㐀-鿿]", listed["notice"])
+    assert (
+        "應為以下其中一項：press-release、notice、event、measures；現為「notices」；是否指「notice」？" in result.stderr
+    )
+    assert "未有回答「專題的代號，以逗號分隔」，因此沒有寫入任何內容" in result.stderr
