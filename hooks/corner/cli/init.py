@@ -19,6 +19,7 @@ from corner.cli.language import say
 from corner.cli.options import NOW
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
+from corner.i18n.messages import list_missing
 from corner.site import load
 from corner.storage.scratch import make_scratch_folder
 from corner.storage.versions import read_own_version
@@ -121,7 +122,15 @@ def _find_error(problems: Iterable[Problem]) -> Problem:
 def _print_result(folder: Path, files: dict[str, str], problems: tuple[Problem, ...]) -> None:
     """Print what was written, what is still to be done, and how to go on."""
     for problem in problems:
-        print(say(problem))
+        if problem.code != "missing-words":
+            print(say(problem))
+    for path in dict.fromkeys(problem.path for problem in problems if problem.code == "missing-words"):
+        missing = Message(
+            "{path}: {count} words of the pages are to be translated; `corner check` names those that are missing.",
+            path=path,
+            count=len(list_missing(Path(path).stem)),
+        )
+        print(say(missing))
     print(
         say(Message("Wrote {count} files into {folder}. README.md says how to go on.", count=len(files), folder=folder))
     )

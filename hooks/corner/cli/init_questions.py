@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from corner.authoring.starter import answers, files, texts
+from corner.authoring.starter import answers, texts
 from corner.authoring.starter.answers import AnswerError, CornerAnswers, NamedKey
 from corner.cli import prompts
-from corner.cli.language import say
+from corner.cli.language import find_language, say
 from corner.content.dates import set_time_zone
 from corner.diagnostics.message import Message
-from corner.i18n.formats import find_language_name
+from corner.i18n.formats import find_language_name, name_language
 
 _ADDRESS = "https://corner.example/"
 """The address that is taken where none is known: a reserved name, which no site has."""
@@ -124,7 +124,7 @@ class CornerInterview:
             return names
         return tuple(
             prompts.ask(
-                Message("Name of the site in {language}", language=files.find_language(locale)),
+                Message("Name of the site in {language}", language=_name_language(locale)),
                 answers.parse_name,
                 default or None,
             )
@@ -138,9 +138,9 @@ class CornerInterview:
         defaults = _list_default_topics(languages)
         if self._is_interactive:
             return self._ask_keyed(
-                Message("Topics in {language}, with commas between them", language=files.find_language(languages[0])),
+                Message("Topics in {language}, with commas between them", language=_name_language(languages[0])),
                 lambda locale: Message(
-                    "The same topics in {language}, in the same order", language=files.find_language(locale)
+                    "The same topics in {language}, in the same order", language=_name_language(locale)
                 ),
                 languages,
                 defaults,
@@ -161,11 +161,9 @@ class CornerInterview:
         return self._ask_keyed(
             Message(
                 "Authorities and organisations in {language}, with commas between them, or nothing",
-                language=files.find_language(languages[0]),
+                language=_name_language(languages[0]),
             ),
-            lambda locale: Message(
-                "The same ones in {language}, in the same order", language=files.find_language(locale)
-            ),
+            lambda locale: Message("The same ones in {language}, in the same order", language=_name_language(locale)),
             languages,
             None,
         )
@@ -217,6 +215,12 @@ class CornerInterview:
         return converted
 
 
+def _name_language(locale: str) -> str:
+    """Return the name of a language in that of the questions, such as `Danish`."""
+    language = find_language()
+    return name_language(locale, language.tag if language else "en")
+
+
 def _parse_option(option: str, given: str, parse: Callable[[str], Any]) -> Any:
     """Return the answer that an option gives.
 
@@ -239,7 +243,11 @@ def _parse_several(answer: str, count: int) -> tuple[str, ...]:
     """Return the names in an answer; with a count, exactly so many."""
     names = answers.parse_list(answer)
     if count and len(names) != count:
-        raise AnswerError(Message("expected {count} names, found {found}", count=count, found=len(names)))
+        raise AnswerError(
+            Message(
+                "expected one name for each of those before ({count}), found {found}", count=count, found=len(names)
+            )
+        )
     return names
 
 

@@ -32,6 +32,12 @@ from corner.storage.cache import CACHE_FOLDER, Cache
 _NAME_QUESTION = Message("Name for the address, such as sme-seminar")
 
 
+class UnansweredError(click.ClickException):
+    """The end of a command whose editor leaves at a question, and needs no usage of the command."""
+
+    exit_code = 2
+
+
 class DraftContext(NamedTuple):
     """The parts of a corner that a draft is made with."""
 
@@ -134,7 +140,11 @@ def _print_terms(context: DraftContext, kind: str) -> None:
 
 
 def ask(question: str, parse: Callable[[str], Any], default: str | None = None) -> Any:
-    """Ask a question until `parse` accepts the answer, and return its result."""
+    """Ask a question until `parse` accepts the answer, and return its result.
+
+    Raises:
+        UnansweredError: nobody answers.
+    """
 
     def parse_answer(answer: str) -> Any:
         try:
@@ -153,9 +163,8 @@ def ask(question: str, parse: Callable[[str], Any], default: str | None = None) 
         )
     except click.Abort:
         print(file=sys.stderr)
-        raise NewReleaseError(
-            Message("expected an answer to '{question}', found none; nothing is written", question=question)
-        ) from None
+        message = Message("expected an answer to '{question}', found none; nothing is written", question=question)
+        raise UnansweredError(say(message)) from None
 
 
 def ask_type(context: DraftContext, given: str | None) -> str:

@@ -269,6 +269,24 @@ def find_language_name(locale: str) -> str:
     return name[0].upper() + name[1:] if name else locale
 
 
+def name_language(locale: str, reader: str) -> str:
+    """Return the name of a language in another, such as `Danish` in English, or else in itself."""
+    try:
+        name = Locale.parse(locale, sep="-").get_display_name(Locale.parse(reader, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or find_language_name(locale)
+
+
+def find_regional_date(locale: str, language: str) -> str:
+    """Return the pattern of a day in a region where it differs from that of the language, such as `d MMMM y` in `en-GB`."""
+    try:
+        here, there = (Locale.parse(tag, sep="-").date_formats["long"].pattern for tag in (locale, language))
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return here if here != there and is_date_pattern(here) else ""
+
+
 def find_script(locale: str) -> str:
     """Return the ISO 15924 code of the script that a language is written in, as CLDR knows it, or nothing."""
     language, *others = locale.split("-")

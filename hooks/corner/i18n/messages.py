@@ -15,7 +15,7 @@ from corner.content.taxonomies import BUILT_IN_TYPES, Taxonomies
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import show_value, suggest
-from corner.i18n.formats import is_date_pattern, is_time_pattern
+from corner.i18n.formats import find_regional_date, is_date_pattern, is_time_pattern
 from corner.i18n.script_conversion import Converter
 from corner.sources import characters, textfile, yaml
 from corner.storage import fingerprint
@@ -224,7 +224,10 @@ def _read_written(locale: str) -> Mapping[str, str]:
         source, conversion = _MADE_FROM[locale]
         return _convert_words(Converter(source, locale, conversion, {}), _read_packaged(source))
     packaged = find_packaged(locale)
-    return _read_packaged(packaged) if packaged else {}
+    if not packaged:
+        return {}
+    date = find_regional_date(locale, packaged) if packaged != locale else ""
+    return _read_packaged(packaged) | ({"date": date} if date else {})
 
 
 def _convert_words(converter: Converter, texts: Mapping[str, str]) -> dict[str, str]:
@@ -236,7 +239,7 @@ def _convert_words(converter: Converter, texts: Mapping[str, str]) -> dict[str, 
 
 
 @cache
-def _read_packaged(locale: str) -> Mapping[str, str]:
+def _read_packaged(locale: str) -> dict[str, str]:
     texts: dict[str, str] = yaml.parse_yaml((_LOCALES / f"{locale}.yml").read_text(encoding="utf-8"))
     return texts
 

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from corner.authoring.starter import texts, writer
 from corner.cli import init, main
 from corner.cli.init_questions import find_time_zone
+from corner.i18n.messages import read_messages
 from corner.site.load import load
 
 NOW = datetime(2026, 3, 1, 20, tzinfo=UTC)
@@ -160,7 +161,7 @@ def test_a_wrong_answer_is_asked_again_and_the_others_are_kept(tmp_path: Path) -
     result = _run(tmp_path / "corner", lines=lines)
     assert result.exit_code == 0, result.output
     assert result.stderr.count("Error: ") == 4
-    for message in ("found english", "found htp:x", "expected 2 names, found 1", "found Mars/Base"):
+    for message in ("found english", "found htp:x", "those before (2), found 1", "found Mars/Base"):
         assert message in result.stderr
     loaded = load(tmp_path / "corner", NOW)
     assert loaded.problems == ()
@@ -200,7 +201,9 @@ def test_names_without_latin_letters_are_asked_for_keys(tmp_path: Path) -> None:
 def test_nothing_is_written_when_the_editor_leaves(tmp_path: Path) -> None:
     result = _run(tmp_path / "corner", lines=["en", "Fisheries"])
     assert result.exit_code == 2
-    assert "nothing is written" in result.stderr
+    last = result.stderr.splitlines()[-1]
+    assert last == "Error: expected an answer to 'Address of the published site', found none; nothing is written"
+    assert "Usage" not in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -213,8 +216,12 @@ def test_nothing_is_written_when_the_editor_leaves(tmp_path: Path) -> None:
             ["--languages", "en,pt", "--name", "A"],
             "--name: expected a name in each of en, pt, with | between them, found A",
         ),
-        (["--name", " "], "--name: expected a name of words on one line, found ''"),
-        (["--name", "=A1"], "--name: expected a name of words on one line, found '=A1'"),
+        (["--name", " "], "--name: expected a name of words on one line, with at most 2,000 characters, found ''"),
+        (["--name", "=A1"], "--name: expected a name of words on one line, with at most 2,000 characters, found '=A1'"),
+        (
+            ["--name", "a" * 2001],
+            f"--name: expected a name of words on one line, with at most 2,000 characters, found '{'a' * 56}...",
+        ),
         (
             ["--address", "localhost"],
             "--address: expected the address of the site, such as https://www.example.org/, found",
@@ -285,6 +292,11 @@ def test_a_language_without_words_says_so_everywhere(tmp_path: Path) -> None:
     result = _run(root, "--yes", "--languages", "en,fi", "--name", "Fish|Kala", "--topic", "boats=Boats|Veneet")
     assert result.exit_code == 0
     assert result.stderr.endswith("&& corner build\n")
+    assert re.search(
+        r"^news/words/fi\.yml: \d{3} words of the pages are to be translated;", result.stdout, re.MULTILINE
+    )
+    assert "[missing-words]" not in result.stdout
+    assert "[[Translate this page into Finnish, and" in (root / "docs/about.fi.md").read_text("utf-8")
     loaded = load(root, NOW)
     assert loaded.catalogue
     marked = {problem.path for problem in loaded.problems if problem.code == "unfinished-text"}
@@ -313,6 +325,13 @@ def test_a_region_and_another_script_have_the_texts_of_their_language(
     assert loaded.settings.languages[0].name == name
     assert words in (root / f"news/releases/2026/welcome.{loaded.settings.default}.md").read_text("utf-8")
     assert not (root / "news/words").exists()
+
+
+def test_a_region_has_its_own_order_of_day_and_month(tmp_path: Path) -> None:
+    written = ("en-GB", "en-US", "da")
+    root = _write(tmp_path / "corner", written)
+    words, _ = read_messages(root, written)
+    assert [words[locale]("date") for locale in written] == ["d MMMM y", "MMMM d, y", "d. MMMM y"]
 
 
 def test_words_that_are_filled_in_are_no_longer_missing(tmp_path: Path) -> None:

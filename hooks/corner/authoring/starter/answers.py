@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from corner.authoring.new_release import NewReleaseError, slugify_title
 from corner.content.field_types import PlainText, Url, explain_key
 from corner.diagnostics.message import Message
-from corner.diagnostics.suggestions import suggest
+from corner.diagnostics.suggestions import show_value, suggest
 
 Host = Literal["github", "gitlab", "none"]
 HOSTS = get_args(Host)
@@ -133,7 +133,12 @@ def parse_name(answer: str) -> str:
             return _TEXT.validate_python(" ".join(answer.split()))
     except ValidationError:
         pass
-    raise AnswerError(Message("expected a name of words on one line, found {found}", found=repr(answer)))
+    raise AnswerError(
+        Message(
+            "expected a name of words on one line, with at most 2,000 characters, found {found}",
+            found=show_value(answer),
+        )
+    )
 
 
 def parse_keyed_names(answer: str, languages: Sequence[str]) -> NamedKey:

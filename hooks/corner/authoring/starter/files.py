@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from corner.authoring.starter import texts
 from corner.authoring.starter.answers import CONVERTED, CornerAnswers, NamedKey
 from corner.authoring.starter.untranslated import mark_page, mark_release, render_missing_words
-from corner.i18n.formats import find_language_name
+from corner.i18n.formats import find_language_name, name_language
 
 _COPIED = {
     ".gitignore": "gitignore",
@@ -115,7 +115,7 @@ def _render_pages(answers: CornerAnswers, locale: str) -> dict[str, str]:
     files = {}
     for name in texts.PAGES:
         page = texts.fill_page(texts.read_text(locale, f"docs/{name}.md"), values)
-        files[f"docs/{name}.{locale}.md"] = page if is_translated else mark_page(page, find_language(locale))
+        files[f"docs/{name}.{locale}.md"] = page if is_translated else mark_page(page, name_language(locale, "en"))
     release = texts.fill_page(texts.read_text(locale, "welcome.md"), values)
     release = release if is_translated else mark_release(release)
     if locale == answers.languages[0]:
