@@ -62,7 +62,7 @@ class DocumentReader:
             document = import_release(request, self._seconds)
         except DocumentError as error:
             exit_with_error(file, str(error))
-        for warning in _iter_document_warnings(document):
+        for warning in iter_warnings(document):
             warn(file, warning)
         return document
 
@@ -123,7 +123,7 @@ def _describe_comparison(locales: tuple[str, str], count: int) -> Message:
     )
 
 
-def _iter_document_warnings(document: ImportedRelease) -> Iterable[Message]:
+def iter_warnings(document: ImportedRelease) -> Iterable[Message]:
     """Yield what the editor must compare with the document."""
     if document.hidden:
         yield Message(
@@ -137,6 +137,12 @@ def _iter_document_warnings(document: ImportedRelease) -> Iterable[Message]:
     if document.changes:
         yield Message(
             "found tracked changes ({count}); the draft has the text as if all were accepted", count=document.changes
+        )
+    if document.pictures:
+        yield Message(
+            "found pictures ({count}), which are left out; save each of them beside the draft and write "
+            "![what it shows](NAME.jpg) where it belongs",
+            count=document.pictures,
         )
 
 

@@ -49,6 +49,8 @@ class ConvertedDocument(NamedTuple):
     """The number of passages left out, as the document hides them."""
     changes: int = 0
     """The number of tracked changes, all of which the text has as accepted."""
+    pictures: int = 0
+    """The number of pictures left out, where the document is a Word file."""
     encoding: str = ""
     """The encoding that its bytes seem to have, where the document does not say so; else empty."""
 
@@ -163,7 +165,7 @@ def _convert_pdf(data: bytes) -> ConvertedDocument:
 
 def _convert_word(data: bytes) -> ConvertedDocument:
     word = convert_word(data)
-    return ConvertedDocument(word.html, word.hidden, word.changes)
+    return ConvertedDocument(word.html, word.hidden, word.changes, word.pictures)
 
 
 _CONTENTS = (

@@ -58,6 +58,8 @@ class ImportedRelease(NamedTuple):
     """The number of passages that the document hides, which are left out."""
     changes: int
     """The number of tracked changes, which the text has as accepted."""
+    pictures: int
+    """The number of pictures of a Word file, which are left out."""
     encoding: str
     """The encoding that the document seems to have, where it does not say so; else empty."""
 
@@ -102,5 +104,6 @@ def read_release(request: ImportRequest) -> dict[str, Any]:
         text=page.markdown(),
         hidden=document.hidden,
         changes=document.changes,
+        pictures=document.pictures,
         encoding=document.encoding,
     )._asdict()

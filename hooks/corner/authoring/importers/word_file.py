@@ -30,6 +30,8 @@ _MOST_ELEMENTS = 400_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HIDDEN_MARKS = (f"{_W}vanish", f"{_W}webHidden")
 _CHANGES = re.compile(rb"<(?:\w+:)?(?:ins|del|moveFrom|moveTo)[\s>]")
+_PICTURES = (re.compile(rb"<pic:pic[\s>]"), re.compile(rb"<v:imagedata\s"))
+"""Pictures of Word, and of its versions before 2007; files have each picture in both ways, or in one."""
 _MAYBE_HIDDEN = re.compile(rb"vanish|webHidden|:hidden")
 _MACROS = re.compile(r"vbaProject|vbaData|\Aword/activeX/", re.IGNORECASE)
 
@@ -42,6 +44,8 @@ class WordText(NamedTuple):
     """The number of hidden passages, which are left out."""
     changes: int
     """The number of tracked changes, which the text has as accepted."""
+    pictures: int
+    """The number of pictures in the text, which are left out."""
 
 
 def convert_word(data: bytes) -> WordText:
@@ -71,7 +75,8 @@ def convert_word(data: bytes) -> WordText:
         "external_file_access": False,
     }
     html = str(run_converter(Message("Word file"), lambda: mammoth.convert_to_html(_pack(parts), **options).value))
-    return WordText(html, hidden, len(_CHANGES.findall(parts[_BODY])))
+    pictures = max(len(pattern.findall(parts[_BODY])) for pattern in _PICTURES)
+    return WordText(html, hidden, len(_CHANGES.findall(parts[_BODY])), pictures)
 
 
 def _drop_image(_image: Any) -> dict[str, str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 from docx.oxml import parse_xml
+from PIL import Image
 
 from corner.authoring.importers.html import ImportedPage
 from corner.authoring.importers.imported_release import ImportedRelease, ImportRequest, read_release
-from corner.cli import prompts
+from corner.cli import imported_documents, prompts
 from corner.i18n.messages import read_messages
 from tests.support import corners
 
@@ -35,6 +37,13 @@ SHAPE = (
 )
 
 
+def _create_picture() -> io.BytesIO:
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(picture, "PNG")
+    picture.seek(0)
+    return picture
+
+
 def _write(file: Path) -> Path:
     document: Any = docx.Document()
     document.sections[0].header.paragraphs[0].text = "頁首"
@@ -54,6 +63,7 @@ def _write(file: Path) -> Path:
     for cell, words in zip(cells, ("年份", "燈", "２０２５", "９"), strict=True):
         cell.text = words
     document.add_paragraph()._p.append(parse_xml(SHAPE))
+    document.add_picture(_create_picture())
     for words in ("完", "二〇二一年三月五日", "香港時間１８時３０分"):
         document.add_paragraph(words)
     document.save(file)
@@ -83,6 +93,12 @@ def test_the_text_is_markdown(release: ImportedRelease) -> None:
         "港務局設置1,090盞燈，佔5.5成，18:30起亮燈。\n\n這是新的燈：\n\n1. 甲；\n2. 乙。\n\n"
         "| 年份 | 燈 |\n| --- | --- |\n| 2025 | 9 |\n\n方框內的字。"
     )
+
+
+def test_a_picture_that_is_left_out_is_reported(release: ImportedRelease) -> None:
+    changes, pictures = imported_documents.iter_warnings(release)
+    assert changes.startswith("found tracked changes (2)")
+    assert pictures.startswith("found pictures (1), which are left out; save each of them beside the draft")
 
 
 def test_a_masthead_with_the_headline_in_one_paragraph_is_no_headline() -> None:
