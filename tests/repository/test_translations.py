@@ -165,6 +165,8 @@ def test_no_translation_is_given_twice(language: str) -> None:
     lines = (TRANSLATIONS / f"{language}.po").read_text(encoding="utf-8").split("\n\n")
     heads = [entry.partition("\nmsgstr")[0].partition("msgid ")[2] for entry in lines]
     assert len(heads) == len(set(heads))
+    # A merge that keeps both sides leaves two translations below one message.
+    assert [entry for entry in lines if entry.count("\nmsgstr") > 1 and "msgstr[" not in entry] == []
 
 
 @pytest.mark.parametrize(
