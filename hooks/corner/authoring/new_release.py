@@ -75,6 +75,8 @@ class NewRelease:
     """The keys of the places that the text names; the file has them as a comment."""
     figures: tuple[str, ...] = ()
     """Entries of `figures` that the text seems to report; the file has them as comments."""
+    editor: str = ""
+    """The language of the comments, where it is not that of each file."""
     notes: tuple[str, ...] = ()
     """The names of the notes to the editor in the hints: `undated`, `untitled`."""
 
@@ -138,7 +140,8 @@ def render_files(draft: NewRelease, tree: SourceTree, root: Path) -> dict[str, s
     original, *others = draft.locales
     files = {_file_path(draft, original): _render_original(draft, original)}
     files |= {
-        _file_path(draft, locale): render_translation(locale, draft.translations.get(locale)) for locale in others
+        _file_path(draft, locale): render_translation(locale, draft.translations.get(locale), editor=draft.editor)
+        for locale in others
     }
     taken = sorted(path.name for path in (root / "news" / draft.key).parent.glob(f"{draft.slug}.*.md"))
     if taken:
@@ -157,8 +160,7 @@ def _file_path(draft: NewRelease, locale: str) -> str:
 
 
 def _render_original(draft: NewRelease, locale: str) -> str:
-    hints = _read_hints(locale)
-    fillers = hints["words"]
+    hints, fillers = _read_hints(draft.editor or locale), _read_hints(locale)["words"]
     fields = hints["release"] | ({"type": [draft.types]} if draft.types else {})
     values = {
         "title": _quote(draft.title or format_placeholder(fillers["title"])),
@@ -170,27 +172,29 @@ def _render_original(draft: NewRelease, locale: str) -> str:
     }
     if draft.bodies:
         values["bodies"] = f"[{', '.join(draft.bodies)}]"
-    notes = [f"# {fillers[name]}" for name in draft.notes]
+    notes = [f"# {hints['words'][name]}" for name in draft.notes]
     text = draft.text or format_placeholder(fillers["text"])
     proposals = {}
     if draft.places:
         proposals["places"] = [f"places: [{', '.join(draft.places)}]"]
     if draft.figures:
-        proposals["figures"] = [fillers["figures"], "figures:", *(f"  - {entry}" for entry in draft.figures)]
+        proposals["figures"] = [hints["words"]["figures"], "figures:", *(f"  - {entry}" for entry in draft.figures)]
     lines = _iter_field_lines(fields, values, proposals)
     return "\n".join(["---", *notes, *lines, "---", text.rstrip("\n"), ""])
 
 
-def render_translation(locale: str, words: DraftText | None = None, labels: Mapping[str, str] | None = None) -> str:
+def render_translation(
+    locale: str, words: DraftText | None = None, labels: Mapping[str, str] | None = None, *, editor: str = ""
+) -> str:
     """Return the content of the file of a translation.
 
     Args:
         locale: its language.
         words: its words; without them, and for those that are empty, it has placeholders.
         labels: the texts among the original's facts that it must translate, by label; each becomes a placeholder.
+        editor: the language of the comments, where it is not that of the file.
     """
-    hints = _read_hints(locale)
-    fillers = hints["words"]
+    hints, fillers = _read_hints(editor or locale), _read_hints(locale)["words"]
     known = words or DraftText(title="", description="", text="")
     values = {
         "title": _quote(known.title or format_placeholder(fillers["title"])),
@@ -199,7 +203,7 @@ def render_translation(locale: str, words: DraftText | None = None, labels: Mapp
     if labels:
         lines = (f"  {_quote(name)}: {_quote(format_placeholder(_unbracket(label)))}" for name, label in labels.items())
         values["labels"] = "\n".join(("", *lines))
-    notes = [f"# {fillers['described']}"] if known.description else []
+    notes = [f"# {hints['words']['described']}"] if known.description else []
     text = known.text or format_placeholder(fillers["text"])
     return "\n".join(["---", *notes, *_iter_field_lines(hints["translation"], values), "---", text.rstrip("\n"), ""])
 

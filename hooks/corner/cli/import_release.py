@@ -15,6 +15,7 @@ from corner.authoring.importers.imported_release import ImportedRelease
 from corner.authoring.new_release import DraftText, NewRelease, NewReleaseError
 from corner.cli import draft_files, prompts
 from corner.cli.imported_documents import DocumentReader, ImportOptions, warn
+from corner.cli.language import find_reader
 from corner.diagnostics.message import Message
 from corner.site import load
 
@@ -102,7 +103,8 @@ def _create_draft(
         title=first_text.title,
         description=first_text.description,
         kind=prompts.ask_type(context, options.kind or next(iter(context.taxonomies.types))),
-        types=prompts.describe_types(context, original.locale),
+        types=prompts.describe_types(context, find_reader() or original.locale),
+        editor=find_reader(),
         day=first,
         moment=moment,
         topics=topic_keys or prompts.ask_keys(context, "topics", (), required=True),

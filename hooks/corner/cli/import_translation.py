@@ -15,9 +15,11 @@ from corner.checks import placeholders
 from corner.cli import draft_files, prompts
 from corner.cli.import_release import create_text
 from corner.cli.imported_documents import DocumentReader, warn
+from corner.cli.language import find_reader
 from corner.content.types import Content
 from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import suggest
+from corner.i18n.editor_language import TRANSLATED
 from corner.site import load
 from corner.site.load import LoadResult
 
@@ -104,8 +106,9 @@ def _write(root: Path, content: Content, words: DraftText, locale: str) -> str:
     """Write the translation, over nothing but an empty draft of it; return its path."""
     original = content.texts[content.original]
     path = f"news/{content.key}.{locale}.md"
-    text = new_release.render_translation(locale, words, original.labels)
-    empty = new_release.render_translation(locale)
+    text = new_release.render_translation(locale, words, original.labels, editor=find_reader())
+    # The empty draft may be of an editor who reads another language.
+    empty_drafts = {new_release.render_translation(locale, editor=tag) for tag in ("", *TRANSLATED)}
     if locale == content.original:
         raise NewReleaseError(
             Message(
@@ -116,8 +119,8 @@ def _write(root: Path, content: Content, words: DraftText, locale: str) -> str:
         )
     if not (root / path).exists():
         draft_files.write_new_files(root, {path: text})
-    elif (root / path).read_text(encoding="utf-8") == empty:
-        draft_files.replace_file(root, path, empty, text)
+    elif (before := (root / path).read_text(encoding="utf-8")) in empty_drafts:
+        draft_files.replace_file(root, path, before, text)
     else:
         raise NewReleaseError(
             Message(

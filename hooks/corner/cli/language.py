@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from corner.diagnostics.problem import Problem
-from corner.i18n.editor_language import EditorLanguage
+from corner.i18n.editor_language import ENGLISH, EditorLanguage
 
 _NAME = "--lang"
 
@@ -42,3 +42,9 @@ def find_language() -> EditorLanguage | None:
     context = click.get_current_context(silent=True)
     language = context.find_root().obj if context else None
     return language if isinstance(language, EditorLanguage) else None
+
+
+def find_reader() -> str:
+    """Return the language for the comments in new files; empty for those who read English, as each file has its own then."""
+    language = find_language()
+    return language.tag if language and language.tag != ENGLISH else ""

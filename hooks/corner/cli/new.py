@@ -9,6 +9,7 @@ import click
 
 from corner.authoring.new_release import NewRelease, NewReleaseError
 from corner.cli import prompts
+from corner.cli.language import find_reader
 from corner.cli.options import NOW, ROOT
 from corner.diagnostics.message import Message
 
@@ -75,7 +76,8 @@ def command(
             locales=locales,
             title=title or "",
             kind=kind,
-            types=prompts.describe_types(context, locales[0]),
+            types=prompts.describe_types(context, find_reader() or locales[0]),
+            editor=find_reader(),
             day=first,
             moment=moment,
             topics=topic_keys,

@@ -20,6 +20,8 @@ VARIABLE = "CORNER_LANG"
 """The environment variable that names the language."""
 ENGLISH = "en"
 _TRADITIONAL_CHINESE = "zh-Hant"
+TRANSLATED = (_TRADITIONAL_CHINESE,)
+"""The languages that have a catalogue."""
 _FOLDER = Path(__file__).with_name("translations")
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The variables of the locale; the first that is set counts."""

@@ -94,7 +94,7 @@ def test_the_command_asks_for_missing_options_until_the_answer_is_right(corner: 
 
 
 @pytest.mark.parametrize(
-    ("given", "question"), [(0, "Languages, the original's first"), (2, "Type"), (4, "Keys of topics")]
+    ("given", "question"), [(0, "Languages, the original's first"), (2, "Key of the type"), (4, "Keys of topics")]
 )
 def test_without_an_answer_it_says_what_it_lacks_and_writes_nothing(corner: Corner, given: int, question: str) -> None:
     root = corner()

@@ -53,3 +53,32 @@ def test_questions_name_what_may_be_answered_in_the_language_of_the_editor(corne
         "應為以下其中一項：press-release、notice、event、measures；現為「notices」；是否指「notice」？" in result.stderr
     )
     assert "未有回答「專題的代號，以逗號分隔」，因此沒有寫入任何內容" in result.stderr
+
+
+def test_comments_in_new_files_are_in_the_language_of_an_editor_who_reads_no_english(corner: Corner) -> None:
+    root = corner()
+    options = ["--title", "New light", "--type", "notice", "--topics", "boats", "--date", "2021-03-05"]
+    for tag, languages in (("en", "en,zh-Hant"), ("zh-Hant", "en,zh-Hant")):
+        arguments = [
+            "new",
+            "--lang",
+            tag,
+            "--root",
+            str(root),
+            "--languages",
+            languages,
+            "--slug",
+            f"light-{tag.lower()}",
+        ]
+        assert CliRunner().invoke(main, [*arguments, *options]).exit_code == 0
+    for tag, locale, is_chinese in (
+        ("en", "en", False),
+        ("en", "zh-hant", True),
+        ("zh-hant", "en", True),
+        ("zh-hant", "zh-hant", True),
+    ):
+        name = f"light-{tag}.{'zh-Hant' if locale == 'zh-hant' else locale}.md"
+        text = (root / "news/releases/2021" / name).read_text("utf-8")
+        assert ("# 標題" in text or "標題" in text.partition("title:")[0]) == is_chinese, name
+        # What readers of the page would see stays in the language of the file.
+        assert ("[[Write the text here]]" in text) == (locale == "en"), name
