@@ -40,5 +40,9 @@ def run_converter(noun: Message, convert: Callable[[], Any], *exceptions: type[E
 def missing_converter(package: str) -> DocumentError:
     """Return the error for a converter that is not installed."""
     return DocumentError(
-        Message("expected the converters, found no '{package}'; 'make site' installs them", package=package)
+        Message(
+            "expected the converters, found no '{package}'; type pip install \"co-operation-corner[import]\", "
+            "or 'make site' in a copy of the program's repository",
+            package=package,
+        )
     )

@@ -430,7 +430,8 @@ def test_without_the_converters_it_says_what_to_install(
     result = _import(root, name, data)
     module = package.partition(".")[0]
     assert result.exit_code == 2
-    assert result.stderr.endswith(f"expected the converters, found no '{module}'; 'make site' installs them\n")
+    command = 'type pip install "co-operation-corner[import]", or'
+    assert f"expected the converters, found no '{module}'; {command}" in result.stderr
 
 
 def test_a_page_without_paragraphs_is_taken_line_by_line() -> None:
