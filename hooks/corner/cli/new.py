@@ -56,11 +56,7 @@ def command(
         if issued:
             prompts.ask_moment(context, issued)
         if is_interactive and languages is None:
-            locales = prompts.ask(
-                Message("Languages, the original's first"),
-                lambda answer: prompts.ask_languages(context, answer),
-                ",".join(locales),
-            )
+            locales = prompts.ask_order_of_languages(context, locales)
         title = title or prompts.ask(Message("Title"), str)
         kind = prompts.ask_type(context, kind)
         topic_keys = prompts.ask_keys(context, "topics", topics, required=True)

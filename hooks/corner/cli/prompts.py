@@ -24,6 +24,8 @@ from corner.content.taxonomies import Taxonomies, suggest_key
 from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import suggest
 from corner.i18n import messages
+from corner.i18n.editor_language import ENGLISH
+from corner.i18n.formats import name_language
 from corner.site import load
 from corner.sources import reader
 from corner.sources.reader import SourceTree
@@ -85,6 +87,20 @@ def ask_languages(context: DraftContext, answer: str | None) -> tuple[str, ...]:
                 )
             )
     return tuple(dict.fromkeys(locales))
+
+
+def ask_order_of_languages(context: DraftContext, locales: tuple[str, ...]) -> tuple[str, ...]:
+    """List the languages of the site with their names, and ask for those of a draft; the editor's is proposed first."""
+    language = find_language()
+    reader = language.tag if language else ENGLISH
+    for locale in locales:
+        print(f"  {locale:24} {name_language(locale, reader)}", file=sys.stderr)
+    # Those who read English are proposed the order of the site: they may have no words in their own language.
+    proposed = sorted(locales, key=lambda locale: reader not in (ENGLISH, locale))
+    answer: tuple[str, ...] = ask(
+        Message("Languages, the original's first"), lambda answer: ask_languages(context, answer), ",".join(proposed)
+    )
+    return answer
 
 
 def ask_moment(context: DraftContext, answer: str) -> tuple[date, str]:

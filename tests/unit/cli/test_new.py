@@ -45,6 +45,8 @@ def test_questions_name_what_may_be_answered_in_the_language_of_the_editor(corne
     result = CliRunner().invoke(
         main, ["new", "--lang", "zh-Hant", "--root", str(corner())], input="\n".join(answers) + "\n"
     )
+    assert re.findall(r"^  (?:en|zh-Hant) .*[㐀-鿿]", result.stderr, re.MULTILINE) != []
+    assert "語言（原文的語言在先） [zh-Hant,en]：" in result.stderr
     names = (LOCALES / "zh-Hant.yml").read_text("utf-8")
     listed = dict(re.findall(r"^  ([a-z-]+) +([^ \n]+)(?: / .+)?$", result.stderr, re.MULTILINE))
     assert listed["notice"] in names
