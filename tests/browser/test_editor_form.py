@@ -88,6 +88,7 @@ def opened(browser: Browser, root: Path, asked: list[str], tmp_path_factory: pyt
 def _saved(form: Page, root: Path, copy: Path) -> Path:
     """Write what the browser's store holds over a copy of the corner, and return its root."""
     shutil.copytree(root / "news", copy / "news")
+    shutil.copytree(root / "docs", copy / "docs")
     shutil.copy(root / "mkdocs.yml", copy)
     stored: dict[str, Any] = form.evaluate(_GET, STORE)
     for path, text in stored.items():

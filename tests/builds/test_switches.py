@@ -42,9 +42,9 @@ def test_no_answer_is_mixed_or_fails_while_releases_are_switched(own: Built, tmp
         thread = threading.Thread(target=reader.read)
         thread.start()
         for number in range(2, 22):
-            read = reader.readings
             publish(number)
-            # Each release is read before the next one comes.
+            # Each release is read before the next one comes, by a reader who was not waiting all the time for this one.
+            read = reader.readings
             while reader.readings < read + 25 and not reader.broken and thread.is_alive():
                 reader.progress.wait(1)
                 reader.progress.clear()

@@ -15,7 +15,7 @@ def on_env(env: Any, config: Any, files: Any) -> None:  # noqa: ARG001 -- MkDocs
     """Write each page as the theme renders it in one piece, once the project's own hook has made them all."""
     publish: Any = sys.modules["hooks/publish.py"]
     host = publish.builder.host
-    rendered = [(theme, page) for theme in host.renderers for page in host.plan.pages(theme.edition.locale)]
+    rendered = [(theme, page) for theme in host._frames.renderers for page in host.plan.pages(theme.edition.locale)]
     for theme, page in rendered:
         target = Path(os.environ["RENDERED_WHOLE"]) / page.file
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ _SETTINGS = f"""
 site_name: {ENGLISH_NAME}
 site_url: https://bulletin.example/lights/
 site_description: News of lighthouses on nine islands.
-copyright: Copyright &copy; 2024 <a href="https://harbour.example/about">Harbour Office</a>
+copyright: Copyright &copy; 2024 <a href="https://quay.example/about">The office</a>
 extra_css: [assets/lights.css]
 extra_javascript:
   - {{path: assets/lights.js, defer: true}}
@@ -36,7 +36,7 @@ extra:
     footer:
       text: {{en: "Harbour Office, Quay 1", pt: "Capitania do Porto, Cais 1"}}
       links:
-        - {{name: {{en: Contact, pt: Contacto}}, url: "https://harbour.example/contact"}}
+        - {{name: {{en: Contact, pt: Contacto}}, url: "https://quay.example/contact"}}
 theme:
   name: material
   logo: assets/lamp.svg

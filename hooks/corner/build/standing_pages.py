@@ -47,23 +47,24 @@ class LanguageFrames:
         converted = [locale for locale, converter in converters.items() if converter.source == language]
         self.skeletons: dict[str, SkeletonSet] = {}
         """The skeletons of each edition, by its locale."""
-        self._renderers: list[FrameRenderer] = []
+        self.renderers: list[FrameRenderer] = []
+        """What renders the frames of each edition, the written one's first."""
         for locale in (language, *converted):
             self.skeletons[locale] = SkeletonSet()
             renderer = Renderer(plan.edition(locale), theme, self.skeletons[locale])
             menu = build_menu(renderer.edition, standing_pages)
             frame_renderer = FrameRenderer(environment, renderer, menu, assets)
             frame_renderer.add_skeletons(plan.pages(locale))
-            self._renderers.append(frame_renderer)
+            self.renderers.append(frame_renderer)
 
     def finish_text(self, html: str) -> str:
         """Return the HTML of a page's text with links that are gone as such, and tables that scroll."""
-        renderer = self._renderers[0].renderer
+        renderer = self.renderers[0].renderer
         return renderer.wrap_tables(renderer.edition.replace_gone(html))
 
     def context(self, page: StaticPage, content: str) -> dict[str, Any]:
         """Return what the template of a page is handed, whose text is `content`."""
-        first = self._renderers[0]
+        first = self.renderers[0]
         return first.context(routes.static_page(first.edition, page), first.slots, content)
 
     def render_page(self, page: StaticPage, context: Mapping[str, Any], template: str, content: str) -> str:
@@ -75,7 +76,7 @@ class LanguageFrames:
             template: the name of its template.
             content: the HTML of its text.
         """
-        first = self._renderers[0]
+        first = self.renderers[0]
         return first.render_standing(context, template, content, routes.static_page(first.edition, page))
 
     def keep_page(self, page: StaticPage, html: str, context: Mapping[str, Any], template: str, content: str) -> None:
@@ -88,7 +89,7 @@ class LanguageFrames:
             template: the name of its template.
             content: the HTML of its text.
         """
-        first, *others = self._renderers
+        first, *others = self.renderers
         _append_page(first, page, html)
         if page.lang:
             return  # Its text is not in the language that the others are converted from.

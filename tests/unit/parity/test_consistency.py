@@ -31,7 +31,7 @@ def _texts(*bodies: tuple[str, str]) -> dict[str, str]:
     """Return releases with the given bodies of original and translation."""
     files = {}
     for number, (english, chinese) in enumerate(bodies, 1):
-        files[f"news/releases/2021/r{number}.en.md"] = release(english)
+        files[f"news/releases/2021/r{number}.en.md"] = release(english, issued=f"2021-03-{number:02}")
         files[f"news/releases/2021/r{number}.zh-Hant.md"] = translation(chinese)
     return files
 

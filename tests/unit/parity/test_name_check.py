@@ -55,7 +55,7 @@ def test_the_most_similar_text_is_shown_with_a_missing_name(corner: Corner) -> N
             FAIR: release("潮。", title="T"),
             FAIR_ZH: None,
             "news/releases/2021/visit.zh-Hant.md": release("潮汐署發言。"),
-            "news/releases/2021/visit.en.md": "---\ntitle: T\ndescription: D\n---\nThe Ofice of Tides spoke.\n",
+            "news/releases/2021/visit.en.md": "---\ntitle: Visit\ndescription: D\n---\nThe Ofice of Tides spoke.\n",
         }
     )
     [line] = corners.found(root)
