@@ -159,7 +159,7 @@ def test_the_footer_has_the_text_the_links_the_copyright_and_the_licence(second:
         is_portuguese = page.address.startswith("pt/")
         words = ("Capitania do Porto, Cais 1", "Contacto") if is_portuguese else ("Harbour Office, Quay 1", "Contact")
         licence = "Creative Commons Atribuição 4.0" if is_portuguese else "Creative Commons Attribution 4.0"
-        for expected in (*words, "Mastodon", "office@harbour.example", f"Copyright © 2024 Harbour Office · {licence}"):
+        for expected in (*words, "Mastodon", "office@harbour.example", f"Copyright © 2024 The office · {licence}"):
             assert expected in text, page.address
         assert [link.get("href") for link in footer.xpath(".//a[@rel='license']")] == [
             "https://creativecommons.org/licenses/by/4.0/"
@@ -168,7 +168,7 @@ def test_the_footer_has_the_text_the_links_the_copyright_and_the_licence(second:
 
 def test_feeds_json_ld_and_data_name_the_licence(second: Built) -> None:
     folder = second.site.folder
-    rights = "Copyright © 2024 Harbour Office – Creative Commons Attribution 4.0: https://creativecommons.org/licenses/by/4.0/"
+    rights = "Copyright © 2024 The office – Creative Commons Attribution 4.0: https://creativecommons.org/licenses/by/4.0/"
     assert feedparser.parse(folder / "feeds/all.atom").feed.rights == rights
     assert feedparser.parse(folder / "feeds/all.xml").feed.rights == rights
     assert '"license":"https://creativecommons.org/licenses/by/4.0/"' in (
