@@ -143,7 +143,7 @@ def still_page(still_browser: Browser, origin: str) -> Iterator[Page]:
         yield context.new_page()
 
 
-@pytest.fixture(params=["en", "zh-Hant"])
+@pytest.fixture(params=[pytest.param("en", marks=pytest.mark.full), "zh-Hant"])
 def locale(request: pytest.FixtureRequest) -> str:
     """Each language."""
     return str(request.param)

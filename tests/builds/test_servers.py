@@ -37,7 +37,7 @@ def served(own: Built) -> Built:
     return own
 
 
-@pytest.fixture(params=[nginx.serving, caddy.serving], ids=["nginx", "caddy"])
+@pytest.fixture(params=[nginx.serving, pytest.param(caddy.serving, marks=pytest.mark.full)], ids=["nginx", "caddy"])
 def origin(request: pytest.FixtureRequest, served: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the served site, with a closing slash."""
     with request.param(served.root / "site", tmp_path_factory.mktemp("server")) as url:

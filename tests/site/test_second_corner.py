@@ -168,7 +168,9 @@ def test_the_footer_has_the_text_the_links_the_copyright_and_the_licence(second:
 
 def test_feeds_json_ld_and_data_name_the_licence(second: Built) -> None:
     folder = second.site.folder
-    rights = "Copyright © 2024 The office – Creative Commons Attribution 4.0: https://creativecommons.org/licenses/by/4.0/"
+    rights = (
+        "Copyright © 2024 The office – Creative Commons Attribution 4.0: https://creativecommons.org/licenses/by/4.0/"
+    )
     assert feedparser.parse(folder / "feeds/all.atom").feed.rights == rights
     assert feedparser.parse(folder / "feeds/all.xml").feed.rights == rights
     assert '"license":"https://creativecommons.org/licenses/by/4.0/"' in (
