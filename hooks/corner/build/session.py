@@ -95,7 +95,7 @@ class BuildSession:
         """Start a build, after those of other processes.
 
         Raises:
-            BuildError: the moment cannot be told, or the folder to publish in cannot be read.
+            BuildError: the moment of the build is not valid, or the folder to publish in cannot be read.
         """
         delete_abandoned_folders()
         # A preview has a folder of its own for each run, which nobody else uses and is not worth remembering.
@@ -115,11 +115,7 @@ class BuildSession:
         previous = self._previous.loaded if self._previous else None
         project = run.project
         language = self._log.language if self.in_preview else None
-        try:
-            plan = plan_build(project.root, run.now, project.site_url, previous, preview=language)
-        except BuildError as error:
-            self.note_failure(error, error.problems)
-            raise
+        plan = plan_build(project.root, run.now, project.site_url, previous, preview=language)
         self.notice = make_notice(plan.problems, language) if language else b""
         self._log.log_problems(plan.problems)
         run.warnings_of_news = run.warnings.count
@@ -127,8 +123,9 @@ class BuildSession:
 
     def note_failure(self, error: Exception, problems: Sequence[Problem] = ()) -> None:
         """Let the pages of a preview say why they are those of an earlier build."""
-        language = self._log.language
-        self.notice = make_notice(problems, language, language.say(str(error)))
+        if self.in_preview:
+            language = self._log.language
+            self.notice = make_notice(problems, language, language.say(str(error)))
 
     def publish_saved(self, run: BuildRun, plan: BuildPlan, create_theme: CreateTheme) -> bool:
         """Publish with the skeletons that the last build kept on the disk; return whether they were enough.
@@ -209,7 +206,7 @@ class BuildSession:
         """Return a run that counts warnings from now on.
 
         Raises:
-            BuildError: the moment cannot be told, or the folder to publish in cannot be read.
+            BuildError: the moment of the build is not valid, or the folder to publish in cannot be read.
         """
         try:
             now = read_clock()

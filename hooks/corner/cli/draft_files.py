@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from corner.authoring.new_release import NewReleaseError
@@ -26,24 +26,16 @@ def write_new_files(root: Path, files: Mapping[str, str]) -> None:
     with ExitStack() as written:
         for path, text in files.items():
             file = root / path
-            try:
+            with _write_errors_explained(path):
                 file.parent.mkdir(parents=True, exist_ok=True)
                 with file.open("x", encoding="utf-8", newline="\n") as stream:
                     written.callback(file.unlink, missing_ok=True)
                     stream.write(text)
-            except OSError as error:
-                raise NewReleaseError(
-                    Message(
-                        "{path}: expected to be able to write it, found: {reason}",
-                        path=path,
-                        reason=explain_system_error(error),
-                    )
-                ) from None
         written.pop_all()
 
 
 def replace_file(root: Path, path: str, before: str, text: str) -> None:
-    """Write a file anew that still holds what the program wrote into it; it is whole at every moment.
+    """Replace the content of a file that still holds what the program wrote into it; it is whole at every moment.
 
     Args:
         root: the project's root.
@@ -56,7 +48,7 @@ def replace_file(root: Path, path: str, before: str, text: str) -> None:
     """
     file = root / path
     beside = file.with_name(f".{file.name}.new")
-    try:
+    with _write_errors_explained(path):
         if file.read_text(encoding="utf-8") != before:
             raise NewReleaseError(Message("expected a file with nothing but placeholders, found {path}", path=path))
         try:
@@ -64,6 +56,17 @@ def replace_file(root: Path, path: str, before: str, text: str) -> None:
             beside.replace(file)
         finally:
             beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _write_errors_explained(path: str) -> Iterator[None]:
+    """Explain why a file cannot be written.
+
+    Raises:
+        NewReleaseError: it cannot be written.
+    """
+    try:
+        yield
     except OSError as error:
         raise NewReleaseError(
             Message(

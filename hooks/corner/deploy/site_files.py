@@ -67,14 +67,7 @@ def _iter_files(site: Path) -> Iterator[tuple[str, os.stat_result]]:
         return path.startswith(".") and path.partition("/")[0] != ".well-known"
 
     def stop(path: str, error: OSError) -> None:
-        raise DeployError(
-            Message(
-                "{site}/{path}: expected to be able to read it, found: {reason}",
-                site=site,
-                path=path,
-                reason=explain_system_error(error),
-            )
-        ) from None
+        raise _explain_read_error(site, path, error) from None
 
     for path, entry in walk_files(str(site), skip=skip, on_error=stop):
         yield path, entry.stat(follow_symlinks=False)
@@ -89,15 +82,19 @@ def _read_file(site: Path, path: str) -> SiteFile:
                 md5.update(data)
                 size += len(data)
     except OSError as error:
-        raise DeployError(
-            Message(
-                "{site}/{path}: expected to be able to read it, found: {reason}",
-                site=site,
-                path=path,
-                reason=explain_system_error(error),
-            )
-        ) from None
+        raise _explain_read_error(site, path, error) from None
     return SiteFile(ManifestEntry(path, size, sha256.hexdigest()), md5.hexdigest())
+
+
+def _explain_read_error(site: Path, path: str, error: OSError) -> DeployError:
+    return DeployError(
+        Message(
+            "{site}/{path}: expected to be able to read it, found: {reason}",
+            site=site,
+            path=path,
+            reason=explain_system_error(error),
+        )
+    )
 
 
 def read_bounded(path: Path, limit: int) -> bytes:

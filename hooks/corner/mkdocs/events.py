@@ -11,7 +11,8 @@ skeletons of that build are filled, and MkDocs makes nothing.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,6 @@ from corner.mkdocs.project import (
     project_root,
 )
 from corner.mkdocs.theme import create_theme_environment
-from corner.mkdocs.waiting import restart, show_until_corrected
 from corner.site.load import load
 from corner.sources.clock import read_clock
 from corner.storage.scratch import make_scratch_folder
@@ -116,7 +116,7 @@ class SiteBuilder:
         if is_first:
             check_port(*config.dev_addr)
         try:
-            with build_errors_logged():
+            with self._build_errors_noted():
                 try:
                     self._start(config)
                 except BuildError as error:
@@ -169,7 +169,7 @@ class SiteBuilder:
         if i18n_plugin(config).building:
             return
         assert self._run is not None, "on_config comes first"
-        with build_errors_logged():
+        with self._build_errors_noted():
             saved = self._session.publish(self._run, self.host.plan, self.host)
         self._published = config
         if not has_other_extensions(config):
@@ -221,8 +221,22 @@ class SiteBuilder:
         config = self._published
         if config is None or has_other_extensions(config):
             return False
-        with build_errors_logged():
+        with self._build_errors_noted():
             return self._session.rebuild_texts(partial(_create_theme, config))
+
+    @contextmanager
+    def _build_errors_noted(self) -> Iterator[None]:
+        """Log the problems of a build that fails, and let the pages of a preview show them.
+
+        Raises:
+            PluginError: the build failed.
+        """
+        with build_errors_logged():
+            try:
+                yield
+            except BuildError as error:
+                self._session.note_failure(error, error.problems)
+                raise
 
     def _close(self) -> None:
         """Release and delete what the build needed until now."""
@@ -236,6 +250,9 @@ def _create_theme(config: MkDocsConfig, plan: BuildPlan) -> Theme:
 
 def _show_until_corrected(config: MkDocsConfig, error: BuildError) -> None:
     """Show what is wrong with a corner that cannot be previewed, and begin again when that is corrected."""
+    # Most builds need no server of ours.
+    from corner.mkdocs.waiting import restart, show_until_corrected  # noqa: PLC0415
+
     root, site_dir = project_root(config), Path(config.site_dir)
 
     def check() -> None:

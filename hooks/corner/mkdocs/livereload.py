@@ -65,7 +65,7 @@ def prepare_server(
     Args:
         server: MkDocs' server.
         builder: builds the site.
-        note_failure: is told why a build failed.
+        note_failure: takes the error of a build that failed.
         find_notice: returns the HTML that each page begins with.
     """
 

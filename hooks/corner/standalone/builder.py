@@ -83,12 +83,15 @@ class StandaloneBuilder:
         """
         try:
             self._build(self._read_settings())
-        except BuildError:
+        except BuildError as error:
+            self._session.note_failure(error, error.problems)
             raise
         except Exception as error:
             if (message := explain_failure(error)) is None:
                 raise
-            raise BuildError(message) from None
+            failure = BuildError(message)
+            self._session.note_failure(failure)
+            raise failure from None
         finally:
             self._session.close()
 
@@ -96,10 +99,6 @@ class StandaloneBuilder:
     def notice(self) -> bytes:
         """The HTML that the pages of a preview begin with while files have mistakes."""
         return self._session.notice
-
-    def note_failure(self, error: BuildError) -> None:
-        """Let the pages of a preview say why they are those of an earlier build."""
-        self._session.note_failure(error, error.problems)
 
     def stop(self) -> None:
         """Publish nothing more, and delete what is temporary."""

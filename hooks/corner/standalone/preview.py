@@ -66,7 +66,6 @@ class Preview:
             self._log.log_failure(error)
             self._log.logger.info(Message("The preview shows the last good build."))
             messages = [self._say(str(error)), *map(self._say, error.problems)]
-            self._builder.note_failure(error)
         self._watcher.watch(self._builder.list_sources())
         self._server.base = self._builder.base
         self._server.show(messages, self._builder.notice)
