@@ -14,7 +14,7 @@ _TABBED = re.compile(r"(?:^[^\t\n|]*[^\s|][^\t\n|]*(?:\t[^\t\n|]*)+\n?){2,}", re
 _LIST = re.compile(r"\s*(?:[•●▪■◦‧*+-]|[0-9]{1,3}[.)、]|[(（][0-9a-z]{1,3}[)）])\t", re.IGNORECASE)
 """An item of a list as word processors paste it, with a tab behind its sign."""
 _LONGEST = 60
-"""The most characters of a line that a message tells to type."""
+"""The most characters of a line that a message asks to type."""
 
 
 class PastedPart(NamedTuple):

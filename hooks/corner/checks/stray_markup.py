@@ -19,7 +19,7 @@ _BULLET = re.compile(r"[•●▪■◦‧][ \t\u3000]*(.*)")
 _INDENTED = re.compile(r"(?:#{1,6}|[-*+]|\d{1,3}\.) ")
 _LINK = re.compile(r"\](?: ?\(|（)\s*([^()（）\n]*?)\s*[)）]")
 _LONGEST = 60
-"""The most characters of a line that a message tells to type."""
+"""The most characters of a line that a message asks to type."""
 
 
 def find_stray_markup(html: str, text: str) -> Iterator[tuple[int, str]]:

@@ -124,7 +124,7 @@ def _write(root: Path, content: Content, words: DraftText, locale: str) -> str:
     else:
         raise NewReleaseError(
             Message(
-                "expected a language that the release lacks, found {path}; delete it first, if you want it anew",
+                "expected a language that the release lacks, found {path}; delete it first to import it again",
                 path=path,
             )
         )

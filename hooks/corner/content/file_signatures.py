@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from corner.content import file_types
 
 LOOKED_AT = 1024
-"""How many bytes at the beginning of a file tell what it is."""
+"""How many bytes at the beginning of a file are enough to recognise it."""
 SHORTEST = 32
 """The fewest bytes of a file that can be of a type with signs of its own; tests and drafts have shorter ones."""
 _SIGNS: Mapping[str, re.Pattern[bytes]] = {

@@ -29,9 +29,9 @@ _LATIN_SIGNS = re.compile("[\u2013\u2014\u2018\u2019\u201c\u201d\u2026€§°º�
 _LATIN_SHARE = 0.9
 """Which part of the characters beyond ASCII are letters within words, or signs, in a text of the Latin script."""
 _FEWEST = 4
-"""The fewest characters beyond ASCII that tell an encoding."""
+"""The fewest characters beyond ASCII by which an encoding is recognised."""
 _LOOKED_AT = 20_000
-"""How many bytes tell an encoding."""
+"""How many bytes are enough to recognise an encoding."""
 
 
 class GuessedEncoding(NamedTuple):

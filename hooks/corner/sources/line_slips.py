@@ -30,7 +30,7 @@ _OPENING = re.compile(r"[|>][+-]?[0-9]?|\[[^\]]*|\{[^}]*|\"[^\"]*|'[^']*")
 """A value that goes on in the lines below it."""
 _LATIN_END = re.compile(r"[\x00-\u024f]\Z")
 _LONGEST = 200
-"""The most characters of a line that a message tells to type."""
+"""The most characters of a line that a message asks to type."""
 
 
 class _Level(NamedTuple):

@@ -38,7 +38,7 @@ _KINDS = {
     "finite_number": Message("a number"),
 }
 _LONGEST_TYPED = 100
-"""The most characters of a value that a message tells to type."""
+"""The most characters of a value that a message asks to type."""
 _KEYED = frozenset("bases choices fields labels properties states values".split())
 """The fields whose values have keys of their own, not languages."""
 _KEY = Message("a key: lower-case words joined by hyphens")

@@ -14,7 +14,7 @@ _HAS_CONTENT: Mapping[str, Callable[[Edition], object]] = {
     "figures": lambda edition: edition.catalogue.values or _is_hidden(edition, "figures"),
     "timeline": lambda edition: edition.listings.years,
 }
-"""What tells whether a section holds something, by its name, which is that of its message and its address."""
+"""What says whether a section holds something, by its name, which is that of its message and its address."""
 MENU = ("news", "topics", "bodies", "summaries", "figures")
 """The sections in the menu, each with a page of its own."""
 

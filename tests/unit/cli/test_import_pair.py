@@ -131,7 +131,7 @@ def test_the_original_is_the_language_that_the_option_names(corner: Corner) -> N
         (
             {"a.txt": CHINESE},
             ["--into", "releases/2021/fair"],
-            f"expected a language that the release lacks, found {corners.FAIR_ZH}; delete it first, if you want it anew",
+            f"expected a language that the release lacks, found {corners.FAIR_ZH}; delete it first to import it again",
         ),
         (
             {"a.txt": ENGLISH},

@@ -50,7 +50,7 @@ _CHARSET_WITHIN = 4096
 """Within how many bytes HTML declares its encoding."""
 _WIDEST = {"big5": "big5hkscs", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252"}
 _GUESSED = frozenset(("utf-8", "big5hkscs", "gb18030", "cp1252", "utf-16", "utf-16-le", "utf-16-be"))
-"""The encodings that are told by the bytes themselves."""
+"""The encodings that the first bytes of a file name."""
 _SPACES = re.compile(r"\s{50,}")
 _MOST_LEVELS = 200
 """The deepest nesting of elements in a document."""

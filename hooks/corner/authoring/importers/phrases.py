@@ -39,7 +39,7 @@ class PhraseTable:
     qualifiers: Mapping[str, list[str]] = field(default_factory=dict)
     """The words right before a number that qualify it, by what front matter calls them."""
     common_words: list[str] = field(default_factory=list)
-    """Words that nearly every text has, by which languages of one script are told from each other."""
+    """Words that nearly every text has, which distinguish languages of one script."""
 
 
 class Phrases:
