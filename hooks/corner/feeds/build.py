@@ -100,7 +100,7 @@ def _describe_feed(
         locale=edition.locale,
         direction=edition.formats.text_direction,
         author=edition.language.site_name,
-        rights=describe_rights(edition),
+        rights=edition.once(describe_rights),
         page=site.absolute(edition.listing_of(link)),
         page_title=messages("feed_page"),
         explained=messages("feed_explained"),

@@ -71,12 +71,12 @@ class LocaleFormats:
         self._babel = _parse_locale(converter.source if converter else locale)
         self._date_pattern = texts["date"]
 
-    @property
+    @cached_property
     def text_direction(self) -> str:
         """The direction of the script, `ltr` or `rtl`."""
         return str(self._babel.text_direction)
 
-    @property
+    @cached_property
     def decimal_sign(self) -> str:
         """The sign before the decimals of a number in running text."""
         return str(self._babel.number_symbols["latn"]["decimal"])

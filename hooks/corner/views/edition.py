@@ -47,6 +47,9 @@ class Edition:
         self.term = cache(self._term)
         # A page and its Markdown, which is made right after it, show the same.
         self.latest = lru_cache(maxsize=1)(lambda make_view, content: make_view(self, content))
+        # What many pages or feeds show in the same way is made once.
+        self.once = cache(lambda make_view: make_view(self))
+        self.type_name = cache(lambda key: self.name("types", key).text)
         self.year = cache(self._year)
         self.heading = cache(lambda key: self.messages("in_topic", topic=self.name("topics", key).text))
         self.places = cache(lambda keys: self.messages.separator.join(self.name("places", key).text for key in keys))
@@ -93,10 +96,6 @@ class Edition:
     def name(self, kind: str, key: str, day: date | None = None) -> LocalizedText:
         """Return the name of a term of a taxonomy; of a body, the one that was valid on `day`."""
         return self.foreign(self.catalogue.taxonomies.name(kind, key, self.locale, day))
-
-    def type_name(self, key: str) -> str:
-        """Return the name of a type of release, which has one in every language."""
-        return self.name("types", key).text
 
     def pick(self, texts: Mapping[str, str]) -> str:
         """Return the text in the edition's language, converted where it is, or else in the default one."""
