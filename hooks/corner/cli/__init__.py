@@ -13,40 +13,16 @@ from typing import Any
 import click
 
 from corner.cli.click_texts import click_localized
+from corner.cli.command_list import COMMANDS
 from corner.cli.help_texts import localize_command
 from corner.cli.language import create_option, find_language, find_tag, say
 from corner.diagnostics.message import Message
 from corner.diagnostics.system_errors import explain_system_error
 from corner.i18n.editor_language import EditorLanguage, choose_language
 
-_COMMANDS = {
-    name: name
-    for name in (
-        "build",
-        "check",
-        "digest",
-        "due",
-        "images",
-        "init",
-        "links",
-        "new",
-        "ping",
-        "publish",
-        "rename",
-        "sbom",
-        "schema",
-        "serve",
-        "status",
-        "translated",
-        "upgrade",
-        "verify",
-    )
-} | {"import": "import_"}
-"""The module of each command, which holds it as `command`."""
-
 
 class _Commands(click.Group):
-    """The commands, loaded one by one: to load all takes longer than most of them run."""
+    """The commands, each loaded when it is called: to load all takes longer than most of them run."""
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
         """Run the command that the arguments name, in the language that they or the environment name."""
@@ -74,19 +50,28 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the first argument names; suggest the nearest one where none has its name."""
-        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
             from corner.diagnostics.suggestions import suggest  # noqa: PLC0415 -- most runs suggest nothing
 
-            ctx.fail(Message("no command '{name}'{suggestion}", name=args[0], suggestion=suggest(args[0], _COMMANDS)))
+            ctx.fail(Message("no command '{name}'{suggestion}", name=args[0], suggestion=suggest(args[0], COMMANDS)))
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's own signature
-        return sorted(_COMMANDS)
+        return sorted(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without loading one."""
+        language = find_language() or EditorLanguage()
+        listed = {
+            name: localize_command(click.Command(name, help=entry.summary), language)
+            for name, entry in COMMANDS.items()
+        }
+        click.Group(commands=listed).format_commands(ctx, formatter)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- as above
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"corner.cli.{_COMMANDS[cmd_name]}").command
+        command: click.Command = import_module(f"corner.cli.{COMMANDS[cmd_name].module}").command
         return localize_command(command, find_language() or EditorLanguage())
 
 

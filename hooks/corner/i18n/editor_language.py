@@ -9,7 +9,7 @@ from __future__ import annotations
 import locale
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +27,11 @@ _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The variables of the locale; the first that is set counts."""
 _TRADITIONAL = frozenset({"hant", "hk", "tw", "mo", "traditional"})
 """The scripts and regions of Chinese that is traditional, and the word for it in the names of Windows' locales."""
+_KEYWORD = re.compile(r'^(msgid|msgstr)(?:\[0\])? ((?:"(?:[^"\\\n]|\\.)*"\n?)+)', re.MULTILINE)
+"""The template or the translation of an entry, as literals on one or more lines."""
+_LITERAL = re.compile(r'"(.*)"')
+_ESCAPE = re.compile(r"\\(.)")
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 class EditorLanguage:
@@ -81,18 +86,25 @@ def _match_tag(name: str) -> str:
 @cache
 def _read_catalogue(tag: str) -> Mapping[str, str]:
     """Return the translations of a language by their templates in English."""
-    # Babel's reader takes some 60 ms to load, which those who read English are spared.
-    from babel.messages.pofile import read_po  # noqa: PLC0415
-
     catalogue: dict[str, str] = {}
     for path in sorted(_FOLDER.glob(f"{tag}*.po")):
-        with path.open(encoding="utf-8") as file:
-            catalogue.update(
-                (_choose_form(entry.id), _choose_form(entry.string)) for entry in read_po(file) if entry.id
-            )
+        catalogue.update(_iter_entries(path.read_text(encoding="utf-8")))
     return catalogue
 
 
-def _choose_form(text: str | tuple[str, ...] | list[str] | None) -> str:
-    """Return the singular of an entry; Chinese has no other form."""
-    return text if isinstance(text, str) else text[0] if text else ""
+def _iter_entries(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the template and the translation of each entry of a catalogue; Chinese has no plural.
+
+    Babel reads all that gettext knows, but to load it takes as long as a command may need to start.
+    """
+    template = ""
+    for keyword, literals in _KEYWORD.findall(text):
+        value = _ESCAPE.sub(_unescape, "".join(_LITERAL.findall(literals)))
+        if keyword == "msgid":
+            template = value
+        elif template:
+            yield template, value
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return _ESCAPED.get(match[1], match[1])

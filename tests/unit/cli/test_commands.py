@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -138,13 +136,6 @@ def test_all_formats_report_the_same_problems_with_the_same_exit_status(corner: 
 
 def test_a_good_corner_is_a_report_of_nothing_that_programs_can_read(corner: Corner) -> None:
     assert json.loads(_check(corner(), "--format", "json").stdout) == []
-
-
-def test_a_command_loads_no_other() -> None:
-    code = "import sys; from corner.cli import main; print(sorted(m for m in sys.modules if m.startswith(('corner.cli.', 'corner.site'))))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == (
-        "['corner.cli.click_texts', 'corner.cli.help_texts', 'corner.cli.language', 'corner.cli.state_names']\n"
-    )
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from babel.messages.pofile import read_po
 
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
-from corner.i18n.editor_language import VARIABLE, EditorLanguage, choose_language
+from corner.i18n import editor_language
+from corner.i18n.editor_language import TRANSLATED, VARIABLE, EditorLanguage, choose_language
 
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -58,3 +62,27 @@ def test_a_problem_is_said_as_a_line() -> None:
 
 def test_text_that_is_no_message_stays_as_it_is() -> None:
     assert EditorLanguage("zh-Hant").say("expected") == "expected"
+
+
+# The catalogues
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_catalogues_are_read_as_gettext_has_them(tag: str) -> None:
+    expected: dict[str, str] = {}
+    for path in sorted(Path(editor_language.__file__).with_name("translations").glob(f"{tag}*.po")):
+        with path.open(encoding="utf-8") as file:
+            entries = [entry for entry in read_po(file) if entry.id]
+        # Chinese has one form for all numbers.
+        expected |= {_choose_first(entry.id): _choose_first(entry.string) for entry in entries}
+    assert editor_language._read_catalogue(tag) == expected
+
+
+def test_an_entry_may_have_several_lines_and_escaped_characters() -> None:
+    text = '# a "b"\nmsgid ""\nmsgstr "Language: x\\n"\n\n#~ msgid "old"\n\n'
+    text += 'msgid ""\n"one\\n"\n"\\"two\\"\\t\\\\"\nmsgid_plural "many"\nmsgstr[0] "a"\n"b"\n'
+    assert list(editor_language._iter_entries(text)) == [('one\n"two"\t\\', "ab")]
+
+
+def _choose_first(text: str | tuple[str, ...] | list[str] | None) -> str:
+    return text if isinstance(text, str) else text[0] if text else ""
