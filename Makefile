@@ -63,8 +63,9 @@ pairs: $(VENV)/.test
 faults: $(VENV)/.test
 	$(BIN)/python -m tools.faults
 
+BENCH :=
 bench: $(VENV)/.bench
-	$(BIN)/python -m tools.bench
+	$(BIN)/python -m tools.bench $(BENCH)
 
 publishing: $(VENV)/.publishing
 	tools/font

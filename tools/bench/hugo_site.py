@@ -1,12 +1,15 @@
 """The same corpus as a Hugo site: its layout of content, its build, and its search index.
 
-Hugo has no notion of facts that stand once, so both files of a release carry them.
+Hugo has no notion of facts that stand once, so both files of a release carry them. There are two such sites. The full
+one makes all that ours makes and Hugo can. The lean one is a site of the kind that people set up: the same pages of
+releases, in lists of all news, of each topic and of each body, and a feed of all news and of each topic, in one format.
+It has no archives, calendars, pages of years, feeds of bodies and types, lists of feeds, timeline and table of figures,
+and no Markdown beside its pages.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import re
 import shutil
 import sys
 from collections import defaultdict
@@ -39,12 +42,19 @@ TYPES = {
 }
 FEEDS = ["rss", "atom", "jsonfeed"]
 """The formats of each feed, by Hugo's names."""
+LEAN: Mapping[str, object] = {
+    "taxonomies": {"topic": "topics", "body": "bodies"},
+    "outputs": {"home": ["html", "rss"], "section": ["html"], "taxonomy": ["html"], "term": ["html"]},
+}
+"""The settings of the lean site that the full one has other values of."""
 
 
-def write(releases: Iterable[corpus.Release], root: Path) -> None:
+def write(releases: Iterable[corpus.Release], root: Path, *, is_lean: bool = False) -> None:
     """Make a Hugo site of the releases in the folder `root`, which must not exist."""
     shutil.copytree(LAYOUTS, root)
     shutil.copytree(REPOSITORY / "hooks" / "theme" / "assets", root / "static" / "assets")
+    if is_lean:
+        _change_config(root, LEAN)
     data = root / "data"
     data.mkdir()
     for name in ("places", "figures"):
@@ -55,23 +65,42 @@ def write(releases: Iterable[corpus.Release], root: Path) -> None:
         for topic in ("", *topics(release)):
             years[topic].add(release.issued.year)
         folder = Path("news", str(release.issued.year), release.key.rsplit("/", 1)[1])
-        _page(root, "en", folder, release.english, release.facts)
-        _page(root, "zh-Hant", folder, release.chinese, _translated(release.facts, release.chinese.labels))
+        translated = _translated(release.facts, release.chinese.labels)
+        _page(root, "en", folder, release.english, release.facts, is_lean=is_lean)
+        _page(root, "zh-Hant", folder, release.chinese, translated, is_lean=is_lean)
     for locale in LOCALES:
-        content = root / "content" / locale
-        found = sorted(years[""], reverse=True)
-        _section(content / "news", {"title": HEADINGS["news"][locale], "years": [str(year) for year in found]})
-        for year, more in _years(found, "/news/{}"):
-            having = [f"/topics/{key}/{year}" for key in corpus.vocabulary("topics") if year in years[key]]
-            _section(content / "news" / str(year), {"title": str(year), "topics_of_year": having} | more)
-        _section(content / "summaries", {"title": HEADINGS["summaries"][locale]})
-        _terms(content, locale, years)
-        for name in ("figures", "timeline"):
-            front: corpus.Facts = {"title": HEADINGS[name][locale], "layout": name}
-            (content / f"{name}.md").write_text(corpus.document(front, ""), encoding="utf-8")
+        if is_lean:
+            _write_lean_sections(root / "content" / locale, locale)
+        else:
+            _write_sections(root / "content" / locale, locale, years)
         for name in STANDING_PAGES:
             text = (REPOSITORY / "docs" / f"{name}.{locale}.md").read_text(encoding="utf-8")
-            (content / f"{name}.md").write_text(text, encoding="utf-8")
+            (root / "content" / locale / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def _write_sections(content: Path, locale: str, years: Mapping[str, set[int]]) -> None:
+    """Write the lists of the full site, and its pages of figures and years."""
+    found = sorted(years[""], reverse=True)
+    _section(content / "news", {"title": HEADINGS["news"][locale], "years": [str(year) for year in found]})
+    for year, more in _years(found, "/news/{}"):
+        having = [f"/topics/{key}/{year}" for key in corpus.vocabulary("topics") if year in years[key]]
+        _section(content / "news" / str(year), {"title": str(year), "topics_of_year": having} | more)
+    _section(content / "summaries", {"title": HEADINGS["summaries"][locale]})
+    _terms(content, locale, years)
+    for name in ("figures", "timeline"):
+        front: corpus.Facts = {"title": HEADINGS[name][locale], "layout": name}
+        (content / f"{name}.md").write_text(corpus.document(front, ""), encoding="utf-8")
+
+
+def _write_lean_sections(content: Path, locale: str) -> None:
+    """Write the lists of the lean site, of which only those of topics have a feed."""
+    for name in ("news", "topics", "bodies"):
+        _section(content / name, {"title": HEADINGS[name][locale]})
+    for key, topic in _vocabulary("topics").items():
+        front: corpus.Facts = {"title": topic["name"][locale], "description": topic["description"][locale]}
+        _section(content / "topics" / key, front | {"outputs": ["html", "rss"]})
+    for key, body in _vocabulary("bodies").items():
+        _section(content / "bodies" / key, {"title": body["names"][0]["name"][locale]})
 
 
 def topics(release: corpus.Release) -> list[str]:
@@ -104,9 +133,15 @@ def set_feed_size(root: Path, entries: int | None) -> None:
     """Let feeds hold that many entries, as many as the site's own; None leaves them as they are."""
     if entries is None:
         return
+    _change_config(root, {"services": {"rss": {"limit": entries}}})
+
+
+def _change_config(root: Path, settings: Mapping[str, object]) -> None:
+    """Put settings into the place of those of the same names."""
     config = root / "hugo.yaml"
-    text = config.read_text(encoding="utf-8")
-    config.write_text(re.sub(r"rss: \{limit: \d+\}", f"rss: {{limit: {entries}}}", text), encoding="utf-8")
+    known = yaml.load(config.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    text = yaml.dump(known | settings, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    config.write_text(text, encoding="utf-8")
 
 
 def _binary() -> Path:
@@ -118,20 +153,24 @@ def _binary() -> Path:
     raise SystemExit(message)
 
 
-def _page(root: Path, locale: str, path: Path, said: corpus.Words, facts: corpus.Facts) -> None:
+def _page(
+    root: Path, locale: str, path: Path, said: corpus.Words, facts: corpus.Facts, *, is_lean: bool = False
+) -> None:
     front: corpus.Facts = {"title": said.title, "description": said.description}
     for field, value in facts.items():
         # `type` chooses the template in Hugo, `date` is its name for `issued`, and its times have seconds.
         if field == "type":
             front["release_type"] = value
-            front["kinds"] = [value]
+            if not is_lean:
+                front["kinds"] = [value]
         elif field == "issued":
             front["date"] = f"{value}:00" if isinstance(value, str) else value
         elif field == "related" and isinstance(value, list):
             front["related"] = [f"/news/{key.removeprefix('releases/')}" for key in value]
         else:
             front[field] = value
-    front["outputs"] = ["html", "markdown", *(["calendar"] if _ahead(facts) else [])]
+    if not is_lean:
+        front["outputs"] = ["html", "markdown", *(["calendar"] if _ahead(facts) else [])]
     file = (root / "content" / locale / path).with_suffix(".md")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(corpus.document(front, said.body), encoding="utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import compileall
 import re
 import shutil
-import sys
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +12,16 @@ from pathlib import Path
 from tools.bench import corpus
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(int(corpus.NOW.timestamp()))}
+PARTS = ("docs", "hooks", "mkdocs.yml")
+"""What makes a project besides its news."""
 CONVERTED = re.compile(r"^    converted:\n(?: {6,}.*\n)+", re.MULTILINE)
 """The setting of editions that are made by machine."""
 SWITCHES = ("search", "parity", "cards")
 """The settings that switch on what Hugo has no counterpart of, or only with other tools."""
 EXTRAS = ("parity", "converted", "cards")
 """What costs are told of beside those of a build without: comparing languages, an edition by machine, social cards."""
-BUILD = [sys.executable, "-m", "mkdocs", "build", "-q"]
+EVERYTHING = ("search", "parity", "cards", "converted")
+"""All that a user gets and Hugo lacks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +65,11 @@ def copy_repository(folder: Path, repository: Path = REPOSITORY) -> Path:
     its way back to the repository's own news.
     """
     folder.mkdir(parents=True)
-    for name in ("docs", "hooks"):
-        shutil.copytree(repository / name, folder / name)
-    shutil.copy(repository / "mkdocs.yml", folder)
+    for name in PARTS:
+        if (repository / name).is_dir():
+            shutil.copytree(repository / name, folder / name)
+        else:
+            shutil.copy(repository / name, folder)
     return folder
 
 
@@ -82,16 +85,31 @@ def write(
 
     Of what Hugo has no counterpart of, it makes `extras` alone. The releases are written in `locales`.
     """
+    _write_settings(root, source, extras)
+    return Project(root=root, newest=corpus.write(releases, root / "news", locales))
+
+
+def write_copy(project: Project, root: Path, source: Path = REPOSITORY, *, extras: Collection[str] = ()) -> Project:
+    """Make a project of another one's news in the new folder `root`, as `write` does: copying is faster than writing."""
+    _write_settings(root, source, extras)
+    shutil.copytree(project.root / "news", root / "news")
+    return Project(root=root, newest=root / project.newest.relative_to(project.root))
+
+
+def _write_settings(root: Path, source: Path, extras: Collection[str]) -> None:
     copy_repository(root, source)
     config = root / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     switches = "|".join(SWITCHES)
     text = re.sub(rf"^    ({switches}): .*\n", "", text, flags=re.MULTILINE)
-    told = "".join(f"    {name}: {str(name in extras).lower()}\n" for name in SWITCHES)
-    text = text.replace("\n  corner:\n", f"\n  corner:\n{told}")
+    chosen = "".join(f"    {name}: {str(name in extras).lower()}\n" for name in SWITCHES)
+    text = text.replace("\n  corner:\n", f"\n  corner:\n{chosen}")
     if "converted" not in extras:
         text = CONVERTED.sub("", text)
     config.write_text(text, encoding="utf-8")
-    # Bytecode is no cache of ours: an installed site has it, and only the first run would pay for it.
+    compile_hooks(root)
+
+
+def compile_hooks(root: Path) -> None:
+    """Write the bytecode of the hooks, which is no cache of ours: an installed site has it, and only the first run would pay."""
     compileall.compile_dir(root / "hooks", quiet=2)
-    return Project(root=root, newest=corpus.write(releases, root / "news", locales))

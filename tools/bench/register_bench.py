@@ -7,10 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from tools.bench import corpus, edit, measure, output, own_site, records
-from tools.bench.results import BUILDS, Comparison
+from tools.bench.program import Program
+from tools.bench.results import BUILDS, COLD, EDITED, Comparison
 
 
-def compare(count: int, runs: int, folder: Path, source: Path, say: Callable[[str], None]) -> Comparison:
+def compare(
+    count: int,
+    runs: int,
+    folder: Path,
+    source: Path,
+    program: Program,
+    attic: Path | None,
+    say: Callable[[str], None],
+) -> Comparison:
     """Measure a corner with a register of `count` records and no releases, and one with as many releases in English.
 
     Args:
@@ -18,6 +27,8 @@ def compare(count: int, runs: int, folder: Path, source: Path, say: Callable[[st
         runs: the runs of each build.
         folder: a new folder to work in.
         source: what makes a project besides its news.
+        program: what builds both.
+        attic: where outputs of earlier runs go; None deletes them.
         say: is handed what comes next.
     """
     say("corpus")
@@ -32,7 +43,7 @@ def compare(count: int, runs: int, folder: Path, source: Path, say: Callable[[st
                 ("records", register, edit.edited_record),
                 ("releases", releases, edit.edited),
             ):
-                usages.setdefault((name, build), []).append(_measure(project, build, change, run, folder / "attic"))
+                usages.setdefault((name, build), []).append(_measure(project, program, build, change, run, attic))
     medians = {key: measure.median(found) for key, found in usages.items()}
     return Comparison(
         count=count,
@@ -44,21 +55,26 @@ def compare(count: int, runs: int, folder: Path, source: Path, say: Callable[[st
 
 
 def _measure(
-    project: own_site.Project, build: str, change: Callable[[str, str], str], run: int, attic: Path
+    project: own_site.Project,
+    program: Program,
+    build: str,
+    change: Callable[[str, str], str],
+    run: int,
+    attic: Path | None,
 ) -> measure.Usage:
     """Measure a build from nothing, one after an edit, or one without a change."""
-    if build == "cold build":
+    if build == COLD:
         output.set_aside(project.site, attic)
         output.set_aside(project.cache, attic)
-    if build != "warm, one edit":
-        return _build(project)
+    if build != EDITED:
+        return _build(project, program)
     with edit.editing(project.newest, change) as write:
         write(f"Edited{run}")
-        usage = _build(project)
+        usage = _build(project, program)
     # The next build without a change must not find that the edit was taken back.
-    _build(project)
+    _build(project, program)
     return usage
 
 
-def _build(project: own_site.Project) -> measure.Usage:
-    return measure.run(own_site.BUILD, cwd=project.root, env=own_site.ENVIRONMENT)
+def _build(project: own_site.Project, program: Program) -> measure.Usage:
+    return measure.run(program.build, cwd=project.root, env=program.environment(project.root))

@@ -1,54 +1,108 @@
-"""The bench's one table and the verdicts below it, as Markdown."""
+"""The tables and the verdicts that the bench prints, as Markdown."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 
 from tools.bench.measure import Usage
 from tools.bench.output import Volume
 from tools.bench.own_site import EXTRAS
-from tools.bench.results import BUILDS, Comparison, Result, growth, judge_records, ratio, verdicts
+from tools.bench.results import (
+    AGAINST,
+    BUILDS,
+    CHECKED,
+    COLD,
+    SIDES,
+    Comparison,
+    Findings,
+    Result,
+    calculate_growth,
+    ratio,
+)
+from tools.bench.targets import judge
 
 NOTES = """\
-Beside our warm builds stands Hugo's full build. Both sides make the same pages, Markdown, feeds, archives and calendars, and neither
-makes social cards, compares languages or converts one. What differs: Hugo's calendars have no time zones and no folded lines, its page of feeds has
-no table, its figures have no bars, and its lists of feeds are one for each language. Ours alone has lists of its
-Markdown, reads each fact once for both languages, checks the news and keeps what the next build can use."""
+Wall is what people wait for, CPU that of all processes. Memory is that of the largest process, and the most that all
+held at one time, shared pages counted once. Hugo has no partial build: after an edit it builds the whole site. full
+Hugo and plain make the same pages, Markdown, feeds, archives and calendars. What differs: Hugo's calendars have no time
+zones and no folded lines, its page of feeds has no table, its figures have no bars, and its lists of feeds are one for
+each language. This program alone has lists of its Markdown, reads each fact once for both languages, checks the news
+and keeps what the next build can use."""
 Row = tuple[str, ...]
 
 
-def text(results: Mapping[int, Result], *, search: bool, compared: Comparison | None = None) -> str:
-    """Everything that the bench prints, for the results by number of releases, and what records cost."""
-    parts = _releases(results, search=search) if results else []
-    judged = verdicts(results, search=search) if results else []
-    if compared:
-        parts.append(_compare(compared))
-        judged += judge_records(compared)
+def text(findings: Findings) -> str:
+    """Everything that the bench prints."""
+    parts = []
+    sizes = sorted(findings.results)
+    if sizes:
+        parts += [part for size in sizes for part in _iter_tables(findings.results[size], findings.revision)]
+        parts += [*_list_sides(findings), NOTES, *_list_growth(findings)]
+    if findings.start:
+        parts.append(f"`corner --help`: {findings.start.wall:.2f} s of wall, {findings.start.cpu:.2f} s of CPU.")
+    if findings.compared:
+        parts.append(_compare(findings.compared))
     words = {True: "held", False: "NOT HELD", None: "not measured"}
-    rows = [(one.target, one.limit, one.found, words[one.held]) for one in judged]
-    return "\n\n".join([*parts, _table([("target", "at most", "found", ""), *rows])])
+    rows = [(one.target, one.limit, one.found, words[one.held]) for one in judge(findings)]
+    return "\n\n".join([*parts, format_table([("target", "at most", "found", ""), *rows])])
 
 
-def _releases(results: Mapping[int, Result], *, search: bool) -> list[str]:
-    """Return the table of the results by number of releases, and what is to say of it."""
-    sizes = sorted(results)
-    head: list[str] = ["what"]
-    for size in sizes:
-        head += [f"N = {size:,}", "Hugo", "ratio"]
-    columns = [_column(results[size]) for size in sizes]
-    rows = [(name, *(cell for column in columns for cell in column[name])) for name in columns[0]]
-    measured = [row for row in rows if any(row[1:])]
-    parts = [
-        _table([tuple(head), *measured]),
-        NOTES,
-    ]
-    ours, theirs = growth(results), growth(results, "hugo")
-    if ours:
-        beside = f" (Hugo {theirs:.2f})" if theirs else ""
-        parts.append(f"Growth of cold CPU from 1,000 to 5,000: exponent {ours:.2f}{beside}.")
-    if search:
-        parts.append("The builds of both sides include a Pagefind index.")
+def _iter_tables(result: Result, revision: str) -> Iterator[str]:
+    """Yield what was measured with one size of corpus."""
+    yield f"## {result.releases:,} releases in two languages"
+    rows = [*_iter_usages(result, revision), *_iter_delays(result), *_iter_extras(result)]
+    if rows:
+        head = ("what", "which", "wall s", "CPU s", "largest process MB", "all processes MB")
+        yield format_table([head, *rows], words=2)
+    if result.volumes:
+        volumes = [(_name(side, revision), *_volume(one)) for side, one in result.volumes.items()]
+        yield format_table([("a cold build wrote", "pages", "feeds and calendars", "files", "megabytes"), *volumes])
+    for side, count in result.touched.items():
+        yield f"Files that {side} wrote when nothing had changed: {count}."
+
+
+def _iter_usages(result: Result, revision: str) -> Iterator[Row]:
+    for build in (*BUILDS, CHECKED):
+        for side in SIDES:
+            if usage := result.usage(build, side):
+                yield (build, _name(side, revision), *_usage(usage))
+
+
+def _iter_delays(result: Result) -> Iterator[Row]:
+    for side, seconds in result.shown.items():
+        yield ("edit until the preview's server has it", side, format_number(seconds, 2), "", "", "")
+    for side, seconds in result.seen.items():
+        yield ("edit until seen in an open browser", side, format_number(seconds, 2), "", "", "")
+
+
+def _iter_extras(result: Result) -> Iterator[Row]:
+    for name in EXTRAS:
+        if name in result.extras:
+            with_it, without = result.extras[name]
+            yield (f"{COLD} beside one with {name}", "plain", *_usage(without))
+            yield (COLD, f"plain with {name}", *_usage(with_it))
+    if result.floor:
+        steps = ", ".join(f"{step} {seconds:.2f}" for step, seconds in result.floor_steps.items())
+        yield ("floor", f"CPU s: {steps}", *_usage(result.floor))
+
+
+def _list_sides(findings: Findings) -> list[str]:
+    """Return what each name of a side means."""
+    built = {side for one in findings.results.values() for sides in one.usages.values() for side in sides}
+    lines = [f"- {_name(side, findings.revision)}: {words}." for side, words in SIDES.items() if side in built]
+    index = " The plain builds and Hugo's include a Pagefind index." if findings.with_search else ""
+    ran = f"Built by {findings.program}.{index}" if findings.program else index.strip()
+    return ["\n".join([line for line in (ran, *lines) if line])] if ran or lines else []
+
+
+def _list_growth(findings: Findings) -> list[str]:
+    parts = []
+    for sizes in ((1000, 5000), (5000, 20_000), (5000, 50_000)):
+        found = {side: calculate_growth(findings.results, sizes, side) for side in (*SIDES,) if side != AGAINST}
+        named = ", ".join(f"{side} {value:.2f}" for side, value in found.items() if value)
+        if named:
+            parts.append(f"Exponent of the growth of cold CPU from {sizes[0]:,} to {sizes[1]:,}: {named}.")
     return parts
 
 
@@ -58,77 +112,54 @@ def _compare(compared: Comparison) -> str:
     for build in BUILDS:
         ours, theirs = compared.records[build], compared.releases[build]
         rows.append((f"{build}, CPU s", *_pair(ours.cpu, theirs.cpu, 2)))
-        rows.append((f"{build}, peak MB", *_pair(ours.peak / 1e6, theirs.peak / 1e6, 0)))
+        rows.append((f"{build}, wall s", *_pair(ours.wall, theirs.wall, 2)))
+        rows.append((f"{build}, largest process MB", *_pair(ours.peak / 1e6, theirs.peak / 1e6, 0)))
+    site, other = compared.register_site, compared.release_site
     rows += [
-        (name, *cells)
-        for name, cells in _volume(compared.register_site, compared.release_site).items()
-        if name != "feeds and calendars"
+        ("pages", *_pair(site.pages, other.pages, 0)),
+        ("files", *_pair(site.files, other.files, 0)),
+        ("megabytes", *_pair(site.bytes / 1e6, other.bytes / 1e6, 1)),
     ]
-    return _table(rows)
+    return format_table(rows)
 
 
-def _column(result: Result) -> dict[str, Row]:
-    """The three cells of each row for one size: ours, Hugo's, ratio."""
-    rows: dict[str, Row] = {}
-    full = result.hugo
-    rows |= _usage("cold build", result.cold, full)
-    rows["cold build, peak MB"] = _pair(
-        result.cold.peak / 1e6 if result.cold else None, full.peak / 1e6 if full else None, 0
-    )
-    rows |= _usage("warm, no change", result.unchanged, full)
-    rows["warm, no change, files written"] = _pair(result.touched, None, 0)
-    rows |= _usage("warm, one edit", result.edited, full)
-    rows["edit to visible in serve, s"] = _pair(result.visible, None, 2)
-    rows |= _volume(result.site, result.public)
-    for name in EXTRAS:
-        usage, without = result.extras.get(name, (None, None))
-        rows[f"cold with {name}, CPU s (x without)"] = (
-            _number(usage.cpu if usage else None, 2),
-            "",
-            _number(ratio(usage.cpu if usage else None, without.cpu if without else None), 2),
-        )
-    rows["floor, CPU s"] = _pair(result.floor.cpu if result.floor else None, None, 2)
-    for step in ("read", "yaml", "comrak", "write"):
-        rows[f"floor, {step}, CPU s"] = _pair((result.floor_steps or {}).get(step), None, 2)
-    return rows
+def _name(side: str, revision: str) -> str:
+    return f"everything, {revision}" if side == AGAINST and revision else side
 
 
-def _usage(name: str, ours: Usage | None, full: Usage | None) -> dict[str, Row]:
-    theirs = full if ours or name == "cold build" else None
-    return {
-        f"{name}, CPU s": _pair(ours.cpu if ours else None, theirs.cpu if theirs else None, 2),
-        f"{name}, wall s": _pair(ours.wall if ours else None, theirs.wall if theirs else None, 2),
-    }
+def _usage(usage: Usage) -> Row:
+    tree = format_number(usage.tree / 1e6 if usage.tree else None, 0)
+    return (format_number(usage.wall, 2), format_number(usage.cpu, 2), format_number(usage.peak / 1e6, 0), tree)
 
 
-def _volume(ours: Volume | None, theirs: Volume | None) -> dict[str, Row]:
-    return {
-        "pages": _pair(ours.pages if ours else None, theirs.pages if theirs else None, 0),
-        "feeds and calendars": _pair(ours.feeds if ours else None, theirs.feeds if theirs else None, 0),
-        "files": _pair(ours.files if ours else None, theirs.files if theirs else None, 0),
-        "megabytes": _pair(ours.bytes / 1e6 if ours else None, theirs.bytes / 1e6 if theirs else None, 1),
-    }
+def _volume(volume: Volume) -> Row:
+    counts = (volume.pages, volume.feeds, volume.files)
+    return (*(format_number(count, 0) for count in counts), format_number(volume.bytes / 1e6, 1))
 
 
 def _pair(ours: float | None, theirs: float | None, digits: int) -> Row:
     share = ratio(ours, theirs)
-    return (_number(ours, digits), _number(theirs, digits), _number(share, 2))
+    return (format_number(ours, digits), format_number(theirs, digits), format_number(share, 2))
 
 
-def _number(value: float | None, digits: int) -> str:
+def format_number(value: float | None, digits: int) -> str:
+    """Return a number with its thousands grouped, or an empty cell for what was not measured."""
     return "" if value is None else f"{value:,.{digits}f}"
 
 
-def _table(rows: Iterable[Row]) -> str:
+def format_table(rows: Iterable[Row], words: int = 1) -> str:
+    """Return a table whose first columns hold words, and the others numbers."""
     lines = list(rows)
-    widths = [max(_width(row[column]) for row in lines) for column in range(len(lines[0]))]
-    rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in (max(2, width) for width in widths[1:]))]
-    return "\n".join(_line(row, widths) for row in [lines[0], tuple(rule), *lines[1:]])
+    widths = [max(2, *(_width(row[column]) for row in lines)) for column in range(len(lines[0]))]
+    rule = tuple("-" * width if column < words else "-" * (width - 1) + ":" for column, width in enumerate(widths))
+    return "\n".join(_line(row, widths, words) for row in [lines[0], rule, *lines[1:]])
 
 
-def _line(row: Row, widths: list[int]) -> str:
-    first, *others = zip(row, widths, strict=True)
-    cells = [first[0] + " " * (first[1] - _width(first[0])), *(cell.rjust(width) for cell, width in others)]
+def _line(row: Row, widths: list[int], words: int) -> str:
+    cells = []
+    for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        space = " " * (width - _width(cell))
+        cells.append(cell + space if column < words else space + cell)
     return f"| {' | '.join(cells)} |"
 
 

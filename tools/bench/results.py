@@ -1,46 +1,70 @@
-"""What the bench found, and the targets that it is held against."""
+"""What the bench measured, by size of the corpus, by build and by side."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from tools.bench.measure import Usage
 from tools.bench.output import Volume
 
+PLAIN = "plain"
+EVERYTHING = "everything"
+AGAINST = "everything, other revision"
+HUGO = "full Hugo"
+LEAN = "lean Hugo"
+SIDES = {
+    PLAIN: "this program without search, social cards, comparison of languages and converted edition",
+    EVERYTHING: "this program as a user gets it: search, cards, comparison of two languages and converted edition",
+    AGAINST: "the same, built by the other revision",
+    HUGO: "Hugo, made to write the pages, Markdown, feeds, archives and calendars that the plain build writes",
+    LEAN: "Hugo, a site of the kind that people set up: pages, lists of news, topics and bodies, 18 feeds",
+}
+"""What is built, by the name that the tables have for it."""
+OWN_SIDES = (PLAIN, EVERYTHING)
+
+COLD = "cold build"
+UNCHANGED = "nothing changed"
+EDITED = "one edit"
+CHECKED = "corner check FILE, warm"
+BUILDS = (COLD, UNCHANGED, EDITED)
+"""The builds in which records are compared with releases, in an order in which each leaves what the next needs."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Result:
-    """The findings for one size of corpus; what was not measured is None."""
+    """The findings for one size of corpus; what was not measured is missing."""
 
     releases: int
-    cold: Usage | None = None
-    """Our build without caches and without `site/`."""
-    hugo: Usage | None = None
-    """Hugo's build without `public/`."""
-    unchanged: Usage | None = None
-    """Our build right after a build."""
-    touched: int | None = None
-    """Files of `site/` that the builds without a change wrote, replaced or removed."""
-    edited: Usage | None = None
-    """Our build after an edit of the newest release."""
-    visible: float | None = None
-    """Seconds from an edit until `mkdocs serve` shows it."""
-    site: Volume | None = None
-    public: Volume | None = None
-    """What Hugo wrote."""
+    usages: dict[str, dict[str, Usage]] = field(default_factory=dict)
+    """What each of `BUILDS` and `CHECKED` cost, then by side. Hugo's builds are all cold."""
+    volumes: dict[str, Volume] = field(default_factory=dict)
+    """What each side wrote in a cold build."""
+    touched: dict[str, int] = field(default_factory=dict)
+    """Files of the site that the builds without a change wrote, replaced or removed, by side."""
+    shown: dict[str, float] = field(default_factory=dict)
+    """Seconds from an edit until the preview answers a request with it, by side."""
+    seen: dict[str, float] = field(default_factory=dict)
+    """Seconds from an edit until a page that is open in a browser shows it, by side."""
     has_search: bool = False
-    """Whether our build made a search index."""
+    """Whether the plain build made a search index."""
     extras: dict[str, tuple[Usage, Usage]] = field(default_factory=dict)
-    """Our cold builds with and without what Hugo has no counterpart of, by its name."""
+    """Plain cold builds with and without what Hugo has no counterpart of, by its name."""
     floor: Usage | None = None
-    floor_steps: dict[str, float] | None = None
+    floor_steps: dict[str, float] = field(default_factory=dict)
     """CPU seconds of each step of the floor."""
 
+    def usage(self, build: str, side: str) -> Usage | None:
+        """Return what a build cost on a side, or None if it was not measured."""
+        return self.usages.get(build, {}).get(side)
 
-BUILDS = ("cold build", "warm, no change", "warm, one edit")
-"""The builds in which records are compared with releases, in an order in which each leaves what the next needs."""
+    def note(self, build: str, side: str, usage: Usage) -> None:
+        """Keep what a build cost on a side."""
+        self.usages.setdefault(build, {})[side] = usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,89 +81,67 @@ class Comparison:
     release_site: Volume
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """A target and what became of it."""
-
-    target: str
-    limit: str
-    found: str
-    held: bool | None
-    """None where this run did not measure it."""
+class MismatchError(Exception):
+    """What is to be measured does not belong beside what a file of results holds; the text says why."""
 
 
-def growth(results: Mapping[int, Result], which: str = "cold") -> float | None:
-    """The exponent with which the cold build's CPU time grows from 1,000 to 5,000 releases; `which` can be `hugo`."""
-    costs = [getattr(results[size], which) if size in results else None for size in (1000, 5000)]
-    small, large = costs
-    return math.log(large.cpu / small.cpu) / math.log(5) if small and large else None
+@dataclass(slots=True, kw_only=True)
+class Findings:
+    """All that the bench measured, perhaps in several runs of it."""
+
+    program: str = ""
+    """What was run, for people."""
+    revision: str = ""
+    """The other revision of this program that was measured beside today's."""
+    with_search: bool = False
+    """Whether the plain builds and Hugo's were to make a search index."""
+    results: dict[int, Result] = field(default_factory=dict)
+    """The findings by number of releases."""
+    start: Usage | None = None
+    """What `corner --help` cost."""
+    compared: Comparison | None = None
+
+    def begin(self, program: str, *, with_search: bool) -> None:
+        """Let measurements be added.
+
+        Raises:
+            MismatchError: other measurements are of another program, or of other builds.
+        """
+        is_filled = bool(self.results or self.start or self.compared)
+        if is_filled and (self.program, self.with_search) != (program, with_search):
+            index = "with" if self.with_search else "without"
+            raise MismatchError(
+                f"--results: the file holds results of {self.program} {index} --search; give another file"
+            )
+        self.program, self.with_search = program, with_search
+
+    def result(self, releases: int) -> Result:
+        """Return the findings for a size, empty ones at first."""
+        return self.results.setdefault(releases, Result(releases=releases))
 
 
-def verdicts(results: Mapping[int, Result], *, search: bool) -> list[Verdict]:
-    """Hold the results, by number of releases, against the targets; `search` tells whether Hugo's builds had an index."""
-    small, large = results.get(1000, Result(releases=1000)), results.get(5000, Result(releases=5000))
-    exponent = growth(results)
-    touched = large.touched
-    return [
-        *(_cold(result, factor, search=search) for result, factor in ((small, 0.8), (large, 0.4))),
-        *(_cold_with_search(result, search=search) for result in (small, large)),
-        _at_most("warm after an edit, wall, N = 5,000, x Hugo's full build", 0.3, _wall_ratio(large)),
-        _at_most("no change, N = 5,000, files written", 0, touched),
-        _at_most("no change, N = 5,000, CPU s", 1.5, large.unchanged.cpu if large.unchanged else None),
-        _at_most("edit to visible, N = 1,000, s", 0.5, small.visible),
-        _at_most("edit to visible, N = 5,000, s", 1.5, large.visible),
-        *(_converted(result) for result in (small, large)),
-        _at_most("peak memory, N = 5,000, MB", 300, large.cold.peak / 1e6 if large.cold else None),
-        _at_most("growth of cold CPU from 1,000 to 5,000, exponent", 1.05, exponent),
-    ]
+_ADAPTER = TypeAdapter(Findings)
 
 
-def judge_records(compared: Comparison) -> list[Verdict]:
-    """Hold the cost of records against that of as many releases in one language."""
-    return [
-        _at_most(
-            f"{compared.count:,} records, {build}, CPU, x releases in one language",
-            1.0,
-            ratio(compared.records[build].cpu, compared.releases[build].cpu),
-        )
-        for build in BUILDS
-    ]
+def read(file: Path | None) -> Findings:
+    """Return the findings of earlier runs that a file holds, or none if there is no such file."""
+    return _ADAPTER.validate_json(file.read_bytes()) if file and file.exists() else Findings()
+
+
+def write(findings: Findings, file: Path) -> None:
+    """Write findings into a file, to which a later run can add."""
+    file.write_bytes(_ADAPTER.dump_json(findings, indent=1) + b"\n")
+
+
+def calculate_growth(
+    results: Mapping[int, Result], sizes: tuple[int, int], side: str = PLAIN, what: str = "cpu"
+) -> float | None:
+    """Return the exponent with which the time of a side's cold build grows between two sizes; `what` can be `wall`."""
+    costs = [results[size].usage(COLD, side) if size in results else None for size in sizes]
+    small, large = (getattr(cost, what) if cost else None for cost in costs)
+    return math.log(large / small) / math.log(sizes[1] / sizes[0]) if small and large else None
 
 
 def ratio(ours: float | None, theirs: float | None) -> float | None:
     """Ours in units of theirs."""
     return ours / theirs if ours is not None and theirs else None
-
-
-def _cold(result: Result, factor: float, *, search: bool) -> Verdict:
-    # With an index on one side only there is nothing to compare.
-    found = None if search or result.has_search else _cpu_ratio(result)
-    return _at_most(f"cold, CPU, N = {result.releases:,}, no search, x Hugo", factor, found)
-
-
-def _cold_with_search(result: Result, *, search: bool) -> Verdict:
-    found = _cpu_ratio(result) if search and result.has_search else None
-    return _at_most(f"cold, CPU, N = {result.releases:,}, with Pagefind, x Hugo with Pagefind", 1.0, found)
-
-
-def _converted(result: Result) -> Verdict:
-    usage, without = result.extras.get("converted", (None, None))
-    found = ratio(usage.cpu if usage else None, without.cpu if without else None)
-    return _at_most(f"cold with the converted edition, CPU, N = {result.releases:,}, x without", 1.33, found)
-
-
-def _cpu_ratio(result: Result) -> float | None:
-    return ratio(result.cold.cpu, result.hugo.cpu) if result.cold and result.hugo else None
-
-
-def _wall_ratio(result: Result) -> float | None:
-    return ratio(result.edited.wall, result.hugo.wall) if result.edited and result.hugo else None
-
-
-def _at_most(target: str, limit: float, found: float | None) -> Verdict:
-    return Verdict(
-        target=target,
-        limit=f"{limit:g}",
-        found="" if found is None else f"{found:.3g}",
-        held=None if found is None else found <= limit,
-    )

@@ -1,6 +1,7 @@
-"""The benchmark measures what it says: its corpus, its meter and its arithmetic."""
+"""The benchmark measures what it says: its corpus, its sites and its meter."""
 
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,12 +12,17 @@ import yaml
 
 from corner.content import mkdocs_yml
 from corner.site.load import load
-from tools.bench import corpus, edit, hugo_site, measure, output, own_site, records, report
-from tools.bench.results import BUILDS, Comparison, Result, growth, judge_records, verdicts
+from tools.bench import corpus, edit, hugo_site, measure, memory, output, own_site, records
 
 SOME = list(corpus.releases(60))
 CJK = re.compile(r"[\u4e00-\u9fff]")
 WORD = re.compile(r"\w")
+
+
+@pytest.fixture
+def _without_bytecode(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compile no hooks, which nothing here runs."""
+    monkeypatch.setattr(own_site, "compile_hooks", lambda _root: None)
 
 
 def test_the_same_seed_gives_the_same_corpus_and_another_one_another() -> None:
@@ -112,13 +118,52 @@ def test_only_events_that_were_ahead_have_a_calendar_on_hugos_side(tmp_path: Pat
         assert {"html", "markdown"} <= set(outputs)
 
 
+def test_hugos_lean_site_has_eighteen_feeds_and_nothing_but_pages_and_lists(tmp_path: Path) -> None:
+    root = tmp_path / "hugo"
+    hugo_site.write(SOME, root, is_lean=True)
+    config = yaml.safe_load((root / "hugo.yaml").read_text(encoding="utf-8"))
+    assert config["outputs"] == {"home": ["html", "rss"], "section": ["html"], "taxonomy": ["html"], "term": ["html"]}
+    fronts = {file.relative_to(root / "content"): _front(file) for file in (root / "content").rglob("*.md")}
+    fed = {path for path, front in fronts.items() if "rss" in front.get("outputs", [])}
+    topics = {
+        Path(locale, "topics", key, "_index.md") for locale in ("en", "zh-Hant") for key in corpus.vocabulary("topics")
+    }
+    assert fed == topics
+    # The two home pages have a feed each.
+    assert len(fed) + 2 == 18
+    assert {path for path, front in fronts.items() if "outputs" in front} == fed
+    lists = {path.parent.parts[1] for path in fronts if path.name == "_index.md"}
+    assert lists == {"news", "topics", "bodies"}
+    releases = [path for path in fronts if path.parts[1] == "news" and path.name != "_index.md"]
+    assert len(releases) == 2 * len(SOME)
+
+
 @pytest.mark.parametrize("extras", [(), ("search",), ("parity", "cards"), ("converted",)])
+@pytest.mark.usefixtures("_without_bytecode")
 def test_a_project_makes_of_what_hugo_lacks_only_what_is_asked_for(extras: tuple[str, ...], tmp_path: Path) -> None:
     root = own_site.write(SOME[:1], tmp_path / "project", extras=extras).root
     read, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
     assert read is not None, problems
     found = {"search": read.search, "parity": read.parity, "cards": read.cards, "converted": bool(read.converted)}
     assert {name for name, made in found.items() if made} == set(extras)
+
+
+@pytest.mark.usefixtures("_without_bytecode")
+def test_a_copied_project_has_the_same_news_and_its_own_settings(tmp_path: Path) -> None:
+    plain = own_site.write(SOME[:2], tmp_path / "plain")
+    copied = own_site.write_copy(plain, tmp_path / "copied", extras=own_site.EVERYTHING)
+    assert copied.newest == tmp_path / "copied" / plain.newest.relative_to(plain.root)
+    texts = [
+        {file.relative_to(root): file.read_bytes() for file in (root / "news").rglob("*.*")}
+        for root in (plain.root, copied.root)
+    ]
+    assert texts[0] == texts[1]
+    read, problems = mkdocs_yml.read_settings(copied.root / "mkdocs.yml")
+    assert read is not None, problems
+    assert read.search
+    assert read.parity
+    assert read.cards
+    assert read.converted
 
 
 def test_pages_and_feeds_are_counted(tmp_path: Path) -> None:
@@ -154,6 +199,7 @@ def test_an_edit_changes_title_and_text_and_is_taken_back(tmp_path: Path) -> Non
     assert file.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.usefixtures("_without_bytecode")
 def test_records_are_a_register_without_a_fault_in_two_languages(tmp_path: Path) -> None:
     assert list(records.records(20)) == list(records.records(20))
     root = own_site.write([], tmp_path / "project").root
@@ -197,15 +243,52 @@ def test_a_measurement_leaves_out_the_children_of_earlier_ones(tmp_path: Path) -
     assert measure.run([sys.executable, "-S", "-E", "-c", ""], cwd=tmp_path).cpu < 0.4
 
 
+def test_the_memory_of_a_tree_is_that_of_all_its_processes() -> None:
+    hold = "data = bytearray(60_000_000); print('held', flush=True); input()"
+    parent = f"import subprocess, sys\nchild = subprocess.Popen([sys.executable, '-c', {hold!r}])\n{hold}\nchild.wait()"
+    command = [sys.executable, "-c", parent]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert [process.stdout.readline() for _ in range(2)] == ["held\n", "held\n"]
+        pids = list(memory.iter_tree(process.pid))
+        sizes = [memory.read_memory(pid) for pid in pids]
+        process.stdin.write("\n\n")
+    assert len(pids) == 2
+    assert all(60_000_000 < size < 100_000_000 for size in sizes)
+    # It has ended.
+    assert memory.read_memory(process.pid) == 0
+    assert list(memory.iter_tree(process.pid)) == [process.pid]
+
+
+def test_a_tree_is_sampled_while_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "SECONDS", 0.01)
+    hold = "import time\ndata = bytearray(50_000_000)\nwhile time.process_time() < 0.3: pass"
+    parent = f"import subprocess, sys\nchild = subprocess.Popen([sys.executable, '-c', {hold!r}])\n{hold}\nchild.wait()"
+    with subprocess.Popen([sys.executable, "-c", parent]) as process, memory.TreeMemory(process.pid) as sampled:
+        process.wait()
+    assert sampled.peak is not None
+    assert 100_000_000 < sampled.peak < 200_000_000
+
+
+def test_what_runs_shorter_than_a_sample_has_no_memory_of_a_tree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "SECONDS", 60)
+    assert measure.run([sys.executable, "-S", "-E", "-c", ""], cwd=tmp_path).tree is None
+
+
 def test_a_failing_command_is_told_with_its_output(tmp_path: Path) -> None:
     with pytest.raises(measure.CommandError, match=r"(?s)ended with 3:.*what went wrong"):
         measure.run([sys.executable, "-c", "print('what went wrong'); exit(3)"], cwd=tmp_path)
 
 
 def test_medians_are_taken_of_each_cost_and_totals_add_up() -> None:
-    runs = [measure.Usage(wall=wall, cpu=cpu, peak=peak) for wall, cpu, peak in ((3, 1, 20), (1, 9, 30), (2, 5, 10))]
-    assert measure.median(runs) == measure.Usage(wall=2, cpu=5, peak=20)
-    assert measure.total(runs) == measure.Usage(wall=6, cpu=15, peak=30)
+    costs = ((3, 1, 20, 50), (1, 9, 30, None), (2, 5, 10, 40))
+    runs = [measure.Usage(wall=wall, cpu=cpu, peak=peak, tree=tree) for wall, cpu, peak, tree in costs]
+    assert measure.median(runs) == measure.Usage(wall=2, cpu=5, peak=20, tree=45)
+    assert measure.total(runs) == measure.Usage(wall=6, cpu=15, peak=30, tree=50)
+    assert measure.median(runs[1:2]).tree is measure.total(runs[1:2]).tree is None
 
 
 def _rewrite(folder: Path) -> None:
@@ -242,64 +325,11 @@ def test_outputs_are_set_aside_one_by_one(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "attic").iterdir()) == ["0", "1"]
 
 
-def _usage(cpu: float, wall: float = 1.0) -> measure.Usage:
-    return measure.Usage(wall=wall, cpu=cpu, peak=200_000_000)
-
-
-def test_growth_is_the_exponent_between_the_two_sizes() -> None:
-    results = {1000: Result(releases=1000, cold=_usage(1)), 5000: Result(releases=5000, cold=_usage(25))}
-    assert growth(results) == pytest.approx(2.0)
-    assert growth({1000: results[1000]}) is None
-
-
-def test_targets_are_held_missed_or_not_measured() -> None:
-    small = Result(releases=1000, cold=_usage(0.8), hugo=_usage(1))
-    large = Result(releases=5000, cold=_usage(3), hugo=_usage(6), edited=_usage(1, wall=0.2), touched=0)
-    found = {one.target: one.held for one in verdicts({1000: small, 5000: large}, search=False)}
-    assert found["cold, CPU, N = 1,000, no search, x Hugo"] is True
-    assert found["cold, CPU, N = 5,000, no search, x Hugo"] is False
-    assert found["warm after an edit, wall, N = 5,000, x Hugo's full build"] is True
-    assert found["no change, N = 5,000, files written"] is True
-    assert found["edit to visible, N = 1,000, s"] is None
-
-
-def test_builds_with_and_without_a_search_index_are_not_compared() -> None:
-    ours = Result(releases=1000, cold=_usage(1), hugo=_usage(1), has_search=True)
-    for search, without, with_search in ((False, None, None), (True, None, True)):
-        found = {one.target: one.held for one in verdicts({1000: ours}, search=search)}
-        assert found["cold, CPU, N = 1,000, no search, x Hugo"] is without
-        assert found["cold, CPU, N = 1,000, with Pagefind, x Hugo with Pagefind"] is with_search
-
-
-def test_a_converted_edition_is_held_against_a_build_without_it() -> None:
-    for cpu, held in ((1.3, True), (1.4, False)):
-        large = Result(releases=5000, extras={"converted": (_usage(cpu), _usage(1))})
-        found = {one.target: one.held for one in verdicts({5000: large}, search=False)}
-        assert found["cold with the converted edition, CPU, N = 5,000, x without"] is held
-        assert f" {cpu:.2f} |" in report.text({5000: large}, search=False)
-
-
-def test_records_may_cost_what_as_many_releases_in_one_language_cost() -> None:
-    volume = output.Volume(files=30, bytes=2_000_000, pages=20, feeds=1)
-    compared = Comparison(
-        count=5000,
-        records={build: _usage(cpu) for build, cpu in zip(BUILDS, (2.0, 3.0, 4.0), strict=True)},
-        releases={build: _usage(3.0) for build in BUILDS},
-        register_site=volume,
-        release_site=volume,
-    )
-    assert [one.held for one in judge_records(compared)] == [True, True, False]
-    text = report.text({}, search=False, compared=compared)
-    assert "| cold build, CPU s        |          2.00 |                           3.00 |  0.67 |" in text
-    assert "| 5,000 records, warm, one edit, CPU, x releases in one language  |       1 |  1.33 | NOT HELD |" in text
-    assert "Hugo" not in text
-
-
-def test_the_table_has_a_ratio_for_each_size() -> None:
-    results = {size: Result(releases=size, cold=_usage(2), hugo=_usage(4)) for size in (100, 1000)}
-    lines = report.text(results, search=False).splitlines()
-    assert lines[0].split() == "| what | N = 100 | Hugo | ratio | N = 1,000 | Hugo | ratio |".split()
-    assert lines[2].split()[-12:] == "| 2.00 | 4.00 | 0.50 | 2.00 | 4.00 | 0.50 |".split()[-12:]
+def test_without_an_attic_outputs_are_deleted(tmp_path: Path) -> None:
+    (tmp_path / "site" / "news").mkdir(parents=True)
+    for _ in range(2):
+        output.set_aside(tmp_path / "site", None)
+        assert list(tmp_path.iterdir()) == []
 
 
 def _english_words(body: str) -> int:
