@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -276,3 +277,12 @@ def test_the_time_of_a_file_alone_makes_no_page_anew(small: Path) -> None:
         os.utime(file)
     _again(small)
     assert project.times(small / "site") == before
+
+
+def test_a_build_with_nothing_changed_loads_nothing_that_reads_or_renders(small: Path) -> None:
+    _again(small)
+    run = project.build(small, epoch=_EPOCH, PYTHONPROFILEIMPORTTIME="1")
+    assert f"Nothing has changed since the last build of {small / 'site'}." in run.output
+    loaded = set(re.findall(r"^import time:.*\| +(\S+)$", run.output, re.MULTILINE))
+    assert "corner.build.session" in loaded
+    assert loaded & {"PIL", "comrak", "corner.build.plan", "feedgen", "lxml", "pydantic", "rapidfuzz"} == set()

@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +14,10 @@ from corner.build.errors import BuildError
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.i18n.editor_language import EditorLanguage, choose_language
-from corner.render.renderer import RenderedPage
-from corner.views.edition import Edition
+
+if TYPE_CHECKING:
+    from corner.render.renderer import RenderedPage
+    from corner.views.edition import Edition
 
 PAGES_PER_LINE = 2000
 """Pages between two lines of progress where there is no terminal."""

@@ -7,7 +7,6 @@ import tempfile
 
 from corner.diagnostics.message import Message
 from corner.diagnostics.system_errors import explain_system_error
-from corner.render.templates import explain_template_error
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where there is no room."""
@@ -15,6 +14,8 @@ _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def explain_failure(error: Exception) -> str | None:
     """Return one line about an error that is nobody's bug, or `None` for any other."""
+    from corner.render.templates import explain_template_error  # noqa: PLC0415 -- most builds do not fail
+
     reason = explain_template_error(error)
     if isinstance(error, OSError) and error.errno in _DISK_FULL:
         reason = Message(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from corner.build import state
-from corner.content.registry import import_content_types
+from corner.content.built_in import BUILT_IN
 from corner.social import fonts
-from corner.sources.reader import DECLARATION, REGISTERS
+from corner.sources.register_files import DECLARATION, REGISTERS
+
+if TYPE_CHECKING:
+    from corner.content.types import ContentType
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ def read_inputs(
     root: Path,
     folders: Iterable[Path],
     values: object,
-    content_type_files: Iterable[str] = (),
+    content_type_files: Sequence[str] = (),
     *,
     with_texts: bool,
 ) -> BuildInputs:
@@ -40,14 +44,24 @@ def read_inputs(
         content_type_files: the corner's own content types, relative to the root.
         with_texts: whether to look at the texts of the news, too.
     """
-    content_types, _ = import_content_types(root, tuple(content_type_files))
-    text_folders = {*(content_type.name for content_type in content_types), REGISTERS}
+    own_types = _import_types(root, content_type_files)
+    text_folders = {*BUILT_IN, *(content_type.name for content_type in own_types), REGISTERS}
     news = sorted((root / "news").iterdir()) if (root / "news").is_dir() else []
     paths = {*folders, *(root / name for name in content_type_files)}
     # The menu has the names of the registers.
     paths |= set((root / "news" / REGISTERS).glob(f"*/{DECLARATION}"))
-    paths |= {content_type.templates for content_type in content_types if content_type.templates}
+    paths |= {content_type.templates for content_type in own_types if content_type.templates}
     paths |= {path for path in news if path.name not in text_folders}
     skeletons = state.digest_inputs(sorted(paths), (values, sys.version, fonts.find_fonts()))
     texts = [path for path in news if path.name in text_folders]
     return BuildInputs(skeletons, state.digest_inputs(texts, skeletons) if with_texts else "")
+
+
+def _import_types(root: Path, files: Sequence[str]) -> list[ContentType[Any]]:
+    """Return the corner's own content types; the files of the package's are all in its folder."""
+    if not files:
+        return []
+    from corner.content.registry import import_content_types  # noqa: PLC0415 -- few corners have types of their own
+
+    content_types, _ = import_content_types(root, files)
+    return list(content_types)

@@ -8,36 +8,33 @@ new ones, and hands them to `publish`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from corner.build import state
 from corner.build.build_log import BuildLog, WarningCounter
 from corner.build.errors import BuildError
 from corner.build.garbage import pause_garbage_collection
-from corner.build.host import Host
 from corner.build.inputs import BuildInputs
-from corner.build.pipeline import BuildReport, build_site
-from corner.build.plan import BuildPlan, plan_build
-from corner.build.preview import PreviewPublisher
 from corner.build.preview_notice import make_notice
 from corner.build.project import SITE_FOLDER, Project
-from corner.build.saved_host import SavedHost, SavedSkeletons, collect_skeletons, load_skeletons, save_skeletons
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.system_errors import explain_system_error
-from corner.i18n.formats import find_direction
-from corner.render.renderer import Theme
-from corner.site.load import LoadResult
 from corner.sources.clock import read_clock
 from corner.storage.lock import Lock, acquire_lock
 from corner.storage.output_folder import OutputFolder
 from corner.storage.scratch import delete_abandoned_folders
 
-CreateTheme = Callable[[BuildPlan], Theme]
-"""Returns what renders the parts of pages."""
+if TYPE_CHECKING:
+    from corner.build.host import Host
+    from corner.build.plan import BuildPlan
+    from corner.build.publisher import CreateTheme, SitePublisher
+    from corner.build.saved_host import SavedSkeletons
+
 SITE_FILE = "site.json"
 """The file of the cache folder with what was published."""
 
@@ -66,16 +63,6 @@ class BuildRun:
         return self.has_lock and state.is_unchanged(state_file, self.inputs.all, self.now) and self.folder.intact
 
 
-@dataclass(frozen=True, slots=True)
-class _Previous:
-    """What a preview published last."""
-
-    project: Project
-    folder: OutputFolder
-    loaded: LoadResult
-    saved: SavedSkeletons | None
-
-
 class BuildSession:
     """The builds of one process, one after another: a single one, or those of a preview."""
 
@@ -88,8 +75,7 @@ class BuildSession:
         self.notice = b""
         """The HTML that the pages of a preview begin with while files have mistakes."""
         self._log = log
-        self._previous: _Previous | None = None
-        self._publisher = PreviewPublisher(log.logger)
+        self._publisher: SitePublisher | None = None
 
     def start(self, project: Project) -> BuildRun:
         """Start a build, after those of other processes.
@@ -112,11 +98,9 @@ class BuildSession:
         Raises:
             BuildError: the news has errors, or, in a preview, the settings cannot be used.
         """
-        previous = self._previous.loaded if self._previous else None
-        project = run.project
-        language = self._log.language if self.in_preview else None
-        plan = plan_build(project.root, run.now, project.site_url, previous, preview=language)
-        self.notice = make_notice(plan.problems, language) if language else b""
+        plan = self._load_publisher().plan(run)
+        if self.in_preview:
+            self.notice = make_notice(plan.problems, self._log.language)
         self._log.log_problems(plan.problems)
         run.warnings_of_news = run.warnings.count
         return plan
@@ -133,8 +117,7 @@ class BuildSession:
         Raises:
             BuildError: the build failed.
         """
-        saved = load_skeletons(run.project.root, run.inputs.skeletons)
-        return saved is not None and self._publish_filled(run, plan, saved, create_theme)
+        return self._load_publisher().publish_saved(run, plan, create_theme)
 
     def rebuild_texts(self, create_theme: CreateTheme) -> bool:
         """Show in a preview what changed in the texts of the news; return whether nothing else changed.
@@ -142,7 +125,8 @@ class BuildSession:
         Raises:
             BuildError: the build failed.
         """
-        previous = self._previous
+        publisher = self._load_publisher()
+        previous = publisher.previous
         if previous is None or previous.saved is None:
             return False
         with self.resources:
@@ -151,7 +135,7 @@ class BuildSession:
             if inputs.skeletons != previous.saved.inputs:
                 return False
             run = self._create_run(previous.project, inputs, has_lock=False)
-            return self._publish_filled(run, self.plan(run), previous.saved, create_theme)
+            return publisher.publish_filled(run, self.plan(run), previous.saved, create_theme)
 
     def publish(self, run: BuildRun, plan: BuildPlan, host: Host) -> SavedSkeletons | None:
         """Make the site equal to what the news and `host` give; return what `host` made, if that may be used again.
@@ -159,37 +143,12 @@ class BuildSession:
         Raises:
             BuildError: the build failed, or it is strict, there were warnings, and it is no preview.
         """
-        if run.project.strict and run.warnings.count and not self.in_preview:
-            raise BuildError(Message("Nothing was published: a strict build stops on warnings."))
-        state_file = run.project.cache_folder / state.STATE_FILE
-        if run.has_lock:
-            state.delete_state(state_file)
-        report = build_site(
-            plan.catalogue.settings,
-            plan.root,
-            host,
-            run.folder,
-            run.now,
-            plan=plan,
-            preview=self._publisher if self.in_preview else None,
-            track_progress=self._log.track_progress,
-            owns_cache=run.has_lock,
-        )
-        self._log.log_problems(problem for problem in report.collisions if problem not in plan.problems)
-        self._log_report(run, plan, report)
-        warnings = run.warnings.count
-        if run.has_lock and not warnings:
-            state.save_state(state_file, run.inputs.all, plan.catalogue.span)
-        # What the host warns of must be said in each build.
-        saved = collect_skeletons(host, plan, run.inputs.skeletons) if warnings == run.warnings_of_news else None
-        if plan.loaded:
-            self._previous = _Previous(run.project, run.folder, plan.loaded, saved)
-        return saved
+        return self._load_publisher().publish(run, plan, host)
 
     def save(self, run: BuildRun, saved: SavedSkeletons | None) -> None:
         """Keep what a host made for the next build of a checkout."""
         if saved and run.has_lock:
-            save_skeletons(run.project.root, saved)
+            self._load_publisher().save(run.project.root, saved)
 
     def close(self) -> None:
         """Release and delete what the present build needed until now."""
@@ -197,7 +156,8 @@ class BuildSession:
 
     def stop(self) -> None:
         """Publish nothing more in a preview's folder, and delete what is temporary."""
-        self._publisher.stop()
+        if self._publisher:
+            self._publisher.stop()
         self.close()
 
     # The steps of a build
@@ -212,7 +172,7 @@ class BuildSession:
             now = read_clock()
         except ValueError as error:
             raise BuildError(str(error)) from None
-        previous, path = self._previous, project.site_dir
+        previous, path = self._publisher and self._publisher.previous, project.site_dir
         published = previous.folder.published if previous and previous.folder.folder == path else None
         memory = project.cache_folder / SITE_FILE if has_lock else None
         try:
@@ -228,56 +188,6 @@ class BuildSession:
         warnings = self.resources.enter_context(self._log.counting_warnings())
         return BuildRun(project, now, inputs, folder, has_lock, warnings)
 
-    def _publish_filled(self, run: BuildRun, plan: BuildPlan, saved: SavedSkeletons, create_theme: CreateTheme) -> bool:
-        """Publish with the skeletons of an earlier build; return whether they were enough."""
-        if not saved.is_enough_for(plan, run.inputs.skeletons, run.folder):
-            return False
-        self.publish(run, plan, SavedHost(saved, create_theme(plan)))
-        return True
-
-    def _log_report(self, run: BuildRun, plan: BuildPlan, report: BuildReport) -> None:
-        """Log what was published."""
-        log, changes = self._log.logger, report.changes
-        log.info(
-            Message(
-                "{releases} releases, {pages} pages, {feeds} feeds; {new} files new, {changed} changed, {gone} gone, "
-                "in {folder} after {seconds:.2f} s",
-                releases=report.releases,
-                pages=report.pages,
-                feeds=report.feeds,
-                new=changes.new,
-                changed=changes.changed,
-                gone=changes.gone,
-                folder=run.folder.folder,
-                seconds=time.monotonic() - run.started,
-            )
-        )
-        for name in run.folder.altered:
-            path = run.folder.folder / name
-            log.info(Message("{path} was changed after it was published; it is now as published.", path=path))
-        if plan.locales_without_font and not self.in_preview:
-            self._log_font_advice(plan.locales_without_font)
-
-    def _log_font_advice(self, locales: Sequence[str]) -> None:
-        """Log which font is missing for the social cards of languages."""
-        if left := [locale for locale in locales if find_direction(locale) == "ltr"]:
-            self._log.logger.info(
-                Message(
-                    "No social cards are made for {languages}: install the font Noto Sans CJK "
-                    "(on Debian and Ubuntu: apt install fonts-noto-cjk).",
-                    languages=left,
-                )
-            )
-        if right := [locale for locale in locales if find_direction(locale) == "rtl"]:
-            self._log.logger.info(
-                Message(
-                    "No social cards are made for {languages}: a script from the right needs DejaVu Sans "
-                    "(on Debian and Ubuntu: apt install fonts-dejavu-core), which has Arabic letters only, "
-                    "and a Pillow with Raqm.",
-                    languages=right,
-                )
-            )
-
     def _acquire_lock(self, project: Project) -> Lock | None:
         """Return the lock of a checkout, after another build that holds it; `None` where there can be none."""
         try:
@@ -287,3 +197,11 @@ class BuildSession:
             )
         except OSError:
             return None  # a checkout that cannot be written to has no caches
+
+    def _load_publisher(self) -> SitePublisher:
+        """Return what loads the news and publishes it; most of the program is loaded with that."""
+        if self._publisher is None:
+            from corner.build.publisher import SitePublisher  # noqa: PLC0415 -- nothing may have changed
+
+            self._publisher = SitePublisher(self._log, in_preview=self.in_preview)
+        return self._publisher

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from corner.site.catalogue import VisibilityWindow
+from corner.site.visibility import VisibilityWindow
 from corner.storage import fingerprint
 from corner.storage.sealed import delete_sealed, read_sealed, write_sealed
 from corner.storage.walk import walk_files

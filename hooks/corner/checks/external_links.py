@@ -16,7 +16,8 @@ from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.sources import textfile, yaml
 from corner.sources.docs import DocsPage
-from corner.sources.reader import DECLARATION, REGISTERS, SourceTree
+from corner.sources.reader import SourceTree
+from corner.sources.register_files import DECLARATION, REGISTERS
 
 _URL = re.compile(URL_PATTERN)
 _ANY_URL = re.compile(r"https?://[^\s<>\"]+")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corner.content import urls
-from corner.content.settings import Settings
+
+if TYPE_CHECKING:
+    from corner.content.settings import Settings
 
 FALLBACK = "en"
 """The language that the default edition shows where there is no guide in its own."""

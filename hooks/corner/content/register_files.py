@@ -26,7 +26,7 @@ from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value, suggest
 from corner.sources import characters, textfile, validation, yaml, yaml_hints
-from corner.sources.reader import DECLARATION, REGISTERS
+from corner.sources.register_files import DECLARATION, REGISTERS
 from corner.storage import fingerprint
 
 _RESERVED = frozenset(

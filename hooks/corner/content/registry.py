@@ -10,16 +10,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from corner.content.built_in import BUILT_IN
 from corner.content.register_files import read_registers
 from corner.content.types import ContentType, ContentTypes
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
-
-BUILT_IN = ("corner.content_types.release", "corner.content_types.summary", "corner.content_types.item")
-"""The modules of the package's own content types, in the order in which stages see them.
-
-They are imported by name, for each of them reaches up to views, feeds and search, which are layers above this one.
-"""
 
 _REGISTER_TYPE = "corner.content_types.register"
 """The module that makes a content type from the declaration of a register."""
@@ -27,7 +22,7 @@ _REGISTER_TYPE = "corner.content_types.register"
 
 def built_in_types() -> ContentTypes:
     """Return the package's own content types."""
-    return ContentTypes(_content_type(import_module(name)) for name in BUILT_IN)
+    return ContentTypes(_content_type(import_module(module)) for module in BUILT_IN.values())
 
 
 def import_content_types(

@@ -22,7 +22,8 @@ from corner.i18n.script_conversion import ConvertedPassage
 from corner.render import jsonld, record_front_matter
 from corner.render.page import Page, content_page, index_page
 from corner.search import index
-from corner.sources.reader import REGISTERS, DataFile, FileKind
+from corner.sources.reader import DataFile, FileKind
+from corner.sources.register_files import REGISTERS
 from corner.views import record as record_views
 from corner.views import register as views
 from corner.views.edition import Edition

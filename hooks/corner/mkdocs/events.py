@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,13 +23,11 @@ from mkdocs.plugins import event_priority
 
 from corner.build.errors import BuildError
 from corner.build.failures import explain_failure
-from corner.build.plan import BuildPlan, plan_build
 from corner.build.session import BuildRun, BuildSession
 from corner.content.guide import guide_folder
 from corner.diagnostics.message import Message
-from corner.mkdocs.host import MkDocsHost, create_theme
-from corner.mkdocs.livereload import check_port, handle_sigterm, prepare_server
 from corner.mkdocs.log import build_errors_logged, build_log, log
+from corner.mkdocs.preview_process import check_port, handle_sigterm
 from corner.mkdocs.project import (
     I18N,
     add_theme_folder,
@@ -38,8 +36,6 @@ from corner.mkdocs.project import (
     i18n_plugin,
     project_root,
 )
-from corner.mkdocs.theme import create_theme_environment
-from corner.site.load import load
 from corner.sources.clock import read_clock
 from corner.storage.scratch import make_scratch_folder
 
@@ -51,7 +47,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from corner.render.renderer import Theme
+    from corner.mkdocs.host import MkDocsHost
 
 BEFORE_OTHERS, AFTER_I18N = 100, -200
 """Priorities of events that must come before those of all plugins, and after static-i18n's, which have -100."""
@@ -99,6 +95,8 @@ class SiteBuilder:
         def note_failure(error: Exception) -> None:
             if not session.notice:
                 session.note_failure(error)
+
+        from corner.mkdocs.livereload import prepare_server  # noqa: PLC0415 -- only previews have a server
 
         prepare_server(server, build, note_failure, lambda: session.notice)
         for folder in (project_root(config) / "news", guide_folder()):
@@ -196,7 +194,6 @@ class SiteBuilder:
         Raises:
             BuildError: the news has errors, or the folder to publish in is none.
         """
-        root = project_root(config)
         add_theme_folder(config)
         run = self._session.start(describe_project(config))
         # Another command goes on with the site when it is built: `gh-deploy`.
@@ -204,17 +201,14 @@ class SiteBuilder:
         if may_skip_mkdocs and run.is_unchanged:
             log.info(Message("Nothing has changed since the last build of {folder}.", folder=run.folder.folder))
             sys.exit(0)
+        from corner.mkdocs import host  # noqa: PLC0415 -- nothing may have changed
+
         plan = self._session.plan(run)
-        if may_skip_mkdocs and self._session.publish_saved(run, plan, partial(_create_theme, config)):
+        if may_skip_mkdocs and self._session.publish_saved(run, plan, partial(host.create_theme, config)):
             self._close()
             sys.exit(0)
         stage = self._session.resources.enter_context(make_scratch_folder())
-        config.site_dir = str(stage)
-        content_types = plan.catalogue.content_types
-        config.theme.get_env = cache(partial(create_theme_environment, config, root, content_types))  # type: ignore[method-assign]
-        # We make these ourselves: MkDocs' have the day of the build, and one language's 404 page for all.
-        config.theme.static_templates -= {"404.html", "sitemap.xml"}
-        self._host, self._run = MkDocsHost(plan, stage), run
+        self._host, self._run = host.prepare_host(config, plan, stage), run
 
     def _rebuild_texts(self) -> bool:
         """Show in a preview what changed in the texts of the news; return whether nothing else changed."""
@@ -222,7 +216,9 @@ class SiteBuilder:
         if config is None or has_other_extensions(config):
             return False
         with self._build_errors_noted():
-            return self._session.rebuild_texts(partial(_create_theme, config))
+            from corner.mkdocs.host import create_theme  # noqa: PLC0415 -- see `_start`
+
+            return self._session.rebuild_texts(partial(create_theme, config))
 
     @contextmanager
     def _build_errors_noted(self) -> Iterator[None]:
@@ -244,14 +240,10 @@ class SiteBuilder:
         self._session.close()
 
 
-def _create_theme(config: MkDocsConfig, plan: BuildPlan) -> Theme:
-    return create_theme(create_theme_environment(config, plan.root, plan.catalogue.content_types), config, plan)
-
-
 def _show_until_corrected(config: MkDocsConfig, error: BuildError) -> None:
     """Show what is wrong with a corner that cannot be previewed, and begin again when that is corrected."""
-    # Most builds need no server of ours.
-    from corner.mkdocs.waiting import restart, show_until_corrected  # noqa: PLC0415
+    from corner.build.plan import plan_build  # noqa: PLC0415 -- most builds need no server of ours
+    from corner.mkdocs.waiting import restart, show_until_corrected  # noqa: PLC0415 -- as above
 
     root, site_dir = project_root(config), Path(config.site_dir)
 
@@ -268,6 +260,8 @@ def _refuse_without_languages(root: Path) -> None:
     Raises:
         BuildError: always.
     """
+    from corner.site.load import load  # noqa: PLC0415 -- corners have languages
+
     try:
         problems = load(root, read_clock()).problems
     except ValueError as error:

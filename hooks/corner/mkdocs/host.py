@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from corner.diagnostics.problem import sort_problems
 from corner.mkdocs.guide import GuidePage, add_guide
 from corner.mkdocs.log import build_log
 from corner.mkdocs.project import i18n_plugin, theme_folders
-from corner.mkdocs.theme import list_standing_pages, page_path, plain_title
+from corner.mkdocs.theme import create_theme_environment, list_standing_pages, page_path, plain_title
 from corner.render.frames import ThemeAssets
 from corner.render.page import Page
 from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet, StaticPage
@@ -108,7 +109,7 @@ class MkDocsHost:
     def render_skeletons(self, env: Environment, config: MkDocsConfig) -> None:
         """Render the skeletons in the language that MkDocs builds now, and in those converted from it."""
         assert self._nav is not None, "on_nav comes first"
-        self._theme = create_theme(env, config, self.plan)
+        self._theme = create_theme(config, self.plan, env)
         self._frames = LanguageFrames(
             self.plan,
             env,
@@ -146,9 +147,30 @@ class MkDocsHost:
         self._frames.keep_page(self._page, html, self._context, template, page.content or "")
 
 
-def create_theme(env: Environment, config: MkDocsConfig, plan: BuildPlan) -> JinjaTheme:
-    """Return what renders the parts of pages with `env`."""
-    return theming.create_theme(env, theme_folders(config), plan, config.theme["favicon"] or "")
+def prepare_host(config: MkDocsConfig, plan: BuildPlan, stage: Path) -> MkDocsHost:
+    """Return the host of a build, and let MkDocs write into a folder of ours, with our environment of templates.
+
+    Args:
+        config: MkDocs' settings, which are changed.
+        plan: the site.
+        stage: the folder that MkDocs writes into.
+    """
+    config.site_dir = str(stage)
+    config.theme.get_env = cache(partial(_create_environment, config, plan))  # type: ignore[method-assign]
+    # We make these ourselves: MkDocs' have the day of the build, and one language's 404 page for all.
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+    return MkDocsHost(plan, stage)
+
+
+def create_theme(config: MkDocsConfig, plan: BuildPlan, env: Environment | None = None) -> JinjaTheme:
+    """Return what renders the parts of pages, with `env` or an environment of its own."""
+    environment = env or _create_environment(config, plan)
+    return theming.create_theme(environment, theme_folders(config), plan, config.theme["favicon"] or "")
+
+
+def _create_environment(config: MkDocsConfig, plan: BuildPlan) -> Environment:
+    """Return what renders templates."""
+    return create_theme_environment(config, plan.root, plan.catalogue.content_types)
 
 
 def _describe_static_page(page: MkDocsPage, catalogue: Catalogue) -> StaticPage:

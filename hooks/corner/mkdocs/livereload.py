@@ -6,10 +6,6 @@ thread that builds.
 
 from __future__ import annotations
 
-import errno
-import os
-import signal
-import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,36 +18,7 @@ from corner.build.live_reload import allow_script
 from corner.build.preview_notice import add_notice
 from corner.build.watching import watch_path
 from corner.diagnostics.message import Message
-from corner.mkdocs.log import create_error, log
-
-
-def handle_sigterm() -> None:
-    """Let SIGTERM end a preview as Ctrl and C does: MkDocs would not delete its temporary folders."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-
-def check_port(host: str, port: int) -> None:
-    """Find out before a build whether its preview can be shown.
-
-    Raises:
-        PluginError: another program has the port.
-    """
-    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    with socket.socket(family, kind) as probe:
-        if os.name == "posix":  # as MkDocs' own server does; elsewhere this lets two programs have one port
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(address)
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            raise create_error(
-                Message(
-                    "Another preview is running at {address}: use it, or stop it with Ctrl and C in its window; "
-                    "or give this one another place: .venv/bin/mkdocs serve --dev-addr 127.0.0.1:8001",
-                    address=f"http://{host}:{port}/",
-                )
-            ) from None
+from corner.mkdocs.log import log
 
 
 def prepare_server(

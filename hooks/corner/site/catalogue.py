@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from corner.content.figures import Value, ValueTable
 from corner.content.item_history import ItemHistory
@@ -25,6 +25,7 @@ from corner.i18n.editor_language import EditorLanguage
 from corner.i18n.formats import LocaleFormats
 from corner.i18n.messages import Messages
 from corner.i18n.script_conversion import Converter
+from corner.site.visibility import VisibilityWindow
 from corner.storage import fingerprint
 
 if TYPE_CHECKING:
@@ -157,18 +158,3 @@ class Catalogue:
         for contents in self.contents.values():
             yield from contents.values()
         yield from (self.hidden or {}).values()
-
-
-class VisibilityWindow(NamedTuple):
-    """The time in which the same news is visible."""
-
-    since: datetime | None
-    """From when, where there is a beginning."""
-    until: datetime | None
-    """Before when, where there is an end."""
-
-    def __contains__(self, now: object) -> bool:
-        """Return whether a moment lies in it."""
-        if not isinstance(now, datetime):
-            return False
-        return (self.since is None or self.since <= now) and (self.until is None or now < self.until)

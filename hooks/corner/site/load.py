@@ -28,7 +28,8 @@ from corner.i18n import messages, script_conversion
 from corner.i18n.editor_language import EditorLanguage
 from corner.i18n.formats import LocaleFormats
 from corner.parity.runner import ParityResult, compare_languages
-from corner.site.catalogue import Catalogue, VisibilityWindow
+from corner.site.catalogue import Catalogue
+from corner.site.visibility import VisibilityWindow
 from corner.sources import reader
 from corner.sources.docs import DocsTree
 from corner.sources.reader import SourceTree

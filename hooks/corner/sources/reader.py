@@ -17,6 +17,7 @@ from corner.diagnostics.system_errors import explain_system_error
 from corner.sources import characters, file_names, textfile, yaml, yaml_hints
 from corner.sources.forbidden_names import explain_name
 from corner.sources.frontmatter import SourceFile, parse_source
+from corner.sources.register_files import DECLARATION, REGISTERS
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
 from corner.storage.walk import walk_files
@@ -37,10 +38,6 @@ TAXONOMIES = ("topics", "bodies", "places", "figures", "types")
 """The taxonomy files of `news/`, without their ending."""
 _REDIRECTS = "redirects"
 _LINKS = "links"
-REGISTERS, DECLARATION = "registers", "register.yml"
-"""The folder of registers, and the file that declares one in its folder."""
-
-
 _DECLARED = re.compile(rf"{REGISTERS}/[^/]+/{re.escape(DECLARATION)}")
 """The paths of the declarations of registers."""
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from corner.build import build
 from corner.build.errors import BuildError
+from corner.build.pipeline import build_site as build
 from corner.content.mkdocs_yml import read_settings
 from corner.content.settings import Settings
 from corner.render.page import Page

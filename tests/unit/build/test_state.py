@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corner.build import state
-from corner.site.catalogue import VisibilityWindow
+from corner.site.visibility import VisibilityWindow
 
 NOON = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from corner.build import state
 from corner.cli import main
-from corner.site.catalogue import VisibilityWindow
+from corner.site.visibility import VisibilityWindow
 from corner.storage.cache import CACHE_FOLDER
 from tests.support.corners import FAIR, NOW, Corner
 from tests.unit.deploy import sites

@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from corner.content.registry import BUILT_IN, built_in_types
+from corner.content.built_in import BUILT_IN
+from corner.content.registry import built_in_types
 from corner.sources.reader import parse_path
 from tests.support.corners import REPOSITORY
 
@@ -19,7 +20,8 @@ def test_each_module_of_the_package_is_a_built_in_type() -> None:
     folder = REPOSITORY / "hooks/corner/content_types"
     modules = {f"corner.content_types.{path.stem}" for path in folder.glob("*.py") if path.stem != "__init__"}
     # That of a register is made from its declaration.
-    assert modules - {"corner.content_types.register"} == set(BUILT_IN)
+    assert modules - {"corner.content_types.register"} == set(BUILT_IN.values())
+    assert {content_type.name for content_type in TYPES} == set(BUILT_IN)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent
 
 from corner.build import live_reload, watching
-from corner.mkdocs import livereload
+from corner.mkdocs import livereload, preview_process
 
 LIMIT = 20
 """Seconds after which an event that does not come is given up."""
@@ -109,9 +109,9 @@ def test_a_second_preview_reports_the_first_before_it_builds(server: LiveReloadS
     server.server_activate()
     port = server.server_address[1]
     with pytest.raises(PluginError, match=rf"^Another preview is running at http://127\.0\.0\.1:{port}/: [^\n]+$"):
-        livereload.check_port("127.0.0.1", port)
+        preview_process.check_port("127.0.0.1", port)
     server.server_close()
-    livereload.check_port("127.0.0.1", port)
+    preview_process.check_port("127.0.0.1", port)
 
 
 def test_a_page_allows_the_script_that_the_preview_puts_into_it_and_no_other() -> None:
