@@ -35,6 +35,7 @@ def main() -> None:
             _measure(options, findings, Path(name).resolve())
         except (measure.CommandError, serve.NotSeenError, revision.RevisionError) as error:
             failure = str(error)
+        _keep(findings, options)
         # Before the folder goes, which can take a disk minutes.
         parts = [report.text(findings), *([summary.text(findings)] if options.summary else [])]
         print("\n\n".join(parts), flush=True)  # noqa: T201 - what the program is for
@@ -66,7 +67,6 @@ def _measure(options: Options, findings: results.Findings, folder: Path) -> None
             scratch.find_attic(folder / "register"),
             create_announcer(options.records, "records"),
         )
-    _keep(findings, options)
 
 
 def _measure_start(options: Options, source: Path) -> measure.Usage:

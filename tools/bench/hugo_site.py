@@ -161,8 +161,7 @@ def _page(
         # `type` chooses the template in Hugo, `date` is its name for `issued`, and its times have seconds.
         if field == "type":
             front["release_type"] = value
-            if not is_lean:
-                front["kinds"] = [value]
+            front["kinds"] = [value]
         elif field == "issued":
             front["date"] = f"{value}:00" if isinstance(value, str) else value
         elif field == "related" and isinstance(value, list):

@@ -24,11 +24,11 @@ from tools.bench.targets import judge
 
 NOTES = """\
 Wall is what people wait for, CPU that of all processes. Memory is that of the largest process, and the most that all
-held at one time, shared pages counted once. Hugo has no partial build: after an edit it builds the whole site. full
-Hugo and plain make the same pages, Markdown, feeds, archives and calendars. What differs: Hugo's calendars have no time
-zones and no folded lines, its page of feeds has no table, its figures have no bars, and its lists of feeds are one for
-each language. This program alone has lists of its Markdown, reads each fact once for both languages, checks the news
-and keeps what the next build can use."""
+held at one time, shared pages counted once. Hugo has no partial build: after an edit it builds the whole site. The full
+Hugo and the plain build make the same pages, Markdown, feeds, archives and calendars. What differs: Hugo's calendars
+have no time zones and no folded lines, its page of feeds has no table, its figures have no bars, and its lists of feeds
+are one for each language. This program alone has lists of its Markdown, reads each fact once for both languages, checks
+the news and keeps what the next build can use."""
 Row = tuple[str, ...]
 
 

@@ -122,6 +122,7 @@ def test_hugos_lean_site_has_eighteen_feeds_and_nothing_but_pages_and_lists(tmp_
     root = tmp_path / "hugo"
     hugo_site.write(SOME, root, is_lean=True)
     config = yaml.safe_load((root / "hugo.yaml").read_text(encoding="utf-8"))
+    assert config["taxonomies"] == {"topic": "topics", "body": "bodies"}
     assert config["outputs"] == {"home": ["html", "rss"], "section": ["html"], "taxonomy": ["html"], "term": ["html"]}
     fronts = {file.relative_to(root / "content"): _front(file) for file in (root / "content").rglob("*.md")}
     fed = {path for path, front in fronts.items() if "rss" in front.get("outputs", [])}

@@ -2,11 +2,13 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from tests.support.browsing import serving
 from tests.support.corners import REPOSITORY
 from tools.bench import browser, revision, scratch
 from tools.bench.options import Options, parse_options
@@ -111,3 +113,13 @@ def test_without_chromium_the_browser_reports_that_it_is_absent(
     monkeypatch.setattr(browser, "CHROMIUM", "/nowhere/chromium")
     browser.main("http://127.0.0.1:9/", 1)
     assert capsys.readouterr().out == "absent\n"
+
+
+@pytest.mark.full
+def test_an_open_page_reports_the_word_that_it_comes_to_show(tmp_path: Path) -> None:
+    page = "<h1>Title</h1><script>setTimeout(() => document.querySelector('h1').prepend('Seen0 '), 100)</script>"
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    with serving(tmp_path) as address:
+        command = [sys.executable, "-m", "tools.bench.browser", address, "10"]
+        ended = subprocess.run(command, cwd=REPOSITORY, input="Seen0\n", capture_output=True, text=True, check=True)
+    assert ended.stdout == "open\nSeen0\n"
