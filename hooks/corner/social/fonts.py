@@ -54,9 +54,9 @@ class FontSet(NamedTuple):
 
 def can_join_letters() -> bool:
     """Return whether Pillow can join Arabic letters and put them in order: with Raqm, which its wheels bring."""
-    from corner.social import draw  # noqa: PLC0415 -- few corners need it, and Pillow takes a while to load
+    from corner.social import typeface  # noqa: PLC0415 -- few corners need it, and Pillow takes a while to load
 
-    return draw.has_raqm()
+    return typeface.has_raqm()
 
 
 def find_fonts() -> FontSet:

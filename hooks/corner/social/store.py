@@ -27,6 +27,7 @@ CARDS_FOLDER = "cards"
 """The folder of cards, in the folder of caches."""
 _POOL_FROM = 100
 """The number of cards from which it is worth starting processes to draw them."""
+_DRAWING_MODULES = ("draw.py", "linebreaks.py", "png.py", "typeface.py")
 
 
 class CardCache:
@@ -42,7 +43,7 @@ class CardCache:
     @cached_property
     def _drawing_digest(self) -> str:
         """The fingerprint of what draws: our code and the versions of the required packages."""
-        modules = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("draw.py", "linebreaks.py")]
+        modules = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in _DRAWING_MODULES]
         return fingerprint.digest((modules, read_engine_versions()))
 
     def request(self, card: Card, fonts: Fonts) -> str:
@@ -54,7 +55,7 @@ class CardCache:
     def prepare(self, keys: Iterable[str]) -> None:
         """Draw the cards of `keys` that are missing, in as many processes as there are cores, if they are many."""
         kept = self._list_keys()
-        missing = [key for key in keys if key not in kept]
+        missing = [key for key in dict.fromkeys(keys) if key not in kept]
         if len(missing) < _POOL_FROM:
             return
         jobs = [(*self._requested[key], self._folder / key) for key in missing]
@@ -110,7 +111,9 @@ class SocialCards:
         drawable = filter(self.can_draw, editions)
         for address, card, source in chain.from_iterable(map(cards.iter_cards, drawable)):
             fonts = self._fonts.choose("".join(map(str, card))) or self._fonts.open_sans
-            key = self._cache.request(card, fonts)
+            # Open Sans has one form of each letter, so editions with the same text share a card.
+            shown = card._replace(territory="") if fonts == self._fonts.open_sans else card
+            key = self._cache.request(shown, fonts)
             if not is_current(address, key):
                 self._undrawn.append(key)
             yield address, OutputFile(partial(self._cache.get, key), source, key)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corner.social import cards, draw
+from corner.social import cards, draw, typeface
 from corner.social import fonts as social_fonts
 from corner.social.cards import Card
 from corner.social.fonts import Fonts, FontSet
@@ -72,6 +72,23 @@ def test_many_cards_are_drawn_in_advance_and_a_few_are_not(tmp_path: Path, fonts
     few = CardCache(tmp_path / "few")
     few.prepare([few.request(CARD, fonts)])
     assert not (tmp_path / "few").exists()
+    few.prepare([few.request(CARD, fonts)] * 100)
+    assert not (tmp_path / "few").exists(), "one card that many pages show is one drawing"
+
+
+def test_editions_with_the_same_text_share_a_drawing(
+    corner: Corner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = corners.edition(corner({FAIR_ZH: None}))
+    open_sans = social_fonts.find_fonts().open_sans
+    shown = [(f"{territory}.png", CARD._replace(territory=territory), "") for territory in ("en_GB", "en_US")]
+    monkeypatch.setattr(cards, "iter_cards", lambda _: shown)
+    files = [
+        file.content
+        for _, file in SocialCards(tmp_path / "cards", FontSet(open_sans, None)).iter_files([edition], lambda *_: False)
+    ]
+    assert {make() for make in files if callable(make)} == {draw.draw_card(CARD, open_sans)}
+    assert len(list((tmp_path / "cards").iterdir())) == 1
 
 
 def test_a_build_that_draws_deletes_the_cards_that_it_did_not_request(tmp_path: Path, fonts: Fonts) -> None:
@@ -133,10 +150,10 @@ def test_chinese_characters_need_the_other_font() -> None:
 def test_arabic_has_a_card_only_where_its_letters_can_be_joined(monkeypatch: pytest.MonkeyPatch) -> None:
     open_sans, cjk, arabic = Fonts("b", "r"), Fonts("B", "R"), Fonts("a", "A")
     fonts = FontSet(open_sans, cjk, arabic)
-    monkeypatch.setattr(draw, "has_raqm", lambda: True)
+    monkeypatch.setattr(typeface, "has_raqm", lambda: True)
     assert fonts.choose("ركن الآبار PX-40") == arabic
     assert FontSet(open_sans, cjk).choose("ركن الآبار") is None
-    monkeypatch.setattr(draw, "has_raqm", lambda: False)
+    monkeypatch.setattr(typeface, "has_raqm", lambda: False)
     assert fonts.choose("ركن الآبار") is None
 
 
@@ -148,8 +165,7 @@ def test_letters_that_no_font_has_are_on_no_card(text: str) -> None:
 def test_open_sans_draws_the_letters_of_the_languages_that_it_is_chosen_for() -> None:
     path = social_fonts.find_fonts().open_sans.bold
     letters = "ÅåÆæØøßÇçÃãĞğıŁłŐőŘřŽžΆΩώЖяїњ–—‘’“”…€£"
-    assert all(draw._has_glyph(path, "en_GB", letter) for letter in letters)
-    assert not draw._has_glyph(path, "en_GB", "港")
+    assert typeface.clean_text(f"{letters} \n 港", path, "") == letters
 
 
 def test_a_card_that_needs_chinese_characters_is_drawn_with_the_font_that_has_them(
