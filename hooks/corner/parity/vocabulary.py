@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from operator import or_
 from pathlib import Path
@@ -21,14 +21,30 @@ _MARKS = _ANY + _LOOSE
 class Meanings(NamedTuple):
     """The meanings of the words of a sentence: each meaning is a bit, so that comparing them takes no time."""
 
-    asked: frozenset[int]
-    """The meanings of words that a translation has, too: of each word, one at least."""
+    asked: int
+    """The meanings of words that a translation has, too."""
+    several: frozenset[int]
+    """The same for words with several meanings: a translation has one at least of each word."""
     known: int
     """All meanings that it may have."""
 
 
-NO_MEANINGS = Meanings(frozenset(), 0)
+NO_MEANINGS = Meanings(0, frozenset(), 0)
 """Nothing that is known."""
+
+
+def join_meanings(sentences: Sequence[Meanings]) -> Meanings:
+    """Return the meanings of the words of some sentences."""
+    if len(sentences) == 1:
+        return sentences[0]
+    asked = known = 0
+    several: set[int] = set()
+    for sentence in sentences:
+        asked |= sentence.asked
+        known |= sentence.known
+        if sentence.several:
+            several |= sentence.several
+    return Meanings(asked, frozenset(several), known)
 
 
 class Vocabulary:
@@ -51,13 +67,16 @@ class Vocabulary:
     def read(self, text: str) -> Meanings:
         """Return the meanings of the words of a text in lower case."""
         words = set(_WORD.findall(text) if self._has_spaces else self._cut(text))
-        asked, known = set(), 0
+        asked = known = 0
+        several: set[int] = set()
         for word in words:
             own, meanings = self._known.get(word) or self._find(word)
-            asked.add(own)
             known |= meanings
-        asked.discard(0)
-        return Meanings(frozenset(asked), known)
+            if own & (own - 1):
+                several.add(own)
+            else:
+                asked |= own
+        return Meanings(asked, frozenset(several), known)
 
     def _cut(self, text: str) -> Iterator[str]:
         """Yield all words that a text without spaces may have."""

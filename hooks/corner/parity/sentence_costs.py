@@ -1,0 +1,220 @@
+"""What it costs, in negative logarithms of likelihoods, that some sentences of one passage correspond to some of the other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from math import inf, log
+from typing import NamedTuple
+
+from corner.parity.segments import Segment
+from corner.parity.sentences import WordIndex
+from corner.parity.vocabulary import Meanings, join_meanings
+
+MOVES = ((3, 1), (2, 2), (2, 1), (1, 3), (1, 2), (1, 1))
+"""How many sentences of the one text may say what some of the other say."""
+_MOST_JOINED = 3
+"""The greatest of these numbers."""
+_GAP, _SHORT_GAP = 3.3, 5.3
+"""The cost of a sentence without a counterpart, and of a very short one."""
+_LEAST = 12
+"""The length of the shortest sentence that is not very short."""
+_LENGTH, _MOST_LENGTH, _SPREAD = 0.225, 3.6, 0.225
+"""The costs of the squared deviation of two lengths, with a ceiling, and of the logarithm of their variance."""
+_CROSSING = 5.5
+"""The cost of two sentences for two others."""
+_UNJOINED, _LISTED = 1.4, 0.5
+"""The cost of a sentence that says what several say and has no comma or the like, and the part of the others if it has a semicolon."""
+_ANCHOR, _MEANING, _STRANGER, _QUOTATION, _QUESTION = 0.5, 0.7, 3.0, 0.85, 2.0
+"""The costs of what only one of two passages has.
+
+These are a word that both texts write in the same way, or a figure; the meaning of a word; a name in Latin letters that the whole
+other text does not have; a quotation; a question.
+"""
+_MOST_SIGNS = 7.0
+"""The greatest cost of all these."""
+_NEVER = inf
+
+MoveCosts = tuple[list[float], list[float | None]]
+"""What the lengths of sentences cost, for each move, and all that they cost, as far as it is known."""
+
+_OPENING = re.compile("[“「『«„]")
+_ASKING = re.compile("[?？]")
+_JOINT = re.compile(r"[,;:，；：、—–(（]|\.\.\.| - ")
+_LIST = re.compile("[;；]")
+
+
+class _Span(NamedTuple):
+    """Some sentences of a passage, one after the other."""
+
+    length: float
+    quotations: int
+    questions: int
+    strangers: int
+    """How many names in Latin letters the other text does not have, two of each sentence at most."""
+    own: int
+    """How many anchors of each sentence the other passage does not have."""
+    meanings: Meanings
+
+
+class _PassageSigns:
+    """What the sentences of one passage have: their lengths, and the signs that another passage has as well."""
+
+    def __init__(self, words: WordIndex, which: int, segments: Sequence[Segment], ratio: float) -> None:
+        texts = [words.get_text(which, segment) for segment in segments]
+        known = [words.find_anchors(which, segment) for segment in segments]
+        self._anchors = [anchors for anchors, _ in known]
+        self._lengths = [0.0, *accumulate(segment.length * ratio for segment in segments)]
+        self._quotations = _add_up(len(_OPENING.findall(text)) + (text.count('"') + 1) // 2 for text in texts)
+        self._questions = _add_up(len(_ASKING.findall(text)) for text in texts)
+        self._strangers = _add_up(min(strange, 2) for _, strange in known)
+        self._meanings = [words.read_meanings(which, text) for text in texts]
+        self._own: list[int] = []
+        counts = Counter(anchor for anchors in self._anchors for anchor in anchors)
+        self.all_anchors = frozenset(counts)
+        self._single = frozenset(anchor for anchor, count in counts.items() if count == 1)
+        """The anchors that only one of the sentences has."""
+        self.joints = [_rate_joints(text) for text in texts]
+        self.spans: list[list[_Span]] = []
+        """The last one, two and three sentences up to each position."""
+
+    def compare(self, anchors: frozenset[object]) -> None:
+        """Take the anchors of the other passage."""
+        self._own = _add_up(len(own - anchors) for own in self._anchors)
+        self.spans = [
+            [self.create_span(end - count, end) for count in range(1, min(_MOST_JOINED, end) + 1)]
+            for end in range(len(self._lengths))
+        ]
+
+    def create_span(self, start: int, end: int) -> _Span:
+        """Return what some sentences have."""
+        return _Span(
+            self._lengths[end] - self._lengths[start],
+            self._quotations[end] - self._quotations[start],
+            self._questions[end] - self._questions[start],
+            self._strangers[end] - self._strangers[start],
+            self._own[end] - self._own[start],
+            join_meanings(self._meanings[start:end]),
+        )
+
+    def rate_gaps(self, anchors: frozenset[object]) -> list[float]:
+        """Return the cost of each sentence without a counterpart: what only it and the other passage have speaks against one."""
+        shared = (len(own & self._single & anchors) for own in self._anchors)
+        lengths = (end - start for start, end in pairwise(self._lengths))
+        return [
+            (_GAP if length >= _LEAST else _SHORT_GAP) + min(_ANCHOR * count, _MOST_SIGNS)
+            for length, count in zip(lengths, shared, strict=True)
+        ]
+
+
+def _add_up(counts: Iterator[int]) -> list[int]:
+    """Return the sums of the first counts, beginning with none."""
+    return [0, *accumulate(counts)]
+
+
+def _rate_joints(text: str) -> tuple[float, float]:
+    """Return what it costs more that a sentence says what several say, and which part of the usual cost remains."""
+    return 0.0 if _JOINT.search(text) else _UNJOINED, _LISTED if _LIST.search(text) else 1.0
+
+
+class BeadCosts:
+    """The costs of sentences that correspond, and of those without a counterpart, each computed once."""
+
+    def __init__(
+        self,
+        words: WordIndex,
+        passage: tuple[Sequence[Segment], Sequence[Segment]],
+        ratio: float,
+        variance: float,
+        shares: tuple[float, float],
+    ) -> None:
+        """Take what two texts have in common, two passages, and what is usual.
+
+        Args:
+            words: what the two texts have in common.
+            passage: the sentences of both passages.
+            ratio: how much longer the first text is usually.
+            variance: the variance of the length of a translation, for each letter.
+            shares: the costs of a joint and of a cut.
+        """
+        sides = _PassageSigns(words, 0, passage[0], 1.0), _PassageSigns(words, 1, passage[1], ratio)
+        for side, other in (sides, sides[::-1]):
+            side.compare(other.all_anchors)
+        self._sides = sides
+        self._ours, self._theirs = (side.spans for side in sides)
+        self._variance = variance
+        self._joined, self._cut = shares
+        self.sizes = len(passage[0]), len(passage[1])
+        self.gaps = sides[0].rate_gaps(sides[1].all_anchors), sides[1].rate_gaps(sides[0].all_anchors)
+        """The costs of each sentence of both passages without a counterpart."""
+        ours, theirs = (side.joints for side in sides)
+        self._cuts = [(added + part * (self._cut * 2), added + part * self._cut) for added, part in ours]
+        self._joints = [(added + part * (self._joined * 2), added + part * self._joined) for added, part in theirs]
+        self._cells: dict[int, MoveCosts] = {}
+
+    def rate_lengths(self, i: int, j: int) -> MoveCosts:
+        """Return what the last sentences before two positions cost, for each move, as far as it is known."""
+        key = i * (self.sizes[1] + 1) + j
+        known = self._cells.get(key)
+        if known is None:
+            known = self._cells[key] = self._rate_lengths(i, j), [None] * len(MOVES)
+        return known
+
+    def _rate_lengths(self, i: int, j: int) -> list[float]:
+        if not i or not j:
+            return [_NEVER] * len(MOVES)
+        ours, theirs, variance_of_letter = self._ours[i], self._theirs[j], self._variance
+        (join_three, join_two), (cut_three, cut_two) = self._joints[j - 1], self._cuts[i - 1]
+        costs = []
+        for (di, dj), cost in zip(MOVES, (join_three, _CROSSING, join_two, cut_three, cut_two, 0.0), strict=True):
+            if di > i or dj > j:
+                costs.append(_NEVER)
+                continue
+            here, there = ours[di - 1][0], theirs[dj - 1][0]
+            variance = variance_of_letter * ((here + there) / 2 + 10)
+            deviation = _LENGTH * (here - there) ** 2 / variance
+            costs.append(min(deviation, _MOST_LENGTH) + _SPREAD * log(variance) + cost)
+        return costs
+
+    def rate_signs(self, i: int, j: int, move: int) -> float:
+        """Return what the signs of the last sentences before two positions cost, by the number of the move."""
+        di, dj = MOVES[move]
+        return _rate_signs(self._ours[i][di - 1], self._theirs[j][dj - 1])
+
+    def rate_all(self) -> float:
+        """Return the cost of all sentences for each other, one of which passages has many more."""
+        height, width = self.sizes
+        here, there = self._sides[0].create_span(0, height), self._sides[1].create_span(0, width)
+        variance = self._variance * ((here.length + there.length) / 2 + 10)
+        deviation = _LENGTH * (here.length - there.length) ** 2 / variance
+        cost = min(deviation, _MOST_LENGTH) + _SPREAD * log(variance)
+        added, part = 0.0, 1.0
+        if height == 1:
+            added, part = self._sides[0].joints[0]
+        elif width == 1:
+            added, part = self._sides[1].joints[0]
+        cost += added + part * (self._joined * max(height - width, 0) + self._cut * max(width - height, 0))
+        cost += _CROSSING * (min(height, width) - 1)
+        return cost + _rate_signs(here, there)
+
+
+def _rate_signs(ours: _Span, theirs: _Span) -> float:
+    """Return the cost of what only some of two groups of sentences have."""
+    _, quotations, questions, strangers, own, (asked, several, known) = ours
+    _, other_quotations, other_questions, other_strangers, other_own, (other_asked, other_several, other_known) = theirs
+    cost = 0.0
+    if quotations != other_quotations:
+        cost = _QUOTATION * min(abs(quotations - other_quotations), 2)
+    if questions != other_questions:
+        cost += _QUESTION * min(abs(questions - other_questions), 2)
+    cost += _STRANGER * (strangers + other_strangers)
+    cost += _ANCHOR * (own + other_own)
+    lost = (asked & ~other_known).bit_count() + (other_asked & ~known).bit_count()
+    if several:
+        lost += sum(not meaning & other_known for meaning in several)
+    if other_several:
+        lost += sum(not meaning & known for meaning in other_several)
+    cost += _MEANING * lost
+    return min(cost, _MOST_SIGNS)
