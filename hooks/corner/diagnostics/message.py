@@ -32,7 +32,12 @@ class Message(str):
     def __new__(cls, template: str, /, *, plural: str = "", **values: Any) -> Self:
         """Return the message in English."""
         chosen = plural if plural and values["count"] != 1 else template
-        message = super().__new__(cls, _fill(chosen, values, str))
+        return cls.restore(_fill(chosen, values, str), template, plural, values)
+
+    @classmethod
+    def restore(cls, text: str, template: str, plural: str, values: Mapping[str, Any]) -> Self:
+        """Return the message with an English text that was made before."""
+        message = super().__new__(cls, text)
         message.template = template
         message.plural = plural
         message.values = values
@@ -48,11 +53,7 @@ class Message(str):
 
     def replace_text(self, text: str) -> Self:
         """Return the message with another English text, such as a shorter one; its translations stay."""
-        message = super().__new__(type(self), text)
-        message.template = self.template
-        message.plural = self.plural
-        message.values = self.values
-        return message
+        return self.restore(text, self.template, self.plural, self.values)
 
     def localize(self, find: Callable[[str, str, int], str]) -> str:
         """Return the message in another language.
@@ -89,7 +90,7 @@ def from_plain(plain: PlainMessage) -> str:
     if isinstance(plain, str):
         return plain
     values = {name: _from_plain_value(value) for name, value in plain["values"].items()}
-    return Message(plain["template"], plural=plain["plural"], **values).replace_text(plain["text"])
+    return Message.restore(plain["text"], plain["template"], plain["plural"], values)
 
 
 def _to_plain_value(value: object) -> Any:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corner.checks import placeholders
 from corner.content.taxonomies import Taxonomies
@@ -41,6 +40,17 @@ class ParityResult:
         )
 
 
+class PendingContent(NamedTuple):
+    """The texts of one content that are still to be compared."""
+
+    key: str
+    locales: tuple[str, ...]
+
+
+ComparedTexts = tuple[tuple[Any, ...], ...]
+"""State and problems of each text of a pending content, as plain values."""
+
+
 def compare_languages(
     tree: SourceTree,
     news: Mapping[str, Content],
@@ -64,21 +74,28 @@ def compare_languages(
         compare: whether texts are compared.
         era_years: the languages whose texts count years in another calendar.
     """
-    runner = _ParityRunner(formats, taxonomies, cache, compare=compare, era_years=era_years)
-    groups: dict[str, dict[str, SourceFile]] = defaultdict(dict)
-    for source in tree.sources:
-        groups[source.key][source.locale] = source
-    for key, content in news.items():
-        sources = groups.get(key)
-        if sources is None:
-            continue  # a record of a data file has no texts of its own
-        if not any(source.path in faulty for source in sources.values()):
-            runner.compare_content(content, sources)
-    return runner.result
+    comparison = LanguageComparison(formats, taxonomies, cache, compare=compare, era_years=era_years)
+    pending = comparison.find_pending(tree, news, faulty)
+    comparison.keep(pending, comparison.compare_texts(pending))
+    return comparison.gather()
 
 
-class _ParityRunner:
-    """Compares the texts of one content after the other."""
+class _ComparedContent(NamedTuple):
+    """Content whose texts are compared."""
+
+    content: Content
+    sources: Mapping[str, SourceFile]
+    """Its files by locale."""
+    fingerprints: Mapping[str, str]
+    """By locale, what the result of each text is kept under."""
+
+
+class LanguageComparison:
+    """The comparison of all content, in steps: what was not compared before, its comparison, and the result of all.
+
+    Texts are compared by `compare_texts`, which takes and returns plain values and changes nothing, so that copies of this
+    object in several processes may each compare a share.
+    """
 
     def __init__(
         self,
@@ -86,36 +103,69 @@ class _ParityRunner:
         taxonomies: Taxonomies,
         cache: Cache,
         *,
-        compare: bool,
-        era_years: frozenset[str],
+        compare: bool = True,
+        era_years: frozenset[str] = frozenset(),
     ) -> None:
+        """Take what `compare_languages` takes."""
         self._formats = formats
         self._taxonomies = taxonomies
         self._cache = cache
         self._compare = compare
         self._era_years = era_years
-        self.result = ParityResult()
+        self._contents: dict[str, _ComparedContent] = {}
 
-    def compare_content(self, content: Content, sources: Mapping[str, SourceFile]) -> None:
-        """Record states and problems of all texts of one content."""
-        original = sources[content.original]
-        self._record_missing(content, sources)
-        self.result.problems += self._check_untranslated(content, original, sources)
-        for locale, source in sources.items():
-            # The facts are compared with all texts, a translation with its original.
-            others = [text.digest for text in sources.values()] if source is original else [original.digest]
-            inputs = f"parity {self._compare} {sorted(self._era_years)} {source.path}\0{source.digest}{''.join(others)}{self._taxonomies.digest}"
-            key = fingerprint.digest(inputs)
-            values = self._cache.get(key)
-            if values is None:
-                values = self._compare_text(content, original, source, list(sources.values()))
-                self._cache.put(key, values)
-            state, mark, made_from, problems = values
-            self.result.translations.append(
-                TranslationStatus(content.key, locale, source.path, TranslationState(state), mark, made_from)
-            )
-            for path, line, name, code, message, severity in problems:
-                self.result.problems.append(Problem(path, line, name, code, from_plain(message), Severity(severity)))
+    def find_pending(
+        self, tree: SourceTree, news: Mapping[str, Content], faulty: Container[str]
+    ) -> list[PendingContent]:
+        """Return what the cache does not have, in the order of the content.
+
+        Args:
+            tree: the source files of `news/`.
+            news: the valid content, by key.
+            faulty: the files with errors.
+        """
+        groups: dict[str, dict[str, SourceFile]] = {}
+        for source in tree.sources:
+            groups.setdefault(source.key, {})[source.locale] = source
+        begin = fingerprint.digest(f"parity {self._compare} {sorted(self._era_years)} {self._taxonomies.digest}")
+        pending = []
+        for key, content in news.items():
+            sources = groups.get(key)
+            # A record of a data file has no texts of its own.
+            if sources is None or (faulty and any(source.path in faulty for source in sources.values())):
+                continue
+            names = _name_results(begin, sources, sources[content.original])
+            self._contents[key] = _ComparedContent(content, sources, names)
+            locales = tuple(locale for locale, name in names.items() if self._cache.get(name) is None)
+            if locales:
+                pending.append(PendingContent(key, locales))
+        return pending
+
+    def compare_texts(self, pending: Iterable[PendingContent]) -> list[ComparedTexts]:
+        """Return state and problems of the texts of some pending content, in its order."""
+        return [self._compare_content(self._contents[key], locales) for key, locales in pending]
+
+    def keep(self, pending: Iterable[PendingContent], results: Iterable[ComparedTexts]) -> None:
+        """Put the results of some pending content into the cache."""
+        for (key, locales), values in zip(pending, results, strict=True):
+            for locale, value in zip(locales, values, strict=True):
+                self._cache.put(self._contents[key].fingerprints[locale], value)
+
+    def gather(self) -> ParityResult:
+        """Return states and problems of all texts, none of which is pending any more."""
+        result = ParityResult()
+        states = {state.value: state for state in TranslationState}
+        for content, sources, names in self._contents.values():
+            if len(sources) < len(self._formats):
+                result.translations += self._list_missing(content, sources)
+            if content.facts.untranslated:
+                result.problems += self._check_untranslated(content, sources[content.original], sources)
+            for locale, source in sources.items():
+                state, mark, made_from, problems = self._cache.get(names[locale])
+                status = TranslationStatus(content.key, locale, source.path, states[state], mark, made_from)
+                result.translations.append(status)
+                result.problems += map(_read_problem, problems)
+        return result
 
     @cached_property
     def _comparator(self) -> Comparator:
@@ -124,13 +174,19 @@ class _ParityRunner:
 
         return Comparator(self._formats, self._taxonomies, self._era_years)
 
+    def _compare_content(self, compared: _ComparedContent, locales: Iterable[str]) -> ComparedTexts:
+        """Return state and problems of some texts of one content, as values that a cache can hold."""
+        content, sources, _ = compared
+        original = sources[content.original]
+        words = str(original.meta["title"]), str(original.meta["description"]), content.facts.words(), original.body
+        mark = digest_words(*words)
+        return tuple(self._compare_text(content, mark, sources[locale], sources) for locale in locales)
+
     def _compare_text(
-        self, content: Content, original: SourceFile, source: SourceFile, texts: Sequence[SourceFile]
+        self, content: Content, mark: str, source: SourceFile, sources: Mapping[str, SourceFile]
     ) -> tuple[Any, ...]:
-        """Return state and problems of one text, as values that a cache can hold."""
-        problems = self._find_problems(content, original, source, texts) if self._compare else []
-        facts = content.facts.words()
-        mark = digest_words(str(original.meta["title"]), str(original.meta["description"]), facts, original.body)
+        original = sources[content.original]
+        problems = self._find_problems(content, original, source, list(sources.values())) if self._compare else []
         made_from = str(source.meta.get(FIELD) or "")
         state = TranslationState.ORIGINAL if source is original else find_state(made_from, mark)
         if state is TranslationState.OUTDATED:
@@ -160,13 +216,13 @@ class _ParityRunner:
             problems += self._comparator.compare_pair(original, source, labels, days)
         return problems
 
-    def _record_missing(self, content: Content, sources: Mapping[str, SourceFile]) -> None:
-        """Record the languages of the site in which a text is missing."""
+    def _list_missing(self, content: Content, sources: Mapping[str, SourceFile]) -> Iterator[TranslationStatus]:
+        """Yield the languages of the site in which a text is missing."""
         for locale in self._formats:
             if locale not in sources:
                 is_unplanned = locale in content.facts.untranslated
                 state = TranslationState.UNPLANNED if is_unplanned else TranslationState.MISSING
-                self.result.translations.append(TranslationStatus(content.key, locale, "", state, "", ""))
+                yield TranslationStatus(content.key, locale, "", state, "", "")
 
     def _check_untranslated(
         self, content: Content, original: SourceFile, sources: Mapping[str, SourceFile]
@@ -191,6 +247,23 @@ class _ParityRunner:
                 )
                 problem = original.problem(path, "unplanned-translation", message)
                 yield replace(problem, severity=Severity.WARNING)
+
+
+def _name_results(begin: str, sources: Mapping[str, SourceFile], original: SourceFile) -> dict[str, str]:
+    """Return, by locale, the fingerprint of all that the result of each text is made from."""
+    # The facts are compared with all texts, a translation with its original.
+    every = "".join([source.digest for source in sources.values()])
+    return {
+        locale: fingerprint.digest(
+            f"{begin}{source.path}\0{source.digest}{every if source is original else original.digest}"
+        )
+        for locale, source in sources.items()
+    }
+
+
+def _read_problem(values: tuple[Any, ...]) -> Problem:
+    path, line, name, code, message, severity = values
+    return Problem(path, line, name, code, from_plain(message), Severity(severity))
 
 
 def _to_values(problem: Problem) -> tuple[Any, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent
 
@@ -12,6 +15,7 @@ from click.testing import CliRunner
 from corner.cli import main
 from corner.content.translation_state import TranslationState, digest_words, set_mark
 from corner.diagnostics.problem import Severity
+from corner.parity.runner import ComparedTexts, LanguageComparison, PendingContent
 from corner.site.load import load
 from corner.views import release as articles
 from corner.views.types import Link
@@ -136,3 +140,44 @@ def test_states_are_reported_also_without_comparison(corner: Corner) -> None:
     (root / FAIR_ZH).write_text(stale, encoding="utf-8")
     (line,) = corners.found(root)
     assert line.endswith("[outdated-translation]")
+
+
+def test_only_what_changed_is_compared(corner: Corner, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[PendingContent] = []
+    compare_texts = LanguageComparison.compare_texts
+
+    def record(comparison: LanguageComparison, pending: Iterable[PendingContent]) -> list[ComparedTexts]:
+        compared.extend(pending)
+        return compare_texts(comparison, pending)
+
+    monkeypatch.setattr(LanguageComparison, "compare_texts", record)
+    root = corner({FAIR: release("There were 1 090 boats."), FAIR_ZH: translation("船有1 090艘。")})
+    assert load(root, NOW).problems == ()
+    assert compared == [("releases/2021/fair", ("en", "zh-Hant")), ("summaries/2020", ("en", "zh-Hant"))]
+    compared.clear()
+    assert load(root, NOW).problems == ()
+    assert compared == []
+    (root / FAIR_ZH).write_text(translation("船有1 091艘。"), encoding="utf-8")
+    assert [problem.code for problem in load(root, NOW).problems] == ["different-number"]
+    assert compared == [("releases/2021/fair", ("en", "zh-Hant"))]
+
+
+def test_shares_that_are_compared_elsewhere_give_the_same_problems(
+    corner: Corner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = corner({FAIR: release("There were 1 090 boats."), FAIR_ZH: translation("船有1 091艘（。")})
+    expected = load(root, NOW).problems
+    assert [problem.code for problem in expected] == ["different-number", "unclosed-bracket"]
+    shutil.rmtree(root / ".cache")
+    compare_texts = LanguageComparison.compare_texts
+    shares = []
+
+    def share(comparison: LanguageComparison, pending: Iterable[PendingContent]) -> list[ComparedTexts]:
+        for content in [*pending][::-1]:
+            sent = pickle.loads(pickle.dumps([content]))
+            shares.append(pickle.loads(pickle.dumps(compare_texts(comparison, sent)))[0])
+        return shares[::-1]
+
+    monkeypatch.setattr(LanguageComparison, "compare_texts", share)
+    assert load(root, NOW).problems == expected
+    assert len(shares) == 2
