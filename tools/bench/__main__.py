@@ -44,6 +44,8 @@ def main() -> None:
 
 def _measure(options: Options, findings: results.Findings, folder: Path) -> None:
     """Measure all that was asked for in a folder, and keep the results of each size as soon as they are known."""
+    findings.place = "in memory (tmpfs)" if scratch.is_in_memory(folder) else "on a disk"
+    print(f"bench: works {findings.place}, in {folder}", file=sys.stderr, flush=True)  # noqa: T201
     source = own_site.copy_repository(folder / "source")
     other = None
     if options.against:

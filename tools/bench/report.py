@@ -92,7 +92,8 @@ def _list_sides(findings: Findings) -> list[str]:
     built = {side for one in findings.results.values() for sides in one.usages.values() for side in sides}
     lines = [f"- {_name(side, findings.revision)}: {words}." for side, words in SIDES.items() if side in built]
     index = " The plain builds and Hugo's include a Pagefind index." if findings.with_search else ""
-    ran = f"Built by {findings.program}.{index}" if findings.program else index.strip()
+    place = f", {findings.place}" if findings.place else ""
+    ran = f"Built by {findings.program}{place}.{index}" if findings.program else index.strip()
     return ["\n".join([line for line in (ran, *lines) if line])] if ran or lines else []
 
 

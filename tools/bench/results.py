@@ -91,6 +91,8 @@ class Findings:
 
     program: str = ""
     """What was run, for people."""
+    place: str = ""
+    """Where the last run worked, for people."""
     revision: str = ""
     """The other revision of this program that was measured beside today's."""
     with_search: bool = False

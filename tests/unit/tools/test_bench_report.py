@@ -168,7 +168,7 @@ def test_records_may_cost_what_as_many_releases_in_one_language_cost() -> None:
 
 def test_each_row_says_what_was_built_and_what_it_cost() -> None:
     findings = _findings()
-    findings.program = "`corner build`"
+    findings.program, findings.place = "`corner build`", "in memory (tmpfs)"
     findings.result(1000).volumes[PLAIN] = VOLUME
     findings.result(1000).touched[PLAIN] = 0
     text = report.text(findings)
@@ -179,7 +179,7 @@ def test_each_row_says_what_was_built_and_what_it_cost() -> None:
     assert ["edit until seen in an open browser", "everything", "0.30", "", "", ""] in cells
     assert ["plain", "20", "1", "30", "2.0"] in cells
     assert "Files that plain wrote when nothing had changed: 0." in text
-    assert "Built by `corner build`." in text
+    assert "Built by `corner build`, in memory (tmpfs)." in text
     for side in (PLAIN, EVERYTHING, LEAN):
         assert f"- {side}: {results.SIDES[side]}." in text
     assert f"- {HUGO}: " not in text
