@@ -11,11 +11,14 @@ import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
 LIMIT_NAMES = ("memory", "seconds", "core", "file_size")
 """What a process can be limited in."""
+HAS_FLOCK = find_spec("fcntl") is not None
+"""Whether `lock_handle` can lock files."""
 _BINARY = getattr(os, "O_BINARY", 0)
 _ONLY_HERE = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0)
 
@@ -60,6 +63,43 @@ def open_at_once(file: str, flags: int) -> int:
         OSError: the file cannot be opened.
     """
     return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def open_lock(path: Path) -> int:
+    """Return the handle of a file to lock, which is made when missing.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    return os.open(path, os.O_RDWR | os.O_CREAT | _ONLY_HERE, 0o644)
+
+
+def lock_handle(handle: int, *, wait: bool) -> bool:
+    """Lock an open file until it is closed, where `HAS_FLOCK`; return whether it is locked.
+
+    Args:
+        handle: the handle of the file.
+        wait: whether to wait for another process that has locked it.
+
+    Raises:
+        OSError: the file system knows no locks.
+    """
+    assert sys.platform != "win32", "see HAS_FLOCK"
+    import fcntl  # noqa: PLC0415 -- Windows has none
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
+
+
+def unlock_handle(handle: int) -> None:
+    """Unlock what `lock_handle` has locked."""
+    assert sys.platform != "win32", "see HAS_FLOCK"
+    import fcntl  # noqa: PLC0415 -- Windows has none
+
+    fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 def is_owned(status: os.stat_result) -> bool:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from corner.storage.lock import acquire_lock
+from corner.storage import lock as lock_module
+from corner.storage.lock import acquire_lock, try_lock
+from corner.storage.platform_calls import lock_handle
 from tests.support.corners import FAIR, REPOSITORY, Corner
 
 _HOLD = (
@@ -71,6 +73,31 @@ def test_a_held_lock_is_waited_for_until_its_process_ends(
 
     acquire_lock(tmp_path / "cache" / "lock", end_holder).release()
     assert waits == [True]
+
+
+def test_a_file_that_is_deleted_while_it_is_locked_is_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "lock"
+
+    def delete_and_lock(handle: int, *, wait: bool) -> bool:
+        path.unlink()
+        monkeypatch.setattr(lock_module, "lock_handle", lock_handle)
+        return lock_handle(handle, wait=wait)
+
+    monkeypatch.setattr(lock_module, "lock_handle", delete_and_lock)
+    lock = try_lock(path)
+    assert lock is not None
+    assert try_lock(path) is None
+    lock.release()
+
+
+def test_a_system_without_flock_has_the_same_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "lock"
+    monkeypatch.setattr(lock_module, "HAS_FLOCK", False)
+    lock = try_lock(path)
+    assert lock is not None
+    assert try_lock(path) is None
+    lock.release()
+    acquire_lock(path, list).release()
 
 
 def test_a_folder_that_cannot_be_written_has_no_lock(tmp_path: Path) -> None:
