@@ -279,10 +279,21 @@ def test_the_time_of_a_file_alone_makes_no_page_anew(small: Path) -> None:
     assert project.times(small / "site") == before
 
 
-def test_a_build_with_nothing_changed_loads_nothing_that_reads_or_renders(small: Path) -> None:
-    _again(small)
-    run = project.build(small, epoch=_EPOCH, PYTHONPROFILEIMPORTTIME="1")
+@pytest.mark.parametrize("command", [["mkdocs", "build"], ["corner", "build"]])
+def test_a_build_with_nothing_changed_loads_nothing_that_reads_or_renders(small: Path, command: list[str]) -> None:
+    assert project.run(command, small, _EPOCH).code == 0
+    run = project.run(command, small, _EPOCH, PYTHONPROFILEIMPORTTIME="1")
     assert f"Nothing has changed since the last build of {small / 'site'}." in run.output
     loaded = set(re.findall(r"^import time:.*\| +(\S+)$", run.output, re.MULTILINE))
     assert "corner.build.session" in loaded
-    assert loaded & {"PIL", "comrak", "corner.build.plan", "feedgen", "lxml", "pydantic", "rapidfuzz"} == set()
+    assert loaded & {"PIL", "asyncio", "comrak", "corner.build.plan", "lxml", "pydantic", "rapidfuzz"} == set()
+
+
+def test_settings_that_are_kept_count_only_for_the_file_that_they_are_from(small: Path) -> None:
+    build = ["corner", "build"]
+    assert project.run(build, small, _EPOCH).code == 0
+    project.edit(small / "mkdocs.yml", "theme:\n", "docs_dir: pages\ntheme:\n")
+    (small / "docs").rename(small / "pages")
+    (small / ".cache/corner/last.json").rename(small / ".cache/corner/before.json")
+    run = project.run(build, small, _EPOCH)
+    assert (run.code, "Nothing has changed" in run.output) == (0, False), run.output

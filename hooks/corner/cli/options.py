@@ -5,20 +5,21 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from corner.cli.language import say
 from corner.cli.project_folder import require_project
-from corner.content.settings import Settings
-from corner.content.translation_state import TranslationStatus
-from corner.content.types import Content
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
-from corner.site import load
-from corner.site.catalogue import Catalogue
 from corner.sources.clock import read_clock
+
+if TYPE_CHECKING:
+    from corner.content.settings import Settings
+    from corner.content.translation_state import TranslationStatus
+    from corner.content.types import Content
+    from corner.site.catalogue import Catalogue
 
 
 def _parse_now(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime:
@@ -90,7 +91,9 @@ class LoadedSite(NamedTuple):
 
 def load_site(root: Path, now: datetime) -> LoadedSite:
     """Return the news; where it has errors, print all problems and exit with status 1."""
-    loaded = load.load(root, now)
+    from corner.site.load import load  # noqa: PLC0415 -- `build` and `sbom` load no news
+
+    loaded = load(root, now)
     if loaded.catalogue is None or loaded.checked is None:
         for problem in loaded.problems:
             print(say(problem))

@@ -8,29 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from corner.build import inputs, theming
+from corner.build import inputs
 from corner.build.build_log import BuildLog
 from corner.build.errors import BuildError
 from corner.build.failures import explain_failure
 from corner.build.inputs import BuildInputs
-from corner.build.plan import BuildPlan
-from corner.build.project import PACKAGE, Project, check_output_dir, list_theme_folders
-from corner.build.session import BuildSession
-from corner.content import mkdocs_yml
+from corner.build.project import PACKAGE, Project, check_output_dir
+from corner.build.session import BuildRun, BuildSession
 from corner.content.guide import guide_folder
-from corner.content.settings import HostSettings, Settings
 from corner.content.theme_files import material_folder, theme_folder
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import count_problems, sort_problems
-from corner.render.renderer import Theme
-from corner.standalone.host import StandaloneHost
-from corner.standalone.theme import find_icon, list_folders
+from corner.standalone.project_settings import (
+    SETTINGS_FILE,
+    ProjectSettings,
+    load_settings,
+    save_settings,
+    select_settings,
+)
 from corner.storage.versions import read_own_version
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
-SETTINGS_FILE = "mkdocs.yml"
+    from corner.content.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,10 @@ class StandaloneBuilder:
 
     def list_sources(self) -> list[Path]:
         """Return the files and folders that the site is made from, besides the program."""
-        host = self._settings.host if self._settings else HostSettings.model_validate({})
-        own = [
-            *([host.custom_dir] if host.custom_dir else []),
-            *(self._settings.content_types if self._settings else ()),
-        ]
-        names = [SETTINGS_FILE, "news", host.docs_dir, *own]
+        names = [SETTINGS_FILE, "news", "docs"]
+        if self._settings:
+            own = select_settings(self._settings)
+            names = [*names[:2], own.docs_dir, *filter(None, [own.custom_dir]), *own.content_types]
         return [*(self._root / name for name in names), theme_folder(), guide_folder()]
 
     def build(self) -> None:
@@ -82,7 +79,7 @@ class StandaloneBuilder:
             BuildError: the build failed.
         """
         try:
-            self._build(self._read_settings())
+            self._build()
         except BuildError as error:
             self._session.note_failure(error, error.problems)
             raise
@@ -104,22 +101,38 @@ class StandaloneBuilder:
         """Publish nothing more, and delete what is temporary."""
         self._session.stop()
 
-    def _build(self, settings: Settings) -> None:
-        session, self._settings = self._session, settings
-        if session.in_preview and session.rebuild_texts(_create_theme):
+    def _build(self) -> None:
+        session = self._session
+        # A preview has a new folder in each run.
+        kept = None if session.in_preview else load_settings(self._root)
+        run = session.start(self._describe_project(kept)) if kept else None
+        if run and self._is_unchanged(run):
             return
-        run = session.start(self._describe_project(settings))
-        if run.is_unchanged:
-            self._log.logger.info(
-                Message("Nothing has changed since the last build of {folder}.", folder=run.folder.folder)
-            )
+        from corner.standalone import host  # noqa: PLC0415 -- nothing may have changed
+
+        self._settings = self._read_settings()
+        settings = select_settings(self._settings)
+        if session.in_preview and session.rebuild_texts(host.create_theme):
             return
+        if run is None or settings != kept:
+            session.close()
+            run = session.start(self._describe_project(settings))
+            if self._is_unchanged(run):
+                return
         plan = session.plan(run)
-        if session.publish_saved(run, plan, _create_theme):
-            return
-        environment = _create_environment(plan)
-        host = StandaloneHost(plan, environment, _create_theme(plan, environment), self._log)
-        session.save(run, session.publish(run, plan, host))
+        if not session.publish_saved(run, plan, host.create_theme):
+            session.save(run, session.publish(run, plan, host.create_host(plan, self._log)))
+        if run.has_lock:
+            save_settings(self._root, settings)
+
+    def _is_unchanged(self, run: BuildRun) -> bool:
+        """Return whether the site is as the last build left it, from the same files, and say so."""
+        if not run.is_unchanged:
+            return False
+        self._log.logger.info(
+            Message("Nothing has changed since the last build of {folder}.", folder=run.folder.folder)
+        )
+        return True
 
     def _read_settings(self) -> Settings:
         """Return the settings of a corner that can be built without MkDocs.
@@ -127,6 +140,8 @@ class StandaloneBuilder:
         Raises:
             BuildError: the settings have errors, or ask for what only MkDocs does.
         """
+        from corner.content import mkdocs_yml  # noqa: PLC0415 -- see `_build`
+
         settings, problems = mkdocs_yml.read_settings(self._root / SETTINGS_FILE)
         if settings is None:
             raise BuildError(
@@ -147,55 +162,36 @@ class StandaloneBuilder:
             )
         return settings
 
-    def _describe_project(self, settings: Settings) -> Project:
+    def _describe_project(self, settings: ProjectSettings) -> Project:
         """Return where the project is read and published.
 
         Raises:
             BuildError: the folder to publish in holds the project or a part of it, or there are no standing pages.
         """
-        root, host = self._root, settings.host
-        docs_dir, site_dir = root / host.docs_dir, self._options.site_dir or root / host.site_dir
+        root = self._root
+        docs_dir, site_dir = root / settings.docs_dir, self._options.site_dir or root / settings.site_dir
         if not docs_dir.is_dir():
             raise BuildError(
                 Message(
                     "Nothing was built: expected the folder {folder}/ with the standing pages, found none",
-                    folder=host.docs_dir,
+                    folder=settings.docs_dir,
                 )
             )
-        check_output_dir(root, site_dir, docs_dir, _own_theme_folders(root, settings))
+        check_output_dir(root, site_dir, docs_dir, settings.list_theme_folders(root))
         # A preview shows what is there; a strict build comes before publication.
-        strict = (self._options.strict or host.strict) and not self._session.in_preview
+        strict = (self._options.strict or settings.strict) and not self._session.in_preview
         read = partial(self._read_inputs, settings, strict)
         return Project(root, site_dir, settings.site_url, strict, self._options.verify, read)
 
-    def _read_inputs(self, settings: Settings, strict: bool, with_texts: bool) -> BuildInputs:  # noqa: FBT001 -- see `Project`
+    def _read_inputs(self, settings: ProjectSettings, strict: bool, with_texts: bool) -> BuildInputs:  # noqa: FBT001 -- see `Project`
         """Return the fingerprints of what the build of the project is made from, as its files are now."""
         text = (self._root / SETTINGS_FILE).read_text(encoding="utf-8")
         folders = [
-            self._root / settings.host.docs_dir,
+            self._root / settings.docs_dir,
             PACKAGE,
             guide_folder(),
-            *_own_theme_folders(self._root, settings),
+            *settings.list_theme_folders(self._root),
             material_folder(),
         ]
         values = ("corner", read_own_version(), text, strict)
         return inputs.read_inputs(self._root, folders, values, settings.content_types, with_texts=with_texts)
-
-
-def _own_theme_folders(root: Path, settings: Settings) -> list[Path]:
-    """Return the folders with the theme's files that are not Material's."""
-    custom_dir = settings.host.custom_dir
-    return list_theme_folders(str(root / custom_dir) if custom_dir else None)
-
-
-def _create_environment(plan: BuildPlan) -> Environment:
-    """Return what renders templates."""
-    folders = list_folders(plan.root, plan.catalogue.settings)
-    return theming.create_theme_environment(folders, plan.root, plan.catalogue.content_types)
-
-
-def _create_theme(plan: BuildPlan, environment: Environment | None = None) -> Theme:
-    """Return what renders the parts of pages."""
-    settings = plan.catalogue.settings
-    folders = _own_theme_folders(plan.root, settings)
-    return theming.create_theme(environment or _create_environment(plan), folders, plan, find_icon(settings))

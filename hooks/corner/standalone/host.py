@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corner.build import theming
 from corner.build.build_log import BuildLog
 from corner.build.plan import BuildPlan
 from corner.build.standing_pages import LanguageFrames, add_converted, clean_text, describe_page, mark_guide
@@ -20,6 +21,7 @@ from corner.standalone import guide, theme
 from corner.standalone.files import LanguageFiles, StandingFile, find_alternates, list_files
 from corner.standalone.links import PageLinks, find_places
 from corner.standalone.navigation import MenuPage, read_navigation
+from corner.standalone.project_settings import select_settings
 from corner.storage.output_file import OutputFile
 from corner.views.edition import Edition
 from corner.views.navigation import MenuLink
@@ -172,3 +174,22 @@ def _name_page(stem: str) -> str:
     """Return the title of a page that has none, made from the name of its file."""
     title = stem.replace("-", " ").replace("_", " ")
     return title.capitalize() if title.lower() == title else title
+
+
+def create_host(plan: BuildPlan, log: BuildLog) -> StandaloneHost:
+    """Return the host of a site; what is wrong in its standing pages is logged."""
+    environment = _create_environment(plan)
+    return StandaloneHost(plan, environment, create_theme(plan, environment), log)
+
+
+def create_theme(plan: BuildPlan, environment: Environment | None = None) -> Theme:
+    """Return what renders the parts of pages, with an environment or one of its own."""
+    settings = plan.catalogue.settings
+    folders = select_settings(settings).list_theme_folders(plan.root)
+    return theming.create_theme(environment or _create_environment(plan), folders, plan, theme.find_icon(settings))
+
+
+def _create_environment(plan: BuildPlan) -> Environment:
+    """Return what renders templates."""
+    folders = theme.list_folders(plan.root, plan.catalogue.settings)
+    return theming.create_theme_environment(folders, plan.root, plan.catalogue.content_types)
