@@ -13,7 +13,8 @@ import yaml
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
-from corner.authoring.starter import answers, texts
+from corner.authoring.starter import texts
+from corner.authoring.starter.hosts import HOSTS
 from corner.authoring.upgrade.site_diff import read_page_lines
 from corner.cli import main, upgrade
 from tests.support import new_corners, project
@@ -177,7 +178,7 @@ def test_the_demonstration_has_no_kind_of_file_that_a_new_corner_lacks(tmp_path:
         others = {name for name in own - new if not name.startswith("docs/database.")}
         assert others <= {"news/types.yml", "news/links.yml", "news/redirects.yml"}
     for host, path in (("github", ".github/workflows/corner.yml"), ("gitlab", ".gitlab-ci.yml")):
-        assert host in answers.HOSTS
+        assert host in HOSTS
         ours = yaml.safe_load((project.ROOT / path).read_text("utf-8"))
         theirs = yaml.safe_load(texts.read_file({"github": "github.yml", "gitlab": "gitlab-ci.yml"}[host]))
         jobs, other_jobs = (set(data.get("jobs", data)) for data in (ours, theirs))

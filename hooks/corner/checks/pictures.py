@@ -13,10 +13,9 @@ from corner.content import file_signatures, file_types, links
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.sources import pictures
+from corner.sources.pictures import MOST_BYTES, MOST_PIXELS
 from corner.storage.cache import Cache
 
-MOST_PIXELS, MOST_BYTES = 1_600, 1_000_000
-"""The width of a picture in pixels, and the bytes of its file, that a page needs at most."""
 _READABLE = frozenset("gif jpeg jpg png webp".split())
 """The endings of the pictures that can be read wherever this program runs."""
 

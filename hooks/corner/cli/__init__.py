@@ -51,7 +51,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the first argument names; suggest the nearest one where none has its name."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            from corner.diagnostics.suggestions import suggest  # noqa: PLC0415 -- most runs suggest nothing
+            from corner.diagnostics.suggestions import suggest
 
             ctx.fail(Message("no command '{name}'{suggestion}", name=args[0], suggestion=suggest(args[0], COMMANDS)))
         return super().resolve_command(ctx, args)

@@ -6,19 +6,20 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from corner.cli.language import find_language, say
 from corner.cli.options import FORMAT, NOW, ROOT, format_report
 from corner.cli.state_names import say_state
-from corner.content.record import Record
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity, sort_problems
-from corner.diagnostics.suggestions import suggest
 from corner.i18n.editor_language import ENGLISH
-from corner.site import load
-from corner.site.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from corner.site import load
+    from corner.site.catalogue import Catalogue
 
 
 @click.command("check")
@@ -45,6 +46,8 @@ def command(
 
     Exit status: 0 nothing, 1 problems, 2 cannot run.
     """
+    from corner.site import load
+
     if explain is not None:
         _print_rule(explain)
         return
@@ -52,7 +55,7 @@ def command(
     loaded = load.load(root, now)
     problems = _find_problems(root, loaded)
     if since is not None and loaded.settings and loaded.tree and loaded.checked:
-        from corner.checks import permalinks  # noqa: PLC0415 -- most checks look at no other revision
+        from corner.checks import permalinks
 
         try:
             lost = list(
@@ -64,7 +67,7 @@ def command(
             raise click.BadParameter(str(error), param_hint="--since") from None
         problems = sort_problems([*problems, *lost])
     if consistency and loaded.settings and loaded.tree and loaded.checked:
-        from corner.parity.consistency import find_different_terms  # noqa: PLC0415 -- as above
+        from corner.parity.consistency import find_different_terms
 
         terms = find_different_terms(loaded.checked.contents, loaded.tree, loaded.settings.written)
         problems = sort_problems([*problems, *terms])
@@ -81,6 +84,8 @@ def command(
 
 def _count_contents(catalogue: Catalogue) -> Message:
     """Return the line that says how much of each type is visible; registers have their names in the editor's language."""
+    from corner.content.record import Record
+
     language = find_language()
     counts = []
     for name, contents in catalogue.contents.items():
@@ -96,8 +101,8 @@ def _find_problems(root: Path, loaded: load.LoadResult) -> tuple[Problem, ...]:
     """Return the problems of what was loaded, with the files of `docs/` at addresses that the news has."""
     if loaded.catalogue is None or loaded.docs is None:
         return loaded.problems
-    from corner.build.docs_addresses import find_covered_files  # noqa: PLC0415 -- nothing is built from news with errors
-    from corner.build.plan import BuildPlan  # noqa: PLC0415 -- as above
+    from corner.build.docs_addresses import find_covered_files
+    from corner.build.plan import BuildPlan
 
     return sort_problems([*loaded.problems, *find_covered_files(BuildPlan(root, loaded.catalogue), loaded.docs)])
 
@@ -119,7 +124,8 @@ def _is_selected(problem: Problem, selected: list[str]) -> bool:
 
 def _print_rule(code: str) -> None:
     """Print the meaning of a rule."""
-    from corner.diagnostics.rules import load_rules, translate_rule  # noqa: PLC0415 -- a check explains nothing
+    from corner.diagnostics.rules import load_rules, translate_rule
+    from corner.diagnostics.suggestions import suggest
 
     rules = load_rules()
     entry = rules.get(code)

@@ -9,11 +9,7 @@ import click
 
 from corner.cli.language import say
 from corner.cli.options import NOW, ROOT, load_site
-from corner.content.dates import Moment
 from corner.diagnostics.message import Message
-from corner.feeds import email_digest
-from corner.site import listings
-from corner.views.edition import Edition
 
 
 @click.command("digest")
@@ -33,6 +29,11 @@ def command(root: Path, now: datetime, since: str, output: Path) -> None:
 
     Exit status: 0 written, or nothing was new, 1 problems in the news, 2 cannot run.
     """
+    from corner.content.dates import Moment
+    from corner.feeds import email_digest
+    from corner.site import listings
+    from corner.views.edition import Edition
+
     catalogue = load_site(root, now).catalogue
     try:
         start = Moment.parse(since, catalogue.settings.time_zone).at

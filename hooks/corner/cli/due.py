@@ -9,7 +9,6 @@ import click
 
 from corner.cli.language import say
 from corner.cli.options import NOW, ROOT, load_site
-from corner.site import schedule
 
 
 @click.command("due")
@@ -27,6 +26,8 @@ def command(root: Path, now: datetime, format_name: str) -> None:
 
     As cron, the time is in universal time (UTC). Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
+    from corner.site import schedule
+
     site = load_site(root, now)
     transitions = schedule.list_due(site.news, site.now)
     if not transitions:

@@ -6,16 +6,18 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corner.authoring.picture_resizing import PictureError, ResizedPicture, resize_picture
-from corner.checks.pictures import MOST_BYTES, MOST_PIXELS, explain_picture_type
 from corner.cli.language import say
 from corner.cli.options import NOW, ROOT
 from corner.content import file_types
 from corner.diagnostics.message import Message
-from corner.site import load
+from corner.sources.pictures import MOST_BYTES, MOST_PIXELS
+
+if TYPE_CHECKING:
+    from corner.authoring.picture_resizing import ResizedPicture
 
 _RESIZED = frozenset("avif gif jpeg jpg png webp".split())
 """The endings of the pictures that can be made smaller."""
@@ -34,6 +36,8 @@ def command(paths: tuple[Path, ...], width: int, root: Path, now: datetime) -> N
     A picture keeps its name and format, and loses what the camera wrote into it, such as the place.
     Exit status: 0 done, 1 a picture could not be made smaller, 2 cannot run.
     """
+    from corner.authoring.picture_resizing import PictureError
+
     has_failed = False
     for file in _list_files(paths) if paths else _find_large_pictures(root, now):
         name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
@@ -49,6 +53,8 @@ def command(paths: tuple[Path, ...], width: int, root: Path, now: datetime) -> N
 
 def _find_large_pictures(root: Path, now: datetime) -> list[Path]:
     """Return the pictures that a check reports as too large."""
+    from corner.site import load
+
     problems = load.load(root, now).problems
     return [root / problem.path for problem in problems if problem.code == "large-picture"]
 
@@ -68,6 +74,9 @@ def _resize(file: Path, width: int) -> ResizedPicture:
     Raises:
         PictureError: the file is no picture that can be made smaller.
     """
+    from corner.authoring.picture_resizing import PictureError, resize_picture
+    from corner.checks.pictures import explain_picture_type
+
     if file_types.file_ending(file.name) == "heic":
         raise PictureError(explain_picture_type(file.name))
     return resize_picture(file, width, MOST_BYTES)

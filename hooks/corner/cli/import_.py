@@ -7,11 +7,6 @@ from pathlib import Path
 
 import click
 
-from corner.authoring.new_release import NewReleaseError
-from corner.cli import prompts
-from corner.cli.import_release import import_new_release
-from corner.cli.import_translation import import_translation
-from corner.cli.imported_documents import DocumentReader, ImportOptions, exit_with_error
 from corner.cli.options import NOW, ROOT, parse_key
 from corner.diagnostics.message import Message
 
@@ -66,6 +61,12 @@ def command(
     finds. The editor adds the rest. No file that exists is changed.
     Exit status: 0 written, 1 problems in the news, 2 cannot run.
     """
+    from corner.authoring.new_release import NewReleaseError
+    from corner.cli import prompts
+    from corner.cli.import_release import import_new_release
+    from corner.cli.import_translation import import_translation
+    from corner.cli.imported_documents import DocumentReader, ImportOptions, exit_with_error
+
     context = prompts.open_draft(root)
     options = ImportOptions(kind, topics, languages, original, issued, slug)
     try:
@@ -81,6 +82,8 @@ def command(
 
 def _check_count(count: int, *, into: bool) -> None:
     """Raise a `NewReleaseError` for too many files."""
+    from corner.authoring.new_release import NewReleaseError
+
     if into and count > 1:
         raise NewReleaseError(Message("expected one file with --into, found {count}", count=count))
     if count > _MOST_FILES:

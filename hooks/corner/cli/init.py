@@ -6,23 +6,20 @@ import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corner.authoring import json_schema, schema_files
-from corner.authoring.new_release import NewReleaseError
-from corner.authoring.starter import files as starter_files
-from corner.authoring.starter import writer
-from corner.authoring.starter.answers import HOSTS, AnswerError, CornerAnswers
-from corner.cli.init_questions import CornerInterview, GivenAnswers
+from corner.authoring.starter.hosts import HOSTS
 from corner.cli.language import say
 from corner.cli.options import NOW
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
-from corner.i18n.messages import list_missing
-from corner.site import load
 from corner.storage.scratch import make_scratch_folder
 from corner.storage.versions import read_own_version
+
+if TYPE_CHECKING:
+    from corner.authoring.starter.answers import CornerAnswers
 
 
 @click.command("init")
@@ -64,6 +61,10 @@ def command(
     The command asks for what no option gives. It writes nothing into a folder that holds anything else.
     Exit status: 0 written, 2 cannot run.
     """
+    from corner.authoring.new_release import NewReleaseError
+    from corner.authoring.starter import writer
+    from corner.cli.init_questions import CornerInterview, GivenAnswers
+
     given = GivenAnswers(
         languages=languages,
         names=names,
@@ -97,6 +98,12 @@ def _prepare_files(answers: CornerAnswers, now: datetime) -> tuple[dict[str, str
     Raises:
         AnswerError: the answers give a corner that cannot be built.
     """
+    from corner.authoring import json_schema, schema_files
+    from corner.authoring.starter import files as starter_files
+    from corner.authoring.starter import writer
+    from corner.authoring.starter.answers import AnswerError
+    from corner.site import load
+
     files = starter_files.render_files(answers)
     with make_scratch_folder() as folder:
         writer.write_files(folder, files)
@@ -121,6 +128,8 @@ def _find_error(problems: Iterable[Problem]) -> Problem:
 
 def _print_result(folder: Path, files: dict[str, str], problems: tuple[Problem, ...]) -> None:
     """Print what was written, what is still to be done, and how to go on."""
+    from corner.i18n.messages import list_missing
+
     for problem in problems:
         if problem.code != "missing-words":
             print(say(problem))

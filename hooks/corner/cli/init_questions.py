@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from corner.authoring.starter import answers, texts
 from corner.authoring.starter.answers import AnswerError, CornerAnswers, NamedKey
+from corner.authoring.starter.hosts import HOSTS
 from corner.cli import prompts
 from corner.cli.language import find_language, say
 from corner.content.dates import set_time_zone
@@ -78,7 +79,7 @@ class CornerInterview:
             "",
         )
         host = self._take(
-            Message("Where the repository will be ({hosts})", hosts=list(answers.HOSTS)),
+            Message("Where the repository will be ({hosts})", hosts=list(HOSTS)),
             "--host",
             given.host,
             _parse_host,
@@ -234,8 +235,8 @@ def _parse_option(option: str, given: str, parse: Callable[[str], Any]) -> Any:
 
 
 def _parse_host(answer: str) -> str:
-    if answer not in answers.HOSTS:
-        raise AnswerError(Message("expected one of {hosts}, found {found}", hosts=list(answers.HOSTS), found=answer))
+    if answer not in HOSTS:
+        raise AnswerError(Message("expected one of {hosts}, found {found}", hosts=list(HOSTS), found=answer))
     return answer
 
 

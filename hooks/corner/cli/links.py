@@ -10,17 +10,11 @@ from pathlib import Path
 
 import click
 
-from corner.authoring import link_checker
-from corner.authoring.link_client import LinkClient
-from corner.checks.external_links import find_link_uses
 from corner.cli.language import say
 from corner.cli.options import FORMAT, NOW, ROOT, format_report
 from corner.cli.state_names import say_state
-from corner.content import dates
-from corner.content.link_archive import read_links
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import sort_problems
-from corner.site import load
 
 
 @click.command("links")
@@ -38,6 +32,13 @@ def command(
 
     Exit status: 0 nothing is gone, 1 links are gone, 2 cannot run.
     """
+    from corner.authoring import link_checker
+    from corner.authoring.link_client import LinkClient
+    from corner.checks.external_links import find_link_uses
+    from corner.content import dates
+    from corner.content.link_archive import read_links
+    from corner.site import load
+
     loaded = load.load(root, now)
     if loaded.tree is None or loaded.settings is None or loaded.docs is None:
         print("\n".join(map(say, loaded.problems)))

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-from corner.authoring.new_release import NewRelease, NewReleaseError
-from corner.cli import prompts
 from corner.cli.language import find_reader
 from corner.cli.options import NOW, ROOT
 from corner.diagnostics.message import Message
@@ -42,6 +40,9 @@ def command(
     The command asks for facts that no option gives. It never overwrites a file.
     Exit status: 0 written, 1 problems in the news, 2 cannot run.
     """
+    from corner.authoring.new_release import NewRelease, NewReleaseError
+    from corner.cli import prompts
+
     context = prompts.open_draft(root)
     is_interactive = not (title and kind and topics)
     day = prompts.format_today(context, now)

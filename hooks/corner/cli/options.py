@@ -65,7 +65,7 @@ def format_report(problems: tuple[Problem, ...], format_name: str) -> str:
     """Return problems in a format that `FORMAT` offers; those for programs are in English."""
     if format_name == "text":
         return "\n".join(map(say, problems))
-    from corner.diagnostics.reporters import FORMATS  # noqa: PLC0415 -- editors read text
+    from corner.diagnostics.reporters import FORMATS
 
     return FORMATS[format_name](problems)
 
@@ -91,7 +91,7 @@ class LoadedSite(NamedTuple):
 
 def load_site(root: Path, now: datetime) -> LoadedSite:
     """Return the news; where it has errors, print all problems and exit with status 1."""
-    from corner.site.load import load  # noqa: PLC0415 -- `build` and `sbom` load no news
+    from corner.site.load import load
 
     loaded = load(root, now)
     if loaded.catalogue is None or loaded.checked is None:

@@ -12,8 +12,6 @@ from corner.cli.language import say
 from corner.cli.options import NOW, ROOT, load_site
 from corner.diagnostics.message import Message
 from corner.diagnostics.system_errors import explain_system_error
-from corner.feeds import websub
-from corner.site import listings
 from corner.storage.cache import CACHE_FOLDER
 
 
@@ -25,6 +23,9 @@ def command(root: Path, now: datetime) -> None:
 
     Exit status: 0 done, 1 the hub did not accept the report, 2 cannot run.
     """
+    from corner.feeds import websub
+    from corner.site import listings
+
     catalogue = load_site(root, now).catalogue
     hub = catalogue.settings.hub
     if not hub:

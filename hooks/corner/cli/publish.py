@@ -8,28 +8,24 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from corner.build.state import LOCK_FILE
 from corner.cli.language import say
 from corner.cli.options import NOW, ROOT
-from corner.content import mkdocs_yml
-from corner.content.settings import Settings
-from corner.content.signing import format_signers
 from corner.deploy.destination import check_folder, parse_remote
 from corner.deploy.errors import DeployError, ProofError
-from corner.deploy.object_store import ObjectStore
-from corner.deploy.rclone import Remote
-from corner.deploy.release import Origin, Sign
-from corner.deploy.server_folder import FolderReport, ServerFolder
-from corner.deploy.signature import check_key, check_signature, sign
-from corner.deploy.site_files import check_age, read_site
 from corner.diagnostics.message import Message
 from corner.sources import git
 from corner.storage.cache import CACHE_FOLDER
 from corner.storage.lock import acquire_lock
+
+if TYPE_CHECKING:
+    from corner.content.settings import Settings
+    from corner.deploy.release import Origin, Sign
+    from corner.deploy.server_folder import FolderReport, ServerFolder
 
 _NEWEST = "newest"
 """What stands for the newest release before the one that is served."""
@@ -72,6 +68,8 @@ def command(
 
     Exit status: 0 done, 1 not published, 2 cannot run.
     """
+    from corner.deploy.server_folder import ServerFolder
+
     if destination is None and rollback != _NEWEST:
         # An option whose value may be left out takes the next word.
         destination, rollback = rollback, _NEWEST
@@ -128,6 +126,8 @@ class _Job(NamedTuple):
 
     def read_origin(self) -> Origin:
         """Return where the files come from."""
+        from corner.deploy.release import Origin
+
         moment = self.now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         commit = git.resolve_commit(self.root, "HEAD") or ""
         return Origin(self.settings.site_url, moment, commit, bool(commit) and git.is_changed(self.root))
@@ -139,6 +139,8 @@ def _choose_signer(root: Path, settings: Settings, key: Path | None, *, is_trial
     Raises:
         DeployError: the key cannot be used, or the settings promise a signature and there is no key.
     """
+    from corner.deploy.signature import check_key
+
     if key is None:
         if settings.signing:
             raise DeployError(
@@ -151,6 +153,9 @@ def _choose_signer(root: Path, settings: Settings, key: Path | None, *, is_trial
 
 def _sign(key: Path, settings: Settings, data: bytes) -> bytes:
     """Return the signature of a manifest, by a key that readers know."""
+    from corner.content.signing import format_signers
+    from corner.deploy.signature import check_signature, sign
+
     signature = sign(data, key)
     if settings.signing:
         try:
@@ -168,6 +173,8 @@ def _sign(key: Path, settings: Settings, data: bytes) -> bytes:
 
 def _publish_folder(folder: ServerFolder, job: _Job) -> None:
     """Publish in a folder of this machine."""
+    from corner.deploy.site_files import check_age, read_site
+
     with _lock_checkout(job.root):
         check_age(job.root, job.site, job.now)
         files, origin = read_site(job.site), job.read_origin()
@@ -182,6 +189,10 @@ def _publish_folder(folder: ServerFolder, job: _Job) -> None:
 
 def _upload(remote: str, job: _Job) -> None:
     """Publish in object storage."""
+    from corner.deploy.object_store import ObjectStore
+    from corner.deploy.rclone import Remote
+    from corner.deploy.site_files import check_age, read_site
+
     with _lock_checkout(job.root):
         check_age(job.root, job.site, job.now)
         store = ObjectStore(Remote(remote))
@@ -277,6 +288,8 @@ def _lock_checkout(root: Path) -> Iterator[None]:
 
 def _read_settings(root: Path) -> Settings:
     """Return the settings; print the problems in them and exit with status 1."""
+    from corner.content import mkdocs_yml
+
     settings, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
     if settings is None:
         for problem in problems:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corner.authoring import rename
 from corner.cli.language import say
 from corner.cli.options import NOW, ROOT, parse_key
-from corner.content import dates
-from corner.content.translation_state import TranslationState, set_mark
 from corner.diagnostics.message import Message
-from corner.site import load
-from corner.sources.reader import SourceTree
+
+if TYPE_CHECKING:
+    from corner.authoring import rename
 
 
 @click.command("rename")
@@ -29,6 +28,12 @@ def command(root: Path, now: datetime, old: str, new: str) -> None:
     Its files move, links to it are rewritten, and its old address leads to the new one.
     Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
+    from corner.authoring import rename
+    from corner.content import dates
+    from corner.content.translation_state import TranslationState, set_mark
+    from corner.site import load
+    from corner.sources.reader import SourceTree
+
     loaded = load.load(root, now)
     tree, checked = loaded.tree or SourceTree(), loaded.checked
     if checked is None or loaded.settings is None or tree.broken:

@@ -7,7 +7,6 @@ from datetime import datetime
 import click
 
 from corner.cli.options import NOW
-from corner.deploy.sbom import build_sbom
 
 
 @click.command("sbom")
@@ -17,4 +16,6 @@ def command(now: datetime) -> None:
 
     Exit status: 0 done, 2 cannot run.
     """
+    from corner.deploy.sbom import build_sbom
+
     print(build_sbom(now if now.tzinfo else now.astimezone()), end="")

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from corner.authoring import json_schema, schema_files
 from corner.cli.options import ROOT, load_site
 from corner.diagnostics.message import Message
-from corner.diagnostics.suggestions import suggest
 from corner.sources.clock import read_clock
 
 
@@ -22,6 +20,9 @@ def command(name: str | None, root: Path, *, write: bool) -> None:
 
     Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
+    from corner.authoring import json_schema, schema_files
+    from corner.diagnostics.suggestions import suggest
+
     site = load_site(root, read_clock())
     content_types = site.catalogue.content_types
     schemas = json_schema.build_schemas(content_types, site.catalogue.taxonomies, site.settings, site.news)

@@ -6,6 +6,7 @@ import errno
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +14,10 @@ from corner.cli.console_log import create_log
 from corner.cli.language import find_language, say
 from corner.cli.options import ROOT
 from corner.diagnostics.message import Message
-from corner.standalone.preview import Preview
-from corner.standalone.preview_server import PreviewServer
 from corner.storage.scratch import make_scratch_folder
+
+if TYPE_CHECKING:
+    from corner.standalone.preview_server import PreviewServer
 
 _PORT = 8000
 
@@ -30,6 +32,8 @@ def command(root: Path, *, port: int) -> None:
 
     Exit status: 0 ended, 2 the port is taken.
     """
+    from corner.standalone.preview import Preview
+
     # What ends a service or a pipeline ends a preview as Ctrl and C do, so that it deletes its temporary folder.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with make_scratch_folder() as folder:
@@ -44,6 +48,8 @@ def command(root: Path, *, port: int) -> None:
 
 def _take_port(port: int, folder: Path) -> PreviewServer:
     """Return a server at a port; where that is taken, print what to type, and exit with status 2."""
+    from corner.standalone.preview_server import PreviewServer
+
     try:
         return PreviewServer(port, folder)
     except OSError as error:

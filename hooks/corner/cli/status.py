@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,8 +16,9 @@ from corner.cli.language import say
 from corner.cli.options import NOW, ROOT, load_site
 from corner.cli.state_names import measure_width, pad_cell, say_state
 from corner.diagnostics.message import Message
-from corner.site import schedule
-from corner.site.schedule import StatusEntry
+
+if TYPE_CHECKING:
+    from corner.site.schedule import StatusEntry
 
 
 @click.command("status")
@@ -34,6 +36,8 @@ def command(root: Path, now: datetime, format_name: str) -> None:
 
     Exit status: 0 done, 1 problems in the news, 2 cannot run.
     """
+    from corner.site import schedule
+
     site = load_site(root, now)
     rows = schedule.list_status(site.news, site.translations, site.now)
     zone = site.settings.time_zone

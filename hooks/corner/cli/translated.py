@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from corner.cli.language import say
 from corner.cli.options import ROOT, parse_keys
 from corner.cli.state_names import pad_cell, say_state
-from corner.content.translation_state import TranslationState, TranslationStatus, set_mark
 from corner.diagnostics.message import Message
-from corner.diagnostics.suggestions import suggest
-from corner.parity import word_diff
-from corner.site import load
-from corner.site.load import LoadResult
 from corner.sources import git
 from corner.sources.clock import read_clock
 from corner.storage.cache import CACHE_FOLDER, Cache
+
+if TYPE_CHECKING:
+    from corner.content.translation_state import TranslationStatus
+    from corner.site.load import LoadResult
 
 
 @click.command("translated")
@@ -31,6 +31,9 @@ def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool
 
     Without a KEY, print the state of every text. Exit status: 0 done, 2 cannot run.
     """
+    from corner.content.translation_state import TranslationState
+    from corner.site import load
+
     loaded = load.load(root, read_clock())
     texts = _select_texts(loaded, keys, locale)
     if diff:
@@ -47,6 +50,8 @@ def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool
 
 def _select_texts(loaded: LoadResult, keys: tuple[str, ...], locale: str | None) -> list[TranslationStatus]:
     """Return the selected texts; exit with status 2 where a key or language is unknown, or the settings have problems."""
+    from corner.diagnostics.suggestions import suggest
+
     if loaded.settings is None:
         for problem in loaded.problems:
             print(say(problem))
@@ -75,6 +80,8 @@ def _select_texts(loaded: LoadResult, keys: tuple[str, ...], locale: str | None)
 
 def _write_mark(file: Path, translation: TranslationStatus) -> None:
     """Write the mark of the original's words into a translation."""
+    from corner.content.translation_state import set_mark
+
     data = file.read_bytes()
     marked = set_mark(data, translation.mark)
     if marked != data:
@@ -85,6 +92,9 @@ def _write_mark(file: Path, translation: TranslationStatus) -> None:
 
 def _print_changes(root: Path, translation: TranslationStatus, loaded: LoadResult) -> None:
     """Print what has changed in the original of an outdated translation."""
+    from corner.content.translation_state import TranslationState
+    from corner.parity import word_diff
+
     if translation.state is not TranslationState.OUTDATED:
         return
     originals = (text for text in loaded.translations if text.state is TranslationState.ORIGINAL)

@@ -6,11 +6,10 @@ import os
 import sys
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corner.authoring.upgrade import changelog, migrations, site_diff, trial
-from corner.authoring.upgrade.migrations import Renaming
 from corner.authoring.upgrade.site_diff import SiteDifference
 from corner.authoring.upgrade.versions import (
     REQUIREMENTS,
@@ -21,10 +20,12 @@ from corner.authoring.upgrade.versions import (
 )
 from corner.cli.language import say
 from corner.cli.options import ROOT
-from corner.content import mkdocs_yml
 from corner.diagnostics.message import Message
 from corner.storage.scratch import make_scratch_folder
 from corner.storage.versions import read_own_version
+
+if TYPE_CHECKING:
+    from corner.authoring.upgrade.migrations import Renaming
 
 _MOST_PAGES, _MOST_LINES = 8, 12
 """The most pages, and the most lines of each, that are shown without `--full`."""
@@ -42,6 +43,8 @@ def command(root: Path, given: str | None, *, dry_run: bool, full: bool) -> None
     folder and shows how it differs from that in `site/`. Then it writes the new version to `requirements.txt`. It publishes nothing.
     Exit status: 0 upgraded or nothing to do, 1 the site cannot be built, 2 cannot run.
     """
+    from corner.authoring.upgrade import migrations
+
     try:
         pinned = read_pinned_version(root, given)
         installed = read_own_version()
@@ -65,6 +68,8 @@ def command(root: Path, given: str | None, *, dry_run: bool, full: bool) -> None
 
 def _print_news(before: str, after: str) -> None:
     """Print what is new."""
+    from corner.authoring.upgrade import changelog
+
     print(say(Message("From version {before} to {after}:", before=before, after=after)))
     text = changelog.select_sections(changelog.read_changelog(), before, after)
     print(f"\n{text}\n" if text else say(Message("The changelog says nothing of it.")))
@@ -84,6 +89,9 @@ def _show_differences(root: Path, files: dict[str, str], *, full: bool) -> None:
     Raises:
         UpgradeError: it cannot be built.
     """
+    from corner.authoring.upgrade import site_diff, trial
+    from corner.content import mkdocs_yml
+
     settings, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
     site = settings.host.site_dir if settings else "site"
     if settings is None and not files:
@@ -105,6 +113,8 @@ def _show_differences(root: Path, files: dict[str, str], *, full: bool) -> None:
 
 def _print_counts(difference: SiteDifference) -> None:
     """Print how many files differ, by kind."""
+    from corner.authoring.upgrade import site_diff
+
     if difference.is_empty:
         print(say(Message("The site stays the same, byte for byte.")))
         return
@@ -119,6 +129,8 @@ def _print_counts(difference: SiteDifference) -> None:
 
 def _print_pages(before: Path, after: Path, difference: SiteDifference, *, full: bool) -> None:
     """Print the words of pages that change; without `full`, only those of the main pages."""
+    from corner.authoring.upgrade import site_diff
+
     pages = list(site_diff.iter_page_changes(before, after, difference))
     print(say(Message("Pages whose words change: {count}", count=len(pages))))
     for page, lines in islice(pages, None if full else _MOST_PAGES):
@@ -133,6 +145,8 @@ def _print_pages(before: Path, after: Path, difference: SiteDifference, *, full:
 
 def _finish(root: Path, pinned: PinnedVersion, installed: str, files: dict[str, str], *, dry_run: bool) -> None:
     """Write the migrated files and the new version, unless nothing is to be changed."""
+    from corner.authoring.upgrade import migrations, trial
+
     requirements = pinned.replace(installed, migrations.select_extras(pinned.version, installed))
     changed = dict(files)
     if requirements != pinned.text:

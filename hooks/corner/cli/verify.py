@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,21 +14,11 @@ from corner.cli.language import say
 from corner.cli.state_names import say_state
 from corner.content import urls
 from corner.deploy.errors import DeployError, ProofError
-from corner.deploy.signature import read_signers
-from corner.deploy.verify import (
-    FileState,
-    FileVerdict,
-    FolderReader,
-    SignedManifest,
-    SiteSource,
-    find_path,
-    iter_verdicts,
-    open_source,
-    read_signed,
-)
-from corner.deploy.web_reader import UnreachableError
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import make_printable
+
+if TYPE_CHECKING:
+    from corner.deploy.verify import FileState, FileVerdict, SignedManifest, SiteSource
 
 _MOST = 50
 """The most files of one state that are listed."""
@@ -56,6 +47,9 @@ def command(
 
     Exit status: 0 as signed, 1 not as signed, 2 cannot be checked.
     """
+    from corner.deploy.signature import read_signers
+    from corner.deploy.verify import FolderReader, find_path, open_source, read_signed
+
     try:
         source = open_source(target)
         signed = read_signed(source, read_signers(key, allowed_signers))
@@ -132,6 +126,8 @@ def _read_moment(text: str) -> datetime | None:
 
 def _report(source: SiteSource, signed: SignedManifest, paths: tuple[str, ...], *, everything: bool) -> int:
     """Print what became of the files; return the exit status."""
+    from corner.deploy.verify import FileState, FolderReader, iter_verdicts
+
     counts: Counter[FileState] = Counter()
     verdicts = list(iter_verdicts(source, signed.manifest, paths, everything=everything))
     if isinstance(source, FolderReader) and not paths:
@@ -165,6 +161,8 @@ def _format_verdict(verdict: FileVerdict) -> str:
 
 
 def _is_uploading(source: SiteSource) -> bool:
+    from corner.deploy.web_reader import UnreachableError
+
     try:
         return b'"token"' in source.read(urls.UPLOAD, 1 << 20)
     except UnreachableError:

@@ -1,10 +1,12 @@
-"""The size of a picture in pixels, read from the beginning of its file."""
+"""The size of a picture in pixels, read from the beginning of its file, and what a page needs."""
 
 from __future__ import annotations
 
 import warnings
 from pathlib import Path
 
+MOST_PIXELS, MOST_BYTES = 1_600, 1_000_000
+"""The width of a picture in pixels, and the bytes of its file, that a page needs at most."""
 _ORIENTATION, _TURNED = 0x0112, frozenset((5, 6, 7, 8))
 """The field of Exif that says how a camera was held, and its values for a quarter turn."""
 

@@ -58,6 +58,14 @@ def test_the_list_of_commands_loads_none_of_them(language: str) -> None:
     ]
 
 
+def test_the_help_of_a_command_loads_none_of_what_the_command_needs() -> None:
+    modules = [f"corner.cli.{entry.module}" for entry in COMMANDS.values()]
+    code = f"import sys, {', '.join(modules)}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    # `build` and `serve` log, and name the folder of caches.
+    assert set(done.stdout.split()) & HEAVY - {"logging", "msgspec"} == set()
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_commands_are_listed_with_the_first_sentence_of_their_help(name: str) -> None:
     command = import_module(f"corner.cli.{COMMANDS[name].module}").command

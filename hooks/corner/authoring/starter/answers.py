@@ -6,20 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import TypeAdapter, ValidationError
 
 from corner.authoring.new_release import NewReleaseError, slugify_title
+from corner.authoring.starter.hosts import Host
 from corner.content.field_types import PlainText, Url, explain_key
 from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import show_value, suggest
 
-Host = Literal["github", "gitlab", "none"]
-HOSTS = get_args(Host)
-"""Where the repository may be, which decides on the pipelines."""
 CONVERTED = {"zh-Hans": "zh-Hant"}
 """The editions that a program can make, with the language that each is made from."""
 _LOCALE = re.compile(r"([a-z]{2})(?:-([a-z]{4}))?(?:-([a-z]{2}))?", re.IGNORECASE)
