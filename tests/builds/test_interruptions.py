@@ -30,6 +30,18 @@ for name in ("open", "mkdir", "replace", "unlink", "rmdir"):
 """
 """A module that Python loads first of all: it kills the process when it asks for a certain change of the site."""
 
+_KILLED_WORKER = """
+import os
+import signal
+fork = os.fork
+def fork_to_be_killed():
+    process = fork()
+    if not process:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return process
+os.fork = fork_to_be_killed
+"""
+
 
 @pytest.fixture
 def small(second: Built, tmp_path: Path) -> Path:
@@ -136,15 +148,32 @@ def test_caches_that_may_not_be_read_or_written_are_done_without(small: Path) ->
     assert project.differing(project.contents(small / "site"), after) == set()
 
 
-def test_a_template_that_is_wrong_is_named_in_one_line_and_leaves_the_site(small: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "4"])
+def test_a_template_that_is_wrong_is_named_in_one_line_and_leaves_the_site(small: Path, jobs: str) -> None:
     before = project.times(small / "site")
     project.copy_hooks(small)
     project.append(small / "hooks/theme/partials/link.html", "\n{{ nosuch }}")
     lines = (small / "hooks/theme/partials/link.html").read_text("utf-8").splitlines()
-    run = project.build(small, "-q", epoch=_EPOCH)
+    run = project.build(small, "-q", epoch=_EPOCH, CORNER_JOBS=jobs)
     assert run.output == (
         f"Error: Nothing was published: {small}/hooks/theme/partials/link.html:{len(lines)}: "
         "expected a template of Jinja that can be used here, found: 'nosuch' is undefined\n"
     )
     assert run.code == 1
     assert project.times(small / "site") == before
+
+
+def test_a_worker_that_is_killed_ends_the_build_in_one_line_and_leaves_the_site(small: Path, tmp_path: Path) -> None:
+    before = project.times(small / "site")
+    _change_everything(small)
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first/sitecustomize.py").write_text(_KILLED_WORKER, "utf-8")
+    path = os.pathsep.join([str(tmp_path / "first"), str(project.hooks(small))])
+    run = project.build(small, "-q", epoch=_EPOCH, PYTHONPATH=path, CORNER_JOBS="2")
+    assert run.output == (
+        "Error: Nothing was published: expected the processes of the build to end by themselves, found one that was "
+        "stopped (-9), perhaps for want of memory; CORNER_JOBS=1 builds with one process.\n"
+    )
+    assert run.code == 1
+    assert project.times(small / "site") == before
+    assert project.temporary(small) == []

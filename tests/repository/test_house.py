@@ -84,6 +84,9 @@ def test_the_clock_is_read_in_one_function() -> None:
         ("init_questions", "find_time_zone"),
         # The build of a copy has the environment of `corner upgrade`.
         ("upgrade", "_show_differences"),
+        # The number of workers changes nothing of a site.
+        ("pool", "read_jobs"),
+        ("build", "command"),
     }
 
 

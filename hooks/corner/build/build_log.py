@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,10 +13,6 @@ from corner.build.errors import BuildError
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.i18n.editor_language import EditorLanguage, choose_language
-
-if TYPE_CHECKING:
-    from corner.render.renderer import RenderedPage
-    from corner.views.edition import Edition
 
 PAGES_PER_LINE = 2000
 """Pages between two lines of progress where there is no terminal."""
@@ -93,14 +88,19 @@ class BuildLog:
         finally:
             self._program.removeHandler(counter)
 
-    def track_progress(self, pages: Iterator[RenderedPage], total: int, edition: Edition) -> Iterator[RenderedPage]:
-        """Yield rendered pages, and show how many are ready: a bar on a terminal, plain lines elsewhere."""
-        label = Message("Pages in {name}", name=edition.language.name)
+    @contextmanager
+    def show_progress(self, total: int) -> Iterator[Callable[[int], None]]:
+        """Give a function that shows how many more pages are ready: in a bar on a terminal, in plain lines elsewhere."""
         if sys.stderr.isatty() and self.logger.isEnabledFor(logging.INFO):
-            with click.progressbar(pages, length=total, label=label, file=sys.stderr) as bar:
-                yield from bar
+            with click.progressbar(length=total, label=Message("Pages"), file=sys.stderr) as bar:
+                yield bar.update
             return
-        for number, page in enumerate(pages, 1):
-            if number % PAGES_PER_LINE == 0:
-                self.logger.info(Message("{label}: {number} of {total}", label=label, number=number, total=total))
-            yield page
+        ready = 0
+
+        def log_count(count: int) -> None:
+            nonlocal ready
+            ready += count
+            if ready // PAGES_PER_LINE > (ready - count) // PAGES_PER_LINE:
+                self.logger.info(Message("Pages: {number} of {total}", number=ready, total=total))
+
+        yield log_count

@@ -127,5 +127,5 @@ def _iter_generated(plan: BuildPlan) -> Iterator[tuple[str, OutputFile]]:
         edition = plan.edition(locale)
         yield from iter_feeds(edition, "", is_current, spool)
         yield from iter_calendars(edition, "", is_current)
-        yield from iter_lists(edition, plan.pages(locale), "", is_current)
+        yield from iter_lists(edition, plan.pages(locale), "", is_current, spool)
     yield from iter_data_files(plan.catalogue, "", is_current, spool)

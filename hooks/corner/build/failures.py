@@ -7,13 +7,26 @@ import tempfile
 
 from corner.diagnostics.message import Message
 from corner.diagnostics.system_errors import explain_system_error
+from corner.workers.pool import WorkerLostError
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where there is no room."""
 
 
+class ExplainedError(Exception):
+    """An error of a worker that is nobody's bug, in one line; its traceback stayed there."""
+
+
+def pass_on(error: Exception) -> Exception:
+    """Return the error of a worker as the process that it was forked from should see it."""
+    message = explain_failure(error)
+    return error if message is None else ExplainedError(message)
+
+
 def explain_failure(error: Exception) -> str | None:
     """Return one line about an error that is nobody's bug, or `None` for any other."""
+    if isinstance(error, ExplainedError):
+        return str(error)
     from corner.render.templates import explain_template_error  # noqa: PLC0415 -- most builds do not fail
 
     reason = explain_template_error(error)
@@ -28,5 +41,11 @@ def explain_failure(error: Exception) -> str | None:
             "expected to be able to use {path}, found: {reason}.",
             path=error.filename,
             reason=explain_system_error(error),
+        )
+    elif isinstance(error, WorkerLostError):
+        reason = Message(
+            "expected the processes of the build to end by themselves, found one that was stopped ({status}), perhaps for "
+            "want of memory; CORNER_JOBS=1 builds with one process.",
+            status=error.status,
         )
     return None if reason is None else Message("Nothing was published: {reason}", reason=reason)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,29 +13,31 @@ from corner.build.host import Host
 from corner.build.plan import BuildPlan, plan_build
 from corner.build.preview import PreviewPublisher
 from corner.build.search_job import SearchJob
+from corner.build.shares import (
+    EditionFiles,
+    Share,
+    card_shares,
+    data_share,
+    make_files,
+    search_shares,
+)
 from corner.content import urls
 from corner.content.settings import Settings
 from corner.content.signing import format_signers, name_principal
-from corner.data.build import iter_data_files
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, sort_problems
 from corner.diagnostics.system_errors import explain_system_error
-from corner.feeds.build import iter_feeds
-from corner.feeds.icalendar import iter_calendars
-from corner.render import headers, redirect_rules, robots, routes, sitemap
+from corner.render import headers, redirect_rules, robots, sitemap
 from corner.render.corner_style import build_stylesheet
-from corner.render.llms_txt import iter_lists
-from corner.render.markdown_pages import markdown_file
 from corner.render.page import Page
-from corner.render.renderer import RenderedPage, Renderer
-from corner.render.skeleton import SkeletonSet
 from corner.storage.cache import CACHE_FOLDER
 from corner.storage.output_file import OutputFile, Spool
 from corner.storage.output_folder import Changes, OutputFolder
 from corner.views.edition import Edition
+from corner.workers.pool import can_fork, count_jobs
 
-TrackProgress = Callable[[Iterator[RenderedPage], int, Edition], Iterator[RenderedPage]]
-"""Yields the same pages, given their number and their edition, and shows how many are ready."""
+ShowProgress = Callable[[int], AbstractContextManager[Callable[[int], None]]]
+"""Gives a function that shows how many more pages are ready, given the number of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +54,9 @@ class BuildReport:
     """The files that a preview left out, because another has their address."""
 
 
-def _do_not_track(pages: Iterator[RenderedPage], _total: int, _edition: Edition) -> Iterator[RenderedPage]:
-    return pages
+@contextmanager
+def _show_nothing(_total: int) -> Iterator[Callable[[int], None]]:
+    yield lambda _count: None
 
 
 def build_site(
@@ -64,7 +68,7 @@ def build_site(
     *,
     plan: BuildPlan | None = None,
     preview: PreviewPublisher | None = None,
-    track_progress: TrackProgress = _do_not_track,
+    show_progress: ShowProgress = _show_nothing,
     owns_cache: bool = False,
 ) -> BuildReport:
     """Make a folder hold the site of a corner.
@@ -78,7 +82,7 @@ def build_site(
         plan: what was loaded already, for the same settings and moment.
         preview: what publishes in place of the folder, where this is a preview: pages first, the search index after
             them. A preview has no social cards.
-        track_progress: what shows how many pages are ready.
+        show_progress: what shows how many pages are ready.
         owns_cache: whether no other build uses the search bundles in the cache, so that old ones may be deleted.
 
     Returns:
@@ -91,7 +95,7 @@ def build_site(
     search = SearchJob(root / CACHE_FOLDER, owns_cache=owns_cache) if plan.catalogue.settings.search else None
     try:
         site = _SiteFiles(plan, host, folder)
-        site.gather(search, track_progress, in_preview=preview is not None)
+        site.gather(search, show_progress, in_preview=preview is not None)
         changes = site.publish(search, preview)
         if preview and search:
             preview.publish_search(search, folder)
@@ -119,6 +123,7 @@ class _SiteFiles:
         self._plan = plan
         self._host = host
         self._folder = folder
+        self._jobs = count_jobs()
         self._spool = Spool()
         self._collisions: dict[tuple[str, str], Problem] = {}
 
@@ -138,18 +143,25 @@ class _SiteFiles:
             # A text collides again in each edition that is converted from its own.
             self._collisions.setdefault((file.source, other.source), problem)
 
-    def gather(self, search: SearchJob | None, track_progress: TrackProgress, *, in_preview: bool) -> None:
-        """Add every file but the search index and static files; start to make the index unless pages must not wait."""
-        catalogue = self._plan.catalogue
-        editions = [self._plan.edition(locale) for locale in self._plan.locales]
+    def gather(self, search: SearchJob | None, show_progress: ShowProgress, *, in_preview: bool) -> None:
+        """Add every file but the search index and static files; make the index, too, unless pages must not wait."""
+        catalogue, is_current = self._plan.catalogue, self._folder.is_current
+        is_new = not self._folder.published
+        editions = [
+            EditionFiles(self._plan, self._host, locale, is_current, is_new=is_new) for locale in self._plan.locales
+        ]
+        shares = [share for edition in editions for share in edition.list_shares()]
+        shares.append(data_share(self._plan, self._host, is_current))
+        self.pages = {page.file: page for edition in editions for page in edition.pages}
         if search:
-            search.plan([(edition, self._host.static_pages(edition)) for edition in editions])
-            if not in_preview:
-                search.start()
-        for edition in editions:
-            self._add_edition(edition, track_progress)
-        for path, file in iter_data_files(catalogue, self._host.theme.digest, self._folder.is_current, self._spool):
-            self.add(path, file)
+            search.plan([(made.edition, self._host.static_pages(made.edition)) for made in editions])
+        if not in_preview:
+            shares += self._prepare_slow_files(search, [made.edition for made in editions])
+        with show_progress(len(self.pages)) as show:
+            for path, file in make_files(shares, show):
+                self.add(path, file)
+        for made in editions:
+            self._add_moved_markdown(made)
         for name, asset in catalogue.assets.items():
             self.add(catalogue.content_types.asset_path(name), OutputFile(asset, f"news/{name}"))
         self._add_settings_files()
@@ -158,8 +170,22 @@ class _SiteFiles:
             OutputFile(sitemap.build_sitemap(self.pages.values(), catalogue.addresses), Message("the sitemap")),
         )
         if self._plan.cards and not in_preview:
-            for path, file in self._plan.cards.iter_files(editions, self._folder.is_current):
+            for path, file in self._plan.cards.files.items():
                 self.add(path, file)
+
+    def _prepare_slow_files(self, search: SearchJob | None, editions: Sequence[Edition]) -> list[Share]:
+        """Request social cards, and return the work on cards and search indexes that is still to be done.
+
+        Where this process cannot be forked, threads and new processes do it at the same time.
+        """
+        cards = self._plan.cards
+        if cards:
+            cards.request(editions, self._folder.is_current)
+        if self._jobs == 1 or can_fork():
+            return [*(search_shares(search) if search else ()), *(card_shares(cards) if cards else ())]
+        if search:
+            search.start()
+        return []
 
     def _add_settings_files(self) -> None:
         """Add what follows from the settings alone: the corner's own style, the form for editors, the keys of signatures."""
@@ -172,33 +198,12 @@ class _SiteFiles:
             keys = format_signers(name_principal(catalogue.settings.site_url), catalogue.settings.signing.keys)
             self.add(urls.SIGNERS, OutputFile(keys.encode(), Message("the keys in mkdocs.yml")))
 
-    def _add_edition(self, edition: Edition, track_progress: TrackProgress) -> None:
-        """Add the pages, feeds and calendars of an edition."""
-        planned = self._plan.pages(edition.locale)
-        skeletons = SkeletonSet(dict(self._host.skeletons(edition, planned)), list(self._host.static_pages(edition)))
-        renderer = Renderer(edition, self._host.theme, skeletons)
-        pages = [*planned, *(routes.static_page(edition, *static) for static in skeletons.static_pages)]
-        rendered = renderer.render(iter(pages), self._folder.is_current, self._spool)
-        for result in track_progress(rendered, len(pages), edition):
-            path = result.page.file
-            self.pages[path] = result.page
-            self.add(path, OutputFile(result.make, result.page.source, result.fingerprint))
-            if result.page.content or result.page.leads_to:
-                self._add_markdown(edition, result.page)
-        for path, file in iter_feeds(edition, renderer.code, self._folder.is_current, self._spool):
-            self.add(path, file)
-        for path, file in iter_calendars(edition, renderer.code, self._folder.is_current):
-            self.add(path, file)
-        for path, file in iter_lists(edition, pages, renderer.code, self._folder.is_current):
-            self.add(path, file)
-
-    def _add_markdown(self, edition: Edition, page: Page) -> None:
-        """Add the Markdown beside a page of content, or beside the former address of one."""
-        shown = self.pages[page.leads_to + "index.html"] if page.leads_to else page
-        if shown.markdown:
-            path = page.address + urls.MARKDOWN
-            fingerprint = self.files[shown.file].fingerprint
-            self.add(path, markdown_file(edition, shown, path, fingerprint, self._folder.is_current, self._spool))
+    def _add_moved_markdown(self, made: EditionFiles) -> None:
+        """Add the Markdown at each former address of a page of content."""
+        for page in made.pages:
+            shown = self.pages.get(page.leads_to + "index.html") if page.leads_to else None
+            if shown and shown.markdown:
+                self.add(*made.make_markdown(page, shown, self.files[shown.file].fingerprint, self._spool))
 
     def _add_form(self) -> None:
         """Add the form for editors.
@@ -265,8 +270,10 @@ class _SiteFiles:
                     self.collisions,
                 )
             if cards:
-                cards.draw()
-            changes = preview.publish(self._folder, self.files) if preview else self._folder.publish(self.files)
+                cards.draw(self._jobs)
+            changes = (
+                preview.publish(self._folder, self.files) if preview else self._folder.publish(self.files, self._jobs)
+            )
         except OSError as error:
             where = error.filename or self._folder.folder
             raise BuildError(

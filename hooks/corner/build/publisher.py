@@ -96,7 +96,7 @@ class SitePublisher:
             run.now,
             plan=plan,
             preview=self._preview,
-            track_progress=self._log.track_progress,
+            show_progress=self._log.show_progress,
             owns_cache=run.has_lock,
         )
         self._log.log_problems(problem for problem in report.collisions if problem not in plan.problems)

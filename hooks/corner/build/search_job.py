@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from corner.content import urls
@@ -45,6 +46,11 @@ class SearchJob:
         for _, bundles in self._planned:
             for bundle in bundles:
                 self._indexer.make(bundle)
+
+    def list_missing(self) -> list[Callable[[], None]]:
+        """Return what makes each bundle that is planned and not in the cache, once for editions that share it."""
+        bundles = {bundle.key: bundle for _, bundles in self._planned for bundle in bundles}
+        return [partial(self._indexer.keep, bundle) for bundle in bundles.values() if not self._indexer.has(bundle)]
 
     def iter_files(self) -> Iterator[tuple[str, OutputFile]]:
         """Yield the files of all indexes by path, when they are made.

@@ -14,7 +14,7 @@ from corner.content.types import Content, ContentType
 from corner.render.markdown_syntax import escape_markdown, format_target
 from corner.render.page import Page
 from corner.storage import fingerprint
-from corner.storage.output_file import OutputFile
+from corner.storage.output_file import OutputFile, Spool
 from corner.views import follow
 from corner.views.edition import Edition
 from corner.views.types import FeedLink
@@ -23,7 +23,7 @@ _SOURCE = "the list of contents"
 
 
 def iter_lists(
-    edition: Edition, pages: Sequence[Page], code: str, is_current: Callable[[str, str], bool]
+    edition: Edition, pages: Sequence[Page], code: str, is_current: Callable[[str, str], bool], spool: Spool
 ) -> Iterator[tuple[str, OutputFile]]:
     """Yield path and file of each list.
 
@@ -32,6 +32,7 @@ def iter_lists(
         pages: its pages.
         code: a fingerprint of the code that makes lists.
         is_current: whether the file at a path, given a fingerprint, is published already.
+        spool: where lists of years wait for their publication.
     """
     titles = {page.address: page.title for page in pages if not page.content}
     sections: list[tuple[str, Iterable[str]]] = []
@@ -43,7 +44,7 @@ def iter_lists(
         sections.append((title, [_content_line(edition, content) for content in newest]))
         sections.append((edition.messages("years"), [_link_line(edition, year.title, year.path) for year in years]))
         for year in years:
-            yield year.path, _year_file(edition, year, code, is_current)
+            yield year.path, _year_file(edition, year, code, is_current, spool)
     sections += _site_sections(edition, pages)
     name, intro = edition.language, edition.messages("llms_intro")
     content = _render_list(name.site_name, name.description, sections, intro)
@@ -72,12 +73,15 @@ def _iter_years(
         yield _Year(path, edition.messages("topic_of_year", topic=title, year=f"{year:04}"), tuple(years[year]))
 
 
-def _year_file(edition: Edition, year: _Year, code: str, is_current: Callable[[str, str], bool]) -> OutputFile:
+def _year_file(
+    edition: Edition, year: _Year, code: str, is_current: Callable[[str, str], bool], spool: Spool
+) -> OutputFile:
     """Return the list of what there is of one year."""
     members = [(content.key, content.digest) for content in year.contents]
     digest = fingerprint.digest((code, edition.digest, year.title, members))
-    make = None if is_current(year.path, digest) else partial(_render_year, edition, year)
-    return OutputFile(make, _SOURCE, digest)
+    if is_current(year.path, digest):
+        return OutputFile(None, _SOURCE, digest)
+    return OutputFile(partial(spool.get, *spool.put(_render_year(edition, year))), _SOURCE, digest)
 
 
 def _render_year(edition: Edition, year: _Year) -> bytes:

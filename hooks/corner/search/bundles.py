@@ -45,14 +45,26 @@ class Indexer:
             self._bundles[bundle.key] = self._workers.submit(self._load_or_make, bundle)
         return self._bundles[bundle.key]
 
+    def has(self, bundle: Bundle) -> bool:
+        """Return whether a bundle is in the cache, as far as a look at the folder tells."""
+        return (self._folder / bundle.key).exists()
+
+    def keep(self, bundle: Bundle) -> None:
+        """Make a bundle now, and keep it in the cache.
+
+        Raises:
+            OSError: Pagefind cannot be run, or the bundle cannot be kept.
+        """
+        records = [*bundle.records()]
+        files = pagefind.build_index(records, bundle.language)
+        files[VARIANTS] = list_variants(record.content for record in records).encode()
+        _write_pack(self._folder / bundle.key, files)
+
     def _load_or_make(self, bundle: Bundle) -> BundleFiles:
         path = self._folder / bundle.key
         members = _read_pack(path)
         if members is None:
-            records = [*bundle.records()]
-            files = pagefind.build_index(records, bundle.language)
-            files[VARIANTS] = list_variants(record.content for record in records).encode()
-            _write_pack(path, files)
+            self.keep(bundle)
             members = _read_pack(path)
             if members is None:
                 raise OSError(0, "expected to read what was just written", str(path))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import cache, cached_property, partial
@@ -52,17 +52,27 @@ class CardCache:
         self._requested[key] = card, fonts
         return key
 
-    def prepare(self, keys: Iterable[str]) -> None:
-        """Draw the cards of `keys` that are missing, in as many processes as there are cores, if they are many."""
+    def list_missing(self, keys: Iterable[str]) -> list[str]:
+        """Return those of `keys` whose cards are not kept, each once; they are to be drawn in this build."""
         kept = self._list_keys()
         missing = [key for key in dict.fromkeys(keys) if key not in kept]
-        if len(missing) < _POOL_FROM:
+        self._has_drawn = self._has_drawn or bool(missing)
+        return missing
+
+    def draw_all(self, keys: Iterable[str]) -> None:
+        """Draw cards, and keep them."""
+        for key in keys:
+            _draw_and_store((*self._requested[key], self._folder / key))
+
+    def prepare(self, keys: Iterable[str], jobs: int) -> None:
+        """Draw the cards of `keys` that are missing, in several new processes, if they are many."""
+        missing = self.list_missing(keys)
+        if len(missing) < _POOL_FROM or jobs < 2:
             return
-        jobs = [(*self._requested[key], self._folder / key) for key in missing]
-        self._has_drawn = True
+        tasks = [(*self._requested[key], self._folder / key) for key in missing]
         # New processes, not forks: this process may have threads, which a fork would lack.
-        with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
-            for _ in pool.map(_draw_and_store, jobs, chunksize=50):
+        with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+            for _ in pool.map(_draw_and_store, tasks, chunksize=50):
                 pass
 
     def get(self, key: str) -> bytes:
@@ -94,15 +104,15 @@ class SocialCards:
         self._cache = CardCache(folder)
         self._fonts = fonts
         self._undrawn: list[str] = []
+        self.files: dict[str, OutputFile] = {}
+        """The files of the cards that were requested, by address."""
 
     def can_draw(self, edition: Edition) -> bool:
         """Return whether there is a font for the letters of an edition, judged by those of its name."""
         return self._fonts.choose(edition.language.site_name + edition.language.description) is not None
 
-    def iter_files(
-        self, editions: Iterable[Edition], is_current: Callable[[str, str], bool]
-    ) -> Iterator[tuple[str, OutputFile]]:
-        """Yield the card files of `editions` by address; a card is drawn unless it is published already.
+    def request(self, editions: Iterable[Edition], is_current: Callable[[str, str], bool]) -> None:
+        """Note the cards of `editions`, whose `files` are then known; those that are published already are not drawn.
 
         Args:
             editions: the editions.
@@ -116,11 +126,19 @@ class SocialCards:
             key = self._cache.request(shown, fonts)
             if not is_current(address, key):
                 self._undrawn.append(key)
-            yield address, OutputFile(partial(self._cache.get, key), source, key)
+            self.files[address] = OutputFile(partial(self._cache.get, key), source, key)
 
-    def draw(self) -> None:
+    def list_missing(self) -> list[str]:
+        """Return the keys of the cards that are to be drawn."""
+        return self._cache.list_missing(self._undrawn)
+
+    def draw_all(self, keys: Iterable[str]) -> None:
+        """Draw the cards with these keys, and keep them."""
+        self._cache.draw_all(keys)
+
+    def draw(self, jobs: int) -> None:
         """Draw the missing cards at once where they are many; a few are drawn when their files are read."""
-        self._cache.prepare(self._undrawn)
+        self._cache.prepare(self._undrawn, jobs)
 
     def prune(self) -> None:
         """Delete the kept cards that this build did not request."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from corner.storage.platform_calls import read_at
 
@@ -25,10 +27,15 @@ class OutputFile:
 
 
 class Spool:
-    """Bytes in a temporary file without a name: a large site does not fit in memory."""
+    """Bytes in a temporary file without a name: a large site does not fit in memory.
+
+    A process that was forked from this one writes to the same file; what it refers to by position can be read here.
+    """
 
     def __init__(self) -> None:
         """Open the temporary file."""
+        self._number = next(_NUMBERS)
+        _SPOOLS[self._number] = self
         self._file = tempfile.TemporaryFile(buffering=1 << 20)  # noqa: SIM115 -- it is open as long as the spool
         self._end = 0
         self._flushed = True
@@ -38,6 +45,10 @@ class Spool:
         self._file.close()
 
     __del__ = close
+
+    def __reduce__(self) -> tuple[Callable[[int], Spool], tuple[int]]:
+        """Return what finds the same spool in the process that this one was forked from."""
+        return _find_spool, (self._number,)
 
     def put(self, data: bytes) -> tuple[int, int]:
         """Write `data`; return its position and length."""
@@ -49,7 +60,20 @@ class Spool:
 
     def get(self, position: int, length: int) -> bytes:
         """Return the `length` bytes that were written at `position`."""
+        self.flush()
+        return read_at(self._file, position, length)
+
+    def flush(self) -> None:
+        """Let other processes read what was written."""
         if not self._flushed:
             self._file.flush()
             self._flushed = True
-        return read_at(self._file, position, length)
+
+
+_NUMBERS = count()
+_SPOOLS: WeakValueDictionary[int, Spool] = WeakValueDictionary()
+"""The open spools by their numbers, which are the same in a fork."""
+
+
+def _find_spool(number: int) -> Spool:
+    return _SPOOLS[number]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from corner.storage.output_file import FileContent, OutputFile
 from corner.storage.platform_calls import open_new
 from corner.storage.sealed import read_sealed, write_sealed
 from corner.storage.walk import walk_files
+from corner.workers.pool import run_shares
 
 _DEEPEST = 1 << 10
 """More folders than a path has."""
+_FILES = 500
+"""Files that are written in one share of the work; fewer are no reason to start a worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ class OutputFolder:
         """Return whether the file called `name` is there and was made from inputs with that fingerprint."""
         return self._fingerprints.get(name) == fingerprint
 
-    def publish(self, files: Mapping[str, OutputFile]) -> Changes:
-        """Make the folder hold exactly `files`.
+    def publish(self, files: Mapping[str, OutputFile], jobs: int = 1) -> Changes:
+        """Make the folder hold exactly `files`, which at most `jobs` processes write.
 
         New and changed files are written under temporary names first. Then new files are renamed to their own
         names, then changed ones, and at last the others are removed; equal files keep their times. Of new files the
@@ -89,12 +93,13 @@ class OutputFolder:
 
         Raises:
             OSError: a file cannot be read or written.
+            WorkerLostError: a process that writes files was stopped.
         """
         new, changed = self._find_changes(files)
         new.sort(key=lambda file: (-file[0].count("/"), file[0]) if file[0].endswith(".html") else (-_DEEPEST, file[0]))
         gone = sorted(self._present.keys() - files.keys())
         self._clear_paths(gone, [name for name, _ in new])
-        self._write_files(new + changed)
+        self._write_files(new + changed, jobs)
         for name in gone:
             if not any(parent in files for parent in _list_parents(name)):
                 _remove_file(self.folder / name)
@@ -129,17 +134,15 @@ class OutputFolder:
         """Return the fingerprint that a file was published with, empty where it had none."""
         return self.published[name][0] if name in self.published else ""
 
-    def _write_files(self, files: list[tuple[str, bytes | OutputFile]]) -> None:
+    def _write_files(self, files: list[tuple[str, bytes | OutputFile]], jobs: int) -> None:
         """Write all files under temporary names, then rename all of them."""
-        renames: list[tuple[str, str]] = []
-        times: list[FileTimes] = []
-        folders: set[str] = set()
+        paths = [f"{self.folder}/{name}" for name, _ in files]
+        renames = [(_temporary_path(path, number), path) for number, path in enumerate(paths)]
+        parts = [slice(start, start + _FILES) for start in range(0, len(files), _FILES)]
+        shares = [partial(_write_contents, renames[part], files[part]) for part in parts]
         try:
-            for name, content in files:
-                path = f"{self.folder}/{name}"
-                renames.append((_temporary_path(path, len(renames)), path))
-                data = content if isinstance(content, bytes) else _read_content(content.content)
-                times.append(_write_file(renames[-1][0], data, folders))
+            written = {outcome.number: outcome.result for outcome in run_shares(shares, jobs)}
+            times = [file_times for number in range(len(parts)) for file_times in written[number]]
             for (name, _), (temporary, path), file_times in zip(files, renames, times, strict=True):
                 os.replace(temporary, path)
                 self._present[name] = file_times
@@ -210,6 +213,15 @@ def _read_content(content: FileContent) -> bytes:
         return content.read_bytes()
     assert content is not None
     return content()
+
+
+def _write_contents(
+    renames: Sequence[tuple[str, str]], files: Sequence[tuple[str, bytes | OutputFile]], _worker: int
+) -> list[FileTimes]:
+    """Write files under their temporary names; return the size and modification time of each."""
+    folders: set[str] = set()
+    contents = (content if isinstance(content, bytes) else _read_content(content.content) for _, content in files)
+    return [_write_file(temporary, data, folders) for (temporary, _), data in zip(renames, contents, strict=True)]
 
 
 def _list_parents(name: str) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corner.render import llms_txt, routes
 from corner.render.skeleton import StaticPage
-from corner.storage.output_file import OutputFile
+from corner.storage.output_file import OutputFile, Spool
 from corner.views.edition import Edition
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
@@ -94,7 +94,7 @@ def _lists(edition: Edition, published: dict[str, str] | None = None) -> dict[st
     ]
     pages = [*routes.iter_pages(edition), *(routes.static_page(edition, page) for page in static_pages)]
     known = published or {}
-    return dict(llms_txt.iter_lists(edition, pages, "code", lambda path, digest: known.get(path) == digest))
+    return dict(llms_txt.iter_lists(edition, pages, "code", lambda path, digest: known.get(path) == digest, Spool()))
 
 
 def _read(file: OutputFile) -> str:

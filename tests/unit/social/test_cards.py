@@ -66,13 +66,13 @@ def test_a_card_is_drawn_once(tmp_path: Path, fonts: Fonts, monkeypatch: pytest.
 def test_many_cards_are_drawn_in_advance_and_a_few_are_not(tmp_path: Path, fonts: Fonts) -> None:
     many = CardCache(tmp_path / "many")
     keys = [many.request(CARD._replace(title=f"News {number}"), fonts) for number in range(100)]
-    many.prepare(keys)
+    many.prepare(keys, 2)
     assert {path.name for path in (tmp_path / "many").iterdir()} == set(keys)
     assert many.get(keys[7]) == draw.draw_card(CARD._replace(title="News 7"), fonts)
     few = CardCache(tmp_path / "few")
-    few.prepare([few.request(CARD, fonts)])
+    few.prepare([few.request(CARD, fonts)], 2)
     assert not (tmp_path / "few").exists()
-    few.prepare([few.request(CARD, fonts)] * 100)
+    few.prepare([few.request(CARD, fonts)] * 100, 2)
     assert not (tmp_path / "few").exists(), "one card that many pages show is one drawing"
 
 
@@ -83,10 +83,9 @@ def test_editions_with_the_same_text_share_a_drawing(
     open_sans = social_fonts.find_fonts().open_sans
     shown = [(f"{territory}.png", CARD._replace(territory=territory), "") for territory in ("en_GB", "en_US")]
     monkeypatch.setattr(cards, "iter_cards", lambda _: shown)
-    files = [
-        file.content
-        for _, file in SocialCards(tmp_path / "cards", FontSet(open_sans, None)).iter_files([edition], lambda *_: False)
-    ]
+    drawn = SocialCards(tmp_path / "cards", FontSet(open_sans, None))
+    drawn.request([edition], lambda *_: False)
+    files = [file.content for file in drawn.files.values()]
     assert {make() for make in files if callable(make)} == {draw.draw_card(CARD, open_sans)}
     assert len(list((tmp_path / "cards").iterdir())) == 1
 
@@ -175,7 +174,8 @@ def test_a_card_that_needs_chinese_characters_is_drawn_with_the_font_that_has_th
     open_sans = social_fonts.find_fonts().open_sans
     (card,) = (card for address, card, _ in cards.iter_cards(edition) if address == "cards/news/2021/fair.png")
     for font_set, expected in ((FontSet(open_sans, fonts), fonts), (FontSet(open_sans, None), open_sans)):
-        files = dict(SocialCards(tmp_path, font_set).iter_files([edition], lambda *_: False))
-        make = files["cards/news/2021/fair.png"].content
+        drawn = SocialCards(tmp_path, font_set)
+        drawn.request([edition], lambda *_: False)
+        make = drawn.files["cards/news/2021/fair.png"].content
         assert callable(make)
         assert make() == draw.draw_card(card, expected)

@@ -1,0 +1,154 @@
+"""The work of making a site's files, cut into shares that worker processes do at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from corner.build.failures import pass_on
+from corner.build.host import Host
+from corner.build.plan import BuildPlan
+from corner.build.search_job import SearchJob
+from corner.content import urls
+from corner.data.build import iter_data_files
+from corner.feeds.build import iter_feeds
+from corner.feeds.icalendar import iter_calendars
+from corner.render import routes
+from corner.render.llms_txt import iter_lists
+from corner.render.markdown_pages import markdown_file
+from corner.render.page import Page
+from corner.render.renderer import Renderer
+from corner.render.skeleton import SkeletonSet
+from corner.social.store import SocialCards
+from corner.storage.output_file import OutputFile, Spool
+from corner.workers.pool import count_jobs, run_shares
+
+NamedFile = tuple[str, OutputFile]
+"""A file and its path in the site."""
+IsCurrent = Callable[[str, str], bool]
+"""Returns whether the file at a path, given a fingerprint, is published already."""
+_PAGES = 250
+"""The most pages in a share: so few that workers end at about the same time."""
+_NEW_PAGE, _KNOWN_PAGE = 1.6, 0.05
+"""Milliseconds that a page takes with its Markdown: where it is made, and where it is compared alone."""
+_FOLLOWING_FILES = 0.2
+"""The share of a page's time that is spent on feeds, calendars and lists each."""
+_CARD, _BUNDLE = 1.5, 500.0
+"""Milliseconds that a social card takes, and a bundle of a search index."""
+_CARDS = 250
+"""Cards in a share: each worker keeps the letters that it has drawn."""
+
+
+class Share(NamedTuple):
+    """Some of the work."""
+
+    make: Callable[[Spool], Iterable[NamedFile]]
+    """Makes its files, given what keeps large ones until they are published."""
+    cost: float
+    """About how long it takes, in milliseconds."""
+    pages: int = 0
+    """The number of its pages."""
+
+
+class EditionFiles:
+    """What is made for one edition: its pages, and all files that follow from them."""
+
+    def __init__(self, plan: BuildPlan, host: Host, locale: str, is_current: IsCurrent, *, is_new: bool) -> None:
+        """Make the files of the edition in `locale` with what `host` gives; `is_new` where nothing is published yet."""
+        self.edition = plan.edition(locale)
+        planned = plan.pages(locale)
+        skeletons = SkeletonSet(dict(host.skeletons(self.edition, planned)), list(host.static_pages(self.edition)))
+        self._renderer = Renderer(self.edition, host.theme, skeletons)
+        self._is_current = is_current
+        self._page_cost = _NEW_PAGE if is_new else _KNOWN_PAGE
+        self.pages = [*planned, *(routes.static_page(self.edition, *static) for static in skeletons.static_pages)]
+
+    def list_shares(self) -> list[Share]:
+        """Return the work on the edition, in shares."""
+        code, edition, is_current = self._renderer.code, self.edition, self._is_current
+        starts = range(0, len(self.pages), _PAGES)
+        parts = [self.pages[start : start + _PAGES] for start in starts]
+        following = len(self.pages) * self._page_cost * _FOLLOWING_FILES
+        return [
+            *(Share(partial(self._make_pages, part), len(part) * self._page_cost, len(part)) for part in parts),
+            Share(partial(iter_feeds, edition, code, is_current), following),
+            Share(lambda _spool: iter_calendars(edition, code, is_current), following),
+            Share(partial(iter_lists, edition, self.pages, code, is_current), following),
+        ]
+
+    def make_markdown(self, page: Page, shown: Page, fingerprint: str, spool: Spool) -> NamedFile:
+        """Return the Markdown beside a page, or beside the former address of one.
+
+        Args:
+            page: the page.
+            shown: the page whose content it is.
+            fingerprint: that of the page shown.
+            spool: where it waits for its publication.
+        """
+        path = page.address + urls.MARKDOWN
+        return path, markdown_file(self.edition, shown, path, fingerprint, self._is_current, spool)
+
+    def _make_pages(self, pages: Sequence[Page], spool: Spool) -> Iterator[NamedFile]:
+        """Yield pages, each with its Markdown."""
+        for result in self._renderer.render(iter(pages), self._is_current, spool):
+            page = result.page
+            yield page.file, OutputFile(result.make, page.source, result.fingerprint)
+            if page.markdown:
+                yield self.make_markdown(page, page, result.fingerprint, spool)
+
+
+def data_share(plan: BuildPlan, host: Host, is_current: IsCurrent) -> Share:
+    """Return the work on the tables of the data."""
+    return Share(
+        partial(iter_data_files, plan.catalogue, host.theme.digest, is_current),
+        len(plan.catalogue.releases) * _KNOWN_PAGE,
+    )
+
+
+def search_shares(search: SearchJob) -> list[Share]:
+    """Return the work on the bundles of search indexes that are not made yet."""
+    return [Share(partial(_keep_nothing, make), _BUNDLE) for make in search.list_missing()]
+
+
+def card_shares(cards: SocialCards) -> list[Share]:
+    """Return the work on the social cards that are not drawn yet."""
+    keys = cards.list_missing()
+    parts = [keys[start : start + _CARDS] for start in range(0, len(keys), _CARDS)]
+    return [Share(partial(_keep_nothing, partial(cards.draw_all, part)), len(part) * _CARD) for part in parts]
+
+
+def _keep_nothing(make: Callable[[], object], _spool: Spool) -> tuple[NamedFile, ...]:
+    """Make what is kept in a folder of caches."""
+    make()
+    return ()
+
+
+def make_files(shares: Sequence[Share], show_progress: Callable[[int], None]) -> Iterator[NamedFile]:
+    """Yield the files of all shares, in the order of the shares.
+
+    Args:
+        shares: the work.
+        show_progress: is handed the number of pages that were made since it was called last.
+
+    Raises:
+        WorkerLostError: a worker was stopped.
+        Exception: something could not be used; from a worker, it is an `ExplainedError`.
+    """
+    jobs = count_jobs(sum(share.cost for share in shares))
+    spools = [Spool() for _ in range(jobs)]
+    order = sorted(range(len(shares)), key=lambda number: -shares[number].cost)
+    made: list[list[NamedFile]] = [[] for _ in shares]
+    tasks = [partial(_make_share, shares[number], spools) for number in order]
+    for outcome in run_shares(tasks, jobs, pass_on):
+        number = order[outcome.number]
+        made[number] = outcome.result
+        show_progress(shares[number].pages)
+    for files in made:
+        yield from files
+
+
+def _make_share(share: Share, spools: Sequence[Spool], worker: int) -> list[NamedFile]:
+    files = list(share.make(spools[worker]))
+    spools[worker].flush()
+    return files

@@ -1,0 +1,92 @@
+"""Shares of work, done by worker processes that are forked from this one, and so know all that it knows."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from math import inf
+from typing import Generic, NamedTuple, TypeVar
+
+JOBS_VARIABLE = "CORNER_JOBS"
+"""The environment variable with the number of worker processes."""
+_WORTH = 400.0
+"""Milliseconds of work from which workers pay."""
+_T = TypeVar("_T")
+ExplainError = Callable[[Exception], Exception]
+"""Returns the error that another process should see: one that says the same without its traceback."""
+
+
+class WorkerLostError(Exception):
+    """A worker process ended before its shares were done."""
+
+    def __init__(self, status: int) -> None:
+        """Note the exit status of the worker; a signal that ended it is negative."""
+        super().__init__(status)
+        self.status = status
+
+
+class Outcome(NamedTuple, Generic[_T]):
+    """What became of a share."""
+
+    number: int
+    """The position of the share, from 0."""
+    result: _T
+
+
+def read_jobs() -> int | None:
+    """Return how many workers somebody asked for in `CORNER_JOBS`; `None` where nobody did, or not in a number."""
+    given = os.environ.get(JOBS_VARIABLE, "")
+    return int(given) if given.isascii() and given.isdigit() and int(given) else None
+
+
+def count_jobs(cost: float = inf) -> int:
+    """Return how many workers to start: as many as somebody asked for, or else one for each core where that pays.
+
+    Args:
+        cost: about how long the work takes one process, in milliseconds.
+    """
+    if given := read_jobs():
+        return given
+    if cost < _WORTH:
+        return 1
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def can_fork() -> bool:
+    """Return whether this process may be forked: it has one thread, and its system's libraries can bear it."""
+    # A fork has none of the other threads, and whatever they have locked stays locked. What macOS brings along cannot
+    # be used after a fork.
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def run_shares(
+    shares: Sequence[Callable[[int], _T]], jobs: int, explain_error: ExplainError = lambda error: error
+) -> Iterator[Outcome[_T]]:
+    """Yield what each share returns, in the order in which they are done.
+
+    Args:
+        shares: functions that are handed the number of their worker, from 0; what they return can be pickled. They are
+            begun in their order, so that long ones come first.
+        jobs: how many workers there may be. Where one is enough, or this process cannot be forked, the shares are done
+            here, by worker 0.
+        explain_error: what to make of the error of a share while its traceback is at hand.
+
+    Raises:
+        WorkerLostError: a worker was killed.
+        Exception: what `explain_error` makes of the error of a share; the workers have ended by then.
+    """
+    count = min(jobs, len(shares))
+    if count < 2 or not can_fork():
+        for number, share in enumerate(shares):
+            yield Outcome(number, share(0))
+        return
+    # Most builds have too little work for workers, and need not load what starts them.
+    from corner.workers.forked import ForkedWorkers  # noqa: PLC0415
+
+    workers = ForkedWorkers(shares, count, explain_error)
+    try:
+        yield from workers.collect()
+    finally:
+        workers.stop()

@@ -1,0 +1,109 @@
+"""Shares of work in worker processes: each is done once, and what goes wrong in one is known here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from corner.workers import pool
+from corner.workers.pool import WorkerLostError, run_shares
+
+
+def _run(shares: list[Callable[[int], object]], jobs: int) -> list[object]:
+    results = {outcome.number: outcome.result for outcome in run_shares(shares, jobs)}
+    return [results[number] for number in range(len(shares))]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 8])
+def test_each_share_is_done_once_by_any_number_of_workers(tmp_path: Path, jobs: int) -> None:
+    def share(number: int, _worker: int) -> int:
+        with (tmp_path / str(number)).open("a") as file:
+            file.write("x")
+        return number * number
+
+    assert _run([partial(share, number) for number in range(50)], jobs) == [number * number for number in range(50)]
+    assert {path.read_text() for path in tmp_path.iterdir()} == {"x"}
+
+
+def test_workers_are_other_processes_and_have_numbers() -> None:
+    # Each of two workers waits in its first share until the other one has begun its own.
+    here, there = os.pipe(), os.pipe()
+
+    def meet(number: int, worker: int) -> tuple[int, int]:
+        os.write((here, there)[number][1], b"x")
+        os.read((here, there)[1 - number][0], 1)
+        return worker, os.getpid()
+
+    found: dict[int, int] = dict(_run([partial(meet, 0), partial(meet, 1)], 2))  # type: ignore[arg-type]
+    assert found.keys() == {0, 1}
+    assert len({*found.values(), os.getpid()}) == 3
+
+
+def test_the_error_of_a_share_is_raised_here_as_it_is_explained_there() -> None:
+    def fail(_worker: int) -> None:
+        raise KeyError("lamp")
+
+    def explain(error: Exception) -> Exception:
+        return ValueError(f"{type(error).__name__} in {error.__traceback__ is not None}")
+
+    with pytest.raises(ValueError, match="KeyError in True"):
+        list(run_shares([fail, fail], 2, explain))
+
+
+def test_a_result_that_cannot_be_sent_is_an_error() -> None:
+    with pytest.raises(Exception, match="pickle"):
+        _run([lambda _worker: lambda: None, lambda _worker: None], 2)
+
+
+def test_a_worker_that_is_killed_is_an_error_and_ends_the_others(tmp_path: Path) -> None:
+    def kill(_worker: int) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def wait(_worker: int) -> None:
+        (tmp_path / str(os.getpid())).touch()
+        signal.pause()
+
+    with pytest.raises(WorkerLostError) as caught:
+        _run([wait, kill], 2)
+    assert caught.value.status == -signal.SIGKILL
+    for path in tmp_path.iterdir():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(path.name), 0)
+
+
+def test_a_process_with_threads_does_its_shares_itself() -> None:
+    asked, done = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        asked.set()
+        done.wait()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    asked.wait()
+    try:
+        assert _run([lambda _worker: os.getpid(), lambda _worker: os.getpid()], 2) == [os.getpid()] * 2
+    finally:
+        done.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(("given", "expected"), [("3", 3), ("", None), ("0", None), ("many", None), ("٣", None)])
+def test_the_number_of_workers_is_what_somebody_asked_for(
+    monkeypatch: pytest.MonkeyPatch, given: str, expected: int | None
+) -> None:
+    monkeypatch.setenv(pool.JOBS_VARIABLE, given)
+    assert pool.read_jobs() == expected
+    if expected:
+        assert pool.count_jobs(cost=0) == expected
+
+
+def test_little_work_starts_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(pool.JOBS_VARIABLE, raising=False)
+    assert pool.count_jobs(cost=1) == 1
