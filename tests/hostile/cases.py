@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import io
 import os
 import re
@@ -34,6 +35,7 @@ _WORD = {
 }
 """What is in a Word file beside its text."""
 _REPEATED = re.compile(r"([0-9]+) × (.*)")
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _NUMBERED = re.compile(rb"\{(?:n|next|spaces)\}")
 _QUICK = {"extra": {"corner": {"search": False, "cards": False}}}
 """What no case is about unless it says so, and what takes longest in a build."""
@@ -78,13 +80,16 @@ class Case:
         return int(any(": warning: " not in line for line in self.problems.splitlines()))
 
 
-def read_cases() -> list[Case]:
+@functools.cache
+def read_cases() -> tuple[Case, ...]:
     """Return all cases, by area."""
-    return [
-        Case(area=path.stem, **case)
-        for path in sorted(FOLDER.glob("*.yml"))
-        for case in yaml.safe_load(path.read_text("utf-8")) or []
-    ]
+    return tuple(Case(area=path.stem, **case) for path in sorted(FOLDER.glob("*.yml")) for case in _parse(path))
+
+
+def _parse(path: Path) -> list[dict[str, Any]]:
+    text = path.read_text("utf-8")
+    # The loader that is written in C refuses escapes of halves of characters.
+    return yaml.load(text, yaml.SafeLoader if _HALF.search(text) else yaml.CSafeLoader) or []
 
 
 def write_corner(root: Path, case: Case) -> None:

@@ -1,25 +1,36 @@
-"""What a build and a check import, imported once for all the commands that `forked` runs."""
+"""What commands import and read before they look at a corner, imported and read once for all that `forked` runs."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+import tempfile
+from pathlib import Path
 
 import corner
+from tests.support import corners
 
 IMPORTED_BY_NEED = (
+    "bs4",
     "icalendar",
     "lxml.etree",
+    "mammoth",
     "markdown.extensions.attr_list",
     "markdown.extensions.footnotes",
     "markdown.extensions.tables",
     "markdown.extensions.toc",
+    "markdownify",
     "material.plugins.search.plugin",
     "mkdocs.__main__",
     "mkdocs.commands.build",
     "mkdocs_static_i18n.plugin",
+    "pdfminer.high_level",
 )
 """Modules that are not imported by those of `corner` when these are."""
 
 for name in (*IMPORTED_BY_NEED, *(module.name for module in pkgutil.walk_packages(corner.__path__, "corner."))):
     importlib.import_module(name)
+
+# Patterns of languages and fingerprints of the program are the same for each corner, and take most of the time of a check.
+with tempfile.TemporaryDirectory() as folder:
+    assert corners.found(corners.write(Path(folder), {})) == []

@@ -11,7 +11,6 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
@@ -19,7 +18,9 @@ from corner.authoring import json_schema
 from corner.cli import main
 from corner.site.load import load
 from corner.sources import yaml as yamltext
+from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, NOW, REPOSITORY, Corner, release, translation
+from tests.support.golden_cases import CASES, list_expected, read_case
 
 SEEN = {
     "missing-language",
@@ -39,8 +40,6 @@ PARTLY = {"missing-field", "repeated-value", "wrong-date"}
 """Of these it sees some: not a day that no calendar has, the order of days, or that no file of a release has facts."""
 UNREADABLE = {"forbidden-character", "no-front-matter", "wrong-yaml"}
 """Of a file with these there is no front matter to judge, and others of its release are not judged either."""
-CASES = {path.stem: path for path in sorted((REPOSITORY / "tests/cases").glob("*.yml"))}
-
 
 REGISTERS = tuple(path.parent.name for path in sorted((REPOSITORY / "news/registers").glob("*/register.yml")))
 NAMES = ("release", "summary", "topics", "bodies", "places", "figures", "types", "links")
@@ -83,6 +82,12 @@ def own() -> dict[str, json_schema.Schema]:
     return _made(REPOSITORY)
 
 
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, json_schema.Schema]:
+    """Return the schemas of the good corner."""
+    return _made(corners.write(tmp_path_factory.mktemp("good"), {}))
+
+
 def test_each_schema_is_one(own: dict[str, json_schema.Schema]) -> None:
     assert tuple(own) == SCHEMAS
     for schema in own.values():
@@ -99,17 +104,15 @@ def test_all_news_is_valid(own: dict[str, json_schema.Schema]) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_schema_sees_what_it_can_of_a_fault(corner: Corner, case: str) -> None:
-    case_data: dict[str, Any] = yaml.safe_load(CASES[case].read_text("utf-8"))
-    schemas = _made(corner())
+def test_a_schema_sees_what_it_can_of_a_fault(good: dict[str, json_schema.Schema], case: str) -> None:
     codes: dict[str, set[str]] = defaultdict(set)
-    for line in case_data["problems"].splitlines():
+    for line in list_expected(case):
         match = re.fullmatch(r"([^:]+):\d+: .*\[([a-z0-9-]+)\]", line)
         assert match
         codes[match[1]].add(match[2])
     unreadable = set().union(*codes.values()) & UNREADABLE
-    for path, text in case_data.get("files", {}).items():
-        valid = _valid(schemas, path, dedent(text or ""))
+    for path, text in read_case(case).get("files", {}).items():
+        valid = _valid(good, path, dedent(text or ""))
         if valid is None or unreadable:
             continue
         if codes[path] & SEEN:
@@ -139,8 +142,12 @@ def test_every_code_that_is_seen_has_a_case() -> None:
     ],
     ids=str,
 )
-def test_a_release_is_valid_or_not(corner: Corner, fields: dict[str, Any], valid: bool) -> None:  # noqa: FBT001
-    assert _valid(_made(corner()), FAIR, release(**fields)) is valid
+def test_a_release_is_valid_or_not(
+    good: dict[str, json_schema.Schema],
+    fields: dict[str, Any],
+    valid: bool,  # noqa: FBT001
+) -> None:
+    assert _valid(good, FAIR, release(**fields)) is valid
 
 
 @pytest.mark.parametrize(
@@ -154,12 +161,16 @@ def test_a_release_is_valid_or_not(corner: Corner, fields: dict[str, Any], valid
     ],
     ids=str,
 )
-def test_a_translation_is_valid_or_not(corner: Corner, fields: dict[str, Any], valid: bool) -> None:  # noqa: FBT001
-    assert _valid(_made(corner()), FAIR_ZH, translation(**fields)) is valid
+def test_a_translation_is_valid_or_not(
+    good: dict[str, json_schema.Schema],
+    fields: dict[str, Any],
+    valid: bool,  # noqa: FBT001
+) -> None:
+    assert _valid(good, FAIR_ZH, translation(**fields)) is valid
 
 
-def test_keys_are_offered_with_their_names_in_each_language(corner: Corner) -> None:
-    fields = _made(corner())["release"]["$defs"]["ReleaseOriginal"]["properties"]
+def test_keys_are_offered_with_their_names_in_each_language(good: dict[str, json_schema.Schema]) -> None:
+    fields = good["release"]["$defs"]["ReleaseOriginal"]["properties"]
 
     assert fields["topics"]["items"]["enum"] == ["boats", "tides"]
     assert fields["topics"]["items"]["enumDescriptions"] == ["Boats · 船", "Tides · 潮汐"]
@@ -219,7 +230,7 @@ def test_each_taxonomy_and_register_is_bound_to_its_schema_in_vs_code() -> None:
 def test_vs_code_places_every_problem_on_its_line(case: str) -> None:
     task = json.loads((REPOSITORY / ".vscode/tasks.json").read_text("utf-8"))["tasks"][0]
     pattern = task["problemMatcher"]["pattern"]
-    for line in yaml.safe_load(CASES[case].read_text("utf-8"))["problems"].splitlines():
+    for line in list_expected(case):
         match = re.search(pattern["regexp"], line)
         assert match, line
         assert (

@@ -7,7 +7,6 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -16,12 +15,13 @@ from hypothesis import strategies as st
 
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.rules import load_rules
+from corner.i18n.editor_language import EditorLanguage
 from corner.site.load import load
 from tests.hostile.cases import read_cases
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, REPOSITORY, SUMMARY, Corner, release
+from tests.support.golden_cases import CASES, list_expected, write_case
 
-CASES = sorted((REPOSITORY / "tests/cases").glob("*.yml"))
 TESTED_ELSEWHERE = {
     "different-term": "unit/parity/test_consistency.py",
     "gone-link": "unit/authoring/test_link_checker.py",
@@ -31,26 +31,35 @@ TESTED_ELSEWHERE = {
     "missing-words": "unit/i18n/test_messages.py",
 }
 """The rules that need more than files, and the tests that hold them."""
+ENGLISH = re.compile(r"\b(?:expected|found|none|did you mean|such as|again|only here|which|another|warning)\b")
+"""Words of messages in English, where nothing quotes them."""
+_QUOTED = re.compile("「[^「」]*」|『[^』]*』|[(（][^()（）]*[)）]|[“'][^”']*[”']")
 _CODE_AT_END = re.compile(r" \[([a-z0-9-]+)\]$")
 
 
-def read_case(path: Path) -> dict[str, Any]:
-    case: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return case
+def find_english(line: str) -> list[str]:
+    """Return the English words of a line that it does not quote."""
+    text = line.split(": ", 2)[-1]
+    while text != (text := _QUOTED.sub("", text)):
+        pass
+    return ENGLISH.findall(text)
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_faulty_corner_is_reported_line_by_line(corner: Corner, path: Path) -> None:
-    if path.stem == "forbidden-name" and sys.platform == "win32":
+@pytest.mark.parametrize("case", CASES)
+def test_a_faulty_corner_is_reported_line_by_line_in_english_and_in_chinese(corner: Corner, case: str) -> None:
+    if case == "forbidden-name" and sys.platform == "win32":
         pytest.skip("Windows makes no such files")
-    case = read_case(path)
-    encoded = {name: corners.from_base64(text) for name, text in case.get("base64", {}).items()}
-    root = corner({**case.get("files", {}), **encoded})
-    for name, target in case.get("links", {}).items():
-        (root / name).symlink_to(target)
-    expected = case["problems"].splitlines()
-    assert corners.found(root) == expected
-    assert corners.found(root) == expected, "and no other with what the first check has kept"
+    root = write_case(corner, case)
+    assert corners.found(root) == list_expected(case)
+    problems = load(root, corners.NOW).problems
+    assert list(map(str, problems)) == list_expected(case), "and no other with what the first check has kept"
+    in_chinese = list(map(EditorLanguage("zh-Hant").say, problems))
+    assert {line: words for line in in_chinese if (words := find_english(line))} == {}
+    assert [line for line in in_chinese if not re.search("[一-鿿]", line)] == []
+
+
+def test_english_words_are_found_unless_they_are_quoted() -> None:
+    assert find_english("a.md:1: title: expected text, 現為「found」") == ["expected"]
 
 
 def test_the_good_corner_has_no_problem(corner: Corner) -> None:
@@ -58,7 +67,7 @@ def test_the_good_corner_has_no_problem(corner: Corner) -> None:
 
 
 def test_each_rule_has_a_case() -> None:
-    lines = [line for path in CASES for line in read_case(path)["problems"].splitlines()]
+    lines = [line for case in CASES for line in list_expected(case)]
     lines += [line for case in read_cases() for line in case.problems.splitlines()]
     codes = {match[1] for line in lines if (match := _CODE_AT_END.search(line))}
     assert load_rules().keys() == codes | TESTED_ELSEWHERE.keys()

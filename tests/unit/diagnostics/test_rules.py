@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from corner.cli import main
 from corner.diagnostics.problem import Severity
 from corner.diagnostics.rules import load_rules
 from tests.support import rule_codes
-from tests.support.corners import REPOSITORY
+from tests.support.golden_cases import CASES, list_expected
 
 RULES = load_rules()
 LINE = re.compile(r"^\S+:\d+: (warning: )?.* \[([a-z0-9-]+)\]$")
@@ -23,8 +22,7 @@ def test_every_rule_that_the_code_reports_has_an_entry_and_no_other() -> None:
 
 
 def test_golden_cases_report_a_rule_at_most_with_its_severity() -> None:
-    cases = (REPOSITORY / "tests/cases").glob("*.yml")
-    lines = [line for case in cases for line in yaml.safe_load(case.read_text("utf-8"))["problems"].splitlines()]
+    lines = [line for case in CASES for line in list_expected(case)]
     assert len(lines) > 100
     for line in lines:
         match = LINE.match(line)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import yaml
 
 from corner.build.errors import BuildError
 from corner.build.plan import BuildPlan, plan_build
@@ -14,12 +13,11 @@ from corner.i18n.editor_language import EditorLanguage
 from corner.render.page import Page
 from corner.sources.reader import is_declaration
 from corner.views.mistakes import MistakesView
-from tests.support import corners
-from tests.support.corners import FAIR, FAIR_ZH, REPOSITORY, Corner, release, translation
+from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
+from tests.support.golden_cases import CASES, write_case
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 REGATTA = "news/releases/2021/regatta.en.md"
-CASES = sorted((REPOSITORY / "tests/cases").glob("*.yml"))
 
 
 def _plan(root: Path, language: str = "en") -> BuildPlan:
@@ -92,15 +90,10 @@ def test_what_all_texts_depend_on_must_be_right(corner: Corner, path: str) -> No
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_preview_of_each_faulty_corner_shows_its_pages_or_says_what_all_depend_on(corner: Corner, path: Path) -> None:
-    case = yaml.safe_load(path.read_text("utf-8"))
-    encoded = {name: corners.from_base64(text) for name, text in case.get("base64", {}).items()}
-    root = corner({**case.get("files", {}), **encoded})
-    for name, target in case.get("links", {}).items():
-        (root / name).symlink_to(target)
+@pytest.mark.parametrize("case", CASES)
+def test_a_preview_of_each_faulty_corner_shows_its_pages_or_says_what_all_depend_on(corner: Corner, case: str) -> None:
     try:
-        plan = _plan(root)
+        plan = _plan(write_case(corner, case))
     except BuildError as error:
         problems = error.problems
     else:
