@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import fuzz, process
-
 from corner.diagnostics.message import Message
 
 _LONGEST_SHOWN = 60
@@ -38,6 +36,8 @@ def find_nearest(name: str, known: Iterable[str], cutoff: int = _CUTOFF) -> str:
     """Return the known name nearest to `name`, or an empty text if none is as much alike, of 100, as `cutoff`."""
     if len(name) > _LONGEST:
         return ""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- most news has no slips of the pen
+
     best = process.extractOne(name, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=cutoff)
     return best[0] if best else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from email.utils import format_datetime
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from corner.views import follow
 from corner.views.edition import Edition
@@ -25,10 +25,10 @@ def build_opml(editions: Iterable[Edition], changed: datetime | None) -> bytes:
     lines: list[str] = []
     for edition in sites:
         outlines = list(_iter_outlines(edition))
-        title = quoteattr(edition.language.site_name)
+        title = _quote(edition.language.site_name)
         lines += [f"<outline text={title} title={title}>", *outlines, "</outline>"] if len(sites) > 1 else outlines
     date = f"<dateModified>{format_datetime(changed)}</dateModified>" if changed else ""
-    head = f"<head><title>{escape(sites[0].language.site_name)}</title>{date}</head>"
+    head = f"<head><title>{escape(sites[0].language.site_name, quote=False)}</title>{date}</head>"
     body = "\n".join(["<body>", *lines, "</body>"])
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n{head}\n{body}\n</opml>\n'.encode()
 
@@ -39,7 +39,7 @@ def _iter_outlines(edition: Edition) -> Iterable[str]:
         if not heading:
             yield from outlines
         elif outlines:
-            title = quoteattr(heading)
+            title = _quote(heading)
             yield "\n".join([f"<outline text={title} title={title}>", *outlines, "</outline>"])
 
 
@@ -52,4 +52,11 @@ def _write_outline(edition: Edition, link: FeedLink) -> str:
         "htmlUrl": site.absolute(edition.listing_of(link)),
         "language": edition.locale,
     }
-    return f'<outline type="rss" {" ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items())}/>'
+    return f'<outline type="rss" {" ".join(f"{name}={_quote(value)}" for name, value in attributes.items())}/>'
+
+
+def _quote(value: str) -> str:
+    """Return a value of an attribute, in quotation marks."""
+    from xml.sax.saxutils import quoteattr  # noqa: PLC0415 -- it loads a client for HTTP, and few builds write lists
+
+    return quoteattr(value)

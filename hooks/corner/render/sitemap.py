@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 from corner.content.urls import SiteUrls, quote_path
 from corner.render.page import Page
@@ -19,7 +19,7 @@ def build_sitemap(pages: Iterable[Page], addresses: SiteUrls) -> bytes:
     """Return the sitemap of all pages that search engines should know, by address."""
     indexed = sorted((page for page in pages if page.indexed), key=lambda page: page.address)
     # What follows the site's own address is percent-encoded, and so holds nothing to escape.
-    base = escape(addresses.site_url, {'"': "&quot;"})
+    base = escape(addresses.site_url, quote=False).replace('"', "&quot;")
     return (_HEAD + "".join(_url_element(page, base) for page in indexed) + "</urlset>\n").encode()
 
 

@@ -23,7 +23,7 @@ from corner.content.summary import Summary
 from corner.content.types import Content, LocalizedContent
 from corner.render.skeleton import Skeleton, StaticPage
 from corner.search.pagefind import SearchRecord
-from corner.search.words import DIGITS, LETTERS, merge_variants, segment_cjk
+from corner.search.words import LETTERS, list_digits, merge_variants, segment_cjk
 from corner.site.references import visible_references
 from corner.storage import fingerprint
 from corner.storage.cache import code_digest
@@ -342,5 +342,5 @@ def settings_script(edition: Edition, made: Sequence[Bundle], variants: Iterable
     }
     groups = merge_variants(variants)
     if groups:
-        settings |= {"digits": DIGITS, "variants": groups}
+        settings |= {"digits": list_digits(), "variants": groups}
     return f"export default {json.dumps(settings, ensure_ascii=False)};\n".encode()

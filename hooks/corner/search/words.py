@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from corner.i18n.script_conversion import map_script_variants
 from corner.parity.readers.tables import read_han_table
@@ -35,17 +36,9 @@ LETTERS = "".join(f"{chr(first)}-{chr(last)}" for first, last in CJK_RANGES)
 Each is a word of its own in the index, and what is looked for is a phrase of them: then every word is found
 wherever it stands, which no division into words could promise.
 """
-DIGITS: tuple[str, ...] = tuple(read_han_table().digits)
-"""The characters of each digit from 0 in years, such as 二○二一."""
 VARIANTS = "variants"
 """The file of an index that is not published: the characters that are folded into those of its texts."""
 
-_NUMERAL = "".join(DIGITS)
-# What stands before it is looked at last: a pattern that begins with characters is found faster.
-_YEAR = re.compile(rf"[{_NUMERAL}]{{4}}(?<![{_NUMERAL}]{{5}})(?![{_NUMERAL}])")
-_YEAR_DIGITS = {ord(sign): str(value) for value, signs in enumerate(DIGITS) for sign in signs}
-_WORD = re.compile(rf"[{LETTERS}]|[^\s{LETTERS}]+")
-_WORD_OR_YEAR = re.compile(rf"{_YEAR.pattern}|{_WORD.pattern}")
 _GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])")
 _HAS_GROUPS = re.compile(r"[0-9]\s[0-9]{3}")
 _SPACE = re.compile(r"\s")
@@ -57,13 +50,41 @@ _APOSTROPHES = "\u02bc\u2032"
 """An apostrophe that is a letter, and a prime that is typed for one."""
 
 
+class _Patterns(NamedTuple):
+    """What words are found by; to make it takes longer than most builds look at words."""
+
+    year: re.Pattern[str]
+    """A year in Chinese numerals."""
+    word: re.Pattern[str]
+    word_or_year: re.Pattern[str]
+    year_digits: Mapping[int, str]
+    """The digit of each numeral of a year."""
+
+
+@cache
+def list_digits() -> tuple[str, ...]:
+    """Return the characters of each digit from 0 in years, such as 二○二一."""
+    return tuple(read_han_table().digits)
+
+
+@cache
+def _patterns() -> _Patterns:
+    numeral = "".join(list_digits())
+    # What stands before it is looked at last: a pattern that begins with characters is found faster.
+    year = rf"[{numeral}]{{4}}(?<![{numeral}]{{5}})(?![{numeral}])"
+    word = rf"[{LETTERS}]|[^\s{LETTERS}]+"
+    digits = {ord(sign): str(value) for value, signs in enumerate(list_digits()) for sign in signs}
+    return _Patterns(re.compile(year), re.compile(word), re.compile(f"{year}|{word}"), digits)
+
+
 def segment_cjk(text: str) -> str:
     """Return text as it is indexed: letters that are words of their own have spaces around them, numbers and years are one word."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     if _HAS_GROUPS.search(text):
         text = _GROUPED.sub(lambda match: _SPACE.sub(_JOINER, match[0]), text)
     # Most texts have no such year, and are divided faster without looking for one at each character.
-    pattern = _WORD_OR_YEAR if _YEAR.search(text) else _WORD
+    patterns = _patterns()
+    pattern = patterns.word_or_year if patterns.year.search(text) else patterns.word
     return " ".join(pattern.findall(text))
 
 
@@ -79,7 +100,8 @@ class _Folds(dict[str, str]):
     """The folded form of each word, computed when it is first asked for: texts have few words, many times."""
 
     def __missing__(self, word: str) -> str:
-        year = word.translate(_YEAR_DIGITS) if _YEAR.fullmatch(word) else word
+        patterns = _patterns()
+        year = word.translate(patterns.year_digits) if patterns.year.fullmatch(word) else word
         self[word] = "".join(map(_fold_character, unicodedata.normalize("NFKC", year)))
         return self[word]
 
