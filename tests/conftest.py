@@ -15,7 +15,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.support import corner_files, corners, crawl, project, second_corner
-from tests.support.browsing import CHROMIUM, reading, serving
+from tests.support.browsing import CHROMIUM, FURTHER, LAYOUTS, reading, serving
 from tests.support.built import Built, build, read_build
 
 # Tests expect messages in English, whatever the system speaks; a test of other languages names them.
@@ -191,5 +191,6 @@ def kinds(own: Built, locale: str) -> dict[str, str]:
         "timeline": "timeline/",
         "not found": "404.html",
     }
+    assert addresses.keys() == {*LAYOUTS, *FURTHER}
     assert {corner.at(locale, address) for address in addresses.values()} <= pages.keys()
     return addresses

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support import project
-from tests.support.browsing import reading
+from tests.support.browsing import FURTHER, LAYOUTS, reading
 from tests.support.built import Built
 
 AXE = project.ROOT / "tests/checkers/node_modules/axe-core/axe.min.js"
@@ -27,9 +27,10 @@ JUDGE = """async (tags) => {
   return [...violations, ...unsure].flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
 }"""
 _PHONE, _DESKTOP = (390, 844), (1440, 900)
+_LIGHT_PHONE = ("en", (*_PHONE, "light"))
 VIEWS = [
-    ("en", (*_PHONE, "light")),
     ("zh-Hant", (*_DESKTOP, "dark")),
+    pytest.param(_LIGHT_PHONE, marks=pytest.mark.full),
     *(
         pytest.param((locale, mode), marks=pytest.mark.full)
         for locale, mode in (
@@ -57,7 +58,11 @@ _FOCUSED = """() => {
 }"""
 
 
-@pytest.fixture(params=VIEWS, ids=lambda view: f"{view[0]}-{view[1][0]}-{view[1][2]}")
+def _name_view(view: tuple[str, tuple[int, int, Any]]) -> str:
+    return f"{view[0]}-{view[1][0]}-{view[1][2]}"
+
+
+@pytest.fixture(params=VIEWS, ids=_name_view)
 def view(request: pytest.FixtureRequest) -> tuple[str, tuple[int, int, Any]]:
     """An edition, with a screen and colours in which it is seen."""
     locale, mode = request.param
@@ -98,15 +103,25 @@ def show(page: Page, mode: tuple[int, int, Any]) -> None:
     page.emulate_media(color_scheme=scheme)
 
 
+@pytest.mark.parametrize("view", [VIEWS[0], _LIGHT_PHONE, *VIEWS[2:]], ids=_name_view, indirect=True)
+@pytest.mark.parametrize(
+    "chosen", [pytest.param(LAYOUTS, id="layouts"), pytest.param(FURTHER, id="further", marks=pytest.mark.full)]
+)
 def test_axe_finds_nothing_wrong_with_any_kind_of_page(
-    own: Built, still_browser: Browser, origin: str, locale: str, mode: tuple[int, int, Any], kinds: dict[str, str]
+    own: Built,
+    still_browser: Browser,
+    origin: str,
+    locale: str,
+    mode: tuple[int, int, Any],
+    kinds: dict[str, str],
+    chosen: tuple[str, ...],
 ) -> None:
     faults = {}
     with _with_axe(still_browser, origin) as context:
         page = context.new_page()
         show(page, mode)
-        for kind, address in kinds.items():
-            page.goto("/" + own.corner.at(locale, address))
+        for kind in chosen:
+            page.goto("/" + own.corner.at(locale, kinds[kind]))
             if found := page.evaluate(JUDGE, RULES):
                 faults[kind] = found
     assert faults == {}
@@ -153,6 +168,9 @@ def test_axe_finds_nothing_wrong_with_the_page_that_searches_when_it_has_found_m
     ("locale", "mode"),
     [("zh-Hans", (*_PHONE, "light")), pytest.param("en", (*_DESKTOP, "dark"), marks=pytest.mark.full)],
 )
+@pytest.mark.parametrize(
+    "chosen", [pytest.param(LAYOUTS, id="layouts"), pytest.param(FURTHER, id="further", marks=pytest.mark.full)]
+)
 def test_every_control_of_a_page_is_reached_by_tab_in_its_order_and_seen_to_be(
     own: Built,
     still_browser: Browser,
@@ -160,11 +178,12 @@ def test_every_control_of_a_page_is_reached_by_tab_in_its_order_and_seen_to_be(
     locale: str,
     mode: tuple[int, int, str],
     kinds: dict[str, str],
+    chosen: tuple[str, ...],
 ) -> None:
     page = still_browser.new_page(base_url=origin)
     show(page, mode)
-    for kind, address in kinds.items():
-        page.goto("/" + own.corner.at(locale, address))
+    for kind in chosen:
+        page.goto("/" + own.corner.at(locale, kinds[kind]))
         if kind == "search":
             expect(page.get_by_role("searchbox")).to_be_focused()
         wanted = page.evaluate(_CONTROLS)

@@ -43,7 +43,7 @@ def _python_path(root: Path, recorder: Recorder) -> str:
     return os.pathsep.join([str(project.hooks(root)), str(recorder.hook.parent)])
 
 
-@pytest.mark.parametrize("extension", ["plugin", "hook"])
+@pytest.mark.parametrize("extension", ["plugin", pytest.param("hook", marks=pytest.mark.full)])
 def test_all_events_fire_in_cold_and_warm_builds(root: Path, recorder: Recorder, extension: str) -> None:
     _use(root, recorder, extension)
     path = _python_path(root, recorder)
@@ -66,7 +66,7 @@ def test_builds_with_and_without_other_extensions_are_equal(root: Path, recorder
     assert project.differing(alone, project.contents(root / "site")) == set()
 
 
-@pytest.mark.parametrize("extension", ["plugin", "hook"])
+@pytest.mark.parametrize("extension", [pytest.param("plugin", marks=pytest.mark.full), "hook"])
 def test_all_events_fire_when_a_preview_shows_an_edit(root: Path, recorder: Recorder, extension: str) -> None:
     _use(root, recorder, extension)
     with previewing(root, _EPOCH, PYTHONPATH=_python_path(root, recorder)) as preview:

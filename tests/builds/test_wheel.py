@@ -63,7 +63,7 @@ def test_the_wheel_holds_every_file_of_the_package_the_guide_and_the_theme(wheel
         assert {name for name in archive.namelist() if ".dist-info/" not in name} == expected
 
 
-@pytest.mark.parametrize("platform", ["mkdocs", "properdocs"])
+@pytest.mark.parametrize("platform", ["mkdocs", pytest.param("properdocs", marks=pytest.mark.full)])
 def test_a_folder_with_content_only_becomes_the_site_that_the_checkout_builds(
     python: Path, second: Built, tmp_path: Path, platform: str
 ) -> None:
@@ -85,7 +85,7 @@ def test_a_folder_with_content_only_becomes_the_site_where_mkdocs_is_not_install
     assert project.differing(project.contents(second.root / "site"), project.contents(root / "site")) == set()
 
 
-@pytest.mark.parametrize("platform", ["mkdocs", "properdocs"])
+@pytest.mark.parametrize("platform", ["mkdocs", pytest.param("properdocs", marks=pytest.mark.full)])
 def test_an_installed_generator_has_the_guide_and_its_pictures(
     python: Path, second: Built, tmp_path: Path, platform: str
 ) -> None:

@@ -19,6 +19,18 @@ CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 """The one without windows, which shows a page in half the time, or else the other."""
 
 
+LAYOUTS = (
+    "home", "news", "release", "topic", "bodies", "body with contacts", "summary", "items", "item", "events", "data",
+    "register", "record", "standing page", "follow", "search", "figures", "timeline", "not found",
+)  # fmt: skip
+"""A kind of page for each layout."""
+FURTHER = (
+    "a later page of news", "release in one language", "topics", "year", "year of a topic", "body", "summaries",
+    "overview", "register with long words",
+)  # fmt: skip
+"""The kinds of page that have the layout of one of those."""
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder as a host of static sites does, with the 404 page of each edition."""
 

@@ -165,7 +165,7 @@ NESTED = st.fixed_dictionaries(
     },
 )
 
-robust = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+robust = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _answers(root: Path, path: str, content: bytes) -> None:
