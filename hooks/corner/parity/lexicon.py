@@ -13,6 +13,7 @@ from corner.parity.readers.cues import CueReader
 from corner.parity.readers.grammar import Grammar
 from corner.parity.readers.number_words import ROMAN_NUMERALS, NumberWords
 from corner.parity.readers.tables import LanguageTable, read_table
+from corner.parity.readers.word_finder import WordFinder
 
 _CURRENCIES = {"rmb": "CNY", "us$": "USD", "hk$": "HKD", "nt$": "TWD", "ntd": "TWD"}
 """Signs of currencies that are used everywhere, and that CLDR has in some languages only."""
@@ -273,19 +274,23 @@ class Lexicon:
         return frozenset(re.split("[ -]", word)[0] for word in self.hints) | ROMAN_NUMERALS.keys()
 
     @cached_property
-    def first_words(self) -> frozenset[str]:
-        """The words with which a pattern or a hint may begin."""
-        return self.grammar.trigger_words | self.hint_words
+    def first_words(self) -> WordFinder:
+        """What finds the words with which a quantity may begin."""
+        return WordFinder(self.grammar.trigger_words | self.hint_words, self.number_words)
 
     def iter_hints(self, text: str, start: int) -> Iterator[tuple[int, Quantity]]:
         """Yield length and meaning of each hint that begins at a position."""
-        for length in self._hint_lengths:
+        for length in self._hint_lengths.get(text[start], ()):
             for quantity in self.hints.get(text[start : start + length], ()):
                 yield length, quantity
 
     @cached_property
-    def _hint_lengths(self) -> list[int]:
-        return sorted({len(word) for word in self.hints}, reverse=True)
+    def _hint_lengths(self) -> Mapping[str, list[int]]:
+        """The lengths of the hints that begin with a letter, the longest first."""
+        lengths: dict[str, set[int]] = {}
+        for word in self.hints:
+            lengths.setdefault(word[0], set()).add(len(word))
+        return {letter: sorted(known, reverse=True) for letter, known in lengths.items()}
 
     def find_day_period(self, written: str) -> list[int] | None:
         """Return from which to which hour the part of the day reaches that a text names, or `None`."""

@@ -72,7 +72,7 @@ class TextSegments:
     def iter_anchors(self, words: frozenset[str]) -> Iterator[tuple[int, object]]:
         """Yield what both texts may write in the same way, with its position: figures, and the words that both have."""
         yield from _iter_figures(self._quantities)
-        for match in _WORD.finditer(self._lower):
+        for match in _WORD.finditer(self._lower) if words else ():
             if match[0] in words:
                 yield match.start(), match[0]
 
@@ -151,7 +151,9 @@ class TextPair:
         if self._has_anchors:
             return
         self._has_anchors = True
-        words = self._texts[0].words & self._texts[1].words
+        # Few texts without spaces between words have any, and the words of the other need not be read then.
+        ours, theirs = sorted(self._texts, key=attrgetter("has_spaces"))
+        words = ours.words & theirs.words if ours.words else ours.words
         anchors = [list(text.iter_anchors(words)) for text in self._texts]
         # A word that only one text repeats, such as the English names in a Chinese text, says nothing of the place.
         ours, theirs = (Counter(anchor for _, anchor in own) for own in anchors)
@@ -184,9 +186,11 @@ class WordIndex:
         These are names in Latin letters in another script that the other text has nowhere.
         """
         text, other = self._texts[which], self._texts[1 - which]
+        may_be_strange = other.has_spaces and not text.has_spaces
+        if not may_be_strange and not other.words:
+            return frozenset(text.find_figures(segment)), 0
         words = text.find_words(segment)
         shared = words & other.words if words else words
-        may_be_strange = other.has_spaces and not text.has_spaces
         return frozenset((*shared, *text.find_figures(segment))), len(words) - len(shared) if may_be_strange else 0
 
     def read_meanings(self, which: int, text: str) -> Meanings:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, reduce
-from operator import or_
+from operator import add, or_
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,37 +56,36 @@ class Vocabulary:
         """The words that only answer words of the other text."""
         self._words = {word.strip(_MARKS): meanings for word, meanings in words.items() if not word.endswith(_ANY)}
         self._stems = {word.strip(_MARKS): meanings for word, meanings in words.items() if word.endswith(_ANY)}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        """The lengths of the words that begin with a letter."""
-        for word in sorted(self._words, key=len):
-            known = self._lengths.get(word[0], ())
-            self._lengths[word[0]] = known if len(word) in known else (*known, len(word))
+        self._by_length: list[set[str]] = [{word for word in self._words if len(word) == length} for length in (1, 2)]
+        """The words of one and two characters."""
+        self._long = [word for word in self._words if len(word) > 2]
+        """The others, which are few in a script without spaces."""
         self._has_spaces = has_spaces
-        self._known: dict[str, tuple[int, int]] = {}
+        self._known: dict[str, tuple[int, int, int]] = {}
 
     def read(self, text: str) -> Meanings:
         """Return the meanings of the words of a text in lower case."""
-        words = set(_WORD.findall(text) if self._has_spaces else self._cut(text))
+        words = set(_WORD.findall(text)) if self._has_spaces else self._cut(text)
         asked = known = 0
         several: set[int] = set()
         for word in words:
-            own, meanings = self._known.get(word) or self._find(word)
+            one, any_of, meanings = self._known.get(word) or self._find(word)
             known |= meanings
-            if own & (own - 1):
-                several.add(own)
-            else:
-                asked |= own
+            asked |= one
+            if any_of:
+                several.add(any_of)
         return Meanings(asked, frozenset(several), known)
 
-    def _cut(self, text: str) -> Iterator[str]:
-        """Yield all words that a text without spaces may have."""
-        for start, letter in enumerate(text):
-            for length in self._lengths.get(letter, ()):
-                if (word := text[start : start + length]) in self._words:
-                    yield word
+    def _cut(self, text: str) -> set[str]:
+        """Return all words that a text without spaces may have."""
+        ones, twos = self._by_length
+        words = ones.intersection(text)
+        words |= twos.intersection(map(add, text, text[1:]))
+        words.update([word for word in self._long if word in text])
+        return words
 
-    def _find(self, word: str) -> tuple[int, int]:
-        """Return the meanings of a word that a translation has, too, and all that it may have."""
+    def _find(self, word: str) -> tuple[int, int, int]:
+        """Return the meaning of a word that a translation has, too, or several of which it has one, and all that it may have."""
         written = word.replace("’", "'")
         forms = [written] if written in self._words else []
         if self._has_spaces:
@@ -94,7 +93,9 @@ class Vocabulary:
         meanings = reduce(or_, (self._words.get(form) or self._stems[form] for form in forms), 0)
         # A character may be a part of another word.
         is_loose = not self._loose.isdisjoint(forms) or (len(word) == 1 and not self._has_spaces)
-        self._known[word] = 0 if is_loose else meanings, meanings
+        has_several = meanings.bit_count() > 1
+        asked = 0 if is_loose else meanings
+        self._known[word] = (0, asked, meanings) if has_several else (asked, 0, meanings)
         return self._known[word]
 
 

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 
 _WIDE = re.compile("[０-９．％／：﹪，](?:(?<!，)|(?<=[０-９]，)(?=[０-９]{3}(?![０-９])))|[٠-٩۰-۹٪٫٬\u2009\u202f]")
+_SIGNS = re.compile("[０-９．％／：﹪٠-٩۰-۹٪٫٬\u2009\u202f]")
+"""What there is to replace in a text; a comma is replaced only between digits."""
 _NARROW = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９．％／：，")} | {ord("﹪"): ord("%")}
 # Arabic and Persian digits and the signs that stand with them; narrow spaces, as French has them before a percentage.
 _NARROW |= str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪٫٬\u2009\u202f", "01234567890123456789%.,\u00a0\u00a0")
@@ -60,4 +62,6 @@ def to_lower_case(text: str) -> str:
 
 def to_half_width(text: str) -> str:
     """Return a text with ordinary digits and signs instead of full-width, Arabic and narrow ones; all positions stay."""
-    return _WIDE.sub(lambda match: match[0].translate(_NARROW), text) if _WIDE.search(text) else text
+    if text.isascii() or not _SIGNS.search(text):
+        return text
+    return _WIDE.sub(lambda match: match[0].translate(_NARROW), text)

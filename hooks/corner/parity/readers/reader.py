@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import accumulate
 
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
@@ -32,7 +31,6 @@ from corner.parity.readers.number_words import ROMAN_NUMERALS
 from corner.parity.readers.titles import weigh_titles
 from corner.parity.readers.word_numbers import WordNumberReader
 
-_WORD = re.compile(r"([0-9]\w*|[^\W\d_]+)")
 _NAME_BEFORE = re.compile(r"[A-Z]\w*[ \u00a0]\Z")
 _LONGEST_NAME = 20
 """How far before a numeral the name before it is looked for."""
@@ -107,16 +105,12 @@ class QuantityReader:
 
     def _read_words(self) -> None:
         """Read a text with spaces between words: a pattern is tried at each digit and at each word that begins one."""
-        parts = _WORD.split(self._lower)  # what is between words, and each word after it
-        words = set(parts[1::2])
-        numbers = WordNumberReader(self._lower, words, self._lexicon)
+        places = self._lexicon.first_words.find(self._lower)
+        numbers = WordNumberReader(self._lower, {word for _, word in places}, self._lexicon)
         triggers = self._grammar.trigger_words
         others = self._lexicon.hint_words
-        known = words & self._lexicon.first_words | numbers.words
-        known |= {word for word in words if "0" <= word[0] <= "9"}
-        starts = list(accumulate(map(len, parts)))[0::2]
         end = 0
-        for start, word in [place for place in zip(starts, parts[1::2], strict=False) if place[1] in known]:
+        for start, word in places:
             if start < end:
                 continue
             if "0" <= word[0] <= "9":

@@ -1,0 +1,56 @@
+"""Finds the words of a text with which a quantity may begin, in a language with spaces between words."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from corner.parity.readers.number_words import NumberWords
+
+_WORD = re.compile(r"[0-9]\w*|[^\W\d_]+")
+_MOST_KNOWN = 50_000
+"""The number of passages between spaces that are remembered."""
+
+WordPlace = tuple[int, str]
+"""A word after its position."""
+
+
+class WordFinder:
+    """Finds words that begin with a digit, number words, and some others.
+
+    Most of what is between two spaces is in many texts: it is looked at once.
+    """
+
+    def __init__(self, words: frozenset[str], numbers: NumberWords) -> None:
+        """Take some words, and the number words of the language."""
+        self._words = words
+        self._numbers = numbers
+        self._known: dict[str, tuple[WordPlace, ...]] = {}
+        """The words that are looked for in each passage between spaces, with their places in it."""
+
+    def find(self, text: str) -> list[WordPlace]:
+        """Return the words, in the order of a text in lower case."""
+        passages = text.split(" ")
+        unseen = set(passages).difference(self._known)
+        if unseen:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+                unseen = set(passages)
+            self._read(unseen)
+        places: list[WordPlace] = []
+        starts = accumulate(map(len, passages), initial=0)
+        for number, (start, known) in enumerate(zip(starts, map(self._known.__getitem__, passages), strict=False)):
+            if known:
+                places += [(start + number + position, word) for position, word in known]
+        return places
+
+    def _read(self, passages: set[str]) -> None:
+        """Remember the words in some passages."""
+        places = {
+            passage: [(match.start(), match[0]) for match in _WORD.finditer(passage)] for passage in passages
+        }
+        words = {word for known in places.values() for _, word in known}
+        chosen = (words & self._words) | self._numbers.select(words)
+        chosen |= {word for word in words if "0" <= word[0] <= "9"}
+        for passage, known in places.items():
+            self._known[passage] = tuple(place for place in known if place[1] in chosen)
