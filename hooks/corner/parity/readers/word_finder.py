@@ -46,9 +46,7 @@ class WordFinder:
 
     def _read(self, passages: set[str]) -> None:
         """Remember the words in some passages."""
-        places = {
-            passage: [(match.start(), match[0]) for match in _WORD.finditer(passage)] for passage in passages
-        }
+        places = {passage: [(match.start(), match[0]) for match in _WORD.finditer(passage)] for passage in passages}
         words = {word for known in places.values() for _, word in known}
         chosen = (words & self._words) | self._numbers.select(words)
         chosen |= {word for word in words if "0" <= word[0] <= "9"}
