@@ -83,8 +83,9 @@ class _PassageSigns:
     def compare(self, anchors: frozenset[object]) -> None:
         """Take the anchors of the other passage."""
         self._own = _add_up(len(own - anchors) for own in self._anchors)
+        create_span = self.create_span
         self.spans = [
-            [self.create_span(end - count, end) for count in range(1, min(_MOST_JOINED, end) + 1)]
+            [create_span(end - count, end) for count in range(1, min(_MOST_JOINED, end) + 1)]
             for end in range(len(self._lengths))
         ]
 

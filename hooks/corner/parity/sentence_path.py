@@ -20,6 +20,8 @@ _BEFORE = 3
 """The number of rows before one from which an alignment may lead to it."""
 _NEVER = math.inf
 
+_Step = tuple[int, int]
+_NOWHERE: tuple[float, _Step] = (_NEVER, (0, 0))
 _Row = dict[int, float]
 """The cost of the best alignment up to each sentence of the second passage, as far as it is known."""
 
@@ -39,16 +41,21 @@ class _PathFinder:
         self._gap_step = (0, 1) if which else (1, 0)
         self._rows: list[_Row] = [{} for _ in range(costs.sizes[0] + 1 + _BEFORE)]
         """Rows of the first passage, after some that are empty."""
-        self._steps: list[dict[int, tuple[int, int]]] = [{} for _ in range(costs.sizes[0] + 1)]
+        self._steps: list[dict[int, _Step]] = [{} for _ in range(costs.sizes[0] + 1)]
+        self._starts: dict[_Step, tuple[float, _Step]] = {}
+        """By position, the cost of all sentences for each other, which is asked for in passages of very different length."""
 
     def find(self) -> tuple[float, list[Bead]]:
         height, width = self._costs.sizes
         band = _BAND + min(abs(height - width), _MOST_CELLS // max(height, width))
         self._rows[_BEFORE][0] = 0.0
+        if max(height, width) > _UNEVEN * min(height, width):
+            self._starts[height, width] = self._costs.rate_all(), (height, width)
         for i in range(height + 1):
             middle = i * width // height
+            rows = self._rows[i : i + _BEFORE + 1]
             for j in range(max(0, middle - band), min(width, middle + band) + 1):
-                self._reach(i, j)
+                self._reach(i, j, rows)
         beads = []
         i, j = height, width
         while i or j:
@@ -57,12 +64,12 @@ class _PathFinder:
             i, j = i - di, j - dj
         return self._rows[-1][width], beads[::-1]
 
-    def _reach(self, i: int, j: int) -> None:
+    def _reach(self, i: int, j: int, rows: list[_Row]) -> None:
         """Find the cheapest alignment up to two positions.
 
         Comparing the signs of sentences takes time: it is done only where an alignment may be the cheapest.
         """
-        third, second, first, row = self._rows[i : i + _BEFORE + 1]
+        third, second, first, row = rows
         before = (
             third.get(j - 1, _NEVER),
             second.get(j - 2, _NEVER),
@@ -71,19 +78,20 @@ class _PathFinder:
             first.get(j - 2, _NEVER),
             first.get(j - 1, _NEVER),
         )
-        cell = self._costs.rate_lengths(i, j)
-        least = list(map(add, before, cell[0]))
+        cell = lengths, known = self._costs.rate_lengths(i, j)
+        least = list(map(add, before, lengths))
         gap_before = row.get(j - 1, _NEVER) if self._is_second else first.get(j, _NEVER)
         gap = self._gaps[(j if self._is_second else i) - 1]
         limit = gap_before + gap
         likely = min(least)
         if likely < limit:
             move = least.index(likely)
-            limit = min(limit, before[move] + self._rate(cell, i, j, move))
-        best, step = self._begin(i, j)
+            limit = min(limit, before[move] + (known[move] or self._rate(cell, i, j, move)))
+        limit += _ROUNDING
+        best, step = self._starts.get((i, j), _NOWHERE)
         for move, cost in enumerate(least):
-            if cost <= limit + _ROUNDING and cost < _NEVER:
-                added = self._rate(cell, i, j, move)
+            if cost <= limit and cost < _NEVER:
+                added = known[move] or self._rate(cell, i, j, move)
                 if added < best - before[move]:
                     best, step = before[move] + added, MOVES[move]
         # Where nothing says which of several is missing, it is the last.
@@ -93,16 +101,7 @@ class _PathFinder:
             row[j], self._steps[i][j] = best, step
 
     def _rate(self, cell: MoveCosts, i: int, j: int, move: int) -> float:
-        """Return the cost of the last sentences before two positions for each other."""
-        lengths, known = cell
-        cost = known[move]
-        if cost is None:
-            cost = known[move] = lengths[move] + self._costs.rate_signs(i, j, move)
+        """Return the cost of the last sentences before two positions for each other, which was not asked for before."""
+        cost = cell[0][move] + self._costs.rate_signs(i, j, move)
+        cell[1][move] = cost
         return cost
-
-    def _begin(self, i: int, j: int) -> tuple[float, tuple[int, int]]:
-        """Return the cost of all sentences for each other, at the end of two passages of very different length."""
-        height, width = self._costs.sizes
-        if (i, j) == (height, width) and max(height, width) > _UNEVEN * min(height, width):
-            return self._costs.rate_all(), (height, width)
-        return _NEVER, (0, 0)

@@ -152,8 +152,8 @@ class TextPair:
             return
         self._has_anchors = True
         # Few texts without spaces between words have any, and the words of the other need not be read then.
-        ours, theirs = sorted(self._texts, key=attrgetter("has_spaces"))
-        words = ours.words & theirs.words if ours.words else ours.words
+        fewer, more = sorted(self._texts, key=attrgetter("has_spaces"))
+        words = fewer.words & more.words if fewer.words else fewer.words
         anchors = [list(text.iter_anchors(words)) for text in self._texts]
         # A word that only one text repeats, such as the English names in a Chinese text, says nothing of the place.
         ours, theirs = (Counter(anchor for _, anchor in own) for own in anchors)

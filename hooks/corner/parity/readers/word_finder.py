@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from corner.parity.readers.number_words import NumberWords
 
@@ -37,12 +37,13 @@ class WordFinder:
                 self._known.clear()
                 unseen = set(passages)
             self._read(unseen)
-        places: list[WordPlace] = []
-        starts = accumulate(map(len, passages), initial=0)
-        for number, (start, known) in enumerate(zip(starts, map(self._known.__getitem__, passages), strict=False)):
-            if known:
-                places += [(start + number + position, word) for position, word in known]
-        return places
+        known = list(map(self._known.__getitem__, passages))
+        lengths = list(accumulate(map(len, passages), initial=0))
+        return [
+            (lengths[number] + number + position, word)
+            for number in compress(range(len(known)), known)
+            for position, word in known[number]
+        ]
 
     def _read(self, passages: set[str]) -> None:
         """Remember the words in some passages."""
