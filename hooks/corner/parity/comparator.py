@@ -68,6 +68,11 @@ class _ComparedText:
         """The bodies that it names."""
         return self.names.find_mentions(self.side.text)
 
+    @property
+    def has_statements(self) -> bool:
+        """Whether it says a quantity or names a body; most labels do not."""
+        return bool(self.in_order or self.mentions)
+
     def cut(self, marks: tuple[BlockMark, ...] = ()) -> TextSegments:
         """Return what cuts the text into segments, with the marks of its blocks."""
         return TextSegments(self.side, self.lexicon, self.in_order, marks)
@@ -208,6 +213,7 @@ class Comparator:
             knows_number_words=here.lexicon.knows_number_words and there.lexicon.knows_number_words,
         )
         yield from self._compare_statements(here, there, alignment, days)
+        yield from self._find_mistakes(there)
         named = [mention.written for mention in here.mentions]
         yield from self._scripts.find_wrong_language(there.side, is_original=False)
         yield from script_check.find_untranslated((here.side, there.side), alignment, named)
@@ -217,13 +223,15 @@ class Comparator:
             if name in labels[1]:
                 ours = self._create_text(create_label_side(original, name, label))
                 theirs = self._create_text(create_label_side(translation, name, labels[1][name]))
-                alignment = Alignment(ours.cut(), theirs.cut(), blocks=False)
-                yield from self._compare_statements(ours, theirs, alignment, days)
+                if ours.has_statements or theirs.has_statements:
+                    alignment = Alignment(ours.cut(), theirs.cut(), blocks=False)
+                    yield from self._compare_statements(ours, theirs, alignment, days)
+                yield from self._find_mistakes(theirs)
 
     def _compare_statements(
         self, here: _ComparedText, there: _ComparedText, alignment: Alignment, days: tuple[date, date]
     ) -> Iterator[Mismatch]:
-        """Yield the quantities and names that two texts or labels do not share, and the mistakes of the second."""
+        """Yield the quantities and names that two texts or labels do not share."""
         sides = here.side, there.side
         ours, theirs = (
             QuantityText(text.side, other.lexicon.weigh(text.in_order), text.lexicon)
@@ -233,7 +241,6 @@ class Comparator:
         yield from direction_check.compare_directions((ours, theirs), alignment)
         names, mentions = (here.names, there.names), (here.mentions, there.mentions)
         yield from name_check.compare_names(sides, alignment, mentions, names, self._taxonomies, days)
-        yield from self._find_mistakes(there)
 
 
 def _align(here: _ComparedText, there: _ComparedText) -> tuple[Alignment, tuple[numbering.Marks, numbering.Marks]]:

@@ -73,11 +73,13 @@ def compare_directions(texts: tuple[QuantityText, QuantityText], alignment: Alig
             continue
         for ours, theirs in alignment.align_sentences(pair):
             if ours and theirs:
-                yield from _compare_sentences(pair, _Sentence(texts[0], ours), _Sentence(texts[1], theirs))
+                sentence = _Sentence(texts[0], ours)
+                if sentence.quantities:
+                    yield from _compare_sentences(pair, sentence, _Sentence(texts[1], theirs))
 
 
 def _compare_sentences(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) -> Iterator[Mismatch]:
-    if not ours.quantities or not theirs.quantities or len(ours.quantities) + len(theirs.quantities) > _MOST:
+    if not theirs.quantities or len(ours.quantities) + len(theirs.quantities) > _MOST:
         return
     if not ours.cues and not theirs.cues:
         return

@@ -96,7 +96,12 @@ class TextSegments:
 
     def split(self, parts: tuple[TextRange, ...]) -> list[Segment]:
         """Return the sentences of some parts."""
-        return [self.create_segment(*sentence) for part in parts for sentence in self.split_sentences(part)]
+        text, ratio = self.side.text, self._ratio
+        return [
+            Segment(start, end, measure_length(text[start:end]) * ratio)
+            for part in parts
+            for start, end in self.split_sentences(part)
+        ]
 
     def split_sentences(self, part: TextRange) -> list[TextRange]:
         """Return the positions of the sentences of a part."""
