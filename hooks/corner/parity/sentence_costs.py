@@ -56,6 +56,8 @@ class _Span(NamedTuple):
     """How many names in Latin letters the other text does not have, two of each sentence at most."""
     own: int
     """How many anchors of each sentence the other passage does not have."""
+    asked: int
+    """How many meanings a translation has, too, of words with one."""
     meanings: Meanings
 
 
@@ -91,13 +93,15 @@ class _PassageSigns:
 
     def create_span(self, start: int, end: int) -> _Span:
         """Return what some sentences have."""
+        meanings = join_meanings(self._meanings[start:end])
         return _Span(
             self._lengths[end] - self._lengths[start],
             self._quotations[end] - self._quotations[start],
             self._questions[end] - self._questions[start],
             self._strangers[end] - self._strangers[start],
             self._own[end] - self._own[start],
-            join_meanings(self._meanings[start:end]),
+            meanings.asked.bit_count(),
+            meanings,
         )
 
     def rate_gaps(self, anchors: frozenset[object]) -> list[float]:
@@ -179,10 +183,12 @@ class BeadCosts:
             costs.append(min(deviation, _MOST_LENGTH) + _SPREAD * log(variance) + cost)
         return costs
 
-    def rate_signs(self, i: int, j: int, move: int) -> float:
-        """Return what the signs of the last sentences before two positions cost, by the number of the move."""
+    def rate(self, i: int, j: int, move: int) -> float:
+        """Return the cost of the last sentences before two positions for each other, by the number of the move."""
+        lengths, known = self.rate_lengths(i, j)
         di, dj = MOVES[move]
-        return _rate_signs(self._ours[i][di - 1], self._theirs[j][dj - 1])
+        cost = known[move] = lengths[move] + _rate_signs(self._ours[i][di - 1], self._theirs[j][dj - 1])
+        return cost
 
     def rate_all(self) -> float:
         """Return the cost of all sentences for each other, one of which passages has many more."""
@@ -203,19 +209,20 @@ class BeadCosts:
 
 def _rate_signs(ours: _Span, theirs: _Span) -> float:
     """Return the cost of what only some of two groups of sentences have."""
-    _, quotations, questions, strangers, own, (asked, several, known) = ours
-    _, other_quotations, other_questions, other_strangers, other_own, (other_asked, other_several, other_known) = theirs
+    _, quotations, questions, strangers, own, count, (asked, several, known) = ours
+    _, quotations_there, questions_there, strangers_there, own_there, count_there, meanings_there = theirs
+    asked_there, several_there, known_there = meanings_there
     cost = 0.0
-    if quotations != other_quotations:
-        cost = _QUOTATION * min(abs(quotations - other_quotations), 2)
-    if questions != other_questions:
-        cost += _QUESTION * min(abs(questions - other_questions), 2)
-    cost += _STRANGER * (strangers + other_strangers)
-    cost += _ANCHOR * (own + other_own)
-    lost = (asked & ~other_known).bit_count() + (other_asked & ~known).bit_count()
+    if quotations != quotations_there:
+        cost = _QUOTATION * min(abs(quotations - quotations_there), 2)
+    if questions != questions_there:
+        cost += _QUESTION * min(abs(questions - questions_there), 2)
+    cost += _STRANGER * (strangers + strangers_there)
+    cost += _ANCHOR * (own + own_there)
+    lost = count + count_there - (asked & known_there).bit_count() - (asked_there & known).bit_count()
     if several:
-        lost += sum(not meaning & other_known for meaning in several)
-    if other_several:
-        lost += sum(not meaning & known for meaning in other_several)
+        lost += sum(not meaning & known_there for meaning in several)
+    if several_there:
+        lost += sum(not meaning & known for meaning in several_there)
     cost += _MEANING * lost
     return min(cost, _MOST_SIGNS)

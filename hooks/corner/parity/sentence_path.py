@@ -6,7 +6,7 @@ import math
 from operator import add
 
 from corner.parity.segments import Bead
-from corner.parity.sentence_costs import MOVES, BeadCosts, MoveCosts
+from corner.parity.sentence_costs import MOVES, BeadCosts
 
 _BAND = 6
 """How far from their places sentences are looked for in long passages."""
@@ -78,7 +78,7 @@ class _PathFinder:
             first.get(j - 2, _NEVER),
             first.get(j - 1, _NEVER),
         )
-        cell = lengths, known = self._costs.rate_lengths(i, j)
+        lengths, known = self._costs.rate_lengths(i, j)
         least = list(map(add, before, lengths))
         gap_before = row.get(j - 1, _NEVER) if self._is_second else first.get(j, _NEVER)
         gap = self._gaps[(j if self._is_second else i) - 1]
@@ -86,12 +86,12 @@ class _PathFinder:
         likely = min(least)
         if likely < limit:
             move = least.index(likely)
-            limit = min(limit, before[move] + (known[move] or self._rate(cell, i, j, move)))
+            limit = min(limit, before[move] + (known[move] or self._costs.rate(i, j, move)))
         limit += _ROUNDING
         best, step = self._starts.get((i, j), _NOWHERE)
         for move, cost in enumerate(least):
             if cost <= limit and cost < _NEVER:
-                added = known[move] or self._rate(cell, i, j, move)
+                added = known[move] or self._costs.rate(i, j, move)
                 if added < best - before[move]:
                     best, step = before[move] + added, MOVES[move]
         # Where nothing says which of several is missing, it is the last.
@@ -99,9 +99,3 @@ class _PathFinder:
             best, step = gap_before + gap, self._gap_step
         if best < _NEVER:
             row[j], self._steps[i][j] = best, step
-
-    def _rate(self, cell: MoveCosts, i: int, j: int, move: int) -> float:
-        """Return the cost of the last sentences before two positions for each other, which was not asked for before."""
-        cost = cell[0][move] + self._costs.rate_signs(i, j, move)
-        cell[1][move] = cost
-        return cost

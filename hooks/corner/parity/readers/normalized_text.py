@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 _WIDE = re.compile("[０-９．％／：﹪，](?:(?<!，)|(?<=[０-９]，)(?=[０-９]{3}(?![０-９])))|[٠-٩۰-۹٪٫٬\u2009\u202f]")
 _SIGNS = re.compile("[０-９．％／：﹪٠-٩۰-۹٪٫٬\u2009\u202f]")
@@ -40,7 +41,7 @@ class NormalizedText:
             self._starts.append(match.end() - total)
             self._removed.append(total)
             end = match.end()
-        return "".join((*parts, text[end:]))
+        return "".join((*parts, text[end:])) if parts else text
 
     def find_start(self, position: int) -> int:
         """Return the position, in the text as it is written, of the character at a position."""
@@ -54,6 +55,7 @@ class NormalizedText:
         return " ".join(self._written[self.find_start(start) : self.find_start(end - 1) + 1].split())
 
 
+@lru_cache(maxsize=4)
 def to_lower_case(text: str) -> str:
     """Return a text in lower case, or as it is if a letter such as İ became two, which would move all positions after it."""
     lower = text.lower()
