@@ -49,6 +49,8 @@ def find_surplus(
         pairs: the pairs of parts that do not say the same figures.
         reported: the figures that are reported otherwise, by the number of their text and their position.
     """
+    if not pairs:
+        return
     surpluses = list(_find_surpluses(texts, alignment, pairs, reported))
     _cancel_moved(surpluses)
     for surplus in surpluses:
