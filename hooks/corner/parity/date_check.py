@@ -8,7 +8,7 @@ from datetime import date
 
 from corner.diagnostics.message import Message
 from corner.parity.lexicon import Lexicon
-from corner.parity.quantities import WEEKDAY, Date, Number, Quantities
+from corner.parity.quantities import WEEKDAY, Date, Number, Quantities, is_possible
 from corner.parity.side import Mismatch, Side
 
 _BEFORE = re.compile(r"[\s,，（(]{0,3}")
@@ -22,7 +22,7 @@ def find_impossible_dates(side: Side, quantities: Quantities, lexicon: Lexicon) 
         message = Message("expected a day that there is, found '{written}'", written=impossible.written)
         yield _create_mismatch(side, impossible.start, message, impossible.written)
     weekdays = [number for number in quantities.numbers if number.unit == WEEKDAY]
-    dates = [known for known in quantities.dates if known.year and known.month and known.day] if weekdays else []
+    dates = [known for known in quantities.dates if _has_weekday(known)] if weekdays else []
     starts = {weekday.start: weekday for weekday in weekdays}
     ends = {weekday.start + len(weekday.written): weekday for weekday in weekdays}
     for known in dates:
@@ -37,6 +37,11 @@ def find_impossible_dates(side: Side, quantities: Quantities, lexicon: Lexicon) 
                 written=weekday.written,
             )
             yield _create_mismatch(side, weekday.start, message, weekday.written)
+
+
+def _has_weekday(known: Date) -> bool:
+    """Return whether a date is a certain day that there is."""
+    return bool(known.year and known.month and known.day) and is_possible(known.year, known.month, known.day or 0)
 
 
 def _find_beside(text: str, known: Date, starts: dict[int, Number], ends: dict[int, Number]) -> Number | None:
