@@ -21,6 +21,7 @@ from corner.diagnostics.message import Message
 from corner.i18n.formats import find_direction
 from corner.render.renderer import Theme
 from corner.site.load import LoadResult
+from corner.storage.intact import save_stats
 from corner.storage.output_folder import OutputFolder
 
 CreateTheme = Callable[[BuildPlan], Theme]
@@ -104,6 +105,7 @@ class SitePublisher:
         warnings = run.warnings.count
         if run.has_lock and not warnings:
             state.save_state(state_file, run.inputs.all, plan.catalogue.span)
+            save_stats(run.stats_file, run.folder.folder, run.folder.published)
         # What the host warns of must be said in each build.
         saved = collect_skeletons(host, plan, run.inputs.skeletons) if warnings == run.warnings_of_news else None
         if plan.loaded:
@@ -137,12 +139,12 @@ class SitePublisher:
                 new=changes.new,
                 changed=changes.changed,
                 gone=changes.gone,
-                folder=run.folder.folder,
+                folder=run.project.site_dir,
                 seconds=time.monotonic() - run.started,
             )
         )
         for name in run.folder.altered:
-            path = run.folder.folder / name
+            path = run.project.site_dir / name
             log.info(Message("{path} was changed after it was published; it is now as published.", path=path))
         if plan.locales_without_font and not self._preview:
             self._log_font_advice(plan.locales_without_font)

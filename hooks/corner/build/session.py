@@ -8,10 +8,12 @@ new ones, and hands them to `publish`.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corner.build import state
@@ -25,6 +27,7 @@ from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.system_errors import explain_system_error
 from corner.sources.clock import read_clock
+from corner.storage.intact import has_saved_stats
 from corner.storage.lock import Lock, acquire_lock
 from corner.storage.output_folder import OutputFolder
 from corner.storage.scratch import delete_abandoned_folders
@@ -37,17 +40,18 @@ if TYPE_CHECKING:
 
 SITE_FILE = "site.json"
 """The file of the cache folder with what was published."""
+_STATS_FILE = "site.stats"
 
 
-@dataclass(slots=True)
+@dataclass
 class BuildRun:
     """One build, through all languages."""
 
     project: Project
     now: datetime
     inputs: BuildInputs
-    folder: OutputFolder
-    """The folder to publish in."""
+    open_folder: Callable[[], OutputFolder]
+    """Returns the folder to publish in, having looked at all that it holds."""
     has_lock: bool
     """Whether other builds are kept out of the checkout; without that, nothing is remembered on the disk."""
     warnings: WarningCounter
@@ -60,7 +64,42 @@ class BuildRun:
     def is_unchanged(self) -> bool:
         """Whether the last build was made from the same, and the site is as that build left it."""
         state_file = self.project.cache_folder / state.STATE_FILE
-        return self.has_lock and state.is_unchanged(state_file, self.inputs.all, self.now) and self.folder.intact
+        if not (self.has_lock and state.is_unchanged(state_file, self.inputs.all, self.now)):
+            return False
+        if not self.project.verify and has_saved_stats(self.stats_file, self.project.site_dir):
+            return True
+        return self.folder.intact
+
+    def check_folder(self) -> None:
+        """Look at the folder to publish in, so that what is wrong with it is said before what is wrong with the news.
+
+        Raises:
+            BuildError: it cannot be read.
+        """
+        _ = self.folder
+
+    @property
+    def stats_file(self) -> Path:
+        """The file that keeps sizes and times of what was published."""
+        return self.project.cache_folder / _STATS_FILE
+
+    @cached_property
+    def folder(self) -> OutputFolder:
+        """The folder to publish in.
+
+        Raises:
+            BuildError: it cannot be read.
+        """
+        try:
+            return self.open_folder()
+        except OSError as error:
+            raise BuildError(
+                Message(
+                    "{path}: expected a folder to publish in, found: {reason}",
+                    path=self.project.site_dir,
+                    reason=explain_system_error(error),
+                )
+            ) from None
 
 
 class BuildSession:
@@ -81,7 +120,7 @@ class BuildSession:
         """Start a build, after those of other processes.
 
         Raises:
-            BuildError: the moment of the build is not valid, or the folder to publish in cannot be read.
+            BuildError: the moment of the build is not valid.
         """
         delete_abandoned_folders()
         # A preview has a folder of its own for each run, which nobody else uses and is not worth remembering.
@@ -98,6 +137,7 @@ class BuildSession:
         Raises:
             BuildError: the news has errors, or, in a preview, the settings cannot be used.
         """
+        run.check_folder()
         plan = self._load_publisher().plan(run)
         if self.in_preview:
             self.notice = make_notice(plan.problems, self._log.language)
@@ -166,7 +206,7 @@ class BuildSession:
         """Return a run that counts warnings from now on.
 
         Raises:
-            BuildError: the moment of the build is not valid, or the folder to publish in cannot be read.
+            BuildError: the moment of the build is not valid.
         """
         try:
             now = read_clock()
@@ -175,18 +215,9 @@ class BuildSession:
         previous, path = self._publisher and self._publisher.previous, project.site_dir
         published = previous.folder.published if previous and previous.folder.folder == path else None
         memory = project.cache_folder / SITE_FILE if has_lock else None
-        try:
-            folder = OutputFolder(path, memory, published, verify=project.verify)
-        except OSError as error:
-            raise BuildError(
-                Message(
-                    "{path}: expected a folder to publish in, found: {reason}",
-                    path=path,
-                    reason=explain_system_error(error),
-                )
-            ) from None
+        open_folder = partial(OutputFolder, path, memory, published, verify=project.verify)
         warnings = self.resources.enter_context(self._log.counting_warnings())
-        return BuildRun(project, now, inputs, folder, has_lock, warnings)
+        return BuildRun(project, now, inputs, open_folder, has_lock, warnings)
 
     def _acquire_lock(self, project: Project) -> Lock | None:
         """Return the lock of a checkout, after another build that holds it; `None` where there can be none."""

@@ -199,7 +199,7 @@ class SiteBuilder:
         # Another command goes on with the site when it is built: `gh-deploy`.
         may_skip_mkdocs = run.has_lock and self._command == "build" and not has_other_extensions(config)
         if may_skip_mkdocs and run.is_unchanged:
-            log.info(Message("Nothing has changed since the last build of {folder}.", folder=run.folder.folder))
+            log.info(Message("Nothing has changed since the last build of {folder}.", folder=run.project.site_dir))
             sys.exit(0)
         from corner.mkdocs import host  # noqa: PLC0415 -- nothing may have changed
 

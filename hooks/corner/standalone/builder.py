@@ -130,7 +130,7 @@ class StandaloneBuilder:
         if not run.is_unchanged:
             return False
         self._log.logger.info(
-            Message("Nothing has changed since the last build of {folder}.", folder=run.folder.folder)
+            Message("Nothing has changed since the last build of {folder}.", folder=run.project.site_dir)
         )
         return True
 
