@@ -64,15 +64,16 @@ def _from_nothing(root: Path) -> dict[str, bytes]:
     return project.contents(fresh / "site")
 
 
+@pytest.mark.parametrize("moments", [(20, 150), pytest.param((80,), marks=pytest.mark.full)], ids=str)
 def test_after_a_build_was_killed_while_it_published_the_next_one_restores_the_site(
-    small: Path, tmp_path: Path
+    small: Path, tmp_path: Path, moments: tuple[int, ...]
 ) -> None:
     before = project.contents(small / "site")
     _change_everything(small)
     after = _from_nothing(small)
     built = tmp_path / "built"
     small.rename(built)
-    for calls in (20, 80, 150):
+    for calls in moments:
         shutil.copytree(built, small)
         (tmp_path / "first").mkdir(exist_ok=True)
         module = _KILLED.format(calls=calls, site=str(small / "site"))

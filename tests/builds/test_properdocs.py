@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.support import project
 from tests.support.built import Built
 
@@ -18,6 +20,7 @@ def _build_in_copy(built: Built, root: Path, *, with_caches: bool = False) -> pr
     return project.run(_COMMAND, root, epoch=built.corner.later, TZ="UTC")
 
 
+@pytest.mark.parametrize("built", [pytest.param("own", marks=pytest.mark.full), "second"], indirect=True)
 def test_properdocs_builds_each_corner_to_the_same_bytes_as_mkdocs(built: Built, tmp_path: Path) -> None:
     # What is cached of a text does not depend on the program; the small corner is built without.
     run = _build_in_copy(built, tmp_path / "corner", with_caches=len(built.corner.releases) > 10)

@@ -151,6 +151,7 @@ def test_a_page_deleted_after_a_failed_build_of_the_second_language_is_gone_from
         preview.wait(lambda: preview.get("lights/keepers-home/") is None)
 
 
+@pytest.mark.full
 def test_a_preview_has_the_guide_in_each_of_its_languages(corner: corner_files.Corner) -> None:
     with previewing(corner.root, corner.later) as preview:
         assert [line for line in preview.said if "WARNING" in line] == []

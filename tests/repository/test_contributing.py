@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import functools
 import re
 import tomllib
 from collections.abc import Iterator
@@ -107,7 +108,8 @@ def _iter_missing_paths(text: str) -> Iterator[str]:
     yield from (path for path in _iter_paths(_PARAGRAPH.sub("", text)) if not _path_exists(path))
 
 
-def _defined_names() -> set[str]:
+@functools.cache
+def _defined_names() -> frozenset[str]:
     """Return every name that code in `hooks/` defines, and its texts in capitals, such as names of variables."""
     names = set()
     for path in (REPOSITORY / "hooks").rglob("*.py"):
@@ -119,7 +121,7 @@ def _defined_names() -> set[str]:
                     names.add(name)
                 case ast.Constant(value=str(name)) if name.isupper():
                     names.add(name)
-    return names
+    return frozenset(names)
 
 
 def _iter_unknown_names(text: str) -> Iterator[str]:

@@ -6,15 +6,27 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support import nu_checker
 from tests.support.built import Built
 from tests.support.crawl import Page
 
 
-def test_the_nu_checker_has_neither_errors_nor_warnings_for_any_page(built: Built, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_converted", [False, pytest.param(True, marks=pytest.mark.full)])
+def test_the_nu_checker_has_neither_errors_nor_warnings_for_any_page(
+    built: Built, tmp_path: Path, *, is_converted: bool
+) -> None:
+    converted = tuple(f"{locale}/" for locale in built.corner.made)
+    pages = [
+        built.site.folder / page.file
+        for address, page in built.site.pages.items()
+        if bool(converted and address.startswith(converted)) == is_converted
+    ]
+    assert bool(pages) == bool(converted or not is_converted)
     wrong = tmp_path / "wrong.html"
     wrong.write_text("<!doctype html><html lang=en><title>Wrong</title><p>Wrong</b>", "utf-8")
-    messages = nu_checker.judge(built.site.folder, wrong)
+    messages = nu_checker.judge(*pages, wrong)
     assert [(message["url"], message["message"]) for message in messages] == [(f"file:{wrong}", "Stray end tag “b”.")]
 
 

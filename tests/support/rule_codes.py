@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 
@@ -11,7 +12,8 @@ from tests.support.corners import REPOSITORY
 _CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 
 
-def given() -> set[str]:
+@functools.cache
+def given() -> frozenset[str]:
     """Return every rule code that the source can give a problem."""
     hooks = REPOSITORY / "hooks"
     found: set[str] = set()
@@ -25,7 +27,7 @@ def given() -> set[str]:
                         # Another name for it must come from one of the forms that `_named` knows.
                         known = isinstance(code, ast.Name | ast.Attribute)
                         assert known, f"{path.name}:{code.lineno}: expected a rule code, written out"
-    return found
+    return frozenset(found)
 
 
 def _passed(node: ast.AST) -> Iterator[ast.expr]:
