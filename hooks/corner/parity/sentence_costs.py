@@ -35,10 +35,12 @@ other text does not have; a quotation; a question.
 """
 _MOST_SIGNS = 7.0
 """The greatest cost of all these."""
+_SURELY_MOST = _MOST_SIGNS + 1e-9
+"""More than that by more than what the order of additions changes in a sum."""
 _NEVER = inf
 
-MoveCosts = tuple[list[float], list[float | None]]
-"""What the lengths of sentences cost, for each move, and all that they cost, as far as it is known."""
+MoveCosts = tuple[list[float], list[float | None], list[float]]
+"""For each move, what the lengths of sentences cost, all that they cost as far as it is known, and what they cost at least."""
 
 _OPENING = re.compile("[“「『«„]")
 _ASKING = re.compile("[?？]")
@@ -59,6 +61,8 @@ class _Span(NamedTuple):
     asked: int
     """How many meanings a translation has, too, of words with one."""
     meanings: Meanings
+    lost: float
+    """What it costs at least that the other passage lacks signs of these sentences."""
 
 
 class _PassageSigns:
@@ -79,11 +83,15 @@ class _PassageSigns:
         self._single = frozenset(anchor for anchor, count in counts.items() if count == 1)
         """The anchors that only one of the sentences has."""
         self.joints = [_rate_joints(text) for text in texts]
+        self.known = join_meanings(self._meanings).known if self._meanings else 0
+        """All meanings that the words of the passage may have."""
+        self._strange = 0
         self.spans: list[list[_Span]] = []
         """The last one, two and three sentences up to each position."""
 
-    def compare(self, anchors: frozenset[object]) -> None:
-        """Take the anchors of the other passage."""
+    def compare(self, anchors: frozenset[object], known: int) -> None:
+        """Take the anchors of the other passage, and the meanings of its words."""
+        self._strange = ~known & self.known
         self._own = _add_up(len(own - anchors) for own in self._anchors)
         create_span = self.create_span
         self.spans = [
@@ -94,14 +102,16 @@ class _PassageSigns:
     def create_span(self, start: int, end: int) -> _Span:
         """Return what some sentences have."""
         meanings = join_meanings(self._meanings[start:end])
+        strangers, own = self._strangers[end] - self._strangers[start], self._own[end] - self._own[start]
         return _Span(
             self._lengths[end] - self._lengths[start],
             self._quotations[end] - self._quotations[start],
             self._questions[end] - self._questions[start],
-            self._strangers[end] - self._strangers[start],
-            self._own[end] - self._own[start],
+            strangers,
+            own,
             meanings.asked.bit_count(),
             meanings,
+            _STRANGER * strangers + _ANCHOR * own + _MEANING * (meanings.asked & self._strange).bit_count(),
         )
 
     def rate_gaps(self, anchors: frozenset[object]) -> list[float]:
@@ -146,7 +156,7 @@ class BeadCosts:
         """
         sides = _PassageSigns(words, 0, passage[0], 1.0), _PassageSigns(words, 1, passage[1], ratio)
         for side, other in (sides, sides[::-1]):
-            side.compare(other.all_anchors)
+            side.compare(other.all_anchors, other.known)
         self._sides = sides
         self._ours, self._theirs = (side.spans for side in sides)
         self._variance = variance
@@ -164,28 +174,38 @@ class BeadCosts:
         key = i * (self.sizes[1] + 1) + j
         known = self._cells.get(key)
         if known is None:
-            known = self._cells[key] = self._rate_lengths(i, j), [None] * len(MOVES)
+            known = self._cells[key] = self._rate_lengths(i, j)
         return known
 
-    def _rate_lengths(self, i: int, j: int) -> list[float]:
+    def _rate_lengths(self, i: int, j: int) -> MoveCosts:
+        known: list[float | None] = [None] * len(MOVES)
         if not i or not j:
-            return [_NEVER] * len(MOVES)
+            return [_NEVER] * len(MOVES), known, [_NEVER] * len(MOVES)
         ours, theirs, variance_of_letter = self._ours[i], self._theirs[j], self._variance
         (join_three, join_two), (cut_three, cut_two) = self._joints[j - 1], self._cuts[i - 1]
-        costs = []
-        for (di, dj), cost in zip(MOVES, (join_three, _CROSSING, join_two, cut_three, cut_two, 0.0), strict=True):
+        costs, least = [], []
+        extras = join_three, _CROSSING, join_two, cut_three, cut_two, 0.0
+        for move, ((di, dj), extra) in enumerate(zip(MOVES, extras, strict=True)):
             if di > i or dj > j:
                 costs.append(_NEVER)
+                least.append(_NEVER)
                 continue
-            here, there = ours[di - 1][0], theirs[dj - 1][0]
+            our_span, their_span = ours[di - 1], theirs[dj - 1]
+            here, there = our_span[0], their_span[0]
             variance = variance_of_letter * ((here + there) / 2 + 10)
             deviation = _LENGTH * (here - there) ** 2 / variance
-            costs.append(min(deviation, _MOST_LENGTH) + _SPREAD * log(variance) + cost)
-        return costs
+            cost = min(deviation, _MOST_LENGTH) + _SPREAD * log(variance) + extra
+            costs.append(cost)
+            lost = our_span[7] + their_span[7]
+            if lost > _SURELY_MOST:
+                lost = _MOST_SIGNS
+                known[move] = cost + lost
+            least.append(cost + lost)
+        return costs, known, least
 
     def rate(self, i: int, j: int, move: int) -> float:
         """Return the cost of the last sentences before two positions for each other, by the number of the move."""
-        lengths, known = self.rate_lengths(i, j)
+        lengths, known, _ = self.rate_lengths(i, j)
         di, dj = MOVES[move]
         cost = known[move] = lengths[move] + _rate_signs(self._ours[i][di - 1], self._theirs[j][dj - 1])
         return cost
@@ -209,8 +229,8 @@ class BeadCosts:
 
 def _rate_signs(ours: _Span, theirs: _Span) -> float:
     """Return the cost of what only some of two groups of sentences have."""
-    _, quotations, questions, strangers, own, count, (asked, several, known) = ours
-    _, quotations_there, questions_there, strangers_there, own_there, count_there, meanings_there = theirs
+    _, quotations, questions, strangers, own, count, (asked, several, known), _ = ours
+    _, quotations_there, questions_there, strangers_there, own_there, count_there, meanings_there, _ = theirs
     asked_there, several_there, known_there = meanings_there
     cost = 0.0
     if quotations != quotations_there:

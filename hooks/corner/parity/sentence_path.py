@@ -78,8 +78,8 @@ class _PathFinder:
             first.get(j - 2, _NEVER),
             first.get(j - 1, _NEVER),
         )
-        lengths, known = self._costs.rate_lengths(i, j)
-        least = list(map(add, before, lengths))
+        _, known, bounds = self._costs.rate_lengths(i, j)
+        least = list(map(add, before, bounds))
         gap_before = row.get(j - 1, _NEVER) if self._is_second else first.get(j, _NEVER)
         gap = self._gaps[(j if self._is_second else i) - 1]
         limit = gap_before + gap

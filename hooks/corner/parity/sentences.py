@@ -22,7 +22,7 @@ TextRange = tuple[int, int]
 _COSTS = Costs(5, 5)
 _OFTEN = 4
 """How often each text may say what anchors a passage."""
-_WORD = re.compile("[a-zß-ɏ]{3,}")
+_WORD = re.compile("[a-zß-ɏ][a-zß-ɏ]{2,}")  # a search is quick if it begins with one character
 _LETTER = re.compile(r"[^\W\d_]")
 _get_start = attrgetter("start")
 

@@ -15,6 +15,8 @@ from corner.sources import yaml
 _FILE = Path(__file__).with_name("vocabulary.yml")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _ANY, _LOOSE = "*", "~"
+_MOST_KNOWN = 50_000
+"""The number of words that are remembered."""
 _MARKS = _ANY + _LOOSE
 
 
@@ -61,19 +63,20 @@ class Vocabulary:
         self._long = [word for word in self._words if len(word) > 2]
         """The others, which are few in a script without spaces."""
         self._has_spaces = has_spaces
-        self._known: dict[str, tuple[int, int, int]] = {}
+        self._known: dict[str, Meanings] = {}
+        """The meanings of what is between two spaces, or of a word of a text without spaces."""
 
     def read(self, text: str) -> Meanings:
         """Return the meanings of the words of a text in lower case."""
-        words = set(_WORD.findall(text)) if self._has_spaces else self._cut(text)
+        words = set(text.split()) if self._has_spaces else self._cut(text)
         asked = known = 0
         several: set[int] = set()
         for word in words:
-            one, any_of, meanings = self._known.get(word) or self._find(word)
+            one, any_of, meanings = self._known.get(word) or self._read_word(word)
             known |= meanings
             asked |= one
             if any_of:
-                several.add(any_of)
+                several |= any_of
         return Meanings(asked, frozenset(several), known)
 
     def _cut(self, text: str) -> set[str]:
@@ -84,8 +87,16 @@ class Vocabulary:
         words.update([word for word in self._long if word in text])
         return words
 
-    def _find(self, word: str) -> tuple[int, int, int]:
-        """Return the meaning of a word that a translation has, too, or several of which it has one, and all that it may have."""
+    def _read_word(self, written: str) -> Meanings:
+        """Return the meanings of the words of something without spaces in it."""
+        words = _WORD.findall(written) if self._has_spaces else [written]
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        self._known[written] = join_meanings(list(map(self._find, words))) if words else NO_MEANINGS
+        return self._known[written]
+
+    def _find(self, word: str) -> Meanings:
+        """Return the meanings of a word."""
         written = word.replace("’", "'")
         forms = [written] if written in self._words else []
         if self._has_spaces:
@@ -95,8 +106,8 @@ class Vocabulary:
         is_loose = not self._loose.isdisjoint(forms) or (len(word) == 1 and not self._has_spaces)
         has_several = meanings.bit_count() > 1
         asked = 0 if is_loose else meanings
-        self._known[word] = (0, asked, meanings) if has_several else (asked, 0, meanings)
-        return self._known[word]
+        several = frozenset((asked,)) if has_several and asked else frozenset()
+        return Meanings(0 if has_several else asked, several, meanings)
 
 
 @cache

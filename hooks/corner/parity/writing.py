@@ -34,7 +34,7 @@ class LetterKind:
         self.has_words = not weight
         """Whether a run of these letters is a word."""
         self._weight = weight
-        self._runs = re.compile(f"[{ranges}]+")
+        self._runs = re.compile(f"[{ranges}][{ranges}]*")  # a search is quick if it begins with one character
 
     def is_in(self, text: str) -> bool:
         """Return whether a text has one of these letters."""
