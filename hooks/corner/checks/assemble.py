@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -16,6 +17,7 @@ from corner.checks import markdown as markdown_check
 from corner.checks import pairs
 from corner.checks.content import check_names
 from corner.checks.context import CheckContext
+from corner.checks.kept_content import KeptContents, PackedContent
 from corner.checks.markdown import TextPart
 from corner.checks.result import CheckedContent, CheckResult
 from corner.content import links, markdown, markdown_blocks
@@ -26,11 +28,17 @@ from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.script_conversion import convert_texts
 from corner.sources import validation
-from corner.sources.frontmatter import SourceFile
+from corner.sources.frontmatter import SourceBody, SourceFile
 from corner.sources.reader import SourceTree
+from corner.workers.pool import count_jobs, run_shares
 
 _WORDS = frozenset(("title", "description"))
 """The fields of an original that a translation has too."""
+
+_CHECKING = 0.6
+"""Milliseconds that it takes to check one piece of content."""
+_CONTENTS = 100
+"""Pieces of content that a worker checks in one share of the work."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -54,22 +62,15 @@ def check_tree(tree: SourceTree, context: CheckContext, before: CheckResult | No
     """
     order = {locale: position for position, locale in enumerate(context.settings.written)}
     sources = sorted(tree.sources, key=lambda source: (source.key, order[source.locale]))
+    groups = {key: list(group) for key, group in groupby(sources, key=attrgetter("key"))}
     result = CheckResult(targets=(context.keys, context.assets))
-    known = before.checked if before else {}
-    has_moved_targets = before is None or before.targets != result.targets
-    for key, group in groupby(sources, key=lambda source: source.key):
-        files = list(group)
-        checked = known.get(key)
-        if (
-            checked is None
-            or not checked.has_all_sources
-            or not checked.has_same_sources(files)
-            or key in tree.broken
-            or (has_moved_targets and checked.links)
-        ):
-            checked = _check_files(key, files, tree, context)
-            if checked is None:
-                continue
+    checker = _Checker(tree, context, before)
+    earlier = {key: checker.find(key, files) for key, files in groups.items()}
+    checker.check_in_workers({key: groups[key] for key, known in earlier.items() if known is None})
+    for key, files in groups.items():
+        checked = earlier[key] or checker.find(key, files) or checker.check(key, files)
+        if checked is None:
+            continue
         result.checked[key] = checked
         result.originals[key] = checked.original
         result.problems += checked.problems
@@ -79,6 +80,54 @@ def check_tree(tree: SourceTree, context: CheckContext, before: CheckResult | No
     _read_data_files(tree, context, result)
     result.problems += check_names(result, tree, context)
     return result
+
+
+class _Checker:
+    """Checks the files of one piece of content after the other, unless that was done before."""
+
+    def __init__(self, tree: SourceTree, context: CheckContext, before: CheckResult | None) -> None:
+        self._tree = tree
+        self._context = context
+        self._kept = KeptContents(context)
+        self._known = before.checked if before else {}
+        self._has_moved_targets = before is None or before.targets != (context.keys, context.assets)
+
+    def find(self, key: str, files: list[SourceFile]) -> CheckedContent | None:
+        """Return what the files came to before, in this process or in an earlier run."""
+        known = self._known.get(key)
+        if key in self._tree.broken:
+            return None
+        if known and known.has_all_sources and known.has_same_sources(files):
+            return None if self._has_moved_targets and known.links else known
+        return self._kept.find(key, files)
+
+    def check(self, key: str, files: list[SourceFile]) -> CheckedContent | None:
+        """Check the files, and keep what they came to; `None` where the one with the facts could not be read."""
+        checked = _check_files(key, files, self._tree, self._context)
+        if checked and self._kept.keep(key, checked):
+            for source in files:
+                source.forget_text()
+        return checked
+
+    def check_in_workers(self, groups: Mapping[str, list[SourceFile]]) -> None:
+        """Let workers check what was not checked before, if it is much, and keep what they find."""
+        pending = list(groups)
+        jobs = count_jobs(len(pending) * _CHECKING)
+        if jobs == 1:
+            return
+        parts = [pending[start : start + _CONTENTS] for start in range(0, len(pending), _CONTENTS)]
+        shares = [partial(self._check_part, {key: groups[key] for key in part}) for part in parts]
+        for outcome in run_shares(shares, jobs):
+            for name, packed in outcome.result:
+                self._context.cache.put(name, packed)
+
+    def _check_part(self, groups: Mapping[str, list[SourceFile]], _worker: int) -> list[tuple[str, PackedContent]]:
+        """Check some content in a worker; return what can be kept of it."""
+        for key, files in groups.items():
+            self.check(key, files)
+        names = [self._kept.name(key, files) for key, files in groups.items()]
+        results = ((name, self._context.cache.get(name)) for name in names)
+        return [(name, packed) for name, packed in results if packed]
 
 
 def _read_data_files(tree: SourceTree, context: CheckContext, result: CheckResult) -> None:
@@ -240,7 +289,7 @@ def _check_text(
         message = Message("expected the text below the front matter, found none")
         problems.append(Problem(source.path, source.body_line, "body", "missing-body", message))
     if section_count is None:
-        read = partial(getattr, source, "body")
+        read = SourceBody(source)
         body = _passage(read, source, context)
         parts, sections = [TextPart(source, body, read)], list[Section]()
     else:

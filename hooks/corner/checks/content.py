@@ -18,6 +18,7 @@ from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import MOST_SUGGESTED
 from corner.sources import validation
 from corner.sources.reader import DataFile, SourceTree
+from corner.storage import fingerprint
 
 
 def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) -> list[Problem]:
@@ -29,23 +30,24 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
         frozenset(key for content in result.contents.values() for key in content.item_keys) if is_faultless else None
     )
     context = replace(context, items=items, records=frozenset(result.contents.keys() - result.originals.keys()))
-    reported = {(problem.path, problem.line, problem.field): problem for problem in result.problems}
     used: set[str] = set()
+    reported = {(problem.path, problem.line, problem.field): problem for problem in result.problems}
+    known = _digest_known(context)
     for key, source in result.originals.items():
-        content_type = context.content_types.find(key)
-        for check in content_type.references if content_type else ():
-            for problem in check(source, context):
-                known = reported.get((problem.path, problem.line, problem.field))
-                if known is None:
-                    problems.append(problem)
-                elif (
-                    problem.message.endswith("'?")
-                    and known.message.startswith(validation.KEY_EXPECTED)
-                    and known in result.problems
-                ):
-                    # Where a name is given for a key, the key says more than how keys are written.
-                    result.problems[result.problems.index(known)] = problem
+        content = result.contents.get(key)
+        faultless = f"names {known} {key} {content.digest}" if content else ""
+        if content and context.cache.get(faultless):
+            used.update(content.attached_files)
+            continue
         used.update(references.iter_attached_files(source))
+        content_type = context.content_types.find(key)
+        wrong_names = [
+            problem for check in (content_type.references if content_type else ()) for problem in check(source, context)
+        ]
+        for problem in wrong_names:
+            _report(problem, reported, problems, result)
+        if content and not wrong_names:
+            context.cache.put(faultless, True)
     problems += _check_together(result, tree, context, is_faultless=is_faultless)
     problems += check_anchors(result)
     problems += pairs.check_pairs(result)
@@ -58,6 +60,28 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
         message = Message("expected a release that shows or links this file, found none")
         problems.append(Problem(f"news/{asset}", 1, "file", "unused-file", message, Severity.WARNING))
     return problems
+
+
+def _digest_known(context: CheckContext) -> str:
+    """Return a fingerprint of all that texts may name, and of what else their names are judged by."""
+    names = [sorted(context.keys), sorted(context.assets), sorted(context.records), sorted(context.items or ())]
+    return fingerprint.digest([repr(context.settings), context.taxonomies.digest, context.items is None, names])
+
+
+def _report(
+    problem: Problem, reported: Mapping[tuple[str, int, str], Problem], problems: list[Problem], result: CheckResult
+) -> None:
+    """Add a problem of a name, unless its field has one already; there, a name that was given for a key says more."""
+    known = reported.get((problem.path, problem.line, problem.field))
+    if known is None:
+        problems.append(problem)
+    elif (
+        problem.message.endswith("'?")
+        and known.message.startswith(validation.KEY_EXPECTED)
+        and known in result.problems
+    ):
+        # How keys are written says less.
+        result.problems[result.problems.index(known)] = problem
 
 
 def _check_together(

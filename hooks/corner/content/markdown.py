@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
@@ -100,9 +100,7 @@ class Passage:
     @property
     def html(self) -> str:
         """The HTML."""
-        if self._html is not None:
-            return self._html
-        return self._render()[0]
+        return _render_once(self) if self._html is None else self._html
 
     def _render(self) -> tuple[str, Outline]:
         text = self._text if isinstance(self._text, str) else self._text()
@@ -115,10 +113,18 @@ class Passage:
         if cached is not None:
             links, *rest = cached
             return Outline(tuple(MarkdownLink(*link) for link in links), *rest)
-        self._html, outline = self._render()
-        self._text = ""  # ten thousand texts need no second copy in memory
+        html, outline = self._render()
+        if isinstance(self._text, str):
+            # Thousands of texts need no second copy in memory; one that can be read again needs none at all.
+            self._html, self._text = html, ""
         cache.put(key, (tuple(map(tuple, outline.links)), *outline[1:]))
         return outline
+
+
+@lru_cache(64)
+def _render_once(passage: Passage) -> str:
+    """Return the HTML of a passage, which a page, its Markdown and what lists it ask for in turn."""
+    return passage._render()[0]  # noqa: SLF001 -- a cache of its own in each passage would keep all of them
 
 
 def render_markdown(text: str, folder: str, back_label: str, heading_prefix: str = "section-") -> tuple[str, Outline]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from corner.checks import placeholders
@@ -40,7 +39,7 @@ def compare_drafts(
     """
     lacking = [name for name in _FIELDS if any(_is_open(source, name) for source in (original, translation))]
     ours, theirs = (
-        replace(source, meta={**source.meta, **dict.fromkeys(lacking, "")}) for source in (original, translation)
+        source.replace_meta({**source.meta, **dict.fromkeys(lacking, "")}) for source in (original, translation)
     )
     if any(placeholders.find_body_placeholder(source) for source in (ours, theirs)):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corner.checks import placeholders
@@ -19,6 +19,7 @@ from corner.sources.frontmatter import SourceFile
 from corner.sources.reader import SourceTree
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
+from corner.workers.pool import count_jobs, run_shares
 
 if TYPE_CHECKING:
     from corner.parity.comparator import Comparator
@@ -38,6 +39,12 @@ class ParityResult:
         return frozenset(
             (status.key, status.locale) for status in self.translations if status.state is TranslationState.OUTDATED
         )
+
+
+_COMPARING, _READING = 4.0, 0.1
+"""Milliseconds that it takes to compare one piece of content, and to see what a translation was made from alone."""
+_CONTENTS = 50
+"""Pieces of content that a worker compares in one share of the work."""
 
 
 class PendingContent(NamedTuple):
@@ -76,8 +83,19 @@ def compare_languages(
     """
     comparison = LanguageComparison(formats, taxonomies, cache, compare=compare, era_years=era_years)
     pending = comparison.find_pending(tree, news, faulty)
-    comparison.keep(pending, comparison.compare_texts(pending))
+    parts = [pending[start : start + _CONTENTS] for start in range(0, len(pending), _CONTENTS)]
+    shares = [partial(_compare_part, comparison, part) for part in parts]
+    jobs = count_jobs(len(pending) * (_COMPARING if compare else _READING))
+    for outcome in run_shares(shares, jobs):
+        comparison.keep(parts[outcome.number], outcome.result)
     return comparison.gather()
+
+
+def _compare_part(
+    comparison: LanguageComparison, pending: Iterable[PendingContent], _worker: int
+) -> list[ComparedTexts]:
+    """Compare the texts of some pending content, in a worker."""
+    return comparison.compare_texts(pending)
 
 
 class _ComparedContent(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from corner.diagnostics.message import Message
@@ -16,38 +16,84 @@ from corner.storage.cache import Cache
 _COMMENTED = re.compile(r"^(title|description):[ \t]+(?![\"'|>])([^\n]*?[ \t]#[^\n]*)$", re.MULTILINE)
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
 class SourceFile:
-    """One Markdown file of `news/`. It is decoded only when its text is asked for, which a warm build rarely does."""
+    """One Markdown file of `news/`. It is read and decoded only when its text is asked for, which a warm build rarely does."""
 
-    path: str
-    """Relative to the project's root, such as `news/releases/2021/sme-seminar.en.md`."""
-    key: str
-    """The identity: path in `news/` without language and ending, such as `releases/2021/sme-seminar`."""
-    locale: str
-    """The language in the file's name."""
-    meta: dict[str, Any]
-    """The front matter's data."""
-    is_complete: bool
-    """Whether every field has a value, YAML ignores none of the words as a comment, and there is a body."""
-    has_no_placeholders: bool
-    """Whether the file certainly has no placeholders; else `corner.checks.placeholders` looks closer."""
-    digest: str
-    """The fingerprint of the file."""
-    data: bytes = b""
-    """The content of the file, until it is decoded."""
-    parts: tuple[str, str] | None = None
-    """Front matter and body, once it is decoded."""
+    __slots__ = ("_file", "_meta", "_parts", "digest", "has_no_placeholders", "is_complete", "key", "locale", "path")
+
+    def __init__(
+        self,
+        *,
+        path: str,
+        key: str,
+        locale: str,
+        meta: dict[str, Any] | bytes,
+        is_complete: bool,
+        has_no_placeholders: bool,
+        digest: str,
+        file: str = "",
+        parts: tuple[str, str] | None = None,
+    ) -> None:
+        """Describe a file that was parsed.
+
+        Args:
+            path: relative to the project's root, such as `news/releases/2021/sme-seminar.en.md`.
+            key: the identity: path in `news/` without language and ending, such as `releases/2021/sme-seminar`.
+            locale: the language in the file's name.
+            meta: the front matter's data, or what `marshal` wrote of it.
+            is_complete: whether every field has a value, YAML ignores none of the words as a comment, and there is a body.
+            has_no_placeholders: whether the file certainly has no placeholders; else `corner.checks.placeholders` looks
+                closer.
+            digest: the fingerprint of the file.
+            file: where the file is read, if its text is not at hand.
+            parts: front matter and body.
+        """
+        self.path = path
+        self.key = key
+        self.locale = locale
+        self._meta = meta
+        self.is_complete = is_complete
+        self.has_no_placeholders = has_no_placeholders
+        self.digest = digest
+        self._file = file
+        self._parts = parts
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The front matter's data."""
+        if isinstance(self._meta, bytes):
+            data: dict[str, Any] = marshal.loads(self._meta)  # noqa: S302 -- written by `parse_source`
+            self._meta = data
+        return self._meta
+
+    def replace_meta(self, meta: dict[str, Any]) -> SourceFile:
+        """Return the same file with other data in its front matter."""
+        return SourceFile(
+            path=self.path,
+            key=self.key,
+            locale=self.locale,
+            meta=meta,
+            is_complete=self.is_complete,
+            has_no_placeholders=self.has_no_placeholders,
+            digest=self.digest,
+            file=self._file,
+            parts=self._parts,
+        )
+
+    def forget_text(self) -> None:
+        """Keep the text no longer in memory; whoever asks for it reads the file again."""
+        if self._file:
+            self._parts = None
 
     @property
     def head(self) -> str:
         """The front matter's text, for finding lines."""
-        return self._parts[0]
+        return self.parts[0]
 
     @property
     def body(self) -> str:
         """The Markdown below the front matter."""
-        return self._parts[1]
+        return self.parts[1]
 
     @property
     def body_line(self) -> int:
@@ -55,14 +101,23 @@ class SourceFile:
         return self.head.count("\n") + 3
 
     @property
-    def _parts(self) -> tuple[str, str]:
-        if self.parts is None:
-            rest = textfile.normalise_line_ends(self.data.decode("utf-8-sig")).partition("\n")[2]
-            end = textfile.CLOSING_FENCE.search(rest)
-            assert end is not None, "only a file that was parsed before is decoded later"
-            self.parts = rest[: end.start()], rest[end.end() + 1 :]
-            self.data = b""
-        return self.parts
+    def parts(self) -> tuple[str, str]:
+        """Front matter and body.
+
+        Raises:
+            OSError: the file cannot be read any more, or has changed since it was parsed.
+        """
+        return self._parts or self._read_parts()
+
+    def _read_parts(self) -> tuple[str, str]:
+        with open(self._file, "rb") as file:
+            data = file.read()
+        if fingerprint.digest(data) != self.digest:
+            raise OSError(0, Message("it has changed since it was checked"), self._file)
+        rest = textfile.normalise_line_ends(data.decode("utf-8-sig")).partition("\n")[2]
+        end = textfile.CLOSING_FENCE.search(rest)
+        assert end is not None, "only a file that was parsed before is read again"
+        return rest[: end.start()], rest[end.end() + 1 :]
 
     def comment_problems(self) -> Iterator[Problem]:
         """Yield a problem for words that YAML ignores as a comment."""
@@ -87,26 +142,69 @@ class SourceFile:
         return Problem(self.path, self.body_line + self.body.count("\n", 0, position), "body", code, message)
 
 
+class SourceBody:
+    """The body of a file, read when it is asked for."""
+
+    __slots__ = ("_source",)
+
+    def __init__(self, source: SourceFile) -> None:
+        """Read the body of `source`."""
+        self._source = source
+
+    def __call__(self) -> str:
+        """Return the body."""
+        return self._source.body
+
+
+ParsedFront = tuple[bytes, bool, bool]
+"""What a file came to, for a cache: its data as `marshal` writes it, `is_complete` and `has_no_placeholders`."""
+
+
 def parse_source(
-    data: bytes, path: str, key: str, locale: str, cache: Cache
+    data: bytes, path: str, key: str, locale: str, cache: Cache, file: str = ""
 ) -> tuple[SourceFile | None, list[Problem]]:
-    """Return the source in a file's content, or the problems that prevent parsing it."""
+    """Return the source in a file's content, or the problems that prevent parsing it.
+
+    Args:
+        data: the content.
+        path: the path of the file, relative to the project's root.
+        key: its identity.
+        locale: its language.
+        cache: what was parsed before.
+        file: where it can be read again.
+    """
     digest = fingerprint.digest(data)
-    parsed, parts = cache.get(digest), None
-    if parsed is None:
+    parsed: ParsedFront | None = cache.get(digest)
+    parts = None
+    if parsed is None or not file:
         text, problems = _decode(data, path)
         if text is None:
             return None, problems
         parts, problems = _split_fences(text, path)
         if parts is None:
             return None, problems
+    if parsed is None:
+        assert parts is not None, "a file that was not parsed before has just been split"
         meta, problems = _parse_meta(*parts, path)
         if meta is None:
             return None, problems
-        parsed = meta, _is_complete(meta, *parts), "[[" not in text
+        parsed = marshal.dumps(meta, 2), _is_complete(meta, *parts), "[[" not in "".join(parts)
         cache.put(digest, parsed)
+    return create_source(path, key, locale, digest, parsed, file, parts), []
+
+
+def create_source(
+    path: str,
+    key: str,
+    locale: str,
+    digest: str,
+    parsed: ParsedFront,
+    file: str,
+    parts: tuple[str, str] | None = None,
+) -> SourceFile:
+    """Return the source of a file that was parsed, now or before; `parts` are its front matter and body, if they are at hand."""
     meta, is_complete, has_no_placeholders = parsed
-    source = SourceFile(
+    return SourceFile(
         path=path,
         key=key,
         locale=locale,
@@ -114,10 +212,9 @@ def parse_source(
         is_complete=is_complete,
         has_no_placeholders=has_no_placeholders,
         digest=digest,
-        data=data if parts is None else b"",
+        file=file,
         parts=parts,
     )
-    return source, []
 
 
 def _decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from errno import ELOOP
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,11 +17,12 @@ from corner.diagnostics.suggestions import suggest
 from corner.diagnostics.system_errors import explain_system_error
 from corner.sources import characters, file_names, textfile, yaml, yaml_hints
 from corner.sources.forbidden_names import explain_name
-from corner.sources.frontmatter import SourceFile, parse_source
+from corner.sources.frontmatter import ParsedFront, SourceFile, create_source, parse_source
 from corner.sources.register_files import DECLARATION, REGISTERS
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
 from corner.storage.walk import walk_files
+from corner.workers.pool import count_jobs, run_shares
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
 """The suffix of a file that is meant to be Markdown."""
@@ -32,6 +34,10 @@ _LARGEST_ASSET = 100_000_000
 """The most bytes of an attachment or a picture; hosts of repositories and of static sites refuse larger ones."""
 _LARGEST_DATA = 20_000_000
 """The most bytes of a taxonomy or of the records of a register."""
+_PARSING = 0.5
+"""Milliseconds that it takes to parse a file."""
+_FILES = 200
+"""Files that a worker parses in one share of the work."""
 _EMPTY = Message("expected a file that holds something, found an empty one")
 
 TAXONOMIES = ("topics", "bodies", "places", "figures", "types")
@@ -119,7 +125,9 @@ def read_tree(
             Problem("news", 1, "file", "missing-file", Message("expected the folder news/, found none"))
         ]
     reader = _TreeReader(news, locales, kinds, cache, before.stamps if before else {})
-    for name in sorted(reader.list_names()):
+    names = sorted(reader.list_names())
+    reader.parse_in_workers(names)
+    for name in names:
         reader.read_file(name)
     return reader.tree, reader.problems
 
@@ -150,6 +158,8 @@ class _TreeReader:
         self._kinds = kinds
         self._cache = cache
         self._known = known
+        self._parsed: dict[str, tuple[textfile.FileStamp | None, str]] = {}
+        """The stamp of each file that a worker parsed, from before that, and its digest."""
         self.tree = SourceTree()
         self.problems: list[Problem] = []
 
@@ -179,6 +189,28 @@ class _TreeReader:
             else:
                 yield path
 
+    def parse_in_workers(self, names: Iterable[str]) -> None:
+        """Let workers parse the Markdown files that no earlier run has parsed, if they are many."""
+        stamps = {name: textfile.read_stamp(f"{self._news}/{name}") for name in names if _MARKDOWN.search(name)}
+        pending = [
+            name
+            for name, stamp in stamps.items()
+            if (name not in self._known or self._known[name][0] != stamp) and self._find_kept(name, stamp) is None
+        ]
+        jobs = count_jobs(len(pending) * _PARSING)
+        if jobs == 1:
+            return
+        parts = [pending[start : start + _FILES] for start in range(0, len(pending), _FILES)]
+        for outcome in run_shares([partial(self._parse_part, part) for part in parts], jobs):
+            for name, digest, parsed in outcome.result:
+                self._cache.put(digest, parsed)
+                self._parsed[name] = stamps[name], digest
+
+    def _parse_part(self, names: Iterable[str], _worker: int) -> list[tuple[str, str, ParsedFront]]:
+        """Parse some files in a worker; return name, digest and result of those without faults."""
+        sources = [(name, self._parse_markdown(name)) for name in names]
+        return [(name, source.digest, self._cache.get(source.digest)) for name, source in sources if source]
+
     def read_file(self, name: str) -> None:
         """Read one file, by its path in `news/`."""
         if _MARKDOWN.search(name):
@@ -194,15 +226,26 @@ class _TreeReader:
 
     def _read_markdown(self, name: str) -> None:
         """Read a Markdown file, unless it is known and unchanged."""
-        stamp = textfile.read_stamp(f"{self._news}/{name}")
+        stamp, digest = self._parsed.get(name) or (textfile.read_stamp(f"{self._news}/{name}"), "")
         known_stamp, source = self._known.get(name, (None, None))
         if stamp is None or stamp != known_stamp:
-            source = self._parse_markdown(name)
+            source = self._find_kept(name, stamp, digest) or self._parse_markdown(name)
         if source is None:
             return
         self.tree.sources.append(source)
         if stamp is not None:
             self.tree.stamps[name] = stamp, source
+            self._cache.put(_stamp_key(name, stamp), source.digest)
+
+    def _find_kept(self, name: str, stamp: textfile.FileStamp | None, digest: str = "") -> SourceFile | None:
+        """Return the source in a file that was parsed before: one that has its stamp still, or the digest."""
+        if stamp and not digest:
+            digest = self._cache.get(_stamp_key(name, stamp)) or ""
+        parsed: ParsedFront | None = self._cache.get(digest) if digest else None
+        identity = parse_path(name, self._kinds)
+        if parsed is None or identity is None or identity[1] not in self._locales:
+            return None
+        return create_source(f"news/{name}", *identity, digest, parsed, f"{self._news}/{name}")
 
     def _parse_markdown(self, name: str) -> SourceFile | None:
         """Return the source in a Markdown file, or `None` if its name or its front matter is wrong."""
@@ -219,7 +262,7 @@ class _TreeReader:
         data, problems = textfile.read_bytes(f"{self._news}/{name}", f"news/{name}", _LARGEST_TEXT)
         source = None
         if data is not None:
-            source, problems = parse_source(data, f"news/{name}", key, locale, self._cache)
+            source, problems = parse_source(data, f"news/{name}", key, locale, self._cache, f"{self._news}/{name}")
         if source is None:
             self.tree.broken.add(key)
         self.problems += problems
@@ -334,6 +377,11 @@ class _TreeReader:
 
     def _report(self, name: str, code: str, message: str) -> None:
         self.problems.append(Problem(f"news/{name}", 1, "file", code, message))
+
+
+def _stamp_key(name: str, stamp: textfile.FileStamp) -> str:
+    """Return what the digest of a file is kept under while the file has the stamp."""
+    return f"file {name} {stamp}"
 
 
 def is_declaration(path: str) -> bool:

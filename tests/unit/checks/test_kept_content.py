@@ -1,0 +1,99 @@
+"""Content that is kept from one run to the next: the same as if it were checked, and harmless whoever put it there."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corner.checks import assemble
+from corner.site.load import load
+from corner.storage.cache import CACHE_FOLDER, Cache
+from tests.support import corners
+from tests.support.corners import FAIR, FAIR_ZH, NOW, Corner, release, translation
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the keys of what is checked from now on."""
+    keys: list[str] = []
+    check = assemble._check_files
+
+    def note(key: str, *rest: Any) -> Any:
+        keys.append(key)
+        return check(key, *rest)
+
+    monkeypatch.setattr(assemble, "_check_files", note)
+    return keys
+
+
+def _values(root: Path) -> dict[str, object]:
+    news = corners.catalogue(root).releases.values()
+    return {
+        one.key: (one.facts, one.digest, one.issued, [(text.title, text.passage.html) for text in one.texts.values()])
+        for one in news
+    }
+
+
+def test_what_did_not_change_is_not_checked_again_and_is_the_same(corner: Corner, checked: list[str]) -> None:
+    root = corner({FAIR: release(), FAIR_ZH: translation(), "news/releases/2021/talk.en.md": release(title="Talk")})
+    first = _values(root)
+    assert {"releases/2021/fair", "releases/2021/talk"} <= set(checked)
+    checked.clear()
+    assert _values(root) == first
+    assert checked == []
+
+
+def test_an_edit_checks_what_it_touches(corner: Corner, checked: list[str]) -> None:
+    root = corner({FAIR: release(), FAIR_ZH: translation(), "news/releases/2021/talk.en.md": release(title="Talk")})
+    load(root, NOW)
+    checked.clear()
+    path = root / FAIR_ZH
+    path.write_text(path.read_text("utf-8").replace("title:", "title: 新", 1), "utf-8")
+    load(root, NOW)
+    assert checked == ["releases/2021/fair"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "news/releases/2021/talk.en.md").unlink(),
+        lambda root: (root / "news/releases/2021/talk.en.md").rename(root / "news/releases/2021/other.en.md"),
+    ],
+)
+def test_a_link_is_judged_by_what_is_there_now(corner: Corner, change: Callable[[Path], object]) -> None:
+    linking = release(body="See [the talk](talk.en.md).")
+    root = corner({FAIR: linking, "news/releases/2021/talk.en.md": release(title="Talk"), FAIR_ZH: None})
+    assert load(root, NOW).catalogue is not None
+    change(root)
+    assert "unknown-link" in {problem.code for problem in load(root, NOW).problems}
+
+
+class _Attack:
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, (self.path,)
+
+
+@pytest.mark.parametrize("damage", [lambda path: pickle.dumps(_Attack(path)), lambda _: b"", lambda _: b"\x80\x05N."])
+def test_what_somebody_else_put_into_the_cache_runs_nothing_and_costs_time_alone(
+    corner: Corner, tmp_path: Path, checked: list[str], damage: Callable[[str], bytes]
+) -> None:
+    root = corner({FAIR: release(), FAIR_ZH: translation()})
+    first = _values(root)
+    cache = Cache(root / CACHE_FOLDER / "texts")
+    for name, value in cache._old.items():
+        is_content = isinstance(value, tuple) and isinstance(value[1], bytes)
+        cache.put(name, ("", damage(str(tmp_path / "attacked"))) if is_content else value)
+    cache.put("other", 1)
+    cache.save()
+    checked.clear()
+    assert _values(root) == first
+    assert "releases/2021/fair" in checked
+    assert not (tmp_path / "attacked").exists()
