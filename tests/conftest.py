@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -82,7 +81,7 @@ def built(request: pytest.FixtureRequest) -> Built:
 def editable(own: Built, tmp_path: Path) -> Built:
     """A copy of the project's own corner and its built site, which a test may change."""
     root = tmp_path / "corner"
-    shutil.copytree(own.root, root, symlinks=True)
+    project.copy_built(own.root, root)
     return Built(root, corner_files.read(root), crawl.Site(root / "site", own.site.url), own.run)
 
 

@@ -41,7 +41,7 @@ class Failed:
 @pytest.fixture(scope="module")
 def failed(own: Built, tmp_path_factory: pytest.TempPathFactory) -> Failed:
     root = tmp_path_factory.mktemp("failed") / "corner"
-    shutil.copytree(own.root, root, symlinks=True)
+    project.copy_built(own.root, root)
     for name, content in _BAD.items():
         (root / "news/releases/2021" / name).write_bytes(content)
     # This would change the site if the build got that far.

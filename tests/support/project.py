@@ -56,6 +56,12 @@ def copy(folder: Path) -> Path:
     return folder
 
 
+def copy_built(source: Path, root: Path) -> None:
+    """Copy the corner at `source`, and its site as links to the same files: builds replace files and never write into them."""
+    shutil.copytree(source, root, symlinks=True, ignore=lambda folder, _: {"site"} if Path(folder) == source else set())
+    shutil.copytree(source / "site", root / "site", copy_function=os.link)
+
+
 def copy_costly_caches(source: Path, root: Path) -> None:
     """Give the corner at `root` the social cards and indexes of the one at `source`, and nothing else that a build keeps."""
     for name in _COSTLY:

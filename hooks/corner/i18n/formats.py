@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from posixpath import commonprefix
+from types import MappingProxyType
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
@@ -226,15 +227,9 @@ class LocaleFormats:
                 written = format_unit(value, "concentr-percent", length=length, locale=self._babel)
                 yield written.replace(str(value), "").strip("\u00a0 ").lower()
 
-    def iter_measure_names(self) -> Iterator[tuple[str, str]]:
-        """Yield the names of units of measure, long and short, in lower case, each with its name in CLDR, such as `hour`."""
-        for unit in _MEASURES:
-            for length in ("long", "short"):
-                for value in (1, 2):
-                    written = format_unit(value, unit, length=length, locale=self._babel)
-                    name = written.replace(str(value), "").strip("\u00a0 .").lower()
-                    if name and not (name.isascii() and len(name) == 1):
-                        yield name, unit.rpartition("-")[2]
+    def read_measure_names(self) -> Mapping[str, str]:
+        """Return the name in CLDR of each unit of measure, such as `hour`, by its long and short names in lower case."""
+        return _read_measure_names(self._babel)
 
     def find_time_zones(self) -> dict[str, str]:
         """Return the keys of time zones in the tz database by city and abbreviation in lower case, unless they differ in time."""
@@ -247,15 +242,35 @@ class LocaleFormats:
                     keys.setdefault(name.casefold(), {})[key] = local.utcoffset()
         return {name: min(known) for name, known in keys.items() if len(set(known.values())) == 1}
 
-    def iter_currency_names(self) -> Iterator[tuple[str, str]]:
-        """Yield the signs and names of currencies in this language and its regions, each with the ISO 4217 code."""
-        script = f"{self._babel.language}_{self._babel.script}_"
-        regions = [name for name in locale_identifiers() if self._babel.script and name.startswith(script)]
-        for locale in (self._babel, *map(Locale.parse, regions)):
-            for code, name in (*locale.currency_symbols.items(), *locale.currencies.items()):
-                plural = get_currency_name(code, count=2, locale=locale)
-                for form in (code, name, plural, plural.rpartition(" ")[2]):
-                    yield form, code
+    def read_currency_codes(self) -> Mapping[str, frozenset[str]]:
+        """Return the ISO 4217 codes of currencies by their signs and names in this language and its regions, in lower case."""
+        return _read_currency_codes(self._babel)
+
+
+@cache
+def _read_measure_names(locale: Locale) -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for unit in _MEASURES:
+        for length in ("long", "short"):
+            for value in (1, 2):
+                written = format_unit(value, unit, length=length, locale=locale)
+                name = written.replace(str(value), "").strip("\u00a0 .").lower()
+                if name and not (name.isascii() and len(name) == 1):
+                    names[name] = unit.rpartition("-")[2]
+    return MappingProxyType(names)
+
+
+@cache
+def _read_currency_codes(locale: Locale) -> Mapping[str, frozenset[str]]:
+    script = f"{locale.language}_{locale.script}_"
+    regions = [name for name in locale_identifiers() if locale.script and name.startswith(script)]
+    codes: dict[str, set[str]] = {}
+    for each in (locale, *map(Locale.parse, regions)):
+        for code, name in (*each.currency_symbols.items(), *each.currencies.items()):
+            plural = get_currency_name(code, count=2, locale=each)
+            for form in (code, name, plural, plural.rpartition(" ")[2]):
+                codes.setdefault(form.lower(), set()).add(code)
+    return MappingProxyType({name: frozenset(known) for name, known in codes.items()})
 
 
 def find_language_name(locale: str) -> str:

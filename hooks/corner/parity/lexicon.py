@@ -154,9 +154,7 @@ class Lexicon:
 
         Names that several currencies share are left out, and the signs $, ¥ and 元 have the code `$`.
         """
-        codes: dict[str, set[str]] = {}
-        for name, code in self._formats.iter_currency_names():
-            codes.setdefault(name.lower(), set()).add(code)
+        codes = self._formats.read_currency_codes()
         # ISO 4217 gives X to what is no country's money, such as funds.
         unique = {name: min(known) for name, known in codes.items() if len(known) == 1 and min(known)[0] != "X"}
         ambiguous = self.table.ambiguous_currencies
@@ -183,7 +181,7 @@ class Lexicon:
     @cached_property
     def measures(self) -> Mapping[str, str]:
         """The unit of measure, as CLDR calls it, by its names in lower case."""
-        return {**dict(self._formats.iter_measure_names()), **self.table.measures}
+        return {**self._formats.read_measure_names(), **self.table.measures}
 
     def find_measure_names(self, unit: str) -> re.Pattern[str]:
         """Return the pattern of the names of a unit of measure that are longer than one character."""
