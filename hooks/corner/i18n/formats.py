@@ -265,9 +265,9 @@ def _read_currency_codes(locale: Locale) -> Mapping[str, frozenset[str]]:
     script = f"{locale.language}_{locale.script}_"
     regions = [name for name in locale_identifiers() if locale.script and name.startswith(script)]
     codes: dict[str, set[str]] = {}
-    for each in (locale, *map(Locale.parse, regions)):
-        for code, name in (*each.currency_symbols.items(), *each.currencies.items()):
-            plural = get_currency_name(code, count=2, locale=each)
+    for regional in (locale, *map(Locale.parse, regions)):
+        for code, name in (*regional.currency_symbols.items(), *regional.currencies.items()):
+            plural = get_currency_name(code, count=2, locale=regional)
             for form in (code, name, plural, plural.rpartition(" ")[2]):
                 codes.setdefault(form.lower(), set()).add(code)
     return MappingProxyType({name: frozenset(known) for name, known in codes.items()})
