@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,8 +37,13 @@ def _expected(corner: Corner) -> dict[tuple[str, str], list[Told]]:
 
 
 def _read(built: Built, address: str) -> Any:
-    feed = feedparser.parse((built.site.folder / address).read_bytes())
-    assert not feed.bozo, (address, feed.get("bozo_exception"))
+    return _parse(built.site.folder / address)
+
+
+@functools.cache
+def _parse(file: Path) -> Any:
+    feed = feedparser.parse(file.read_bytes())
+    assert not feed.bozo, (file, feed.get("bozo_exception"))
     return feed
 
 
