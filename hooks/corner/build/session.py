@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -215,7 +215,12 @@ class BuildSession:
         previous, path = self._publisher and self._publisher.previous, project.site_dir
         published = previous.folder.published if previous and previous.folder.folder == path else None
         memory = project.cache_folder / SITE_FILE if has_lock else None
-        open_folder = partial(OutputFolder, path, memory, published, verify=project.verify)
+        stats_file = project.cache_folder / _STATS_FILE
+
+        def open_folder() -> OutputFolder:
+            is_as_recorded = memory is not None and not project.verify and has_saved_stats(stats_file, path)
+            return OutputFolder(path, memory, published, verify=project.verify, is_as_recorded=is_as_recorded)
+
         warnings = self.resources.enter_context(self._log.counting_warnings())
         return BuildRun(project, now, inputs, open_folder, has_lock, warnings)
 

@@ -10,7 +10,7 @@ import io
 import pickle
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, timezone
-from typing import Any
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from corner.checks.context import CheckContext
@@ -79,31 +79,30 @@ class KeptContents:
         if not (content_type.build and content_type.build.__module__.startswith(_OWN)):
             return False
         buffer = io.BytesIO()
-        _Pickler(buffer, checked.sources).dump(checked)
+        _create_pickler(buffer, checked.sources).dump(checked)
         # What a link leads to may be gone the next time.
         packed = self._targets if checked.links else "", buffer.getvalue()
         self._context.cache.put(self.name(key, checked.sources), packed)
         return True
 
 
-class _Pickler(pickle.Pickler):
-    """Writes content, but for what each run has of its own."""
+def _refer(kind: str, value: object) -> NoReturn:  # noqa: ARG001 -- see below
+    """Stand in what is kept for a value that each run has of its own; `_Unpickler` finds it."""
+    raise AssertionError("it is never called by this name")
 
-    def __init__(self, file: io.BytesIO, sources: Sequence[SourceFile]) -> None:
-        super().__init__(file, pickle.HIGHEST_PROTOCOL)
-        self._positions = {id(source): position for position, source in enumerate(sources)}
 
-    def persistent_id(self, value: Any) -> tuple[str, Any] | None:
-        """Return what stands for a value that is not written."""
-        if isinstance(value, SourceFile):
-            return "source", self._positions[id(value)]
-        if isinstance(value, ContentType):
-            return "type", 0
-        if isinstance(value, Converter):
-            return "converter", value.target
-        if isinstance(value, ZoneInfo):
-            return "zone", value.key
-        return None
+def _create_pickler(file: io.BytesIO, sources: Sequence[SourceFile]) -> pickle.Pickler:
+    """Return what writes content, but for what each run has of its own."""
+    positions = {id(source): position for position, source in enumerate(sources)}
+    pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
+    # By type: a function that is asked about each value would take longer than all else.
+    pickler.dispatch_table = {
+        SourceFile: lambda source: (_refer, ("source", positions[id(source)])),
+        ContentType: lambda _: (_refer, ("type", 0)),
+        Converter: lambda converter: (_refer, ("converter", converter.target)),
+        ZoneInfo: lambda zone: (_refer, ("zone", zone.key)),
+    }
+    return pickler
 
 
 class _Unpickler(pickle.Unpickler):
@@ -122,9 +121,8 @@ class _Unpickler(pickle.Unpickler):
         checked: CheckedContent = self.load()
         return checked
 
-    def persistent_load(self, name: Any) -> Any:
+    def _find(self, kind: str, value: Any) -> Any:
         """Return the value of this run that something stands for."""
-        kind, value = name
         if kind == "source":
             return self._sources[value]
         if kind == "type":
@@ -134,11 +132,13 @@ class _Unpickler(pickle.Unpickler):
         return ZoneInfo(value)
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return a class that holds data.
+        """Return a class that holds data, or what finds the values of this run.
 
         Raises:
             UnpicklingError: it is another one, or no class.
         """
+        if (module, name) == (__name__, _refer.__name__):
+            return self._find
         known = _CLASSES.get((module, name))
         if known is None and module.startswith(_DATA_MODULES) and name.isidentifier():
             kind: Any = super().find_class(module, name)

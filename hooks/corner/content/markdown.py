@@ -121,7 +121,7 @@ class Passage:
         return outline
 
 
-@lru_cache(64)
+@lru_cache(2048)
 def _render_once(passage: Passage) -> str:
     """Return the HTML of a passage, which a page, its Markdown and what lists it ask for in turn."""
     return passage._render()[0]  # noqa: SLF001 -- a cache of its own in each passage would keep all of them

@@ -126,7 +126,7 @@ def read_tree(
         ]
     reader = _TreeReader(news, locales, kinds, cache, before.stamps if before else {})
     names = sorted(reader.list_names())
-    reader.parse_in_workers(names)
+    reader.find_parsed(names)
     for name in names:
         reader.read_file(name)
     return reader.tree, reader.problems
@@ -158,8 +158,10 @@ class _TreeReader:
         self._kinds = kinds
         self._cache = cache
         self._known = known
-        self._parsed: dict[str, tuple[textfile.FileStamp | None, str]] = {}
-        """The stamp of each file that a worker parsed, from before that, and its digest."""
+        self._stamps: dict[str, textfile.FileStamp | None] = {}
+        """The stamp of each Markdown file, from before it was read."""
+        self._kept: dict[str, SourceFile] = {}
+        """The sources in files that an earlier run parsed, or a worker."""
         self.tree = SourceTree()
         self.problems: list[Problem] = []
 
@@ -189,14 +191,15 @@ class _TreeReader:
             else:
                 yield path
 
-    def parse_in_workers(self, names: Iterable[str]) -> None:
-        """Let workers parse the Markdown files that no earlier run has parsed, if they are many."""
-        stamps = {name: textfile.read_stamp(f"{self._news}/{name}") for name in names if _MARKDOWN.search(name)}
-        pending = [
-            name
-            for name, stamp in stamps.items()
-            if (name not in self._known or self._known[name][0] != stamp) and self._find_kept(name, stamp) is None
-        ]
+    def find_parsed(self, names: Iterable[str]) -> None:
+        """Find the Markdown files that an earlier run has parsed; let workers parse the others, if they are many."""
+        self._stamps = {name: textfile.read_stamp(f"{self._news}/{name}") for name in names if _MARKDOWN.search(name)}
+        pending = []
+        for name, stamp in self._stamps.items():
+            if stamp is None or name not in self._known or self._known[name][0] != stamp:
+                digest = self._cache.get(_stamp_key(name, stamp)) if stamp else None
+                if not self._find_kept(name, digest):
+                    pending.append(name)
         jobs = count_jobs(len(pending) * _PARSING)
         if jobs == 1:
             return
@@ -204,7 +207,7 @@ class _TreeReader:
         for outcome in run_shares([partial(self._parse_part, part) for part in parts], jobs):
             for name, digest, parsed in outcome.result:
                 self._cache.put(digest, parsed)
-                self._parsed[name] = stamps[name], digest
+                self._find_kept(name, digest)
 
     def _parse_part(self, names: Iterable[str], _worker: int) -> list[tuple[str, str, ParsedFront]]:
         """Parse some files in a worker; return name, digest and result of those without faults."""
@@ -226,10 +229,12 @@ class _TreeReader:
 
     def _read_markdown(self, name: str) -> None:
         """Read a Markdown file, unless it is known and unchanged."""
-        stamp, digest = self._parsed.get(name) or (textfile.read_stamp(f"{self._news}/{name}"), "")
-        known_stamp, source = self._known.get(name, (None, None))
-        if stamp is None or stamp != known_stamp:
-            source = self._find_kept(name, stamp, digest) or self._parse_markdown(name)
+        stamp = self._stamps[name]
+        source = self._kept.get(name)
+        if source is None:
+            known_stamp, source = self._known.get(name, (None, None))
+            if stamp is None or stamp != known_stamp:
+                source = self._parse_markdown(name)
         if source is None:
             return
         self.tree.sources.append(source)
@@ -237,15 +242,14 @@ class _TreeReader:
             self.tree.stamps[name] = stamp, source
             self._cache.put(_stamp_key(name, stamp), source.digest)
 
-    def _find_kept(self, name: str, stamp: textfile.FileStamp | None, digest: str = "") -> SourceFile | None:
-        """Return the source in a file that was parsed before: one that has its stamp still, or the digest."""
-        if stamp and not digest:
-            digest = self._cache.get(_stamp_key(name, stamp)) or ""
+    def _find_kept(self, name: str, digest: str | None) -> bool:
+        """Note the source in a file that was parsed before, by its digest; return whether it was."""
         parsed: ParsedFront | None = self._cache.get(digest) if digest else None
         identity = parse_path(name, self._kinds)
-        if parsed is None or identity is None or identity[1] not in self._locales:
-            return None
-        return create_source(f"news/{name}", *identity, digest, parsed, f"{self._news}/{name}")
+        if digest is None or parsed is None or identity is None or identity[1] not in self._locales:
+            return False
+        self._kept[name] = create_source(f"news/{name}", *identity, digest, parsed, f"{self._news}/{name}")
+        return True
 
     def _parse_markdown(self, name: str) -> SourceFile | None:
         """Return the source in a Markdown file, or `None` if its name or its front matter is wrong."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from corner.storage.output_file import FileContent, OutputFile
 from corner.storage.platform_calls import open_new
@@ -45,7 +46,13 @@ class OutputFolder:
     """A published folder, and the record of what was published in it."""
 
     def __init__(
-        self, folder: Path, record: Path | None = None, published: Published | None = None, *, verify: bool = False
+        self,
+        folder: Path,
+        record: Path | None = None,
+        published: Published | None = None,
+        *,
+        verify: bool = False,
+        is_as_recorded: bool = False,
     ) -> None:
         """Look at `folder`.
 
@@ -56,9 +63,12 @@ class OutputFolder:
             published: what this process published in the folder last, if nobody else writes to it; then the
                 folder is not scanned.
             verify: whether to compare the content of all files, also of those with the recorded size and time.
+            is_as_recorded: whether the folder is known to hold what `record` says; then it is not scanned either.
         """
         self.folder = folder
         self._record = record
+        if is_as_recorded and record:
+            published = _read_record(record) or None
         if published is None:
             self._present = _scan_folder(str(folder))
         else:
@@ -169,7 +179,7 @@ class OutputFolder:
         self.published = {name: (file.fingerprint, *self._present[name]) for name, file in files.items()}
         if self._record is None:
             return
-        data = json.dumps(self.published).encode()
+        data = msgspec.json.encode(self.published)
         if read_sealed(self._record) != data:
             with suppress(OSError):  # an outdated record is ignored for each file that changed since
                 write_sealed(self._record, data)
@@ -203,7 +213,9 @@ def _read_record(record: Path) -> Published:
     data = read_sealed(record)
     if data is None:
         return {}
-    return {name: (fingerprint, size, modified) for name, (fingerprint, size, modified) in json.loads(data).items()}
+    return {
+        name: (fingerprint, size, modified) for name, (fingerprint, size, modified) in msgspec.json.decode(data).items()
+    }
 
 
 def _read_content(content: FileContent) -> bytes:
