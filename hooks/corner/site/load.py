@@ -52,6 +52,8 @@ class LoadResult:
     """Fingerprints of what the sources were judged by, beside the settings."""
     docs: DocsTree | None = None
     """What `docs/` holds."""
+    cache: Cache | None = None
+    """What was computed from texts."""
 
 
 def load(
@@ -98,7 +100,9 @@ def load(
     )
     docs = check_docs(root, read, inputs.context.cache)
     problems += docs.problems
-    inputs.context.cache.save()
+    if before is None:
+        # A later load of this process does not ask for what it knows, which must not be lost.
+        inputs.context.cache.save()
     keys = [*{source.key for source in inputs.tree.sources}, *inputs.tree.broken]
     moved, redirect_problems = redirects.read_redirects(inputs.tree.redirects, keys)
     problems += redirect_problems
@@ -125,6 +129,7 @@ def load(
         content_types,
         inputs.dependency_digests,
         docs.tree,
+        inputs.context.cache,
     )
     faulty = {problem.path for problem in problems if problem.severity is Severity.ERROR}
     # Any text may name what the shared files declare.
@@ -148,7 +153,7 @@ class _Inputs:
 
 def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before: LoadResult | None) -> _Inputs:
     """Read the files of `news/`, the taxonomies, the interface's messages and the converters."""
-    cache = Cache(root / CACHE_FOLDER / "texts")
+    cache = (before and before.cache) or Cache(root / CACHE_FOLDER / "texts")
     has_same_settings = before is not None and before.settings == read
     kinds = content_types.file_kinds
     known = before.tree if before and has_same_settings else None

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from corner.checks import assemble
+from corner.i18n.editor_language import EditorLanguage
 from corner.site.load import load
 from corner.storage.cache import CACHE_FOLDER, Cache
 from tests.support import corners
@@ -54,6 +55,17 @@ def test_an_edit_checks_what_it_touches(corner: Corner, checked: list[str]) -> N
     checked.clear()
     path = root / FAIR_ZH
     path.write_text(path.read_text("utf-8").replace("title:", "title: 新", 1), "utf-8")
+    load(root, NOW)
+    assert checked == ["releases/2021/fair"]
+
+
+def test_a_preview_takes_nothing_from_what_is_kept_for_the_next_build(corner: Corner, checked: list[str]) -> None:
+    root = corner({FAIR: release(), FAIR_ZH: translation(), "news/releases/2021/talk.en.md": release(title="Talk")})
+    loaded = load(root, NOW, preview=EditorLanguage())
+    path = root / FAIR_ZH
+    path.write_text(path.read_text("utf-8").replace("title:", "title: 新", 1), "utf-8")
+    load(root, NOW, before=loaded, preview=EditorLanguage())
+    checked.clear()
     load(root, NOW)
     assert checked == ["releases/2021/fair"]
 
