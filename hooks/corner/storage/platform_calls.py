@@ -84,7 +84,8 @@ def lock_handle(handle: int, *, wait: bool) -> bool:
     Raises:
         OSError: the file system knows no locks.
     """
-    assert sys.platform != "win32", "see HAS_FLOCK"
+    if sys.platform == "win32":
+        raise AssertionError("see HAS_FLOCK")
     import fcntl  # noqa: PLC0415 -- Windows has none
 
     try:
@@ -96,7 +97,8 @@ def lock_handle(handle: int, *, wait: bool) -> bool:
 
 def unlock_handle(handle: int) -> None:
     """Unlock what `lock_handle` has locked."""
-    assert sys.platform != "win32", "see HAS_FLOCK"
+    if sys.platform == "win32":
+        raise AssertionError("see HAS_FLOCK")
     import fcntl  # noqa: PLC0415 -- Windows has none
 
     fcntl.flock(handle, fcntl.LOCK_UN)

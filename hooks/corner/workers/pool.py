@@ -51,7 +51,9 @@ def count_jobs(cost: float = inf) -> int:
         return given
     if cost < _WORTH:
         return 1
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def can_fork() -> bool:
