@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -22,6 +22,7 @@ from corner.checks.markdown import TextPart
 from corner.checks.result import CheckedContent, CheckResult
 from corner.content import links, markdown, markdown_blocks
 from corner.content.frontmatter import Translation
+from corner.content.markdown import Passage
 from corner.content.types import Assembly, ContentType, LocalizedContent, Section
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
@@ -30,6 +31,7 @@ from corner.i18n.script_conversion import convert_texts
 from corner.sources import validation
 from corner.sources.frontmatter import SourceBody, SourceFile
 from corner.sources.reader import SourceTree
+from corner.storage.output_file import Spool
 from corner.workers.pool import count_jobs, run_shares
 
 _WORDS = frozenset(("title", "description"))
@@ -39,6 +41,9 @@ _CHECKING = 0.6
 """Milliseconds that it takes to check one piece of content."""
 _CONTENTS = 100
 """Pieces of content that a worker checks in one share of the work."""
+
+_Place = tuple[int, int]
+"""Position and length in a spool."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -91,6 +96,8 @@ class _Checker:
         self._kept = KeptContents(context)
         self._known = before.checked if before else {}
         self._has_moved_targets = before is None or before.targets != (context.keys, context.assets)
+        self._places: dict[str, tuple[Spool, list[_Place | None]]] = {}
+        """Where the HTML of the texts is that workers rendered, by key."""
 
     def find(self, key: str, files: list[SourceFile]) -> CheckedContent | None:
         """Return what the files came to before, in this process or in an earlier run."""
@@ -99,7 +106,13 @@ class _Checker:
             return None
         if known and known.has_all_sources and known.has_same_sources(files):
             return None if self._has_moved_targets and known.links else known
-        return self._kept.find(key, files)
+        checked = self._kept.find(key, files)
+        if checked and key in self._places:
+            spool, places = self._places[key]
+            for passage, place in zip(_list_passages(checked), places, strict=True):
+                if place:
+                    passage.find_html(spool, *place)
+        return checked
 
     def check(self, key: str, files: list[SourceFile]) -> CheckedContent | None:
         """Check the files, and keep what they came to; `None` where the one with the facts could not be read."""
@@ -110,24 +123,43 @@ class _Checker:
         return checked
 
     def check_in_workers(self, groups: Mapping[str, list[SourceFile]]) -> None:
-        """Let workers check what was not checked before, if it is much, and keep what they find."""
+        """Let workers check what was not checked before, if it is much, and keep what they find.
+
+        They also render its texts, which wait in spools until pages show them.
+        """
         pending = list(groups)
         jobs = count_jobs(len(pending) * _CHECKING)
-        if jobs == 1:
+        if len(pending) < _CONTENTS:
             return
+        spools = [Spool() for _ in range(jobs)]
         parts = [pending[start : start + _CONTENTS] for start in range(0, len(pending), _CONTENTS)]
-        shares = [partial(self._check_part, {key: groups[key] for key in part}) for part in parts]
+        shares = [partial(self._check_part, {key: groups[key] for key in part}, spools) for part in parts]
         for outcome in run_shares(shares, jobs):
-            for name, packed in outcome.result:
-                self._context.cache.put(name, packed)
+            worker, results = outcome.result
+            for key, packed, places in results:
+                self._context.cache.put(self._kept.name(key, groups[key]), packed)
+                self._places[key] = spools[worker], places
 
-    def _check_part(self, groups: Mapping[str, list[SourceFile]], _worker: int) -> list[tuple[str, PackedContent]]:
-        """Check some content in a worker; return what can be kept of it."""
+    def _check_part(
+        self, groups: Mapping[str, list[SourceFile]], spools: Sequence[Spool], worker: int
+    ) -> tuple[int, list[tuple[str, PackedContent, list[_Place | None]]]]:
+        """Check some content in a worker; return the worker, and what can be kept of each with the places of its HTML."""
+        results = []
         for key, files in groups.items():
-            self.check(key, files)
-        names = [self._kept.name(key, files) for key, files in groups.items()]
-        results = ((name, self._context.cache.get(name)) for name in names)
-        return [(name, packed) for name, packed in results if packed]
+            checked = self.check(key, files)
+            packed = self._context.cache.get(self._kept.name(key, files))
+            if checked and packed:
+                rendered = [passage.take_html() for passage in _list_passages(checked)]
+                places = [html if html is None else spools[worker].put(html.encode()) for html in rendered]
+                results.append((key, packed, places))
+        spools[worker].flush()
+        return worker, results
+
+
+def _list_passages(checked: CheckedContent) -> list[Passage]:
+    """Return the bodies of content in the languages in which it is written."""
+    texts = checked.content.texts.values() if checked.content else ()
+    return [text.passage for text in texts if isinstance(text.passage, Passage)]
 
 
 def _read_data_files(tree: SourceTree, context: CheckContext, result: CheckResult) -> None:

@@ -17,6 +17,7 @@ import comrak
 
 from corner.content.links import INTERNAL_SCHEME, MarkdownLink, mask_code, parse_link, trim_bracket
 from corner.storage.cache import Cache
+from corner.storage.output_file import Spool
 
 _HEADING = re.compile(r"<h([1-6])>")
 _ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
@@ -80,7 +81,7 @@ class Outline(NamedTuple):
 class Passage:
     """A Markdown text that is rendered when its HTML is read."""
 
-    __slots__ = ("_digest", "_folder", "_html", "_options", "_text")
+    __slots__ = ("_digest", "_folder", "_html", "_options", "_spooled", "_text")
 
     def __init__(
         self,
@@ -96,11 +97,34 @@ class Passage:
         self._digest = digest
         self._options = (back_label, heading_prefix)
         self._html: str | None = None
+        self._spooled: tuple[Spool, int, int] | None = None
+
+    def __getstate__(self) -> tuple[None, dict[str, object]]:
+        """Return what a later run needs: HTML only where the text is gone."""
+        html = self._html if isinstance(self._text, str) else None
+        state = {"_text": self._text, "_folder": self._folder, "_digest": self._digest, "_options": self._options}
+        return None, {**state, "_html": html, "_spooled": None}
 
     @property
     def html(self) -> str:
         """The HTML."""
-        return _render_once(self) if self._html is None else self._html
+        if self._html is not None:
+            return self._html
+        if self._spooled:
+            spool, position, length = self._spooled
+            return spool.get(position, length).decode()
+        return _render_once(self)
+
+    def take_html(self) -> str | None:
+        """Return the HTML, and keep it no longer; `None` where it was not rendered, or the text cannot be read again."""
+        if isinstance(self._text, str):
+            return None
+        html, self._html = self._html, None
+        return html
+
+    def find_html(self, spool: Spool, position: int, length: int) -> None:
+        """Take the HTML from a spool from now on."""
+        self._spooled = spool, position, length
 
     def _render(self) -> tuple[str, Outline]:
         text = self._text if isinstance(self._text, str) else self._text()
@@ -113,10 +137,9 @@ class Passage:
         if cached is not None:
             links, *rest = cached
             return Outline(tuple(MarkdownLink(*link) for link in links), *rest)
-        html, outline = self._render()
+        self._html, outline = self._render()
         if isinstance(self._text, str):
-            # Thousands of texts need no second copy in memory; one that can be read again needs none at all.
-            self._html, self._text = html, ""
+            self._text = ""  # thousands of texts need no second copy in memory
         cache.put(key, (tuple(map(tuple, outline.links)), *outline[1:]))
         return outline
 
