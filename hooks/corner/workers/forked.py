@@ -38,7 +38,13 @@ class ForkedWorkers(Generic[_T]):
         os.close(numbers)
         for worker in range(count):
             reader, writer = Pipe(duplex=False)
-            process = os.fork()
+            try:
+                process = os.fork()
+            except OSError:
+                # The system has no room for another process; those that there are do all shares.
+                reader.close()
+                writer.close()
+                break
             if not process:
                 for other in (reader, *self._readers):
                     other.close()
@@ -46,6 +52,11 @@ class ForkedWorkers(Generic[_T]):
             writer.close()
             self._readers[reader] = process
         os.close(todo)
+
+    @property
+    def are_there(self) -> bool:
+        """Whether there is one at least."""
+        return bool(self._readers)
 
     def collect(self) -> Iterator[Outcome[_T]]:
         """Yield results as they come.

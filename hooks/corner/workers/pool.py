@@ -80,15 +80,16 @@ def run_shares(
         Exception: what `explain_error` makes of the error of a share; the workers have ended by then.
     """
     count = min(jobs, len(shares))
-    if count < 2 or not can_fork():
-        for number, share in enumerate(shares):
-            yield Outcome(number, share(0))
-        return
-    # Most builds have too little work for workers, and need not load what starts them.
-    from corner.workers.forked import ForkedWorkers  # noqa: PLC0415
+    if count > 1 and can_fork():
+        # Most builds have too little work for workers, and need not load what starts them.
+        from corner.workers.forked import ForkedWorkers  # noqa: PLC0415
 
-    workers = ForkedWorkers(shares, count, explain_error)
-    try:
-        yield from workers.collect()
-    finally:
-        workers.stop()
+        workers = ForkedWorkers(shares, count, explain_error)
+        if workers.are_there:
+            try:
+                yield from workers.collect()
+            finally:
+                workers.stop()
+            return
+    for number, share in enumerate(shares):
+        yield Outcome(number, share(0))

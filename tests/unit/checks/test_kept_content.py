@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from corner.checks import assemble
 from corner.i18n.editor_language import EditorLanguage
 from corner.site.load import load
+from corner.sources import reader
 from corner.storage.cache import CACHE_FOLDER, Cache
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, NOW, Corner, release, translation
@@ -68,6 +70,33 @@ def test_a_preview_takes_nothing_from_what_is_kept_for_the_next_build(corner: Co
     checked.clear()
     load(root, NOW)
     assert checked == ["releases/2021/fair"]
+
+
+def test_workers_find_what_one_process_finds(corner: Corner, monkeypatch: pytest.MonkeyPatch) -> None:
+    files: dict[str, str | None] = {
+        f"news/releases/2021/talk-{number}.en.md": release(
+            title=f"Talk {number}", body=f"See [it](talk-{number + 1}.en.md)."
+        )
+        for number in range(9)
+    }
+    files |= {FAIR: release(), FAIR_ZH: translation(), "news/releases/2021/bad.en.md": release(topics="[nosuch]")}
+    root = corner({**files, "news/releases/2021/worse.en.md": "---\ntitle: [\n---\n"})
+    monkeypatch.setattr(assemble, "_CONTENTS", 2)
+    monkeypatch.setattr(reader, "_FILES", 3)
+    results = []
+    for jobs in ("1", "3"):
+        monkeypatch.setenv("CORNER_JOBS", jobs)
+        shutil.rmtree(root / CACHE_FOLDER, ignore_errors=True)
+        loaded = load(root, NOW)
+        assert loaded.checked is not None
+        texts = {
+            key: [text.passage.html for text in content.texts.values()]
+            for key, content in loaded.checked.contents.items()
+        }
+        results.append((texts, loaded.problems))
+    assert results[0] == results[1]
+    assert {problem.code for problem in results[0][1]} >= {"unknown-topic", "unknown-link", "wrong-yaml"}
+    assert len(results[0][0]) >= 10
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from corner.storage import output_folder
 from corner.storage.output_file import FileContent, OutputFile
 from corner.storage.output_folder import Changes, OutputFolder
 
@@ -192,6 +193,31 @@ def test_pages_can_be_read_by_the_server(tmp_path: Path) -> None:
 
 def _fail() -> bytes:
     raise AssertionError("made although it is current")
+
+
+def _refuse() -> bytes:
+    raise OSError(ENOSPC, "gone")
+
+
+def test_several_processes_write_what_one_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output_folder, "_FILES", 7)
+    files = {f"{number % 5}/{number}.html": OutputFile(str(number).encode() * number, "a test") for number in range(60)}
+    folders = {jobs: OutputFolder(tmp_path / str(jobs)) for jobs in (1, 3)}
+    assert folders[1].publish(files) == folders[3].publish(files, 3) == Changes(files=60, new=60, changed=0, gone=0)
+    assert _tree(tmp_path / "1") == _tree(tmp_path / "3")
+    assert [*folders[3].published] == [*files]
+    assert OutputFolder(tmp_path / "3", None, folders[3].published).publish(files).new == 0
+
+
+def test_what_another_process_cannot_write_leaves_the_folder_as_it_was(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output_folder, "_FILES", 7)
+    before = _tree(site)
+    files = {f"{number}.html": OutputFile(_refuse if number == 40 else b"x", "a test") for number in range(60)}
+    with pytest.raises(OSError, match="gone"):
+        OutputFolder(site).publish(files, 3)
+    assert _tree(site) == before
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from errno import EAGAIN
 from functools import partial
 from pathlib import Path
 
@@ -92,6 +93,24 @@ def test_a_process_with_threads_does_its_shares_itself() -> None:
     finally:
         done.set()
         thread.join()
+
+
+@pytest.mark.parametrize("most", [0, 1])
+def test_a_system_that_refuses_more_processes_has_the_work_done_by_those_there_are(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    fork, left = os.fork, [most]
+
+    def fork_at_most() -> int:
+        if not left[0]:
+            raise BlockingIOError(EAGAIN, "Resource temporarily unavailable")
+        left[0] -= 1
+        return fork()
+
+    monkeypatch.setattr(os, "fork", fork_at_most)
+    makers = _run([lambda _worker: os.getpid() for _ in range(4)], 3)
+    assert len(set(makers)) == 1
+    assert (makers[0] == os.getpid()) == (most == 0)
 
 
 @pytest.mark.parametrize(("given", "expected"), [("3", 3), ("", None), ("0", None), ("many", None), ("٣", None)])
