@@ -16,12 +16,19 @@ from corner.workers import pool
 from corner.workers.pool import WorkerLostError, run_shares
 
 
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process be forked, whatever threads other tests have started in it: the shares of these use none."""
+    monkeypatch.setattr(pool, "can_fork", lambda: True)
+
+
 def _run(shares: list[Callable[[int], object]], jobs: int) -> list[object]:
     results = {outcome.number: outcome.result for outcome in run_shares(shares, jobs)}
     return [results[number] for number in range(len(shares))]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 8])
+@pytest.mark.usefixtures("forking")
 def test_each_share_is_done_once_by_any_number_of_workers(tmp_path: Path, jobs: int) -> None:
     def share(number: int, _worker: int) -> int:
         with (tmp_path / str(number)).open("a") as file:
@@ -32,6 +39,7 @@ def test_each_share_is_done_once_by_any_number_of_workers(tmp_path: Path, jobs: 
     assert {path.read_text() for path in tmp_path.iterdir()} == {"x"}
 
 
+@pytest.mark.usefixtures("forking")
 def test_workers_are_other_processes_and_have_numbers() -> None:
     # Each of two workers waits in its first share until the other one has begun its own.
     here, there = os.pipe(), os.pipe()
@@ -46,6 +54,7 @@ def test_workers_are_other_processes_and_have_numbers() -> None:
     assert len({*found.values(), os.getpid()}) == 3
 
 
+@pytest.mark.usefixtures("forking")
 def test_the_error_of_a_share_is_raised_here_as_it_is_explained_there() -> None:
     def fail(_worker: int) -> None:
         raise KeyError("lamp")
@@ -57,11 +66,13 @@ def test_the_error_of_a_share_is_raised_here_as_it_is_explained_there() -> None:
         list(run_shares([fail, fail], 2, explain))
 
 
+@pytest.mark.usefixtures("forking")
 def test_a_result_that_cannot_be_sent_is_an_error() -> None:
     with pytest.raises(Exception, match="pickle"):
         _run([lambda _worker: lambda: None, lambda _worker: None], 2)
 
 
+@pytest.mark.usefixtures("forking")
 def test_a_worker_that_is_killed_is_an_error_and_ends_the_others(tmp_path: Path) -> None:
     def kill(_worker: int) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -96,6 +107,7 @@ def test_a_process_with_threads_does_its_shares_itself() -> None:
 
 
 @pytest.mark.parametrize("most", [0, 1])
+@pytest.mark.usefixtures("forking")
 def test_a_system_that_refuses_more_processes_has_the_work_done_by_those_there_are(
     monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
