@@ -250,6 +250,18 @@ def test_a_byte_that_is_wrong_in_each_file_of_the_memory_changes_nothing_of_a_ne
     assert project.differing(_again(small), _from_nothing(small)) == set()
 
 
+def test_what_a_build_warned_of_is_said_again_where_nothing_has_changed(small: Path) -> None:
+    (small / "news/releases/2024/unused.txt").write_text("Nobody links to this.", "utf-8")
+    first, again = (project.build(small, epoch=_EPOCH) for _ in range(2))
+    assert first.code == again.code == 0
+    warned = [line for line in first.output.splitlines() if line.startswith("WARNING")]
+    assert len(warned) == 1
+    assert "[unused-file]" in warned[0]
+    assert [line for line in again.output.splitlines() if line.startswith("WARNING")] == warned
+    assert "Nothing has changed since the last build" in again.output
+    assert project.build(small, "--strict", epoch=_EPOCH).code == 1
+
+
 def test_a_site_that_was_deleted_is_built_again_whole(small: Path) -> None:
     before = project.contents(small / "site")
     shutil.rmtree(small / "site")

@@ -103,10 +103,10 @@ class SitePublisher:
         self._log.log_problems(problem for problem in report.collisions if problem not in plan.problems)
         self._log_report(run, plan, report)
         warnings = run.warnings.count
-        if run.has_lock and not warnings:
-            state.save_state(state_file, run.inputs.all, plan.catalogue.span)
+        # What the host warns of must be said in each build, and only the host can say it.
+        if run.has_lock and warnings == run.warnings_of_news:
+            state.save_state(state_file, run.inputs.all, plan.catalogue.span, plan.problems)
             save_stats(run.stats_file, run.folder.folder, run.folder.published)
-        # What the host warns of must be said in each build.
         saved = collect_skeletons(host, plan, run.inputs.skeletons) if warnings == run.warnings_of_news else None
         if plan.loaded:
             self.previous = PublishedSite(run.project, run.folder, plan.loaded, saved)

@@ -63,12 +63,18 @@ class BuildRun:
     @property
     def is_unchanged(self) -> bool:
         """Whether the last build was made from the same, and the site is as that build left it."""
-        state_file = self.project.cache_folder / state.STATE_FILE
-        if not (self.has_lock and state.is_unchanged(state_file, self.inputs.all, self.now)):
+        if not (self.has_lock and state.is_unchanged(self.state_file, self.inputs.all, self.now)):
+            return False
+        if self.project.strict and state.read_warnings(self.state_file):
             return False
         if not self.project.verify and has_saved_stats(self.stats_file, self.project.site_dir):
             return True
         return self.folder.intact
+
+    @property
+    def state_file(self) -> Path:
+        """The file that keeps what the last build was made from."""
+        return self.project.cache_folder / state.STATE_FILE
 
     def check_folder(self) -> None:
         """Look at the folder to publish in, so that what is wrong with it is said before what is wrong with the news.
@@ -130,6 +136,13 @@ class BuildSession:
         has_lock = lock is not None
         self.resources.enter_context(pause_garbage_collection(process_ends=has_lock, in_preview=self.in_preview))
         return self._create_run(project, project.read_inputs(has_lock), has_lock=has_lock)
+
+    def log_unchanged(self, run: BuildRun) -> None:
+        """Log that nothing has changed since the last build, and all that it warned of."""
+        self._log.log_problems(state.read_warnings(run.state_file))
+        self._log.logger.info(
+            Message("Nothing has changed since the last build of {folder}.", folder=run.project.site_dir)
+        )
 
     def plan(self, run: BuildRun) -> BuildPlan:
         """Load the news and log its problems.

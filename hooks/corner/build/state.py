@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from corner.diagnostics.problem import Problem, from_values, to_values
 from corner.site.visibility import VisibilityWindow
 from corner.storage import fingerprint
 from corner.storage.sealed import delete_sealed, read_sealed, write_sealed
@@ -57,11 +58,18 @@ def _is_bytecode(_path: str, entry: os.DirEntry[str]) -> bool:
     return entry.name == "__pycache__"
 
 
-def save_state(path: Path, inputs: str, span: VisibilityWindow) -> None:
-    """Save what the build that ends now was made from, and the time for which it holds."""
+def save_state(path: Path, inputs: str, span: VisibilityWindow, problems: Iterable[Problem] = ()) -> None:
+    """Save what the build that ends now was made from, the time for which it holds, and what it warned of."""
     ends = [end and end.isoformat() for end in span]
+    warnings = [to_values(problem) for problem in problems]
     with suppress(OSError):
-        write_sealed(path, json.dumps([inputs, *ends]).encode())
+        write_sealed(path, json.dumps([inputs, *ends, warnings]).encode())
+
+
+def read_warnings(path: Path) -> list[Problem]:
+    """Return what the last build warned of."""
+    data = read_sealed(path)
+    return [] if data is None else [from_values(values) for values in json.loads(data)[3]]
 
 
 def is_unchanged(path: Path, inputs: str, now: datetime) -> bool:
@@ -69,7 +77,7 @@ def is_unchanged(path: Path, inputs: str, now: datetime) -> bool:
     data = read_sealed(path)
     if data is None:
         return False
-    known, *ends = json.loads(data)
+    known, *ends, _ = json.loads(data)
     since, until = (end and datetime.fromisoformat(end) for end in ends)
     return known == inputs and now in VisibilityWindow(since, until)
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
-from corner.diagnostics.message import Message
+from corner.diagnostics.message import Message, from_plain, to_plain
 
 _MOST_ALIKE = 20
 """The most problems of one rule in one file that are listed."""
@@ -126,3 +127,15 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def count_problems(problems: Iterable[Problem]) -> int:
     """Return the number of problems, with those that are not listed."""
     return sum(1 + problem.more for problem in problems)
+
+
+def to_values(problem: Problem) -> tuple[Any, ...]:
+    """Return a problem as plain values, which a cache or JSON can keep; `from_values` makes the problem of them."""
+    message = to_plain(problem.message)
+    return problem.path, problem.line, problem.field, problem.code, message, problem.severity.value, problem.more
+
+
+def from_values(values: Iterable[Any]) -> Problem:
+    """Return the problem of which `values` is what `to_values` returned."""
+    path, line, field, code, message, severity, more = values
+    return Problem(path, line, field, code, from_plain(message), Severity(severity), more)

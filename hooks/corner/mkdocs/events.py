@@ -26,7 +26,7 @@ from corner.build.failures import explain_failure
 from corner.build.session import BuildRun, BuildSession
 from corner.content.guide import guide_folder
 from corner.diagnostics.message import Message
-from corner.mkdocs.log import build_errors_logged, build_log, log
+from corner.mkdocs.log import build_errors_logged, build_log
 from corner.mkdocs.preview_process import check_port, handle_sigterm
 from corner.mkdocs.project import (
     I18N,
@@ -199,7 +199,7 @@ class SiteBuilder:
         # Another command goes on with the site when it is built: `gh-deploy`.
         may_skip_mkdocs = run.has_lock and self._command == "build" and not has_other_extensions(config)
         if may_skip_mkdocs and run.is_unchanged:
-            log.info(Message("Nothing has changed since the last build of {folder}.", folder=run.project.site_dir))
+            self._session.log_unchanged(run)
             sys.exit(0)
         from corner.mkdocs import host  # noqa: PLC0415 -- nothing may have changed
 

@@ -11,8 +11,8 @@ from corner.checks import placeholders
 from corner.content.taxonomies import Taxonomies
 from corner.content.translation_state import FIELD, TranslationState, TranslationStatus, digest_words, find_state
 from corner.content.types import Content
-from corner.diagnostics.message import Message, from_plain, to_plain
-from corner.diagnostics.problem import Problem, Severity
+from corner.diagnostics.message import Message
+from corner.diagnostics.problem import Problem, Severity, from_values, to_values
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.formats import LocaleFormats
 from corner.sources.frontmatter import SourceFile
@@ -182,7 +182,7 @@ class LanguageComparison:
                 state, mark, made_from, problems = self._cache.get(names[locale])
                 status = TranslationStatus(content.key, locale, source.path, states[state], mark, made_from)
                 result.translations.append(status)
-                result.problems += map(_read_problem, problems)
+                result.problems += map(from_values, problems)
         return result
 
     @cached_property
@@ -215,7 +215,7 @@ class LanguageComparison:
             )
             problem = source.problem((FIELD,), "outdated-translation", message)
             problems.append(replace(problem, severity=Severity.WARNING))
-        return state.value, mark, made_from, tuple(map(_to_values, problems))
+        return state.value, mark, made_from, tuple(map(to_values, problems))
 
     def _find_problems(
         self, content: Content, original: SourceFile, source: SourceFile, texts: Sequence[SourceFile]
@@ -277,13 +277,3 @@ def _name_results(begin: str, sources: Mapping[str, SourceFile], original: Sourc
         )
         for locale, source in sources.items()
     }
-
-
-def _read_problem(values: tuple[Any, ...]) -> Problem:
-    path, line, name, code, message, severity = values
-    return Problem(path, line, name, code, from_plain(message), Severity(severity))
-
-
-def _to_values(problem: Problem) -> tuple[Any, ...]:
-    message = to_plain(problem.message)
-    return (problem.path, problem.line, problem.field, problem.code, message, problem.severity.value)

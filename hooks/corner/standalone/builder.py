@@ -129,9 +129,7 @@ class StandaloneBuilder:
         """Return whether the site is as the last build left it, from the same files, and say so."""
         if not run.is_unchanged:
             return False
-        self._log.logger.info(
-            Message("Nothing has changed since the last build of {folder}.", folder=run.project.site_dir)
-        )
+        self._session.log_unchanged(run)
         return True
 
     def _read_settings(self) -> Settings:

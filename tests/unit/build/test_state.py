@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from corner.build import state
+from corner.diagnostics.message import Message
+from corner.diagnostics.problem import Problem, Severity
 from corner.site.visibility import VisibilityWindow
 
 NOON = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)
@@ -109,3 +111,11 @@ def test_what_was_forgotten_or_never_known_is_looked_at_anew(tmp_path: Path) -> 
     state.delete_state(tmp_path / "last")
     state.delete_state(tmp_path / "last")
     assert not state.is_unchanged(tmp_path / "last", "inputs", NOON)
+
+
+def test_what_a_build_warned_of_is_kept_with_its_state(tmp_path: Path) -> None:
+    message = Message("expected {number} lamps, found {names}", number=2, names=["one", Message("none")])
+    warned = [Problem("news/a.en.md", 3, "body", "unused-file", message, Severity.WARNING, more=4)]
+    state.save_state(tmp_path / "last", "inputs", VisibilityWindow(None, None), warned)
+    assert state.read_warnings(tmp_path / "last") == warned
+    assert str(state.read_warnings(tmp_path / "last")[0]) == str(warned[0])
