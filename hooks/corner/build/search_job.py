@@ -36,10 +36,13 @@ class SearchJob:
         folder = cache if is_writable else self._resources.enter_context(make_scratch_folder())
         self._indexer = search_bundles.Indexer(folder, exclusive=owns_cache)
         self._planned: list[tuple[Edition, list[index.Bundle]]] = []
+        self._folders: tuple[str, ...] = ()
+        """The folders of the indexes in the site."""
 
     def plan(self, editions: Iterable[tuple[Edition, Sequence[tuple[StaticPage, Skeleton]]]]) -> None:
         """Plan the bundles of editions, each with its static pages."""
         self._planned = [(edition, index.plan_bundles(edition, static)) for edition, static in editions]
+        self._folders = tuple(edition.at(urls.SEARCH) for edition, _ in self._planned)
 
     def start(self) -> None:
         """Start to make the bundles that are planned."""
@@ -71,8 +74,7 @@ class SearchJob:
 
     def owns(self, path: str) -> bool:
         """Return whether a path in the site is that of an index's file."""
-        prefixes = tuple(edition.at(urls.SEARCH) for edition, _ in self._planned)
-        return path.startswith(prefixes) and not path.endswith("/index.html")
+        return path.startswith(self._folders) and not path.endswith("/index.html")
 
     def close(self) -> None:
         """Stop the threads, and delete what is temporary."""
