@@ -198,7 +198,10 @@ class LanguageComparison:
         original = sources[content.original]
         words = str(original.meta["title"]), str(original.meta["description"]), content.facts.words(), original.body
         mark = digest_words(*words)
-        return tuple(self._compare_text(content, mark, sources[locale], sources) for locale in locales)
+        results = tuple(self._compare_text(content, mark, sources[locale], sources) for locale in locales)
+        for source in sources.values():
+            source.forget_text()
+        return results
 
     def _compare_text(
         self, content: Content, mark: str, source: SourceFile, sources: Mapping[str, SourceFile]

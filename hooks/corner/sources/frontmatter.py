@@ -102,14 +102,23 @@ class SourceFile:
 
     @property
     def parts(self) -> tuple[str, str]:
-        """Front matter and body.
+        """Front matter and body, which stay in memory until `forget_text`.
 
         Raises:
             OSError: the file cannot be read any more, or has changed since it was parsed.
         """
-        return self._parts or self._read_parts()
+        if self._parts is None:
+            self._parts = self.read_parts()
+        return self._parts
 
-    def _read_parts(self) -> tuple[str, str]:
+    def read_parts(self) -> tuple[str, str]:
+        """Return front matter and body, read from the file unless they are at hand.
+
+        Raises:
+            OSError: as above.
+        """
+        if self._parts is not None:
+            return self._parts
         with open(self._file, "rb") as file:
             data = file.read()
         if fingerprint.digest(data) != self.digest:
@@ -152,8 +161,8 @@ class SourceBody:
         self._source = source
 
     def __call__(self) -> str:
-        """Return the body."""
-        return self._source.body
+        """Return the body, and keep it no longer in memory than before."""
+        return self._source.read_parts()[1]
 
 
 ParsedFront = tuple[bytes, bool, bool]
