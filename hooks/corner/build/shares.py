@@ -22,7 +22,7 @@ from corner.render.renderer import Renderer
 from corner.render.skeleton import SkeletonSet
 from corner.social.store import SocialCards
 from corner.storage.output_file import OutputFile, Spool
-from corner.workers.pool import count_jobs, run_shares
+from corner.workers.pool import count_jobs, divide, run_shares
 
 NamedFile = tuple[str, OutputFile]
 """A file and its path in the site."""
@@ -67,8 +67,7 @@ class EditionFiles:
     def list_shares(self) -> list[Share]:
         """Return the work on the edition, in shares."""
         code, edition, is_current = self._renderer.code, self.edition, self._is_current
-        starts = range(0, len(self.pages), _PAGES)
-        parts = [self.pages[start : start + _PAGES] for start in starts]
+        parts = divide(self.pages, _PAGES)
         following = len(self.pages) * self._page_cost * _FOLLOWING_FILES
         return [
             *(Share(partial(self._make_pages, part), len(part) * self._page_cost, len(part)) for part in parts),
@@ -113,8 +112,7 @@ def search_shares(search: SearchJob) -> list[Share]:
 
 def card_shares(cards: SocialCards) -> list[Share]:
     """Return the work on the social cards that are not drawn yet."""
-    keys = cards.list_missing()
-    parts = [keys[start : start + _CARDS] for start in range(0, len(keys), _CARDS)]
+    parts = divide(cards.list_missing(), _CARDS)
     return [Share(partial(_keep_nothing, partial(cards.draw_all, part)), len(part) * _CARD) for part in parts]
 
 

@@ -32,7 +32,7 @@ from corner.sources import validation
 from corner.sources.frontmatter import SourceBody, SourceFile
 from corner.sources.reader import SourceTree
 from corner.storage.output_file import Spool
-from corner.workers.pool import count_jobs, run_shares
+from corner.workers.pool import count_jobs, divide, run_shares
 
 _WORDS = frozenset(("title", "description"))
 """The fields of an original that a translation has too."""
@@ -127,13 +127,11 @@ class _Checker:
 
         They also render its texts, which wait in spools until pages show them.
         """
-        pending = list(groups)
-        jobs = count_jobs(len(pending) * _CHECKING)
-        if len(pending) < _CONTENTS:
+        if len(groups) < _CONTENTS:
             return
+        jobs = count_jobs(len(groups) * _CHECKING)
         spools = [Spool() for _ in range(jobs)]
-        parts = [pending[start : start + _CONTENTS] for start in range(0, len(pending), _CONTENTS)]
-        shares = [partial(self._check_part, {key: groups[key] for key in part}, spools) for part in parts]
+        shares = [partial(self._check_part, dict(part), spools) for part in divide(list(groups.items()), _CONTENTS)]
         for outcome in run_shares(shares, jobs):
             worker, results = outcome.result
             for key, packed, places in results:

@@ -19,7 +19,7 @@ from corner.sources.frontmatter import SourceFile
 from corner.sources.reader import SourceTree
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
-from corner.workers.pool import count_jobs, run_shares
+from corner.workers.pool import count_jobs, divide, run_shares
 
 if TYPE_CHECKING:
     from corner.parity.comparator import Comparator
@@ -83,7 +83,7 @@ def compare_languages(
     """
     comparison = LanguageComparison(formats, taxonomies, cache, compare=compare, era_years=era_years)
     pending = comparison.find_pending(tree, news, faulty)
-    parts = [pending[start : start + _CONTENTS] for start in range(0, len(pending), _CONTENTS)]
+    parts = divide(pending, _CONTENTS)
     shares = [partial(_compare_part, comparison, part) for part in parts]
     jobs = count_jobs(len(pending) * (_COMPARING if compare else _READING))
     for outcome in run_shares(shares, jobs):

@@ -22,7 +22,7 @@ from corner.sources.register_files import DECLARATION, REGISTERS
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
 from corner.storage.walk import walk_files
-from corner.workers.pool import count_jobs, run_shares
+from corner.workers.pool import count_jobs, divide, run_shares
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
 """The suffix of a file that is meant to be Markdown."""
@@ -203,8 +203,7 @@ class _TreeReader:
         jobs = count_jobs(len(pending) * _PARSING)
         if jobs == 1:
             return
-        parts = [pending[start : start + _FILES] for start in range(0, len(pending), _FILES)]
-        for outcome in run_shares([partial(self._parse_part, part) for part in parts], jobs):
+        for outcome in run_shares([partial(self._parse_part, part) for part in divide(pending, _FILES)], jobs):
             for name, digest, parsed in outcome.result:
                 self._cache.put(digest, parsed)
                 self._find_kept(name, digest)

@@ -15,7 +15,7 @@ from corner.storage.output_file import FileContent, OutputFile
 from corner.storage.platform_calls import open_new
 from corner.storage.sealed import read_sealed, write_sealed
 from corner.storage.walk import walk_files
-from corner.workers.pool import run_shares
+from corner.workers.pool import divide, run_shares
 
 _DEEPEST = 1 << 10
 """More folders than a path has."""
@@ -148,11 +148,11 @@ class OutputFolder:
         """Write all files under temporary names, then rename all of them."""
         paths = [f"{self.folder}/{name}" for name, _ in files]
         renames = [(_temporary_path(path, number), path) for number, path in enumerate(paths)]
-        parts = [slice(start, start + _FILES) for start in range(0, len(files), _FILES)]
-        shares = [partial(_write_contents, renames[part], files[part]) for part in parts]
+        parts = zip(divide(renames, _FILES), divide(files, _FILES), strict=True)
+        shares = [partial(_write_contents, *part) for part in parts]
         try:
             written = {outcome.number: outcome.result for outcome in run_shares(shares, jobs)}
-            times = [file_times for number in range(len(parts)) for file_times in written[number]]
+            times = [file_times for number in range(len(shares)) for file_times in written[number]]
             for (name, _), (temporary, path), file_times in zip(files, renames, times, strict=True):
                 os.replace(temporary, path)
                 self._present[name] = file_times

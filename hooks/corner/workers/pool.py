@@ -56,6 +56,11 @@ def count_jobs(cost: float = inf) -> int:
     return os.cpu_count() or 1
 
 
+def divide(work: Sequence[_T], size: int) -> list[Sequence[_T]]:
+    """Return work in parts of at most `size`, in its order."""
+    return [work[start : start + size] for start in range(0, len(work), size)]
+
+
 def can_fork() -> bool:
     """Return whether this process may be forked: it has one thread, and its system's libraries can bear it."""
     # A fork has none of the other threads, and whatever they have locked stays locked. What macOS brings along cannot
