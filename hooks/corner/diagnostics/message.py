@@ -86,7 +86,7 @@ def to_plain(text: str) -> PlainMessage:
 
 
 def from_plain(plain: PlainMessage) -> str:
-    """Return the message, or the text, that `to_plain` took apart."""
+    """Return the message, or the text, of which `to_plain` returned the plain values."""
     if isinstance(plain, str):
         return plain
     values = {name: _from_plain_value(value) for name, value in plain["values"].items()}

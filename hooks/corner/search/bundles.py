@@ -46,7 +46,7 @@ class Indexer:
         return self._bundles[bundle.key]
 
     def has(self, bundle: Bundle) -> bool:
-        """Return whether a bundle is in the cache, as far as a look at the folder tells."""
+        """Return whether the cache has a file for a bundle; it may be damaged."""
         return (self._folder / bundle.key).exists()
 
     def keep(self, bundle: Bundle) -> None:

@@ -111,7 +111,7 @@ def _do_shares_and_end(
     """Do one share after another in a worker until none is left, and end the process."""
     status = 1
     try:
-        # The process that this one was forked from is told of an interruption, and ends its workers.
+        # An interruption also reaches the process that this one was forked from, which ends its workers.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         _do_shares(worker, shares, todo, writer, explain_error)

@@ -1,4 +1,4 @@
-"""The encoding of a file that is not UTF-8 is told by its bytes."""
+"""The encoding of a file that is not UTF-8 is found by its bytes."""
 
 from __future__ import annotations
 
