@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +18,7 @@ from corner.checks.content import check_names
 from corner.checks.context import CheckContext
 from corner.checks.kept_content import KeptContents, PackedContent
 from corner.checks.markdown import TextPart
+from corner.checks.passages import create_body, create_section
 from corner.checks.result import CheckedContent, CheckResult
 from corner.content import links, markdown, markdown_blocks
 from corner.content.frontmatter import Translation
@@ -320,7 +320,7 @@ def _check_text(
         problems.append(Problem(source.path, source.body_line, "body", "missing-body", message))
     if section_count is None:
         read = SourceBody(source)
-        body = _passage(read, source, context)
+        body = create_body(read, source, context)
         parts, sections = [TextPart(source, body, read)], list[Section]()
     else:
         body, parts, sections = _split_sections(source, section_count, context, problems)
@@ -346,20 +346,12 @@ def _check_text(
     return text, problems
 
 
-def _passage(
-    text: Any, source: SourceFile, context: CheckContext, part: str = "", prefix: str = "section-"
-) -> markdown.Passage:
-    """Return a text of a source, or what reads it, as a passage; `part` tells the parts of a source from each other."""
-    back = context.messages[source.locale]("back_to_text", number="{number}")
-    return markdown.Passage(text, posixpath.dirname(source.key), back, source.digest + part, prefix)
-
-
 def _split_sections(
     source: SourceFile, section_count: int, context: CheckContext, problems: list[Problem]
 ) -> tuple[markdown.Passage, list[TextPart], list[Section]]:
     """Return the lead of a text, its parts and its sections; a wrong number of sections is a problem."""
     lead, blocks = markdown_blocks.split_sections(source.body)
-    body = _passage(lead, source, context, " 0")
+    body = create_body(lead, source, context, part=" 0")
     parts, sections = [TextPart(source, body, partial(str, lead))], []
     if len(blocks) != section_count:
         message = Message(
@@ -369,7 +361,7 @@ def _split_sections(
         )
         problems.append(source.body_problem(max(0, source.body.find("## ")), "wrong-items", message))
     for number, (title, line, text) in enumerate(blocks, 1):
-        passage = _passage(text, source, context, f" {number}", f"item-{number}-section-")
+        passage = create_section(number, text, source, context)
         parts.append(TextPart(source, passage, partial(str, text), line + 1))
         if not title:
             message = Message("expected words for a heading, found none in '##'")

@@ -90,20 +90,21 @@ class Passage:
         back_label: str,
         digest: str,
         heading_prefix: str = "section-",
+        *,
+        html: str | None = None,
     ) -> None:
-        """Take the arguments of `render_markdown`, the text also as a function that returns it, and its digest."""
+        """Take the arguments of `render_markdown`, the text also as a function that returns it, its digest and known HTML."""
         self._text = text
         self._folder = folder
         self._digest = digest
-        self._options = (back_label, heading_prefix)
-        self._html: str | None = None
+        self._options = _share_options(back_label, heading_prefix)
+        self._html = html
         self._spooled: tuple[Spool, int, int] | None = None
 
-    def __getstate__(self) -> tuple[None, dict[str, object]]:
-        """Return what a later run needs: HTML only where the text is gone."""
-        html = self._html if isinstance(self._text, str) else None
-        state = {"_text": self._text, "_folder": self._folder, "_digest": self._digest, "_options": self._options}
-        return None, {**state, "_html": html, "_spooled": None}
+    @property
+    def kept_html(self) -> str | None:
+        """What a later run needs: the HTML, unless the text can be read again."""
+        return self.html if isinstance(self._text, str) else None
 
     @property
     def html(self) -> str:
@@ -142,6 +143,12 @@ class Passage:
             self._text = ""  # thousands of texts need no second copy in memory
         cache.put(key, (tuple(map(tuple, outline.links)), *outline[1:]))
         return outline
+
+
+@lru_cache(1024)
+def _share_options(back_label: str, heading_prefix: str) -> tuple[str, str]:
+    """Return the last arguments of `render_markdown`, which thousands of passages share."""
+    return back_label, heading_prefix
 
 
 @lru_cache(2048)

@@ -8,6 +8,7 @@ from functools import partial
 
 from corner.checks import references
 from corner.content import urls
+from corner.content.compact_facts import compact_facts
 from corner.content.frontmatter import ReleaseFacts, ReleaseOriginal
 from corner.content.release import Release, find_last_change
 from corner.content.types import Assembly, ContentType
@@ -37,9 +38,9 @@ _FILES = FileKind(
 
 
 def _build(assembly: Assembly) -> Release:
-    facts: ReleaseFacts = assembly.facts
+    facts: ReleaseFacts = compact_facts(assembly.facts)
     return Release(
-        **assembly._asdict(),
+        **assembly._replace(facts=facts)._asdict(),
         status=facts.status,
         issued=facts.issued,
         publish_at=facts.publish_at,

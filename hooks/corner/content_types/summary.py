@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from corner.checks import items, references
+from corner.content.compact_facts import compact_facts
 from corner.content.frontmatter import SummaryFacts, SummaryOriginal
 from corner.content.summary import Summary
 from corner.content.types import Assembly, ContentType
@@ -28,9 +29,9 @@ _FILES = FileKind(
 
 
 def _build(assembly: Assembly) -> Summary:
-    facts: SummaryFacts = assembly.facts
+    facts: SummaryFacts = compact_facts(assembly.facts)
     return Summary(
-        **assembly._asdict(),
+        **assembly._replace(facts=facts)._asdict(),
         status=facts.status,
         issued=facts.issued,
         publish_at=facts.publish_at,

@@ -67,7 +67,7 @@ class Catalogue:
     editor_language: EditorLanguage = field(default_factory=EditorLanguage)
     """The language in which a preview explains problems."""
     translations: tuple[TranslationStatus, ...] = ()
-    """Each text that news has or lacks in a language that it is written in, by key and locale."""
+    """Each text that news has or lacks in a language that it is written in, by key and locale; none where there is no preview."""
 
     @property
     def releases(self) -> Mapping[str, Release]:

@@ -230,7 +230,7 @@ def _select_visible(
         hidden=hidden,
         faulty=_find_faulty(inputs.tree, loaded.problems) if preview else {},
         editor_language=preview or EditorLanguage(),
-        translations=loaded.translations,
+        translations=loaded.translations if preview else (),
     )
 
 

@@ -20,7 +20,7 @@ _COMMENTED = re.compile(r"^(title|description):[ \t]+(?![\"'|>])([^\n]*?[ \t]#[^
 class SourceFile:
     """One Markdown file of `news/`. It is read and decoded only when its text is asked for, which a warm build rarely does."""
 
-    __slots__ = ("_file", "_meta", "_parts", "digest", "has_no_placeholders", "is_complete", "key", "locale", "path")
+    __slots__ = ("_meta", "_parts", "_root", "digest", "has_no_placeholders", "is_complete", "key", "locale", "path")
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class SourceFile:
         is_complete: bool,
         has_no_placeholders: bool,
         digest: str,
-        file: str = "",
+        root: str = "",
         parts: tuple[str, str] | None = None,
     ) -> None:
         """Describe a file that was parsed.
@@ -46,7 +46,7 @@ class SourceFile:
             has_no_placeholders: whether the file certainly has no placeholders; else `corner.checks.placeholders` looks
                 closer.
             digest: the fingerprint of the file.
-            file: where the file is read, if its text is not at hand.
+            root: the project's root, if the file is read there when its text is not at hand.
             parts: front matter and body.
         """
         self.path = path
@@ -56,15 +56,15 @@ class SourceFile:
         self.is_complete = is_complete
         self.has_no_placeholders = has_no_placeholders
         self.digest = digest
-        self._file = file
+        self._root = root
         self._parts = parts
 
     @property
     def meta(self) -> dict[str, Any]:
-        """The front matter's data."""
+        """The front matter's data, made each time: kept, that of a hundred thousand files would fill the memory."""
         if isinstance(self._meta, bytes):
             data: dict[str, Any] = marshal.loads(self._meta)  # noqa: S302 -- written by `parse_source`
-            self._meta = data
+            return data
         return self._meta
 
     def replace_meta(self, meta: dict[str, Any]) -> SourceFile:
@@ -75,7 +75,7 @@ class SourceFile:
 
     def forget_text(self) -> None:
         """Keep the text no longer in memory; whoever asks for it reads the file again."""
-        if self._file:
+        if self._root:
             self._parts = None
 
     @property
@@ -112,14 +112,7 @@ class SourceFile:
         """
         if self._parts is not None:
             return self._parts
-        with open(self._file, "rb") as file:
-            data = file.read()
-        if fingerprint.digest(data) != self.digest:
-            raise OSError(0, Message("it has changed since it was checked"), self._file)
-        rest = textfile.normalise_line_ends(data.decode("utf-8-sig")).partition("\n")[2]
-        end = textfile.CLOSING_FENCE.search(rest)
-        assert end is not None, "only a file that was parsed before is read again"
-        return rest[: end.start()], rest[end.end() + 1 :]
+        return _read_again(f"{self._root}/{self.path}", self.digest)
 
     def comment_problems(self) -> Iterator[Problem]:
         """Yield a problem for words that YAML ignores as a comment."""
@@ -147,15 +140,37 @@ class SourceFile:
 class SourceBody:
     """The body of a file, read when it is asked for."""
 
-    __slots__ = ("_source",)
+    __slots__ = ("_digest", "_path", "_root", "_source")
 
     def __init__(self, source: SourceFile) -> None:
-        """Read the body of `source`."""
-        self._source = source
+        """Read the body of `source`, of which no more is kept than what finds it."""
+        has_text = source._parts is not None or not source._root  # noqa: SLF001 -- of the same module
+        self._source = source if has_text else None
+        self._root = source._root  # noqa: SLF001 -- as above
+        self._path = source.path
+        self._digest = source.digest
 
     def __call__(self) -> str:
         """Return the body, and keep it no longer in memory than before."""
-        return self._source.read_parts()[1]
+        if self._source:
+            return self._source.read_parts()[1]
+        return _read_again(f"{self._root}/{self._path}", self._digest)[1]
+
+
+def _read_again(path: str, digest: str) -> tuple[str, str]:
+    """Return front matter and body of a file that was parsed before.
+
+    Raises:
+        OSError: it cannot be read any more, or has changed since.
+    """
+    with open(path, "rb") as file:
+        data = file.read()
+    if fingerprint.digest(data) != digest:
+        raise OSError(0, Message("it has changed since it was checked"), path)
+    rest = textfile.normalise_line_ends(data.decode("utf-8-sig")).partition("\n")[2]
+    end = textfile.CLOSING_FENCE.search(rest)
+    assert end is not None, "only a file that was parsed before is read again"
+    return rest[: end.start()], rest[end.end() + 1 :]
 
 
 ParsedFront = tuple[bytes, bool, bool]
@@ -163,7 +178,7 @@ ParsedFront = tuple[bytes, bool, bool]
 
 
 def parse_source(
-    data: bytes, path: str, key: str, locale: str, cache: Cache, file: str = ""
+    data: bytes, path: str, key: str, locale: str, cache: Cache, root: str = ""
 ) -> tuple[SourceFile | None, list[Problem]]:
     """Return the source in a file's content, or the problems that prevent parsing it.
 
@@ -173,12 +188,12 @@ def parse_source(
         key: its identity.
         locale: its language.
         cache: what was parsed before.
-        file: where it can be read again.
+        root: the project's root, if it can be read there again.
     """
     digest = fingerprint.digest(data)
     parsed: ParsedFront | None = cache.get(digest)
     parts = None
-    if parsed is None or not file:
+    if parsed is None or not root:
         text, problems = _decode(data, path)
         if text is None:
             return None, problems
@@ -192,7 +207,7 @@ def parse_source(
             return None, problems
         parsed = marshal.dumps(meta, 2), _is_complete(meta, *parts), "[[" not in "".join(parts)
         cache.put(digest, parsed)
-    return create_source(path, key, locale, digest, parsed, file, parts), []
+    return create_source(path, key, locale, digest, parsed, root, parts), []
 
 
 def create_source(
@@ -201,7 +216,7 @@ def create_source(
     locale: str,
     digest: str,
     parsed: ParsedFront,
-    file: str,
+    root: str,
     parts: tuple[str, str] | None = None,
 ) -> SourceFile:
     """Return the source of a file that was parsed, now or before; `parts` are its front matter and body, if they are at hand."""
@@ -214,7 +229,7 @@ def create_source(
         is_complete=is_complete,
         has_no_placeholders=has_no_placeholders,
         digest=digest,
-        file=file,
+        root=root,
         parts=parts,
     )
 

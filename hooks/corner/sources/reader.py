@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from errno import ELOOP
@@ -137,7 +138,8 @@ def parse_path(name: str, kinds: Iterable[FileKind]) -> tuple[str, str] | None:
     for kind in kinds:
         match = None if kind.is_data else kind.pattern.fullmatch(name)
         if match:
-            return match["key"], match["locale"]
+            # The languages of a text share its key, and all texts share their languages.
+            return sys.intern(match["key"]), sys.intern(match["locale"])
     return None
 
 
@@ -154,6 +156,7 @@ class _TreeReader:
     ) -> None:
         """Read below `news`; `known` are the sources that were read before, as in `SourceTree.stamps`."""
         self._news = news
+        self._root = str(news.parent)
         self._locales = locales
         self._kinds = kinds
         self._cache = cache
@@ -247,7 +250,7 @@ class _TreeReader:
         identity = parse_path(name, self._kinds)
         if digest is None or parsed is None or identity is None or identity[1] not in self._locales:
             return False
-        self._kept[name] = create_source(f"news/{name}", *identity, digest, parsed, f"{self._news}/{name}")
+        self._kept[name] = create_source(f"news/{name}", *identity, digest, parsed, self._root)
         return True
 
     def _parse_markdown(self, name: str) -> SourceFile | None:
@@ -265,7 +268,7 @@ class _TreeReader:
         data, problems = textfile.read_bytes(f"{self._news}/{name}", f"news/{name}", _LARGEST_TEXT)
         source = None
         if data is not None:
-            source, problems = parse_source(data, f"news/{name}", key, locale, self._cache, f"{self._news}/{name}")
+            source, problems = parse_source(data, f"news/{name}", key, locale, self._cache, self._root)
         if source is None:
             self.tree.broken.add(key)
         self.problems += problems

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from corner.checks import assemble
+from corner.checks import assemble, kept_content
 from corner.i18n.editor_language import EditorLanguage
 from corner.site.load import load
 from corner.sources import reader
 from corner.storage.cache import CACHE_FOLDER, Cache
 from tests.support import corners
-from tests.support.corners import FAIR, FAIR_ZH, NOW, Corner, release, translation
+from tests.support.corners import FAIR, FAIR_ZH, NOW, SUMMARY, SUMMARY_ZH, Corner, release, summary, translation
 
 
 @pytest.fixture
@@ -112,6 +114,41 @@ def test_a_link_is_judged_by_what_is_there_now(corner: Corner, change: Callable[
     assert load(root, NOW).catalogue is not None
     change(root)
     assert "unknown-link" in {problem.code for problem in load(root, NOW).problems}
+
+
+def test_a_summary_is_kept_whole_where_its_links_were_known_before_it_was_checked(
+    corner: Corner, checked: list[str]
+) -> None:
+    root = corner({SUMMARY: summary(2020, "dredging", "lights"), SUMMARY_ZH: None})
+    texts = []
+    for name in ("Harbour", "Port", "Port"):
+        settings = root / "mkdocs.yml"
+        settings.write_text(
+            re.sub("site_name: .*", f"site_name: {name}", settings.read_text("utf-8"), count=1), "utf-8"
+        )
+        checked.clear()
+        loaded = load(root, NOW)
+        assert loaded.checked is not None
+        text = loaded.checked.contents["summaries/2020"].texts["en"]
+        texts.append((text.passage.html, [(section.title, section.passage.html) for section in text.sections]))
+        assert ("summaries/2020" in checked) == (len(texts) < 3)
+    assert texts[0] == texts[1] == texts[2]
+    assert "lights went on" in texts[2][1][1][1]
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("os", "system"),
+        ("corner.content.markdown", "Passage"),
+        ("corner.content.dates", "date_slips"),
+        ("corner.content.frontmatter", "find_repeated"),
+        ("corner.content.frontmatter", "FrontMatterModel.model_validate"),
+    ],
+)
+def test_nothing_is_read_back_but_dates_and_facts(module: str, name: str) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        kept_content._Unpickler(io.BytesIO(b"")).find_class(module, name)
 
 
 class _Attack:
