@@ -16,6 +16,7 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from corner.diagnostics.message import Message
+from corner.render.jinja_engine import ENGINE_VERSION, PageEnvironment, create_renderer
 from corner.storage import fingerprint
 
 _PATTERN = "%s.cache"
@@ -59,7 +60,7 @@ class JinjaTheme:
             template = self._environment.get_template(path)
             # The globals are a chain of mappings, which each rendering would walk.
             template.globals = dict(template.globals)
-            self._renderers[path] = template.render
+            self._renderers[path] = create_renderer(template)
         return self._renderers[path]
 
 
@@ -70,7 +71,7 @@ def create_environment(folders: Iterable[Path], cache_folder: Path | None = None
         folders: the folders of templates; a template of an earlier folder hides its namesakes in later ones.
         cache_folder: the folder of compiled templates; without one they are compiled in each process.
     """
-    return jinja2.Environment(
+    return PageEnvironment(
         loader=ThemeLoader(list(folders)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -182,7 +183,7 @@ class SealedBucket(Bucket):
 
 
 def _seal(compiled: bytes) -> bytes:
-    return fingerprint.digest(_jinja_version().encode() + compiled).encode()
+    return fingerprint.digest(f"{_jinja_version()} {ENGINE_VERSION} ".encode() + compiled).encode()
 
 
 @cache
