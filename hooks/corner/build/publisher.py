@@ -106,7 +106,8 @@ class SitePublisher:
         # What the host warns of must be said in each build, and only the host can say it.
         if run.has_lock and warnings == run.warnings_of_news:
             state.save_state(state_file, run.inputs.all, plan.catalogue.span, plan.problems)
-            save_stats(run.stats_file, run.folder.folder, run.folder.published)
+            touched = run.folder.touched if run.folder.is_as_recorded else None
+            save_stats(run.stats_file, run.folder.folder, run.folder.published, touched)
         saved = collect_skeletons(host, plan, run.inputs.skeletons) if warnings == run.warnings_of_news else None
         if plan.loaded:
             self.previous = PublishedSite(run.project, run.folder, plan.loaded, saved)

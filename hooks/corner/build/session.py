@@ -31,6 +31,7 @@ from corner.storage.intact import has_saved_stats
 from corner.storage.lock import Lock, acquire_lock
 from corner.storage.output_folder import OutputFolder
 from corner.storage.scratch import delete_abandoned_folders
+from corner.workers.forked_check import ForkedCheck
 
 if TYPE_CHECKING:
     from corner.build.host import Host
@@ -40,7 +41,10 @@ if TYPE_CHECKING:
 
 SITE_FILE = "site.json"
 """The file of the cache folder with what was published."""
-_STATS_FILE = "site.stats"
+STATS_FILE = "site.stats"
+"""The file of the cache folder with the sizes and times of what was published."""
+_LOOKING = 0.0001
+"""Milliseconds to look at what a byte of that file tells of."""
 
 
 @dataclass
@@ -54,6 +58,8 @@ class BuildRun:
     """Returns the folder to publish in, having looked at all that it holds."""
     has_lock: bool
     """Whether other builds are kept out of the checkout; without that, nothing is remembered on the disk."""
+    is_as_published: ForkedCheck
+    """Whether the folder to publish in is surely as the last build left it."""
     warnings: WarningCounter
     started: float = field(default_factory=time.monotonic)
     """In seconds of the monotonic clock."""
@@ -67,9 +73,7 @@ class BuildRun:
             return False
         if self.project.strict and state.read_warnings(self.state_file):
             return False
-        if not self.project.verify and has_saved_stats(self.stats_file, self.project.site_dir):
-            return True
-        return self.folder.intact
+        return self.is_as_published.result() or self.folder.intact
 
     @property
     def state_file(self) -> Path:
@@ -87,7 +91,7 @@ class BuildRun:
     @property
     def stats_file(self) -> Path:
         """The file that keeps sizes and times of what was published."""
-        return self.project.cache_folder / _STATS_FILE
+        return self.project.cache_folder / STATS_FILE
 
     @cached_property
     def folder(self) -> OutputFolder:
@@ -135,7 +139,8 @@ class BuildSession:
             self.resources.callback(lock.release)
         has_lock = lock is not None
         self.resources.enter_context(pause_garbage_collection(process_ends=has_lock, in_preview=self.in_preview))
-        return self._create_run(project, project.read_inputs(has_lock), has_lock=has_lock)
+        is_as_published = self._compare_folder(project, has_lock=has_lock)
+        return self._create_run(project, project.read_inputs(has_lock), is_as_published, has_lock=has_lock)
 
     def log_unchanged(self, run: BuildRun) -> None:
         """Log that nothing has changed since the last build, and all that it warned of."""
@@ -150,8 +155,12 @@ class BuildSession:
         Raises:
             BuildError: the news has errors, or, in a preview, the settings cannot be used.
         """
+        try:
+            plan = self._load_publisher().plan(run)
+        except BuildError:
+            run.check_folder()
+            raise
         run.check_folder()
-        plan = self._load_publisher().plan(run)
         if self.in_preview:
             self.notice = make_notice(plan.problems, self._log.language)
         self._log.log_problems(plan.problems)
@@ -187,7 +196,8 @@ class BuildSession:
             inputs = previous.project.read_inputs(False)
             if inputs.skeletons != previous.saved.inputs:
                 return False
-            run = self._create_run(previous.project, inputs, has_lock=False)
+            is_as_published = self._compare_folder(previous.project, has_lock=False)
+            run = self._create_run(previous.project, inputs, is_as_published, has_lock=False)
             return publisher.publish_filled(run, self.plan(run), previous.saved, create_theme)
 
     def publish(self, run: BuildRun, plan: BuildPlan, host: Host) -> SavedSkeletons | None:
@@ -215,7 +225,18 @@ class BuildSession:
 
     # The steps of a build
 
-    def _create_run(self, project: Project, inputs: BuildInputs, *, has_lock: bool) -> BuildRun:
+    def _compare_folder(self, project: Project, *, has_lock: bool) -> ForkedCheck:
+        """Begin to look whether the folder to publish in is as it was left: that can take as long as to load the news."""
+        stats_file, folder = project.cache_folder / STATS_FILE, project.site_dir
+        can_know = has_lock and not project.verify
+        cost = stats_file.stat().st_size * _LOOKING if can_know and stats_file.is_file() else 0
+        check = ForkedCheck(lambda: can_know and has_saved_stats(stats_file, folder), cost)
+        self.resources.callback(check.close)
+        return check
+
+    def _create_run(
+        self, project: Project, inputs: BuildInputs, is_as_published: ForkedCheck, *, has_lock: bool
+    ) -> BuildRun:
         """Return a run that counts warnings from now on.
 
         Raises:
@@ -228,14 +249,13 @@ class BuildSession:
         previous, path = self._publisher and self._publisher.previous, project.site_dir
         published = previous.folder.published if previous and previous.folder.folder == path else None
         memory = project.cache_folder / SITE_FILE if has_lock else None
-        stats_file = project.cache_folder / _STATS_FILE
 
         def open_folder() -> OutputFolder:
-            is_as_recorded = memory is not None and not project.verify and has_saved_stats(stats_file, path)
+            is_as_recorded = is_as_published.result()
             return OutputFolder(path, memory, published, verify=project.verify, is_as_recorded=is_as_recorded)
 
         warnings = self.resources.enter_context(self._log.counting_warnings())
-        return BuildRun(project, now, inputs, open_folder, has_lock, warnings)
+        return BuildRun(project, now, inputs, open_folder, has_lock, is_as_published, warnings)
 
     def _acquire_lock(self, project: Project) -> Lock | None:
         """Return the lock of a checkout, after another build that holds it; `None` where there can be none."""

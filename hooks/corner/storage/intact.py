@@ -9,42 +9,57 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
+
 from corner.storage.output_folder import Published
 from corner.storage.sealed import delete_sealed, read_sealed, write_sealed
 
-_BETWEEN_NAMES, _BETWEEN_PARTS = b"\0", b"\0\0"
+_Record = tuple[str, list[str], dict[str, int]]
+"""The fingerprint of sizes and times of the files and times of the folders; the files; the folders with their times."""
 
 
-def save_stats(record: Path, folder: Path, published: Published) -> None:
+def save_stats(record: Path, folder: Path, published: Published, touched: Iterable[str] | None = None) -> None:
     """Remember sizes and times of the files that were published in a folder, and the times of its folders.
 
     Args:
         record: the file to write, which may be deleted or damaged at any time.
         folder: the folder.
         published: its files.
+        touched: the files that were written or removed since the folder was as `record` says; `None` where it was not.
     """
     files = sorted(published)
     with suppress(OSError):
+        known = None if touched is None else _read_record(record)
         delete_sealed(record)
         # The time of a folder changes with the names in it, so that no other file can be there.
         folders = sorted({parent for name in files for parent in _list_parents(name)})
-        times = [value for name in files for value in published[name][1:]]
-        digest = _digest(times, _read_folder_times(folder, folders))
-        names = (_BETWEEN_NAMES.join(os.fsencode(name) for name in group) for group in (files, folders))
-        write_sealed(record, _BETWEEN_PARTS.join([digest, *names]))
+        times = {} if known is None else known[2]
+        changed = {parent for name in touched or () for parent in _list_parents(name)}
+        unknown = [name for name in folders if name in changed or name not in times]
+        times |= zip(unknown, _read_folder_times(folder, unknown), strict=True)
+        folder_times = {name: times[name] for name in folders}
+        file_times = [value for name in files for value in published[name][1:]]
+        saved: _Record = _digest(file_times, folder_times.values()), files, folder_times
+        write_sealed(record, msgspec.json.encode(saved))
 
 
 def has_saved_stats(record: Path, folder: Path) -> bool:
     """Return whether a folder is surely as `save_stats` found it; it may be so where this is `False`, too."""
-    data = read_sealed(record)
-    if data is None:
+    known = _read_record(record)
+    if known is None:
         return False
-    digest, *groups = data.split(_BETWEEN_PARTS)
-    files, folders = ([os.fsdecode(name) for name in group.split(_BETWEEN_NAMES)] for group in groups)
+    digest, files, folders = known
     try:
         return digest == _digest(_read_file_times(folder, files), _read_folder_times(folder, folders))
     except OSError:
         return False
+
+
+def _read_record(record: Path) -> _Record | None:
+    data = read_sealed(record)
+    with suppress(msgspec.MsgspecError):
+        return None if data is None else msgspec.json.decode(data, type=_Record)
+    return None
 
 
 def _list_parents(name: str) -> Iterable[str]:
@@ -73,8 +88,8 @@ def _read_folder_times(folder: Path, names: Iterable[str]) -> list[int]:
     return [os.lstat(f"{folder}/{name}").st_mtime_ns for name in names]
 
 
-def _digest(*values: list[int]) -> bytes:
+def _digest(*values: Iterable[int]) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for group in values:
         digest.update(array("q", group).tobytes())
-    return digest.hexdigest().encode()
+    return digest.hexdigest()

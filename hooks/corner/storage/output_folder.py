@@ -83,6 +83,10 @@ class OutputFolder:
         self._verify = verify
         if verify:
             self._fingerprints.clear()
+        self.is_as_recorded = is_as_recorded
+        """Whether it held what the record says when this was made."""
+        self.touched: set[str] = set()
+        """The files that were written or removed since."""
         self.altered: list[str] = []
         """The files that somebody changed since they were published, as far as a publication that verifies came upon them."""
         names = self.published.keys()
@@ -115,6 +119,7 @@ class OutputFolder:
                 _remove_file(self.folder / name)
             del self._present[name]
         _remove_empty_folders(self.folder, gone)
+        self.touched.update(gone, (name for name, _ in new + changed))
         self._save_record(files)
         return Changes(files=len(files), new=len(new), changed=len(changed), gone=len(gone))
 

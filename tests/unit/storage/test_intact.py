@@ -61,3 +61,24 @@ def test_a_folder_that_somebody_changed_is_not(site: Path, change: Callable[[Pat
 def test_a_folder_without_the_files_of_the_record_gives_no_new_record(tmp_path: Path) -> None:
     save_stats(tmp_path / "record", tmp_path / "site", {"a/index.html": ("x", 1, 1)})
     assert not (tmp_path / "record").exists()
+
+
+def test_a_folder_stays_known_where_only_what_was_touched_is_looked_at_again(site: Path) -> None:
+    record, folder = site.with_name("record"), OutputFolder(site)
+    files = {name: OutputFile(name.encode(), "a test", "x") for name in _FILES[1:]}
+    files |= {"news/a/index.html": OutputFile(b"another", "a test", "y"), "more/x.css": OutputFile(b"x", "a test", "y")}
+    folder.publish(files)
+    assert folder.touched == {"index.html", "news/a/index.html", "more/x.css"}
+    save_stats(record, site, folder.published, folder.touched)
+    assert has_saved_stats(record, site)
+    (site / "more/y.css").write_text("", "utf-8")
+    assert not has_saved_stats(record, site)
+
+
+def test_a_change_between_two_looks_is_not_taken_for_what_was_left(site: Path) -> None:
+    record, folder = site.with_name("record"), OutputFolder(site)
+    folder.publish({name: OutputFile(name.encode(), "a test", "x") for name in _FILES})
+    assert not folder.touched
+    (site / "assets/more.css").write_text("", "utf-8")
+    save_stats(record, site, folder.published, folder.touched)
+    assert not has_saved_stats(record, site)
