@@ -180,7 +180,7 @@ class _SiteFiles:
         """
         cards = self._plan.cards
         if cards:
-            cards.request(editions, self._folder.is_current)
+            cards.request(editions, self._host.theme.digest, self._folder.find_fingerprint)
         if self._jobs == 1 or can_fork():
             return [*(search_shares(search) if search else ()), *(card_shares(cards) if cards else ())]
         if search:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from corner.content.release import Release
@@ -39,9 +40,34 @@ def card_path(edition: Edition, content: Content | None) -> str:
     return edition.at(f"cards/{name}.png")
 
 
-def iter_cards(edition: Edition) -> Iterator[tuple[str, Card, str]]:
-    """Yield the cards of an edition: path, card, and what it is made from."""
-    site_card = Card(
+class PlannedCard(NamedTuple):
+    """A card before it is known what it shows."""
+
+    path: str
+    source: str
+    """What it is made from."""
+    digest: str
+    """What it depends on besides the edition."""
+    describe: Callable[[], Card]
+    """Returns what it shows."""
+
+
+def iter_cards(edition: Edition) -> Iterator[PlannedCard]:
+    """Yield the cards of an edition."""
+    yield PlannedCard(card_path(edition, None), Message("the card of the site"), "", partial(_site_card, edition))
+    for content_type in edition.catalogue.content_types:
+        if content_type.card is None:
+            continue
+        for content in edition.catalogue.contents[content_type.name].values():
+            text = content.texts.get(edition.locale)
+            if text is not None:
+                describe = partial(content_type.card, edition, content)
+                yield PlannedCard(card_path(edition, content), text.path, content.digest, describe)
+
+
+def _site_card(edition: Edition) -> Card:
+    """Return the card of all pages that have none of their own."""
+    return Card(
         edition.language.site_name,
         "",
         "",
@@ -51,14 +77,6 @@ def iter_cards(edition: Edition) -> Iterator[tuple[str, Card, str]]:
         edition.messages.open_graph_locale,
         edition.formats.text_direction == "rtl",
     )
-    yield card_path(edition, None), site_card, Message("the card of the site")
-    for content_type in edition.catalogue.content_types:
-        if content_type.card is None:
-            continue
-        for content in edition.catalogue.contents[content_type.name].values():
-            text = content.texts.get(edition.locale)
-            if text is not None:
-                yield card_path(edition, content), content_type.card(edition, content), text.path
 
 
 def release_card(edition: Edition, release: Release) -> Card:

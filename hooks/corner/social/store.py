@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import cache, cached_property, partial
-from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -37,6 +36,7 @@ class CardCache:
         """Keep cards in `folder`."""
         self._folder = folder
         self._requested: dict[str, tuple[Card, Fonts]] = {}
+        self._retained: set[str] = set()
         self._digest_fonts = cache(_digest_fonts)
         self._has_drawn = False
 
@@ -51,6 +51,10 @@ class CardCache:
         key = fingerprint.digest((self._drawing_digest, self._digest_fonts(fonts), card))
         self._requested[key] = card, fonts
         return key
+
+    def retain(self, key: str) -> None:
+        """Note that the card with a fingerprint belongs to this build, which need not draw it."""
+        self._retained.add(key)
 
     def list_missing(self, keys: Iterable[str]) -> list[str]:
         """Return those of `keys` whose cards are not kept, each once; they are to be drawn in this build."""
@@ -87,7 +91,7 @@ class CardCache:
     def prune(self) -> None:
         """Delete the cards that this build did not request, if it drew any."""
         if self._has_drawn:
-            for name in self._list_keys() - self._requested.keys():
+            for name in self._list_keys() - self._requested.keys() - self._retained:
                 (self._folder / name).unlink(missing_ok=True)
 
     def _list_keys(self) -> set[str]:
@@ -111,22 +115,37 @@ class SocialCards:
         """Return whether there is a font for the letters of an edition, judged by those of its name."""
         return self._fonts.choose(edition.language.site_name + edition.language.description) is not None
 
-    def request(self, editions: Iterable[Edition], is_current: Callable[[str, str], bool]) -> None:
+    def request(self, editions: Iterable[Edition], code: str, find_fingerprint: Callable[[str], str]) -> None:
         """Note the cards of `editions`, whose `files` are then known; those that are published already are not drawn.
+
+        The fingerprint of a file is that of all that its card depends on, which is known at once, and that of what the
+        card shows, which editions with the same text share.
 
         Args:
             editions: the editions.
-            is_current: whether the file at an address, given a fingerprint, is published already.
+            code: a fingerprint of what makes cards of content.
+            find_fingerprint: returns the fingerprint of the file that is published at an address, if there is one.
         """
-        drawable = filter(self.can_draw, editions)
-        for address, card, source in chain.from_iterable(map(cards.iter_cards, drawable)):
-            fonts = self._fonts.choose("".join(map(str, card))) or self._fonts.open_sans
-            # Open Sans has one form of each letter, so editions with the same text share a card.
-            shown = card._replace(territory="") if fonts == self._fonts.open_sans else card
-            key = self._cache.request(shown, fonts)
-            if not is_current(address, key):
-                self._undrawn.append(key)
-            self.files[address] = OutputFile(partial(self._cache.get, key), source, key)
+        fonts = [_digest_fonts(files) for files in self._fonts if files]
+        for edition in filter(self.can_draw, editions):
+            common = fingerprint.digest((code, fonts, edition.digest))
+            for card in cards.iter_cards(edition):
+                depends, published = fingerprint.digest(common + card.digest), find_fingerprint(card.path)
+                if published.startswith(depends):
+                    self._cache.retain(published.removeprefix(depends))
+                    self.files[card.path] = OutputFile(None, card.source, published)
+                    continue
+                key = self._request_card(card.describe())
+                content = None if published.endswith(key) else partial(self._cache.get, key)
+                if content:
+                    self._undrawn.append(key)
+                self.files[card.path] = OutputFile(content, card.source, depends + key)
+
+    def _request_card(self, card: Card) -> str:
+        """Note a card; return its fingerprint."""
+        fonts = self._fonts.choose("".join(map(str, card))) or self._fonts.open_sans
+        # Open Sans has one form of each letter, so editions with the same text share a card.
+        return self._cache.request(card._replace(territory="") if fonts == self._fonts.open_sans else card, fonts)
 
     def list_missing(self) -> list[str]:
         """Return the keys of the cards that are to be drawn."""

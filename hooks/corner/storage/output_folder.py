@@ -36,10 +36,11 @@ class Changes:
 
 FileTimes = tuple[int, int]
 """Size in bytes and modification time in nanoseconds."""
-
-
-Published = Mapping[str, tuple[str, int, int]]
-"""Fingerprint, size in bytes and modification time in nanoseconds of each file, by path in the site."""
+PublishedFile = tuple[str, int, int]
+"""Fingerprint, empty where it is unknown, size in bytes and modification time in nanoseconds."""
+Published = Mapping[str, PublishedFile]
+"""What is known of each file, by path in the site."""
+_NOTHING: PublishedFile = ("", -1, -1)
 
 
 class OutputFolder:
@@ -67,22 +68,18 @@ class OutputFolder:
         """
         self.folder = folder
         self._record = record
-        if is_as_recorded and record:
-            published = _read_record(record) or None
-        if published is None:
-            self._present = _scan_folder(str(folder))
-        else:
-            self._present = {name: (size, modified) for name, (_, size, modified) in published.items()}
         self.published: Published = _read_record(record) if record else published or {}
         """What was published last."""
-        self._fingerprints = {
-            name: fingerprint
-            for name, (fingerprint, *times) in self.published.items()
-            if self._present.get(name) == tuple(times)
-        }
+        # The files as they were published, and all that are there.
+        if self.published and (is_as_recorded or published is not None):
+            known, self._present = self.published, dict(self.published)
+        else:
+            self._present = _scan_folder(str(folder))
+            known = {
+                name: file for name, file in self.published.items() if self._present.get(name, _NOTHING)[1:] == file[1:]
+            }
         self._verify = verify
-        if verify:
-            self._fingerprints.clear()
+        self._known = {} if verify else known
         self.is_as_recorded = is_as_recorded
         """Whether it held what the record says when this was made."""
         self.touched: set[str] = set()
@@ -90,12 +87,17 @@ class OutputFolder:
         self.altered: list[str] = []
         """The files that somebody changed since they were published, as far as a publication that verifies came upon them."""
         names = self.published.keys()
-        self.intact = bool(names) and self._fingerprints.keys() == names == self._present.keys()
+        self.intact = bool(names) and self._known.keys() == names == self._present.keys()
         """Whether every file is there as it was published, and no other."""
 
     def is_current(self, name: str, fingerprint: str) -> bool:
         """Return whether the file called `name` is there and was made from inputs with that fingerprint."""
-        return self._fingerprints.get(name) == fingerprint
+        known = self._known.get(name)
+        return known is not None and known[0] == fingerprint
+
+    def find_fingerprint(self, name: str) -> str:
+        """Return what the file called `name` was made from, if it is there as it was published, or else nothing."""
+        return self._known.get(name, _NOTHING)[0]
 
     def publish(self, files: Mapping[str, OutputFile], jobs: int = 1) -> Changes:
         """Make the folder hold exactly `files`, which at most `jobs` processes write.
@@ -138,7 +140,7 @@ class OutputFolder:
                 new.append((name, file if data is None else data))
                 continue
             data = _read_content(file.content) if data is None else data
-            if len(data) != self._present[name][0] or (self.folder / name).read_bytes() != data:
+            if len(data) != self._present[name][1] or (self.folder / name).read_bytes() != data:
                 # Content that a function makes is made a second time, so that not all pages are in memory at once.
                 changed.append((name, file if callable(file.content) else data))
                 if self._verify and file.fingerprint and file.fingerprint == self._recorded_fingerprint(name):
@@ -160,7 +162,7 @@ class OutputFolder:
             times = [file_times for number in range(len(shares)) for file_times in written[number]]
             for (name, _), (temporary, path), file_times in zip(files, renames, times, strict=True):
                 os.replace(temporary, path)
-                self._present[name] = file_times
+                self._present[name] = "", *file_times
         except BaseException:
             for temporary, _ in renames:
                 Path(temporary).unlink(missing_ok=True)
@@ -181,7 +183,7 @@ class OutputFolder:
                 _remove_folders(str(self.folder / name))
 
     def _save_record(self, files: Mapping[str, OutputFile]) -> None:
-        self.published = {name: (file.fingerprint, *self._present[name]) for name, file in files.items()}
+        self.published = {name: (file.fingerprint, *self._present[name][1:]) for name, file in files.items()}
         if self._record is None:
             return
         data = msgspec.json.encode(self.published)
@@ -190,12 +192,12 @@ class OutputFolder:
                 write_sealed(self._record, data)
 
 
-def _scan_folder(folder: str) -> dict[str, FileTimes]:
+def _scan_folder(folder: str) -> dict[str, PublishedFile]:
     """Return size and modification time of each file below a folder, by path."""
-    times: dict[str, FileTimes] = {}
+    times: dict[str, PublishedFile] = {}
     for path, entry in walk_files(folder, skip=_is_hidden, on_error=_ignore_missing):
         status = entry.stat(follow_symlinks=False)
-        times[path] = status.st_size, status.st_mtime_ns
+        times[path] = "", status.st_size, status.st_mtime_ns
     return times
 
 
@@ -216,11 +218,7 @@ def _ignore_missing(_path: str, error: OSError) -> None:
 def _read_record(record: Path) -> Published:
     """Return fingerprint, size and modification time of each file at the last publication."""
     data = read_sealed(record)
-    if data is None:
-        return {}
-    return {
-        name: (fingerprint, size, modified) for name, (fingerprint, size, modified) in msgspec.json.decode(data).items()
-    }
+    return {} if data is None else msgspec.json.decode(data, type=dict[str, PublishedFile])
 
 
 def _read_content(content: FileContent) -> bytes:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from corner.social import cards, draw, typeface
 from corner.social import fonts as social_fonts
-from corner.social.cards import Card
+from corner.social.cards import Card, PlannedCard
 from corner.social.fonts import Fonts, FontSet
 from corner.social.store import CardCache, SocialCards
+from corner.storage.output_file import OutputFile
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
 
@@ -29,9 +31,9 @@ def test_a_release_has_a_card_in_each_of_its_languages_and_an_edition_one_for_ot
         {FAIR: release(title="Fair", type="event", topics="[tides, boats]"), FAIR_ZH: translation(title="市集")}
     )
     cards_by_path = {
-        address: card
+        card.path: card.describe()
         for locale in ("en", "zh-Hant")
-        for address, card, _ in cards.iter_cards(corners.edition(root, locale))
+        for card in cards.iter_cards(corners.edition(root, locale))
     }
     assert cards_by_path == {
         "cards/corner.png": Card("Harbour Corner", "", "", "News of the harbour.", "", 0, "en_GB"),
@@ -43,14 +45,12 @@ def test_a_release_has_a_card_in_each_of_its_languages_and_an_edition_one_for_ot
 
 def test_a_release_in_one_language_has_a_card_only_in_that_edition(corner: Corner) -> None:
     root = corner({FAIR_ZH: None})
-    assert [address for address, _, _ in cards.iter_cards(corners.edition(root, "zh-Hant"))] == [
-        "zh-Hant/cards/corner.png"
-    ]
+    assert [card.path for card in cards.iter_cards(corners.edition(root, "zh-Hant"))] == ["zh-Hant/cards/corner.png"]
 
 
 def test_a_withdrawn_releases_card_says_so(corner: Corner) -> None:
     root = corner({FAIR: release(withdrawn="{date: 2021-04-01, reason: Wrong.}"), FAIR_ZH: None})
-    kinds = {address: card.kind for address, card, _ in cards.iter_cards(corners.edition(root))}
+    kinds = {card.path: card.describe().kind for card in cards.iter_cards(corners.edition(root))}
     assert kinds["cards/news/2021/fair.png"] == "Withdrawn"
 
 
@@ -81,13 +81,56 @@ def test_editions_with_the_same_text_share_a_drawing(
 ) -> None:
     edition = corners.edition(corner({FAIR_ZH: None}))
     open_sans = social_fonts.find_fonts().open_sans
-    shown = [(f"{territory}.png", CARD._replace(territory=territory), "") for territory in ("en_GB", "en_US")]
+    shown = [
+        PlannedCard(f"{territory}.png", "a test", territory, partial(CARD._replace, territory=territory))
+        for territory in ("en_GB", "en_US")
+    ]
     monkeypatch.setattr(cards, "iter_cards", lambda _: shown)
     drawn = SocialCards(tmp_path / "cards", FontSet(open_sans, None))
-    drawn.request([edition], lambda *_: False)
+    drawn.request([edition], "", lambda _: "")
     files = [file.content for file in drawn.files.values()]
     assert {make() for make in files if callable(make)} == {draw.draw_card(CARD, open_sans)}
     assert len(list((tmp_path / "cards").iterdir())) == 1
+
+
+def test_a_published_card_is_neither_described_nor_drawn_until_what_it_depends_on_changes(
+    corner: Corner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = corners.edition(corner({FAIR_ZH: None}))
+    font_set = FontSet(social_fonts.find_fonts().open_sans, None)
+    path = "cards/news/2021/fair.png"
+
+    def request(code: str, published: dict[str, str]) -> SocialCards:
+        requested = SocialCards(tmp_path / "cards", font_set)
+        requested.request([edition], code, lambda name: published.get(name, ""))
+        return requested
+
+    first = request("a", {})
+    published = {name: file.fingerprint for name, file in first.files.items()}
+    first.draw_all(first.list_missing())
+    kept = {file.name for file in (tmp_path / "cards").iterdir()}
+    assert len(kept) == 2
+    same_picture = request("b", published)
+    assert same_picture.files[path].content is None
+    assert same_picture.files[path].fingerprint != published[path]
+    assert same_picture.list_missing() == []
+    changed = dict.fromkeys(published, "another")
+    assert len(request("a", changed).list_missing()) == 0  # both are kept
+    described: list[str] = []
+    note = CardCache.request
+
+    def request_card(self: CardCache, card: Card, fonts: Fonts) -> str:
+        described.append(card.title)
+        return note(self, card, fonts)
+
+    monkeypatch.setattr(CardCache, "request", request_card)
+    monkeypatch.setattr(cards, "_site_card", lambda _: CARD._replace(title="Another"))
+    current = request("a", {path: published[path]})
+    assert current.files[path] == OutputFile(None, "news/releases/2021/fair.en.md", published[path])
+    assert described == ["Another"]
+    current.draw_all(current.list_missing())
+    current.prune()
+    assert kept & {file.name for file in (tmp_path / "cards").iterdir()} == {published[path][32:]}
 
 
 def test_a_build_that_draws_deletes_the_cards_that_it_did_not_request(tmp_path: Path, fonts: Fonts) -> None:
@@ -172,10 +215,10 @@ def test_a_card_that_needs_chinese_characters_is_drawn_with_the_font_that_has_th
 ) -> None:
     edition = corners.edition(corner({FAIR: release(title="Fair of 港口"), FAIR_ZH: None}))
     open_sans = social_fonts.find_fonts().open_sans
-    (card,) = (card for address, card, _ in cards.iter_cards(edition) if address == "cards/news/2021/fair.png")
+    (card,) = (card.describe() for card in cards.iter_cards(edition) if card.path == "cards/news/2021/fair.png")
     for font_set, expected in ((FontSet(open_sans, fonts), fonts), (FontSet(open_sans, None), open_sans)):
         drawn = SocialCards(tmp_path, font_set)
-        drawn.request([edition], lambda *_: False)
+        drawn.request([edition], "", lambda _: "")
         make = drawn.files["cards/news/2021/fair.png"].content
         assert callable(make)
         assert make() == draw.draw_card(card, expected)
