@@ -58,6 +58,8 @@ def test_a_preview_shows_the_site_and_an_edit_without_another_build_by_mkdocs_an
         preview.hear("The index for readers is there.")
         assert preview.get(index) not in (None, before)
         assert preview.get("search/settings.js") is not None
+        # So do the feeds.
+        assert preview.shows(corner.at(release.original, "feeds/all.xml"), "A sentence that was added.")
         log = "".join(preview.said)
         assert "Building documentation" not in log.partition("Detected file changes")[2], log
     assert project.temporary(corner.root) == []

@@ -27,6 +27,12 @@ def explain_failure(error: Exception) -> str | None:
     """Return one line about an error that is nobody's bug, or `None` for any other."""
     if isinstance(error, ExplainedError):
         return str(error)
+    reason = find_reason(error)
+    return None if reason is None else Message("Nothing was published: {reason}", reason=reason)
+
+
+def find_reason(error: Exception) -> str | None:
+    """Return what a file or the system refuses, or `None` for any other error."""
     from corner.render.templates import explain_template_error  # noqa: PLC0415 -- most builds do not fail
 
     reason = explain_template_error(error)
@@ -48,4 +54,4 @@ def explain_failure(error: Exception) -> str | None:
             "want of memory; CORNER_JOBS=1 builds with one process.",
             status=error.status,
         )
-    return None if reason is None else Message("Nothing was published: {reason}", reason=reason)
+    return reason

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from corner.build.errors import BuildError
@@ -20,6 +21,7 @@ from corner.build.shares import (
     data_share,
     make_files,
     search_shares,
+    sitemap_share,
 )
 from corner.content import urls
 from corner.content.settings import Settings
@@ -27,7 +29,7 @@ from corner.content.signing import format_signers, name_principal
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, sort_problems
 from corner.diagnostics.system_errors import explain_system_error
-from corner.render import headers, redirect_rules, robots, sitemap
+from corner.render import headers, redirect_rules, robots
 from corner.render.corner_style import build_stylesheet
 from corner.render.page import Page
 from corner.storage.cache import CACHE_FOLDER
@@ -80,8 +82,8 @@ def build_site(
         folder: the folder to publish in.
         now: the moment at which visibility is judged.
         plan: what was loaded already, for the same settings and moment.
-        preview: what publishes in place of the folder, where this is a preview: pages first, the search index after
-            them. A preview has no social cards.
+        preview: what publishes in place of the folder, where this is a preview: pages first, the files that only
+            programs read and the search index after them. A preview has no social cards.
         show_progress: what shows how many pages are ready.
         owns_cache: whether no other build uses the search bundles in the cache, so that old ones may be deleted.
 
@@ -97,19 +99,20 @@ def build_site(
         site = _SiteFiles(plan, host, folder)
         site.gather(search, show_progress, in_preview=preview is not None)
         changes = site.publish(search, preview)
-        if preview and search:
-            preview.publish_search(search, folder)
+        report = BuildReport(
+            releases=len(plan.catalogue.releases),
+            pages=len(site.pages),
+            feeds=sum("feeds/" in path for path in folder.published),
+            changes=changes,
+            collisions=site.collisions,
+        )
+        if preview:
+            preview.publish_rest(partial(site.make_rest, search), search, folder)
             search = None
     finally:
         if search:
             search.close()
-    return BuildReport(
-        releases=len(plan.catalogue.releases),
-        pages=len(site.pages),
-        feeds=sum("feeds/" in path for path in site.files),
-        changes=changes,
-        collisions=site.collisions,
-    )
+    return report
 
 
 class _SiteFiles:
@@ -126,6 +129,9 @@ class _SiteFiles:
         self._jobs = count_jobs()
         self._spool = Spool()
         self._collisions: dict[tuple[str, str], Problem] = {}
+        self._rest: list[Share] = []
+        """The work of a preview that readers of pages need not wait for."""
+        self._static: Mapping[str, OutputFile] = {}
 
     @property
     def collisions(self) -> tuple[Problem, ...]:
@@ -144,19 +150,27 @@ class _SiteFiles:
             self._collisions.setdefault((file.source, other.source), problem)
 
     def gather(self, search: SearchJob | None, show_progress: ShowProgress, *, in_preview: bool) -> None:
-        """Add every file but the search index and static files; make the index, too, unless pages must not wait."""
+        """Add every file but the search index and static files; make the index, too, unless this is a preview.
+
+        A preview that has shown pages makes only pages anew, and what belongs to them.
+        """
         catalogue, is_current = self._plan.catalogue, self._folder.is_current
         is_new = not self._folder.published
         editions = [
             EditionFiles(self._plan, self._host, locale, is_current, is_new=is_new) for locale in self._plan.locales
         ]
-        shares = [share for edition in editions for share in edition.list_shares()]
-        shares.append(data_share(self._plan, self._host, is_current))
+        shares = [share for edition in editions for share in edition.list_page_shares()]
+        rest = [share for edition in editions for share in edition.list_following_shares()]
         self.pages = {page.file: page for edition in editions for page in edition.pages}
+        rest += [data_share(self._plan, self._host, is_current), sitemap_share(self._plan, self.pages.values())]
         if search:
             search.plan([(made.edition, self._host.static_pages(made.edition)) for made in editions])
         if not in_preview:
-            shares += self._prepare_slow_files(search, [made.edition for made in editions])
+            rest += self._prepare_slow_files(search, [made.edition for made in editions])
+        if in_preview and not is_new:
+            self._rest = rest
+        else:
+            shares += rest
         with show_progress(len(self.pages)) as show:
             for path, file in make_files(shares, show):
                 self.add(path, file)
@@ -165,10 +179,6 @@ class _SiteFiles:
         for name, asset in catalogue.assets.items():
             self.add(catalogue.content_types.asset_path(name), OutputFile(asset, f"news/{name}"))
         self._add_settings_files()
-        self.add(
-            sitemap.ADDRESS,
-            OutputFile(sitemap.build_sitemap(self.pages.values(), catalogue.addresses), Message("the sitemap")),
-        )
         if self._plan.cards and not in_preview:
             for path, file in self._plan.cards.files.items():
                 self.add(path, file)
@@ -249,20 +259,22 @@ class _SiteFiles:
         ]
 
     def publish(self, search: SearchJob | None, preview: PreviewPublisher | None) -> Changes:
-        """Make the folder hold exactly the files that were gathered.
+        """Make the folder hold exactly the files that were gathered; in a preview also those that come after them.
 
         Raises:
             BuildError: two files have one address, or the folder cannot be written to.
         """
         cards = None if preview else self._plan.cards
+        made = dict(self.files)
         try:
-            if search:
-                for path, file in search.iter_published(self._folder) if preview else search.iter_files():
-                    self.add(path, file)
-            # These come last, for they are the ones that an editor can move.
-            for path, file in self._host.static_files().items():
+            self._static = self._host.static_files()
+            for path, file in search.iter_files() if search and not preview else ():
                 self.add(path, file)
-            self._add_rules()
+            self._add_static_files()
+            if self._rest:
+                self._keep_other_files()
+            else:
+                self._add_rules()
             if self._collisions and not preview:
                 count = len(self._collisions)
                 raise BuildError(
@@ -285,4 +297,44 @@ class _SiteFiles:
             ) from None
         if cards:
             cards.prune()
+        if preview:
+            # What they were made from may be gone when the rest is made.
+            self.files, self._static = _mark_published(made), _mark_published(self._static)
         return changes
+
+    def make_rest(self, search: SearchJob | None, is_wanted: Callable[[], bool]) -> Mapping[str, OutputFile] | None:
+        """Make what a preview shows after the pages, and return all files of the site.
+
+        Args:
+            search: makes the search index, where there is one.
+            is_wanted: whether the pages are still the newest; is asked after each piece of work. Where they are not,
+                nothing is returned.
+
+        Raises:
+            OSError: a file cannot be read, or the search index cannot be made.
+        """
+        for share in self._rest:
+            if not is_wanted():
+                return None
+            for path, file in make_files([share], lambda _pages: None):
+                self.add(path, file)
+        for path, file in search.iter_files() if search else ():
+            self.add(path, file)
+        self._add_static_files()
+        self._add_rules()
+        return self.files
+
+    def _add_static_files(self) -> None:
+        """Add static files: they come last, for they are the ones that an editor can move."""
+        for path, file in self._static.items():
+            self.add(path, file)
+
+    def _keep_other_files(self) -> None:
+        """Let the other files of the last build stay as they are until a preview has made them."""
+        for path, (digest, *_) in self._folder.published.items():
+            self.files.setdefault(path, OutputFile(None, Message("the last build"), digest))
+
+
+def _mark_published(files: Mapping[str, OutputFile]) -> dict[str, OutputFile]:
+    """Return files without their content, because they are published already."""
+    return {path: OutputFile(None, file.source, file.fingerprint) for path, file in files.items()}

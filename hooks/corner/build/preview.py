@@ -1,62 +1,87 @@
-"""Publishing in a preview: pages at once, and the search index after them in a thread of its own."""
+"""Publishing in a preview: pages at once, and what nobody waits for after them, in a thread of its own."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
+from corner.build.failures import find_reason
 from corner.build.search_job import SearchJob
 from corner.diagnostics.message import Message
-from corner.diagnostics.system_errors import explain_system_error
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import Changes, OutputFolder
 
+Files = Mapping[str, OutputFile]
+"""All files of a site by path."""
+MakeRest = Callable[[Callable[[], bool]], Files | None]
+"""Makes the rest of a site and returns all files; nothing when a function that it asks again and again says so."""
+
 
 class PreviewPublisher:
-    """Publishes in a preview, where the next edit may come before the search index is ready.
+    """Publishes in a preview, where the next edit may come before all files are ready.
 
-    An index is published only while the pages that it was made for are the ones that were published last.
+    The rest of a site is published only while the pages that it was made for are the ones that were published last.
     """
 
     def __init__(self, log: logging.Logger) -> None:
-        """Report to `log` when an index is ready, and when it cannot be made."""
+        """Report to `log` when a search index is ready, and when it cannot be made."""
         self._log = log
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._newest: OutputFolder | None = None
+        self._is_paused = False
 
-    def publish(self, folder: OutputFolder, files: Mapping[str, OutputFile]) -> Changes:
+    def pause(self) -> None:
+        """Publish nothing until `resume`: a build looks at what is published."""
+        with self._changed:
+            self._is_paused = True
+
+    def resume(self) -> None:
+        """Go on with the rest of the pages that were published last."""
+        with self._changed:
+            self._is_paused = False
+            self._changed.notify_all()
+
+    def publish(self, folder: OutputFolder, files: Files) -> Changes:
         """Make `folder` hold exactly `files`."""
-        with self._lock:
+        with self._changed:
             self._newest = folder
             return folder.publish(files)
 
-    def publish_search(self, search: SearchJob, folder: OutputFolder) -> None:
-        """Make the search index in a thread, add it to `folder` and close the job."""
-        threading.Thread(target=self._make_and_publish, args=(search, folder), daemon=True).start()
+    def publish_rest(self, make_rest: MakeRest, search: SearchJob | None, folder: OutputFolder) -> None:
+        """Make the rest of a site in a thread, publish it in `folder`, and close the job of its search index."""
+        threading.Thread(target=self._make_and_publish, args=(make_rest, search, folder), daemon=True).start()
 
     def stop(self) -> None:
         """Publish nothing more."""
-        with self._lock:
+        with self._changed:
             self._newest = None
+            self._changed.notify_all()
 
-    def _make_and_publish(self, search: SearchJob, folder: OutputFolder) -> None:
+    def _make_and_publish(self, make_rest: MakeRest, search: SearchJob | None, folder: OutputFolder) -> None:
         try:
-            files = dict(search.iter_files())
-            for path, (digest, *_) in folder.published.items():
-                if not search.owns(path):
-                    files[path] = OutputFile(None, "a page", digest)
-            with self._lock:
-                if self._newest is folder:
-                    folder.publish(files)
-                    self._log.info(Message("The index for readers is there."))
-        except OSError as error:
+            made = make_rest(partial(self._is_wanted, folder))
+            with self._changed:
+                if made and self._is_wanted(folder):
+                    folder.publish(made)
+                    if search:
+                        self._log.info(Message("The index for readers is there."))
+        except Exception as error:
+            if (reason := find_reason(error)) is None:
+                raise
             self._log.error(
-                Message(
-                    "{path}: expected to be able to search, found: {reason}",
-                    path=error.filename,
-                    reason=explain_system_error(error),
-                )
+                Message("The pages are new, but feeds and the index for readers are not: {reason}", reason=reason)
             )
         finally:
-            search.close()
+            if search:
+                search.close()
+
+    def _is_wanted(self, folder: OutputFolder) -> bool:
+        """Return, when no build is under way, whether the pages in `folder` are still the newest.
+
+        The next build has the processor for itself, and most often what is made for these pages is then out of date.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: not self._is_paused or self._newest is not folder)
+            return self._newest is folder

@@ -122,6 +122,13 @@ class SitePublisher:
         """
         save_skeletons(root, saved)
 
+    def pause(self) -> Callable[[], None]:
+        """Publish nothing more of an earlier build in a preview's folder, until what is returned is called."""
+        if self._preview is None:
+            return lambda: None
+        self._preview.pause()
+        return self._preview.resume
+
     def stop(self) -> None:
         """Publish nothing more in a preview's folder."""
         if self._preview:

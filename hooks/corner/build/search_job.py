@@ -8,13 +8,10 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from corner.content import urls
-from corner.diagnostics.message import Message
 from corner.render.skeleton import Skeleton, StaticPage
 from corner.search import bundles as search_bundles
 from corner.search import index
 from corner.storage.output_file import OutputFile
-from corner.storage.output_folder import OutputFolder
 from corner.storage.scratch import make_scratch_folder
 from corner.views.edition import Edition
 
@@ -36,13 +33,10 @@ class SearchJob:
         folder = cache if is_writable else self._resources.enter_context(make_scratch_folder())
         self._indexer = search_bundles.Indexer(folder, exclusive=owns_cache)
         self._planned: list[tuple[Edition, list[index.Bundle]]] = []
-        self._folders: tuple[str, ...] = ()
-        """The folders of the indexes in the site."""
 
     def plan(self, editions: Iterable[tuple[Edition, Sequence[tuple[StaticPage, Skeleton]]]]) -> None:
         """Plan the bundles of editions, each with its static pages."""
         self._planned = [(edition, index.plan_bundles(edition, static)) for edition, static in editions]
-        self._folders = tuple(edition.at(urls.SEARCH) for edition, _ in self._planned)
 
     def start(self) -> None:
         """Start to make the bundles that are planned."""
@@ -65,16 +59,6 @@ class SearchJob:
         for edition, bundles in self._planned:
             results = [(bundle, self._indexer.make(bundle).result()) for bundle in bundles]
             yield from search_bundles.iter_index_files(edition, results)
-
-    def iter_published(self, folder: OutputFolder) -> Iterator[tuple[str, OutputFile]]:
-        """Yield the files of the indexes that were published in `folder` before."""
-        for path, (digest, *_) in folder.published.items():
-            if self.owns(path) and folder.is_current(path, digest):
-                yield path, OutputFile(None, Message("the search index"), digest)
-
-    def owns(self, path: str) -> bool:
-        """Return whether a path in the site is that of an index's file."""
-        return path.startswith(self._folders) and not path.endswith("/index.html")
 
     def close(self) -> None:
         """Stop the threads, and delete what is temporary."""

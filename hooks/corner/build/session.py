@@ -155,8 +155,10 @@ class BuildSession:
         Raises:
             BuildError: the news has errors, or, in a preview, the settings cannot be used.
         """
+        publisher = self._load_publisher()
+        self.resources.callback(publisher.pause())
         try:
-            plan = self._load_publisher().plan(run)
+            plan = publisher.plan(run)
         except BuildError:
             run.check_folder()
             raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -12,9 +12,10 @@ from corner.build.plan import BuildPlan
 from corner.build.search_job import SearchJob
 from corner.content import urls
 from corner.data.build import iter_data_files
+from corner.diagnostics.message import Message
 from corner.feeds.build import iter_feeds
 from corner.feeds.icalendar import iter_calendars
-from corner.render import routes
+from corner.render import routes, sitemap
 from corner.render.llms_txt import iter_lists
 from corner.render.markdown_pages import markdown_file
 from corner.render.page import Page
@@ -34,8 +35,8 @@ _NEW_PAGE, _KNOWN_PAGE = 1.6, 0.05
 """Milliseconds that a page takes with its Markdown: where it is made, and where it is compared alone."""
 _FOLLOWING_FILES = 0.2
 """The share of a page's time that is spent on feeds, calendars and lists each."""
-_CARD, _BUNDLE = 1.5, 500.0
-"""Milliseconds that a social card takes, and a bundle of a search index."""
+_CARD, _BUNDLE, _IN_SITEMAP = 1.5, 500.0, 0.005
+"""Milliseconds that a social card takes, a bundle of a search index, and the entry of a page in the sitemap."""
 _CARDS = 250
 """Cards in a share: each worker keeps the letters that it has drawn."""
 
@@ -64,13 +65,16 @@ class EditionFiles:
         self._page_cost = _NEW_PAGE if is_new else _KNOWN_PAGE
         self.pages = [*planned, *(routes.static_page(self.edition, *static) for static in skeletons.static_pages)]
 
-    def list_shares(self) -> list[Share]:
-        """Return the work on the edition, in shares."""
-        code, edition, is_current = self._renderer.code, self.edition, self._is_current
+    def list_page_shares(self) -> list[Share]:
+        """Return the work on the pages of the edition, in shares."""
         parts = divide(self.pages, _PAGES)
+        return [Share(partial(self._make_pages, part), len(part) * self._page_cost, len(part)) for part in parts]
+
+    def list_following_shares(self) -> list[Share]:
+        """Return the work on the files that follow from the pages of the edition: feeds, calendars and lists."""
+        code, edition, is_current = self._renderer.code, self.edition, self._is_current
         following = len(self.pages) * self._page_cost * _FOLLOWING_FILES
         return [
-            *(Share(partial(self._make_pages, part), len(part) * self._page_cost, len(part)) for part in parts),
             Share(partial(iter_feeds, edition, code, is_current), following),
             Share(lambda _spool: iter_calendars(edition, code, is_current), following),
             Share(partial(iter_lists, edition, self.pages, code, is_current), following),
@@ -103,6 +107,16 @@ def data_share(plan: BuildPlan, host: Host, is_current: IsCurrent) -> Share:
         partial(iter_data_files, plan.catalogue, host.theme.digest, is_current),
         len(plan.catalogue.releases) * _KNOWN_PAGE,
     )
+
+
+def sitemap_share(plan: BuildPlan, pages: Collection[Page]) -> Share:
+    """Return the work on the sitemap of all pages."""
+
+    def make(_spool: Spool) -> Iterator[NamedFile]:
+        content = sitemap.build_sitemap(pages, plan.catalogue.addresses)
+        yield sitemap.ADDRESS, OutputFile(content, Message("the sitemap"))
+
+    return Share(make, len(pages) * _IN_SITEMAP)
 
 
 def search_shares(search: SearchJob) -> list[Share]:

@@ -184,6 +184,7 @@ class OutputFolder:
 
     def _save_record(self, files: Mapping[str, OutputFile]) -> None:
         self.published = {name: (file.fingerprint, *self._present[name][1:]) for name, file in files.items()}
+        self._known = self.published
         if self._record is None:
             return
         data = msgspec.json.encode(self.published)

@@ -1,9 +1,10 @@
-"""A preview publishes the search index after the pages that it belongs to, and never over newer ones."""
+"""A preview publishes feeds and the search index after the pages that they belong to, and never over newer ones."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from errno import EACCES
 from pathlib import Path
 from threading import Event
 from typing import cast
@@ -29,9 +30,6 @@ class _Search:
         assert self.is_ready.wait(20)
         yield "search/index.js", OutputFile(b"index", "the search index")
 
-    def owns(self, path: str) -> bool:
-        return path.startswith("search/")
-
     def close(self) -> None:
         self.is_closed.set()
 
@@ -42,7 +40,8 @@ def publisher() -> PreviewPublisher:
 
 
 def _publish_search(publisher: PreviewPublisher, search: _Search, folder: OutputFolder) -> None:
-    publisher.publish_search(cast("SearchJob", search), folder)
+    job = cast("SearchJob", search)
+    publisher.publish_rest(lambda _: _PAGES | dict(job.iter_files()), job, folder)
 
 
 def test_the_index_is_added_to_the_pages(publisher: PreviewPublisher, tmp_path: Path) -> None:
@@ -76,3 +75,56 @@ def test_nothing_is_published_after_the_end(publisher: PreviewPublisher, tmp_pat
     search.is_ready.set()
     assert search.is_closed.wait(20)
     assert not (tmp_path / "search").exists()
+
+
+def test_the_rest_waits_while_a_build_is_under_way_and_goes_on_where_that_fails(
+    publisher: PreviewPublisher, tmp_path: Path
+) -> None:
+    search, folder = _Search(), OutputFolder(tmp_path)
+    publisher.publish(folder, _PAGES)
+    publisher.pause()
+    search.is_ready.set()
+    asks, answers = Event(), list[bool]()
+
+    def make_rest(is_wanted: Callable[[], bool]) -> Mapping[str, OutputFile]:
+        asks.set()
+        answers.append(is_wanted())
+        return _PAGES | dict(search.iter_files())
+
+    publisher.publish_rest(make_rest, cast("SearchJob", search), folder)
+    assert asks.wait(20)
+    assert not answers
+    assert not (tmp_path / "search").exists()
+    publisher.resume()
+    assert search.is_closed.wait(20)
+    assert answers == [True]
+    assert (tmp_path / "search/index.js").exists()
+
+
+def test_the_rest_of_older_pages_is_not_made_to_its_end(publisher: PreviewPublisher, tmp_path: Path) -> None:
+    search, older = _Search(), OutputFolder(tmp_path)
+    publisher.publish(older, _PAGES)
+    publisher.pause()
+    publisher.publish(OutputFolder(tmp_path), _PAGES)
+    answers: list[bool] = []
+    publisher.publish_rest(lambda is_wanted: answers.append(is_wanted()), cast("SearchJob", search), older)
+    assert search.is_closed.wait(20)
+    assert answers == [False]
+
+
+def test_what_the_rest_cannot_use_is_said_in_one_line(
+    publisher: PreviewPublisher, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    search, folder = _Search(), OutputFolder(tmp_path)
+    publisher.publish(folder, _PAGES)
+
+    def fail(_is_wanted: Callable[[], bool]) -> None:
+        raise PermissionError(EACCES, "Permission denied", "news/releases/2021/map.pdf")
+
+    publisher.publish_rest(fail, cast("SearchJob", search), folder)
+    assert search.is_closed.wait(20)
+    (said,) = caplog.messages
+    assert said == (
+        "The pages are new, but feeds and the index for readers are not: "
+        "expected to be able to use news/releases/2021/map.pdf, found: Permission denied."
+    )
