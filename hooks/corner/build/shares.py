@@ -31,9 +31,9 @@ IsCurrent = Callable[[str, str], bool]
 """Returns whether the file at a path, given a fingerprint, is published already."""
 _PAGES = 250
 """The most pages in a share: so few that workers end at about the same time."""
-_NEW_PAGE, _KNOWN_PAGE = 1.6, 0.05
+_NEW_PAGE, _KNOWN_PAGE = 0.8, 0.05
 """Milliseconds that a page takes with its Markdown: where it is made, and where it is compared alone."""
-_FOLLOWING_FILES = 0.2
+_FOLLOWING_FILES = 0.1
 """The share of a page's time that is spent on feeds, calendars and lists each."""
 _CARD, _BUNDLE, _IN_SITEMAP = 1.5, 500.0, 0.005
 """Milliseconds that a social card takes, a bundle of a search index, and the entry of a page in the sitemap."""
@@ -50,6 +50,8 @@ class Share(NamedTuple):
     """About how long it takes, in milliseconds."""
     pages: int = 0
     """The number of its pages."""
+    lane: int | None = None
+    """The edition that it is a part of, by its number: what the pages of one have in common is made once by a worker."""
 
 
 class EditionFiles:
@@ -58,26 +60,31 @@ class EditionFiles:
     def __init__(self, plan: BuildPlan, host: Host, locale: str, is_current: IsCurrent, *, is_new: bool) -> None:
         """Make the files of the edition in `locale` with what `host` gives; `is_new` where nothing is published yet."""
         self.edition = plan.edition(locale)
+        self._lane = plan.locales.index(locale)
         planned = plan.pages(locale)
         skeletons = SkeletonSet(dict(host.skeletons(self.edition, planned)), list(host.static_pages(self.edition)))
         self._renderer = Renderer(self.edition, host.theme, skeletons)
         self._is_current = is_current
         self._page_cost = _NEW_PAGE if is_new else _KNOWN_PAGE
         self.pages = [*planned, *(routes.static_page(self.edition, *static) for static in skeletons.static_pages)]
+        if is_new:
+            # Else each worker would compile the templates.
+            self._renderer.load_templates(planned)
 
     def list_page_shares(self) -> list[Share]:
         """Return the work on the pages of the edition, in shares."""
         parts = divide(self.pages, _PAGES)
-        return [Share(partial(self._make_pages, part), len(part) * self._page_cost, len(part)) for part in parts]
+        cost = self._page_cost
+        return [Share(partial(self._make_pages, part), len(part) * cost, len(part), self._lane) for part in parts]
 
     def list_following_shares(self) -> list[Share]:
         """Return the work on the files that follow from the pages of the edition: feeds, calendars and lists."""
         code, edition, is_current = self._renderer.code, self.edition, self._is_current
         following = len(self.pages) * self._page_cost * _FOLLOWING_FILES
         return [
-            Share(partial(iter_feeds, edition, code, is_current), following),
-            Share(lambda _spool: iter_calendars(edition, code, is_current), following),
-            Share(partial(iter_lists, edition, self.pages, code, is_current), following),
+            Share(partial(iter_feeds, edition, code, is_current), following, lane=self._lane),
+            Share(lambda _spool: iter_calendars(edition, code, is_current), following, lane=self._lane),
+            Share(partial(iter_lists, edition, self.pages, code, is_current), following, lane=self._lane),
         ]
 
     def make_markdown(self, page: Page, shown: Page, fingerprint: str, spool: Spool) -> NamedFile:
@@ -152,7 +159,7 @@ def make_files(shares: Sequence[Share], show_progress: Callable[[int], None]) ->
     order = sorted(range(len(shares)), key=lambda number: -shares[number].cost)
     made: list[list[NamedFile]] = [[] for _ in shares]
     tasks = [partial(_make_share, shares[number], spools) for number in order]
-    for outcome in run_shares(tasks, jobs, pass_on):
+    for outcome in run_shares(tasks, jobs, pass_on, [shares[number].lane for number in order]):
         number = order[outcome.number]
         made[number] = outcome.result
         show_progress(shares[number].pages)

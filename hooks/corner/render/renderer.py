@@ -130,6 +130,11 @@ class Renderer:
         render = self._shared["card"]
         return Markup("\n".join([render(card) for card in cards]))
 
+    def load_templates(self, pages: Iterable[Page]) -> None:
+        """Load the templates of pages."""
+        for kind in sorted({page.kind for page in pages if page.view}):
+            self._theme.page(kind)
+
     def render(
         self, pages: Iterator[Page], is_current: Callable[[str, str], bool], spool: Spool
     ) -> Iterator[RenderedPage]:

@@ -1,6 +1,6 @@
 """Workers that are forked from this process.
 
-A worker takes the number of one share after another from a pipe that holds all of them from the beginning. So no
+A worker takes the number of one share after another from a pipe that holds those of a lane from the beginning. So no
 worker ever waits for this process, and each ends by itself, whatever becomes of this process.
 """
 
@@ -11,7 +11,7 @@ import pickle
 import signal
 import struct
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NoReturn, TypeVar
@@ -25,17 +25,19 @@ _T = TypeVar("_T")
 class ForkedWorkers(Generic[_T]):
     """The processes that do shares."""
 
-    def __init__(self, shares: Sequence[Callable[[int], _T]], count: int, explain_error: ExplainError) -> None:
+    def __init__(
+        self,
+        shares: Sequence[Callable[[int], _T]],
+        count: int,
+        explain_error: ExplainError,
+        lanes: Sequence[int | None],
+    ) -> None:
         self._left = len(shares)
         self._readers: dict[Connection, int] = {}
         """The end of each worker's pipe that results come from, with the worker's process."""
         if sys.platform == "win32":
             raise AssertionError("only a process that can be forked has workers")
-        todo, numbers = os.pipe()
-        pending = b"".join(map(_NUMBER.pack, range(len(shares))))
-        os.set_blocking(numbers, False)
-        assert os.write(numbers, pending) == len(pending), "a pipe holds the numbers of thousands of shares"
-        os.close(numbers)
+        queues = _open_queues(lanes)
         for worker in range(count):
             reader, writer = Pipe(duplex=False)
             try:
@@ -48,10 +50,12 @@ class ForkedWorkers(Generic[_T]):
             if not process:
                 for other in (reader, *self._readers):
                     other.close()
+                todo = _take_numbers(_order_lanes(queues, worker, count))
                 _do_shares_and_end(worker, shares, todo, writer, explain_error)
             writer.close()
             self._readers[reader] = process
-        os.close(todo)
+        for queue in queues.values():
+            os.close(queue)
 
     @property
     def are_there(self) -> bool:
@@ -101,10 +105,50 @@ class ForkedWorkers(Generic[_T]):
         self._readers.clear()
 
 
+def _open_queues(lanes: Sequence[int | None]) -> dict[int | None, int]:
+    """Return for each lane the end of a pipe that the numbers of its shares are read from.
+
+    Args:
+        lanes: the lane of each share.
+    """
+    if sys.platform == "win32":
+        raise AssertionError("only a process that can be forked has workers")
+    queues = {}
+    for lane in dict.fromkeys(lanes):
+        queues[lane], writer = os.pipe()
+        pending = b"".join(_NUMBER.pack(number) for number, other in enumerate(lanes) if other == lane)
+        os.set_blocking(writer, False)
+        assert os.write(writer, pending) == len(pending), "a pipe holds the numbers of thousands of shares"
+        os.close(writer)
+    return queues
+
+
+def _order_lanes(queues: Mapping[int | None, int], worker: int, count: int) -> list[int]:
+    """Return the queues that a worker takes shares from: those of any lane, its own, and those that it helps then.
+
+    Args:
+        queues: the queue of each lane.
+        worker: the number of the worker, from 0.
+        count: how many workers there are.
+    """
+    lanes = [lane for lane in queues if lane is not None]
+    own = lanes[worker % len(lanes) :][:1] if lanes else []
+    # Lanes that no worker begins with come before those of other workers.
+    order = [*own, *lanes[count:], *lanes[:count]]
+    return [queues[lane] for lane in dict.fromkeys([None, *order]) if lane in queues]
+
+
+def _take_numbers(queues: Iterable[int]) -> Iterator[int]:
+    """Yield the numbers of shares that no other worker has taken, queue by queue."""
+    for queue in queues:
+        while data := os.read(queue, _NUMBER.size):
+            yield _NUMBER.unpack(data)[0]
+
+
 def _do_shares_and_end(
     worker: int,
     shares: Sequence[Callable[[int], Any]],
-    todo: int,
+    todo: Iterable[int],
     writer: Connection,
     explain_error: ExplainError,
 ) -> NoReturn:
@@ -126,12 +170,11 @@ def _do_shares_and_end(
 def _do_shares(
     worker: int,
     shares: Sequence[Callable[[int], Any]],
-    todo: int,
+    todo: Iterable[int],
     writer: Connection,
     explain_error: ExplainError,
 ) -> None:
-    while data := os.read(todo, _NUMBER.size):
-        (number,) = _NUMBER.unpack(data)
+    for number in todo:
         try:
             answer = _pack(number, shares[number](worker), None)
         except Exception as error:  # noqa: BLE001 -- raised where the results are gathered

@@ -69,7 +69,10 @@ def can_fork() -> bool:
 
 
 def run_shares(
-    shares: Sequence[Callable[[int], _T]], jobs: int, explain_error: ExplainError = lambda error: error
+    shares: Sequence[Callable[[int], _T]],
+    jobs: int,
+    explain_error: ExplainError = lambda error: error,
+    lanes: Sequence[int | None] = (),
 ) -> Iterator[Outcome[_T]]:
     """Yield what each share returns, in the order in which they are done.
 
@@ -79,6 +82,8 @@ def run_shares(
         jobs: how many workers there may be. Where one is enough, or this process cannot be forked, the shares are done
             here, by worker 0.
         explain_error: what to make of the error of a share while its traceback is at hand.
+        lanes: the lane of each share: those of a lane have so much in common that a worker does another one of a lane
+            sooner than one of another lane. `None` for a share that is in no lane; these are begun before the others.
 
     Raises:
         WorkerLostError: a worker was killed.
@@ -89,7 +94,7 @@ def run_shares(
         # Most builds have too little work for workers, and need not load what starts them.
         from corner.workers.forked import ForkedWorkers  # noqa: PLC0415
 
-        workers = ForkedWorkers(shares, count, explain_error)
+        workers = ForkedWorkers(shares, count, explain_error, lanes or [None] * len(shares))
         if workers.are_there:
             try:
                 yield from workers.collect()

@@ -138,3 +138,39 @@ def test_the_number_of_workers_is_what_somebody_asked_for(
 def test_little_work_starts_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(pool.JOBS_VARIABLE, raising=False)
     assert pool.count_jobs(cost=1) == 1
+
+
+def _list_workers(lanes: list[int | None], jobs: int) -> list[int]:
+    """Return which worker did each share of the lanes; each worker waits in its first share for all others."""
+    signs = [os.pipe() for _ in range(jobs)]
+    has_begun: set[int] = set()
+
+    def share(worker: int) -> int:
+        if not has_begun:
+            has_begun.add(worker)
+            os.write(signs[worker][1], b"x" * jobs)
+            for reader, _ in signs:
+                os.read(reader, 1)
+        return worker
+
+    results = {outcome.number: outcome.result for outcome in run_shares([share] * len(lanes), jobs, lanes=lanes)}
+    return [results[number] for number in range(len(lanes))]
+
+
+@pytest.mark.usefixtures("forking")
+def test_each_worker_begins_with_a_lane_of_its_own_and_helps_others_then() -> None:
+    workers = _list_workers([7, 7, 7, 8, 9], 2)
+    assert workers[0] == 0
+    assert workers[3] == 1
+
+
+@pytest.mark.usefixtures("forking")
+def test_what_is_in_no_lane_is_begun_first() -> None:
+    workers = _list_workers([7, None, 8, None], 2)
+    assert {workers[1], workers[3]} == {0, 1}
+
+
+@pytest.mark.usefixtures("forking")
+def test_more_workers_than_lanes_share_them() -> None:
+    workers = _list_workers([7, 8, 7, 8], 4)
+    assert ({workers[0], workers[2]}, {workers[1], workers[3]}) == ({0, 2}, {1, 3})
