@@ -17,7 +17,7 @@ from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.feeds import release_entries
 from corner.render import front_matter, jsonld
-from corner.render.page import Page, all_editions, content_page, index_page
+from corner.render.page import ContentView, Page, all_editions, content_page, index_page
 from corner.search import index
 from corner.site.listings import Listing
 from corner.social import cards
@@ -61,9 +61,9 @@ def _page(edition: Edition, release: Release) -> Page:
         edition,
         release,
         "release",
-        partial(views.release_view, edition, release),
-        depends=partial(views.release_dependencies, edition, release),
-        feeds=tuple(edition.feed("topics", key) for key in release.facts.topics),
+        ContentView(views.release_view, edition, release),
+        depends=ContentView(views.release_dependencies, edition, release),
+        topics=release.facts.topics,
     )
 
 
@@ -102,7 +102,7 @@ def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
             alternates=all_editions(edition, path),
             default=path,
             feeds=feeds,
-            modified=max(map(edition.changed, listing.page(number, size)), default=None),
+            modified=max((release.changed.day for release in listing.page(number, size)), default=None),
             content=content if text else None,
             view=partial(listing_views.listing_view, edition, listing, number),
             depends=partial(listing_views.listing_dependencies, edition, listing, number),

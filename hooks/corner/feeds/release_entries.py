@@ -100,7 +100,7 @@ def render_release_entry(edition: Edition, entry: FeedEntry) -> RenderedEntry:
         source="",
     )
     facts, messages = release.facts, edition.messages
-    if isinstance(entry.about, Correction):
+    if entry.about and entry.about is not facts.withdrawn:
         note = text.labels[f"corrections.{entry.about.date}"]
         title = messages("corrected_title", title=text.title)
         html = f'<p>{escape(note)}</p>\n<p><a href="{url}">{escape(text.title)}</a></p>\n'

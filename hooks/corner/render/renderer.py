@@ -152,12 +152,8 @@ class Renderer:
             if is_current(page.file, digest):
                 yield RenderedPage(page, digest, None)
             else:
-                parts = {name: part.encode() for name, part in self.render_parts(page, view).items()}
-                position, _ = spool.put(b"".join(parts.values()))
-                lengths = array("L", map(len, parts.values())).tobytes()
-                yield RenderedPage(
-                    page, digest, partial(_fill_skeleton, skeleton, spool, position, tuple(parts), lengths)
-                )
+                parts = self.render_parts(page, view)
+                yield RenderedPage(page, digest, FilledSkeleton.put(spool, skeleton, parts))
 
     def render_parts(self, page: Page, view: Any | None = None) -> dict[str, str]:
         """Return the parts of a page by the slots that they fill; its view is made unless it is given."""
@@ -214,17 +210,34 @@ class Renderer:
         return fingerprint.digest((self._common, skeleton.digest, head, depends))
 
 
-def _fill_skeleton(skeleton: Skeleton, spool: Spool, position: int, names: tuple[str, ...], lengths: bytes) -> bytes:
-    """Return a page.
+class FilledSkeleton:
+    """A page: its skeleton, and where its parts wait in a spool. A large site has a hundred thousand of these."""
 
-    Args:
-        skeleton: its skeleton.
-        spool: where its parts are, one after the other.
-        position: where they begin.
-        names: the names of their slots, in order.
-        lengths: how long they are, as the bytes of an array: a large site has a hundred thousand of these.
-    """
-    sizes = array("L", lengths)
-    data = spool.get(position, sum(sizes))
-    ends = [*accumulate(sizes)]
-    return skeleton.fill({name: data[end - size : end] for name, size, end in zip(names, sizes, ends, strict=True)})
+    __slots__ = ("_places", "_skeleton", "_spool")
+
+    def __init__(self, skeleton: Skeleton, spool: Spool, places: bytes) -> None:
+        """Take the parts from `spool` by what `put` made of their places."""
+        self._skeleton = skeleton
+        self._spool = spool
+        self._places = places
+
+    @classmethod
+    def put(cls, spool: Spool, skeleton: Skeleton, parts: Mapping[str, str]) -> FilledSkeleton:
+        """Write the parts of a page into `spool`, and return what fills `skeleton` with them."""
+        encoded = [parts[name].encode() for name in skeleton.names]
+        position, _ = spool.put(b"".join(encoded))
+        return cls(skeleton, spool, array("Q", [position, *map(len, encoded)]).tobytes())
+
+    def __reduce__(self) -> tuple[type[FilledSkeleton], tuple[Skeleton, Spool, bytes]]:
+        """Return what makes the page in the process that this one was forked from."""
+        return FilledSkeleton, (self._skeleton, self._spool, self._places)
+
+    def __call__(self) -> bytes:
+        """Return the page."""
+        position, *sizes = array("Q", self._places)
+        data = self._spool.get(position, sum(sizes))
+        ends = accumulate(sizes)
+        names = self._skeleton.names
+        return self._skeleton.fill(
+            {name: data[end - size : end] for name, size, end in zip(names, sizes, ends, strict=True)}
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from html import escape
 
@@ -20,7 +21,12 @@ def build_sitemap(pages: Iterable[Page], addresses: SiteUrls) -> bytes:
     indexed = sorted((page for page in pages if page.indexed), key=lambda page: page.address)
     # What follows the site's own address is percent-encoded, and so holds nothing to escape.
     base = escape(addresses.site_url, quote=False).replace('"', "&quot;")
-    return (_HEAD + "".join(_url_element(page, base) for page in indexed) + "</urlset>\n").encode()
+    file = io.BytesIO(_HEAD.encode())
+    file.seek(0, io.SEEK_END)
+    # Piece by piece: the elements of a hundred thousand pages would be twice in memory, as text and as bytes.
+    file.writelines(_url_element(page, base).encode() for page in indexed)
+    file.write(b"</urlset>\n")
+    return file.getvalue()
 
 
 def _url_element(page: Page, base: str) -> str:

@@ -44,6 +44,11 @@ class Skeleton:
             pieces.append(piece.encode())
         return cls(tuple(pieces), tuple(slots), fingerprint.digest(html))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name of each slot once, in order."""
+        return tuple(dict.fromkeys(self.slots))
+
     def fill(self, parts: Mapping[str, bytes]) -> bytes:
         """Return the page with `parts` in the slots of their names, all in UTF-8."""
         chunks = [self.pieces[0]]

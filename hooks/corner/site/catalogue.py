@@ -136,9 +136,23 @@ class Catalogue:
         """Return the visible content with that key."""
         return self.contents.get(key.partition("/")[0], {}).get(key)
 
+    @cached_property
+    def _addresses(self) -> dict[str, Mapping[str, str]]:
+        return {}
+
+    def list_addresses(self, content: Content) -> Mapping[str, str]:
+        """Return the address of `content` in each of its languages, by locale; what asks for it shares what it gets."""
+        addresses = self._addresses.get(content.key)
+        if addresses is None:
+            path = content.path
+            addresses = {locale: self.addresses.edition_path(locale, path) for locale in content.texts}
+            self._addresses[content.key] = addresses
+        return addresses
+
     def address(self, content: Content, locale: str) -> str:
         """Return where `content` is read in `locale`; one that has no such text is read in its original."""
-        return self.addresses.edition_path(content.text(locale).locale, content.path)
+        addresses = self.list_addresses(content)
+        return addresses.get(locale) or addresses[content.original]
 
     def original_since(self, content: Content, locale: str) -> tuple[str, str, str] | None:
         """Return title, address and locale of an original that has changed since it was translated to `locale`."""

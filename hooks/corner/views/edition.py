@@ -35,7 +35,6 @@ class Edition:
         self.topic_links = cache(self._topic_links)
         self.card = cache(self._card)
         self.card_digest = cache(self._card_digest)
-        self.changed = cache(lambda release: release.changed.day)
         self.only = cache(lambda locale: self.messages("only", language=self.formats.format_language(locale)))
         self.translated = cache(
             lambda locale: self.messages("translated", language=self.formats.format_language(locale))
@@ -43,6 +42,7 @@ class Edition:
         self.years = cache(self._years)
         self.absolute = cache(catalogue.addresses.absolute)
         self.feed = cache(self._feed)
+        self.feeds = cache(self._feeds)
         self.body_link = cache(self._body_link)
         self.term = cache(self._term)
         # A page and its Markdown, which is made right after it, show the same.
@@ -314,6 +314,10 @@ class Edition:
         name = self.name(kind, key) if key else LocalizedText(self.messages("feed_of_all"))
         title = self.messages("feed_title", site=self.language.site_name, name=name.text)
         return FeedLink(kind, key, title, name, self.at(urls.feed_path(kind, key)))
+
+    def _feeds(self, topics: tuple[str, ...]) -> tuple[FeedLink, ...]:
+        """Return the feed of all news and those of topics."""
+        return (self.feed(), *(self.feed("topics", key) for key in topics))
 
     def listing_of(self, feed: FeedLink) -> str:
         """Return the address of the listing of a feed's entries; types have none but that of all news."""

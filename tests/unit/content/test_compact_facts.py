@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from corner.content import frontmatter
 from corner.content.compact_facts import CompactFacts, compact_facts
 from corner.content.frontmatter import ReleaseOriginal
+from tests.support.corners import REPOSITORY
 
+HOOKS = REPOSITORY / "hooks/corner"
 _FIELDS: dict[str, Any] = {
     "title": "Fair",
     "description": "A fair.",
@@ -53,6 +57,17 @@ def test_compact_facts_have_the_fields_properties_and_methods_of_their_model() -
         }
     )
     assert compact.figures[0].label == facts.figures[0].label
+
+
+def test_nothing_asks_which_model_checked_facts() -> None:
+    models = {
+        name for name, kind in vars(frontmatter).items() if isinstance(kind, type) and issubclass(kind, BaseModel)
+    }
+    names = "|".join(sorted(models - {"BaseModel", "FrontMatterModel"}))
+    asks = re.compile(rf"isinstance\([^()]*, \(?[^()]*\b(?:{names})\b|case (?:{names})\(")
+    lines = [line for path in HOOKS.rglob("*.py") for line in path.read_text("utf-8").splitlines()]
+    assert [line for line in lines if asks.search(line)] == []
+    assert asks.search("if isinstance(entry.about, Correction):")
 
 
 def test_compact_facts_are_equal_where_their_values_are_and_made_once() -> None:
