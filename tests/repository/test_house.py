@@ -77,7 +77,7 @@ def test_the_clock_is_read_in_one_function() -> None:
         ("clock", "read_clock"),
         ("editor_language", "choose_language"),
         ("editor_language", "_read_locale"),
-        ("textfile", "read_stamp"),
+        ("textfile", "find_stamp"),
         ("project", "read_inputs"),
         ("project", "must_verify"),
         # `corner init` proposes the time zone of the machine.

@@ -25,7 +25,7 @@ from corner.content.frontmatter import Translation
 from corner.content.markdown import Passage
 from corner.content.types import Assembly, ContentType, LocalizedContent, Section
 from corner.diagnostics.message import Message
-from corner.diagnostics.problem import Problem
+from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.script_conversion import convert_texts
 from corner.sources import validation
@@ -82,7 +82,9 @@ def check_tree(tree: SourceTree, context: CheckContext, before: CheckResult | No
         result.links += checked.links
         if checked.content:
             result.contents[key] = checked.content
+    first = len(result.problems)
     _read_data_files(tree, context, result)
+    result.has_faulty_data = any(problem.severity is Severity.ERROR for problem in result.problems[first:])
     result.problems += check_names(result, tree, context)
     return result
 

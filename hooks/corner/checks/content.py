@@ -24,12 +24,12 @@ from corner.storage import fingerprint
 def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) -> list[Problem]:
     """Return a problem for each name that nothing has, each anchor that is missing, and each unused file."""
     problems: list[Problem] = []
-    is_faultless = not any(problem.severity is Severity.ERROR for problem in result.problems)
+    others = context.others
+    is_faultless = not (others.has_errors or any(problem.severity is Severity.ERROR for problem in result.problems))
     # What is wrong in one summary must not make all names of its items look wrong.
-    items = (
-        frozenset(key for content in result.contents.values() for key in content.item_keys) if is_faultless else None
-    )
-    context = replace(context, items=items, records=frozenset(result.contents.keys() - result.originals.keys()))
+    items = others.items.union(*(content.item_keys for content in result.contents.values())) if is_faultless else None
+    records = others.records | (result.contents.keys() - result.originals.keys())
+    context = replace(context, items=items, records=records)
     used: set[str] = set()
     reported = {(problem.path, problem.line, problem.field): problem for problem in result.problems}
     known = _digest_known(context)

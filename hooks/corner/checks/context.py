@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corner.content.settings import Settings
 from corner.content.taxonomies import Taxonomies
@@ -11,6 +11,18 @@ from corner.content.types import ContentTypes
 from corner.i18n.messages import Messages
 from corner.i18n.script_conversion import Converter
 from corner.storage.cache import Cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherContent:
+    """What is known of the content that is not checked again, where only some texts of a corner are."""
+
+    items: frozenset[str] = frozenset()
+    """The keys of the items of its summaries."""
+    records: frozenset[str] = frozenset()
+    """The keys of its records."""
+    has_errors: bool = False
+    """Whether any of its files has an error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +46,5 @@ class CheckContext:
     """The keys of all records of registers, such as `laws/hk-cap-528`."""
     items: frozenset[str] | None = None
     """The keys of all items of summaries; `None` while not all are known."""
+    others: OtherContent = field(default_factory=OtherContent)
+    """The content that is not checked; there is none where the whole corner is checked."""

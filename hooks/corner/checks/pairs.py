@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corner.checks.result import CheckResult
+from corner.checks.result import CheckedContent, CheckResult
 from corner.content.frontmatter import Translation
+from corner.content.types import Content
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import find_nearest
@@ -78,8 +79,9 @@ def check_pairs(result: CheckResult) -> Iterator[Problem]:
     single: dict[tuple[str, str], list[SourceFile]] = {}
     for key, content in result.contents.items():
         source = result.originals.get(key)
-        if source is not None and content.issued and len(result.checked[key].sources) == 1:
-            single.setdefault((posixpath.dirname(key), str(content.issued.day)), []).append(source)
+        place = find_single_place(content, result.checked.get(key))
+        if source is not None and place:
+            single.setdefault(place, []).append(source)
     for sources in single.values():
         names = {posixpath.basename(source.key): source for source in sources}
         for name, source in sorted(names.items()) if len(names) > 1 else ():
@@ -87,6 +89,13 @@ def check_pairs(result: CheckResult) -> Iterator[Problem]:
             nearest = find_nearest(name, others, _ALIKE)
             if nearest:
                 yield _explain_pair(source, names[nearest])
+
+
+def find_single_place(content: Content, checked: CheckedContent | None) -> tuple[str, str] | None:
+    """Return folder and day of content with a text in one language only; `None` for other content."""
+    if checked is None or not content.issued or len(checked.sources) != 1:
+        return None
+    return posixpath.dirname(content.key), str(content.issued.day)
 
 
 def _explain_pair(source: SourceFile, other: SourceFile) -> Problem:

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corner.checks.result import CheckResult
+from corner.checks.result import CheckedContent, CheckResult
+from corner.content.types import Content
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
+from corner.sources.frontmatter import SourceFile
+
+_Appearance = tuple[str, str, str]
+"""Language, title and day of a text that readers see."""
 
 
 def check_repeated_releases(result: CheckResult) -> Iterator[Problem]:
     """Yield a warning for each release that has the title and the day of issue of another."""
-    first: dict[tuple[str, str, str], str] = {}
+    first: dict[_Appearance, str] = {}
     for key in sorted(result.contents):
-        content, checked = result.contents[key], result.checked.get(key)
-        if checked is None or not content.issued or not content.is_public:
-            continue
-        for source in checked.sources:
-            title = " ".join(content.text(source.locale).title.casefold().split())
-            path = first.setdefault((source.locale, title, str(content.issued.day)), source.path)
+        for source, appearance in iter_appearances(result.contents[key], result.checked.get(key)):
+            path = first.setdefault(appearance, source.path)
             if path != source.path:
                 message = Message(
                     "expected each release once, found the title and the day of {other}; delete one of the two, "
@@ -27,3 +28,12 @@ def check_repeated_releases(result: CheckResult) -> Iterator[Problem]:
                     other=path,
                 )
                 yield replace(source.problem(("title",), "repeated-release", message), severity=Severity.WARNING)
+
+
+def iter_appearances(content: Content, checked: CheckedContent | None) -> Iterator[tuple[SourceFile, _Appearance]]:
+    """Yield language, title and day of each file of public content, which no other release should have."""
+    if checked is None or not content.issued or not content.is_public:
+        return
+    day = str(content.issued.day)
+    for source in checked.sources:
+        yield source, (source.locale, " ".join(content.text(source.locale).title.casefold().split()), day)

@@ -43,3 +43,5 @@ class CheckResult:
     """What the files of each key came to, for the next run in this process."""
     targets: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     """The keys and files that links may lead to."""
+    has_faulty_data: bool = False
+    """Whether a register or a file of records has an error."""

@@ -46,13 +46,47 @@ def command(
 
     Exit status: 0 nothing, 1 problems, 2 cannot run.
     """
-    from corner.site import load
-
     if explain is not None:
         _print_rule(explain)
         return
     selected = [_relative_path(root, path) for path in paths]
+    problems = _check_texts(root, now, selected) if selected and since is None and not consistency else None
+    counts: Message | None = None
+    if problems is None:
+        problems, counts = _check_corner(root, now, since, consistency=consistency)
+        if selected:
+            problems = tuple(problem for problem in problems if _is_selected(problem, selected))
+    report = format_report(problems, format_name)
+    if report:
+        print(report)
+    if selected and not problems:
+        print(say(Message("No problems in {paths}.", paths=selected)), file=sys.stderr)
+    elif counts and not selected:
+        print(say(counts), file=sys.stderr)
+    failing = any(strict or problem.severity is Severity.ERROR for problem in problems)
+    sys.exit(1 if failing else 0)
+
+
+def _check_texts(root: Path, now: datetime, selected: list[str]) -> tuple[Problem, ...] | None:
+    """Return the problems of some texts, or `None` where only a check of the whole corner finds them."""
+    from corner.site.text_check import check_texts
+
+    return check_texts(root, now, selected)
+
+
+def _check_corner(
+    root: Path, now: datetime, since: str | None, *, consistency: bool
+) -> tuple[tuple[Problem, ...], Message | None]:
+    """Return the problems of a whole corner, and what it has of each type if it can be published."""
+    from corner.site import load
+    from corner.site.text_index import create_index, save_index
+    from corner.sources.news_stamps import read_news_stamps
+
+    stamps = read_news_stamps(str(root / "news"))
     loaded = load.load(root, now)
+    index = create_index(root, stamps, loaded) if stamps else None
+    if index:
+        save_index(root, index)
     problems = _find_problems(root, loaded)
     if since is not None and loaded.settings and loaded.tree and loaded.checked:
         from corner.checks import permalinks
@@ -71,15 +105,7 @@ def command(
 
         terms = find_different_terms(loaded.checked.contents, loaded.tree, loaded.settings.written)
         problems = sort_problems([*problems, *terms])
-    if selected:
-        problems = tuple(problem for problem in problems if _is_selected(problem, selected))
-    report = format_report(problems, format_name)
-    if report:
-        print(report)
-    if loaded.catalogue is not None:
-        print(say(_count_contents(loaded.catalogue)), file=sys.stderr)
-    failing = any(strict or problem.severity is Severity.ERROR for problem in problems)
-    sys.exit(1 if failing else 0)
+    return problems, _count_contents(loaded.catalogue) if loaded.catalogue else None
 
 
 def _count_contents(catalogue: Catalogue) -> Message:

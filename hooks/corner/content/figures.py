@@ -143,16 +143,12 @@ class ValueTable:
 
     def term_key(self, kind: str, term: SumTerm) -> str:
         """Return the key of the value of a term in a sum that `kind` declares."""
-        return self._join_key(term.figure or kind, term.basis, _describe_span(term.period))
-
-    def _join_key(self, figure: str, basis: str | None, place: str) -> str:
-        usual = self._kinds[figure].find_basis(None) if figure in self._kinds else ""
-        return ".".join((figure, *([basis] if basis and basis != usual else []), place))
+        return _join_key(self._kinds, term.figure or kind, term.basis, _describe_span(term.period))
 
     def _add(self, source: ValueSource) -> None:
         """Add a source to its value, or a new value."""
         figure = source.figure
-        key = self._join_key(figure.figure, figure.basis, _describe_place(source))
+        key = _find_key(self._kinds, source)
         values = self.by_key.setdefault(key, [])
         for position, value in enumerate(values):
             if (value.number, value.qualifier) == (figure.value, figure.qualifier):
@@ -222,6 +218,21 @@ def _iter_sources(contents: Iterable[Content]) -> Iterator[ValueSource]:
         for report in () if content.is_withdrawn else content.figure_reports:
             for position, figure in enumerate(report.figures):
                 yield ValueSource(content, (*report.path, position), report.section, figure)
+
+
+def list_value_keys(content: Content, kinds: Mapping[str, FigureKind]) -> list[str]:
+    """Return the keys of the values that content reports."""
+    return [_find_key(kinds, source) for source in _iter_sources([content]) if source.figure.figure in kinds]
+
+
+def _find_key(kinds: Mapping[str, FigureKind], source: ValueSource) -> str:
+    """Return the key of the value that a source reports."""
+    return _join_key(kinds, source.figure.figure, source.figure.basis, _describe_place(source))
+
+
+def _join_key(kinds: Mapping[str, FigureKind], figure: str, basis: str | None, place: str) -> str:
+    usual = kinds[figure].find_basis(None) if figure in kinds else ""
+    return ".".join((figure, *([basis] if basis and basis != usual else []), place))
 
 
 def _describe_place(source: ValueSource) -> str:

@@ -8,14 +8,11 @@ from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 
-from corner.checks import dates as dates_check
 from corner.checks import external_links, placeholders, record_references
-from corner.checks import figures as figures_check
 from corner.checks.assemble import check_tree
-from corner.checks.context import CheckContext
 from corner.checks.docs import check_docs
 from corner.checks.result import CheckResult
-from corner.content import dates, link_archive, mkdocs_yml, redirects, taxonomy_files
+from corner.content import dates, link_archive, mkdocs_yml, redirects
 from corner.content.link_archive import LinkArchive
 from corner.content.redirects import Redirects
 from corner.content.registry import import_content_types
@@ -24,13 +21,12 @@ from corner.content.translation_state import TranslationStatus
 from corner.content.types import Content, ContentTypes
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity, sort_problems
-from corner.i18n import messages, script_conversion
 from corner.i18n.editor_language import EditorLanguage
-from corner.i18n.formats import LocaleFormats
-from corner.parity.runner import ParityResult, compare_languages
+from corner.parity.runner import ParityResult
 from corner.site.catalogue import Catalogue
+from corner.site.text_rules import TextRules, read_rules
 from corner.site.visibility import VisibilityWindow
-from corner.sources import reader
+from corner.sources import reader, register_files
 from corner.sources.docs import DocsTree
 from corner.sources.reader import SourceTree
 from corner.storage.cache import CACHE_FOLDER, Cache
@@ -54,6 +50,8 @@ class LoadResult:
     """What `docs/` holds."""
     cache: Cache | None = None
     """What was computed from texts."""
+    rules: TextRules | None = None
+    """What texts were judged by, beside the settings."""
 
 
 def load(
@@ -85,24 +83,14 @@ def load(
     now = dates.set_time_zone(now, read.time_zone).astimezone(read.time_zone)
     inputs = _read_inputs(root, read, content_types, before)
     problems += inputs.problems
-    result = check_tree(inputs.tree, inputs.context, before.checked if before and inputs.is_comparable else None)
-    faulty = {problem.path for problem in result.problems if problem.severity is Severity.ERROR}
-    written = {locale: inputs.formats[locale] for locale in read.written}
-    parity = compare_languages(
-        inputs.tree,
-        result.contents,
-        written,
-        inputs.context.taxonomies,
-        faulty,
-        inputs.context.cache,
-        compare=read.parity,
-        era_years=frozenset(read.era_years),
-    )
-    docs = check_docs(root, read, inputs.context.cache)
+    rules = inputs.rules
+    result = check_tree(inputs.tree, rules.context, before.checked if before and inputs.is_comparable else None)
+    parity = rules.compare_texts(inputs.tree, result, result.contents)
+    docs = check_docs(root, read, rules.context.cache)
     problems += docs.problems
     if before is None:
         # A later load of this process does not ask for what it knows, which must not be lost.
-        inputs.context.cache.save()
+        rules.context.cache.save()
     keys = [*{source.key for source in inputs.tree.sources}, *inputs.tree.broken]
     moved, redirect_problems = redirects.read_redirects(inputs.tree.redirects, keys)
     problems += redirect_problems
@@ -111,12 +99,8 @@ def load(
     problems += external_links.find_unused_entries(root, inputs.tree, docs.tree.pages, known_links)
     problems += result.problems
     problems += parity.problems
-    problems += figures_check.check_figures(result, inputs.tree, inputs.context.taxonomies)
-    problems += placeholders.check_placeholders(inputs.tree.sources, result.contents)
+    problems += rules.find_problems(inputs.tree, result, now)
     problems += placeholders.check_data_files(inputs.tree.data_files)
-    problems += dates_check.check_links_to_unpublished(result, now)
-    problems += dates_check.check_dated_facts(result, now)
-    problems += dates_check.check_distant_dates(result, now)
     problems += record_references.check_source_days(inputs.tree.data_files, result.contents, now.date())
     problems += _check_covered_urls(inputs.tree, content_types)
     loaded = LoadResult(
@@ -129,11 +113,12 @@ def load(
         content_types,
         inputs.dependency_digests,
         docs.tree,
-        inputs.context.cache,
+        rules.context.cache,
+        rules,
     )
     faulty = {problem.path for problem in problems if problem.severity is Severity.ERROR}
     # Any text may name what the shared files declare.
-    if faulty and (preview is None or any(map(reader.is_declaration, faulty))):
+    if faulty and (preview is None or any(map(register_files.is_declaration, faulty))):
         return loaded
     return replace(loaded, catalogue=_select_visible(loaded, inputs, parity, moved, known_links, now, preview))
 
@@ -143,8 +128,7 @@ class _Inputs:
     """What is read before content is checked."""
 
     tree: SourceTree
-    context: CheckContext
-    formats: Mapping[str, LocaleFormats]
+    rules: TextRules
     problems: list[Problem]
     is_comparable: bool
     """Whether what was checked before was checked with the same settings and names."""
@@ -158,27 +142,10 @@ def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before
     kinds = content_types.file_kinds
     known = before.tree if before and has_same_settings else None
     tree, problems = reader.read_tree(root, read.written, kinds, cache, known)
-    names, name_problems = taxonomy_files.read_taxonomies(tree, read.written, read.time_zone)
-    converters = script_conversion.create_converters(read, names)
-    texts, message_problems = messages.read_messages(root, read.locales, converters)
-    for converter in converters.values():
-        names = converter.convert_taxonomies(names)
-        read = read.convert_titles(converter.target, converter.convert_text)
-    names = messages.name_built_in_types(names, texts)
-    digests = [table.digest for table in texts.values()] + [converter.digest for converter in converters.values()]
-    context = CheckContext(
-        settings=read,
-        content_types=content_types,
-        messages=texts,
-        taxonomies=names,
-        converters=converters,
-        keys=frozenset(source.key for source in tree.sources),
-        assets=frozenset(tree.assets),
-        cache=cache,
-    )
-    formats = {locale: LocaleFormats(locale, table.texts, converters.get(locale)) for locale, table in texts.items()}
+    rules = read_rules(root, read, content_types, tree, cache)
+    digests = rules.digests
     is_comparable = before is not None and has_same_settings and before.dependency_digests == digests
-    return _Inputs(tree, context, formats, [*problems, *name_problems, *message_problems], is_comparable, digests)
+    return _Inputs(tree, rules, [*problems, *rules.problems], is_comparable, digests)
 
 
 def _select_visible(
@@ -209,7 +176,7 @@ def _select_visible(
     hidden = {key: content for key, content in contents.items() if not content.is_visible(now)} if preview else None
     shown = [content for group in visible.values() for content in group.values()] + [*(hidden or {}).values()]
     changes = [moment for content in contents.values() for moment in content.visibility_changes]
-    context = inputs.context
+    context = inputs.rules.context
     return Catalogue(
         span=VisibilityWindow(
             max((moment for moment in changes if moment <= now), default=None),
@@ -218,7 +185,7 @@ def _select_visible(
         settings=context.settings,
         now=now,
         messages=context.messages,
-        formats=inputs.formats,
+        formats=inputs.rules.formats,
         converters=context.converters,
         taxonomies=context.taxonomies,
         content_types=loaded.content_types,

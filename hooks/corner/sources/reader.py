@@ -19,7 +19,7 @@ from corner.diagnostics.system_errors import explain_system_error
 from corner.sources import characters, file_names, textfile, yaml, yaml_hints
 from corner.sources.forbidden_names import explain_name
 from corner.sources.frontmatter import ParsedFront, SourceFile, create_source, parse_source
-from corner.sources.register_files import DECLARATION, REGISTERS
+from corner.sources.register_files import DECLARATION, REGISTERS, TAXONOMIES
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
 from corner.storage.walk import walk_files
@@ -41,8 +41,6 @@ _FILES = 200
 """Files that a worker parses in one share of the work."""
 _EMPTY = Message("expected a file that holds something, found an empty one")
 
-TAXONOMIES = ("topics", "bodies", "places", "figures", "types")
-"""The taxonomy files of `news/`, without their ending."""
 _REDIRECTS = "redirects"
 _LINKS = "links"
 _DECLARED = re.compile(rf"{REGISTERS}/[^/]+/{re.escape(DECLARATION)}")
@@ -129,6 +127,16 @@ def read_tree(
     names = sorted(reader.list_names())
     reader.find_parsed(names)
     for name in names:
+        reader.read_file(name)
+    return reader.tree, reader.problems
+
+
+def read_files(
+    root: Path, names: Iterable[str], locales: tuple[str, ...], kinds: Sequence[FileKind], cache: Cache
+) -> tuple[SourceTree, list[Problem]]:
+    """Read the files of `root/news` with these names, as `read_tree` does, which has read them before."""
+    reader = _TreeReader(root / "news", locales, kinds, cache, {})
+    for name in sorted(names):
         reader.read_file(name)
     return reader.tree, reader.problems
 
@@ -231,7 +239,7 @@ class _TreeReader:
 
     def _read_markdown(self, name: str) -> None:
         """Read a Markdown file, unless it is known and unchanged."""
-        stamp = self._stamps[name]
+        stamp = self._stamps.get(name)
         source = self._kept.get(name)
         if source is None:
             known_stamp, source = self._known.get(name, (None, None))
@@ -388,12 +396,3 @@ class _TreeReader:
 def _stamp_key(name: str, stamp: textfile.FileStamp) -> str:
     """Return what the digest of a file is kept under while the file has the stamp."""
     return f"file {name} {stamp}"
-
-
-def is_declaration(path: str) -> bool:
-    """Return whether the file at a path from the project's root declares what texts and records may name."""
-    parts = path.split("/")
-    taxonomies = {f"{name}.yml" for name in TAXONOMIES}
-    return parts[0] == "news" and (
-        (len(parts) == 2 and parts[1] in taxonomies) or (parts[1] == REGISTERS and parts[-1] == DECLARATION)
-    )

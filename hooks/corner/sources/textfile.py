@@ -38,9 +38,13 @@ _KINDS = {
 def read_stamp(file: str) -> FileStamp | None:
     """Return the stamp that differs once a file has changed, or `None` if the next change might not alter it."""
     try:
-        status = os.stat(file)
+        return find_stamp(os.stat(file))
     except OSError:
         return None
+
+
+def find_stamp(status: os.stat_result) -> FileStamp | None:
+    """Return the stamp of a file by its status, or `None` as `read_stamp` does."""
     if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) < _TICK:
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -37,11 +37,11 @@ def code_digest() -> str:
 class Cache:
     """A file of values by fingerprint."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the values of `path`; there are none if it is missing, damaged or written by other code."""
+    def __init__(self, path: Path | None) -> None:
+        """Read the values of `path`; there are none if it is missing, damaged or written by other code, or `None`."""
         self._path = path
-        self._version = code_digest()
-        data = read_sealed(path, self._version)
+        self._version = code_digest() if path else ""
+        data = read_sealed(path, self._version) if path else None
         # `marshal` trusts what it reads, so it reads only what was written here.
         self._old: dict[str, Any] = {} if data is None else marshal.loads(data)  # noqa: S302 -- see above
         self._used: dict[str, Any] = {}
@@ -61,7 +61,7 @@ class Cache:
 
     def save(self) -> None:
         """Write the values that this run used, unless the file holds them already."""
-        if self._used.keys() == self._old.keys():
+        if self._path is None or self._used.keys() == self._old.keys():
             return
         # Version 2 of the format has no references, so that equal values have equal bytes.
         data = marshal.dumps(self._used, 2)

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.rules import load_rules
 from corner.i18n.editor_language import EditorLanguage
-from corner.site.load import load
+from corner.site.load import LoadResult, load
 from tests.hostile.cases import read_cases
-from tests.support import corners
+from tests.support import corners, text_checks
 from tests.support.corners import FAIR, FAIR_ZH, REPOSITORY, SUMMARY, Corner, release
 from tests.support.golden_cases import CASES, list_expected, write_case
 
@@ -33,6 +33,8 @@ TESTED_ELSEWHERE = {
 """The rules that need more than files, and the tests that hold them."""
 ENGLISH = re.compile(r"\b(?:expected|found|none|did you mean|such as|again|only here|which|another|warning)\b")
 """Words of messages in English, where nothing quotes them."""
+UNDECIDED = "forbidden-name missing-field-facts unknown-key-other-names wrong-name wrong-name-languages wrong-name-pairs".split()
+"""The cases with texts that only a check of the whole corner can judge."""
 _QUOTED = re.compile("「[^「」]*」|『[^』]*』|[(（][^()（）]*[)）]|[“'][^”']*[”']")
 _CODE_AT_END = re.compile(r" \[([a-z0-9-]+)\]$")
 
@@ -51,11 +53,24 @@ def test_a_faulty_corner_is_reported_line_by_line_in_english_and_in_chinese(corn
         pytest.skip("Windows makes no such files")
     root = write_case(corner, case)
     assert corners.found(root) == list_expected(case)
-    problems = load(root, corners.NOW).problems
+    loaded = load(root, corners.NOW)
+    problems = loaded.problems
     assert list(map(str, problems)) == list_expected(case), "and no other with what the first check has kept"
+    _assert_texts_alike(root, loaded, is_decided=case not in UNDECIDED)
     in_chinese = list(map(EditorLanguage("zh-Hant").say, problems))
     assert {line: words for line in in_chinese if (words := find_english(line))} == {}
     assert [line for line in in_chinese if not re.search("[一-鿿]", line)] == []
+
+
+def _assert_texts_alike(root: Path, loaded: LoadResult, *, is_decided: bool) -> None:
+    """Check that the faulty texts, and all texts together, are judged alike by themselves, where that can be."""
+    if not text_checks.keep_index(root, loaded):
+        return
+    texts = text_checks.list_texts(root)
+    faulty = sorted({problem.path for problem in loaded.problems} & {*texts})
+    for paths in (texts, *([path] for path in faulty)):
+        lines = text_checks.find_in_texts(root, paths)
+        assert lines == text_checks.select_lines(loaded, paths) or (lines is None and not is_decided)
 
 
 def test_english_words_are_found_unless_they_are_quoted() -> None:

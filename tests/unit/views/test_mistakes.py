@@ -11,7 +11,7 @@ from corner.build.errors import BuildError
 from corner.build.plan import BuildPlan, plan_build
 from corner.i18n.editor_language import EditorLanguage
 from corner.render.page import Page
-from corner.sources.reader import is_declaration
+from corner.sources.register_files import is_declaration
 from corner.views.mistakes import MistakesView
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
 from tests.support.golden_cases import CASES, write_case

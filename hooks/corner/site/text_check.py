@@ -1,0 +1,159 @@
+"""The check of some texts of a corner, with what an earlier check of the whole corner kept of all others.
+
+It says of a text what the check of the whole corner says of it. Where it cannot be sure, it says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from corner.checks.assemble import check_tree
+from corner.checks.result import CheckResult
+from corner.content import dates, mkdocs_yml
+from corner.content.registry import built_in_types
+from corner.content.settings import Settings
+from corner.diagnostics.problem import Problem, sort_problems
+from corner.site.text_index import SUFFIX, TextIndex, list_marks, load_index
+from corner.site.text_rules import TextRules, read_rules
+from corner.sources import reader
+from corner.sources.forbidden_names import explain_name
+from corner.sources.frontmatter import SourceFile
+from corner.sources.news_stamps import read_news_stamps
+from corner.sources.reader import SourceTree
+from corner.sources.register_files import TAXONOMIES
+from corner.storage.cache import Cache
+
+_MOST = 60
+"""The most pieces of content that are read again; to check the whole corner may be faster where more are."""
+
+
+class _ReadPart(NamedTuple):
+    """The files of a part of a corner."""
+
+    tree: SourceTree
+    problems: list[Problem]
+    """What is wrong with them as they were read."""
+
+
+class _CheckedPart(NamedTuple):
+    """The files of a part of a corner, and what was found in them."""
+
+    files: _ReadPart
+    rules: TextRules
+    result: CheckResult
+
+
+def check_texts(root: Path, now: datetime, paths: Collection[str]) -> tuple[Problem, ...] | None:
+    """Return the problems of some texts as the check of the whole corner finds them, or `None` where only that can tell.
+
+    Args:
+        root: the project's root.
+        now: the moment at which visibility is judged; a naive one is in the corner's time zone.
+        paths: the files of the texts, relative to the root.
+    """
+    names = {path.removeprefix("news/") for path in paths if path.startswith("news/")}
+    index = load_index(root)
+    stamps = read_news_stamps(str(root / "news"))
+    if index is None or stamps is None or stamps.keys() != index.stamps.keys():
+        return None
+    changed = {name for name, stamp in stamps.items() if stamp is None or stamp != index.stamps[name]}
+    is_known = len(names) == len(paths) and names <= stamps.keys()
+    if not is_known or not all(name.endswith(SUFFIX) for name in changed | names):
+        return None
+    settings = mkdocs_yml.read_settings(root / "mkdocs.yml")[0]
+    if settings is None or settings.content_types:
+        return None
+    now = dates.set_time_zone(now, settings.time_zone).astimezone(settings.time_zone)
+    checker = _PartChecker(root, settings, index)
+    wanted = {_find_key(name) for name in names}
+    keys = wanted | {_find_key(name) for name in changed}
+    files = checker.read(keys)
+    if files and wanted.isdisjoint(source.key for source in files.tree.sources):
+        return _select(files.problems, paths)  # no other rule looks at what cannot be read
+    part = checker.check(files, keys) if files else None
+    related = checker.find_related(part, wanted) if part else set()
+    if not related <= keys:
+        keys |= related
+        files = checker.read(keys)
+        part = checker.check(files, keys) if files else None
+    return _select(_judge(part, wanted, now), paths) if part else None
+
+
+class _PartChecker:
+    """Checks pieces of content as a part of a corner whose other content is as it was."""
+
+    def __init__(self, root: Path, settings: Settings, index: TextIndex) -> None:
+        self._root = root
+        self._settings = settings
+        self._index = index
+        self._content_types = built_in_types()
+        self._cache = Cache(None)
+        self._texts = [name for name in index.stamps if name.endswith(SUFFIX)]
+        self._keys = frozenset(_find_key(name) for name in self._texts if name not in index.unread)
+
+    def read(self, keys: AbstractSet[str]) -> _ReadPart | None:
+        """Return the files of some content, with the taxonomies; `None` where they are too many."""
+        names = [name for name in self._texts if _find_key(name) in keys]
+        kinds = self._content_types.file_kinds
+        if len(keys) > _MOST or any(explain_name(name) or not reader.parse_path(name, kinds) for name in names):
+            return None
+        names += self._index.stamps.keys() & {f"{name}.yml" for name in TAXONOMIES}
+        return _ReadPart(*reader.read_files(self._root, names, self._settings.written, kinds, self._cache))
+
+    def check(self, files: _ReadPart, keys: AbstractSet[str]) -> _CheckedPart | None:
+        """Return what the files of some content come to; `None` where that depends on more than is known."""
+        tree = files.tree
+        if {source.key for source in tree.sources} != self._keys & keys or self._has_lone_translation(tree):
+            return None  # what texts may name has changed
+        tree.assets = {name: self._root / "news" / name for name in self._index.assets}
+        rules = read_rules(self._root, self._settings, self._content_types, tree, self._cache, keys=self._keys)
+        rules = replace(rules, context=replace(rules.context, others=self._index.describe_others(keys)))
+        return _CheckedPart(files, rules, check_tree(tree, rules.context))
+
+    def find_related(self, part: _CheckedPart, keys: Iterable[str]) -> set[str]:
+        """Return the keys of the content that rules look at when they judge that of `keys`."""
+        related: set[str] = set()
+        for checked in filter(None, map(part.result.checked.get, keys)):
+            related |= self._keys & {link.target for _, link in checked.links}
+            if checked.content:
+                marks = list_marks(checked.content, checked, part.rules.context.taxonomies.figures)
+                related.update(*(self._index.marks.get(mark, ()) for mark in marks))
+        return related
+
+    def _has_lone_translation(self, tree: SourceTree) -> bool:
+        """Return whether a translation has no original, for which one is looked for among all files of its folder."""
+        groups: dict[str, list[SourceFile]] = {}
+        for source in tree.sources:
+            groups.setdefault(source.key, []).append(source)
+        for key, group in groups.items():
+            content_type = self._content_types.find(key)
+            if (
+                key not in tree.broken
+                and content_type
+                and not any(content_type.marker in source.meta for source in group)
+            ):
+                return True
+        return False
+
+
+def _judge(part: _CheckedPart, keys: Container[str], now: datetime) -> list[Problem]:
+    """Return the problems in a part of a corner, among them all those in the files of the content of `keys`."""
+    (tree, problems), rules, result = part
+    parity = rules.compare_texts(
+        tree, result, {key: content for key, content in result.contents.items() if key in keys}
+    )
+    return [*problems, *result.problems, *parity.problems, *rules.find_problems(tree, result, now)]
+
+
+def _select(problems: Iterable[Problem], paths: Container[str]) -> tuple[Problem, ...]:
+    return sort_problems(problem for problem in problems if problem.path in paths)
+
+
+def _find_key(name: str) -> str:
+    """Return the key of the content that a Markdown file belongs to, by its path in `news/`."""
+    return name.rsplit(".", 2)[0]
