@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +10,16 @@ from corner.build.plan import BuildPlan
 from corner.build.project import PACKAGE
 from corner.content.types import ContentTypes
 from corner.render.templates import JinjaTheme, create_environment
-from corner.storage.cache import CACHE_FOLDER
-from corner.storage.versions import read_engine_versions
+from corner.storage.cache import CACHE_FOLDER, CODE_SUFFIXES, code_digest
+from corner.storage.fingerprint import digest, digest_files
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES_FOLDER = "templates"
 """The folder of compiled templates, among the caches."""
+_TEMPLATE = ".html"
+"""What the names of templates end in."""
 
 
 def create_theme_environment(folders: Iterable[Path], root: Path, content_types: ContentTypes) -> Environment:
@@ -49,16 +49,10 @@ def create_theme(environment: Environment, folders: Sequence[Path], plan: BuildP
 
 def _digest_templates(theme_folders: Iterable[Path], content_types: ContentTypes, files: Iterable[Path]) -> str:
     """Return a fingerprint of all that renders pages: our code, the templates, the versions of the engines."""
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(repr((sys.version_info[:2], read_engine_versions())).encode())
-    folders = [PACKAGE, *theme_folders, *_iter_type_folders(content_types)]
-    for folder in sorted({folder.resolve() for folder in folders}):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".yml", ".toml", ".html"):
-                digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+    folders = {str(folder.resolve()) for folder in (*theme_folders, *_iter_type_folders(content_types))}
+    parts = [code_digest(), digest_files(str(PACKAGE), (_TEMPLATE,))]
+    parts += [digest_files(folder, (_TEMPLATE, *CODE_SUFFIXES)) for folder in sorted(folders)]
+    return digest([*parts, *(digest(file.read_bytes()) for file in files)])
 
 
 def _iter_type_folders(content_types: ContentTypes) -> Iterable[Path]:

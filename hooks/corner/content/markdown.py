@@ -113,7 +113,7 @@ class Passage:
             return self._html
         if self._spooled:
             spool, position, length = self._spooled
-            return spool.get(position, length).decode()
+            return spool.get_text(position, length)
         return _render_once(self)
 
     def take_html(self) -> str | None:

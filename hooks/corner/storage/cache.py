@@ -16,22 +16,21 @@ from typing import Any
 from corner.storage import fingerprint
 from corner.storage.sealed import read_sealed, write_sealed
 from corner.storage.versions import read_engine_versions
-from corner.storage.walk import walk_files
 
 CACHE_FOLDER = Path(".cache/corner")
 """The folder of caches, relative to the project's root."""
 
 
-_CODE_SUFFIXES = (".py", ".yml", ".toml")
+CODE_SUFFIXES = (".py", ".yml", ".toml")
+"""What the names of files with code, and of those with the data of code, end in."""
 
 
 @cache
 def code_digest() -> str:
     """Return the fingerprint of this package's code and data, and of the packages it requires, as this process loaded them."""
     package = Path(__file__).parents[1]
-    paths = sorted(path for path, _ in walk_files(str(package)) if path.endswith(_CODE_SUFFIXES))
-    texts = [(path, (package / path).read_text(encoding="utf-8")) for path in paths]
-    return fingerprint.digest((sys.version, read_engine_versions(), texts))
+    files = fingerprint.digest_files(str(package), CODE_SUFFIXES)
+    return fingerprint.digest((sys.version, read_engine_versions(), files))
 
 
 class Cache:

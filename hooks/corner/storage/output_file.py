@@ -40,6 +40,8 @@ class Spool:
         self._file = tempfile.TemporaryFile(buffering=1 << 20)  # noqa: SIM115 -- it is open as long as the spool
         self._end = 0
         self._flushed = True
+        self._last: tuple[int, str] = -1, ""
+        """The text that was read last, and its position."""
 
     def close(self) -> None:
         """Delete the temporary file."""
@@ -63,6 +65,12 @@ class Spool:
         """Return the `length` bytes that were written at `position`."""
         self.flush()
         return read_at(self._file, position, length)
+
+    def get_text(self, position: int, length: int) -> str:
+        """Return the text that was written at `position` in UTF-8: several files that are made in turn have the same."""
+        if self._last[0] != position:
+            self._last = position, self.get(position, length).decode()
+        return self._last[1]
 
     def flush(self) -> None:
         """Let other processes read what was written."""

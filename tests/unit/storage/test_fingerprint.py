@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -36,3 +37,17 @@ def test_a_fingerprint_is_the_same_in_another_process() -> None:
 def test_a_value_that_is_not_plain_has_no_fingerprint() -> None:
     with pytest.raises(TypeError):
         fingerprint.digest(object())
+
+
+def test_the_fingerprint_of_files_depends_on_names_and_content_and_on_where_each_file_ends(tmp_path: Path) -> None:
+    def digest_tree(name: str, files: dict[str, str]) -> str:
+        for path, text in files.items():
+            target = tmp_path / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text)
+        return fingerprint.digest_files(str(tmp_path / name), (".py", ".yml"))
+
+    one = digest_tree("one", {"a.py": "x", "b/c.yml": "y"})
+    assert digest_tree("same", {"a.py": "x", "b/c.yml": "y", "other.txt": "z"}) == one
+    others = [{"a.py": "x", "b/c.yml": "z"}, {"a.py": "x", "b/d.yml": "y"}, {"a.py": "xb/c.yml\0001\0y"}]
+    assert len({one, *(digest_tree(str(number), files) for number, files in enumerate(others))}) == 4
