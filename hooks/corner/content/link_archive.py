@@ -62,6 +62,11 @@ class LinkArchive:
     def _gone(self) -> frozenset[str]:
         return frozenset(url for url, entry in self._normalized.items() if entry.gone)
 
+    @property
+    def has_gone(self) -> bool:
+        """Whether any address is gone."""
+        return bool(self._gone)
+
     @cached_property
     def digest(self) -> str:
         """A fingerprint of all entries."""

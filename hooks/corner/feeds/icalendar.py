@@ -27,6 +27,8 @@ _SOURCE = "the calendars"
 _END = b"END:VCALENDAR\r\n"
 _LONGEST_LINE = 74
 """The octets of a line that icalendar does not fold."""
+_ESCAPES = b"\\^"
+"""What an escaped character begins with, from which it is not cut off."""
 _SLASHES = re.compile("/{2,}")
 
 
@@ -85,8 +87,6 @@ def _name_product(settings: Settings, locale: str) -> str:
 @cache
 def _render_constants(zone: ZoneInfo, product: str) -> tuple[bytes, bytes]:
     """Return the lines before and after the name that all calendars of an edition share."""
-    from icalendar import Timezone  # noqa: PLC0415 -- see `_line_types`
-
     start = [
         b"BEGIN:VCALENDAR\r\n",
         _line("VERSION", "2.0"),
@@ -96,9 +96,18 @@ def _render_constants(zone: ZoneInfo, product: str) -> tuple[bytes, bytes]:
     end = [
         _line("REFRESH-INTERVAL", timedelta(hours=12), VALUE="DURATION"),
         _line("X-WR-TIMEZONE", zone.key),
-        Timezone.from_tzinfo(zone).to_ical(),
+        _render_zone(zone),
     ]
     return b"".join(start), b"".join(end)
+
+
+@cache
+def _render_zone(zone: ZoneInfo) -> bytes:
+    """Return the lines that describe a time zone."""
+    from icalendar import Timezone  # noqa: PLC0415 -- see `_line_types`
+
+    lines: bytes = Timezone.from_tzinfo(zone).to_ical()
+    return lines
 
 
 def _render_event(edition: Edition, release: Release) -> bytes:
@@ -158,10 +167,26 @@ def _line(name: str, value: Any, **parameters: str) -> bytes:
     typed = property_type(value)
     if parameters:
         typed.params.update(parameters)
-    line = content_line.from_parts(name, typed.params, typed)
-    data: bytes = line.encode()
-    # Folding is the dearest part, and most lines need none.
-    return (data if len(data) <= _LONGEST_LINE else line.to_ical()) + b"\r\n"
+    # icalendar takes twice as long to put a line together, and ten times to fold it; a large corner has thousands.
+    if typed.params:
+        data: bytes = content_line.from_parts(name, typed.params, typed).encode()
+    else:
+        data = b"%s:%s" % (name.encode(), typed.to_ical())
+    return _fold_line(data) + b"\r\n"
+
+
+def _fold_line(data: bytes) -> bytes:
+    """Return a content line on lines of at most `_LONGEST_LINE` octets, as icalendar folds it."""
+    parts, start = [], 0
+    while len(data) - start > _LONGEST_LINE:
+        end = start + _LONGEST_LINE
+        while data[end] & 0xC0 == 0x80:  # within a character
+            end -= 1
+        if data[end - 1] in _ESCAPES:
+            end -= 1
+        parts.append(data[start:end])
+        start = end
+    return b"\r\n ".join([*parts, data[start:]])
 
 
 @cache

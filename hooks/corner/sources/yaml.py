@@ -206,11 +206,11 @@ def _ordinal(character: str | bytes | int) -> int:
 
 def _build(node: Node, seen: set[int], *, tags: bool) -> Any:
     """Return the plain data of a composed node; `seen` has the collections composed so far."""
-    line = node.start_mark.line + 1
     if not tags and node.tag not in _STANDARD_TAGS:
-        raise YamlError(_explain_tag(node.tag), line)
+        raise YamlError(_explain_tag(node.tag), node.start_mark.line + 1)
     if id(node) in seen:
-        raise YamlError(Message("expected each value written out, found an anchor used twice"), line)
+        message = Message("expected each value written out, found an anchor used twice")
+        raise YamlError(message, node.start_mark.line + 1)
     seen.add(id(node))
     if isinstance(node, ScalarNode):
         if node.tag.startswith(_PYTHON_NAME) and not node.value:

@@ -44,6 +44,8 @@ class Edition:
         self.feed = cache(self._feed)
         self.feeds = cache(self._feeds)
         self.body_link = cache(self._body_link)
+        self._named_body = cache(self._link_body)
+        self.name = cache(self._name)
         self.term = cache(self._term)
         # A page and its Markdown, which is made right after it, show the same.
         self.latest = lru_cache(maxsize=1)(lambda make_view, content: make_view(self, content))
@@ -93,7 +95,7 @@ class Edition:
 
     # Names
 
-    def name(self, kind: str, key: str, day: date | None = None) -> LocalizedText:
+    def _name(self, kind: str, key: str, day: date | None = None) -> LocalizedText:
         """Return the name of a term of a taxonomy; of a body, the one that was valid on `day`."""
         return self.foreign(self.catalogue.taxonomies.name(kind, key, self.locale, day))
 
@@ -162,10 +164,13 @@ class Edition:
         )
 
     def _body_link(self, key: str, day: date) -> Link:
-        name = self.name("bodies", key, day)
+        return self._named_body(key, *self._name("bodies", key, day))
+
+    def _link_body(self, key: str, name: str, lang: str) -> Link:
+        """Return the link to a body by one of its names."""
         # A draft may be the first to name a body, or the first of a year: neither has a listing yet.
         address = self.listing_address("bodies", key) if key in self.listings.bodies else self.at("bodies/")
-        return Link(name.text, address, name.lang)
+        return Link(name, address, lang)
 
     def _year(self, year: str) -> Link:
         if year not in self.listings.years:
@@ -203,6 +208,8 @@ class Edition:
 
     def replace_gone(self, html: str) -> str:
         """Return a rendered text whose links to what is gone lead to the archived copies."""
+        if not self.catalogue.links.has_gone:
+            return html
         archived, gone = (escape(self.messages.texts[name]) for name in ("archived_link", "gone_link"))
         return self.catalogue.links.replace_gone(
             html, lambda words: archived.replace("{text}", words), lambda words: gone.replace("{text}", words)

@@ -144,11 +144,10 @@ def _body_links(edition: Edition, release: Release) -> tuple[Link, ...]:
 
 def _calendar(edition: Edition, release: Release) -> str:
     """Return the address of the release's event as a calendar file, while the event is not over."""
-    if (
-        not release.is_upcoming
-        or release.is_withdrawn
-        or (release.event_ends_at and release.event_ends_at <= edition.catalogue.now)
-    ):
+    if not release.is_upcoming or release.is_withdrawn:
+        return ""
+    over = release.event_ends_at
+    if over and over <= edition.catalogue.now:
         return ""
     return edition.at(urls.event_path(release.path))
 

@@ -163,3 +163,14 @@ def test_a_current_calendar_is_not_written(corner: Corner) -> None:
     first = {address: file.fingerprint for address, file in calendars.iter_calendars(edition, "", lambda *_: False)}
     second = dict(calendars.iter_calendars(edition, "", lambda address, digest: first[address] == digest))
     assert {file.content for file in second.values()} == {None}
+
+
+@pytest.mark.parametrize("start", range(0, 75, 3))
+def test_a_line_is_folded_as_icalendar_folds_it(start: int) -> None:
+    text = "a" * start + "b^c\\é,甲;𝄞\n" * 30
+    event = icalendar.Event()
+    event.add("SUMMARY", text)
+    event.add("DTSTART", date(2021, 5, 6))
+    lines = event.to_ical(sorted=False)
+    assert calendars._line("SUMMARY", text) in lines
+    assert calendars._line("DTSTART", date(2021, 5, 6)) in lines
