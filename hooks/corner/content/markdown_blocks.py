@@ -11,7 +11,8 @@ from corner.content.markdown import render_with_positions
 
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
-_BUILT = re.compile(r"^ {0,3}(?:#|[-=]{2,}|[-*+]\s|\d{1,9}[.)]\s|\|)|\]\(|\]:|\]\[|<|\[\^|\|[ \t]*-", re.MULTILINE)
+_BUILT_LINE = re.compile(r"\n {0,3}(?:#|[-=]{2,}|[-*+]\s|\d{1,9}[.)]\s|\|)|\|[ \t]*-")
+_BUILT_SIGNS = "](", "]:", "][", "<", "[^"
 """The syntax of a text that has more than paragraphs."""
 _MARK = re.compile(
     r'<(?:(/[uo]l|/table)>|(h[2-6]|p|table|tr|t[hd]|[uo]l|li|a|img) data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"([^>]*)>)'
@@ -46,7 +47,7 @@ def iter_marks(text: str, folder: str) -> tuple[BlockMark, ...]:
         text: the Markdown.
         folder: the folder in `news/` that relative links start from.
     """
-    if not _BUILT.search(text):
+    if not (any(sign in text for sign in _BUILT_SIGNS) or _BUILT_LINE.search(f"\n{text}")):
         return ()
     html = render_with_positions(text)
     marks = []

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import chain
 
 from corner.content import markdown_blocks
@@ -125,10 +125,10 @@ class Comparator:
             texts: the files of all its texts.
         """
         for report in content.figure_reports:
-            quantities = [self._read_section(source, report.section) for source in texts] if report.figures else []
+            read_section = cache(partial(self._read_section, section=report.section))
             for index, figure in enumerate(report.figures):
                 path = (*report.path, index)
-                forms = self._read_figure_forms(figure)
+                quantities, forms = map(read_section, texts), self._read_figure_forms(figure)
                 yield from figure_check.find_unreported_figure(original, path, figure, quantities, forms)
 
     def check_items(self, content: Content, source: SourceFile) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
@@ -75,9 +75,12 @@ def _find_surpluses(
 ) -> Iterator[_Surplus]:
     """Yield the sentences that do not say the same figures equally often; what is reported of their passage counts not."""
     differing = set(map(id, pairs))
+    has_difference = [id(pair) in differing for pair in alignment.pairs]
+    missing = {(gap.side, gap.part) for gap in alignment.gaps if gap.kind == "sentence"}
     for number, pair in enumerate(alignment.pairs):
-        near = {id(other) for other in alignment.pairs[max(0, number - 1) : number + 2]}
-        if pair.rows or not (pair.original and pair.translation) or differing.isdisjoint(near):
+        if not any(has_difference[max(0, number - 1) : number + 2]):
+            continue
+        if pair.rows or not (pair.original and pair.translation):
             continue
         known = texts[0].select(pair.original), texts[1].select(pair.translation)
         if len(known[0]) == len(known[1]) and all(map(agree, *known)):
@@ -87,7 +90,7 @@ def _find_surpluses(
             yield _Surplus(pair, (number, 0), (pair.original, pair.translation), rest)
             continue
         hidden = [{identify(quantity) for quantity in known[n] if (n, quantity.start) in reported} for n in (0, 1)]
-        for place, segments in enumerate(_join_beads(alignment, pair)):
+        for place, segments in enumerate(_join_beads(alignment.align_sentences(pair), missing)):
             ours, theirs = (tuple((segment.start, segment.end) for segment in own) for own in segments)
             rest = find_leftovers(texts[0].select(ours), texts[1].select(theirs))
             lost, gained = ([known for known in rest[n] if identify(known) not in hidden[n]] for n in (0, 1))
@@ -124,14 +127,13 @@ def _replaces(surplus: _Surplus, quantity: Quantity, other: _Surplus, partner: Q
     return _is_told(partner) or not is_small or (not passages and sentences == 1)
 
 
-def _join_beads(alignment: Alignment, pair: AlignedPair) -> list[SentenceBead]:
+def _join_beads(beads: list[SentenceBead], missing: Container[tuple[int, TextRange]]) -> list[SentenceBead]:
     """Return the sentences of two parts that correspond, each without a counterpart with those before or after it.
 
     A sentence that is reported as missing is left out.
     """
-    missing = {(gap.side, gap.part) for gap in alignment.gaps if gap.kind == "sentence"}
     joined: list[SentenceBead] = []
-    for ours, theirs in alignment.align_sentences(pair):
+    for ours, theirs in beads:
         which = 1 if theirs else 0
         segments = (ours, theirs)[which]
         if not (ours and theirs) and (which, (segments[0].start, segments[-1].end)) in missing:

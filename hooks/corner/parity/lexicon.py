@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 
@@ -276,11 +276,13 @@ class Lexicon:
         """What finds the words with which a quantity may begin."""
         return WordFinder(self.grammar.trigger_words | self.hint_words, self.number_words)
 
-    def iter_hints(self, text: str, start: int) -> Iterator[tuple[int, Quantity]]:
-        """Yield length and meaning of each hint that begins at a position."""
-        for length in self._hint_lengths.get(text[start], ()):
-            for quantity in self.hints.get(text[start : start + length], ()):
-                yield length, quantity
+    def find_hints(self, text: str, start: int) -> list[tuple[int, Quantity]]:
+        """Return length and meaning of each hint that begins at a position."""
+        return [
+            (length, quantity)
+            for length in self._hint_lengths.get(text[start], ())
+            for quantity in self.hints.get(text[start : start + length], ())
+        ]
 
     @cached_property
     def _hint_lengths(self) -> Mapping[str, list[int]]:

@@ -72,9 +72,13 @@ class NameIndex:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest = sorted(self._forms, key=len, reverse=True)
-        return re.compile(
-            "|".join(_compile_form(form, is_forbidden=self._forms[form][0].is_forbidden) for form in longest) or "(?!)"
-        )
+        # The search tries each alternative: those with the same first letter are one.
+        letters: dict[str, list[str]] = {}
+        for form in longest:
+            for first, rest in _compile_form(form, is_forbidden=self._forms[form][0].is_forbidden):
+                letters.setdefault(first, []).append(rest)
+        alternatives = (f"{re.escape(first)}(?:{'|'.join(forms)})" for first, forms in letters.items())
+        return re.compile("|".join(alternatives) or "(?!)")
 
     def find_mentions(self, text: str) -> list[NameMention]:
         """Return every body that a text names, also by a forbidden form; the longest of names that begin together."""
@@ -90,17 +94,19 @@ class NameIndex:
         return mentions
 
 
-def _compile_form(form: str, *, is_forbidden: bool) -> str:
-    """Return the pattern of a form: a name of several words may begin in lower case; none is part of a longer word."""
+def _compile_form(form: str, *, is_forbidden: bool) -> Iterator[tuple[str, str]]:
+    """Yield the patterns of a form, each the first letter and the rest.
+
+    A name of several words may begin in lower case; none is part of a longer word.
+    """
     # In scripts without spaces nothing marks the end of a name.
     end = r"(?![A-Za-z0-9])" if form[-1:].isascii() and form[-1:].isalnum() else ""
     if is_forbidden and form[-1:] in "組组":
         end = _VERB
-    pattern = re.escape(form) + end
+    rest = re.escape(form[1:]) + end
+    yield form[0], rest
     if form[:1].isupper() and form[1:2].islower() and " " in form:
-        # The search is quick only if each alternative begins with a letter.
-        pattern += f"|{form[0].lower()}{re.escape(form[1:])}{end}"
-    return pattern
+        yield form[0].lower(), rest
 
 
 def _flatten(text: str) -> str:

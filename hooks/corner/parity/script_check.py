@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from corner.checks.placeholders import mask_placeholders
@@ -17,7 +17,8 @@ from corner.parity.readers.normalized_text import to_half_width
 from corner.parity.side import Mismatch, Side
 from corner.parity.writing import MASK, Writing, mask_code, read_writing
 
-_WIDE = re.compile("[０-９][０-９]*(?:[．，][０-９]+)*")
+_WIDE_DIGITS = "０１２３４５６７８９"
+_WIDE = re.compile(f"[{_WIDE_DIGITS}]+(?:[．，][{_WIDE_DIGITS}]+)*")
 _ROUND_CLASS = "OoＯｏ0０"
 _ROUND = re.compile(f"[{_ROUND_CLASS}]")
 _KINDS = frozenset(("title", "description", "headings", "paragraphs"))
@@ -51,7 +52,9 @@ class ScriptChecker:
         """Yield the characters of a text that do not belong to its script, except in quotations."""
         text = side.text
         writing = read_writing(side.source.locale)
-        matches = [(match, to_half_width(match[0]).replace("，", ",")) for match in _WIDE.finditer(text)]
+        has_wide = any(digit in text for digit in _WIDE_DIGITS)
+        wide = _WIDE.finditer(text) if has_wide else ()
+        matches = [(match, to_half_width(match[0]).replace("，", ",")) for match in wide]
         if writing.numerals:
             zero = _compile_zero(writing.numerals)
             matches += [(match, _ROUND.sub("○", match[0])) for match in zero.finditer(text)]
@@ -155,6 +158,7 @@ def _is_variant_text(text: str, variants: Sequence[tuple[re.Match[str], str]], w
     return count >= _LEAST_VARIANTS and count >= _VARIANT_SHARE * len(re.findall(f"[{writing.ranges}]", text))
 
 
+@lru_cache(maxsize=2)
 def _find_foreign_letters(text: str, writing: Writing) -> str:
     """Return the name of the letters in which a text is written, if these are not those of its language, or nothing."""
     own = 0 if writing.is_spaced else sum(kind.count_words(text) for kind in writing.letters)

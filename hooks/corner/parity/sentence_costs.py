@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from math import inf, log
 from typing import NamedTuple
@@ -37,15 +37,16 @@ _MOST_SIGNS = 7.0
 """The greatest cost of all these."""
 _SURELY_MOST = _MOST_SIGNS + 1e-9
 """More than that by more than what the order of additions changes in a sum."""
+_NUMBERED_MOVES = [(number, *move) for number, move in enumerate(MOVES)]
 _NEVER = inf
 
 MoveCosts = tuple[list[float], list[float | None], list[float]]
 """For each move, what the lengths of sentences cost, all that they cost as far as it is known, and what they cost at least."""
 
-_OPENING = re.compile("[“「『«„]")
+_OPENING = re.compile('[“「『«„"]')
 _ASKING = re.compile("[?？]")
-_JOINT = re.compile(r"[,;:，；：、—–(（]|\.\.\.| - ")
-_LIST = re.compile("[;；]")
+_JOINT = re.compile("[,;:，；：、—–(（]")
+_LONG_JOINTS = "...", " - "
 
 
 class _Span(NamedTuple):
@@ -73,7 +74,7 @@ class _PassageSigns:
         known = [words.find_anchors(which, segment) for segment in segments]
         self._anchors = [anchors for anchors, _ in known]
         self._lengths = [0.0, *accumulate(segment.length * ratio for segment in segments)]
-        self._quotations = _add_up(len(_OPENING.findall(text)) + (text.count('"') + 1) // 2 for text in texts)
+        self._quotations = _add_up(map(_count_quotations, texts))
         self._questions = _add_up(len(_ASKING.findall(text)) for text in texts)
         self._strangers = _add_up(min(strange, 2) for _, strange in known)
         self._meanings = [words.read_meanings(which, text) for text in texts]
@@ -124,14 +125,22 @@ class _PassageSigns:
         ]
 
 
-def _add_up(counts: Iterator[int]) -> list[int]:
+def _add_up(counts: Iterable[int]) -> list[int]:
     """Return the sums of the first counts, beginning with none."""
     return [0, *accumulate(counts)]
 
 
+def _count_quotations(text: str) -> int:
+    """Return how many quotations begin in a sentence."""
+    signs = _OPENING.findall(text)
+    straight = signs.count('"')
+    return len(signs) - straight + (straight + 1) // 2
+
+
 def _rate_joints(text: str) -> tuple[float, float]:
     """Return what it costs more that a sentence says what several say, and which part of the usual cost remains."""
-    return 0.0 if _JOINT.search(text) else _UNJOINED, _LISTED if _LIST.search(text) else 1.0
+    has_joint = _JOINT.search(text) or any(sign in text for sign in _LONG_JOINTS)
+    return 0.0 if has_joint else _UNJOINED, _LISTED if ";" in text or "；" in text else 1.0
 
 
 class BeadCosts:
@@ -167,45 +176,40 @@ class BeadCosts:
         ours, theirs = (side.joints for side in sides)
         self._cuts = [(added + part * (self._cut * 2), added + part * self._cut) for added, part in ours]
         self._joints = [(added + part * (self._joined * 2), added + part * self._joined) for added, part in theirs]
-        self._cells: dict[int, MoveCosts] = {}
 
     def rate_lengths(self, i: int, j: int) -> MoveCosts:
         """Return what the last sentences before two positions cost, for each move, as far as it is known."""
-        key = i * (self.sizes[1] + 1) + j
-        known = self._cells.get(key)
-        if known is None:
-            known = self._cells[key] = self._rate_lengths(i, j)
-        return known
-
-    def _rate_lengths(self, i: int, j: int) -> MoveCosts:
-        known: list[float | None] = [None] * len(MOVES)
-        if not i or not j:
-            return [_NEVER] * len(MOVES), known, [_NEVER] * len(MOVES)
         ours, theirs, variance_of_letter = self._ours[i], self._theirs[j], self._variance
         (join_three, join_two), (cut_three, cut_two) = self._joints[j - 1], self._cuts[i - 1]
-        costs, least = [], []
+        costs, least = [_NEVER] * len(MOVES), [_NEVER] * len(MOVES)
+        known: list[float | None] = [None] * len(MOVES)
         extras = join_three, _CROSSING, join_two, cut_three, cut_two, 0.0
-        for move, ((di, dj), extra) in enumerate(zip(MOVES, extras, strict=True)):
+        for move, di, dj in _NUMBERED_MOVES:
             if di > i or dj > j:
-                costs.append(_NEVER)
-                least.append(_NEVER)
                 continue
             our_span, their_span = ours[di - 1], theirs[dj - 1]
             here, there = our_span[0], their_span[0]
             variance = variance_of_letter * ((here + there) / 2 + 10)
             deviation = _LENGTH * (here - there) ** 2 / variance
-            cost = min(deviation, _MOST_LENGTH) + _SPREAD * log(variance) + extra
-            costs.append(cost)
+            deviation = min(deviation, _MOST_LENGTH)
+            costs[move] = cost = deviation + _SPREAD * log(variance) + extras[move]
             lost = our_span[7] + their_span[7]
             if lost > _SURELY_MOST:
                 lost = _MOST_SIGNS
                 known[move] = cost + lost
-            least.append(cost + lost)
+            least[move] = cost + lost
         return costs, known, least
 
-    def rate(self, i: int, j: int, move: int) -> float:
-        """Return the cost of the last sentences before two positions for each other, by the number of the move."""
-        lengths, known, _ = self.rate_lengths(i, j)
+    def rate(self, i: int, j: int, move: int, costs: MoveCosts) -> float:
+        """Return the cost of the last sentences before two positions for each other, by the number of the move.
+
+        Args:
+            i: the position in the first passage.
+            j: the position in the second passage.
+            move: the number of the move.
+            costs: what `rate_lengths` returns for the positions, where the cost is noted.
+        """
+        lengths, known, _ = costs
         di, dj = MOVES[move]
         cost = known[move] = lengths[move] + _rate_signs(self._ours[i][di - 1], self._theirs[j][dj - 1])
         return cost

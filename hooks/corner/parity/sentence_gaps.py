@@ -63,7 +63,7 @@ class SentenceGapFinder:
         if are_clear(ours, theirs):
             return [([segment], [other]) for segment, other in zip(ours, theirs, strict=True)]
         costs = BeadCosts(self._words, (ours, theirs), *self._estimate(number))
-        _, beads = min(find_path(costs, which) for which in _choose_sides(ours, theirs))
+        beads = find_path(costs, _choose_sides(ours, theirs))
         return [(ours[slice(*bead.ours)], theirs[slice(*bead.theirs)]) for bead in beads]
 
     def _estimate(self, number: int) -> tuple[float, float, tuple[float, float]]:

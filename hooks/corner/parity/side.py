@@ -47,7 +47,11 @@ class Side:
         for text in fields.values():
             self._starts.append(self._starts[-1] + len(text) + 1)
         self.text = "\n".join((*fields.values(), mask_markup(source.body) if body else ""))
-        self._lines = [match.start() for match in re.finditer("\n", self.text)]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The position of the end of each line but the last."""
+        return [match.start() for match in re.finditer("\n", self.text)]
 
     @cached_property
     def lower(self) -> str:

@@ -65,10 +65,14 @@ class Vocabulary:
         self._has_spaces = has_spaces
         self._known: dict[str, Meanings] = {}
         """The meanings of what is between two spaces, or of a word of a text without spaces."""
+        self._seen: set[str] = set()
+        """What is between two spaces in the texts that were read."""
+        self._telling: set[str] = set()
+        """Those of them that have a meaning."""
 
     def read(self, text: str) -> Meanings:
         """Return the meanings of the words of a text in lower case."""
-        words = set(text.split()) if self._has_spaces else self._cut(text)
+        words = self._select(set(text.split())) if self._has_spaces else self._cut(text)
         asked = known = 0
         several: set[int] = set()
         for word in words:
@@ -78,6 +82,18 @@ class Vocabulary:
             if any_of:
                 several |= any_of
         return Meanings(asked, frozenset(several), known)
+
+    def _select(self, written: set[str]) -> set[str]:
+        """Return those that have a meaning of what is between two spaces."""
+        unseen = written - self._seen
+        if unseen:
+            if len(self._seen) > _MOST_KNOWN:
+                self._seen.clear()
+                self._telling.clear()
+                unseen = written
+            self._seen |= unseen
+            self._telling.update(word for word in unseen if self._read_word(word) != NO_MEANINGS)
+        return written & self._telling
 
     def _cut(self, text: str) -> set[str]:
         """Return all words that a text without spaces may have."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from operator import eq
 from pathlib import Path
+from string import ascii_letters
 from typing import Any
 
 from corner.i18n.formats import find_script
@@ -82,9 +83,14 @@ class Writing:
 
     def find_foreign_words(self, text: str) -> tuple[float, str]:
         """Return how many words a text has at most in letters of one other script, and the name of these letters."""
-        if not self._foreign_letters.search(text):
+        if (text.isascii() and self._is_in_ascii) or not self._foreign_letters.search(text):
             return 0, ""
         return max((kind.count_words(text), kind.name) for kind in self.others)
+
+    @cached_property
+    def _is_in_ascii(self) -> bool:
+        """Whether all letters of ASCII belong to its script."""
+        return not self._foreign_letters.search(ascii_letters)
 
     @cached_property
     def _foreign_letters(self) -> re.Pattern[str]:
@@ -97,11 +103,15 @@ class Writing:
 
     def find_doubled(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the words that a text has twice in a row, of those that none has."""
-        if isinstance(self._language.get("doubled"), Mapping):
-            may_have = any(word * 2 in text for word in self._language["doubled"])
+        known = self._language.get("doubled", ())
+        if isinstance(known, Mapping):
+            may_have = any(word * 2 in text for word in known)
         else:
             words = text.lower().split()
             may_have = any(map(eq, words, words[1:]))
+            if may_have:
+                flat = " ".join(words)
+                may_have = any(f"{word} {word}" in flat for word in known)
         return self._doubled.finditer(text) if may_have else iter(())
 
     @cached_property

@@ -27,7 +27,8 @@ class HanNumerals:
         self.characters = "".join((*self.digits, *table.tens, *table.units, *table.scales))
         """All characters of numerals."""
         self._cheque_numerals = str.maketrans(dict(table.cheque_numerals))
-        self._cheque_pattern = re.compile(f"[零萬万億亿{''.join(table.cheque_numerals)}]{{2,}}")
+        signs = f"[零萬万億亿{''.join(table.cheque_numerals)}]"
+        self._cheque_pattern = re.compile(f"{signs}{signs}+")  # a search is quick if it begins with one character
 
     def parse(self, text: str) -> tuple[int, int]:
         """Return the value of the longest well-formed numeral at the beginning of `text`, and its length.

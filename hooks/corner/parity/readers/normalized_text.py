@@ -22,7 +22,7 @@ class NormalizedText:
 
         Args:
             text: the text as it is written.
-            removed: the pattern of what is removed, or `None`.
+            removed: the pattern of what is removed, or `None`; if it has a group, only that is removed.
         """
         self._written = text
         self._starts: list[int] = []
@@ -36,11 +36,12 @@ class NormalizedText:
         parts = []
         end = total = 0
         for match in pattern.finditer(text):
-            parts.append(text[end : match.start()])
-            total += match.end() - match.start()
-            self._starts.append(match.end() - total)
+            start, stop = match.span(match.lastindex or 0)
+            parts.append(text[end:start])
+            total += stop - start
+            self._starts.append(stop - total)
             self._removed.append(total)
-            end = match.end()
+            end = stop
         return "".join((*parts, text[end:])) if parts else text
 
     def find_start(self, position: int) -> int:

@@ -86,20 +86,13 @@ class QuantityReader:
         end = 0
         for trigger in self._grammar.triggers.finditer(self._text):
             start = trigger.start()
-            if start < end or is_list_number(self._text, start):
+            if start < end:
                 continue
-            if trigger.end() - start > _MAX_DIGITS:
-                end = trigger.end()
-            elif self._text[start].isascii() and self._is_in_name(start):
-                end = trigger.end()
-                self._add_part_of_name(trigger[0], start)
-            else:
-                end = (
-                    self._read_match(
-                        self._grammar.get_alternatives(self._lower[start]).find_matches(self._lower, start)
-                    )
-                    or end
-                )
+            sign = self._lower[start]
+            if sign.isascii():
+                end = self._read_digits(trigger[0], start)
+                continue
+            end = self._read_match(self._grammar.get_alternatives(sign).find_matches(self._lower, start)) or end
             if start >= end:
                 self._read_hint(start)
 
@@ -169,7 +162,7 @@ class QuantityReader:
 
     def _read_hint(self, start: int) -> None:
         """Read a word that may stand for a number or a time of the other text."""
-        for length, quantity in self._lexicon.iter_hints(self._lower, start):
+        for length, quantity in self._lexicon.find_hints(self._lower, start):
             written = self._normal.get_written(start, start + length)
             position = self._normal.find_start(start)
             if isinstance(quantity, Time):

@@ -64,7 +64,7 @@ class LanguageTable:
     era: int = 0
     """The year before the first year of the language's other calendar."""
     removed: list[str] = field(default_factory=list)
-    """Patterns of what is removed before a text is read."""
+    """Patterns of what is removed before a text is read, or of what is around a group that is removed."""
     triggers: str = ""
     """The characters, besides digits and numerals, with which a quantity may begin, without spaces between words."""
     parts: Mapping[str, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, compress
+from itertools import compress
 
 from corner.parity.readers.number_words import NumberWords
 
@@ -13,6 +13,17 @@ _MOST_KNOWN = 50_000
 
 WordPlace = tuple[int, str]
 """A word after its position."""
+
+
+class _KnownPassages(dict[str, tuple[WordPlace, ...]]):
+    """What is known of passages, with a list of those that were asked for and are not known."""
+
+    def __init__(self) -> None:
+        self.unseen: list[str] = []
+
+    def __missing__(self, passage: str) -> tuple[WordPlace, ...]:
+        self.unseen.append(passage)
+        return ()
 
 
 class WordFinder:
@@ -25,29 +36,37 @@ class WordFinder:
         """Take some words, and the number words of the language."""
         self._words = words
         self._numbers = numbers
-        self._known: dict[str, tuple[WordPlace, ...]] = {}
+        self._known = _KnownPassages()
         """The words that are looked for in each passage between spaces, with their places in it."""
 
     def find(self, text: str) -> list[WordPlace]:
         """Return the words, in the order of a text in lower case."""
         passages = text.split(" ")
-        unseen = set(passages).difference(self._known)
-        if unseen:
+        known = list(map(self._known.__getitem__, passages))
+        if self._known.unseen:
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
-                unseen = set(passages)
-            self._read(unseen)
-        known = list(map(self._known.__getitem__, passages))
-        lengths = list(accumulate(map(len, passages), initial=0))
-        return [
-            (lengths[number] + number + position, word)
-            for number in compress(range(len(known)), known)
-            for position, word in known[number]
-        ]
+            self._read({passage for passage in passages if passage not in self._known})
+            known = list(map(self._known.__getitem__, passages))
+        places: list[WordPlace] = []
+        spaced = f" {text} "
+        start = 0
+        for passage, words in compress(zip(passages, known, strict=True), known):
+            # Passages without words are passed over, so that this one is the next that is written like it.
+            start = spaced.index(f" {passage} ", start)
+            places += [(start + position, word) for position, word in words]
+            start += len(passage) + 1
+        return places
 
     def _read(self, passages: set[str]) -> None:
         """Remember the words in some passages."""
-        places = {passage: [(match.start(), match[0]) for match in _WORD.finditer(passage)] for passage in passages}
+        self._known.unseen.clear()
+        places = {
+            passage: [(0, passage)]
+            if passage.isalpha()
+            else [(match.start(), match[0]) for match in _WORD.finditer(passage)]
+            for passage in passages
+        }
         words = {word for known in places.values() for _, word in known}
         chosen = (words & self._words) | self._numbers.select(words)
         chosen |= {word for word in words if "0" <= word[0] <= "9"}
