@@ -104,14 +104,15 @@ def find_picture(html: str) -> str:
     return unquote(match[1]) if match else ""
 
 
-def resolve_links(html: str, base: str, addresses: dict[str, str]) -> str:
+def resolve_links(html: str, base: str, find_address: Callable[[str], str]) -> str:
     """Return HTML with the addresses of links within the corner.
 
     Args:
         html: rendered Markdown.
         base: the relative URL from the page to the site's root, with a closing slash.
-        addresses: the address of each release, summary and file, by key or path in `news/`.
+        find_address: returns the address of a release, summary or file, by key or path in `news/`; nothing where there is
+            none.
     """
     if INTERNAL_SCHEME not in html:
         return html
-    return _INTERNAL.sub(lambda match: f'"{base}{quote(addresses.get(unquote(match[1]), ""))}{match[2] or ""}"', html)
+    return _INTERNAL.sub(lambda match: f'"{base}{quote(find_address(unquote(match[1])))}{match[2] or ""}"', html)

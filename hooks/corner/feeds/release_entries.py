@@ -69,7 +69,7 @@ def _digest(edition: Edition, release: Release) -> str:
     # Its id stays when it is renamed, so its address is a dependency of its own.
     if not targets and not release.facts.attachments:
         return f"{release.key} {release.digest}"
-    addresses = [edition.targets[target] for target in targets]
+    addresses = [edition.find_target(target) for target in targets]
     sizes = [str(_size(edition, release, attachment.file)) for attachment in release.facts.attachments]
     return " ".join((release.key, release.digest, *addresses, *sizes))
 

@@ -116,7 +116,7 @@ class HeadRenderer:
     def _find_image(self, page: Page, content: Content) -> str:
         """Return the URL of the first picture that content shows, or else of the site's icon."""
         picture = find_picture(content.texts[page.locale].passage.html) if not content.is_withdrawn else ""
-        address = self.edition.targets.get(picture)
+        address = self.edition.find_target(picture)
         return self.edition.absolute(address) if address else self._icon
 
     def _describe_topic(self, key: str) -> dict[str, str]:

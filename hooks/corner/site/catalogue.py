@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -162,13 +162,9 @@ class Catalogue:
         original = content.texts[content.original]
         return original.title, self.address(content, original.locale), original.locale
 
-    def targets(self, locale: str) -> dict[str, str]:
-        """Return the address of everything that a text in `locale` may link to, by key or path in `news/`."""
-        pages = {content.key: self.address(content, locale) for content in self.iter_contents()}
-        return pages | {name: self.content_types.asset_path(name) for name in self.assets}
-
-    def iter_contents(self) -> Iterator[Content]:
-        """Yield all content, type by type, then what only a preview shows."""
-        for contents in self.contents.values():
-            yield from contents.values()
-        yield from (self.hidden or {}).values()
+    def find_target(self, name: str, locale: str) -> str:
+        """Return the address of what a text in `locale` links to, by key or path in `news/`; empty where there is none."""
+        content = self.content(name) or (self.hidden or {}).get(name)
+        if content:
+            return self.address(content, locale)
+        return self.content_types.asset_path(name) if name in self.assets else ""

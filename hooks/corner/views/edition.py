@@ -204,7 +204,7 @@ class Edition:
 
     def html(self, html: str, base: str) -> str:
         """Return a rendered text with its links within the corner resolved; `base` leads to the site's root."""
-        return links.resolve_links(self.replace_gone(html), base, self.targets)
+        return links.resolve_links(self.replace_gone(html), base, self.find_target)
 
     def replace_gone(self, html: str) -> str:
         """Return a rendered text whose links to what is gone lead to the archived copies."""
@@ -223,10 +223,9 @@ class Edition:
         name = "archived_since" if entry.archived else "gone_since"
         return ExternalLink(entry.archived or "", self.messages(name, date=self.formats.format_date(entry.gone)))
 
-    @cached_property
-    def targets(self) -> dict[str, str]:
-        """The address of everything that a text may link to, by key or path in `news/`."""
-        return self.catalogue.targets(self.locale)
+    def find_target(self, name: str) -> str:
+        """Return the address of what a text links to, by key or path in `news/`; empty where there is none."""
+        return self.catalogue.find_target(name, self.locale)
 
     def figures(self, content: Content, figures: tuple[Figure, ...]) -> tuple[FigureRow, ...]:
         """Return figures that content reports ready to read, each value with its unit."""

@@ -53,7 +53,7 @@ def record_dependencies(edition: Edition, record: Record, *, is_embedded: bool =
     catalogue = edition.catalogue
     named = [catalogue.content(key) for key in visible_references(catalogue, record)]
     listed = [key in edition.listings.bodies for key in record.taxonomy_keys("bodies")]
-    targets = [edition.targets[target] for target in record.texts[edition.locale].targets]
+    targets = [edition.find_target(target) for target in record.texts[edition.locale].targets]
     naming = [] if is_embedded else [_naming_dependencies(edition, record, other) for other in _naming(edition, record)]
     links = [edition.link(content) for content in named if content]
     return record.digest, record.state(catalogue.now.date()), links, listed, targets, naming

@@ -79,7 +79,7 @@ def release_dependencies(edition: Edition, release: Release) -> object:
         for key in release.facts.topics
         for neighbour in edition.listings.topics[key].neighbours(release)
     ]
-    targets = [edition.targets[target] for target in release.texts[edition.locale].targets]
+    targets = [edition.find_target(target) for target in release.texts[edition.locale].targets]
     hidden = drafts.hidden_notice(edition, release)
     lists = hidden and (_body_links(edition, release), edition.year(release.year))
     records = edition.record_groups(release.facts.records)

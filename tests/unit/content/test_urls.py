@@ -77,7 +77,7 @@ def test_a_link_to_a_file_of_any_name_leads_to_the_file(name: str) -> None:
     html, outline = markdown.render_markdown(f"[x](<{name}>)", "releases/2021", "")
     (link,) = outline.links
     assume(link.target == target)  # else Markdown or percent-encoding gives the name another meaning
-    html = links.resolve_links(html, SITE.site_url, {target: TYPES.asset_path(target)})
+    html = links.resolve_links(html, SITE.site_url, {target: TYPES.asset_path(target)}.__getitem__)
     assert unquote(_written(html)) == f"{SITE.site_url}news/2021/{name}"
 
 
@@ -86,18 +86,18 @@ def test_a_link_to_a_file_of_any_name_leads_to_the_file(name: str) -> None:
 def test_a_link_within_the_corner_leads_to_its_address(text: str, name: str) -> None:
     target = f"releases/2021/{unquote(name)}"
     html, _ = markdown.render_markdown(text.format(name), "releases/2021", "")
-    linked = links.resolve_links(html, "../../../", {target: TYPES.asset_path(target)})
+    linked = links.resolve_links(html, "../../../", {target: TYPES.asset_path(target)}.__getitem__)
     url = urljoin("https://a.example/news/2021/fair/", _written(linked))
     assert unquote(url) == f"https://a.example/{TYPES.asset_path(target)}"
 
 
 def test_a_link_keeps_its_fragment() -> None:
     html, _ = markdown.render_markdown("[x](../../summaries/2020.en.md#item-2)", "releases/2021", "")
-    assert links.resolve_links(html, "../", {"summaries/2020": "zh-Hant/summaries/2020/"}) == (
+    assert links.resolve_links(html, "../", {"summaries/2020": "zh-Hant/summaries/2020/"}.__getitem__) == (
         '<p><a href="../zh-Hant/summaries/2020/#item-2">x</a></p>\n'
     )
 
 
 def test_what_only_reads_like_a_link_within_the_corner_stays_text() -> None:
     html, _ = markdown.render_markdown('`"corner:a"` and "corner:a"', "releases/2021", "")
-    assert links.resolve_links(html, "../", {"a": "b"}) == html
+    assert links.resolve_links(html, "../", {"a": "b"}.__getitem__) == html
