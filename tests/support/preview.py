@@ -21,7 +21,7 @@ from tests.support import project
 
 _LIMIT = 120
 """Seconds after which what was waited for is taken not to come."""
-_VERSION = re.compile(r"livereload\((\d+), (\d+)\)")
+_VERSION = re.compile(r"livereload\((\d+), (\d+)")
 
 
 class Preview:

@@ -9,25 +9,26 @@ import re
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]*?\bscript-src [^;"]*')
 """The policy that a page holds, up to the end of the sources of its scripts."""
 _SCRIPT = """\
-function livereload(epoch, request) {
-  fetch("/livereload/" + epoch + "/" + request).then(response => response.text()).then(text => {
+function livereload(epoch, request, version) {
+  fetch("/livereload/" + epoch + "/" + request + "/" + version + location.pathname).then(response => response.text()).then(text => {
     if (Number(text) > epoch) location.reload();
-    else livereload(epoch, request);
-  }).catch(() => setTimeout(livereload, 1000, epoch, request));
+    else livereload(epoch, request, version);
+  }).catch(() => setTimeout(livereload, 1000, epoch, request, version));
 }
-livereload(%d, %d);
+livereload(%d, %d, "%s");
 """
 
 
-def add_script(html: bytes, epoch: int, request: int) -> bytes:
+def add_script(html: bytes, epoch: int, request: int, version: str) -> bytes:
     """Return a page with a script that loads it again when the server has a newer one.
 
     Args:
         html: the page.
         epoch: the number of what the server shows now.
         request: a number of the server's own, so that the page knows when another one is there.
+        version: what the server knows the page by.
     """
-    script = b"<script>" + (_SCRIPT % (epoch, request)).encode() + b"</script>"
+    script = b"<script>" + (_SCRIPT % (epoch, request, version)).encode() + b"</script>"
     before, end, after = html.rpartition(b"</body>")
     return allow_script(before + script + end + after if end else html + script)
 

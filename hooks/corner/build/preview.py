@@ -10,6 +10,7 @@ from functools import partial
 from corner.build.failures import find_reason
 from corner.build.search_job import SearchJob
 from corner.diagnostics.message import Message
+from corner.sources.frontmatter import TextChangedError
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import Changes, OutputFolder
 
@@ -49,6 +50,15 @@ class PreviewPublisher:
             self._newest = folder
             return folder.publish(files)
 
+    def show(self, folder: OutputFolder, pages: Mapping[str, bytes]) -> None:
+        """Show other contents of pages in `folder` until they are published.
+
+        Raises:
+            OSError: a page cannot be written.
+        """
+        with self._changed:
+            folder.replace({path: page for path, page in pages.items() if path in folder.published})
+
     def publish_rest(self, make_rest: MakeRest, search: SearchJob | None, folder: OutputFolder) -> None:
         """Make the rest of a site in a thread, publish it in `folder`, and close the job of its search index."""
         threading.Thread(target=self._make_and_publish, args=(make_rest, search, folder), daemon=True).start()
@@ -67,6 +77,8 @@ class PreviewPublisher:
                     folder.publish(made)
                     if search:
                         self._log.info(Message("The index for readers is there."))
+        except TextChangedError:
+            pass  # the next build has begun, or is about to
         except Exception as error:
             if (reason := find_reason(error)) is None:
                 raise

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from corner.build import state
 from corner.build.build_log import BuildLog
+from corner.build.edited_pages import LastBuild, make_edited_pages
 from corner.build.errors import BuildError
 from corner.build.host import Host
 from corner.build.pipeline import BuildReport, build_site
@@ -36,6 +38,8 @@ class PublishedSite:
     folder: OutputFolder
     loaded: LoadResult
     saved: SavedSkeletons | None
+    shown: LastBuild | None
+    """What its pages were made from, if some of them can be made again without a build."""
 
 
 class SitePublisher:
@@ -57,6 +61,22 @@ class SitePublisher:
         project, previous = run.project, self.previous.loaded if self.previous else None
         language = self._log.language if self._preview else None
         return plan_build(project.root, run.now, project.site_url, previous, preview=language)
+
+    def show_edited(self, edited: Collection[Path]) -> bool:
+        """Show the pages of edited texts in a preview before all else is made; return whether there are any.
+
+        Args:
+            edited: the files that were edited.
+        """
+        previous = self.previous
+        if not (self._preview and previous and previous.shown):
+            return False
+        # What cannot be read or written now is explained by the build that follows.
+        with suppress(OSError):
+            pages = make_edited_pages(previous.shown, edited)
+            self._preview.show(previous.folder, pages)
+            return bool(pages)
+        return False
 
     def publish_saved(self, run: BuildRun, plan: BuildPlan, create_theme: CreateTheme) -> bool:
         """Publish with the skeletons that the last build kept on the disk; return whether they were enough.
@@ -110,7 +130,10 @@ class SitePublisher:
             save_stats(run.stats_file, run.folder.folder, run.folder.published, touched)
         saved = collect_skeletons(host, plan, run.inputs.skeletons) if warnings == run.warnings_of_news else None
         if plan.loaded:
-            self.previous = PublishedSite(run.project, run.folder, plan.loaded, saved)
+            shown = (
+                LastBuild(plan.root, plan.loaded, plan.catalogue, plan.listings, saved, host.theme) if saved else None
+            )
+            self.previous = PublishedSite(run.project, run.folder, plan.loaded, saved, shown)
         return saved
 
     def save(self, root: Path, saved: SavedSkeletons) -> None:

@@ -8,7 +8,7 @@ new ones, and hands them to `publish`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -182,6 +182,14 @@ class BuildSession:
             BuildError: the build failed.
         """
         return self._load_publisher().publish_saved(run, plan, create_theme)
+
+    def show_edited(self, edited: Collection[Path]) -> bool:
+        """Show in a preview the pages of texts that were edited, before everything else; return whether there are any.
+
+        Args:
+            edited: the files that were edited.
+        """
+        return self._publisher is not None and self._publisher.show_edited(edited)
 
     def rebuild_texts(self, create_theme: CreateTheme) -> bool:
         """Show in a preview what changed in the texts of the news; return whether nothing else changed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -29,10 +30,34 @@ CHANGES = (
 """The events that change a file. A build opens and closes thousands of files, and reading those events takes longer."""
 
 
+OnChange = Callable[[Iterable[Path]], None]
+"""Takes the files that were written, moved or deleted."""
+
+
+class EditedFiles:
+    """The files that have changed since somebody asked."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._lock = threading.Lock()
+        self._paths: set[Path] = set()
+
+    def note(self, paths: Iterable[Path]) -> None:
+        """Note files that have changed."""
+        with self._lock:
+            self._paths.update(paths)
+
+    def take(self) -> set[Path]:
+        """Return the files that were noted, and begin again with none."""
+        with self._lock:
+            paths, self._paths = self._paths, set()
+            return paths
+
+
 class ChangeHandler(FileSystemEventHandler):
     """Calls a function when a file changes."""
 
-    def __init__(self, on_change: Callable[[], None], file: Path | None = None) -> None:
+    def __init__(self, on_change: OnChange, file: Path | None = None) -> None:
         """Call `on_change` for a change of any file, or of `file` alone."""
         self._on_change = on_change
         self._file = file
@@ -43,16 +68,14 @@ class ChangeHandler(FileSystemEventHandler):
             return
         paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
         if self._file is not None:
-            is_change = self._file in paths
+            changed = [path for path in paths if path == self._file]
         else:
-            is_change = any("__pycache__" not in path.parts for path in paths)
-        if is_change:
-            self._on_change()
+            changed = [path for path in paths if "__pycache__" not in path.parts]
+        if changed:
+            self._on_change(changed)
 
 
-def watch_path(
-    observer: BaseObserver, path: Path, on_change: Callable[[], None], *, recursive: bool = True
-) -> ObservedWatch:
+def watch_path(observer: BaseObserver, path: Path, on_change: OnChange, *, recursive: bool = True) -> ObservedWatch:
     """Let an observer report the changes of a file or of what is in a folder.
 
     Args:
@@ -72,7 +95,7 @@ def watch_path(
 class PathWatcher:
     """Watches the files and folders that a preview is made from."""
 
-    def __init__(self, on_change: Callable[[], None]) -> None:
+    def __init__(self, on_change: OnChange) -> None:
         """Call `on_change` for each change, in a thread of its own."""
         self._on_change = on_change
         self._observer = Observer()

@@ -34,7 +34,7 @@ from corner.sources.reader import SourceTree
 from corner.storage.output_file import Spool
 from corner.workers.pool import count_jobs, divide, run_shares
 
-_WORDS = frozenset(("title", "description"))
+WORDS = frozenset(("title", "description"))
 """The fields of an original that a translation has too."""
 
 _CHECKING = 0.6
@@ -118,7 +118,7 @@ class _Checker:
 
     def check(self, key: str, files: list[SourceFile]) -> CheckedContent | None:
         """Check the files, and keep what they came to; `None` where the one with the facts could not be read."""
-        checked = _check_files(key, files, self._tree, self._context)
+        checked = check_files(key, files, self._tree, self._context)
         if checked and self._kept.keep(key, checked):
             for source in files:
                 source.forget_text()
@@ -184,8 +184,15 @@ def _read_data_files(tree: SourceTree, context: CheckContext, result: CheckResul
                     result.problems.append(data_file.problem((key,), "duplicate-key", message))
 
 
-def _check_files(key: str, group: list[SourceFile], tree: SourceTree, context: CheckContext) -> CheckedContent | None:
-    """Check the files of one piece of content; `None` where the one with the facts could not be read."""
+def check_files(key: str, group: list[SourceFile], tree: SourceTree, context: CheckContext) -> CheckedContent | None:
+    """Check the files of one piece of content; return `None` where the one with the facts could not be read.
+
+    Args:
+        key: its key.
+        group: its files, in the order of the languages.
+        tree: what `news/` holds.
+        context: what is known of the corner.
+    """
     content_type = context.content_types.find(key)
     assert content_type is not None, "the reader knows files by their content types"
     is_broken = key in tree.broken
@@ -261,7 +268,7 @@ def _check_translation(
     problems = []
     meta = dict(source.meta)
     for name in source.meta:
-        if name in content_type.model.model_fields and name not in _WORDS:
+        if name in content_type.model.model_fields and name not in WORDS:
             del meta[name]
             message = Message(
                 "expected only words in a translation, as the facts are in {path}, found '{name}'",

@@ -85,9 +85,15 @@ class SiteBuilder:
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Show edits at once in a preview, and the last good pages while the news has errors."""
-        session = self._session
+        # Only previews have a server.
+        from corner.build.watching import EditedFiles  # noqa: PLC0415 -- see above
+        from corner.mkdocs.livereload import prepare_server  # noqa: PLC0415 -- see above
 
-        def build() -> None:
+        session, edited_files = self._session, EditedFiles()
+
+        def build(show: Callable[[], None]) -> None:
+            if session.show_edited(edited_files.take()):
+                show()
             session.notice = b""
             if not self._rebuild_texts():
                 builder()
@@ -96,9 +102,7 @@ class SiteBuilder:
             if not session.notice:
                 session.note_failure(error)
 
-        from corner.mkdocs.livereload import prepare_server  # noqa: PLC0415 -- only previews have a server
-
-        prepare_server(server, build, note_failure, lambda: session.notice)
+        prepare_server(server, build, note_failure, lambda: session.notice, edited_files)
         for folder in (project_root(config) / "news", guide_folder()):
             server.watch(str(folder))
 

@@ -30,7 +30,7 @@ def show_until_corrected(
         check: raises `BuildError` while something is.
     """
     edited = threading.Event()
-    server, watcher = PreviewServer(port, folder), PathWatcher(edited.set)
+    server, watcher = PreviewServer(port, folder), PathWatcher(lambda _paths: edited.set())
     server.lang = build_log.language.tag
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

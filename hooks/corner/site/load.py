@@ -48,8 +48,6 @@ class LoadResult:
     """Fingerprints of what the sources were judged by, beside the settings."""
     docs: DocsTree | None = None
     """What `docs/` holds."""
-    cache: Cache | None = None
-    """What was computed from texts."""
     rules: TextRules | None = None
     """What texts were judged by, beside the settings."""
 
@@ -113,7 +111,6 @@ def load(
         content_types,
         inputs.dependency_digests,
         docs.tree,
-        rules.context.cache,
         rules,
     )
     faulty = {problem.path for problem in problems if problem.severity is Severity.ERROR}
@@ -137,7 +134,7 @@ class _Inputs:
 
 def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before: LoadResult | None) -> _Inputs:
     """Read the files of `news/`, the taxonomies, the interface's messages and the converters."""
-    cache = (before and before.cache) or Cache(root / CACHE_FOLDER / "texts")
+    cache = before.rules.context.cache if before and before.rules else Cache(root / CACHE_FOLDER / "texts")
     has_same_settings = before is not None and before.settings == read
     kinds = content_types.file_kinds
     known = before.tree if before and has_same_settings else None

@@ -137,6 +137,10 @@ class SourceFile:
         return Problem(self.path, self.body_line + self.body.count("\n", 0, position), "body", code, message)
 
 
+class TextChangedError(OSError):
+    """The text of a file is asked for again, and is another by now."""
+
+
 class SourceBody:
     """The body of a file, read when it is asked for."""
 
@@ -161,12 +165,13 @@ def _read_again(path: str, digest: str) -> tuple[str, str]:
     """Return front matter and body of a file that was parsed before.
 
     Raises:
-        OSError: it cannot be read any more, or has changed since.
+        TextChangedError: it has changed since.
+        OSError: it cannot be read any more.
     """
     with open(path, "rb") as file:
         data = file.read()
     if fingerprint.digest(data) != digest:
-        raise OSError(0, Message("it has changed since it was checked"), path)
+        raise TextChangedError(0, Message("it has changed since it was checked"), path)
     rest = textfile.normalise_line_ends(data.decode("utf-8-sig")).partition("\n")[2]
     end = textfile.CLOSING_FENCE.search(rest)
     assert end is not None, "only a file that was parsed before is read again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -91,6 +92,10 @@ class StandaloneBuilder:
             raise failure from None
         finally:
             self._session.close()
+
+    def show_edited(self, edited: Collection[Path]) -> bool:
+        """Show in a preview the pages of texts that were edited, before `build`; return whether there are any."""
+        return self._session.show_edited(edited)
 
     @property
     def notice(self) -> bytes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from corner.build.build_log import BuildLog
 from corner.build.errors import BuildError
-from corner.build.watching import PathWatcher
+from corner.build.watching import EditedFiles, PathWatcher
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.standalone.builder import BuildOptions, StandaloneBuilder
@@ -36,7 +36,8 @@ class Preview:
         self._server = server
         self._say = say
         self._edited = threading.Event()
-        self._watcher = PathWatcher(self._edited.set)
+        self._edited_files = EditedFiles()
+        self._watcher = PathWatcher(self._note_edits)
 
     def run(self) -> None:
         """Show the corner until the program is interrupted."""
@@ -50,15 +51,23 @@ class Preview:
             while True:
                 self._wait_for_edits()
                 self._log.logger.info(Message("Files have changed"))
-                self.build()
+                self._show_edits(self._edited_files.take())
         finally:
             self._watcher.stop()
             self._server.shutdown()
             self._server.server_close()
             self._builder.stop()
 
-    def build(self) -> None:
-        """Build the corner, and let pages load again."""
+    def _show_edits(self, edited: Collection[Path]) -> None:
+        """Show the pages of edited texts, and then all that has changed."""
+        server = self._server
+        is_shown = self._builder.show_edited(edited)
+        if is_shown:
+            server.show(server.messages, server.notice, only_changed=True)
+        self.build(only_changed=is_shown and all(path.suffix == ".md" for path in edited))
+
+    def build(self, *, only_changed: bool = False) -> None:
+        """Build the corner, and let pages load again; where only texts were edited, those that have changed."""
         messages: list[str] = []
         try:
             self._builder.build()
@@ -68,7 +77,11 @@ class Preview:
             messages = [self._say(str(error)), *map(self._say, error.problems)]
         self._watcher.watch(self._builder.list_sources())
         self._server.base = self._builder.base
-        self._server.show(messages, self._builder.notice)
+        self._server.show(messages, self._builder.notice, only_changed=only_changed)
+
+    def _note_edits(self, paths: Iterable[Path]) -> None:
+        self._edited_files.note(paths)
+        self._edited.set()
 
     def _wait_for_edits(self) -> None:
         """Wait until files have changed, and no more of them do."""

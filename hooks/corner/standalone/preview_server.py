@@ -6,7 +6,7 @@ import mimetypes
 import re
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,13 +16,15 @@ from urllib.parse import quote, unquote, urlsplit
 
 from corner.build.live_reload import add_script
 from corner.build.preview_notice import add_notice
+from corner.storage import fingerprint
 
 HOST = "127.0.0.1"
 _NAMES = (HOST, "localhost")
 """What this computer is called in requests to it: another name may be that of a site which reads drafts through the browser."""
 _POLL_SECONDS = 25
 """How long a page waits for a change until it asks again."""
-_QUESTION = re.compile(r"/livereload/(\d+)/\d+")
+_QUESTION = re.compile(r"/livereload/(\d+)/\d+(?:/([0-9a-f]+)(/.*))?")
+"""The number of the build that a page is of, and its version and path; without these, any change is asked for."""
 _TYPES = {".atom": "application/atom+xml", ".ics": "text/calendar", ".md": "text/markdown", ".wasm": "application/wasm"}
 """The media types of files that not every system knows."""
 _MESSAGE = """\
@@ -59,7 +61,7 @@ class PreviewServer(ThreadingHTTPServer):
         """The HTML that each page begins with while files have mistakes."""
         self.lang = "en"
         """The language of these messages."""
-        self._epoch = 0
+        self._epoch = self._last_of_all = 0
         self._changed = threading.Condition()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -72,17 +74,20 @@ class PreviewServer(ThreadingHTTPServer):
         """The address of the front page."""
         return f"http://{HOST}:{self.server_port}{self.base}"
 
-    def show(self, messages: Sequence[str] = (), notice: bytes = b"") -> None:
+    def show(self, messages: Sequence[str] = (), notice: bytes = b"", *, only_changed: bool = False) -> None:
         """Let pages load again, after a build.
 
         Args:
             messages: what is wrong, where the build failed.
             notice: the HTML that each page begins with.
+            only_changed: whether only those need to that are not what they were; others may show changed pictures.
         """
         with self._changed:
             self.messages = messages
             self.notice = notice
             self._epoch += 1
+            if not only_changed:
+                self._last_of_all = self._epoch
             self._changed.notify_all()
 
     def wait_for(self, epoch: int, seconds: float | None = None) -> int:
@@ -90,6 +95,22 @@ class PreviewServer(ThreadingHTTPServer):
         with self._changed:
             self._changed.wait_for(lambda: self._epoch > epoch, seconds)
             return self._epoch
+
+    def wait_for_page(self, epoch: int, is_same: Callable[[], bool]) -> int:
+        """Wait until a page should load again; return the number of the last build then, or else the page's after a while.
+
+        Args:
+            epoch: the number of the build that the page is of.
+            is_same: whether the page would be what it is.
+        """
+        seen = epoch
+        while True:
+            last = self.wait_for(seen, _POLL_SECONDS)
+            if last == seen:
+                return epoch
+            if self._last_of_all > epoch or not is_same():
+                return last
+            seen = last
 
 
 class _PageHandler(BaseHTTPRequestHandler):
@@ -105,7 +126,8 @@ class _PageHandler(BaseHTTPRequestHandler):
             return
         path = urlsplit(self.path).path
         if question := _QUESTION.fullmatch(path):
-            epoch = self.server.wait_for(int(question[1]), _POLL_SECONDS)
+            epoch, version, name = int(question[1]), question[2], question[3]
+            epoch = self.server.wait_for_page(epoch, lambda: bool(name) and self._find_version(name) == version)
             self._send(HTTPStatus.OK, str(epoch).encode(), "text/plain")
             return
         self.server.wait_for(0)
@@ -117,40 +139,51 @@ class _PageHandler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 -- as above
 
     def _send_file(self, name: str) -> None:
-        """Send the file at a path in the site."""
+        """Send the file at a path in the site, or the page about what is not there."""
+        if self._is_folder(name) and name and not name.endswith("/"):
+            self._redirect(f"{self.server.base}{quote(name)}/")
+            return
+        epoch = self.server.wait_for(-1)
+        status, content, media_type = self._read_file(name)
+        if media_type == "text/html":
+            content = add_script(content, epoch, id(self) % 1_000_000, fingerprint.digest(content))
+        self._send(status, content, media_type)
+
+    def _find_version(self, path: str) -> str:
+        """Return what the page at a path is known by now."""
+        return fingerprint.digest(self._read_file(unquote(path.removeprefix(self.server.base)))[1])
+
+    def _is_folder(self, name: str) -> bool:
+        """Return whether there is a folder at a path in the site."""
+        folder = self.server.folder.resolve()
+        file = (folder / name.replace("\0", "")).resolve()
+        return file.is_relative_to(folder) and file.is_dir()
+
+    def _read_file(self, name: str) -> tuple[HTTPStatus, bytes, str]:
+        """Return status, content and media type of what is at a path in the site; pages begin with the notice."""
         folder = self.server.folder.resolve()
         file = (folder / name.replace("\0", "")).resolve()
         is_inside = file.is_relative_to(folder)
         if is_inside and file.is_dir():
-            if name and not name.endswith("/"):
-                self._redirect(f"{self.server.base}{quote(name)}/")
-                return
             file /= "index.html"
         status = HTTPStatus.OK
         if not is_inside or not file.is_file():
             file, status = folder / "404.html", HTTPStatus.NOT_FOUND
-        if not file.is_file():
-            self._send_messages()
-            return
         try:
             content = file.read_bytes()
-        except OSError:  # a build has just deleted it
-            self._send_messages()
-            return
+        except OSError:  # nothing is built yet, or a build has just deleted it
+            return self._describe_failure()
         media_type = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         if media_type == "text/html":
-            content = self._add_script(add_notice(content, self.server.notice))
-        self._send(status, content, media_type)
+            content = add_notice(content, self.server.notice)
+        return status, content, media_type
 
-    def _send_messages(self) -> None:
-        """Send what is wrong in place of a page."""
+    def _describe_failure(self) -> tuple[HTTPStatus, bytes, str]:
+        """Return what is wrong in place of a page."""
         title, *lines = self.server.messages or ("404",)
         page = _MESSAGE.format(lang=self.server.lang, title=escape(title), lines=escape("\n".join(lines)))
         status = HTTPStatus.SERVICE_UNAVAILABLE if self.server.messages else HTTPStatus.NOT_FOUND
-        self._send(status, self._add_script(page.encode()), "text/html")
-
-    def _add_script(self, html: bytes) -> bytes:
-        return add_script(html, self.server.wait_for(-1), id(self) % 1_000_000)
+        return status, page.encode(), "text/html"
 
     def _redirect(self, path: str) -> None:
         self.send_response(HTTPStatus.FOUND)

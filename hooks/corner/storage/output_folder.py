@@ -84,6 +84,7 @@ class OutputFolder:
         """Whether it held what the record says when this was made."""
         self.touched: set[str] = set()
         """The files that were written or removed since."""
+        self._replaced: set[str] = set()
         self.altered: list[str] = []
         """The files that somebody changed since they were published, as far as a publication that verifies came upon them."""
         names = self.published.keys()
@@ -124,6 +125,17 @@ class OutputFolder:
         self.touched.update(gone, (name for name, _ in new + changed))
         self._save_record(files)
         return Changes(files=len(files), new=len(new), changed=len(changed), gone=len(gone))
+
+    def replace(self, contents: Mapping[str, bytes]) -> None:
+        """Give published files other contents until the next publication, which makes them anew.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+        self._write_files(list(contents.items()), 1)
+        self.published = {**self.published, **{name: self._present[name] for name in contents}}
+        self._known = self.published
+        self._replaced.update(contents)
 
     def _find_changes(
         self, files: Mapping[str, OutputFile]
@@ -184,6 +196,9 @@ class OutputFolder:
 
     def _save_record(self, files: Mapping[str, OutputFile]) -> None:
         self.published = {name: (file.fingerprint, *self._present[name][1:]) for name, file in files.items()}
+        for name in self._replaced & files.keys():
+            if files[name].content is None:
+                self.published[name] = self._present[name]
         self._known = self.published
         if self._record is None:
             return

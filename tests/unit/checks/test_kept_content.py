@@ -26,13 +26,13 @@ from tests.support.corners import FAIR, FAIR_ZH, NOW, SUMMARY, SUMMARY_ZH, Corne
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the keys of what is checked from now on."""
     keys: list[str] = []
-    check = assemble._check_files
+    check = assemble.check_files
 
     def note(key: str, *rest: Any) -> Any:
         keys.append(key)
         return check(key, *rest)
 
-    monkeypatch.setattr(assemble, "_check_files", note)
+    monkeypatch.setattr(assemble, "check_files", note)
     return keys
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent
 
 from corner.build import live_reload, watching
+from corner.build.watching import EditedFiles
 from corner.mkdocs import livereload, preview_process
 
 LIMIT = 20
@@ -49,7 +50,7 @@ def server(news: Path) -> Iterator[LiveReloadServer]:
     docs = news.with_name("docs")
     docs.mkdir()
     made.watch(str(docs))
-    livereload.prepare_server(made, made.builder, lambda _error: None, bytes)
+    livereload.prepare_server(made, lambda _show: None, lambda _error: None, bytes, EditedFiles())
     made.watch(str(news))
     made.observer.start()
     yield made
@@ -92,16 +93,41 @@ def test_a_file_that_replaces_another_asks_for_a_rebuild(tmp_path: Path, server:
 
 
 def test_a_failed_build_is_reported_and_survived(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    def fail() -> None:
+    def fail(_show: Callable[[], None]) -> None:
         raise Abort("Aborted.")
 
-    made = LiveReloadServer(builder=fail, host="127.0.0.1", port=0, root=str(tmp_path))
+    made = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=0, root=str(tmp_path))
     failures: list[Exception] = []
-    livereload.prepare_server(made, fail, failures.append, bytes)
+    livereload.prepare_server(made, fail, failures.append, bytes, EditedFiles())
     made.builder()
     made.server_close()
     assert "last good build" in caplog.text
     assert [str(failure) for failure in failures] == ["Aborted."]
+
+
+def test_pages_are_shown_before_the_build_has_ended_and_load_once_more_after_it(tmp_path: Path) -> None:
+    numbers: list[tuple[int, int]] = []
+
+    def build(show: Callable[[], None]) -> None:
+        made._wanted_epoch += 5
+        show()
+        numbers.append((made._visible_epoch, made._wanted_epoch))
+
+    made = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=0, root=str(tmp_path))
+    before = made._visible_epoch
+    livereload.prepare_server(made, build, lambda _error: None, bytes, EditedFiles())
+    made.builder()
+    made.server_close()
+    assert numbers == [(before + 5, before + 5)]
+    assert made._wanted_epoch > made._visible_epoch
+
+
+def test_files_that_were_edited_are_noted_until_they_are_taken() -> None:
+    files = EditedFiles()
+    files.note([Path("a.md"), Path("b.md")])
+    files.note([Path("a.md")])
+    assert files.take() == {Path("a.md"), Path("b.md")}
+    assert files.take() == set()
 
 
 def test_a_second_preview_reports_the_first_before_it_builds(server: LiveReloadServer) -> None:

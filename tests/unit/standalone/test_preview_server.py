@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
@@ -40,6 +41,12 @@ def _ask(server: PreviewServer, path: str, host: str = "localhost:1") -> tuple[H
     return answer, body
 
 
+def _find_version(server: PreviewServer) -> str:
+    """Return what the front page is known by."""
+    (version,) = re.findall(r'^livereload\(\d+, \d+, "([0-9a-f]+)"\);$', _ask(server, "/base/")[1], re.MULTILINE)
+    return str(version)
+
+
 def test_pages_and_files_are_served_below_the_path_of_the_site(server: PreviewServer) -> None:
     server.show()
     answer, body = _ask(server, "/base/")
@@ -76,6 +83,40 @@ def test_a_page_waits_for_the_first_build_and_hears_of_the_next(server: PreviewS
     server.show()
     second.join()
     assert bodies[1] == "2"
+
+
+def test_a_page_that_has_not_changed_is_not_loaded_again_unless_all_are(server: PreviewServer) -> None:
+    server.show()
+    version = _find_version(server)
+    asked = threading.Event()
+    answers: list[str] = []
+
+    def is_same() -> bool:
+        asked.set()
+        return True
+
+    waiting = threading.Thread(target=lambda: answers.append(str(server.wait_for_page(1, is_same))))
+    waiting.start()
+    server.show(only_changed=True)
+    assert asked.wait(20)
+    assert not answers
+    server.show()
+    waiting.join()
+    assert answers == ["3"]
+    # This one asks late: all pages had to load again since the one that it is.
+    server.show(only_changed=True)
+    assert _ask(server, f"/livereload/2/7/{version}/base/")[1] == "4"
+
+
+def test_a_page_that_has_changed_is_loaded_again(server: PreviewServer) -> None:
+    server.show()
+    version = _find_version(server)
+    (server.folder / "index.html").write_text("<html><body><main>Another</main></body></html>", "utf-8")
+    server.show(only_changed=True)
+    assert _ask(server, f"/livereload/1/7/{version}/base/")[1] == "2"
+    version = _find_version(server)
+    server.show(notice=b"<p>A mistake.</p>", only_changed=True)
+    assert _ask(server, f"/livereload/2/7/{version}/base/")[1] == "3"
 
 
 def test_messages_are_shown_as_long_as_there_is_no_page(server: PreviewServer) -> None:

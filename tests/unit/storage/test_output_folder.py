@@ -347,3 +347,18 @@ def test_of_new_files_the_pages_appear_last_and_the_front_page_last_of_all(
     _publish(tmp_path, dict.fromkeys(names, b""))
     assert sorted(renamed[:2]) == ["news/2021/fair/plan.pdf", "style.css"]
     assert renamed[2:] == ["news/2021/fair/index.html", "news/index.html", "index.html"]
+
+
+def test_a_file_that_got_another_content_is_made_anew_by_the_next_publication(tmp_path: Path) -> None:
+    files = {name: OutputFile(name.encode(), "a test", "1") for name in ("a.html", "b.html")}
+    folder = OutputFolder(tmp_path / "site")
+    folder.publish(files)
+    folder.replace({"a.html": b"early"})
+    assert (tmp_path / "site/a.html").read_bytes() == b"early"
+    # What follows in this publication does not know of it.
+    folder.publish({**files, "a.html": OutputFile(None, "a test", "1")})
+    following = OutputFolder(tmp_path / "site", published=folder.published)
+    assert not following.is_current("a.html", "1")
+    assert following.is_current("b.html", "1")
+    following.publish(files)
+    assert (tmp_path / "site/a.html").read_bytes() == b"a.html"

@@ -1,0 +1,121 @@
+"""A preview shows the page of an edited text at once, as the build that follows makes it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from corner.cli.console_log import create_log
+from corner.standalone.builder import BuildOptions, StandaloneBuilder
+from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
+
+_PAGE, _PAGE_ZH, _LIST = "news/2021/fair/index.html", "zh-Hant/news/2021/fair/index.html", "news/index.html"
+
+
+@pytest.fixture
+def preview(corner: Corner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandaloneBuilder]:
+    """Return what builds a preview of two releases, built once."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2022, 1, 1, tzinfo=UTC).timestamp())))
+    root = corner(
+        {"news/releases/2021/boats.en.md": release(title="Boats"), FAIR: release(title="Fair"), FAIR_ZH: None}
+    )
+    log = create_log()
+    log.logger.setLevel(logging.CRITICAL)
+    builder = StandaloneBuilder(root, log, BuildOptions(site_dir=tmp_path / "shown"), in_preview=True)
+    builder.build()
+    yield builder
+    builder.stop()
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> Path:
+    """Return the folder of the preview."""
+    return tmp_path / "shown"
+
+
+def _edit(root: Path, name: str, old: str, new: str) -> Path:
+    """Replace words of a text; return its file."""
+    file = root / "news" / name
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), "utf-8")
+    return file
+
+
+def _read(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.html")}
+
+
+def test_the_page_of_an_edited_text_is_there_before_the_build_as_that_makes_it(
+    preview: StandaloneBuilder, shown: Path, tmp_path: Path
+) -> None:
+    before = _read(shown)
+    # Twice, for the last build has read a file that was just written.
+    for old, new in (("Text.", "Words."), ("Words.", "Other words.")):
+        file = _edit(tmp_path, "releases/2021/fair.en.md", old, new)
+        assert preview.show_edited([file, file.with_name("4913")])
+        early = _read(shown)
+        assert {path for path in early if early[path] != before[path]} == {_PAGE}
+        assert new.encode() in early[_PAGE]
+        preview.build()
+        before = _read(shown)
+        assert before[_PAGE] == early[_PAGE]
+
+
+def test_a_new_title_is_on_the_page_first_and_in_lists_after_the_build(
+    preview: StandaloneBuilder, shown: Path, tmp_path: Path
+) -> None:
+    file = _edit(tmp_path, "releases/2021/fair.en.md", "title: Fair", "title: Autumn fair")
+    assert preview.show_edited({file})
+    early = _read(shown)
+    assert b"Autumn fair</h1>" in early[_PAGE]
+    assert b"Autumn fair" not in early[_LIST]
+    preview.build()
+    late = _read(shown)
+    assert late[_PAGE] == early[_PAGE]
+    assert b"Autumn fair" in late[_LIST]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Fair", "title: [Fair"),
+        ("title: Fair", "nosuch: 1\ntitle: Fair"),
+        ("topics:", "# topics:"),
+        ("issued: 2021-03-01", "issued: 2021-03-02"),
+        ("Text.", "<script>alert(1)</script> Text."),
+    ],
+)
+def test_a_text_with_errors_or_with_other_facts_waits_for_the_build(
+    preview: StandaloneBuilder, shown: Path, tmp_path: Path, old: str, new: str
+) -> None:
+    before = _read(shown)
+    assert not preview.show_edited({_edit(tmp_path, "releases/2021/fair.en.md", old, new)})
+    assert _read(shown) == before
+
+
+def test_a_new_text_and_a_deleted_one_wait_for_the_build(
+    preview: StandaloneBuilder, shown: Path, tmp_path: Path
+) -> None:
+    before = _read(shown)
+    file = tmp_path / FAIR_ZH
+    file.write_text(translation(title="市集"), "utf-8")
+    assert not preview.show_edited({file})
+    boats = tmp_path / "news/releases/2021/boats.en.md"
+    boats.unlink()
+    assert not preview.show_edited({boats})
+    assert _read(shown) == before
+    preview.build()
+    assert (shown / _PAGE_ZH).exists()
+    assert preview.show_edited({_edit(tmp_path, "releases/2021/fair.zh-Hant.md", "文。", "字。")})
+    assert "字。" in (shown / _PAGE_ZH).read_text("utf-8")
+
+
+def test_many_edited_texts_wait_for_the_build(preview: StandaloneBuilder, tmp_path: Path) -> None:
+    file = _edit(tmp_path, "releases/2021/fair.en.md", "Text.", "Words.")
+    assert not preview.show_edited({file, *(file.with_name(f"x{number}.en.md") for number in range(4))})
+    assert preview.show_edited({file})
