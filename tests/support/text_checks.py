@@ -12,15 +12,15 @@ from corner.site.load import LoadResult
 from corner.site.text_check import check_texts
 from corner.site.text_index import create_index, save_index
 from corner.sources import textfile
-from corner.sources.news_stamps import read_news_stamps
+from corner.sources.news_stamps import read_stamps
 from tests.support.corners import NOW
 
 
 def keep_index(root: Path, loaded: LoadResult) -> bool:
     """Keep for later checks what was loaded from the files as they are; return whether that can be kept."""
     with _trusted_stamps():
-        stamps = read_news_stamps(str(root / "news"))
-    index = create_index(root, stamps, loaded) if stamps else None
+        stamps = read_stamps(str(root / "news"))
+        index = create_index(root, stamps, loaded) if stamps else None
     if index:
         save_index(root, index)
     return index is not None

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from corner.content.settings import Settings
 from corner.content.taxonomies import Taxonomies
 from corner.content.types import ContentTypes
 from corner.i18n.messages import Messages
 from corner.i18n.script_conversion import Converter
 from corner.storage.cache import Cache
+
+if TYPE_CHECKING:
+    # A check of texts has `TextSettings` in its place.
+    from corner.content.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corner.build.garbage import pause_garbage_collection
 from corner.cli.language import find_language, say
 from corner.cli.options import FORMAT, NOW, ROOT, format_report
 from corner.cli.state_names import say_state
@@ -50,21 +51,31 @@ def command(
         _print_rule(explain)
         return
     selected = [_relative_path(root, path) for path in paths]
-    problems = _check_texts(root, now, selected) if selected and since is None and not consistency else None
-    counts: Message | None = None
-    if problems is None:
-        problems, counts = _check_corner(root, now, since, consistency=consistency)
-        if selected:
-            problems = tuple(problem for problem in problems if _is_selected(problem, selected))
+    with pause_garbage_collection(process_ends=True):
+        problems, counts = _find_problems(root, now, since, selected, consistency=consistency)
     report = format_report(problems, format_name)
     if report:
         print(report)
     if selected and not problems:
         print(say(Message("No problems in {paths}.", paths=selected)), file=sys.stderr)
-    elif counts and not selected:
+    elif counts:
         print(say(counts), file=sys.stderr)
     failing = any(strict or problem.severity is Severity.ERROR for problem in problems)
     sys.exit(1 if failing else 0)
+
+
+def _find_problems(
+    root: Path, now: datetime, since: str | None, selected: list[str], *, consistency: bool
+) -> tuple[tuple[Problem, ...], Message | None]:
+    """Return the problems of the corner, or of some files and folders, and what a whole corner has of each type."""
+    if selected and since is None and not consistency:
+        problems = _check_texts(root, now, selected)
+        if problems is not None:
+            return problems, None
+    problems, counts = _check_corner(root, now, since, consistency=consistency)
+    if not selected:
+        return problems, counts
+    return tuple(problem for problem in problems if _is_selected(problem, selected)), None
 
 
 def _check_texts(root: Path, now: datetime, selected: list[str]) -> tuple[Problem, ...] | None:
@@ -80,14 +91,14 @@ def _check_corner(
     """Return the problems of a whole corner, and what it has of each type if it can be published."""
     from corner.site import load
     from corner.site.text_index import create_index, save_index
-    from corner.sources.news_stamps import read_news_stamps
+    from corner.sources.news_stamps import read_stamps
 
-    stamps = read_news_stamps(str(root / "news"))
+    stamps = read_stamps(str(root / "news"))
     loaded = load.load(root, now)
     index = create_index(root, stamps, loaded) if stamps else None
     if index:
         save_index(root, index)
-    problems = _find_problems(root, loaded)
+    problems = _add_covered_files(root, loaded)
     if since is not None and loaded.settings and loaded.tree and loaded.checked:
         from corner.checks import permalinks
 
@@ -123,7 +134,7 @@ def _count_contents(catalogue: Catalogue) -> Message:
     return Message("Visible {counts}.", counts=say(Message("; ")).join(counts))
 
 
-def _find_problems(root: Path, loaded: load.LoadResult) -> tuple[Problem, ...]:
+def _add_covered_files(root: Path, loaded: load.LoadResult) -> tuple[Problem, ...]:
     """Return the problems of what was loaded, with the files of `docs/` at addresses that the news has."""
     if loaded.catalogue is None or loaded.docs is None:
         return loaded.problems

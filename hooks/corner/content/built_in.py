@@ -13,3 +13,5 @@ BUILT_IN: Mapping[str, str] = {
 
 They are imported by name, for each of them reaches up to views, feeds and search, which are layers above this one.
 """
+TEXTS = ("corner.content_types.release_text", "corner.content_types.summary_text")
+"""The modules with what a check needs of those that are made from texts, in the same order."""

@@ -14,7 +14,6 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from corner.diagnostics.message import Message
 from corner.diagnostics.suggestions import show_value
-from corner.sources import date_slips
 from corner.sources.validation import create_fault
 
 _DAY = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
@@ -53,6 +52,8 @@ def _read_day(value: Any, expected: Message) -> date:
         return value
     match = _DAY_ONLY.match(value) if isinstance(value, str) else None
     if match is None:
+        from corner.sources import date_slips  # noqa: PLC0415 -- its patterns take long to compile, and are seldom needed
+
         with_time = expected is _MOMENT_EXPECTED
         written = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
         dates = date_slips.convert_date(written, with_time=with_time)

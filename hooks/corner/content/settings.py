@@ -82,7 +82,7 @@ _LONGEST_SOURCES = 1_000
 class _SettingsModel(BaseModel):
     """What all models of settings share: no unknown field, and no change after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 class EditionLanguage(_SettingsModel):
@@ -312,22 +312,22 @@ class CornerSettings(_SettingsModel):
         (), description="Python files of the corner, relative to its root, that each hold a content type of its own."
     )
     data: DataSettings = Field(
-        DataSettings.model_validate({}), description="What is said of the data: its licence, publisher and sources."
+        default_factory=DataSettings, description="What is said of the data: its licence, publisher and sources."
     )
     license: TextLicenseSettings | None = Field(
         None, description="The licence of the texts; without it, none is named."
     )
     footer: FooterSettings = Field(
-        FooterSettings.model_validate({}), description="What the footer of each page has besides the menu."
+        default_factory=FooterSettings, description="What the footer of each page has besides the menu."
     )
     docs: DocsSettings = Field(
-        DocsSettings.model_validate({}), description="What the pages and files of `docs/` may hold."
+        default_factory=DocsSettings, description="What the pages and files of `docs/` may hold."
     )
     signing: SigningSettings | None = Field(
         None, description="The keys with which the site is signed; `None` where it is not."
     )
     policy: PolicySettings = Field(
-        PolicySettings.model_validate({}), description="What pages may load besides the files of the site."
+        default_factory=PolicySettings, description="What pages may load besides the files of the site."
     )
     admin: FormSettings | None = Field(None, description="The form for editors; `None` for no form.")
 
@@ -339,11 +339,9 @@ class Settings(CornerSettings, SiteSettings):
         description="The editions in the order of the language switch; the first is at the root of the site."
     )
 
-    theme: ThemeSettings = Field(ThemeSettings.model_validate({}), description="What the corner changes of the theme.")
+    theme: ThemeSettings = Field(default_factory=ThemeSettings, description="What the corner changes of the theme.")
 
-    host: HostSettings = Field(
-        HostSettings.model_validate({}), description="What MkDocs' own settings say about `docs/`."
-    )
+    host: HostSettings = Field(default_factory=HostSettings, description="What MkDocs' own settings say about `docs/`.")
 
     @cached_property
     def names(self) -> dict[str, EditionLanguage]:

@@ -67,7 +67,7 @@ SOCIAL_LINK = r"^(https?://|mailto:)[^\s<>\"]+$"
 class _ThemeModel(BaseModel):
     """What all parts of these settings share: no unknown field, and no change after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class ScriptSettings(_ThemeModel):
@@ -99,9 +99,9 @@ class ThemeColours(_ThemeModel):
 class ThemeSettings(_ThemeModel):
     """What a corner changes of the theme."""
 
-    light: ThemeColours = Field(ThemeColours.model_validate({}), description="Its colours on light pages.")
+    light: ThemeColours = Field(default_factory=ThemeColours, description="Its colours on light pages.")
     dark: ThemeColours = Field(
-        ThemeColours.model_validate({}),
+        default_factory=ThemeColours,
         description="Its colours on dark pages; without them, shades of the light ones.",
     )
     logo: str = Field("", description="The picture beside the title, by its path in `docs/`.")

@@ -2,58 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
-from corner.checks import references
 from corner.content import urls
-from corner.content.compact_facts import compact_facts
-from corner.content.frontmatter import ReleaseFacts, ReleaseOriginal
-from corner.content.release import Release, find_last_change
-from corner.content.types import Assembly, ContentType
+from corner.content.release import Release
+from corner.content.types import ContentType
+from corner.content_types import release_text
 from corner.data import news, vocabularies
-from corner.diagnostics.message import Message
-from corner.diagnostics.problem import Problem
 from corner.feeds import release_entries
 from corner.render import front_matter, jsonld
 from corner.render.page import ContentView, Page, all_editions, content_page, index_page
 from corner.search import index
 from corner.site.listings import Listing
 from corner.social import cards
-from corner.sources.frontmatter import SourceFile
-from corner.sources.reader import FileKind
 from corner.views import listing as listing_views
 from corner.views import release as views
 from corner.views import taxonomy_index
 from corner.views.edition import Edition
 from corner.views.sections import has_section
 from corner.views.types import FeedLink
-
-_FILES = FileKind(
-    name="releases",
-    pattern=re.compile(r"(?P<key>releases/[0-9]{4}/[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<locale>[A-Za-z0-9-]+)\.md"),
-    example="releases/YEAR/name.LANGUAGE.md",
-)
-
-
-def _build(assembly: Assembly) -> Release:
-    facts: ReleaseFacts = compact_facts(assembly.facts)
-    return Release(
-        **assembly._replace(facts=facts)._asdict(),
-        status=facts.status,
-        issued=facts.issued,
-        publish_at=facts.publish_at,
-        changed=find_last_change(facts),
-    )
-
-
-def _check_year(original: SourceFile, facts: ReleaseFacts) -> Iterator[Problem]:
-    """Yield a problem where the folder is not that of the year of issue."""
-    year = original.key.split("/")[1]
-    if year != f"{facts.issued.day.year:04}":
-        message = Message("expected the folder's year {year}, found {day}", year=year, day=facts.issued.day.isoformat())
-        yield original.problem(("issued",), "wrong-year", message)
 
 
 def _page(edition: Edition, release: Release) -> Page:
@@ -124,23 +92,8 @@ def _search_types(edition: Edition) -> Iterator[tuple[str, str]]:
         yield kind, edition.type_name(kind)
 
 
-CONTENT_TYPE = ContentType(
-    name="releases",
-    label="release",
-    section="news",
-    files=_FILES,
-    model=ReleaseOriginal,
-    marker="issued",
-    build=_build,
-    checks=(_check_year,),
-    references=(
-        references.check_type,
-        references.check_taxonomy_keys,
-        references.check_items,
-        references.check_related,
-        references.check_records,
-        references.check_attachments,
-    ),
+CONTENT_TYPE: ContentType[Release] = ContentType(
+    **release_text.FIELDS,
     snippet_fields=("title", "description", "type", "issued", "topics", "bodies", "places", "source"),
     form_date="issued",
     # With a plain `{{slug}}`, Sveltia CMS 0.221 takes files of the same name in two folders for one entry.

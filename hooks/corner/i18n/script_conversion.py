@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import opencc
 
-from corner.content.settings import Settings
 from corner.content.taxonomies import FigureKind, Place, ReleaseKind, Taxonomies, Topic
 from corner.content.types import HtmlSource, LocalizedContent, Section
 from corner.storage import fingerprint
+
+if TYPE_CHECKING:
+    # A check of texts has `TextSettings` in its place.
+    from corner.content.settings import Settings
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _TAG = re.compile(r"(<[^>]*>)")

@@ -10,23 +10,26 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from corner.checks.assemble import check_tree
 from corner.checks.result import CheckResult
-from corner.content import dates, mkdocs_yml
-from corner.content.registry import built_in_types
-from corner.content.settings import Settings
+from corner.content import dates
+from corner.content.text_settings import TextSettings, restore_text_settings
+from corner.content.text_types import import_text_types
 from corner.diagnostics.problem import Problem, sort_problems
 from corner.site.text_index import SUFFIX, TextIndex, list_marks, load_index
 from corner.site.text_rules import TextRules, read_rules
 from corner.sources import reader
 from corner.sources.forbidden_names import explain_name
 from corner.sources.frontmatter import SourceFile
-from corner.sources.news_stamps import read_news_stamps
+from corner.sources.news_stamps import read_stamps
 from corner.sources.reader import SourceTree
 from corner.sources.register_files import TAXONOMIES
 from corner.storage.cache import Cache
+
+if TYPE_CHECKING:
+    from corner.content.settings import Settings
 
 _MOST = 60
 """The most pieces of content that are read again; to check the whole corner may be faster where more are."""
@@ -58,16 +61,14 @@ def check_texts(root: Path, now: datetime, paths: Collection[str]) -> tuple[Prob
     """
     names = {path.removeprefix("news/") for path in paths if path.startswith("news/")}
     index = load_index(root)
-    stamps = read_news_stamps(str(root / "news"))
+    stamps = read_stamps(str(root / "news"))
     if index is None or stamps is None or stamps.keys() != index.stamps.keys():
         return None
     changed = {name for name, stamp in stamps.items() if stamp is None or stamp != index.stamps[name]}
     is_known = len(names) == len(paths) and names <= stamps.keys()
     if not is_known or not all(name.endswith(SUFFIX) for name in changed | names):
         return None
-    settings = mkdocs_yml.read_settings(root / "mkdocs.yml")[0]
-    if settings is None or settings.content_types:
-        return None
+    settings = restore_text_settings(index.settings)
     now = dates.set_time_zone(now, settings.time_zone).astimezone(settings.time_zone)
     checker = _PartChecker(root, settings, index)
     wanted = {_find_key(name) for name in names}
@@ -87,11 +88,11 @@ def check_texts(root: Path, now: datetime, paths: Collection[str]) -> tuple[Prob
 class _PartChecker:
     """Checks pieces of content as a part of a corner whose other content is as it was."""
 
-    def __init__(self, root: Path, settings: Settings, index: TextIndex) -> None:
+    def __init__(self, root: Path, settings: TextSettings, index: TextIndex) -> None:
         self._root = root
-        self._settings = settings
+        self._settings = cast("Settings", settings)  # it has all that rules ask of them
         self._index = index
-        self._content_types = built_in_types()
+        self._content_types = import_text_types()
         self._cache = Cache(None)
         self._texts = [name for name in index.stamps if name.endswith(SUFFIX)]
         self._keys = frozenset(_find_key(name) for name in self._texts if name not in index.unread)

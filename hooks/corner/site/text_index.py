@@ -12,25 +12,29 @@ import zlib
 from collections.abc import Container, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corner.checks.context import OtherContent
 from corner.checks.pairs import find_single_place
 from corner.checks.repeated_releases import iter_appearances
 from corner.checks.result import CheckedContent
+from corner.content import theme_files
 from corner.content.figures import list_value_keys
 from corner.content.taxonomies import FigureKind
+from corner.content.text_settings import select_text_settings
 from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
-from corner.sources.news_stamps import NewsStamps
+from corner.sources.news_stamps import NewsStamps, read_stamps
 from corner.storage import fingerprint
 from corner.storage.cache import CACHE_FOLDER
 from corner.storage.code_stamp import read_code_stamp
 from corner.storage.sealed import read_sealed, write_sealed
 
 if TYPE_CHECKING:
+    from corner.content.settings import Settings
     from corner.site.load import LoadResult
 
+_SETTINGS = "mkdocs.yml"
 _FILE = CACHE_FOLDER / "check.index"
 SUFFIX = ".md"
 """The ending of the files that texts are in."""
@@ -39,8 +43,12 @@ SUFFIX = ".md"
 class TextIndex(NamedTuple):
     """What is known of the texts of a corner."""
 
-    settings: str
+    settings_digest: str
     """The fingerprint of `mkdocs.yml`."""
+    settings: tuple[Any, ...]
+    """The settings that texts are judged by, as plain values."""
+    folders: dict[str, NewsStamps]
+    """The stamps of all files in the folders, relative to the root, that settings may name files of."""
     stamps: NewsStamps
     """The stamps of all files of `news/`."""
     unread: frozenset[str]
@@ -75,8 +83,15 @@ def create_index(root: Path, stamps: NewsStamps, loaded: LoadResult) -> TextInde
         stamps: the stamps of its files, from before they were read.
         loaded: what was loaded.
     """
+    from corner.content import mkdocs_yml  # noqa: PLC0415 -- who only loads an index needs no models of settings
+
     tree, result, rules, settings = loaded.tree, loaded.checked, loaded.rules, loaded.settings
     if not (tree and result and rules and settings) or settings.content_types:
+        return None
+    settings_digest = _digest_settings(root)
+    folders = {folder: read_stamps(str(root / folder)) for folder in _list_folders(settings)}
+    is_certain = all(known and None not in known.values() for known in folders.values())
+    if not is_certain or mkdocs_yml.read_settings(root / _SETTINGS)[0] != settings:
         return None
     read = {source.path.removeprefix("news/") for source in tree.sources}
     marks: dict[int, tuple[str, ...]] = {}
@@ -84,7 +99,9 @@ def create_index(root: Path, stamps: NewsStamps, loaded: LoadResult) -> TextInde
         for mark in list_marks(content, result.checked.get(key), rules.context.taxonomies.figures):
             marks[mark] = (*marks.get(mark, ()), key)
     return TextIndex(
-        settings=_digest_settings(root),
+        settings_digest=settings_digest,
+        settings=select_text_settings(settings),
+        folders={folder: known for folder, known in folders.items() if known},
         stamps=stamps,
         unread=frozenset(name for name in stamps if name.endswith(SUFFIX) and name not in read),
         assets=frozenset(tree.assets),
@@ -115,7 +132,10 @@ def load_index(root: Path) -> TextIndex | None:
     data = read_sealed(root / _FILE, read_code_stamp())
     # `marshal` trusts what it reads, so it reads only what was written here.
     index = None if data is None else TextIndex(*marshal.loads(data))  # noqa: S302 -- see above
-    return index if index and index.settings == _digest_settings(root) else None
+    if index is None or index.settings_digest != _digest_settings(root):
+        return None
+    is_current = all(read_stamps(str(root / folder)) == known for folder, known in index.folders.items())
+    return index if is_current else None
 
 
 def save_index(root: Path, index: TextIndex) -> None:
@@ -125,7 +145,13 @@ def save_index(root: Path, index: TextIndex) -> None:
 
 
 def _digest_settings(root: Path) -> str:
-    return fingerprint.digest((root / "mkdocs.yml").read_bytes())
+    return fingerprint.digest((root / _SETTINGS).read_bytes())
+
+
+def _list_folders(settings: Settings) -> list[str]:
+    """Return the folders in which the settings look for the files that they name."""
+    host = settings.host
+    return [host.docs_dir, str(theme_files.theme_folder()), *([host.custom_dir] if host.custom_dir else [])]
 
 
 def _is_error(problem: Problem) -> bool:

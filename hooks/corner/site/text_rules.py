@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corner.checks import dates as dates_check
 from corner.checks import figures as figures_check
@@ -13,7 +14,6 @@ from corner.checks import placeholders
 from corner.checks.context import CheckContext
 from corner.checks.result import CheckResult
 from corner.content import taxonomy_files
-from corner.content.settings import Settings
 from corner.content.types import Content, ContentTypes
 from corner.diagnostics.problem import Problem, Severity
 from corner.i18n import messages, script_conversion
@@ -21,6 +21,10 @@ from corner.i18n.formats import LocaleFormats
 from corner.parity.runner import ParityResult, compare_languages
 from corner.sources.reader import SourceTree
 from corner.storage.cache import Cache
+
+if TYPE_CHECKING:
+    # A check of texts has `TextSettings` in its place.
+    from corner.content.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import takewhile
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.suggestions import show_value
-from corner.sources import line_slips, yaml
+from corner.sources import yaml
 
 _FIELD = re.compile(r"([ \t]*(?:- )*([a-z_]+):[ \t]+)(\S.*)")
 _EMPTY = 2
@@ -33,6 +33,8 @@ _CURLED = re.compile(r"[“”‘’「](.*)[“”‘’」]")
 
 def find_slips(path: str, head: str) -> list[Problem]:
     """Return the typing errors in front matter that is not YAML, or nothing if none is recognised."""
+    from corner.sources import line_slips  # noqa: PLC0415 -- its patterns take long to compile, and are seldom needed
+
     return (
         list(line_slips.find_colon_slips(path, head))
         or _find_value_slips(path, head)

@@ -15,7 +15,6 @@ from typing import Any
 
 from corner.storage import fingerprint
 from corner.storage.sealed import read_sealed, write_sealed
-from corner.storage.versions import read_engine_versions
 
 CACHE_FOLDER = Path(".cache/corner")
 """The folder of caches, relative to the project's root."""
@@ -28,6 +27,8 @@ CODE_SUFFIXES = (".py", ".yml", ".toml")
 @cache
 def code_digest() -> str:
     """Return the fingerprint of this package's code and data, and of the packages it requires, as this process loaded them."""
+    from corner.storage.versions import read_engine_versions  # noqa: PLC0415 -- what reads versions takes long to load
+
     package = Path(__file__).parents[1]
     files = fingerprint.digest_files(str(package), CODE_SUFFIXES)
     return fingerprint.digest((sys.version, read_engine_versions(), files))

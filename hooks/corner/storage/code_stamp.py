@@ -18,12 +18,13 @@ def read_code_stamp() -> str:
     for path, entry in walk_files(package, skip=lambda _, entry: entry.name == "__pycache__"):
         status = entry.stat()
         files.append((path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
-    return repr((sys.version, package, sorted(files), [_list_packages(folder) for folder in sys.path]))
+    packages = {name for folder in sys.path for name in _list_packages(folder)}
+    return repr((sys.version, sorted(files), sorted(packages)))
 
 
 def _list_packages(folder: str) -> list[str]:
     """Return the names of the packages in a folder of packages, which have their versions."""
     try:
-        return sorted(name for name in os.listdir(folder or ".") if name.endswith(_PACKAGE_SUFFIXES))
+        return [name for name in os.listdir(folder or ".") if name.endswith(_PACKAGE_SUFFIXES)]
     except OSError:  # a ZIP file, or a folder that does not exist
         return []

@@ -7,8 +7,9 @@ import re
 
 import pytest
 
-from corner.content.built_in import BUILT_IN
+from corner.content.built_in import BUILT_IN, TEXTS
 from corner.content.registry import built_in_types
+from corner.content.text_types import import_text_types
 from corner.sources.reader import parse_path
 from tests.support.corners import REPOSITORY
 
@@ -20,8 +21,19 @@ def test_each_module_of_the_package_is_a_built_in_type() -> None:
     folder = REPOSITORY / "hooks/corner/content_types"
     modules = {f"corner.content_types.{path.stem}" for path in folder.glob("*.py") if path.stem != "__init__"}
     # That of a register is made from its declaration.
-    assert modules - {"corner.content_types.register"} == set(BUILT_IN.values())
+    assert modules - {"corner.content_types.register"} == {*BUILT_IN.values(), *TEXTS}
     assert {content_type.name for content_type in TYPES} == set(BUILT_IN)
+
+
+def test_the_types_of_texts_are_those_that_markdown_files_become() -> None:
+    texts = import_text_types()
+    kinds = [kind for kind in KINDS if not kind.is_data]
+    assert [content_type.files for content_type in texts] == kinds
+    for content_type in texts:
+        whole = TYPES.find(content_type.name)
+        assert whole
+        assert (content_type.checks, content_type.references) == (whole.checks, whole.references)
+        assert (content_type.check_together, content_type.build) == (whole.check_together, whole.build)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -112,7 +114,8 @@ EDITS = [
 WHOLE = [
     Edit("the only text of what others name", ((DREDGER, "title: Dredger", 'title: "Dredger'),), BOATS, "unknown-link"),
     Edit("a changed topic", (("news/topics.yml", "boats:", "ships:"),), BOATS, "unknown-topic"),
-    Edit("a changed setting", (("mkdocs.yml", "page_size: 2", "page_size: 3"),), BOATS, ""),
+    Edit("a page of docs/, whose files settings may name", (("docs/index.en.md", "Welcome.", "Hello."),), RACE, ""),
+    Edit("a changed setting", (("mkdocs.yml", "feed_size: 3", "feed_size: 4"),), BOATS, ""),
     Edit("a translation without an original", ((RACE, "issued: 2021-04-01\n", ""),), RACE, "missing-field"),
 ]
 """Edits after which only a check of the whole corner finds what is wrong."""
@@ -201,3 +204,24 @@ def test_each_text_is_judged_after_an_edit_as_in_the_whole_corner(edited: Path, 
     for path in text_checks.list_texts(edited):
         lines = text_checks.find_in_texts(edited, [path])
         assert lines in (None, text_checks.select_lines(loaded, [path]))
+
+
+def test_a_check_of_a_text_loads_nothing_that_makes_pages(root: Path) -> None:
+    """What it does not need would take longer to load than the text to check."""
+    script = f"""
+import sys
+from corner.sources import textfile
+textfile._TICK = 0
+from corner.cli import main
+try:
+    main(["check", "--root", {str(root)!r}, {str(root / BOATS)!r}])
+finally:
+    print(*(name for name in sys.modules if name.startswith("corner.")))
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "No problems in" in run.stderr
+    loaded = set(run.stdout.split())
+    assert "corner.site.text_check" in loaded
+    packages = {name.split(".")[1] for name in loaded}
+    assert packages.isdisjoint({"render", "views", "feeds", "search", "social", "data", "standalone", "deploy"})
+    assert loaded.isdisjoint({"corner.site.load", "corner.content.settings", "corner.content.registers"})
