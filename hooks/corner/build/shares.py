@@ -83,7 +83,7 @@ class EditionFiles:
         following = len(self.pages) * self._page_cost * _FOLLOWING_FILES
         return [
             Share(partial(iter_feeds, edition, code, is_current), following, lane=self._lane),
-            Share(lambda _spool: iter_calendars(edition, code, is_current), following, lane=self._lane),
+            Share(partial(iter_calendars, edition, code, is_current), following, lane=self._lane),
             Share(partial(iter_lists, edition, self.pages, code, is_current), following, lane=self._lane),
         ]
 

@@ -19,7 +19,7 @@ from corner.content.release import Release
 from corner.content.settings import Settings
 from corner.feeds.entries import tag_uri
 from corner.storage import fingerprint
-from corner.storage.output_file import OutputFile
+from corner.storage.output_file import OutputFile, Spool, SpooledBytes
 from corner.views import follow
 from corner.views.edition import Edition
 
@@ -33,7 +33,7 @@ _SLASHES = re.compile("/{2,}")
 
 
 def iter_calendars(
-    edition: Edition, code: str, is_current: Callable[[str, str], bool]
+    edition: Edition, code: str, is_current: Callable[[str, str], bool], spool: Spool | None = None
 ) -> Iterator[tuple[str, OutputFile]]:
     """Yield path and file of each calendar.
 
@@ -41,6 +41,7 @@ def iter_calendars(
         edition: the site in one language.
         code: a digest of the code and the versions of libraries that write calendars.
         is_current: whether the file at a path, with a given fingerprint, is published already.
+        spool: where calendars wait for their publication; without it, they stay in memory.
     """
     common = fingerprint.digest((code, edition.digest))
     redirects = edition.catalogue.redirects
@@ -52,7 +53,8 @@ def iter_calendars(
         if is_current(path, digest):
             return path, OutputFile(None, _SOURCE, digest)
         head = _render_head(edition, name)
-        return path, OutputFile(b"".join([head, *map(render_event, releases), _END]), _SOURCE, digest)
+        data = b"".join([head, *map(render_event, releases), _END])
+        return path, OutputFile(SpooledBytes.put(spool, data) if spool else data, _SOURCE, digest)
 
     events = [
         release

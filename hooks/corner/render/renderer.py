@@ -25,7 +25,7 @@ from corner.render.head import HeadRenderer
 from corner.render.page import Page
 from corner.render.skeleton import Skeleton, SkeletonSet
 from corner.storage import fingerprint
-from corner.storage.output_file import Spool
+from corner.storage.output_file import Spool, SpooledTexts
 from corner.views.edition import Edition
 from corner.views.types import CardView
 
@@ -34,6 +34,8 @@ _BASE_MARKER = "\x04"
 """Is in place of the link to the site's root in a part that is rendered once for pages of several depths."""
 _MOST_VALUES = 10_000
 """The number of fields of records whose HTML is kept: many records have the same values."""
+_RECENT_VALUES = 1_000
+"""The number of other values whose HTML is kept: pages that are made one after the other show the same ones."""
 
 
 class Theme(Protocol):
@@ -83,14 +85,16 @@ class Renderer:
             "languages": edition.languages,
             "absolute": edition.absolute,
             "layout": layout_chart,
-            "dates": cache(self._keep_dates),
+            "dates": lru_cache(_RECENT_VALUES)(self._keep_dates),
             "direction": edition.formats.text_direction,
             "in_language": cache(self._mark_language),
         }
         # Many pages show these: each is rendered once, with a marker for the link to the root.
         self._shared |= {
-            name: self._cached_partial(name, name) for name in ("link", "links", "card", "figures", "source", "years")
+            name: self._cached_partial(name, name, _RECENT_VALUES)
+            for name in ("link", "links", "card", "figures", "source", "years")
         }
+        self._cards = SpooledTexts()
         data_links = self._cached_partial("data-links", "data")
         self._shared["data_links"] = lambda table, title="": data_links((table, title))
         self._shared["values"] = self._cached_partial("values", "values", _MOST_VALUES)
@@ -128,7 +132,8 @@ class Renderer:
     def _render_cards(self, cards: Iterable[CardView]) -> Markup:
         """Return releases in a list; each card is rendered once for all lists."""
         render = self._shared["card"]
-        return Markup("\n".join([render(card) for card in cards]))
+        # Its address tells a release from all others.
+        return Markup("\n".join([self._cards.get(card.link.address, partial(render, card)) for card in cards]))
 
     def load_templates(self, pages: Iterable[Page]) -> None:
         """Load the templates of pages."""
@@ -145,6 +150,7 @@ class Renderer:
             is_current: whether the file at an address, given a fingerprint, is published already.
             spool: where rendered parts wait for their publication.
         """
+        self._cards.use(spool)
         for page in pages:
             skeleton = page.skeleton or self.skeletons.shared[page.skeleton_key]
             view = None if page.depends or not page.view else page.view()

@@ -103,6 +103,31 @@ class SpooledBytes:
         return self._spool.get(*_PLACE.unpack(self._place))
 
 
+class SpooledTexts:
+    """Texts by key that are made once, and wait in a spool until they are asked for again."""
+
+    def __init__(self) -> None:
+        """Keep nothing before there is a spool."""
+        self._spool: Spool | None = None
+        self._texts: dict[str, SpooledBytes] = {}
+
+    def use(self, spool: Spool) -> None:
+        """Keep the texts in `spool` from now on."""
+        if spool is not self._spool:
+            self._spool = spool
+            self._texts.clear()
+
+    def get(self, key: str, make: Callable[[], str]) -> str:
+        """Return the text under `key`; what is not there yet, `make` returns."""
+        known = self._texts.get(key)
+        if known:
+            return known().decode()
+        text = make()
+        if self._spool:
+            self._texts[key] = SpooledBytes.put(self._spool, text.encode())
+        return text
+
+
 _PLACE = struct.Struct("<QQ")
 """Position and length in a spool."""
 _NUMBERS = count()

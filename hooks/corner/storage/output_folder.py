@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -165,19 +165,19 @@ class OutputFolder:
 
     def _write_files(self, files: list[tuple[str, bytes | OutputFile]], jobs: int) -> None:
         """Write all files under temporary names, then rename all of them."""
-        paths = [f"{self.folder}/{name}" for name, _ in files]
-        renames = [(_temporary_path(path, number), path) for number, path in enumerate(paths)]
-        parts = zip(divide(renames, _FILES), divide(files, _FILES), strict=True)
-        shares = [partial(_write_contents, *part) for part in parts]
+        # Paths are joined when they are needed: those of a hundred thousand files take much memory.
+        find_path = partial(_temporary_path, str(self.folder), os.getpid())
+        parts = divide(files, _FILES)
+        shares = [partial(_write_contents, find_path, part, number * _FILES) for number, part in enumerate(parts)]
         try:
             written = {outcome.number: outcome.result for outcome in run_shares(shares, jobs)}
-            times = [file_times for number in range(len(shares)) for file_times in written[number]]
-            for (name, _), (temporary, path), file_times in zip(files, renames, times, strict=True):
-                os.replace(temporary, path)
+            times = (file_times for number in range(len(shares)) for file_times in written[number])
+            for number, ((name, _), file_times) in enumerate(zip(files, times, strict=True)):
+                os.replace(find_path(name, number), f"{self.folder}/{name}")
                 self._present[name] = "", *file_times
         except BaseException:
-            for temporary, _ in renames:
-                Path(temporary).unlink(missing_ok=True)
+            for number, (name, _) in enumerate(files):
+                Path(find_path(name, number)).unlink(missing_ok=True)
             _remove_empty_folders(self.folder, [name for name, _ in files])
             raise
 
@@ -247,12 +247,22 @@ def _read_content(content: FileContent) -> bytes:
 
 
 def _write_contents(
-    renames: Sequence[tuple[str, str]], files: Sequence[tuple[str, bytes | OutputFile]], _worker: int
+    find_path: Callable[[str, int], str], files: Sequence[tuple[str, bytes | OutputFile]], first: int, _worker: int
 ) -> list[FileTimes]:
-    """Write files under their temporary names; return the size and modification time of each."""
+    """Write files under their temporary names; return the size and modification time of each.
+
+    Args:
+        find_path: returns the temporary path of a file, given its name and its number among all that are written.
+        files: the files.
+        first: the number of the first one.
+    """
     folders: set[str] = set()
-    contents = (content if isinstance(content, bytes) else _read_content(content.content) for _, content in files)
-    return [_write_file(temporary, data, folders) for (temporary, _), data in zip(renames, contents, strict=True)]
+    return [
+        _write_file(
+            find_path(name, number), content if isinstance(content, bytes) else _read_content(content.content), folders
+        )
+        for number, (name, content) in enumerate(files, first)
+    ]
 
 
 def _list_parents(name: str) -> list[str]:
@@ -260,9 +270,9 @@ def _list_parents(name: str) -> list[str]:
     return ["/".join(parts[:length]) for length in range(1, len(parts))]
 
 
-def _temporary_path(path: str, number: int) -> str:
-    """Return a path in the folder of `path` that no other file has, with a short name."""
-    return f"{os.path.dirname(path)}/{os.getpid()}.{number}.new"
+def _temporary_path(root: str, process: int, name: str, number: int) -> str:
+    """Return a path that no other file has, with a short name, in the folder of the file called `name` below `root`."""
+    return f"{os.path.dirname(f'{root}/{name}')}/{process}.{number}.new"
 
 
 def _write_file(path: str, data: bytes, folders: set[str]) -> FileTimes:

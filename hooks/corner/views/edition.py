@@ -17,6 +17,11 @@ from corner.site.listings import Listing, Listings
 from corner.storage import fingerprint
 from corner.views.types import CardView, ExternalLink, FeedLink, FigureRow, Link, LocalizedText, SourceView
 
+_MOST_RELEASES = 10_000
+"""The number of releases whose links and cards are kept: each takes a few hundred bytes in every worker."""
+_RECENT_LINKS = 1_000
+"""The number of other links that are kept: pages that are made one after the other show the same ones."""
+
 
 class Edition:
     """The site in one language."""
@@ -30,22 +35,22 @@ class Edition:
         self.formats = catalogue.formats[locale]
         self.language = catalogue.settings.names[locale]
         self.languages = catalogue.settings.languages
-        # Many pages show these: each is computed once.
-        self.link = cache(self._link)
+        # Many pages show these: each is computed once, but for old ones of a large corner.
+        self.link = lru_cache(_MOST_RELEASES)(self._link)
         self.topic_links = cache(self._topic_links)
-        self.card = cache(self._card)
-        self.card_digest = cache(self._card_digest)
+        self.card = lru_cache(_MOST_RELEASES)(self._card)
+        self.card_digest = lru_cache(_MOST_RELEASES)(self._card_digest)
         self.only = cache(lambda locale: self.messages("only", language=self.formats.format_language(locale)))
         self.translated = cache(
             lambda locale: self.messages("translated", language=self.formats.format_language(locale))
         )
         self.years = cache(self._years)
-        self.absolute = cache(catalogue.addresses.absolute)
+        self.absolute = lru_cache(_RECENT_LINKS)(catalogue.addresses.absolute)
         self.feed = cache(self._feed)
         self.feeds = cache(self._feeds)
-        self.body_link = cache(self._body_link)
+        self.body_link = lru_cache(_RECENT_LINKS)(self._body_link)
         self._named_body = cache(self._link_body)
-        self.name = cache(self._name)
+        self.name = lru_cache(_MOST_RELEASES)(self._name)
         self.term = cache(self._term)
         # A page and its Markdown, which is made right after it, show the same.
         self.latest = lru_cache(maxsize=1)(lambda make_view, content: make_view(self, content))
