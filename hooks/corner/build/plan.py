@@ -21,7 +21,11 @@ from corner.social.fonts import find_fonts
 from corner.social.store import CARDS_FOLDER, SocialCards
 from corner.sources.docs import DocsTree
 from corner.storage.cache import CACHE_FOLDER
+from corner.storage.platform_calls import release_memory
 from corner.views.edition import Edition
+
+_MANY_RELEASES = 2000
+"""The number of releases from which checking them leaves much memory behind."""
 
 
 class BuildPlan:
@@ -103,8 +107,11 @@ def plan_build(
             loaded.problems,
         )
     plan = BuildPlan(root, loaded.catalogue, loaded.problems, loaded if preview else None, loaded.docs)
-    if loaded.docs and (covered := find_covered_files(plan, loaded.docs)):
-        plan.problems = sort_problems([*loaded.problems, *covered])
+    del loaded  # pages take the memory of what only the checks needed
+    if len(plan.catalogue.releases) > _MANY_RELEASES and not preview:
+        release_memory()
+    if covered := find_covered_files(plan, plan.docs):
+        plan.problems = sort_problems([*plan.problems, *covered])
         if preview is None:
             raise BuildError(
                 Message("Nothing was built: {count} file(s) at an address that another has.", count=len(covered)),

@@ -22,6 +22,7 @@ from corner.checks.passages import create_body, create_section
 from corner.checks.result import CheckedContent, CheckResult
 from corner.content import links, markdown, markdown_blocks
 from corner.content.frontmatter import Translation
+from corner.content.labels import Labels
 from corner.content.markdown import Passage
 from corner.content.types import Assembly, ContentType, LocalizedContent, Section
 from corner.diagnostics.message import Message
@@ -348,7 +349,7 @@ def _check_text(
         description=markdown.join_number_groups(draft.front.description),
         passage=body,
         sections=tuple(sections),
-        labels=labels,
+        labels=Labels(labels),
         targets=tuple(targets),
         translated=getattr(draft.front, "translated", None),
     )

@@ -21,6 +21,7 @@ from corner.checks.result import CheckedContent
 from corner.content.compact_facts import CompactFacts, compact_type
 from corner.content.dates import Moment, Period
 from corner.content.frontmatter import FrontMatterModel
+from corner.content.labels import Labels
 from corner.content.links import MarkdownLink
 from corner.content.markdown import Passage
 from corner.content.types import Assembly, Content, HtmlSource, LocalizedContent, Section
@@ -144,7 +145,7 @@ class KeptContents:
             )
             if sections
             else (),
-            labels=labels,
+            labels=Labels(labels),
             targets=targets,
             translated=translated,
         )
@@ -166,7 +167,7 @@ class KeptContents:
             locale=locale,
             title=title,
             description=description,
-            labels=labels,
+            labels=Labels(labels),
             passage=ConvertedPassage(written.passage, converter),
             sections=tuple(
                 Section(title=heading, passage=ConvertedPassage(section.passage, converter))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
+from functools import lru_cache
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
@@ -98,7 +99,7 @@ class Moment:
     @property
     def day(self) -> date:
         """The calendar day in the zone of the moment."""
-        return self.at.date()
+        return _share_day(self.at.date())
 
     @classmethod
     def parse(cls, value: Any, zone: tzinfo) -> Self:
@@ -188,6 +189,12 @@ def _parse_bounds(text: str) -> tuple[date, date]:
     if month:
         return date(year, int(month), 1), date(year, int(month), calendar.monthrange(year, int(month))[1])
     return date(year, 1, 1), date(year, 12, 31)
+
+
+@lru_cache(1 << 16)
+def _share_day(day: date) -> date:
+    """Return the same day, once for all that happens on it."""
+    return day
 
 
 def set_time_zone(moment: datetime, zone: tzinfo) -> datetime:

@@ -51,7 +51,7 @@ def _iter_table_files(
     for member in (*table.parts, table):
         columns = [(column.name, column.many) for column in member.columns]
         settings = catalogue.settings
-        digest = fingerprint.digest((code, settings.site_url, settings.default, columns, member.fingerprint))
+        digest = fingerprint.digest((code, settings.site_url, settings.default, columns, member.digest))
         paths = [urls.table_path(member.name, ending) for ending in TableBytes._fields]
         if all(is_current(path, digest) for path in paths):
             yield from ((path, OutputFile(None, _SOURCE, digest)) for path in paths)

@@ -14,6 +14,7 @@ from corner.content.record import Record
 from corner.content.types import Content
 from corner.data.tables import Change, Row, Table, column, message_terms, titles
 from corner.site.catalogue import Catalogue
+from corner.storage import fingerprint
 
 KINDS = ("published", "translated", "updated", "corrected", "withdrawn", "begun", "ended", "replaced", "checked")
 """What a change may be."""
@@ -76,7 +77,9 @@ def change_table(catalogue: Catalogue, tables: tuple[Table, ...]) -> Table:
         ),
         key=("date", "table", "row", "change"),
         rows=partial(_rows, changes),
-        digest=[(change.day.isoformat(), name, change.key, change.kind) for change, name in changes],
+        digest=fingerprint.digest(
+            [(change.day.isoformat(), name, change.key, change.kind) for change, name in changes]
+        ),
         count=len(changes),
         newest=changes[0][0].day if changes else None,
     )

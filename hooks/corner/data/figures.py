@@ -24,6 +24,7 @@ from corner.data.tables import (
     written_names,
 )
 from corner.site.catalogue import Catalogue
+from corner.storage import fingerprint
 
 
 def figure_table(catalogue: Catalogue) -> Table:
@@ -60,8 +61,9 @@ def _find_reports(values: Iterable[Value]) -> dict[str, Content]:
     return {source.content.key: source.content for value in values for source in value.reports}
 
 
-def _digest(catalogue: Catalogue, values: Iterable[Value]) -> object:
-    return (catalogue.taxonomies.digest, [(key, content.digest) for key, content in _find_reports(values).items()])
+def _digest(catalogue: Catalogue, values: Iterable[Value]) -> str:
+    reports = [(key, content.digest) for key, content in _find_reports(values).items()]
+    return fingerprint.digest((catalogue.taxonomies.digest, reports))
 
 
 def _columns(catalogue: Catalogue) -> Iterator[Column]:

@@ -29,6 +29,7 @@ from corner.data.tables import (
 from corner.data.vocabularies import taxonomy_tables
 from corner.site.catalogue import Catalogue
 from corner.site.references import visible_items, visible_keys
+from corner.storage import fingerprint
 
 
 def release_tables(catalogue: Catalogue) -> Iterator[Table]:
@@ -70,7 +71,7 @@ def item_tables(catalogue: Catalogue) -> Iterator[Table]:
         columns=columns,
         key=("item", "summary"),
         rows=partial(_item_rows, catalogue),
-        digest=[(history.key, history.digest) for history in histories],
+        digest=fingerprint.digest([(history.key, history.digest) for history in histories]),
         count=len(summaries),
         newest=find_newest_change(summaries),
     )
@@ -153,7 +154,7 @@ def _content_table(
             *columns,
         ),
         rows=partial(_content_rows, catalogue, contents, make_row),
-        digest=[(content.key, content.digest, depends(catalogue, content)) for content in contents],
+        digest=fingerprint.digest([(content.key, content.digest, depends(catalogue, content)) for content in contents]),
         count=len(contents),
         newest=find_newest_change(contents),
         changes=() if name == "events" else list_news_changes(contents),

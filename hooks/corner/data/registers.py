@@ -31,6 +31,7 @@ from corner.data.tables import (
 from corner.data.vocabularies import body_cells
 from corner.site.catalogue import Catalogue
 from corner.site.references import visible_references, visible_values
+from corner.storage import fingerprint
 
 _DATATYPES: Mapping[str, Datatype] = {"number": "number", "date": "date", "url": "uri"}
 
@@ -47,13 +48,15 @@ def register_tables(register: Register, catalogue: Catalogue) -> Iterator[Table]
         about=written_names(catalogue, register.declaration.description),
         columns=tuple(_columns(register, catalogue)),
         rows=partial(_rows, register, catalogue, keys),
-        digest=(
-            register.digest,
-            catalogue.taxonomies.digest if register.extends_taxonomy else "",
-            [
-                (key, record.digest, record.state(day), visible_references(catalogue, record))
-                for key, record in records.items()
-            ],
+        digest=fingerprint.digest(
+            (
+                register.digest,
+                catalogue.taxonomies.digest if register.extends_taxonomy else "",
+                [
+                    (key, record.digest, record.state(day), visible_references(catalogue, record))
+                    for key, record in records.items()
+                ],
+            )
         ),
         count=len(keys),
         newest=max((change.day for change in changes), default=None),

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from corner.content.types import Content
 from corner.site.catalogue import Catalogue
-from corner.storage import fingerprint
 
 Datatype = Literal["string", "date", "number", "boolean", "uri"]
 """What a column holds."""
@@ -62,8 +60,8 @@ class Table:
     """The columns whose values identify a row."""
     rows: Callable[[], Iterable[Row]]
     """Makes its rows, in an order that follows the content."""
-    digest: object
-    """Plain values that differ when its rows differ."""
+    digest: str
+    """A fingerprint of what its rows are made from."""
     count: int
     """The number of its rows."""
     newest: date | None = None
@@ -72,11 +70,6 @@ class Table:
     """What changed in it, as far as the content says the day."""
     parts: tuple[Table, ...] = ()
     """Tables that pages show by themselves, with the same columns: together they have its rows, in the same order."""
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """A fingerprint of its rows."""
-        return fingerprint.digest(self.digest)
 
 
 def titles(catalogue: Catalogue, message: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from corner.data.tables import (
     titles,
 )
 from corner.site.catalogue import Catalogue
+from corner.storage import fingerprint
 
 
 def taxonomy_tables(catalogue: Catalogue) -> Iterator[Table]:
@@ -35,7 +36,7 @@ def taxonomy_tables(catalogue: Catalogue) -> Iterator[Table]:
                 *(text_columns(catalogue, "description") if described else ()),
             ),
             rows=partial(_term_rows, catalogue, kind),
-            digest=taxonomies.digest,
+            digest=fingerprint.digest(taxonomies.digest),
             count=len(terms),
         )
     if "bodies" not in catalogue.contents:
@@ -61,7 +62,7 @@ def _body_table(catalogue: Catalogue) -> Table:
             column(catalogue, "url", "uri"),
         ),
         rows=lambda: ({"key": key, **body_cells(catalogue, body)} for key, body in bodies.items()),
-        digest=catalogue.taxonomies.digest,
+        digest=fingerprint.digest(catalogue.taxonomies.digest),
         count=len(bodies),
     )
 
@@ -95,6 +96,6 @@ def derived_tables(catalogue: Catalogue, tables: tuple[Table, ...]) -> Iterator[
         ),
         key=("table", "column", "key"),
         rows=lambda: ({"table": table, "column": name, "key": key, **names} for table, name, key, names in rows),
-        digest=[(table, name, key, list(names.items())) for table, name, key, names in rows],
+        digest=fingerprint.digest([(table, name, key, list(names.items())) for table, name, key, names in rows]),
         count=len(rows),
     )

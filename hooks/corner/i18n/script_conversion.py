@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import opencc
 
+from corner.content.labels import Labels
 from corner.content.taxonomies import FigureKind, Place, ReleaseKind, Taxonomies, Topic
 from corner.content.types import HtmlSource, LocalizedContent, Section
 from corner.storage import fingerprint
@@ -173,7 +174,7 @@ class Converter:
                 Section(title=self.convert_text(section.title), passage=ConvertedPassage(section.passage, self))
                 for section in text.sections
             ),
-            labels={name: self.convert_text(label) for name, label in text.labels.items()},
+            labels=Labels({name: self.convert_text(label) for name, label in text.labels.items()}),
         )
 
 

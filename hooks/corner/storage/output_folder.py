@@ -171,7 +171,7 @@ class OutputFolder:
         shares = [partial(_write_contents, find_path, part, number * _FILES) for number, part in enumerate(parts)]
         try:
             written = {outcome.number: outcome.result for outcome in run_shares(shares, jobs)}
-            times = (file_times for number in range(len(shares)) for file_times in written[number])
+            times = (file_times for number in range(len(shares)) for file_times in written.pop(number))
             for number, ((name, _), file_times) in enumerate(zip(files, times, strict=True)):
                 os.replace(find_path(name, number), f"{self.folder}/{name}")
                 self._present[name] = "", *file_times

@@ -98,7 +98,7 @@ class DataView(NamedTuple):
 def find_version(tables: Sequence[Table]) -> str:
     """Return the version of the data: the day of its newest change, and a digest of all of it."""
     newest = _newest(tables)
-    digest = fingerprint.digest([(table.name, table.fingerprint) for table in tables])[:8]
+    digest = fingerprint.digest([(table.name, table.digest) for table in tables])[:8]
     return f"{newest.isoformat()}-{digest}" if newest else digest
 
 
@@ -196,7 +196,7 @@ def _describe_change(edition: Edition, kind: str, count: int) -> str:
 
 def data_dependencies(edition: Edition) -> Any:
     """Return what the page depends on besides the edition."""
-    return [(table.name, table.fingerprint) for table in edition.catalogue.tables]
+    return [(table.name, table.digest) for table in edition.catalogue.tables]
 
 
 def describe_dataset(edition: Edition) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def _table(*rows: Row) -> Table:
         about={},
         columns=_COLUMNS,
         rows=lambda: iter(rows),
-        digest=len(rows),
+        digest=str(len(rows)),
         count=len(rows),
     )
 
