@@ -1,15 +1,12 @@
-"""The addresses of `docs/`: which of its pages and files would be published where something else is."""
+"""What would be published at an address of two sources, one of them a page or file of `docs/`."""
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from corner.build.docs_paths import GENERATED, find_file_path, find_page_path
 from corner.content import urls
-from corner.content.settings import Settings
-from corner.content.urls import SiteUrls
 from corner.data.build import iter_data_files
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
@@ -22,11 +19,6 @@ from corner.storage.output_file import OutputFile, Spool
 
 if TYPE_CHECKING:
     from corner.build.plan import BuildPlan
-
-_LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
-"""What static-i18n takes for the language of a file, also where the site does not have it."""
-_GENERATED = ("feeds", "calendars", "data")
-"""Folders of the site with files that are no pages."""
 
 
 def find_covered_files(plan: BuildPlan, tree: DocsTree) -> list[Problem]:
@@ -52,43 +44,6 @@ def find_covered_files(plan: BuildPlan, tree: DocsTree) -> list[Problem]:
     return problems
 
 
-def find_page_path(name: str, settings: Settings) -> str:
-    """Return the path in the site of a page of `docs/`, by its path there; empty where no edition has it."""
-    base, locale = split_locale(posixpath.splitext(name)[0], settings)
-    if locale not in settings.written:
-        return ""
-    folder, _, page = base.rpartition("/")
-    folder = f"{folder}/" if folder else ""
-    path = f"{folder}index.html" if page in ("index", "README") else f"{folder}{page}/index.html"
-    return _edition_path(settings, locale, path)
-
-
-def find_file_path(name: str, settings: Settings) -> str:
-    """Return the path in the site of another file of `docs/`, by its path there; empty where no edition has it."""
-    start, ending = posixpath.splitext(name)
-    base, locale = split_locale(start, settings)
-    return _edition_path(settings, locale, base + ending) if locale in settings.written else ""
-
-
-def split_locale(name: str, settings: Settings) -> tuple[str, str]:
-    """Return the path of a file in `docs/` without its language and its ending, and the language.
-
-    Args:
-        name: the path without its ending.
-        settings: the corner's settings.
-    """
-    if settings.host.has_language_folders:
-        first, _, rest = name.partition("/")
-        return (rest, first) if rest and _LOCALE.fullmatch(first) else (name, settings.default)
-    base, _, locale = name.rpartition(".")
-    is_locale = "/" not in locale and (locale in settings.written or _LOCALE.fullmatch(locale))
-    return (base, locale) if base and is_locale else (name, settings.default)
-
-
-def _edition_path(settings: Settings, locale: str, path: str) -> str:
-    return SiteUrls(settings.site_url, settings.default).edition_path(locale, path)
-
-
 def _covered(path: str, address: str, source: str) -> Problem:
     message = Message(
         "expected one source for the address /{address}, found {source} too", address=address, source=source
@@ -106,7 +61,7 @@ def _iter_published(plan: BuildPlan, files: Iterable[str]) -> Iterator[tuple[str
         yield catalogue.content_types.asset_path(name), f"news/{name}"
     yield sitemap.ADDRESS, Message("the sitemap")
     yield urls.RELEASE, Message("the record of the release")
-    prefixes = {catalogue.addresses.edition_path(locale, folder) for locale in plan.locales for folder in _GENERATED}
+    prefixes = {catalogue.addresses.edition_path(locale, folder) for locale in plan.locales for folder in GENERATED}
     if any(path.startswith(f"{prefix}/") for path in files for prefix in prefixes) or any(map(_is_list, files)):
         for path, file in _iter_generated(plan):
             yield path, file.source

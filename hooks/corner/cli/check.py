@@ -136,7 +136,9 @@ def _count_contents(catalogue: Catalogue) -> Message:
 
 def _add_covered_files(root: Path, loaded: load.LoadResult) -> tuple[Problem, ...]:
     """Return the problems of what was loaded, with the files of `docs/` at addresses that the news has."""
-    if loaded.catalogue is None or loaded.docs is None:
+    from corner.build.docs_paths import may_be_covered
+
+    if loaded.catalogue is None or loaded.docs is None or not may_be_covered(loaded.catalogue, loaded.docs):
         return loaded.problems
     from corner.build.docs_addresses import find_covered_files
     from corner.build.plan import BuildPlan

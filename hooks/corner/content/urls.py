@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 """An address that needs no encoding. Nearly all are such, and the test costs a tenth of the encoding."""
-NOT_FOUND = "404.html"
+NOT_FOUND, SITEMAP = "404.html", "sitemap.xml"
 FIGURES = "figures/"
 TIMELINE = "timeline/"
 EVENTS = "events/"

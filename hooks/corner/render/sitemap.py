@@ -6,10 +6,11 @@ import io
 from collections.abc import Iterable
 from html import escape
 
+from corner.content import urls
 from corner.content.urls import SiteUrls, quote_path
 from corner.render.page import Page
 
-ADDRESS = "sitemap.xml"
+ADDRESS = urls.SITEMAP
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">

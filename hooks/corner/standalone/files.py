@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from corner.build.docs_addresses import find_file_path, find_page_path, split_locale
+from corner.build.docs_paths import find_file_path, find_page_path, split_locale
 from corner.content.settings import Settings
 from corner.sources.docs import DocsPage, DocsTree
 
