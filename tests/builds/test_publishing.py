@@ -128,7 +128,7 @@ _VERSIONED = {f"{prefix}data/index.html" for prefix in ("", "zh-Hant/", "zh-Hans
 
 def _besides(names: set[str]) -> set[str]:
     """Return the names of files but those of the English edition's index for readers."""
-    return {name for name in names if not name.startswith("search/newest/")}
+    return {name for name in names if not name.startswith(("search/newest/", "search/others/"))}
 
 
 def test_two_builds_at_once_both_end_well_and_leave_one_whole_site(editable: Built) -> None:

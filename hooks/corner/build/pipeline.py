@@ -38,6 +38,8 @@ from corner.storage.output_folder import Changes, OutputFolder
 from corner.views.edition import Edition
 from corner.workers.pool import can_fork, count_jobs
 
+_FEW_RECORDS = 300
+"""Records of search indexes that are not worth a share of the work."""
 ShowProgress = Callable[[int], AbstractContextManager[Callable[[int], None]]]
 """Gives a function that shows how many more pages are ready, given the number of all."""
 
@@ -186,15 +188,17 @@ class _SiteFiles:
     def _prepare_slow_files(self, search: SearchJob | None, editions: Sequence[Edition]) -> list[Share]:
         """Request social cards, and return the work on cards and search indexes that is still to be done.
 
-        Where this process cannot be forked, threads and new processes do it at the same time.
+        Where this process cannot be forked, new processes do it at the same time. Few records, such as those of an edit,
+        are handed to Pagefind at once: it works while this process does all else.
         """
         cards = self._plan.cards
         if cards:
             cards.request(editions, self._host.theme.digest, self._folder.find_fingerprint)
-        if self._jobs == 1 or can_fork():
-            return [*(search_shares(search) if search else ()), *(card_shares(cards) if cards else ())]
-        if search:
+        is_shared = self._jobs == 1 or can_fork()
+        if search and (not is_shared or search.waiting <= _FEW_RECORDS):
             search.start()
+        if is_shared:
+            return [*(search_shares(search) if search else ()), *(card_shares(cards) if cards else ())]
         return []
 
     def _add_settings_files(self) -> None:

@@ -1,4 +1,4 @@
-"""The search indexes of one build: planned with the pages, made in threads, and published by path."""
+"""The search indexes of one build: planned with the pages, made beside them, and published by path."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from pathlib import Path
 
 from corner.render.skeleton import Skeleton, StaticPage
 from corner.search import bundles as search_bundles
-from corner.search import index
+from corner.search import planning
 from corner.storage.output_file import OutputFile
 from corner.storage.scratch import make_scratch_folder
 from corner.views.edition import Edition
+
+_RUNS = 2
+"""Groups of bundles that are made at the same time where no workers make them."""
 
 
 class SearchJob:
@@ -32,22 +35,38 @@ class SearchJob:
         self._resources = ExitStack()
         folder = cache if is_writable else self._resources.enter_context(make_scratch_folder())
         self._indexer = search_bundles.Indexer(folder, exclusive=owns_cache)
-        self._planned: list[tuple[Edition, list[index.Bundle]]] = []
+        self._planned: list[tuple[Edition, list[planning.Bundle]]] = []
+        self._waiting: list[search_bundles.BundleGroup] = []
+        """The groups of bundles that are still to be begun."""
 
     def plan(self, editions: Iterable[tuple[Edition, Sequence[tuple[StaticPage, Skeleton]]]]) -> None:
         """Plan the bundles of editions, each with its static pages."""
-        self._planned = [(edition, index.plan_bundles(edition, static)) for edition, static in editions]
+        self._planned = [(edition, planning.plan_bundles(edition, static)) for edition, static in editions]
+        groups: dict[tuple[str, str], list[planning.Bundle]] = {}
+        for edition, bundles in self._planned:
+            for bundle in bundles:
+                groups.setdefault((edition.written, bundle.name), []).append(bundle)
+        missing = [self._indexer.list_missing(group) for group in groups.values()]
+        self._waiting = [group for group in missing if group]
+
+    @property
+    def waiting(self) -> int:
+        """The number of records in the bundles that nothing makes yet."""
+        return sum(bundle.size for group in self._waiting for bundle in group)
 
     def start(self) -> None:
-        """Start to make the bundles that are planned."""
-        for _, bundles in self._planned:
-            for bundle in bundles:
-                self._indexer.make(bundle)
+        """Start to make bundles that are planned and not in the cache, as many as Pagefind makes at the same time.
 
-    def list_missing(self) -> list[Callable[[], None]]:
-        """Return what makes each bundle that is planned and not in the cache, once for editions that share it."""
-        bundles = {bundle.key: bundle for _, bundles in self._planned for bundle in bundles}
-        return [partial(self._indexer.keep, bundle) for bundle in bundles.values() if not self._indexer.has(bundle)]
+        Raises:
+            OSError: Pagefind cannot be run.
+        """
+        while self._waiting and self._indexer.running < _RUNS:
+            self._indexer.begin(self._waiting.pop(0))
+
+    def take_missing(self) -> list[tuple[Callable[[], None], int]]:
+        """Return what makes the bundles that nothing makes yet, each with the number of its records."""
+        groups, self._waiting = self._waiting, []
+        return [(partial(self._indexer.keep, group), sum(bundle.size for bundle in group)) for group in groups]
 
     def iter_files(self) -> Iterator[tuple[str, OutputFile]]:
         """Yield the files of all indexes by path, when they are made.
@@ -55,12 +74,14 @@ class SearchJob:
         Raises:
             OSError: an index could not be made.
         """
-        self.start()
         for edition, bundles in self._planned:
-            results = [(bundle, self._indexer.make(bundle).result()) for bundle in bundles]
+            results = []
+            for bundle in bundles:
+                self.start()
+                results.append((bundle, self._indexer.read(bundle)))
             yield from search_bundles.iter_index_files(edition, results)
 
     def close(self) -> None:
-        """Stop the threads, and delete what is temporary."""
+        """Stop Pagefind, and delete what is temporary."""
         self._indexer.close()
         self._resources.close()

@@ -35,8 +35,8 @@ _NEW_PAGE, _KNOWN_PAGE = 0.8, 0.05
 """Milliseconds that a page takes with its Markdown: where it is made, and where it is compared alone."""
 _FOLLOWING_FILES = 0.1
 """The share of a page's time that is spent on feeds, calendars and lists each."""
-_CARD, _BUNDLE, _IN_SITEMAP = 1.5, 500.0, 0.005
-"""Milliseconds that a social card takes, a bundle of a search index, and the entry of a page in the sitemap."""
+_CARD, _RECORD, _IN_SITEMAP = 1.5, 2.0, 0.005
+"""Milliseconds that a social card takes, a record of a search index, and the entry of a page in the sitemap."""
 _CARDS = 250
 """Cards in a share: each worker keeps the letters that it has drawn."""
 
@@ -127,8 +127,8 @@ def sitemap_share(plan: BuildPlan, pages: Collection[Page]) -> Share:
 
 
 def search_shares(search: SearchJob) -> list[Share]:
-    """Return the work on the bundles of search indexes that are not made yet."""
-    return [Share(partial(_keep_nothing, make), _BUNDLE) for make in search.list_missing()]
+    """Return the work on the bundles of search indexes that nothing makes yet."""
+    return [Share(partial(_keep_nothing, make), records * _RECORD) for make, records in search.take_missing()]
 
 
 def card_shares(cards: SocialCards) -> list[Share]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _TAG = re.compile(r"(<[^>]*>)")
 _UNCONVERTED_TAGS = ("<code", "<script", "<style", "<svg")
+_PARTICULAR = (*_UNCONVERTED_TAGS, "lang=")
+"""What HTML has whose tags must be looked at: text that stays as it is, or the name of a language."""
+_FOREIGN_TAG = re.compile(r"<[^>]*[^\x00-\x7f>]")
+_LATEST = 64
+"""Converted texts that are kept: a page and its Markdown show the same ones, one after the other."""
 _TEXT_ATTRIBUTE = re.compile(r'( (?:alt|title|aria-label|content|placeholder|data-[a-z]+)=")([^"]*)"')
 _PLACEHOLDER = re.compile(r"(\{[^{}]*\})")
 _URL = re.compile(r"\b(?:https?|mailto|tel):[^\s<>\"「」（），。、；]+")
@@ -69,6 +74,8 @@ class Converter:
         self._protected = _protect(self._fixed)
         self._fixed_html = {escape(name): escape(form) for name, form in self._fixed.items()}
         self._protected_html = _protect(self._fixed_html)
+        self._has_plain_names = any(name.isascii() for name in self._fixed_html)
+        self._convert_latest = lru_cache(_LATEST)(self._convert_html)
         self.digest = fingerprint.digest((config, source, target, sorted(self._fixed.items())))
 
     def convert_text(self, text: str) -> str:
@@ -96,7 +103,13 @@ class Converter:
 
     def convert_html(self, html: str) -> str:
         """Return HTML with its text converted."""
-        return "".join(self._iter_pieces(html))
+        return self._convert_latest(html)
+
+    def _convert_html(self, html: str) -> str:
+        # No word goes on behind a tag, so tags without letters to convert may stay among the text.
+        if self._has_plain_names or any(map(html.__contains__, _PARTICULAR)) or _FOREIGN_TAG.search(html):
+            return "".join(self._iter_pieces(html))
+        return self._convert_markup(html)
 
     def _iter_pieces(self, html: str) -> Iterator[str]:
         open_tag = ""
@@ -201,11 +214,19 @@ def map_script_variants() -> Mapping[str, str]:
     for config in ("hk2s", "tw2s"):
         forms = str(opencc.OpenCC(config).convert(forms))
     variants = dict(zip(characters, forms.split("\n"), strict=True))
+    members: dict[str, list[str]] = {}
+    for character, form in variants.items():
+        members.setdefault(form, []).append(character)
     for group in _CONTEXTUAL.split():
-        variants.update({character: character for character in group if character not in variants})
-        first = variants.get(group[0], group[0])
-        others = {variants.get(character, character) for character in group}
-        variants.update({character: first for character, form in variants.items() if form in others})
+        for character in group:
+            if character not in variants:
+                variants[character] = character
+                members.setdefault(character, []).append(character)
+        first, *others = dict.fromkeys(variants[character] for character in group)
+        for other in others:
+            joined = members.pop(other)
+            variants.update(dict.fromkeys(joined, first))
+            members[first] += joined
     return {character: form for character, form in variants.items() if character != form}
 
 

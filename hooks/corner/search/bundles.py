@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,8 @@ from pathlib import Path
 from corner.content import urls
 from corner.diagnostics.message import Message
 from corner.search import pagefind
-from corner.search.index import Bundle, settings_script
+from corner.search.index import settings_script
+from corner.search.planning import Bundle
 from corner.search.words import VARIANTS, list_variants
 from corner.storage.output_file import OutputFile
 from corner.storage.sealed import read_part, read_sealed, write_sealed
@@ -20,63 +20,117 @@ from corner.views.edition import Edition
 
 SEARCH_FOLDER = "search"
 """The folder of packs, in the folder of caches."""
-WORKERS = 2
-"""How many bundles are made at the same time."""
 BundleFiles = Mapping[str, Callable[[], bytes]]
 """A function that returns the bytes of each file of a bundle, by path in the bundle."""
+BundleGroup = Sequence[Bundle]
+"""Bundles of the same content in editions that may have the same words, such as one in two scripts."""
 
 
 class Indexer:
-    """Makes bundles, several at the same time, unless they are in the cache."""
+    """Makes bundles, unless they are in the cache."""
 
     def __init__(self, cache: Path, *, exclusive: bool) -> None:
         """Keep bundles in the folder of caches `cache`; no other process uses it if it is `exclusive`."""
         self._folder = cache / SEARCH_FOLDER
         self._exclusive = exclusive
-        self._workers = ThreadPoolExecutor(WORKERS, "search")
-        self._bundles: dict[str, Future[BundleFiles]] = {}
+        self._begun: dict[str, _GroupRun] = {}
+        """What makes a bundle, by the bundle's key."""
+        self._read: set[str] = set()
+        """The keys of the bundles that were read."""
 
-    def make(self, bundle: Bundle) -> Future[BundleFiles]:
-        """Begin to make a bundle, unless it was begun before; return the future of its files.
+    @property
+    def running(self) -> int:
+        """The number of groups that were begun and are not finished."""
+        return len(set(self._begun.values()))
 
-        The future raises OSError if Pagefind cannot be run or the bundle cannot be kept.
+    def list_missing(self, group: BundleGroup) -> BundleGroup:
+        """Return the bundles of a group that the cache has no file for; a file may be damaged."""
+        return [bundle for bundle in group if not (self._folder / bundle.key).exists()]
+
+    def keep(self, group: BundleGroup) -> None:
+        """Make a group of bundles now, and keep it in the cache.
+
+        Raises:
+            OSError: Pagefind cannot be run, or a bundle cannot be kept.
         """
-        if bundle.key not in self._bundles:
-            self._bundles[bundle.key] = self._workers.submit(self._load_or_make, bundle)
-        return self._bundles[bundle.key]
+        self._write(_GroupRun(group))
 
-    def has(self, bundle: Bundle) -> bool:
-        """Return whether the cache has a file for a bundle; it may be damaged."""
-        return (self._folder / bundle.key).exists()
+    def _write(self, run: _GroupRun) -> None:
+        for key, files in run.finish().items():
+            _write_pack(self._folder / key, files)
 
-    def keep(self, bundle: Bundle) -> None:
-        """Make a bundle now, and keep it in the cache.
+    def begin(self, group: BundleGroup) -> None:
+        """Begin to make a group of bundles: Pagefind works while this process does something else.
+
+        Raises:
+            OSError: Pagefind cannot be run.
+        """
+        run = _GroupRun(group)
+        self._begun |= {bundle.key: run for bundle in group}
+
+    def read(self, bundle: Bundle) -> BundleFiles:
+        """Return the files of a bundle, which is finished or made now where the cache does not have it.
 
         Raises:
             OSError: Pagefind cannot be run, or the bundle cannot be kept.
         """
-        records = [*bundle.records()]
-        files = pagefind.build_index(records, bundle.language)
-        files[VARIANTS] = list_variants(record.content for record in records).encode()
-        _write_pack(self._folder / bundle.key, files)
-
-    def _load_or_make(self, bundle: Bundle) -> BundleFiles:
+        self._read.add(bundle.key)
         path = self._folder / bundle.key
+        if run := self._begun.get(bundle.key):
+            self._begun = {key: other for key, other in self._begun.items() if other is not run}
+            self._write(run)
         members = _read_pack(path)
         if members is None:
-            self.keep(bundle)
+            self.keep([bundle])
             members = _read_pack(path)
             if members is None:
                 raise OSError(0, "expected to read what was just written", str(path))
         return {name: partial(read_part, path, *member) for name, member in members.items()}
 
     def close(self) -> None:
-        """Stop making bundles, and remove from an exclusive cache the bundles that were not asked for."""
-        self._workers.shutdown(cancel_futures=True)
+        """Stop making bundles, and remove from an exclusive cache the bundles that nobody read."""
+        for run in set(self._begun.values()):
+            run.close()
         with suppress(OSError):
             for path in self._folder.iterdir() if self._exclusive else ():
-                if path.name not in self._bundles:
+                if path.name not in self._read:
                     path.unlink()
+
+
+class _GroupRun:
+    """The runs of Pagefind that a group of bundles needs: one for bundles with the same words."""
+
+    def __init__(self, group: BundleGroup) -> None:
+        self._bundles = [(bundle, [*bundle.records()]) for bundle in group]
+        self._numbers: list[int] = []
+        """The position of the run for each bundle."""
+        self._runs: list[pagefind.IndexRun] = []
+        different: list[tuple[str, list[pagefind.IndexedWords]]] = []
+        for bundle, records in self._bundles:
+            words = bundle.language, [pagefind.fold_record(record) for record in records]
+            if words not in different:
+                different.append(words)
+                self._runs.append(pagefind.IndexRun(words[1], bundle.language))
+            self._numbers.append(different.index(words))
+
+    def finish(self) -> dict[str, dict[str, bytes]]:
+        """Return the files of each bundle, by key.
+
+        Raises:
+            OSError: Pagefind ended early.
+        """
+        indexed = [run.read_files() for run in self._runs]
+        made = {}
+        for (bundle, records), number in zip(self._bundles, self._numbers, strict=True):
+            files = pagefind.fill_index(indexed[number], records)
+            files[VARIANTS] = list_variants(record.content for record in records).encode()
+            made[bundle.key] = files
+        return made
+
+    def close(self) -> None:
+        """Stop Pagefind."""
+        for run in self._runs:
+            run.close()
 
 
 def _write_pack(path: Path, files: Mapping[str, bytes]) -> None:
@@ -114,5 +168,5 @@ def iter_index_files(
             if name != VARIANTS and (not number or name.endswith((".json", ".pf_meta")) or "/" in name):
                 yield f"{base}{bundle.name}/{name}", OutputFile(content, Message("the search index"), bundle.key)
     variants = [files[VARIANTS]().decode() for _, files in bundles]
-    script = settings_script(edition, [bundle for bundle, _ in bundles], variants)
+    script = settings_script(edition, [bundle.name for bundle, _ in bundles], variants)
     yield f"{base}settings.js", OutputFile(script, Message("the search index"))

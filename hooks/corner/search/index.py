@@ -1,17 +1,11 @@
-"""The search index of an edition: its records, its facets, and how it is cut into bundles.
-
-Pagefind indexes a bundle as a whole, so an edition has several, which its script merges in the reader's
-browser. An edit changes only the bundle with the edited text, and the newest releases, which are edited
-most, have a small one.
-"""
+"""The search index of an edition: its records, its facets and its settings."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
-from itertools import pairwise
 from typing import NamedTuple
 
 from corner.content import urls
@@ -25,16 +19,9 @@ from corner.render.skeleton import Skeleton, StaticPage
 from corner.search.pagefind import SearchRecord
 from corner.search.words import LETTERS, list_digits, merge_variants, segment_cjk
 from corner.site.references import visible_references
-from corner.storage import fingerprint
-from corner.storage.cache import code_digest
 from corner.views import record as views_record
 from corner.views import summary as views_summary
 from corner.views.edition import Edition
-
-BUNDLE = 2500
-"""Releases in a bundle of old ones: the more, the fewer files a first search loads, and the dearer an old edit."""
-NEWEST = 100
-"""About as many releases, at least half and at most one and a half times, are in the bundle of the newest."""
 
 _BLOCK = re.compile(
     r"(?:</?(?:p|h[1-6]|li|ul|ol|div|table|thead|tbody|tr|t[hd]|blockquote|pre|section|hr|br)\b[^>]*>\s*)+"
@@ -43,19 +30,6 @@ _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = " · "
 """What stands between two blocks of a text, so that no phrase is found across them."""
-_UNDIVIDED = ("ja", "th", "zh")
-"""Languages that Pagefind would divide into words in its own way."""
-
-
-class Bundle(NamedTuple):
-    """A part of an edition's index, still to be made."""
-
-    name: str
-    """The folder that it is published in, from the edition's `search/`."""
-    key: str
-    """Of all that it is made from."""
-    language: str
-    records: Callable[[], Iterator[SearchRecord]]
 
 
 class Facet(NamedTuple):
@@ -73,55 +47,16 @@ def extract_text(html: str) -> str:
     return unescape(text).strip(f"{_BREAK}\n")
 
 
-def plan_bundles(edition: Edition, standing: Sequence[tuple[StaticPage, Skeleton]]) -> list[Bundle]:
-    """Return the bundles of an edition's index; the last one holds the newest content and all that is not archived."""
-    for_readers = [(page, skeleton) for page, skeleton in standing if not page.for_editors]
-    bundles: list[Bundle] = []
-    newest: list[Content] = []
-    for content_type in edition.catalogue.content_types:
-        if content_type.search_record is None:
-            continue
-        contents = [*edition.catalogue.contents[content_type.name].values()]
-        if content_type.is_archived:
-            contents.reverse()
-            settled = max(0, len(contents) - NEWEST // 2) // NEWEST * NEWEST
-            for start, end in pairwise([*range(0, settled, BUNDLE), settled]):
-                bundles.append(_plan_bundle(edition, str(len(bundles)), contents[start:end], ()))
-            contents = contents[settled:]
-        newest += contents
-    # What summaries show of the releases that report on their items.
-    related = [
-        (key, [edition.link(release) for release in releases]) for key, releases in sorted(edition.reports.items())
-    ]
-    return [*bundles, _plan_bundle(edition, "newest", newest, for_readers, related)]
-
-
-def _plan_bundle(
-    edition: Edition,
-    name: str,
-    contents: Sequence[Content],
-    standing: Sequence[tuple[StaticPage, Skeleton]],
-    related: object = (),
-) -> Bundle:
-    language = edition.locale.partition("-")[0]
-    settings = edition.catalogue.settings
-    inputs = (
-        *(code_digest(), edition.locale, edition.messages.digest, settings.locales),
-        [(content.key, content.digest, content.content_type.search_depends(edition, content)) for content in contents],
-        (repr(settings.converted), edition.catalogue.taxonomies.digest),
-        [(page, skeleton.digest) for page, skeleton in standing],
-        related,
-    )
-
-    def iter_records() -> Iterator[SearchRecord]:
-        for content in contents:
-            record = content.content_type.search_record
-            if record is not None:
-                yield record(edition, content)
-        for page, skeleton in standing:
-            yield _static_record(edition, page, skeleton)
-
-    return Bundle(name, fingerprint.digest(inputs), "und" if language in _UNDIVIDED else language, iter_records)
+def iter_records(
+    edition: Edition, contents: Iterable[Content], standing: Iterable[tuple[StaticPage, Skeleton]]
+) -> Iterator[SearchRecord]:
+    """Yield the records of content and of standing pages."""
+    for content in contents:
+        record = content.content_type.search_record
+        if record is not None:
+            yield record(edition, content)
+    for page, skeleton in standing:
+        yield _static_record(edition, page, skeleton)
 
 
 def release_record(edition: Edition, release: Release) -> SearchRecord:
@@ -320,18 +255,18 @@ def build_facets(edition: Edition) -> list[Facet]:
     ]
 
 
-def settings_script(edition: Edition, made: Sequence[Bundle], variants: Iterable[str] = ()) -> bytes:
+def settings_script(edition: Edition, bundles: Sequence[str], variants: Iterable[str] = ()) -> bytes:
     """Return the script that tells the search how to go about it: bundles, facets, words, other editions' searches.
 
     Args:
         edition: the edition.
-        made: its bundles, the first of which has Pagefind itself.
+        bundles: the names of its bundles, the first of which has Pagefind itself.
         variants: the characters that the texts of each may be searched by in another script.
     """
     names = [name for name in edition.messages.texts if name.startswith(("search", "found."))]
     others = [language for language in edition.languages if language.locale != edition.locale]
     settings = {
-        "bundles": [bundle.name for bundle in made],
+        "bundles": [*bundles],
         "facets": [facet._asdict() for facet in build_facets(edition)],
         "letters": LETTERS,
         "others": [

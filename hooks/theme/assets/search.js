@@ -120,10 +120,10 @@ class Index {
     const asked = words.length ? words.join(" ") : parts[0]?.asked ?? null;
     const found = await pagefind.search(asked, { filters });
     const { results } = found;
-    // Phrases alone give every result one score: the newest are first, then what has no day.
-    const dated = words.length ? [] : (await pagefind.search(asked, { filters, sort: { date: "desc" } })).results;
-    const order = new Map(dated.map(({ id }, place) => [id, place]));
-    results.sort((a, b) => (order.get(a.id) ?? results.length) - (order.get(b.id) ?? results.length));
+    // Phrases alone give every result one score: the newest are first, then what has no day. `pagefind.py` puts the day
+    // into the id: Pagefind's own order by date is one within each bundle.
+    const day = ({ id }) => id.split("_")[1];
+    if (!words.length) results.sort((a, b) => day(b) - day(a));
     const counted = parts.length === 1 ? parts[0].asked : asked;
     const narrowed = counted === asked ? found : await pagefind.search(counted, { filters });
     const whole = chosen.size ? await pagefind.search(counted) : narrowed;

@@ -52,6 +52,11 @@ def test_urls_markup_and_code_are_not_converted(converter: Converter, html: str,
     assert converter.convert_html(html) == expected
 
 
+def test_a_name_of_the_glossary_is_not_replaced_within_a_tag_nor_across_one() -> None:
+    converter = Converter("zh-Hant", "zh-Hans", "hk2s", {"class": "級", "覆核": "复核"})
+    assert converter.convert_html('<p class="a">class 國覆</p><p>核</p>') == '<p class="a">級 国覆</p><p>核</p>'
+
+
 def test_a_form_with_signs_of_html_is_text() -> None:
     converter = Converter("zh-Hant", "zh-Hans", "hk2s", {"甲&乙": "<script>&", "市": '"'})
     assert converter.convert_html('<p title="市">甲&amp;乙市</p>') == '<p title="&quot;">&lt;script&gt;&amp;&quot;</p>'

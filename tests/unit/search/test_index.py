@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
 from corner.render.skeleton import Skeleton, StaticPage, slot_marker
 from corner.search import bundles as search_bundles
-from corner.search import index, pagefind, words
+from corner.search import index, pagefind, planning, words
 from corner.search.bundles import Indexer
-from corner.search.index import Bundle
-from corner.search.pagefind import SearchRecord
+from corner.search.pagefind import IndexRun, SearchRecord
+from corner.search.planning import Bundle
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, GOOD, SUMMARY, Corner, release
 
 
 def _records(root: Path, locale: str = "en", *standing: tuple[StaticPage, Skeleton]) -> dict[str, SearchRecord]:
     """Return the records of an edition by address."""
-    bundles = index.plan_bundles(corners.edition(root, locale), standing)
+    bundles = planning.plan_bundles(corners.edition(root, locale), standing)
     return {record.url: record for bundle in bundles for record in bundle.records()}
 
 
 def _keys(root: Path, locale: str = "en", *standing: tuple[StaticPage, Skeleton]) -> list[str]:
-    return [bundle.key for bundle in index.plan_bundles(corners.edition(root, locale), standing)]
+    return [bundle.key for bundle in planning.plan_bundles(corners.edition(root, locale), standing)]
 
 
 def test_the_text_of_html_has_a_dot_between_its_blocks() -> None:
@@ -127,7 +129,7 @@ def test_pages_for_editors_are_not_found_and_change_no_bundle(corner: Corner) ->
     assert "about/" in _records(root, "en", (page, skeleton))
     assert _records(root, "en", for_editors) == _records(root)
     edition = corners.edition(root)
-    keys = [[bundle.key for bundle in index.plan_bundles(edition, pages)] for pages in ((), (for_editors,))]
+    keys = [[bundle.key for bundle in planning.plan_bundles(edition, pages)] for pages in ((), (for_editors,))]
     assert keys[0] == keys[1]
 
 
@@ -136,56 +138,109 @@ def _page(text: str) -> tuple[StaticPage, Skeleton]:
     return StaticPage("standing", "about/", "About", "", (), "", "docs/about.en.md"), Skeleton.cut(html)
 
 
-def _many(number: int) -> dict[str, str]:
-    return {f"news/releases/2022/r{n:03}.en.md": release(issued=f"2022-01-{n + 1:02}") for n in range(number)}
-
-
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Bundles of ten releases, and of about four of the newest."""
-    monkeypatch.setattr(index, "BUNDLE", 10)
-    monkeypatch.setattr(index, "NEWEST", 4)
+    """Bundles of about ten releases, and of about four of the newest and of all else."""
+    monkeypatch.setattr(planning, "BUNDLE", 10)
+    monkeypatch.setattr(planning, "NEWEST", 4)
+
+
+def _many(*numbers: int, first: int = 2001) -> dict[str, str]:
+    """Return files of so many releases in each year."""
+    return {
+        f"news/releases/{year}/r{n:03}.en.md": release(issued=f"{year}-{n // 28 + 1:02}-{n % 28 + 1:02}")
+        for year, number in enumerate(numbers, first)
+        for n in range(number)
+    }
 
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(
-    ("more", "sizes"),
-    # With the fair there is one more than `more`.
-    [(0, [1]), (4, [5]), (5, [4, 2]), (8, [4, 5]), (9, [8, 2]), (13, [10, 2, 2]), (27, [10, 10, 4, 4])],
+    ("years", "sizes"),
+    # There are four more at the end: the fair of 2021, a summary and its items.
+    [
+        ([5], {"newest": 9}),
+        ([6], {"releases-2001": 4, "newest": 6}),
+        ([35], {"releases-2001": 10, "releases-2001-2": 10, "releases-2001-3": 12, "newest": 7}),
+        ([6, 6, 6, 6, 3], {"releases-2001": 12, "releases-2003": 6, "releases-2004": 6, "newest": 7}),
+        (
+            [16, 3, 3, 3, 3, 7],
+            {
+                "releases-2001": 10,
+                "releases-2001-2": 6,
+                "releases-2002": 9,
+                "releases-2005": 3,
+                "releases-2006": 4,
+                "newest": 7,
+            },
+        ),
+    ],
 )
-def test_old_releases_fill_bundles_and_few_of_the_newest_have_one(corner: Corner, more: int, sizes: list[int]) -> None:
-    bundles = index.plan_bundles(corners.edition(corner(_many(more))), ())
-    releases = [
-        [record for record in bundle.records() if record.filters["type"] not in (["summary"], ["item"])]
-        for bundle in bundles
-    ]
-    assert [len(records) for records in releases] == sizes
-    urls = [record.url for records in releases for record in records]
-    assert urls == ["news/2021/fair/", *(f"news/2022/r{n:03}/" for n in range(more))]
-    assert [bundle.name for bundle in bundles] == [*map(str, range(len(sizes) - 1)), "newest"]
+def test_old_releases_fill_bundles_of_some_years_and_few_of_the_newest_have_one(
+    corner: Corner, years: list[int], sizes: dict[str, int]
+) -> None:
+    bundles = planning.plan_bundles(corners.edition(corner(_many(*years))), ())
+    assert {bundle.name: bundle.size for bundle in bundles} == sizes
+    records = [[*bundle.records()] for bundle in bundles]
+    assert [len(part) for part in records] == [*sizes.values()]
+    dates = [record.date for part in records for record in part if "/r" in record.url]
+    assert len(dates) == sum(years)
+    assert dates == sorted(dates)
+
+
+@pytest.mark.parametrize("number", [6, 12, 18])
+def test_many_releases_have_no_more_bundles_but_larger_ones(
+    corner: Corner, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(planning, "BUNDLES", 3)
+    monkeypatch.setattr(planning, "BUNDLE", 2)
+    monkeypatch.setattr(planning, "NEWEST", 1)
+    bundles = planning.plan_bundles(corners.edition(corner(_many(number))), ())
+    assert [bundle.size for bundle in bundles if "releases" in bundle.name] == [number // 3] * 3
+
+
+@pytest.mark.usefixtures("small")
+def test_what_is_no_archive_has_a_bundle_of_its_own_where_there_is_more_than_a_little(corner: Corner) -> None:
+    root = corner(_many(9))
+    pages = [_page("")] * 2
+    names = [bundle.name for bundle in planning.plan_bundles(corners.edition(root), pages)]
+    assert names == ["releases-2001", "others", "newest"]
+    assert "others" not in [bundle.name for bundle in planning.plan_bundles(corners.edition(root), pages[:1])]
 
 
 @pytest.mark.usefixtures("small")
 def test_an_edit_or_a_further_release_changes_one_bundle(corner: Corner, tmp_path: Path) -> None:
-    files = _many(14)
-    before = _keys(corner(files))
-    edited = files | {"news/releases/2022/r013.en.md": release(issued="2022-01-14", title="Other")}
-    old = files | {FAIR: release(title="Other", issued="2021-03-01")}
-    for number, (changed, changed_position) in enumerate([(edited, 2), (_many(15), 2), (old, 0)]):
+    files = _many(9, 9, 9)
+    before = _named_keys(corner(files))
+    assert [*before] == ["releases-2001", "releases-2002", "releases-2003", "newest"]
+    edited = files | {"news/releases/2003/r008.en.md": release(issued="2003-01-09", title="Other")}
+    old = files | {"news/releases/2001/r000.en.md": release(issued="2001-01-01", title="Other")}
+    added_late = files | {"news/releases/2002/r100.en.md": release(issued="2002-01-05")}
+    for number, (changed, name) in enumerate(
+        [(edited, "newest"), (_many(9, 9, 10), "newest"), (old, "releases-2001"), (added_late, "releases-2002")]
+    ):
         folder = tmp_path / str(number)
         folder.mkdir()
-        after = _keys(corners.write(folder, changed))
-        assert [position for position in range(3) if after[position] != before[position]] == [changed_position]
+        after = _named_keys(corners.write(folder, changed))
+        assert [*after] == [*before]
+        assert [name for name, key in after.items() if key != before[name]] == [name]
+
+
+def _named_keys(root: Path) -> dict[str, str]:
+    """Return the key of each bundle of the English edition, by the bundle's name."""
+    return {bundle.name: bundle.key for bundle in planning.plan_bundles(corners.edition(root), ())}
 
 
 @pytest.mark.usefixtures("small")
 def test_a_new_title_of_a_release_changes_the_bundle_of_the_summary_that_shows_it(corner: Corner) -> None:
-    root = corner({FAIR: release(items="[dredging]"), **_many(8)})
-    plain = _keys(root)
-    (root / FAIR).write_text(release(items="[dredging]", title="Other"), "utf-8")
-    renamed = _keys(root)
-    assert len(plain) == len(renamed) == 2
-    assert plain[1] != renamed[1]
+    files = _many(9)
+    first = "news/releases/2001/r000.en.md"
+    root = corner(files | {first: release(issued="2001-01-01", items="[dredging]")})
+    plain = _named_keys(root)
+    (root / first).write_text(release(issued="2001-01-01", items="[dredging]", title="Other"), "utf-8")
+    renamed = _named_keys(root)
+    assert plain.keys() == renamed.keys() == {"releases-2001", "newest"}
+    assert plain["newest"] != renamed["newest"]
 
 
 def test_a_bundle_changes_with_anything_that_its_records_show(corner: Corner) -> None:
@@ -210,7 +265,7 @@ def test_facets_have_the_values_that_occur_with_names_in_the_editions_language(c
 
 def test_the_script_has_bundles_facets_letters_and_words(corner: Corner) -> None:
     edition = corners.edition(corner(), "zh-Hant")
-    script = index.settings_script(edition, index.plan_bundles(edition, ())).decode()
+    script = index.settings_script(edition, ["newest"]).decode()
     data = json.loads(script.removeprefix("export default ").removesuffix(";\n"))
     assert data["bundles"] == ["newest"]
     assert data["letters"] == words.LETTERS
@@ -232,11 +287,11 @@ class _BundleCounter:
             self.times += 1
             yield _RECORD
 
-        return Bundle("newest", key, "en", records)
+        return Bundle("newest", key, "en", 1, records)
 
 
 def _read_files(indexer: Indexer, bundle: Bundle) -> Mapping[str, bytes]:
-    return {name: read() for name, read in indexer.make(bundle).result().items()}
+    return {name: read() for name, read in indexer.read(bundle).items()}
 
 
 def _make_once(cache: Path, bundle: Bundle, *, exclusive: bool = True) -> Mapping[str, bytes]:
@@ -254,6 +309,46 @@ def test_a_bundle_is_made_once_and_then_read_from_the_cache(tmp_path: Path) -> N
     assert first == pagefind.build_index([_RECORD], "en") | {words.VARIANTS: b""}
     assert _make_once(tmp_path, counter.bundle()) == first
     assert counter.times == 1
+
+
+def test_a_bundle_that_was_begun_is_the_same_and_made_once(tmp_path: Path) -> None:
+    counter = _BundleCounter()
+    indexer = Indexer(tmp_path, exclusive=True)
+    bundle = counter.bundle()
+    indexer.begin([bundle])
+    assert indexer.running == 1
+    assert indexer.list_missing([bundle]) == [bundle]
+    assert _read_files(indexer, bundle) == pagefind.build_index([_RECORD], "en") | {words.VARIANTS: b""}
+    assert indexer.running == 0
+    assert indexer.list_missing([bundle]) == []
+    indexer.close()
+    assert counter.times == 1
+
+
+def test_bundles_with_the_same_words_need_one_run_of_pagefind_and_are_as_if_each_had_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"zh-Hant": "發 展 局", "zh-Hans": "发 展 局", "other": "發 局"}
+    records = {
+        name: SearchRecord(f"{name}/a/", text, {"title": text}, {"language": [name]}, "2021-01-01")
+        for name, text in texts.items()
+    }
+    group = [Bundle("newest", name, "und", 1, partial(iter, [record])) for name, record in records.items()]
+    alone = {bundle.key: _make_once(tmp_path / bundle.key, bundle) for bundle in group}
+    started: list[int] = []
+    monkeypatch.setattr(IndexRun, "__init__", _count_calls(IndexRun.__init__, started))
+    indexer = Indexer(tmp_path, exclusive=True)
+    indexer.keep(group)
+    assert {bundle.key: _read_files(indexer, bundle) for bundle in group} == alone
+    assert len(started) == 2
+
+
+def _count_calls(function: Callable[..., None], calls: list[int]) -> Callable[..., None]:
+    def count(*args: Any) -> None:
+        calls.append(1)
+        function(*args)
+
+    return count
 
 
 @pytest.mark.parametrize("damage", [b"", b"x" * 500, None])
@@ -277,8 +372,8 @@ def test_the_script_has_the_characters_that_the_texts_of_all_bundles_are_found_b
 def test_the_table_of_characters_is_not_published_as_a_file(corner: Corner, tmp_path: Path) -> None:
     edition = corners.edition(corner(), "zh-Hant")
     indexer = Indexer(tmp_path / "cache", exclusive=True)
-    (bundle,) = index.plan_bundles(edition, ())
-    files = dict(search_bundles.iter_index_files(edition, [(bundle, indexer.make(bundle).result())]))
+    (bundle,) = planning.plan_bundles(edition, ())
+    files = dict(search_bundles.iter_index_files(edition, [(bundle, indexer.read(bundle))]))
     indexer.close()
     assert [path for path in files if "variants" in path] == []
     script = files["zh-Hant/search/settings.js"].content
