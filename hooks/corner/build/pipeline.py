@@ -322,6 +322,8 @@ class _SiteFiles:
                 return None
             for path, file in make_files([share], lambda _pages: None):
                 self.add(path, file)
+        if not is_wanted():
+            return None
         for path, file in search.iter_files() if search else ():
             self.add(path, file)
         self._add_static_files()
