@@ -32,11 +32,14 @@ class PreviewPublisher:
         self._changed = threading.Condition()
         self._newest: OutputFolder | None = None
         self._is_paused = False
+        self._shown: set[str] = set()
+        """The pages that were shown since the present build began: it has read older texts."""
 
     def pause(self) -> None:
         """Publish nothing until `resume`: a build looks at what is published."""
         with self._changed:
             self._is_paused = True
+            self._shown.clear()
 
     def resume(self) -> None:
         """Go on with the rest of the pages that were published last."""
@@ -48,6 +51,7 @@ class PreviewPublisher:
         """Make `folder` hold exactly `files`."""
         with self._changed:
             self._newest = folder
+            folder.leave(self._shown)
             return folder.publish(files)
 
     def show(self, folder: OutputFolder, pages: Mapping[str, bytes]) -> None:
@@ -57,7 +61,9 @@ class PreviewPublisher:
             OSError: a page cannot be written.
         """
         with self._changed:
-            folder.replace({path: page for path, page in pages.items() if path in folder.published})
+            known = {path: page for path, page in pages.items() if path in folder.published}
+            folder.replace(known)
+            self._shown.update(known)
 
     def publish_rest(self, make_rest: MakeRest, search: SearchJob | None, folder: OutputFolder) -> None:
         """Make the rest of a site in a thread, publish it in `folder`, and close the job of its search index."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from watchdog.events import (
@@ -30,6 +31,8 @@ CHANGES = (
 """The events that change a file. A build opens and closes thousands of files, and reading those events takes longer."""
 
 
+SETTLE_SECONDS = 0.1
+"""How long no file changes until a build begins: an editor's program, or git, writes several at once."""
 OnChange = Callable[[Iterable[Path]], None]
 """Takes the files that were written, moved or deleted."""
 
@@ -39,19 +42,56 @@ class EditedFiles:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._paths: set[Path] = set()
+        self._is_new = False
+        """Whether files were noted that nobody has taken or shown."""
+        self._is_building = False
 
     def note(self, paths: Iterable[Path]) -> None:
         """Note files that have changed."""
-        with self._lock:
+        with self._changed:
             self._paths.update(paths)
+            self._is_new = True
+            self._changed.notify_all()
 
     def take(self) -> set[Path]:
         """Return the files that were noted, and begin again with none."""
-        with self._lock:
+        with self._changed:
             paths, self._paths = self._paths, set()
+            self._is_new = False
             return paths
+
+    @contextmanager
+    def shown_meanwhile(self, show: Callable[[Collection[Path]], object]) -> Iterator[None]:
+        """Call `show`, in a thread of its own, for files that change within a `with` block; they stay noted."""
+        self._is_building = True
+        thread = threading.Thread(target=self._show, args=(show,), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._is_building = False
+                self._changed.notify_all()
+            thread.join()
+
+    def _show(self, show: Callable[[Collection[Path]], object]) -> None:
+        """Call `show` after each change until the build has ended."""
+
+        def must_go_on() -> bool:
+            return self._is_new or not self._is_building
+
+        while True:
+            with self._changed:
+                self._changed.wait_for(must_go_on)
+                while self._is_new and self._is_building:
+                    self._is_new = False
+                    self._changed.wait_for(must_go_on, SETTLE_SECONDS)
+                if not self._is_building:
+                    return
+                paths = frozenset(self._paths)
+            show(paths)
 
 
 class ChangeHandler(FileSystemEventHandler):

@@ -11,7 +11,7 @@ skeletons of that build are filled, and MkDocs makes nothing.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -91,9 +91,16 @@ class SiteBuilder:
 
         session, edited_files = self._session, EditedFiles()
 
-        def build(show: Callable[[], None]) -> None:
-            if session.show_edited(edited_files.take()):
+        def show_edited(show: Callable[[], None], paths: Collection[Path]) -> None:
+            if session.show_edited(paths):
                 show()
+
+        def build(show: Callable[[], None]) -> None:
+            show_edited(show, edited_files.take())
+            with edited_files.shown_meanwhile(partial(show_edited, show)):
+                rebuild()
+
+        def rebuild() -> None:
             session.notice = b""
             if not self._rebuild_texts():
                 builder()

@@ -8,14 +8,11 @@ from pathlib import Path
 
 from corner.build.build_log import BuildLog
 from corner.build.errors import BuildError
-from corner.build.watching import EditedFiles, PathWatcher
+from corner.build.watching import SETTLE_SECONDS, EditedFiles, PathWatcher
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.standalone.builder import BuildOptions, StandaloneBuilder
 from corner.standalone.preview_server import PreviewServer
-
-_SETTLE_SECONDS = 0.1
-"""How long no file changes until a build begins: an editor's program, or git, writes several at once."""
 
 
 class Preview:
@@ -60,11 +57,17 @@ class Preview:
 
     def _show_edits(self, edited: Collection[Path]) -> None:
         """Show the pages of edited texts, and then all that has changed."""
+        is_shown = self._show_pages(edited)
+        with self._edited_files.shown_meanwhile(self._show_pages):
+            self.build(only_changed=is_shown and all(path.suffix == ".md" for path in edited))
+
+    def _show_pages(self, edited: Collection[Path]) -> bool:
+        """Show the pages of edited texts; return whether there are any."""
         server = self._server
         is_shown = self._builder.show_edited(edited)
         if is_shown:
             server.show(server.messages, server.notice, only_changed=True)
-        self.build(only_changed=is_shown and all(path.suffix == ".md" for path in edited))
+        return is_shown
 
     def build(self, *, only_changed: bool = False) -> None:
         """Build the corner, and let pages load again; where only texts were edited, those that have changed."""
@@ -89,4 +92,4 @@ class Preview:
             pass  # a wait without an end cannot be interrupted on Windows
         while self._edited.is_set():
             self._edited.clear()
-            self._edited.wait(_SETTLE_SECONDS)
+            self._edited.wait(SETTLE_SECONDS)

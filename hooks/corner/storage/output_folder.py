@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -85,6 +85,7 @@ class OutputFolder:
         self.touched: set[str] = set()
         """The files that were written or removed since."""
         self._replaced: set[str] = set()
+        self._left: set[str] = set()
         self.altered: list[str] = []
         """The files that somebody changed since they were published, as far as a publication that verifies came upon them."""
         names = self.published.keys()
@@ -137,6 +138,14 @@ class OutputFolder:
         self._known = self.published
         self._replaced.update(contents)
 
+    def leave(self, names: Iterable[str]) -> None:
+        """Leave files as they are in the next publication, which knows only what they were before somebody replaced them."""
+        for name in names:
+            status = (self.folder / name).stat()
+            self._present[name] = "", status.st_size, status.st_mtime_ns
+            self._replaced.add(name)
+            self._left.add(name)
+
     def _find_changes(
         self, files: Mapping[str, OutputFile]
     ) -> tuple[list[tuple[str, bytes | OutputFile]], list[tuple[str, bytes | OutputFile]]]:
@@ -144,7 +153,11 @@ class OutputFolder:
         new: list[tuple[str, bytes | OutputFile]] = []
         changed: list[tuple[str, bytes | OutputFile]] = []
         for name, file in files.items():
-            if file.content is None or (file.fingerprint and self.is_current(name, file.fingerprint)):
+            if (
+                file.content is None
+                or name in self._left
+                or (file.fingerprint and self.is_current(name, file.fingerprint))
+            ):
                 continue
             # Files are read before anything is written, because they may be unreadable.
             data = file.content.read_bytes() if isinstance(file.content, Path) else None
@@ -197,8 +210,9 @@ class OutputFolder:
     def _save_record(self, files: Mapping[str, OutputFile]) -> None:
         self.published = {name: (file.fingerprint, *self._present[name][1:]) for name, file in files.items()}
         for name in self._replaced & files.keys():
-            if files[name].content is None:
+            if files[name].content is None or name in self._left:
                 self.published[name] = self._present[name]
+        self._left.clear()
         self._known = self.published
         if self._record is None:
             return

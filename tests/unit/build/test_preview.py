@@ -77,6 +77,25 @@ def test_nothing_is_published_after_the_end(publisher: PreviewPublisher, tmp_pat
     assert not (tmp_path / "search").exists()
 
 
+def test_a_page_that_was_shown_during_a_build_stays_until_the_next(publisher: PreviewPublisher, tmp_path: Path) -> None:
+    def build(text: bytes, fingerprint: str, folder: OutputFolder) -> OutputFolder:
+        publisher.publish(folder, {"index.html": OutputFile(text, "docs/index.md", fingerprint)})
+        return folder
+
+    publisher.pause()
+    first = build(b"first", "1", OutputFolder(tmp_path))
+    publisher.pause()
+    second = OutputFolder(tmp_path, published=first.published)
+    publisher.show(first, {"index.html": b"typed meanwhile", "nosuch.html": b"x"})
+    build(b"second", "2", second)
+    assert (tmp_path / "index.html").read_bytes() == b"typed meanwhile"
+    assert not (tmp_path / "nosuch.html").exists()
+    publisher.pause()
+    # Although the text is that of the second build again, the page is not.
+    build(b"second", "2", OutputFolder(tmp_path, published=second.published))
+    assert (tmp_path / "index.html").read_bytes() == b"second"
+
+
 def test_the_rest_waits_while_a_build_is_under_way_and_goes_on_where_that_fails(
     publisher: PreviewPublisher, tmp_path: Path
 ) -> None:

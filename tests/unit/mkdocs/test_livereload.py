@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
+import queue
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,20 @@ def test_files_that_were_edited_are_noted_until_they_are_taken() -> None:
     files.note([Path("a.md")])
     assert files.take() == {Path("a.md"), Path("b.md")}
     assert files.take() == set()
+
+
+def test_files_that_change_during_a_build_are_shown_meanwhile_and_stay_noted() -> None:
+    files, shown = EditedFiles(), queue.Queue[Collection[Path]]()
+    files.note([Path("a.md")])
+    assert files.take() == {Path("a.md")}
+    with files.shown_meanwhile(shown.put):
+        files.note([Path("b.md")])
+        assert shown.get(timeout=LIMIT) == {Path("b.md")}
+        files.note([Path("c.md")])
+        assert shown.get(timeout=LIMIT) == {Path("b.md"), Path("c.md")}
+    files.note([Path("d.md")])
+    assert files.take() == {Path("b.md"), Path("c.md"), Path("d.md")}
+    assert shown.empty()
 
 
 def test_a_second_preview_reports_the_first_before_it_builds(server: LiveReloadServer) -> None:
