@@ -12,7 +12,7 @@ from corner.site.load import LoadResult
 from corner.site.text_check import check_texts
 from corner.site.text_index import create_index, save_index
 from corner.sources import textfile
-from corner.sources.news_stamps import read_stamps
+from corner.sources.news_stamps import read_stamps, start_reading_stamps
 from tests.support.corners import NOW
 
 
@@ -29,7 +29,7 @@ def keep_index(root: Path, loaded: LoadResult) -> bool:
 def find_in_texts(root: Path, paths: Collection[str], now: datetime = NOW) -> list[str] | None:
     """Return the lines that a check of some texts prints by what was kept; `None` where it does not decide."""
     with _trusted_stamps():
-        problems = check_texts(root, now, paths)
+        problems = check_texts(root, now, paths, start_reading_stamps(root)())
     return None if problems is None else list(map(str, problems))
 
 

@@ -80,9 +80,12 @@ def _find_problems(
 
 def _check_texts(root: Path, now: datetime, selected: list[str]) -> tuple[Problem, ...] | None:
     """Return the problems of some texts, or `None` where only a check of the whole corner finds them."""
+    from corner.sources.news_stamps import start_reading_stamps
+
+    wait = start_reading_stamps(root)  # while the rest of the program is loaded
     from corner.site.text_check import check_texts
 
-    return check_texts(root, now, selected)
+    return check_texts(root, now, selected, wait())
 
 
 def _check_corner(

@@ -5,6 +5,7 @@ It says of a text what the check of the whole corner says of it. Where it cannot
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Container, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -23,7 +24,7 @@ from corner.site.text_rules import TextRules, read_rules
 from corner.sources import reader
 from corner.sources.forbidden_names import explain_name
 from corner.sources.frontmatter import SourceFile
-from corner.sources.news_stamps import read_stamps
+from corner.sources.news_stamps import InputStamps
 from corner.sources.reader import SourceTree
 from corner.sources.register_files import TAXONOMIES
 from corner.storage.cache import Cache
@@ -51,17 +52,17 @@ class _CheckedPart(NamedTuple):
     result: CheckResult
 
 
-def check_texts(root: Path, now: datetime, paths: Collection[str]) -> tuple[Problem, ...] | None:
+def check_texts(root: Path, now: datetime, paths: Collection[str], inputs: InputStamps) -> tuple[Problem, ...] | None:
     """Return the problems of some texts as the check of the whole corner finds them, or `None` where only that can tell.
 
     Args:
         root: the project's root.
         now: the moment at which visibility is judged; a naive one is in the corner's time zone.
         paths: the files of the texts, relative to the root.
+        inputs: the stamps of the program and of the news, from before this is called.
     """
     names = {path.removeprefix("news/") for path in paths if path.startswith("news/")}
-    index = load_index(root)
-    stamps = read_stamps(str(root / "news"))
+    index, stamps = load_index(root, inputs.code), inputs.news
     if index is None or stamps is None or stamps.keys() != index.stamps.keys():
         return None
     changed = {name for name, stamp in stamps.items() if stamp is None or stamp != index.stamps[name]}
@@ -94,12 +95,17 @@ class _PartChecker:
         self._index = index
         self._content_types = import_text_types()
         self._cache = Cache(None)
-        self._texts = [name for name in index.stamps if name.endswith(SUFFIX)]
-        self._keys = frozenset(_find_key(name) for name in self._texts if name not in index.unread)
+        self._texts: dict[str, list[str]] = {}
+        """The names of the files of each piece of content, by its key."""
+        for name in index.stamps:
+            if name.endswith(SUFFIX):
+                self._texts.setdefault(_find_key(name), []).append(name)
+        unread = Counter(map(_find_key, index.unread))
+        self._keys = frozenset(self._texts) - {key for key, count in unread.items() if count == len(self._texts[key])}
 
     def read(self, keys: AbstractSet[str]) -> _ReadPart | None:
         """Return the files of some content, with the taxonomies; `None` where they are too many."""
-        names = [name for name in self._texts if _find_key(name) in keys]
+        names = [name for key in keys for name in self._texts.get(key, ())]
         kinds = self._content_types.file_kinds
         if len(keys) > _MOST or any(explain_name(name) or not reader.parse_path(name, kinds) for name in names):
             return None

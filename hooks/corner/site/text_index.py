@@ -127,9 +127,14 @@ def list_marks(content: Content, checked: CheckedContent | None, kinds: Mapping[
     return {zlib.crc32("\0".join(mark).encode()) for mark in marks}
 
 
-def load_index(root: Path) -> TextIndex | None:
-    """Return what an earlier check kept; `None` if it is missing, damaged, or of other code or settings."""
-    data = read_sealed(root / _FILE, read_code_stamp())
+def load_index(root: Path, code: str) -> TextIndex | None:
+    """Return what an earlier check kept; `None` if it is missing, damaged, or of other code or settings.
+
+    Args:
+        root: the project's root.
+        code: the stamp of the code that runs.
+    """
+    data = read_sealed(root / _FILE, code)
     # `marshal` trusts what it reads, so it reads only what was written here.
     index = None if data is None else TextIndex(*marshal.loads(data))  # noqa: S302 -- see above
     if index is None or index.settings_digest != _digest_settings(root):
