@@ -70,7 +70,7 @@ def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
             alternates=all_editions(edition, path),
             default=path,
             feeds=feeds,
-            modified=max((release.changed.day for release in listing.page(number, size)), default=None),
+            modified=listing.changed_on(number, size),
             content=content if text else None,
             view=partial(listing_views.listing_view, edition, listing, number),
             depends=partial(listing_views.listing_dependencies, edition, listing, number),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from corner.content.release import Release
@@ -42,6 +43,18 @@ class Listing:
     def page(self, number: int, size: int) -> tuple[Release, ...]:
         """Return the releases on page `number`, from 1."""
         return self.releases if self.year else self.releases[(number - 1) * size : number * size]
+
+    def changed_on(self, number: int, size: int) -> date | None:
+        """Return the day on which a release on page `number` changed last; `None` where there is none."""
+        key = number, size
+        if key not in self._changes:
+            self._changes[key] = max((release.changed.day for release in self.page(number, size)), default=None)
+        return self._changes[key]
+
+    @cached_property
+    def _changes(self) -> dict[tuple[int, int], date | None]:
+        """The days of last changes that were asked for: each edition asks for them."""
+        return {}
 
     def window(self, number: int, size: int) -> Iterator[int]:
         """Yield the pages that the pager of page `number` shows: the ends and the nearest; 0 for a gap."""

@@ -32,9 +32,9 @@ def save_stats(record: Path, folder: Path, published: Published, touched: Iterab
         known = None if touched is None else _read_record(record)
         delete_sealed(record)
         # The time of a folder changes with the names in it, so that no other file can be there.
-        folders = sorted({parent for name in files for parent in _list_parents(name)})
+        folders = sorted(_list_folders(files))
         times = {} if known is None else known[2]
-        changed = {parent for name in touched or () for parent in _list_parents(name)}
+        changed = _list_folders(touched or ())
         unknown = [name for name in folders if name in changed or name not in times]
         times |= zip(unknown, _read_folder_times(folder, unknown), strict=True)
         folder_times = {name: times[name] for name in folders}
@@ -62,11 +62,14 @@ def _read_record(record: Path) -> _Record | None:
     return None
 
 
-def _list_parents(name: str) -> Iterable[str]:
-    """Yield the folders that a file is in, by path; that of all files is empty."""
-    while name:
-        name = name.rpartition("/")[0]
-        yield name
+def _list_folders(files: Iterable[str]) -> set[str]:
+    """Return the folders that files are in, by path; that of all files is empty."""
+    deepest = {name.rpartition("/")[0] for name in files}
+    folders = set(deepest)
+    for folder in deepest:
+        while folder and (folder := folder.rpartition("/")[0]) not in folders:
+            folders.add(folder)
+    return folders
 
 
 def _read_file_times(folder: Path, names: Iterable[str]) -> list[int]:

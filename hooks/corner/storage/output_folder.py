@@ -217,7 +217,8 @@ class OutputFolder:
         if self._record is None:
             return
         data = msgspec.json.encode(self.published)
-        if read_sealed(self._record) != data:
+        # Where files were touched, the record cannot be what it was.
+        if self.touched or read_sealed(self._record) != data:
             with suppress(OSError):  # an outdated record is ignored for each file that changed since
                 write_sealed(self._record, data)
 
