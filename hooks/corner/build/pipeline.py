@@ -176,6 +176,7 @@ class _SiteFiles:
         with show_progress(len(self.pages)) as show:
             for path, file in make_files(shares, show):
                 self.add(path, file)
+        self._plan.release_memory()
         for made in editions:
             self._add_moved_markdown(made)
         for name, asset in catalogue.assets.items():

@@ -25,7 +25,7 @@ from corner.storage.platform_calls import release_memory
 from corner.views.edition import Edition
 
 _MANY_RELEASES = 2000
-"""The number of releases from which checking them leaves much memory behind."""
+"""The number of releases from which a step of a build leaves much memory behind."""
 
 
 class BuildPlan:
@@ -70,6 +70,11 @@ class BuildPlan:
         """The editions that have no social cards for want of a font."""
         return [locale for locale in self.locales if self.cards and locale not in self.card_locales]
 
+    def release_memory(self) -> None:
+        """Give the memory that a step of a large build leaves back to the system."""
+        if self.loaded is None and len(self.catalogue.releases) > _MANY_RELEASES:
+            release_memory()
+
     def _edition(self, locale: str) -> Edition:
         """Return the edition in `locale`."""
         return Edition(self.catalogue, self.listings, locale)
@@ -108,8 +113,7 @@ def plan_build(
         )
     plan = BuildPlan(root, loaded.catalogue, loaded.problems, loaded if preview else None, loaded.docs)
     del loaded  # pages take the memory of what only the checks needed
-    if len(plan.catalogue.releases) > _MANY_RELEASES and not preview:
-        release_memory()
+    plan.release_memory()
     if covered := find_covered_files(plan, plan.docs):
         plan.problems = sort_problems([*plan.problems, *covered])
         if preview is None:

@@ -22,7 +22,7 @@ from corner.render.page import Page
 from corner.render.renderer import Renderer
 from corner.render.skeleton import SkeletonSet
 from corner.social.store import SocialCards
-from corner.storage.output_file import OutputFile, Spool
+from corner.storage.output_file import OutputFile, Spool, SpooledBytes
 from corner.workers.pool import count_jobs, divide, run_shares
 
 NamedFile = tuple[str, OutputFile]
@@ -119,9 +119,9 @@ def data_share(plan: BuildPlan, host: Host, is_current: IsCurrent) -> Share:
 def sitemap_share(plan: BuildPlan, pages: Collection[Page]) -> Share:
     """Return the work on the sitemap of all pages."""
 
-    def make(_spool: Spool) -> Iterator[NamedFile]:
+    def make(spool: Spool) -> Iterator[NamedFile]:
         content = sitemap.build_sitemap(pages, plan.catalogue.addresses)
-        yield sitemap.ADDRESS, OutputFile(content, Message("the sitemap"))
+        yield sitemap.ADDRESS, OutputFile(SpooledBytes.put(spool, content), Message("the sitemap"))
 
     return Share(make, len(pages) * _IN_SITEMAP)
 
@@ -165,6 +165,7 @@ def make_files(shares: Sequence[Share], show_progress: Callable[[int], None]) ->
         show_progress(shares[number].pages)
     for files in made:
         yield from files
+        files.clear()
 
 
 def _make_share(share: Share, spools: Sequence[Spool], worker: int) -> list[NamedFile]:

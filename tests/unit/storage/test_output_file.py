@@ -1,0 +1,42 @@
+"""What waits in a spool is there when it is asked for, and is made once."""
+
+from __future__ import annotations
+
+import ctypes
+import pickle
+
+import pytest
+
+from corner.storage import platform_calls
+from corner.storage.output_file import Spool, SpooledBytes, SpooledTexts
+
+
+def test_bytes_in_a_spool_are_found_also_by_what_was_pickled() -> None:
+    spool = Spool()
+    spool.put(b"before")
+    found = SpooledBytes.put(spool, b"these")
+    spool.put(b"after")
+    assert found() == pickle.loads(pickle.dumps(found))() == b"these"
+
+
+def test_a_text_is_made_once_for_each_spool() -> None:
+    made: list[str] = []
+
+    def make() -> str:
+        made.append("made")
+        return f"文 {len(made)}"
+
+    texts = SpooledTexts()
+    assert [texts.get("a", make) for _ in range(2)] == ["文 1", "文 2"]
+    for number in (3, 4):
+        spool = Spool()
+        texts.use(spool)
+        assert [texts.get("a", make) for _ in range(2)] == [f"文 {number}"] * 2
+        texts.use(spool)
+        assert texts.get("a", make) == f"文 {number}"
+
+
+def test_memory_is_given_back_where_the_library_of_the_system_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    platform_calls.release_memory()
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
+    platform_calls.release_memory()
