@@ -197,13 +197,14 @@ def check_files(key: str, group: list[SourceFile], tree: SourceTree, context: Ch
     content_type = context.content_types.find(key)
     assert content_type is not None, "the reader knows files by their content types"
     is_broken = key in tree.broken
-    if is_broken and not any(content_type.marker in source.meta for source in group):
+    marked = next((source for source in group if content_type.marker in source.meta), None)
+    if is_broken and marked is None:
         return None  # the reader has reported it
-    original = next((source for source in group if content_type.marker in source.meta), group[0])
+    original = marked or group[0]
     checked = CheckedContent(group, original, has_all_sources=not is_broken)
     facts: Any
     facts, checked.problems = _validate(original, content_type.model, context)
-    if content_type.marker not in original.meta and pairs.is_translation(original):
+    if marked is None and pairs.is_translation(original):
         checked.problems = pairs.explain_lone_translation(group, checked.problems, tree, content_type.marker)
         checked.has_all_sources = False  # files with other names decide
     drafts = {original.locale: _Draft(original, facts)}
@@ -268,7 +269,7 @@ def _check_translation(
     """Check the front matter of a translation."""
     problems = []
     meta = dict(source.meta)
-    for name in source.meta:
+    for name in list(meta):
         if name in content_type.model.model_fields and name not in WORDS:
             del meta[name]
             message = Message(

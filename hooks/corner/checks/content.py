@@ -39,6 +39,7 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
         if content and context.cache.get(faultless):
             used.update(content.attached_files)
             continue
+        source = source.replace_meta(source.meta)  # noqa: PLW2901 -- the same, with its data at hand for all checks
         used.update(references.iter_attached_files(source))
         content_type = context.content_types.find(key)
         wrong_names = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Iterator
-from copy import copy
 from typing import Any
 
 from corner.diagnostics.message import Message
@@ -69,9 +68,17 @@ class SourceFile:
 
     def replace_meta(self, meta: dict[str, Any]) -> SourceFile:
         """Return the same file with other data in its front matter."""
-        other = copy(self)
-        other._meta = meta  # noqa: SLF001 -- of the same class
-        return other
+        return SourceFile(
+            path=self.path,
+            key=self.key,
+            locale=self.locale,
+            meta=meta,
+            is_complete=self.is_complete,
+            has_no_placeholders=self.has_no_placeholders,
+            digest=self.digest,
+            root=self._root,
+            parts=self._parts,
+        )
 
     def forget_text(self) -> None:
         """Keep the text no longer in memory; whoever asks for it reads the file again."""
