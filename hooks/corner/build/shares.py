@@ -13,8 +13,8 @@ from corner.build.search_job import SearchJob
 from corner.content import urls
 from corner.data.build import iter_data_files
 from corner.diagnostics.message import Message
-from corner.feeds.build import iter_feeds
-from corner.feeds.icalendar import iter_calendars
+from corner.feeds.build import iter_feeds, load_feed_writers
+from corner.feeds.icalendar import iter_calendars, load_calendar_writer
 from corner.render import routes, sitemap
 from corner.render.llms_txt import iter_lists
 from corner.render.markdown_pages import markdown_file
@@ -68,8 +68,10 @@ class EditionFiles:
         self._page_cost = _NEW_PAGE if is_new else _KNOWN_PAGE
         self.pages = [*planned, *(routes.static_page(self.edition, *static) for static in skeletons.static_pages)]
         if is_new:
-            # Else each worker would compile the templates.
+            # Else each worker would compile the templates and load the libraries.
             self._renderer.load_templates(planned)
+            load_feed_writers()
+            load_calendar_writer()
 
     def list_page_shares(self) -> list[Share]:
         """Return the work on the pages of the edition, in shares."""

@@ -56,6 +56,11 @@ def iter_feeds(edition: Edition, code: str, is_current: _IsCurrent, spool: Spool
     yield from _iter_lists(edition, all_entries)
 
 
+def load_feed_writers() -> None:
+    """Load the libraries that write feeds, for all workers that are forked after that."""
+    from corner.feeds import jsonfeed, rss_atom  # noqa: F401, PLC0415 -- see `_FeedWriter.write`
+
+
 def _iter_lists(edition: Edition, all_entries: Sequence[FeedEntry]) -> Iterator[tuple[str, OutputFile]]:
     """Yield the OPML list of the edition's feeds, and with the default edition that of all editions."""
     changed = max((entry.updated for entry in all_entries), default=None)

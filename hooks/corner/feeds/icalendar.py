@@ -72,6 +72,11 @@ def iter_calendars(
                 yield write_file(path, release.texts[edition.locale].title, [release])
 
 
+def load_calendar_writer() -> None:
+    """Load the library that writes calendars, for all workers that are forked after that."""
+    _line_types("VERSION")
+
+
 def _render_head(edition: Edition, name: str) -> bytes:
     """Return the lines of a calendar before its events."""
     settings, locale = edition.catalogue.settings, edition.locale
