@@ -68,6 +68,8 @@ class OutputFolder:
         """
         self.folder = folder
         self._record = record
+        self._has_folders = folder.is_dir()
+        """Whether there may be folders in it, empty ones too."""
         self.published: Published = _read_record(record) if record else published or {}
         """What was published last."""
         # The files as they were published, and all that are there.
@@ -118,6 +120,7 @@ class OutputFolder:
         gone = sorted(self._present.keys() - files.keys())
         self._clear_paths(gone, [name for name, _ in new])
         self._write_files(new + changed, jobs)
+        self._has_folders = True
         for name in gone:
             if not any(parent in files for parent in _list_parents(name)):
                 _remove_file(self.folder / name)
@@ -200,7 +203,7 @@ class OutputFolder:
         for name in gone:
             if name in folders:
                 (self.folder / name).unlink()
-        for name in new:
+        for name in new if self._has_folders else ():
             # A `Path` for each of ten thousand files would cost a tenth of a second.
             if os.path.isdir(f"{self.folder}/{name}"):
                 for other in [other for other in self._present if other.startswith(name + "/")]:
@@ -302,6 +305,8 @@ def _write_file(path: str, data: bytes, folders: set[str]) -> FileTimes:
     if folder not in folders:
         try:
             os.mkdir(folder)
+        except FileExistsError:
+            pass  # made for another file: a page has its Markdown beside it
         except OSError:
             os.makedirs(folder, exist_ok=True)
         folders.add(folder)
