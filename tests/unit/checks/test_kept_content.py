@@ -141,7 +141,7 @@ def test_a_summary_is_kept_whole_where_its_links_were_known_before_it_was_checke
     [
         ("os", "system"),
         ("corner.content.markdown", "Passage"),
-        ("corner.content.dates", "date_slips"),
+        ("corner.content.dates", "calendar"),
         ("corner.content.frontmatter", "find_repeated"),
         ("corner.content.frontmatter", "FrontMatterModel.model_validate"),
     ],
