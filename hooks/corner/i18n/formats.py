@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from posixpath import commonprefix
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, available_timezones
@@ -20,6 +20,7 @@ from babel.units import format_unit
 
 from corner.content.dates import Moment, Period
 from corner.i18n.script_conversion import Converter
+from corner.storage import kept_values
 
 _WINTER = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """A moment at which abbreviations of time zones are looked up."""
@@ -304,12 +305,17 @@ def find_regional_date(locale: str, language: str) -> str:
 
 def find_script(locale: str) -> str:
     """Return the ISO 15924 code of the script that a language is written in, as CLDR knows it, or nothing."""
-    language, *others = locale.split("-")
-    for subtag in others:
+    for subtag in locale.split("-")[1:]:
         if len(subtag) == 4 and subtag.isalpha():
             return subtag.title()
+    return kept_values.find_value(f"script {locale}", partial(_find_likely_script, locale))
+
+
+def _find_likely_script(locale: str) -> str:
+    """Return the code of the script that most texts in a language are written in, or nothing."""
     subtags = get_global("likely_subtags")
-    likely = next((subtags[key] for key in ("_".join((language, *others)), language) if key in subtags), "")
+    keys = locale.replace("-", "_"), locale.split("-", maxsplit=1)[0]
+    likely = next((subtags[key] for key in keys if key in subtags), "")
     return str(likely).split("_")[1] if likely else ""
 
 

@@ -18,7 +18,7 @@ import opencc
 from corner.content.labels import Labels
 from corner.content.taxonomies import FigureKind, Place, ReleaseKind, Taxonomies, Topic
 from corner.content.types import HtmlSource, LocalizedContent, Section
-from corner.storage import fingerprint
+from corner.storage import fingerprint, kept_values
 
 if TYPE_CHECKING:
     # A check of texts has `TextSettings` in its place.
@@ -198,9 +198,13 @@ def _protect(names: Iterable[str]) -> re.Pattern[str]:
 
 def find_simplified(characters: Sequence[str]) -> dict[str, str]:
     """Return the characters that only Simplified texts have, each with its Traditional form."""
-    forms = str(_to_traditional()("\n".join(characters))).split("\n")
-    pairs = zip(characters, forms, strict=True)
-    return {character: form for character, form in pairs if character != form and character not in _SHARED}
+    pairs = [(character, _find_traditional(character)) for character in characters if character not in _SHARED]
+    return {character: form for character, form in pairs if character != form}
+
+
+def _find_traditional(character: str) -> str:
+    """Return the Traditional form of a character."""
+    return kept_values.find_value(f"traditional {character}", lambda: str(_to_traditional()(character)))
 
 
 @cache

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from corner.i18n.formats import LocaleFormats
 from corner.parity.quantities import HALF, MONEY, PERCENT, QUARTER, SHARE, Confidence, Number, Quantity, Time
+from corner.parity.readers.compiled_patterns import compile_pattern
 from corner.parity.readers.cues import CueReader
 from corner.parity.readers.grammar import Grammar
 from corner.parity.readers.number_words import ROMAN_NUMERALS, NumberWords
 from corner.parity.readers.tables import LanguageTable, read_table
 from corner.parity.readers.word_finder import WordFinder
+from corner.storage import kept_values
 
 _CURRENCIES = {"rmb": "CNY", "us$": "USD", "hk$": "HKD", "nt$": "TWD", "ntd": "TWD"}
 """Signs of currencies that are used everywhere, and that CLDR has in some languages only."""
@@ -25,6 +28,7 @@ _LONGEST_WORDS = 20
 """The greatest number that texts write in words, but for round ones."""
 _NEXT_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
 _LONGEST_MEASURE = 4
+_T = TypeVar("_T")
 
 
 class Lexicon:
@@ -44,6 +48,10 @@ class Lexicon:
         self._formats = formats
         self._measure_names: dict[str, re.Pattern[str]] = {}
 
+    def _keep(self, name: str, compute: Callable[[], _T]) -> _T:
+        """Return what CLDR knows of the language, as an earlier run read it."""
+        return kept_values.find_value(f"{name} {self.locale}", compute)
+
     @cached_property
     def table(self) -> LanguageTable:
         """The words beyond those of CLDR and of text2num."""
@@ -58,37 +66,38 @@ class Lexicon:
     def grammar(self) -> Grammar:
         """The patterns of numbers, dates and times."""
         names = {"month": self.months, "weekday": self.weekdays}
-        return Grammar(self.table, names, (self.decimal, self._formats.time_sign), has_era=self._has_era)
+        time_sign = self._keep("time", lambda: self._formats.time_sign)
+        return Grammar(self.table, names, (self.decimal, time_sign), has_era=self._has_era)
 
     @cached_property
     def sentence_end(self) -> re.Pattern[str]:
         """The end of a sentence."""
-        return re.compile(self.table.sentence_end)
+        return compile_pattern(self.table.sentence_end)
 
     @cached_property
     def coordination(self) -> re.Pattern[str]:
         """What keeps the order of two figures in a translation."""
-        return re.compile(self.table.coordination)
+        return compile_pattern(self.table.coordination)
 
     @cached_property
     def subordination(self) -> re.Pattern[str]:
         """What begins a clause that another language may put first."""
-        return re.compile("|".join(self.table.subordination) or "(?!)")
+        return compile_pattern("|".join(self.table.subordination) or "(?!)")
 
     @cached_property
     def part_first(self) -> re.Pattern[str]:
         """What is between a part and its whole."""
-        return re.compile(self.table.part_first)
+        return compile_pattern(self.table.part_first)
 
     @cached_property
     def whole_first(self) -> re.Pattern[str]:
         """What is between a whole and its part."""
-        return re.compile(self.table.whole_first)
+        return compile_pattern(self.table.whole_first)
 
     @cached_property
     def joint(self) -> re.Pattern[str]:
         """What joins two figures whose order is the same in all languages."""
-        return re.compile(self.table.figure_joint)
+        return compile_pattern(self.table.figure_joint)
 
     @cached_property
     def cues(self) -> CueReader:
@@ -129,13 +138,13 @@ class Lexicon:
     @cached_property
     def decimal(self) -> str:
         """The sign before the decimals of a number."""
-        return self._formats.decimal_sign
+        return self._keep("decimal", lambda: self._formats.decimal_sign)
 
     @cached_property
     def months(self) -> Mapping[str, int]:
         """The number of each month by its names, long and short, in lower case."""
-        months = {name.lower().strip("."): number for name, number in self._formats.iter_month_names()}
-        return {**months, **self.table.months}
+        months = self._keep("months", lambda: list(self._formats.iter_month_names()))
+        return {**{name.lower().strip("."): number for name, number in months}, **self.table.months}
 
     @cached_property
     def time_zones(self) -> Mapping[str, str]:
@@ -145,8 +154,8 @@ class Lexicon:
     @cached_property
     def weekdays(self) -> Mapping[str, int]:
         """The number of each day of the week, 1 for Monday, by its names in lower case."""
-        names = {name.lower(): number for name, number in self._formats.iter_weekday_names()}
-        return {**names, **self.table.weekdays}
+        days = self._keep("weekdays", lambda: list(self._formats.iter_weekday_names()))
+        return {**{name.lower(): number for name, number in days}, **self.table.weekdays}
 
     @cached_property
     def money(self) -> Mapping[str, str]:
@@ -154,12 +163,16 @@ class Lexicon:
 
         Names that several currencies share are left out, and the signs $, ¥ and 元 have the code `$`.
         """
-        codes = self._formats.read_currency_codes()
-        # ISO 4217 gives X to what is no country's money, such as funds.
-        unique = {name: min(known) for name, known in codes.items() if len(known) == 1 and min(known)[0] != "X"}
+        unique = self._keep("money", self._read_money)
         ambiguous = self.table.ambiguous_currencies
         known = {name: code for name, code in unique.items() if name not in ambiguous}
         return known | dict.fromkeys("$¥元", MONEY) | _CURRENCIES | dict(self.table.currencies)
+
+    def _read_money(self) -> dict[str, str]:
+        """Return the code of each currency by the names that no other currency has."""
+        codes = self._formats.read_currency_codes()
+        # ISO 4217 gives X to what is no country's money, such as funds.
+        return {name: min(known) for name, known in codes.items() if len(known) == 1 and min(known)[0] != "X"}
 
     @cached_property
     def money_words(self) -> frozenset[str]:
@@ -169,19 +182,20 @@ class Lexicon:
     @cached_property
     def unit_names(self) -> Mapping[str, str]:
         """What follows a number, and the unit that it means."""
-        return {**dict.fromkeys(filter(None, self._formats.iter_percent_names()), PERCENT), **self.table.units}
+        percent = self._keep("percent", lambda: list(self._formats.iter_percent_names()))
+        return {**dict.fromkeys(filter(None, percent), PERCENT), **self.table.units}
 
     @cached_property
     def units(self) -> re.Pattern[str]:
         """What follows a number and is its unit."""
         names = "|".join(sorted(map(re.escape, self.unit_names), key=len, reverse=True)) or "(?!)"
         skipped = "[ \u00a0多餘余]?" if not self.table.has_spaces else "[ \u00a0]?"
-        return re.compile(f"{skipped}({names})" + (r"(?!(?<=[^\W\d_])[^\W\d_])" if self.table.has_spaces else ""))
+        return compile_pattern(f"{skipped}({names})" + (r"(?!(?<=[^\W\d_])[^\W\d_])" if self.table.has_spaces else ""))
 
     @cached_property
     def measures(self) -> Mapping[str, str]:
         """The unit of measure, as CLDR calls it, by its names in lower case."""
-        return {**self._formats.read_measure_names(), **self.table.measures}
+        return {**self._keep("measures", lambda: dict(self._formats.read_measure_names())), **self.table.measures}
 
     def find_measure_names(self, unit: str) -> re.Pattern[str]:
         """Return the pattern of the names of a unit of measure that are longer than one character."""
@@ -189,7 +203,7 @@ class Lexicon:
             names = [name for name, known in self.measures.items() if known == unit and len(name) > 1]
             longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
             border = r"(?<![^\W\d_])(?:{})(?!\w)" if self.table.has_spaces else "{}"
-            self._measure_names[unit] = re.compile(border.format(longest))
+            self._measure_names[unit] = compile_pattern(border.format(longest))
         return self._measure_names[unit]
 
     def find_measure(self, text: str, end: int) -> str:
@@ -228,7 +242,7 @@ class Lexicon:
     @cached_property
     def scales(self) -> Mapping[str, int]:
         """The value of each scale, such as thousand or million, by its names in lower case."""
-        return {**dict(self._formats.iter_scale_names()), **self.table.scales}
+        return {**self._keep("scales", lambda: dict(self._formats.iter_scale_names())), **self.table.scales}
 
     def find_scale(self, word: str) -> int:
         """Return the value of a scale in lower case, or 1 for another word."""
@@ -245,7 +259,8 @@ class Lexicon:
     @cached_property
     def has_lower_months(self) -> bool:
         """Whether the language writes the names of months without a capital."""
-        return any(name.islower() for name, _ in self._formats.iter_month_names())
+        months = self._keep("months", lambda: list(self._formats.iter_month_names()))
+        return any(name.islower() for name, _ in months)
 
     @cached_property
     def hints(self) -> Mapping[str, tuple[Quantity, ...]]:
@@ -264,7 +279,7 @@ class Lexicon:
         """The patterns of the words that may stand for 0, 1 and 2, as far as they are known."""
         words = self.table.small_numbers.items()
         border = r"(?<!\w)(?:{})(?!\w)" if self.table.has_spaces else "(?:{})"
-        return {number: re.compile(border.format("|".join(patterns))) for number, patterns in words}
+        return {number: compile_pattern(border.format("|".join(patterns))) for number, patterns in words}
 
     @cached_property
     def hint_words(self) -> frozenset[str]:

@@ -17,7 +17,7 @@ from corner.diagnostics.suggestions import suggest
 from corner.i18n.formats import LocaleFormats
 from corner.sources.frontmatter import SourceFile
 from corner.sources.reader import SourceTree
-from corner.storage import fingerprint
+from corner.storage import fingerprint, kept_values
 from corner.storage.cache import Cache
 from corner.workers.pool import count_jobs, divide, run_shares
 
@@ -87,15 +87,17 @@ def compare_languages(
     shares = [partial(_compare_part, comparison, part) for part in parts]
     jobs = count_jobs(len(pending) * (_COMPARING if compare else _READING))
     for outcome in run_shares(shares, jobs):
-        comparison.keep(parts[outcome.number], outcome.result)
+        results, values = outcome.result
+        comparison.keep(parts[outcome.number], results)
+        kept_values.add_values(values)
     return comparison.gather()
 
 
 def _compare_part(
     comparison: LanguageComparison, pending: Iterable[PendingContent], _worker: int
-) -> list[ComparedTexts]:
-    """Compare the texts of some pending content, in a worker."""
-    return comparison.compare_texts(pending)
+) -> tuple[list[ComparedTexts], Mapping[str, Any]]:
+    """Compare the texts of some pending content, in a worker; return the results, and what it found out about the languages."""
+    return comparison.compare_texts(pending), kept_values.take_new_values()
 
 
 class _ComparedContent(NamedTuple):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from operator import add, or_
 from pathlib import Path
 from typing import NamedTuple
 
 from corner.sources import yaml
+from corner.storage import kept_values
 
 _FILE = Path(__file__).with_name("vocabulary.yml")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
@@ -130,13 +130,19 @@ class Vocabulary:
 def read_vocabulary(locale: str, *, has_spaces: bool) -> Vocabulary | None:
     """Return the words of a locale or its language whose meanings are known, or `None`."""
     for name in (locale, locale.split("-", maxsplit=1)[0]):
-        words: dict[str, int] = defaultdict(int)
-        for number, entry in enumerate(_read_entries()):
-            for word in str(entry.get(name, "")).split():
-                words[word] |= 1 << number
+        words = kept_values.find_value(f"vocabulary {name}", partial(_list_words, name))
         if words:
             return Vocabulary(words, has_spaces=has_spaces)
     return None
+
+
+def _list_words(name: str) -> dict[str, int]:
+    """Return the meanings of each word of a language."""
+    words: dict[str, int] = {}
+    for number, entry in enumerate(_read_entries()):
+        for word in str(entry.get(name, "")).split():
+            words[word] = words.get(word, 0) | 1 << number
+    return words
 
 
 @cache

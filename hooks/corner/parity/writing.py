@@ -11,8 +11,10 @@ from string import ascii_letters
 from typing import Any
 
 from corner.i18n.formats import find_script
+from corner.parity.readers.compiled_patterns import compile_pattern
 from corner.parity.side import Side
 from corner.sources import yaml
+from corner.storage import kept_values
 
 _FILE = Path(__file__).with_name("scripts.yml")
 _NOTHING = re.compile("(?!)")
@@ -35,7 +37,11 @@ class LetterKind:
         self.has_words = not weight
         """Whether a run of these letters is a word."""
         self._weight = weight
-        self._runs = re.compile(f"[{ranges}][{ranges}]*")  # a search is quick if it begins with one character
+
+    @cached_property
+    def _runs(self) -> re.Pattern[str]:
+        # A search is quick if it begins with one character.
+        return compile_pattern(f"[{self.ranges}][{self.ranges}]*")
 
     def is_in(self, text: str) -> bool:
         """Return whether a text has one of these letters."""
@@ -90,11 +96,11 @@ class Writing:
     @cached_property
     def _is_in_ascii(self) -> bool:
         """Whether all letters of ASCII belong to its script."""
-        return not self._foreign_letters.search(ascii_letters)
+        return any(kind.count_words(ascii_letters) == 1 for kind in self.letters)
 
     @cached_property
     def _foreign_letters(self) -> re.Pattern[str]:
-        return re.compile(f"[{''.join(kind.ranges for kind in self.others)}]")
+        return compile_pattern(f"[{''.join(kind.ranges for kind in self.others)}]")
 
     @cached_property
     def brackets(self) -> Mapping[str, str]:
@@ -119,9 +125,11 @@ class Writing:
         words = self._language.get("doubled", ())
         if isinstance(words, Mapping):
             parts = [_except_words(word, exceptions) for word, exceptions in words.items()]
-            return re.compile(rf"(?:{'|'.join(parts)})")
+            return compile_pattern(rf"(?:{'|'.join(parts)})")
         alternatives = "|".join(map(re.escape, words))
-        return re.compile(rf"(?<![\w'’.-])({alternatives})[ \n]+\1(?![\w'’.-])", re.IGNORECASE) if words else _NOTHING
+        return (
+            compile_pattern(rf"(?<![\w'’.-])({alternatives})[ \n]+\1(?![\w'’.-])", re.IGNORECASE) if words else _NOTHING
+        )
 
 
 def _except_words(word: str, exceptions: list[str]) -> str:
@@ -155,8 +163,7 @@ def read_writing(locale: str) -> Writing:
 
 @cache
 def _read_scripts() -> Mapping[str, Any]:
-    table: Mapping[str, Any] = yaml.parse_yaml(_FILE.read_text(encoding="utf-8"))
-    return table
+    return kept_values.find_value("scripts", lambda: dict(yaml.parse_yaml(_FILE.read_text(encoding="utf-8"))))
 
 
 @cache

@@ -29,6 +29,7 @@ from corner.site.visibility import VisibilityWindow
 from corner.sources import reader, register_files
 from corner.sources.docs import DocsTree
 from corner.sources.reader import SourceTree
+from corner.storage import kept_values
 from corner.storage.cache import CACHE_FOLDER, Cache
 
 
@@ -89,6 +90,7 @@ def load(
     if before is None:
         # A later load of this process does not ask for what it knows, which must not be lost.
         rules.context.cache.save()
+        kept_values.save_values()
     keys = [*{source.key for source in inputs.tree.sources}, *inputs.tree.broken]
     moved, redirect_problems = redirects.read_redirects(inputs.tree.redirects, keys)
     problems += redirect_problems

@@ -20,7 +20,8 @@ from corner.i18n import messages, script_conversion
 from corner.i18n.formats import LocaleFormats
 from corner.parity.runner import ParityResult, compare_languages
 from corner.sources.reader import SourceTree
-from corner.storage.cache import Cache
+from corner.storage import kept_values
+from corner.storage.cache import CACHE_FOLDER, Cache
 
 if TYPE_CHECKING:
     # A check of texts has `TextSettings` in its place.
@@ -87,6 +88,7 @@ def read_rules(
         cache: what earlier runs computed from texts.
         keys: the keys of all content from Markdown files, where the tree does not have them all.
     """
+    kept_values.keep_values(root / CACHE_FOLDER / "languages")
     names, name_problems = taxonomy_files.read_taxonomies(tree, settings.written, settings.time_zone)
     converters = script_conversion.create_converters(settings, names)
     texts, message_problems = messages.read_messages(root, settings.locales, converters)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from corner.parity.readers.compiled_patterns import compile_pattern
 from corner.sources import yaml
+from corner.storage import kept_values
 
 _FOLDER = Path(__file__).parent
 _COMMON = "latin"
@@ -163,7 +165,7 @@ class LanguageTable:
         """The pattern of the words that tell of a change of names, which matches nothing if there are none."""
         # Letters of scripts without spaces have no border of a word before them.
         words = (rf"\b{re.escape(word)}" if word[0].isascii() else re.escape(word) for word in self.name_changes)
-        return re.compile("|".join(words) or "(?!)")
+        return compile_pattern("|".join(words) or "(?!)")
 
 
 @cache
@@ -179,7 +181,10 @@ def read_table(code: str) -> LanguageTable:
 
 
 def _parse(code: str) -> dict[str, Any]:
-    file = _FOLDER / f"{code}.yml"
+    return kept_values.find_value(f"table {code}", partial(_read_file, _FOLDER / f"{code}.yml"))
+
+
+def _read_file(file: Path) -> dict[str, Any]:
     return dict(yaml.parse_yaml(file.read_text(encoding="utf-8"))) if file.is_file() else {}
 
 
