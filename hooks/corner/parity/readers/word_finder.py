@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import compress
+from itertools import accumulate, compress
 
 from corner.parity.readers.number_words import NumberWords
 
@@ -48,15 +48,12 @@ class WordFinder:
                 self._known.clear()
             self._read({passage for passage in passages if passage not in self._known})
             known = list(map(self._known.__getitem__, passages))
-        places: list[WordPlace] = []
-        spaced = f" {text} "
-        start = 0
-        for passage, words in compress(zip(passages, known, strict=True), known):
-            # Passages without words are passed over, so that this one is the next that is written like it.
-            start = spaced.index(f" {passage} ", start)
-            places += [(start + position, word) for position, word in words]
-            start += len(passage) + 1
-        return places
+        lengths = list(accumulate(map(len, passages), initial=0))
+        return [
+            (lengths[number] + number + position, word)
+            for number in compress(range(len(known)), known)
+            for position, word in known[number]
+        ]
 
     def _read(self, passages: set[str]) -> None:
         """Remember the words in some passages."""
