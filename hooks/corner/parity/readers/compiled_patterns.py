@@ -34,19 +34,19 @@ def compile_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
 def _compile(source: str, flags: int) -> _Parts:
     """Do what the module `re` does to compile a pattern, and return what it is made of."""
     parsed = import_module("re._parser").parse(source, flags)
-    code = array("I", import_module("re._compiler")._code(parsed, flags))  # noqa: SLF001 -- see above
+    program = array("I", import_module("re._compiler")._code(parsed, flags))  # noqa: SLF001 -- see above
     groups: dict[str, int] = parsed.state.groupdict
     names: list[str | None] = [None] * parsed.state.groups
     for name, number in groups.items():
         names[number] = name
-    return int(flags | parsed.state.flags), code.tobytes(), parsed.state.groups - 1, dict(groups), tuple(names)
+    return int(flags | parsed.state.flags), program.tobytes(), parsed.state.groups - 1, dict(groups), tuple(names)
 
 
 def _load(source: str, parts: _Parts) -> re.Pattern[str]:
     flags, data, count, groups, names = parts
-    code = array("I")
-    code.frombytes(data)
-    pattern: re.Pattern[str] = _find_loader()(source, flags, code.tolist(), count, groups, names)
+    program = array("I")
+    program.frombytes(data)
+    pattern: re.Pattern[str] = _find_loader()(source, flags, program.tolist(), count, groups, names)
     return pattern
 
 
