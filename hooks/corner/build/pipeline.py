@@ -273,7 +273,7 @@ class _SiteFiles:
         made = dict(self.files)
         try:
             self._static = self._host.static_files()
-            for path, file in search.iter_files() if search and not preview else ():
+            for path, file in search.iter_files(self._folder) if search and not preview else ():
                 self.add(path, file)
             self._add_static_files()
             if self._rest:
@@ -325,7 +325,7 @@ class _SiteFiles:
                 self.add(path, file)
         if not is_wanted():
             return None
-        for path, file in search.iter_files() if search else ():
+        for path, file in search.iter_files(self._folder) if search else ():
             self.add(path, file)
         self._add_static_files()
         self._add_rules()

@@ -12,6 +12,7 @@ from corner.render.skeleton import Skeleton, StaticPage
 from corner.search import bundles as search_bundles
 from corner.search import planning
 from corner.storage.output_file import OutputFile
+from corner.storage.output_folder import OutputFolder
 from corner.storage.scratch import make_scratch_folder
 from corner.views.edition import Edition
 
@@ -68,18 +69,24 @@ class SearchJob:
         groups, self._waiting = self._waiting, []
         return [(partial(self._indexer.keep, group), sum(bundle.size for bundle in group)) for group in groups]
 
-    def iter_files(self) -> Iterator[tuple[str, OutputFile]]:
+    def iter_files(self, folder: OutputFolder) -> Iterator[tuple[str, OutputFile]]:
         """Yield the files of all indexes by path, when they are made.
+
+        Args:
+            folder: where they are published.
 
         Raises:
             OSError: an index could not be made.
         """
+        published: dict[str, list[str]] = {bundle.key: [] for _, bundles in self._planned for bundle in bundles}
+        for path, (key, *_) in folder.published.items():
+            if key in published and folder.is_current(path, key):
+                published[key].append(path)
         for edition, bundles in self._planned:
-            results = []
             for bundle in bundles:
                 self.start()
-                results.append((bundle, self._indexer.read(bundle)))
-            yield from search_bundles.iter_index_files(edition, results)
+                self._indexer.describe(bundle)
+            yield from search_bundles.iter_index_files(edition, bundles, self._indexer, published)
 
     def close(self) -> None:
         """Stop Pagefind, and delete what is temporary."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from corner.content import urls
 from corner.diagnostics.message import Message
@@ -20,10 +21,24 @@ from corner.views.edition import Edition
 
 SEARCH_FOLDER = "search"
 """The folder of packs, in the folder of caches."""
+_T = TypeVar("_T")
 BundleFiles = Mapping[str, Callable[[], bytes]]
 """A function that returns the bytes of each file of a bundle, by path in the bundle."""
+_ABOUT = ".about"
+"""The ending of the file that says of a pack what a build needs where the bundle is published already."""
 BundleGroup = Sequence[Bundle]
 """Bundles of the same content in editions that may have the same words, such as one in two scripts."""
+
+
+class BundleSummary(NamedTuple):
+    """What a build needs of a bundle that is published already."""
+
+    variants: str
+    """The characters that its texts may be searched by in another script."""
+    files: int
+    """The number of files that are published of it."""
+    files_as_first: int
+    """The same number where it is the first bundle of an index, which has Pagefind itself."""
 
 
 class Indexer:
@@ -36,7 +51,7 @@ class Indexer:
         self._begun: dict[str, _GroupRun] = {}
         """What makes a bundle, by the bundle's key."""
         self._read: set[str] = set()
-        """The keys of the bundles that were read."""
+        """The names of the files that were read."""
 
     @property
     def running(self) -> int:
@@ -45,7 +60,11 @@ class Indexer:
 
     def list_missing(self, group: BundleGroup) -> BundleGroup:
         """Return the bundles of a group that the cache has no file for; a file may be damaged."""
-        return [bundle for bundle in group if not (self._folder / bundle.key).exists()]
+        return [bundle for bundle in group if not all(path.exists() for path in self._list_paths(bundle.key))]
+
+    def _list_paths(self, key: str) -> tuple[Path, Path]:
+        """Return the path of a pack, and that of the file about it."""
+        return self._folder / key, self._folder / f"{key}{_ABOUT}"
 
     def keep(self, group: BundleGroup) -> None:
         """Make a group of bundles now, and keep it in the cache.
@@ -57,7 +76,10 @@ class Indexer:
 
     def _write(self, run: _GroupRun) -> None:
         for key, files in run.finish().items():
-            _write_pack(self._folder / key, files)
+            path, about = self._list_paths(key)
+            _write_pack(path, files)
+            numbers = [sum(_is_published(name, is_first=is_first) for name in files) for is_first in (False, True)]
+            write_sealed(about, json.dumps(BundleSummary(files[VARIANTS].decode(), *numbers)).encode())
 
     def begin(self, group: BundleGroup) -> None:
         """Begin to make a group of bundles: Pagefind works while this process does something else.
@@ -74,18 +96,31 @@ class Indexer:
         Raises:
             OSError: Pagefind cannot be run, or the bundle cannot be kept.
         """
-        self._read.add(bundle.key)
-        path = self._folder / bundle.key
+        path, _ = self._list_paths(bundle.key)
+        members = self._read_or_make(bundle, lambda: _read_pack(path))
+        return {name: partial(read_part, path, *member) for name, member in members.items()}
+
+    def describe(self, bundle: Bundle) -> BundleSummary:
+        """Return what is known of a bundle, which is finished or made now where the cache does not know it.
+
+        Raises:
+            OSError: Pagefind cannot be run, or the bundle cannot be kept.
+        """
+        _, about = self._list_paths(bundle.key)
+        return BundleSummary(*json.loads(self._read_or_make(bundle, lambda: read_sealed(about))))
+
+    def _read_or_make(self, bundle: Bundle, read: Callable[[], _T | None]) -> _T:
+        self._read.update(path.name for path in self._list_paths(bundle.key))
         if run := self._begun.get(bundle.key):
             self._begun = {key: other for key, other in self._begun.items() if other is not run}
             self._write(run)
-        members = _read_pack(path)
-        if members is None:
+        found = read()
+        if found is None:
             self.keep([bundle])
-            members = _read_pack(path)
-            if members is None:
-                raise OSError(0, "expected to read what was just written", str(path))
-        return {name: partial(read_part, path, *member) for name, member in members.items()}
+            found = read()
+            if found is None:
+                raise OSError(0, "expected to read what was just written", str(self._folder / bundle.key))
+        return found
 
     def close(self) -> None:
         """Stop making bundles, and remove from an exclusive cache the bundles that nobody read."""
@@ -152,21 +187,37 @@ def _read_pack(path: Path) -> dict[str, tuple[int, int]] | None:
     return members
 
 
+def _is_published(name: str, *, is_first: bool) -> bool:
+    """Return whether a file of a bundle is published: Pagefind itself is the same in all, and loaded from the first."""
+    return name != VARIANTS and (is_first or name.endswith((".json", ".pf_meta")) or "/" in name)
+
+
 def iter_index_files(
-    edition: Edition, bundles: Sequence[tuple[Bundle, BundleFiles]]
+    edition: Edition, bundles: Sequence[Bundle], indexer: Indexer, published: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, OutputFile]]:
     """Yield the files of an edition's index, by address.
 
     Args:
         edition: the edition.
-        bundles: its bundles and the files of each.
+        bundles: its bundles.
+        indexer: what has or makes their files.
+        published: the paths of the published files that are as they were made, by the key of their bundle.
+
+    Raises:
+        OSError: Pagefind cannot be run, or a bundle cannot be kept.
     """
-    base = edition.at(urls.SEARCH)
-    for number, (bundle, files) in enumerate(bundles):
-        for name, content in files.items():
-            # Pagefind itself is the same in all bundles, and is loaded from the first.
-            if name != VARIANTS and (not number or name.endswith((".json", ".pf_meta")) or "/" in name):
-                yield f"{base}{bundle.name}/{name}", OutputFile(content, Message("the search index"), bundle.key)
-    variants = [files[VARIANTS]().decode() for _, files in bundles]
-    script = settings_script(edition, [bundle.name for bundle, _ in bundles], variants)
-    yield f"{base}settings.js", OutputFile(script, Message("the search index"))
+    base, source = edition.at(urls.SEARCH), Message("the search index")
+    variants = []
+    for number, bundle in enumerate(bundles):
+        summary = indexer.describe(bundle)
+        variants.append(summary.variants)
+        folder = f"{base}{bundle.name}/"
+        paths = [path for path in published.get(bundle.key, ()) if path.startswith(folder)]
+        if len(paths) == (summary.files if number else summary.files_as_first):
+            yield from ((path, OutputFile(None, source, bundle.key)) for path in paths)
+            continue
+        for name, content in indexer.read(bundle).items():
+            if _is_published(name, is_first=not number):
+                yield f"{folder}{name}", OutputFile(content, source, bundle.key)
+    script = settings_script(edition, [bundle.name for bundle in bundles], variants)
+    yield f"{base}settings.js", OutputFile(script, source)

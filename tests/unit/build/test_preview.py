@@ -26,7 +26,7 @@ class _Search:
         self.is_ready = Event()
         self.is_closed = Event()
 
-    def iter_files(self) -> Iterator[tuple[str, OutputFile]]:
+    def iter_files(self, _folder: OutputFolder) -> Iterator[tuple[str, OutputFile]]:
         assert self.is_ready.wait(20)
         yield "search/index.js", OutputFile(b"index", "the search index")
 
@@ -41,7 +41,7 @@ def publisher() -> PreviewPublisher:
 
 def _publish_search(publisher: PreviewPublisher, search: _Search, folder: OutputFolder) -> None:
     job = cast("SearchJob", search)
-    publisher.publish_rest(lambda _: _PAGES | dict(job.iter_files()), job, folder)
+    publisher.publish_rest(lambda _: _PAGES | dict(job.iter_files(folder)), job, folder)
 
 
 def test_the_index_is_added_to_the_pages(publisher: PreviewPublisher, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_the_rest_waits_while_a_build_is_under_way_and_goes_on_where_that_fails(
     def make_rest(is_wanted: Callable[[], bool]) -> Mapping[str, OutputFile]:
         asks.set()
         answers.append(is_wanted())
-        return _PAGES | dict(search.iter_files())
+        return _PAGES | dict(search.iter_files(folder))
 
     publisher.publish_rest(make_rest, cast("SearchJob", search), folder)
     assert asks.wait(20)

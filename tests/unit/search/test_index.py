@@ -355,7 +355,7 @@ def _count_calls(function: Callable[..., None], calls: list[int]) -> Callable[..
 def test_a_damaged_bundle_is_made_again(tmp_path: Path, damage: bytes | None) -> None:
     counter = _BundleCounter()
     first = _make_once(tmp_path, counter.bundle())
-    (file,) = (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()
+    file = tmp_path / search_bundles.SEARCH_FOLDER / "k"
     file.write_bytes(file.read_bytes()[:-1] if damage is None else damage)
     assert _make_once(tmp_path, counter.bundle()) == first
     assert counter.times == 2
@@ -373,7 +373,7 @@ def test_the_table_of_characters_is_not_published_as_a_file(corner: Corner, tmp_
     edition = corners.edition(corner(), "zh-Hant")
     indexer = Indexer(tmp_path / "cache", exclusive=True)
     (bundle,) = planning.plan_bundles(edition, ())
-    files = dict(search_bundles.iter_index_files(edition, [(bundle, indexer.read(bundle))]))
+    files = dict(search_bundles.iter_index_files(edition, [bundle], indexer, {}))
     indexer.close()
     assert [path for path in files if "variants" in path] == []
     script = files["zh-Hant/search/settings.js"].content
@@ -382,10 +382,33 @@ def test_the_table_of_characters_is_not_published_as_a_file(corner: Corner, tmp_
     assert "发發髮" not in script.decode()
 
 
+def test_a_bundle_that_is_published_already_is_not_read_unless_a_file_of_it_is_missing(
+    corner: Corner, tmp_path: Path
+) -> None:
+    edition = corners.edition(corner(), "zh-Hant")
+    indexer = Indexer(tmp_path / "cache", exclusive=True)
+    (bundle,) = planning.plan_bundles(edition, ())
+    made = dict(search_bundles.iter_index_files(edition, [bundle], indexer, {}))
+    script = made.pop("zh-Hant/search/settings.js")
+    pack = tmp_path / "cache" / search_bundles.SEARCH_FOLDER / bundle.key
+    pack.write_bytes(b"")
+    published = {bundle.key: [*made, "zh-Hant/search/other/a.js"]}
+    again = dict(search_bundles.iter_index_files(edition, [bundle], indexer, published))
+    assert again.pop("zh-Hant/search/settings.js") == script
+    assert again.keys() == made.keys()
+    assert {(file.content, file.fingerprint) for file in again.values()} == {(None, bundle.key)}
+    assert pack.read_bytes() == b""
+    published = {bundle.key: [*made][1:]}
+    again = dict(search_bundles.iter_index_files(edition, [bundle], indexer, published))
+    assert again.keys() - made.keys() == {"zh-Hant/search/settings.js"}
+    assert None not in {file.content for file in again.values()}
+    indexer.close()
+
+
 def test_bundles_that_are_not_used_are_removed_from_an_exclusive_cache(tmp_path: Path) -> None:
     counter = _BundleCounter()
     _make_once(tmp_path, counter.bundle("old"))
     _make_once(tmp_path, counter.bundle("new"), exclusive=False)
-    assert {path.name for path in (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()} == {"old", "new"}
+    assert {path.stem for path in (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()} == {"old", "new"}
     _make_once(tmp_path, counter.bundle("new"))
-    assert {path.name for path in (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()} == {"new"}
+    assert {path.stem for path in (tmp_path / search_bundles.SEARCH_FOLDER).iterdir()} == {"new"}
