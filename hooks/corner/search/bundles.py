@@ -114,13 +114,13 @@ class Indexer:
         if run := self._begun.get(bundle.key):
             self._begun = {key: other for key, other in self._begun.items() if other is not run}
             self._write(run)
-        found = read()
-        if found is None:
+        content = read()
+        if content is None:
             self.keep([bundle])
-            found = read()
-            if found is None:
+            content = read()
+            if content is None:
                 raise OSError(0, "expected to read what was just written", str(self._folder / bundle.key))
-        return found
+        return content
 
     def close(self) -> None:
         """Stop making bundles, and remove from an exclusive cache the bundles that nobody read."""

@@ -156,4 +156,4 @@ def _divide_by_year(contents: Sequence[Content]) -> list[list[Content]]:
 
 
 def _read_year(content: Content) -> int:
-    return content.issued.day.year if content.issued else 0
+    return content.issued.at.year if content.issued else 0
