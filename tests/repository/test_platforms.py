@@ -15,7 +15,16 @@ from tests.support.corners import REPOSITORY
 
 _PACKAGE = REPOSITORY / "hooks/corner"
 _MODULES = sorted(_PACKAGE.rglob("*.py"))
-_GUARDED = (_PACKAGE / "storage/platform_calls.py", _PACKAGE / "workers/pool.py", _PACKAGE / "workers/forked.py")
+_GUARDED = tuple(
+    _PACKAGE / name
+    for name in (
+        "storage/platform_calls.py",
+        "workers/background.py",
+        "workers/forked.py",
+        "workers/forked_check.py",
+        "workers/pool.py",
+    )
+)
 """The modules for what only some systems have: calls, and processes."""
 _STUBS = Path(mypy.__file__).parent / "typeshed/stdlib"
 """What the standard library has on each system, as typeshed says it."""
