@@ -5,7 +5,6 @@ It says of a text what the check of the whole corner says of it. Where it cannot
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Container, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -19,7 +18,7 @@ from corner.content import dates
 from corner.content.text_settings import TextSettings, restore_text_settings
 from corner.content.text_types import import_text_types
 from corner.diagnostics.problem import Problem, sort_problems
-from corner.site.text_index import SUFFIX, TextIndex, list_marks, load_index
+from corner.site.text_index import SUFFIX, TextIndex, find_key, list_marks, load_index
 from corner.site.text_rules import TextRules, read_rules
 from corner.sources import reader
 from corner.sources.forbidden_names import explain_name
@@ -72,8 +71,8 @@ def check_texts(root: Path, now: datetime, paths: Collection[str], inputs: Input
     settings = restore_text_settings(index.settings)
     now = dates.set_time_zone(now, settings.time_zone).astimezone(settings.time_zone)
     checker = _PartChecker(root, settings, index)
-    wanted = {_find_key(name) for name in names}
-    keys = wanted | {_find_key(name) for name in changed}
+    wanted = {find_key(name) for name in names}
+    keys = wanted | {find_key(name) for name in changed}
     files = checker.read(keys)
     if files and wanted.isdisjoint(source.key for source in files.tree.sources):
         return _select(files.problems, paths)  # no other rule looks at what cannot be read
@@ -95,17 +94,11 @@ class _PartChecker:
         self._index = index
         self._content_types = import_text_types()
         self._cache = Cache(None)
-        self._texts: dict[str, list[str]] = {}
-        """The names of the files of each piece of content, by its key."""
-        for name in index.stamps:
-            if name.endswith(SUFFIX):
-                self._texts.setdefault(_find_key(name), []).append(name)
-        unread = Counter(map(_find_key, index.unread))
-        self._keys = frozenset(self._texts) - {key for key, count in unread.items() if count == len(self._texts[key])}
+        self._keys = frozenset(index.texts) - index.unread
 
     def read(self, keys: AbstractSet[str]) -> _ReadPart | None:
         """Return the files of some content, with the taxonomies; `None` where they are too many."""
-        names = [name for key in keys for name in self._texts.get(key, ())]
+        names = [name for key in keys for name in self._index.texts.get(key, ())]
         kinds = self._content_types.file_kinds
         if len(keys) > _MOST or any(explain_name(name) or not reader.parse_path(name, kinds) for name in names):
             return None
@@ -159,8 +152,3 @@ def _judge(part: _CheckedPart, keys: Container[str], now: datetime) -> list[Prob
 
 def _select(problems: Iterable[Problem], paths: Container[str]) -> tuple[Problem, ...]:
     return sort_problems(problem for problem in problems if problem.path in paths)
-
-
-def _find_key(name: str) -> str:
-    """Return the key of the content that a Markdown file belongs to, by its path in `news/`."""
-    return name.rsplit(".", 2)[0]

@@ -51,8 +51,10 @@ class TextIndex(NamedTuple):
     """The stamps of all files in the folders, relative to the root, that settings may name files of."""
     stamps: NewsStamps
     """The stamps of all files of `news/`."""
+    texts: dict[str, tuple[str, ...]]
+    """The Markdown files of each piece of content, by its key."""
     unread: frozenset[str]
-    """The Markdown files that could not be parsed, by path in `news/`."""
+    """The keys of those of which no file could be parsed."""
     assets: frozenset[str]
     """The files that texts may show, link to or attach, by path in `news/`."""
     items: dict[str, tuple[str, ...]]
@@ -94,6 +96,11 @@ def create_index(root: Path, stamps: NewsStamps, loaded: LoadResult) -> TextInde
     if not is_certain or mkdocs_yml.read_settings(root / _SETTINGS)[0] != settings:
         return None
     read = {source.path.removeprefix("news/") for source in tree.sources}
+    texts: dict[str, tuple[str, ...]] = {}
+    for name in stamps:
+        if name.endswith(SUFFIX):
+            key = find_key(name)
+            texts[key] = (*texts.get(key, ()), name)
     marks: dict[int, tuple[str, ...]] = {}
     for key, content in result.contents.items():
         for mark in list_marks(content, result.checked.get(key), rules.context.taxonomies.figures):
@@ -103,7 +110,8 @@ def create_index(root: Path, stamps: NewsStamps, loaded: LoadResult) -> TextInde
         settings=select_text_settings(settings),
         folders={folder: known for folder, known in folders.items() if known},
         stamps=stamps,
-        unread=frozenset(name for name in stamps if name.endswith(SUFFIX) and name not in read),
+        texts=texts,
+        unread=frozenset(key for key, names in texts.items() if read.isdisjoint(names)),
         assets=frozenset(tree.assets),
         items={key: content.item_keys for key, content in result.contents.items() if content.item_keys},
         records=frozenset(result.contents.keys() - result.originals.keys()),
@@ -111,6 +119,11 @@ def create_index(root: Path, stamps: NewsStamps, loaded: LoadResult) -> TextInde
         has_faulty_data=result.has_faulty_data,
         marks=marks,
     )
+
+
+def find_key(name: str) -> str:
+    """Return the key of the content that a Markdown file belongs to, by its path in `news/`."""
+    return name.rsplit(".", 2)[0]
 
 
 def list_marks(content: Content, checked: CheckedContent | None, kinds: Mapping[str, FigureKind]) -> set[int]:
