@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import cache, cached_property, partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from corner.social import cards
@@ -74,6 +72,10 @@ class CardCache:
         if len(missing) < _POOL_FROM or jobs < 2:
             return
         tasks = [(*self._requested[key], self._folder / key) for key in missing]
+        # Where this process can be forked, workers have drawn the cards, and this is not loaded.
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+        from multiprocessing import get_context  # noqa: PLC0415
+
         # New processes, not forks: this process may have threads, which a fork would lack.
         with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
             for _ in pool.map(_draw_and_store, tasks, chunksize=50):
