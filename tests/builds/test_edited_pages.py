@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from corner.cli.console_log import create_log
+from corner.render.renderer import Renderer
 from corner.standalone.builder import BuildOptions, StandaloneBuilder
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
 
@@ -96,6 +98,16 @@ def test_a_text_with_errors_or_with_other_facts_waits_for_the_build(
     before = _read(shown)
     assert not preview.show_edited({_edit(tmp_path, "releases/2021/fair.en.md", old, new)})
     assert _read(shown) == before
+
+
+def test_a_template_that_is_wrong_is_left_to_the_build(
+    preview: StandaloneBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise jinja2.TemplateSyntaxError("no such tag", 1)
+
+    monkeypatch.setattr(Renderer, "render_parts", fail)
+    assert not preview.show_edited({_edit(tmp_path, "releases/2021/fair.en.md", "Text.", "Words.")})
 
 
 def test_a_new_text_and_a_deleted_one_wait_for_the_build(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,12 +70,12 @@ class SitePublisher:
         previous = self.previous
         if not (self._preview and previous and previous.shown):
             return False
-        # What cannot be read or written now is explained by the build that follows.
-        with suppress(OSError):
+        try:
             pages = make_edited_pages(previous.shown, edited)
             self._preview.show(previous.folder, pages)
-            return bool(pages)
-        return False
+        except Exception:  # noqa: BLE001 -- the build that follows meets the same, and says what is wrong
+            return False
+        return bool(pages)
 
     def publish_saved(self, run: BuildRun, plan: BuildPlan, create_theme: CreateTheme) -> bool:
         """Publish with the skeletons that the last build kept on the disk; return whether they were enough.
