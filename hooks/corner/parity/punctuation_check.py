@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
-from corner.parity.readers.compiled_patterns import compile_pattern
 from corner.parity.side import Mismatch, Side
 from corner.parity.writing import MASK, Writing, mask_code
 
@@ -86,12 +85,12 @@ class PunctuationChecker:
     @cached_property
     def _bracket(self) -> re.Pattern[str]:
         brackets = self._writing.brackets
-        return compile_pattern(f"[{re.escape(''.join((*brackets, *brackets.values())))}]")
+        return re.compile(f"[{re.escape(''.join((*brackets, *brackets.values())))}]")
 
     @cached_property
     def _bracket_or_end(self) -> re.Pattern[str]:
         """A bracket or the end of a line, in which a block may end."""
-        return compile_pattern(self._bracket.pattern.replace("[", r"[\n", 1))
+        return re.compile(self._bracket.pattern.replace("[", r"[\n", 1))
 
     def _list_blocks(self, text: str, side: Side) -> list[_TextBlock]:
         """Return the blocks of a text that may have a bracket without a partner."""
@@ -168,16 +167,16 @@ class PunctuationChecker:
         """Punctuation of another script beside letters of this one."""
         writing = self._writing
         if not writing.foreign or not writing.ranges:
-            return compile_pattern("(?!)")
+            return re.compile("(?!)")
         signs = re.escape("".join(writing.foreign))
         letters = writing.ranges
         if writing.is_spaced:
             others = "".join(kind.ranges for kind in writing.others if not kind.has_words)
-            return compile_pattern(
+            return re.compile(
                 rf"(?<=[{letters}0-9])[{signs}](?!\s*[{others}])|(?<![{others}])[{signs}](?=\s*[{letters}])"
             )
         # A point between two letters may be one of a name: before a space or at the end it is a full stop.
-        return compile_pattern(
+        return re.compile(
             rf"[{signs}](?<=[{letters}].)(?:(?<!\.)(?=[ ]?[{letters}])|(?<=\.)(?=\s+[{letters}]|\s*$))", re.MULTILINE
         )
 

@@ -11,7 +11,6 @@ from string import ascii_letters
 from typing import Any
 
 from corner.i18n.formats import find_script
-from corner.parity.readers.compiled_patterns import compile_pattern
 from corner.parity.side import Side
 from corner.sources import yaml
 from corner.storage import kept_values
@@ -41,7 +40,7 @@ class LetterKind:
     @cached_property
     def _runs(self) -> re.Pattern[str]:
         # A search is quick if it begins with one character.
-        return compile_pattern(f"[{self.ranges}][{self.ranges}]*")
+        return re.compile(f"[{self.ranges}][{self.ranges}]*")
 
     def is_in(self, text: str) -> bool:
         """Return whether a text has one of these letters."""
@@ -100,7 +99,7 @@ class Writing:
 
     @cached_property
     def _foreign_letters(self) -> re.Pattern[str]:
-        return compile_pattern(f"[{''.join(kind.ranges for kind in self.others)}]")
+        return re.compile(f"[{''.join(kind.ranges for kind in self.others)}]")
 
     @cached_property
     def brackets(self) -> Mapping[str, str]:
@@ -125,11 +124,9 @@ class Writing:
         words = self._language.get("doubled", ())
         if isinstance(words, Mapping):
             parts = [_except_words(word, exceptions) for word, exceptions in words.items()]
-            return compile_pattern(rf"(?:{'|'.join(parts)})")
+            return re.compile(rf"(?:{'|'.join(parts)})")
         alternatives = "|".join(map(re.escape, words))
-        return (
-            compile_pattern(rf"(?<![\w'’.-])({alternatives})[ \n]+\1(?![\w'’.-])", re.IGNORECASE) if words else _NOTHING
-        )
+        return re.compile(rf"(?<![\w'’.-])({alternatives})[ \n]+\1(?![\w'’.-])", re.IGNORECASE) if words else _NOTHING
 
 
 def _except_words(word: str, exceptions: list[str]) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from corner.parity.readers import compiled_patterns
 from corner.storage import kept_values
 
 
@@ -78,29 +76,3 @@ def test_without_a_file_nothing_is_kept(kept: Path) -> None:
     assert [kept_values.find_value("a", lambda value=value: value) for value in (1, 2)] == [1, 2]  # type: ignore[misc]
     kept_values.save_values()
     assert not kept.exists()
-
-
-@pytest.mark.parametrize("flags", [0, re.IGNORECASE | re.MULTILINE])
-def test_a_kept_pattern_is_the_one_that_would_be_compiled(
-    kept: Path, monkeypatch: pytest.MonkeyPatch, flags: int
-) -> None:
-    source = r"(?P<day>[0-9]{1,2})(?:月|[㐀-鿿]+)(?<!年)(x)|(?P<month>é\1)"
-    compile_pattern = compiled_patterns.compile_pattern.__wrapped__
-    compile_pattern(source, flags)
-    kept_values.save_values()
-    _begin_run(kept)
-    monkeypatch.setattr(compiled_patterns, "_compile", _fail)
-    pattern = compile_pattern(source, flags)
-    assert pattern == re.compile(source, flags)
-    match = pattern.fullmatch("12月x")
-    assert match
-    assert match["day"] == "12"
-    assert pattern.groupindex == re.compile(source, flags).groupindex
-
-
-def test_a_python_that_has_no_such_functions_compiles_patterns(monkeypatch: pytest.MonkeyPatch) -> None:
-    def find_nothing(name: str) -> object:
-        raise ImportError(name)
-
-    monkeypatch.setattr(compiled_patterns, "import_module", find_nothing)
-    assert compiled_patterns.compile_pattern.__wrapped__("a|b") == re.compile("a|b")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from corner.parity.readers.compiled_patterns import compile_pattern
 from corner.parity.readers.tables import LanguageTable
 
 _NOTHING = "none"
@@ -39,21 +38,19 @@ class CueReader:
         """Compile the cues of a table."""
         self.axes = frozenset(table.cues)
         """The axes whose words are known."""
-        self.clause_end = compile_pattern(table.clause_end)
+        self.clause_end = re.compile(table.clause_end)
         """The end of a part of a sentence."""
         words = {axis: _sort_words(groups) for axis, groups in table.cues.items()}
         before, after = (r"\b", r"(?!\w)") if table.has_spaces else ("", "")
         self._patterns = {
-            axis: compile_pattern(f"{before}(?:{_join_alternatives(own)}){after}") for axis, own in words.items()
+            axis: re.compile(f"{before}(?:{_join_alternatives(own)}){after}") for axis, own in words.items()
         }
         # One search for the words of all axes finds where those of each may begin.
         every = [entry for own in words.values() for entry in own]
         if table.has_spaces:
-            self._starts = compile_pattern(f"{before}(?=(?:{_join_alternatives(every, are_named=False)}){after})")
+            self._starts = re.compile(f"{before}(?=(?:{_join_alternatives(every, are_named=False)}){after})")
         else:
-            self._starts = compile_pattern(
-                f"[{''.join(sorted({sign for _, word in every for sign in _list_first(word)}))}]"
-            )
+            self._starts = re.compile(f"[{''.join(sorted({sign for _, word in every for sign in _list_first(word)}))}]")
 
     def find(self, text: str, start: int, end: int) -> dict[str, list[Cue]]:
         """Return the cues in a part of a text in lower case, by axis."""

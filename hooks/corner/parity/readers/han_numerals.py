@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from corner.parity.readers.compiled_patterns import compile_pattern
 from corner.parity.readers.tables import HanTable, read_han_table
 
 _MAX_DIGITS = 30
@@ -29,7 +28,7 @@ class HanNumerals:
         """All characters of numerals."""
         self._cheque_numerals = str.maketrans(dict(table.cheque_numerals))
         signs = f"[零萬万億亿{''.join(table.cheque_numerals)}]"
-        self._cheque_pattern = compile_pattern(f"{signs}{signs}+")  # a search is quick if it begins with one character
+        self._cheque_pattern = re.compile(f"{signs}{signs}+")  # a search is quick if it begins with one character
 
     def parse(self, text: str) -> tuple[int, int]:
         """Return the value of the longest well-formed numeral at the beginning of `text`, and its length.

@@ -9,7 +9,6 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from corner.parity.readers.compiled_patterns import compile_pattern
 from corner.sources import yaml
 from corner.storage import kept_values
 
@@ -165,7 +164,7 @@ class LanguageTable:
         """The pattern of the words that tell of a change of names, which matches nothing if there are none."""
         # Letters of scripts without spaces have no border of a word before them.
         words = (rf"\b{re.escape(word)}" if word[0].isascii() else re.escape(word) for word in self.name_changes)
-        return compile_pattern("|".join(words) or "(?!)")
+        return re.compile("|".join(words) or "(?!)")
 
 
 @cache
