@@ -1,4 +1,4 @@
-"""The package runs on Windows and macOS: what only some systems have is in three modules, and texts are UTF-8 everywhere."""
+"""The package runs on Windows and macOS: what only some systems have is in a few modules, and texts are UTF-8 everywhere."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ _GUARDED = tuple(
         "storage/platform_calls.py",
         "workers/background.py",
         "workers/forked.py",
-        "workers/forked_check.py",
         "workers/pool.py",
     )
 )

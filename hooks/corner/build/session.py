@@ -31,7 +31,7 @@ from corner.storage.intact import has_saved_stats
 from corner.storage.lock import Lock, acquire_lock
 from corner.storage.output_folder import OutputFolder
 from corner.storage.scratch import delete_abandoned_folders
-from corner.workers.forked_check import ForkedCheck
+from corner.workers.background import BackgroundResult
 
 if TYPE_CHECKING:
     from corner.build.host import Host
@@ -58,8 +58,8 @@ class BuildRun:
     """Returns the folder to publish in, having looked at all that it holds."""
     has_lock: bool
     """Whether other builds are kept out of the checkout; without that, nothing is remembered on the disk."""
-    is_as_published: ForkedCheck
-    """Whether the folder to publish in is surely as the last build left it."""
+    compared: BackgroundResult
+    """Something if the folder to publish in is surely as the last build left it, or else nothing."""
     warnings: WarningCounter
     started: float = field(default_factory=time.monotonic)
     """In seconds of the monotonic clock."""
@@ -73,7 +73,7 @@ class BuildRun:
             return False
         if self.project.strict and state.read_warnings(self.state_file):
             return False
-        return self.is_as_published.result() or self.folder.intact
+        return bool(self.compared.result()) or self.folder.intact
 
     @property
     def state_file(self) -> Path:
@@ -139,8 +139,8 @@ class BuildSession:
             self.resources.callback(lock.release)
         has_lock = lock is not None
         self.resources.enter_context(pause_garbage_collection(process_ends=has_lock, in_preview=self.in_preview))
-        is_as_published = self._compare_folder(project, has_lock=has_lock)
-        return self._create_run(project, project.read_inputs(has_lock), is_as_published, has_lock=has_lock)
+        compared = self._compare_folder(project, has_lock=has_lock)
+        return self._create_run(project, project.read_inputs(has_lock), compared, has_lock=has_lock)
 
     def log_unchanged(self, run: BuildRun) -> None:
         """Log that nothing has changed since the last build, and all that it warned of."""
@@ -206,8 +206,8 @@ class BuildSession:
             inputs = previous.project.read_inputs(False)
             if inputs.skeletons != previous.saved.inputs:
                 return False
-            is_as_published = self._compare_folder(previous.project, has_lock=False)
-            run = self._create_run(previous.project, inputs, is_as_published, has_lock=False)
+            compared = self._compare_folder(previous.project, has_lock=False)
+            run = self._create_run(previous.project, inputs, compared, has_lock=False)
             return publisher.publish_filled(run, self.plan(run), previous.saved, create_theme)
 
     def publish(self, run: BuildRun, plan: BuildPlan, host: Host) -> SavedSkeletons | None:
@@ -235,17 +235,17 @@ class BuildSession:
 
     # The steps of a build
 
-    def _compare_folder(self, project: Project, *, has_lock: bool) -> ForkedCheck:
+    def _compare_folder(self, project: Project, *, has_lock: bool) -> BackgroundResult:
         """Begin to look whether the folder to publish in is as it was left: that can take as long as to load the news."""
         stats_file, folder = project.cache_folder / STATS_FILE, project.site_dir
         can_know = has_lock and not project.verify
         cost = stats_file.stat().st_size * _LOOKING if can_know and stats_file.is_file() else 0
-        check = ForkedCheck(lambda: can_know and has_saved_stats(stats_file, folder), cost)
-        self.resources.callback(check.close)
-        return check
+        compared = BackgroundResult(lambda: b"x" if can_know and has_saved_stats(stats_file, folder) else b"", cost)
+        self.resources.callback(compared.close)
+        return compared
 
     def _create_run(
-        self, project: Project, inputs: BuildInputs, is_as_published: ForkedCheck, *, has_lock: bool
+        self, project: Project, inputs: BuildInputs, compared: BackgroundResult, *, has_lock: bool
     ) -> BuildRun:
         """Return a run that counts warnings from now on.
 
@@ -261,11 +261,11 @@ class BuildSession:
         memory = project.cache_folder / SITE_FILE if has_lock else None
 
         def open_folder() -> OutputFolder:
-            is_as_recorded = is_as_published.result()
+            is_as_recorded = bool(compared.result())
             return OutputFolder(path, memory, published, verify=project.verify, is_as_recorded=is_as_recorded)
 
         warnings = self.resources.enter_context(self._log.counting_warnings())
-        return BuildRun(project, now, inputs, open_folder, has_lock, is_as_published, warnings)
+        return BuildRun(project, now, inputs, open_folder, has_lock, compared, warnings)
 
     def _acquire_lock(self, project: Project) -> Lock | None:
         """Return the lock of a checkout, after another build that holds it; `None` where there can be none."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from corner.sources.textfile import FileStamp, find_stamp
 from corner.storage.code_stamp import read_code_stamp
-from corner.workers.background import start_in_background
+from corner.workers.background import BackgroundResult
 
 NewsStamps = dict[str, FileStamp | None]
 """The stamp of each file by its path in a folder; `None` where the next change might not alter it."""
@@ -58,5 +58,5 @@ def start_reading_stamps(root: Path) -> Callable[[], InputStamps]:
     def find() -> bytes:
         return marshal.dumps((read_code_stamp(), read_stamps(str(root / "news"))))
 
-    wait = start_in_background(find)
-    return lambda: InputStamps(*marshal.loads(wait()))  # noqa: S302 -- from our own fork
+    stamps = BackgroundResult(find)
+    return lambda: InputStamps(*marshal.loads(stamps.result()))  # noqa: S302 -- from our own fork

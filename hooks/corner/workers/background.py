@@ -1,48 +1,82 @@
-"""A result that another process finds while this one goes on, such as loading the rest of the program."""
+"""A result that another process finds while this one goes on, such as with loading the rest of the program."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from math import inf
+from typing import NoReturn
 
 from corner.workers.pool import can_fork, count_jobs
 
+_WORTH = 20.0
+"""Milliseconds from which another process pays."""
 
-def start_in_background(find: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Start a function that changes nothing in a process that is forked from this one; return what waits for its result.
 
-    Where this process cannot be forked, where one core does all work, and where the other process is lost, this one calls the
-    function when its result is asked for.
-    """
-    if sys.platform == "win32" or not can_fork() or count_jobs() == 1:
-        return find
-    reader, writer = os.pipe()
-    try:
-        process = os.fork()
-    except OSError:  # the system has no room for another process
-        os.close(reader)
+class BackgroundResult:
+    """What a function returns that changes nothing, found by a process that is forked from this one."""
+
+    def __init__(self, find: Callable[[], bytes], cost: float = inf) -> None:
+        """Start to find the result.
+
+        Where this process cannot be forked, where one core does all work, and where the other process is lost, this one
+        calls the function when its result is asked for.
+
+        Args:
+            find: returns the result.
+            cost: about how long that takes, in milliseconds.
+        """
+        self._find = find
+        self._result: bytes | None = None
+        self._reader = self._process = -1
+        if sys.platform == "win32" or cost < _WORTH or count_jobs() == 1 or not can_fork():
+            return
+        self._reader, writer = os.pipe()
+        try:
+            process = os.fork()
+        except OSError:  # the system has no room for another process
+            os.close(self._reader)
+            os.close(writer)
+            return
+        if not process:
+            os.close(self._reader)
+            _send_and_end(find, writer)
         os.close(writer)
-        return find
-    if not process:
-        os.close(reader)
-        _send_and_end(find, writer)
-    os.close(writer)
+        self._process = process
 
-    def wait() -> bytes:
-        with os.fdopen(reader, "rb") as pipe:
+    def result(self) -> bytes:
+        """Return the result, when it is there."""
+        if self._result is None:
+            received = self._receive() if self._process > 0 else None
+            self._result = self._find() if received is None else received
+        return self._result
+
+    def close(self) -> None:
+        """End the other process, if nobody has asked for its result."""
+        if self._process > 0 and sys.platform != "win32":
+            os.kill(self._process, signal.SIGKILL)
+            self._receive()
+
+    def _receive(self) -> bytes | None:
+        """Return what the other process has found; `None` where it did not end by itself."""
+        with os.fdopen(self._reader, "rb") as pipe:
             data = pipe.read()
-        _, status = os.waitpid(process, 0)
-        return find() if status else data
+        _, status = os.waitpid(self._process, 0)
+        self._process = -1
+        return None if status else data
 
-    return wait
 
-
-def _send_and_end(find: Callable[[], bytes], writer: int) -> None:
+def _send_and_end(find: Callable[[], bytes], writer: int) -> NoReturn:
     """Write a result to a pipe, and end the process."""
     status = 1
     try:
-        with os.fdopen(writer, "wb") as pipe:
+        # An interruption also reaches the process that this one was forked from, which ends this one.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        with suppress(BrokenPipeError), os.fdopen(writer, "wb") as pipe:
             pipe.write(find())
         status = 0
     finally:
