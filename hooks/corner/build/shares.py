@@ -122,8 +122,8 @@ def sitemap_share(plan: BuildPlan, pages: Collection[Page]) -> Share:
     """Return the work on the sitemap of all pages."""
 
     def make(spool: Spool) -> Iterator[NamedFile]:
-        content = sitemap.build_sitemap(pages, plan.catalogue.addresses)
-        yield sitemap.ADDRESS, OutputFile(SpooledBytes.put(spool, content), Message("the sitemap"))
+        for path, content in sitemap.build_sitemap(pages, plan.catalogue.addresses).items():
+            yield path, OutputFile(SpooledBytes.put(spool, content), Message("the sitemap"))
 
     return Share(make, len(pages) * _IN_SITEMAP)
 

@@ -42,7 +42,7 @@ _CACHE_RULES = (
     (re.compile(r".+"), "no-cache"),
 )
 """How long browsers may keep a file without asking: the same as in `deploy/nginx.conf`, the first rule that fits."""
-_LISTS = re.compile(r"(?:.+/)?(?:feeds|calendars|data)/.+|sitemap\.xml|(?:.+/)?llms\.txt|robots\.txt")
+_LISTS = re.compile(r"(?:.+/)?(?:feeds|calendars|data)/.+|sitemap(?:-\d+)?\.xml|(?:.+/)?llms\.txt|robots\.txt")
 _PAGE = re.compile(r"(?:.+/)?[^/]+\.(?:html|md)")
 
 

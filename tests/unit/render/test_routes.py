@@ -122,7 +122,7 @@ def test_a_page_for_editors_is_kept_from_search_engines_and_the_sitemap(corner: 
     known = StaticPage("standing", "guide/", "Guide", "", both, "", "hooks/guide/guide.en.md")
     pages = [routes.static_page(edition, known._replace(for_editors=value)) for value in (False, True)]
     assert [page.indexed for page in pages] == [True, False]
-    sitemaps = [sitemap.build_sitemap([page], edition.catalogue.addresses) for page in pages]
+    sitemaps = [sitemap.build_sitemap([page], edition.catalogue.addresses)[sitemap.ADDRESS] for page in pages]
     assert [b"/guide/" in text for text in sitemaps] == [True, False]
 
 

@@ -24,7 +24,7 @@ def _page(address: str, **fields: Any) -> Page:
 
 
 def _read(*pages: Page) -> lxml.etree._Element:
-    return lxml.etree.fromstring(sitemap.build_sitemap(pages, SITE))
+    return lxml.etree.fromstring(sitemap.build_sitemap(pages, SITE)["sitemap.xml"])
 
 
 def _texts(tree: lxml.etree._Element, path: str) -> list[str]:
@@ -84,3 +84,33 @@ def test_the_pages_of_a_corner_refer_to_each_other(corner: Corner) -> None:
     assert (
         "https://corner.example/base/zh-Hant/news/2021/fair/" in groups["https://corner.example/base/news/2021/fair/"]
     )
+
+
+@pytest.mark.parametrize("limit", ["pages", "bytes"])
+def test_more_pages_than_a_file_may_hold_are_in_several_that_an_index_lists(
+    monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    pages = [_page(f"news/{number}/") for number in range(5)]
+    whole = sitemap.build_sitemap(pages, SITE)
+    assert list(whole) == ["sitemap.xml"]
+    if limit == "pages":
+        monkeypatch.setattr(sitemap, "_MOST_PAGES", 2)
+    else:
+        one, two = (len(sitemap.build_sitemap(pages[:count], SITE)["sitemap.xml"]) for count in (1, 2))
+        monkeypatch.setattr(sitemap, "_MOST_BYTES", two + (two - one) // 2)
+    files = sitemap.build_sitemap(pages, SITE)
+    index = lxml.etree.fromstring(files.pop("sitemap.xml"))
+    assert index.tag == f"{{{NAMES['s']}}}sitemapindex"
+    assert _texts(index, "s:sitemap/s:loc/text()") == [f"https://corner.example/base/{name}" for name in files]
+    assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
+    parts = [_texts(lxml.etree.fromstring(file), "s:url/s:loc/text()") for file in files.values()]
+    assert [len(part) for part in parts] == [2, 2, 1]
+    assert [url for part in parts for url in part] == _texts(
+        lxml.etree.fromstring(whole["sitemap.xml"]), "s:url/s:loc/text()"
+    )
+    if limit == "bytes":
+        assert all(len(file) <= sitemap._MOST_BYTES for file in files.values())
+
+
+def test_the_limits_are_those_of_the_protocol() -> None:
+    assert (sitemap._MOST_PAGES, sitemap._MOST_BYTES) == (50_000, 52_428_800)
