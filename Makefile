@@ -114,6 +114,7 @@ $(VENV)/.site: pyproject.toml $(LISTS) | $(VENV)/bin/python
 
 $(VENV)/.test: pyproject.toml $(LISTS) | $(VENV)/bin/python
 	requirements/install $(BIN)/python test
+	$(BIN)/python -m compileall -q -j 0 hooks
 	touch $@ $(VENV)/.site
 
 $(VENV)/.fuzz: pyproject.toml $(LISTS) | $(VENV)/bin/python

@@ -28,20 +28,20 @@ JUDGE = """async (tags) => {
 }"""
 _PHONE, _DESKTOP = (390, 844), (1440, 900)
 _LIGHT_PHONE = ("en", (*_PHONE, "light"))
+_FURTHER_VIEWS = (
+    _LIGHT_PHONE,
+    ("en", (*_DESKTOP, "dark")),
+    ("zh-Hant", (*_PHONE, "dark")),
+    ("zh-Hant", (*_DESKTOP, "light")),
+    ("zh-Hans", (*_PHONE, "light")),
+)
 VIEWS = [
     ("zh-Hant", (*_DESKTOP, "dark")),
-    pytest.param(_LIGHT_PHONE, marks=pytest.mark.full),
-    *(
-        pytest.param((locale, mode), marks=pytest.mark.full)
-        for locale, mode in (
-            ("en", (*_DESKTOP, "dark")),
-            ("zh-Hant", (*_PHONE, "dark")),
-            ("zh-Hant", (*_DESKTOP, "light")),
-            ("zh-Hans", (*_PHONE, "light")),
-        )
-    ),
+    *(pytest.param(view, marks=pytest.mark.full) for view in _FURTHER_VIEWS),
 ]
 """Editions with the screens and colours in which they are seen."""
+_ON_PHONES = ("home", "release", "items", "register", "record", "follow", "search", "timeline", "not found")
+"""The kinds of page of which `make test` shows light ones on a phone, too: with a menu, lists, a form and a table."""
 
 _CONTROLS = """() => [...document.querySelectorAll(
     "a[href], button, select, summary, input:not([type=radio]), input:checked, [tabindex='0']",
@@ -56,6 +56,12 @@ _FOCUSED = """() => {
   const seen = outlineStyle === "solid" && parseFloat(outlineWidth) >= 2 && (shown.contains(top) || top?.contains(shown));
   return [here.outerHTML, Boolean(seen)];
 }"""
+_KEEP_FOCUSED = f"""() => {{
+  const look = {_FOCUSED};
+  window.reached = [look()];
+  // The key is let go where it has led to.
+  document.addEventListener("keyup", () => window.reached.push(look()));
+}}"""
 
 
 def _name_view(view: tuple[str, tuple[int, int, Any]]) -> str:
@@ -103,9 +109,18 @@ def show(page: Page, mode: tuple[int, int, Any]) -> None:
     page.emulate_media(color_scheme=scheme)
 
 
-@pytest.mark.parametrize("view", [VIEWS[0], _LIGHT_PHONE, *VIEWS[2:]], ids=_name_view, indirect=True)
 @pytest.mark.parametrize(
-    "chosen", [pytest.param(LAYOUTS, id="layouts"), pytest.param(FURTHER, id="further", marks=pytest.mark.full)]
+    ("view", "chosen"),
+    [
+        pytest.param(VIEWS[0], LAYOUTS, id="desktop"),
+        pytest.param(_LIGHT_PHONE, _ON_PHONES, id="phone"),
+        pytest.param(VIEWS[0], FURTHER, id="desktop-further", marks=pytest.mark.full),
+        *(
+            pytest.param(view, (*LAYOUTS, *FURTHER), id=_name_view(view), marks=pytest.mark.full)
+            for view in _FURTHER_VIEWS
+        ),
+    ],
+    indirect=["view"],
 )
 def test_axe_finds_nothing_wrong_with_any_kind_of_page(
     own: Built,
@@ -188,10 +203,10 @@ def test_every_control_of_a_page_is_reached_by_tab_in_its_order_and_seen_to_be(
             expect(page.get_by_role("searchbox")).to_be_focused()
         wanted = page.evaluate(_CONTROLS)
         page.locator(".corner-skip").focus()
-        reached = [page.evaluate(_FOCUSED)]
+        page.evaluate(_KEEP_FOCUSED)
         for _ in wanted[1:]:
             page.keyboard.press("Tab")
-            reached.append(page.evaluate(_FOCUSED))
+        reached = page.evaluate("reached")
         assert [control for control, _ in reached] == wanted, kind
         assert [control for control, seen in reached if not seen] == [], kind
     page.close()

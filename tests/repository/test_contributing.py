@@ -14,6 +14,7 @@ import pytest
 from corner.content.settings import ConversionSettings, CornerSettings, FormSettings
 from corner.content.types import ContentType
 from tests.support.corners import REPOSITORY
+from tests.support.syntax_trees import parse_module
 
 CORNER = REPOSITORY / "hooks" / "corner"
 PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -113,7 +114,7 @@ def _defined_names() -> frozenset[str]:
     """Return every name that code in `hooks/` defines, and its texts in capitals, such as names of variables."""
     names = set()
     for path in (REPOSITORY / "hooks").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parse_module(path)):
             match node:
                 case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
                     names.add(name)

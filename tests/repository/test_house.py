@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from jinja2 import nodes
 from mkdocs.plugins import EVENTS
 
 from tests.support.corners import REPOSITORY
+from tests.support.syntax_trees import parse_module
 
 HOOKS = REPOSITORY / "hooks"
 THEME = HOOKS / "theme"
@@ -24,14 +24,9 @@ TESTS = sorted((REPOSITORY / "tests").rglob("*.py"))
 TEMPLATES = sorted(THEME.rglob("*.html"))
 
 
-@functools.cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def _imports(path: Path) -> Iterator[str]:
     """Yield the whole name of each module that a file imports, wherever in it."""
-    for node in ast.walk(_tree(path)):
+    for node in ast.walk(parse_module(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -46,7 +41,7 @@ def test_one_package_prints() -> None:
     printing = {
         path.relative_to(HOOKS).parts[:2]
         for path in MODULES
-        for node in ast.walk(_tree(path))
+        for node in ast.walk(parse_module(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     }
     assert printing == {("corner", "cli")}
@@ -71,7 +66,7 @@ def _clock_readers(tree: ast.AST, function: str = "") -> Iterator[str]:
 
 
 def test_the_clock_is_read_in_one_function() -> None:
-    reading = {(path.stem, function) for path in MODULES for function in _clock_readers(_tree(path))}
+    reading = {(path.stem, function) for path in MODULES for function in _clock_readers(parse_module(path))}
     # The age of a file is measured by the clock of its day, and shows nowhere.
     assert reading == {
         ("clock", "read_clock"),
@@ -100,7 +95,7 @@ def test_the_rule_for_the_clock_finds_each_form_of_reading_it() -> None:
 def test_what_begins_with_on_in_a_hook_file_is_an_event() -> None:
     for path in HOOK_FILES:
         names = set()
-        for node in ast.walk(_tree(path)):
+        for node in ast.walk(parse_module(path)):
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 names.add(node.name)
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -179,10 +174,10 @@ def test_no_request_leaves_the_site() -> None:
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
 def test_a_module_says_what_it_owns_and_fits_in_a_readers_mind(path: Path) -> None:
-    assert ast.get_docstring(_tree(path))
+    assert ast.get_docstring(parse_module(path))
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 
 
 @pytest.mark.parametrize("path", TESTS, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
 def test_a_module_of_tests_says_what_it_holds(path: Path) -> None:
-    assert ast.get_docstring(_tree(path))
+    assert ast.get_docstring(parse_module(path))

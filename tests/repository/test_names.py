@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.support.corners import REPOSITORY
+from tests.support.syntax_trees import parse_module
 
 HOOKS = REPOSITORY / "hooks"
 MODULES = sorted(HOOKS.rglob("*.py"))
@@ -47,16 +48,12 @@ def iter_empty_names(tree: ast.AST) -> Iterator[Name]:
 
 def iter_classes(path: Path) -> Iterator[str]:
     """Yield the name of each class in a file, wherever in it."""
-    return (node.name for node in ast.walk(_parse(path)) if isinstance(node, ast.ClassDef))
-
-
-def _parse(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return (node.name for node in ast.walk(parse_module(path)) if isinstance(node, ast.ClassDef))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOOKS).as_posix())
 def test_a_name_is_no_word_that_says_nothing(path: Path) -> None:
-    assert [f"{path.name}:{name.line}: {name.text}" for name in iter_empty_names(_parse(path))] == []
+    assert [f"{path.name}:{name.line}: {name.text}" for name in iter_empty_names(parse_module(path))] == []
 
 
 def test_no_two_classes_have_one_name() -> None:

@@ -12,6 +12,7 @@ import mypy
 import pytest
 
 from tests.support.corners import REPOSITORY
+from tests.support.syntax_trees import parse_module
 
 _PACKAGE = REPOSITORY / "hooks/corner"
 _MODULES = sorted(_PACKAGE.rglob("*.py"))
@@ -125,10 +126,10 @@ def test_three_modules_have_the_calls_that_only_some_systems_know() -> None:
         f"{path.relative_to(_PACKAGE)}:{line}: {name}"
         for path in _MODULES
         if path not in _GUARDED
-        for line, name in _iter_calls(ast.parse(path.read_text("utf-8")))
+        for line, name in _iter_calls(parse_module(path))
     }
     assert found == set()
-    assert all(list(_iter_calls(ast.parse(path.read_text("utf-8")))) for path in _GUARDED)
+    assert all(list(_iter_calls(parse_module(path))) for path in _GUARDED)
 
 
 def _iter_text_files(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -180,6 +181,6 @@ def test_texts_are_read_and_written_alike_on_all_systems() -> None:
     found = {
         f"{path.relative_to(_PACKAGE)}:{line}: {what}"
         for path in _MODULES
-        for line, what in _iter_text_files(ast.parse(path.read_text("utf-8")))
+        for line, what in _iter_text_files(parse_module(path))
     }
     assert found == set()

@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 
 from corner.cli import main
 from tests.support.corners import REPOSITORY
+from tests.support.syntax_trees import parse_module
 
 HOOKS = REPOSITORY / "hooks"
 MODULES = sorted(set(HOOKS.rglob("*.py")) - {HOOKS / "corner/diagnostics/message.py"})
@@ -87,7 +88,7 @@ def collect_templates() -> Mapping[str, str]:
     """Return the plural of each template in `hooks/`."""
     templates: dict[str, str] = {}
     for path in MODULES:
-        for call in iter_calls(ast.parse(path.read_text(encoding="utf-8"))):
+        for call in iter_calls(parse_module(path)):
             template, plural = read_templates(call)
             assert templates.setdefault(template, plural) == plural, f"{path}: {template} has two plurals"
     return templates

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from tests.support.corners import REPOSITORY
+from tests.support.syntax_trees import parse_module
 
 _CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 
@@ -18,7 +19,7 @@ def given() -> frozenset[str]:
     hooks = REPOSITORY / "hooks"
     found: set[str] = set()
     for path in (*sorted(hooks.glob("*.py")), *sorted((hooks / "corner").rglob("*.py"))):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parse_module(path)):
             for code in (*_passed(node), *_named(node)):
                 match code:
                     case ast.Constant(value=str() as written):

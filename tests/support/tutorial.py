@@ -168,8 +168,10 @@ class Story:
         self._add_caches(clone)
 
     def _add_caches(self, clone: Path) -> None:
+        """Give a clone the caches, and the bytecode that Python keeps of the hooks and compares with their times."""
         if self._caches:
             shutil.copytree(self._caches, clone / ".cache")
+            project.copy_bytecode(clone)
 
     def _publish(self, branch: str) -> None:
         """Check a branch as a merge request, merge it, and build the site."""

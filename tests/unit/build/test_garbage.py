@@ -23,10 +23,7 @@ def test_a_build_that_fails_puts_the_collector_back() -> None:
 
 def test_what_a_build_made_is_not_looked_at_where_the_process_ends() -> None:
     before = gc.get_freeze_count()
-    try:
-        with pause_garbage_collection(process_ends=True):
-            pass
-        assert gc.get_freeze_count() > before
-        assert gc.isenabled()
-    finally:
-        gc.unfreeze()
+    with pause_garbage_collection(process_ends=True):
+        pass
+    assert gc.get_freeze_count() > before
+    assert gc.isenabled()
