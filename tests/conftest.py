@@ -206,3 +206,11 @@ def kinds(own: Built, locale: str) -> dict[str, str]:
     assert addresses.keys() == {*LAYOUTS, *FURTHER}
     assert {corner.at(locale, address) for address in addresses.values()} <= pages.keys()
     return addresses
+
+
+@pytest.fixture(
+    params=[pytest.param(LAYOUTS, id="layouts"), pytest.param(FURTHER, id="further", marks=pytest.mark.full)]
+)
+def pages(request: pytest.FixtureRequest, kinds: dict[str, str]) -> dict[str, str]:
+    """One page of each layout in one language, or of each kind that has the layout of one of those, by address."""
+    return {kind: kinds[kind] for kind in request.param}

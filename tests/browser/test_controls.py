@@ -51,10 +51,10 @@ def test_the_menu_of_a_phone_works_without_scripts(plain: Page) -> None:
     assert urlsplit(plain.url).path == "/zh-Hant/bodies/"
 
 
-def test_controls_are_large_enough_to_touch(own: Built, still_page: Page, locale: str, kinds: dict[str, str]) -> None:
+def test_controls_are_large_enough_to_touch(own: Built, still_page: Page, locale: str, pages: dict[str, str]) -> None:
     still_page.set_viewport_size({"width": 390, "height": 844})
     small = {}
-    for kind, address in kinds.items():
+    for kind, address in pages.items():
         still_page.goto("/" + own.corner.at(locale, address))
         still_page.locator(".corner-switch summary").press("Enter")
         found = still_page.evaluate(
@@ -130,10 +130,10 @@ def test_a_page_is_shared_where_the_system_can_and_else_the_button_is_not_there(
 
 @pytest.mark.parametrize("locale", ["en"])
 def test_without_scripts_there_are_no_buttons_that_do_nothing(
-    own: Built, still_browser: Browser, origin: str, kinds: dict[str, str]
+    own: Built, still_browser: Browser, origin: str, pages: dict[str, str]
 ) -> None:
     with still_browser.new_context(base_url=origin, java_script_enabled=False) as context:
         page = context.new_page()
-        for address in kinds.values():
+        for address in pages.values():
             page.goto("/" + own.corner.at("en", address))
             assert page.locator("button:visible").count() == 0

@@ -61,9 +61,9 @@ def test_no_number_in_a_list_of_contents_is_cut(
     assert page.screenshot(clip=margin) == with_numbers
 
 
-def test_no_line_ends_within_a_date(own: Built, still_page: Page, locale: str, kinds: dict[str, str]) -> None:
+def test_no_line_ends_within_a_date(own: Built, still_page: Page, locale: str, pages: dict[str, str]) -> None:
     broken = {}
-    for kind, address in kinds.items():
+    for kind, address in pages.items():
         still_page.goto("/" + own.corner.at(locale, address))
         for screen in SCREENS:
             still_page.set_viewport_size({"width": screen, "height": 800})

@@ -46,10 +46,10 @@ def test_the_first_tab_reaches_the_skip_link_which_is_then_seen_and_leads_to_the
 
 
 def test_nothing_scrolls_sideways_from_the_smallest_screen_to_the_widest(
-    own: Built, still_page: Page, locale: str, kinds: dict[str, str]
+    own: Built, still_page: Page, locale: str, pages: dict[str, str]
 ) -> None:
     wide = {}
-    for kind, address in kinds.items():
+    for kind, address in pages.items():
         still_page.goto("/" + own.corner.at(locale, address))
         for screen in (320, 768, 2560):
             still_page.set_viewport_size({"width": screen, "height": 640})
@@ -81,7 +81,7 @@ def test_the_front_page_says_at_first_sight_what_the_site_is(own: Built, still_p
 
 
 def test_no_page_makes_an_error_in_the_console_or_a_request_to_another_host(
-    own: Built, still_page: Page, origin: str, locale: str, kinds: dict[str, str]
+    own: Built, still_page: Page, origin: str, locale: str, pages: dict[str, str]
 ) -> None:
     faults: list[str] = []
     requests: list[str] = []
@@ -91,11 +91,11 @@ def test_no_page_makes_an_error_in_the_console_or_a_request_to_another_host(
         "response", lambda answer: faults.append(answer.url) if answer.status >= HTTPStatus.BAD_REQUEST else None
     )
     still_page.context.on("request", lambda request: requests.append(request.url))
-    for address in kinds.values():
+    for address in pages.values():
         still_page.goto("/" + own.corner.at(locale, address))
         still_page.locator("button.corner-theme").press("Enter")
     assert faults == []
-    assert len(requests) > len(kinds)
+    assert len(requests) > len(pages)
     assert [url for url in requests if not url.startswith((origin + "/", "data:"))] == []
 
 
