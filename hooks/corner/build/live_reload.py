@@ -25,7 +25,7 @@ def add_script(html: bytes, epoch: int, request: int, version: str) -> bytes:
     Args:
         html: the page.
         epoch: the number of what the server shows now.
-        request: a number of the server's own, so that the page knows when another one is there.
+        request: a number that no other open page has: browsers send the same request only one after the other.
         version: what the server knows the page by.
     """
     script = b"<script>" + (_SCRIPT % (epoch, request, version)).encode() + b"</script>"

@@ -154,7 +154,7 @@ class _SiteFiles:
     def gather(self, search: SearchJob | None, show_progress: ShowProgress, *, in_preview: bool) -> None:
         """Add every file but the search index and static files; make the index, too, unless this is a preview.
 
-        A preview that has shown pages makes only pages anew, and what belongs to them.
+        A preview that has shown pages makes only pages again, and what belongs to them.
         """
         catalogue, is_current = self._plan.catalogue, self._folder.is_current
         is_new = not self._folder.published

@@ -50,9 +50,15 @@ class PreviewPublisher:
     def publish(self, folder: OutputFolder, files: Files) -> Changes:
         """Make `folder` hold exactly `files`."""
         with self._changed:
-            self._newest = folder
             folder.leave(self._shown)
-            return folder.publish(files)
+            try:
+                changes = folder.publish(files)
+            except BaseException:
+                if self._newest:
+                    self._newest.forget(folder)
+                raise
+            self._newest = folder
+            return changes
 
     def show(self, folder: OutputFolder, pages: Mapping[str, bytes]) -> None:
         """Show other contents of pages in `folder` until they are published.
@@ -61,6 +67,8 @@ class PreviewPublisher:
             OSError: a page cannot be written.
         """
         with self._changed:
+            # A build may have published since somebody looked for the folder.
+            folder = self._newest or folder
             known = {path: page for path, page in pages.items() if path in folder.published}
             folder.replace(known)
             self._shown.update(known)

@@ -87,6 +87,7 @@ class SearchJob:
                 self.start()
                 self._indexer.describe(bundle)
             yield from search_bundles.iter_index_files(edition, bundles, self._indexer, published)
+        self._indexer.is_complete = True
 
     def close(self) -> None:
         """Stop Pagefind, and delete what is temporary."""

@@ -44,7 +44,7 @@ SITE_FILE = "site.json"
 STATS_FILE = "site.stats"
 """The file of the cache folder with the sizes and times of what was published."""
 _LOOKING = 0.0001
-"""Milliseconds to look at what a byte of that file tells of."""
+"""Milliseconds to compare the files that a byte of that file stands for."""
 
 
 @dataclass
@@ -257,10 +257,11 @@ class BuildSession:
         except ValueError as error:
             raise BuildError(str(error)) from None
         previous, path = self._publisher and self._publisher.previous, project.site_dir
-        published = previous.folder.published if previous and previous.folder.folder == path else None
         memory = project.cache_folder / SITE_FILE if has_lock else None
 
         def open_folder() -> OutputFolder:
+            # A preview may have shown a page since the build began.
+            published = previous.folder.published if previous and previous.folder.folder == path else None
             is_as_recorded = bool(compared.result())
             return OutputFolder(path, memory, published, verify=project.verify, is_as_recorded=is_as_recorded)
 

@@ -229,7 +229,13 @@ class SiteBuilder:
         with self._build_errors_noted():
             from corner.mkdocs.host import create_theme  # noqa: PLC0415 -- see `_start`
 
-            return self._session.rebuild_texts(partial(create_theme, config))
+            try:
+                return self._session.rebuild_texts(partial(create_theme, config))
+            except OSError as error:
+                # MkDocs' own builds come to `on_build_error`.
+                if (message := explain_failure(error)) is None:
+                    raise
+                raise BuildError(message) from None
 
     @contextmanager
     def _build_errors_noted(self) -> Iterator[None]:

@@ -40,6 +40,8 @@ def prepare_server(
 
     def show() -> None:
         with server._epoch_cond:  # noqa: SLF001 -- see above
+            if server._visible_epoch == server._wanted_epoch:  # noqa: SLF001
+                server._wanted_epoch += 1  # noqa: SLF001
             server._visible_epoch = server._wanted_epoch  # noqa: SLF001
             server._epoch_cond.notify_all()  # noqa: SLF001
 

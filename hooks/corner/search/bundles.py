@@ -52,6 +52,8 @@ class Indexer:
         """What makes a bundle, by the bundle's key."""
         self._read: set[str] = set()
         """The names of the files that were read."""
+        self.is_complete = False
+        """Whether all bundles of this build were read, so that others may be deleted."""
 
     @property
     def running(self) -> int:
@@ -123,11 +125,11 @@ class Indexer:
         return content
 
     def close(self) -> None:
-        """Stop making bundles, and remove from an exclusive cache the bundles that nobody read."""
+        """Stop making bundles, and, where all of this build were read, remove the others from an exclusive cache."""
         for run in set(self._begun.values()):
             run.close()
         with suppress(OSError):
-            for path in self._folder.iterdir() if self._exclusive else ():
+            for path in self._folder.iterdir() if self._exclusive and self.is_complete else ():
                 if path.name not in self._read:
                     path.unlink()
 
@@ -140,6 +142,18 @@ class _GroupRun:
         self._numbers: list[int] = []
         """The position of the run for each bundle."""
         self._runs: list[pagefind.IndexRun] = []
+        try:
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
+
+    def _begin(self) -> None:
+        """Start Pagefind.
+
+        Raises:
+            OSError: it cannot be run.
+        """
         different: list[tuple[str, list[pagefind.IndexedWords]]] = []
         for bundle, records in self._bundles:
             words = bundle.language, [pagefind.fold_record(record) for record in records]
@@ -154,7 +168,11 @@ class _GroupRun:
         Raises:
             OSError: Pagefind ended early.
         """
-        indexed = [run.read_files() for run in self._runs]
+        try:
+            indexed = [run.read_files() for run in self._runs]
+        except BaseException:
+            self.close()
+            raise
         made = {}
         for (bundle, records), number in zip(self._bundles, self._numbers, strict=True):
             files = pagefind.fill_index(indexed[number], records)

@@ -63,10 +63,9 @@ class Preview:
 
     def _show_pages(self, edited: Collection[Path]) -> bool:
         """Show the pages of edited texts; return whether there are any."""
-        server = self._server
         is_shown = self._builder.show_edited(edited)
         if is_shown:
-            server.show(server.messages, server.notice, only_changed=True)
+            self._server.show_edited()
         return is_shown
 
     def build(self, *, only_changed: bool = False) -> None:

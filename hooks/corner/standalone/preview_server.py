@@ -6,6 +6,7 @@ import mimetypes
 import re
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from html import escape
 from http import HTTPStatus
@@ -61,7 +62,9 @@ class PreviewServer(ThreadingHTTPServer):
         """The HTML that each page begins with while files have mistakes."""
         self.lang = "en"
         """The language of these messages."""
-        self._epoch = self._last_of_all = 0
+        # Pages that an earlier run of the preview has shown are of a lower number, and load again.
+        self._epoch = self._last_of_all = time.monotonic_ns() // 1_000_000
+        self._is_ready = False
         self._changed = threading.Condition()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -85,10 +88,24 @@ class PreviewServer(ThreadingHTTPServer):
         with self._changed:
             self.messages = messages
             self.notice = notice
-            self._epoch += 1
-            if not only_changed:
-                self._last_of_all = self._epoch
-            self._changed.notify_all()
+            self._is_ready = True
+            self._raise_epoch(only_changed=only_changed)
+
+    def show_edited(self) -> None:
+        """Let pages load again that have changed, before the build has ended."""
+        with self._changed:
+            self._raise_epoch(only_changed=True)
+
+    def _raise_epoch(self, *, only_changed: bool) -> None:
+        self._epoch += 1
+        if not only_changed:
+            self._last_of_all = self._epoch
+        self._changed.notify_all()
+
+    def wait_until_ready(self) -> None:
+        """Wait until the first build has ended."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_ready)
 
     def wait_for(self, epoch: int, seconds: float | None = None) -> int:
         """Wait until there was a build after the one with a number; return the number of the last one."""
@@ -130,7 +147,7 @@ class _PageHandler(BaseHTTPRequestHandler):
             epoch = self.server.wait_for_page(epoch, lambda: bool(name) and self._find_version(name) == version)
             self._send(HTTPStatus.OK, str(epoch).encode(), "text/plain")
             return
-        self.server.wait_for(0)
+        self.server.wait_until_ready()
         if path.startswith(self.server.base):
             self._send_file(unquote(path.removeprefix(self.server.base)))
         else:

@@ -40,8 +40,8 @@ class Spool:
         self._file = tempfile.TemporaryFile(buffering=1 << 20)  # noqa: SIM115 -- it is open as long as the spool
         self._end = 0
         self._flushed = True
-        self._last: tuple[int, str] = -1, ""
-        """The text that was read last, and its position."""
+        self._last = (-1, 0), ""
+        """The place of the text that was read last, and the text."""
 
     def close(self) -> None:
         """Delete the temporary file."""
@@ -68,9 +68,12 @@ class Spool:
 
     def get_text(self, position: int, length: int) -> str:
         """Return the text that was written at `position` in UTF-8: several files that are made in turn have the same."""
-        if self._last[0] != position:
-            self._last = position, self.get(position, length).decode()
-        return self._last[1]
+        # Threads of a preview share spools.
+        place, text = self._last
+        if place != (position, length):
+            text = self.get(position, length).decode()
+            self._last = (position, length), text
+        return text
 
     def flush(self) -> None:
         """Let other processes read what was written."""

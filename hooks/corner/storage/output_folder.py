@@ -71,7 +71,7 @@ class OutputFolder:
         self._has_folders = folder.is_dir()
         """Whether there may be folders in it, empty ones too."""
         self.published: Published = _read_record(record) if record else published or {}
-        """What was published last."""
+        """What is known of the files: most are as they were published last."""
         # The files as they were published, and all that are there.
         if self.published and (is_as_recorded or published is not None):
             known, self._present = self.published, dict(self.published)
@@ -130,8 +130,18 @@ class OutputFolder:
         self._save_record(files)
         return Changes(files=len(files), new=len(new), changed=len(changed), gone=len(gone))
 
+    def forget(self, other: OutputFolder) -> None:
+        """Know no more of the same folder than `other`, whose publication failed half-way."""
+        self.published = self._known = other.published
+
+    def _forget(self, names: Iterable[str]) -> None:
+        """Know no more what files were made from: something may stop this process between two of them."""
+        unknown = {name: _NOTHING for name in names if name in self.published}
+        if unknown:
+            self.published = {**self.published, **unknown}
+
     def replace(self, contents: Mapping[str, bytes]) -> None:
-        """Give published files other contents until the next publication, which makes them anew.
+        """Give published files other contents until the next publication, which makes them again.
 
         Raises:
             OSError: a file cannot be written.
@@ -188,6 +198,7 @@ class OutputFolder:
         try:
             written = {outcome.number: outcome.result for outcome in run_shares(shares, jobs)}
             times = (file_times for number in range(len(shares)) for file_times in written.pop(number))
+            self._forget(name for name, _ in files)
             for number, ((name, _), file_times) in enumerate(zip(files, times, strict=True)):
                 os.replace(find_path(name, number), f"{self.folder}/{name}")
                 self._present[name] = "", *file_times

@@ -56,17 +56,30 @@ class BackgroundResult:
 
     def close(self) -> None:
         """End the other process, if nobody has asked for its result."""
-        if self._process > 0 and sys.platform != "win32":
-            os.kill(self._process, signal.SIGKILL)
-            self._receive()
+        if self._process > 0:
+            process, self._process = self._process, -1
+            os.close(self._reader)
+            _stop(process)
 
     def _receive(self) -> bytes | None:
         """Return what the other process has found; `None` where it did not end by itself."""
-        with os.fdopen(self._reader, "rb") as pipe:
-            data = pipe.read()
-        _, status = os.waitpid(self._process, 0)
-        self._process = -1
+        # Whatever interrupts this: neither is looked for a second time.
+        process, self._process = self._process, -1
+        try:
+            with os.fdopen(self._reader, "rb") as pipe:
+                data = pipe.read()
+        except BaseException:
+            _stop(process)
+            raise
+        _, status = os.waitpid(process, 0)
         return None if status else data
+
+
+def _stop(process: int) -> None:
+    """End another process."""
+    if sys.platform != "win32":
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
 
 
 def _send_and_end(find: Callable[[], bytes], writer: int) -> NoReturn:

@@ -81,7 +81,8 @@ class ForkedWorkers(Generic[_T]):
                     raise error
                 self._left -= 1
                 yield Outcome(number, result)
-        assert not self._left, "each share is done once"
+        if self._left:
+            raise RuntimeError("expected each share to be done once")
 
     def _close(self, reader: Connection) -> None:
         """Note that a worker has ended.
@@ -118,8 +119,10 @@ def _open_queues(lanes: Sequence[int | None]) -> dict[int | None, int]:
         queues[lane], writer = os.pipe()
         pending = b"".join(_NUMBER.pack(number) for number, other in enumerate(lanes) if other == lane)
         os.set_blocking(writer, False)
-        assert os.write(writer, pending) == len(pending), "a pipe holds the numbers of thousands of shares"
+        written = os.write(writer, pending)
         os.close(writer)
+        if written != len(pending):
+            raise RuntimeError("expected a pipe that holds the numbers of all shares")
     return queues
 
 

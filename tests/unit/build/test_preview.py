@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator, Mapping
 from errno import EACCES
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import cast
@@ -94,6 +96,51 @@ def test_a_page_that_was_shown_during_a_build_stays_until_the_next(publisher: Pr
     # Although the text is that of the second build again, the page is not.
     build(b"second", "2", OutputFolder(tmp_path, published=second.published))
     assert (tmp_path / "index.html").read_bytes() == b"second"
+
+
+def test_a_page_that_was_shown_after_the_next_build_had_published_is_made_again(
+    publisher: PreviewPublisher, tmp_path: Path
+) -> None:
+    files = {"index.html": OutputFile(b"as it was", "docs/index.md", "1")}
+    older = OutputFolder(tmp_path)
+    publisher.publish(older, files)
+    publisher.pause()
+    newer = OutputFolder(tmp_path, published=older.published)
+    publisher.publish(newer, files)
+    publisher.show(older, {"index.html": b"typed"})  # by somebody who looked for the folder before
+    publisher.pause()
+    # The editor has undone the edit.
+    publisher.publish(OutputFolder(tmp_path, published=newer.published), files)
+    assert (tmp_path / "index.html").read_bytes() == b"as it was"
+
+
+@pytest.mark.parametrize("is_shown", [False, True])
+def test_after_a_failure_half_way_the_next_build_makes_everything_again(
+    publisher: PreviewPublisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_shown: bool
+) -> None:
+    def list_files(text: str, fingerprint: str) -> dict[str, OutputFile]:
+        return {name: OutputFile(f"{name} {text}".encode(), "a test", fingerprint) for name in ("a.html", "b.html")}
+
+    good = OutputFolder(tmp_path)
+    publisher.publish(good, list_files("good", "1"))
+    rename = os.replace
+
+    def fail(source: str, target: str) -> None:
+        if target.endswith("b.html"):
+            raise PermissionError(EACCES, "in use", target)
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", fail)
+    publisher.pause()
+    next_folder = OutputFolder(tmp_path, published=good.published)
+    show = partial(publisher.show, good, {"a.html": b"typed", "b.html": b"typed"})
+    with pytest.raises(PermissionError):
+        (show if is_shown else partial(publisher.publish, next_folder, list_files("better", "2")))()
+    monkeypatch.undo()
+    assert (tmp_path / "a.html").read_bytes() != b"a.html good"
+    publisher.pause()
+    publisher.publish(OutputFolder(tmp_path, published=good.published), list_files("good", "1"))
+    assert (tmp_path / "a.html").read_bytes() == b"a.html good"
 
 
 def test_the_rest_waits_while_a_build_is_under_way_and_goes_on_where_that_fails(

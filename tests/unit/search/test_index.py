@@ -298,7 +298,9 @@ def _make_once(cache: Path, bundle: Bundle, *, exclusive: bool = True) -> Mappin
     """Return the files of a bundle as one run makes them."""
     indexer = Indexer(cache, exclusive=exclusive)
     try:
-        return _read_files(indexer, bundle)
+        files = _read_files(indexer, bundle)
+        indexer.is_complete = True
+        return files
     finally:
         indexer.close()
 
@@ -349,6 +351,14 @@ def _count_calls(function: Callable[..., None], calls: list[int]) -> Callable[..
         function(*args)
 
     return count
+
+
+def test_a_build_that_fails_keeps_all_bundles(tmp_path: Path) -> None:
+    counter = _BundleCounter()
+    first = _make_once(tmp_path, counter.bundle())
+    Indexer(tmp_path, exclusive=True).close()
+    assert _make_once(tmp_path, counter.bundle()) == first
+    assert counter.times == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"x" * 500, None])

@@ -24,6 +24,7 @@ def server(tmp_path: Path) -> Iterator[PreviewServer]:
     (tmp_path / "draft.txt").write_text("secret", "utf-8")
     created = PreviewServer(0, site)
     created.base = "/base/"
+    created._epoch = created._last_of_all = 0
     thread = threading.Thread(target=created.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield created

@@ -40,3 +40,9 @@ def test_memory_is_given_back_where_the_library_of_the_system_can(monkeypatch: p
     platform_calls.release_memory()
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
     platform_calls.release_memory()
+
+
+def test_an_empty_text_and_the_next_one_are_told_apart() -> None:
+    spool = Spool()
+    empty, text = spool.put(b""), spool.put("文".encode())
+    assert [spool.get_text(*place) for place in (empty, text, empty)] == ["", "文", ""]

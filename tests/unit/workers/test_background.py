@@ -86,3 +86,18 @@ def test_the_search_for_a_result_that_nobody_asks_for_is_ended() -> None:
     found.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def test_an_interruption_of_the_wait_ends_the_search_and_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = BackgroundResult(lambda: bytes(os.read(os.pipe()[0], 1)))  # which nobody writes to
+    process = found._process
+
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fdopen", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        found.result()
+    found.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
