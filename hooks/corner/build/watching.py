@@ -31,7 +31,7 @@ CHANGES = (
 """The events that change a file. A build opens and closes thousands of files, and reading those events takes longer."""
 
 
-SETTLE_SECONDS = 0.1
+SETTLE_SECONDS = 0.05
 """How long no file changes until a build begins: an editor's program, or git, writes several at once."""
 OnChange = Callable[[Iterable[Path]], None]
 """Takes the files that were written, moved or deleted."""
