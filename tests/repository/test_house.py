@@ -81,7 +81,7 @@ def test_the_clock_is_read_in_one_function() -> None:
         ("upgrade", "_show_differences"),
         # The number of workers changes nothing of a site.
         ("pool", "read_jobs"),
-        # Pagefind is told by its environment how it cuts its index, and where it is.
+        # Variables of its environment set the size of the pieces of Pagefind's index, and where it is.
         ("pagefind", "_start_program"),
         ("build", "command"),
     }

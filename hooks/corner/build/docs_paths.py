@@ -34,7 +34,7 @@ _SECTIONS = frozenset(
 def may_be_covered(catalogue: Catalogue, tree: DocsTree) -> bool:
     """Return whether a page or file of `docs/` may have an address that something else has; `find_covered_files` says which.
 
-    The first parts of the addresses tell that for nearly all corners, without making a page.
+    For nearly all corners the first parts of the addresses decide it, without making a page.
 
     Args:
         catalogue: what is published.

@@ -108,7 +108,7 @@ def build_site(
             changes=changes,
             collisions=site.collisions,
         )
-        if preview:
+        if preview and (search or site.has_rest):
             preview.publish_rest(partial(site.make_rest, search), search, folder)
             search = None
     finally:
@@ -134,6 +134,11 @@ class _SiteFiles:
         self._rest: list[Share] = []
         """The work of a preview that readers of pages need not wait for."""
         self._static: Mapping[str, OutputFile] = {}
+
+    @property
+    def has_rest(self) -> bool:
+        """Whether there are files that a preview makes after the pages, besides the search index."""
+        return bool(self._rest)
 
     @property
     def collisions(self) -> tuple[Problem, ...]:

@@ -21,7 +21,7 @@ def create_body(
         source: the file.
         context: what is known of the corner.
         html: what the text was rendered to, where that is known.
-        part: what tells it from the other parts of the source.
+        part: what identifies it among the parts of the source.
     """
     back = context.messages[source.locale]("back_to_text", number="{number}")
     return Passage(text, sys.intern(posixpath.dirname(source.key)), back, source.digest + part, html=html)

@@ -132,7 +132,7 @@ class Renderer:
     def _render_cards(self, cards: Iterable[CardView]) -> Markup:
         """Return releases in a list; each card is rendered once for all lists."""
         render = self._shared["card"]
-        # Its address tells a release from all others.
+        # No two releases have the same address.
         return Markup("\n".join([self._cards.get(card.link.address, partial(render, card)) for card in cards]))
 
     def load_templates(self, pages: Iterable[Page]) -> None:

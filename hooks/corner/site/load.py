@@ -28,6 +28,7 @@ from corner.site.text_rules import TextRules, read_rules
 from corner.site.visibility import VisibilityWindow
 from corner.sources import reader, register_files
 from corner.sources.docs import DocsTree
+from corner.sources.file_names import find_key
 from corner.sources.reader import SourceTree
 from corner.storage import kept_values
 from corner.storage.cache import CACHE_FOLDER, Cache
@@ -211,7 +212,7 @@ def _find_faulty(tree: SourceTree, problems: Sequence[Problem]) -> dict[str, tup
         key: [] for key in sorted({source.key for source in tree.sources} | tree.broken)
     }
     for problem in problems:
-        key = problem.path.removeprefix("news/").rsplit(".", 2)[0]
+        key = find_key(problem.path.removeprefix("news/"))
         if key in by_key:
             by_key[key].append(problem)
     return {

@@ -18,9 +18,10 @@ from corner.content import dates
 from corner.content.text_settings import TextSettings, restore_text_settings
 from corner.content.text_types import import_text_types
 from corner.diagnostics.problem import Problem, sort_problems
-from corner.site.text_index import SUFFIX, TextIndex, find_key, list_marks, load_index
+from corner.site.text_index import SUFFIX, TextIndex, list_marks, load_index
 from corner.site.text_rules import TextRules, read_rules
 from corner.sources import reader
+from corner.sources.file_names import find_key
 from corner.sources.forbidden_names import explain_name
 from corner.sources.frontmatter import SourceFile
 from corner.sources.news_stamps import InputStamps

@@ -24,6 +24,7 @@ from corner.content.taxonomies import FigureKind
 from corner.content.text_settings import select_text_settings
 from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
+from corner.sources.file_names import find_key
 from corner.sources.news_stamps import NewsStamps, read_stamps
 from corner.storage import fingerprint
 from corner.storage.cache import CACHE_FOLDER
@@ -119,11 +120,6 @@ def create_index(root: Path, stamps: NewsStamps, loaded: LoadResult) -> TextInde
         has_faulty_data=result.has_faulty_data,
         marks=marks,
     )
-
-
-def find_key(name: str) -> str:
-    """Return the key of the content that a Markdown file belongs to, by its path in `news/`."""
-    return name.rsplit(".", 2)[0]
 
 
 def list_marks(content: Content, checked: CheckedContent | None, kinds: Mapping[str, FigureKind]) -> set[int]:

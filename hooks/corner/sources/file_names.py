@@ -20,6 +20,11 @@ _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
 @cache
+def find_key(name: str) -> str:
+    """Return the key of the content that a Markdown file belongs to, by its path in `news/`."""
+    return name.rsplit(".", 2)[0]
+
+
 def _load_tags() -> Mapping[str, Sequence[str]]:
     """Return the other tags of each language."""
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))

@@ -44,12 +44,12 @@ def read_stamps(folder: str) -> NewsStamps | None:
 
 
 class InputStamps(NamedTuple):
-    """What tells whether an earlier check still counts."""
+    """The stamps of all that an earlier check was made from."""
 
     code: str
     """The stamp of the program."""
     news: NewsStamps | None
-    """The stamps of the files of `news/`, if they can be told."""
+    """The stamps of the files of `news/`; `None` where there is a link, or what cannot be read."""
 
 
 def start_reading_stamps(root: Path) -> Callable[[], InputStamps]:
