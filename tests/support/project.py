@@ -20,6 +20,8 @@ GUIDE = ROOT / "hooks/guide"
 BIN = Path(sys.executable).parent
 _COSTLY = ("cards", "search")
 """The folders of caches with what takes longest: social cards and indexes for readers, by what they show and hold."""
+_IN_WRITING = shutil.ignore_patterns("*.tmp")
+"""Files that another process may be about to rename."""
 _LIMIT = 300
 """Seconds after which a command that hangs is ended."""
 _READ_AT_START = ("PYTHON", "LANG", "LC_")
@@ -83,7 +85,7 @@ def copy_hooks(root: Path) -> None:
     It has their bytecode, which Python makes again for each module that is changed.
     """
     (root / "hooks").unlink(missing_ok=True)
-    shutil.copytree(ROOT / "hooks", root / "hooks")
+    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=_IN_WRITING)
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace(f"{ROOT}/hooks", "hooks"), "utf-8")
 
@@ -93,7 +95,7 @@ def copy_bytecode(root: Path) -> None:
     for path in (ROOT / "hooks").rglob("*.py"):
         shutil.copystat(path, root / path.relative_to(ROOT))
     for folder in (ROOT / "hooks").rglob("__pycache__"):
-        shutil.copytree(folder, root / folder.relative_to(ROOT), dirs_exist_ok=True)
+        shutil.copytree(folder, root / folder.relative_to(ROOT), dirs_exist_ok=True, ignore=_IN_WRITING)
 
 
 def environment(root: Path, epoch: int | None, **changes: str) -> dict[str, str]:

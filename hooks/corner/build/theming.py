@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corner.build.plan import BuildPlan
 from corner.build.project import PACKAGE
+from corner.content.theme_files import material_folder, theme_folder
 from corner.content.types import ContentTypes
 from corner.render.templates import JinjaTheme, create_environment
 from corner.storage.cache import CACHE_FOLDER, CODE_SUFFIXES, code_digest
@@ -30,7 +31,12 @@ def create_theme_environment(folders: Iterable[Path], root: Path, content_types:
         root: the project's root.
         content_types: the content types, whose templates are found before those of the theme.
     """
-    return create_environment([*_iter_type_folders(content_types), *folders], root / CACHE_FOLDER / _TEMPLATES_FOLDER)
+    program = (theme_folder().resolve(), material_folder().resolve())
+    # Where links lead to those of the program, all corners call them by the same names.
+    named = [real if (real := folder.resolve()) in program else folder for folder in folders]
+    return create_environment(
+        [*_iter_type_folders(content_types), *named], root / CACHE_FOLDER / _TEMPLATES_FOLDER, program
+    )
 
 
 def create_theme(environment: Environment, folders: Sequence[Path], plan: BuildPlan, icon: str) -> JinjaTheme:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
+from importlib.util import cache_from_source
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, BinaryIO
@@ -23,6 +25,8 @@ _PATTERN = "%s.cache"
 """The name of a compiled template's file."""
 _TEMPLATE_FRAME = "__jinja_exception__"
 """The name by which Jinja marks the lines of templates in a traceback."""
+_COMPILED = "compiled_templates"
+"""The folder with the compiled templates of the program, beside the bytecode of its modules."""
 _SEAL_LENGTH = 32
 """Bytes of the digest that a compiled template's file begins with."""
 
@@ -64,19 +68,23 @@ class JinjaTheme:
         return self._renderers[path]
 
 
-def create_environment(folders: Iterable[Path], cache_folder: Path | None = None) -> jinja2.Environment:
+def create_environment(
+    folders: Iterable[Path], cache_folder: Path | None = None, program_folders: Iterable[Path] = ()
+) -> jinja2.Environment:
     """Return an environment that escapes every value and refuses undefined names.
 
     Args:
         folders: the folders of templates; a template of an earlier folder hides its namesakes in later ones.
         cache_folder: the folder of compiled templates; without one they are compiled in each process.
+        program_folders: those of the folders that come with the program: what is compiled of them is kept beside the
+            bytecode of the program, where that can be written, for all corners.
     """
     return PageEnvironment(
         loader=ThemeLoader(list(folders)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
-        bytecode_cache=TemplateCache(cache_folder) if cache_folder else None,
+        bytecode_cache=TemplateCache(cache_folder, program_folders) if cache_folder else None,
     )
 
 
@@ -140,11 +148,22 @@ def _iter_visible_files(root: str) -> Iterator[str]:
 class TemplateCache(jinja2.FileSystemBytecodeCache):
     """Keep compiled templates in a folder. A file that is damaged or not ours is ignored, and written again."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep compiled templates in `folder`, which is created where that is possible."""
+    def __init__(self, folder: Path, program_folders: Iterable[Path] = ()) -> None:
+        """Keep compiled templates in `folder`, which is created where that is possible.
+
+        Those of `program_folders` are kept beside the bytecode of the program, where that can be written.
+        """
         super().__init__(str(folder), _PATTERN)
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
+        self._program_folders = tuple(f"{path}{os.sep}" for path in program_folders)
+        self._program_cache = _find_bytecode_folder() if self._program_folders else None
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name of a compiled template's file without its ending; for one of the program, the whole path."""
+        key = super().get_cache_key(name, filename)
+        is_ours = self._program_cache and filename and filename.startswith(self._program_folders)
+        return f"{self._program_cache}{os.sep}{key}" if is_ours else key
 
     def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
         """Return the compiled template, or an empty bucket where there is none."""
@@ -161,6 +180,17 @@ class TemplateCache(jinja2.FileSystemBytecodeCache):
         """Write a compiled template, if its file can be written."""
         with suppress(OSError):
             super().dump_bytecode(bucket)
+
+
+def _find_bytecode_folder() -> Path | None:
+    """Return the folder for compiled templates of the program; `None` where Python keeps no bytecode either."""
+    if sys.dont_write_bytecode:
+        return None
+    with suppress(OSError, NotImplementedError):  # it may not be written to, or this Python keeps none
+        folder = Path(cache_from_source(__file__)).with_name(_COMPILED)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder if os.access(folder, os.W_OK) else None
+    return None
 
 
 class SealedBucket(Bucket):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,19 @@ def _compiled(cache: Path) -> Path:
     """Return the one file of compiled templates."""
     (file,) = cache.iterdir()
     return file
+
+
+@pytest.fixture
+def bytecode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of bytecode that this process writes to in place of its own."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "bytecode"))
+    return tmp_path / "bytecode"
+
+
+def _list_compiled(folder: Path) -> list[Path]:
+    """Return the files of compiled templates below a folder."""
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def _fail(*_: object, **__: object) -> None:
@@ -119,6 +133,51 @@ def test_a_changed_template_is_compiled_again(theme: Path, tmp_path: Path) -> No
 def test_a_cache_folder_that_cannot_be_used_costs_time_only(theme: Path, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file", "utf-8")
     assert _render(theme, tmp_path / "cache") == "<p>&lt;b&gt;</p>"
+
+
+def test_templates_of_the_program_are_compiled_once_for_all_corners(
+    theme: Path, tmp_path: Path, bytecode: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_environment([theme], tmp_path / "cache", [theme]).get_template("a.html")
+    assert len(_list_compiled(bytecode)) == 1
+    assert not _list_compiled(tmp_path / "cache")
+    monkeypatch.setattr(jinja2.Environment, "compile", _fail)
+    template = create_environment([theme], tmp_path / "other", [theme]).get_template("a.html")
+    assert template.render(name="<b>") == "<p>&lt;b&gt;</p>"
+
+
+def test_templates_of_a_corner_are_kept_in_its_cache_alone(theme: Path, tmp_path: Path, bytecode: Path) -> None:
+    own = tmp_path / "themes"
+    own.mkdir()
+    (own / "b.html").write_text("own", "utf-8")
+    create_environment([own, theme], tmp_path / "cache", [theme]).get_template("b.html")
+    assert len(_list_compiled(tmp_path / "cache")) == 1
+    assert not _list_compiled(bytecode)
+
+
+def test_a_changed_template_of_the_program_is_compiled_again(theme: Path, tmp_path: Path, bytecode: Path) -> None:
+    create_environment([theme], tmp_path / "cache", [theme]).get_template("a.html")
+    (theme / "a.html").write_text("<h1>{{ name }}</h1>", "utf-8")
+    template = create_environment([theme], tmp_path / "cache", [theme]).get_template("a.html")
+    assert template.render(name="<b>") == "<h1>&lt;b&gt;</h1>"
+    assert len(_list_compiled(bytecode)) == 1
+
+
+def test_templates_of_the_program_are_kept_with_the_others_where_bytecode_is_not_wanted(
+    theme: Path, tmp_path: Path, bytecode: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    create_environment([theme], tmp_path / "cache", [theme]).get_template("a.html")
+    assert len(_list_compiled(tmp_path / "cache")) == 1
+    assert not bytecode.exists()
+
+
+def test_templates_of_the_program_are_kept_with_the_others_where_bytecode_cannot_be_written(
+    theme: Path, tmp_path: Path, bytecode: Path
+) -> None:
+    bytecode.write_text("a file", "utf-8")
+    create_environment([theme], tmp_path / "cache", [theme]).get_template("a.html")
+    assert len(_list_compiled(tmp_path / "cache")) == 1
 
 
 @pytest.mark.parametrize(
