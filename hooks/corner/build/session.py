@@ -27,11 +27,10 @@ from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.diagnostics.system_errors import explain_system_error
 from corner.sources.clock import read_clock
-from corner.storage.intact import has_saved_stats
+from corner.storage.intact import compare_stats
 from corner.storage.lock import Lock, acquire_lock
 from corner.storage.output_folder import OutputFolder
 from corner.storage.scratch import delete_abandoned_folders
-from corner.workers.background import BackgroundResult
 
 if TYPE_CHECKING:
     from corner.build.host import Host
@@ -43,8 +42,6 @@ SITE_FILE = "site.json"
 """The file of the cache folder with what was published."""
 STATS_FILE = "site.stats"
 """The file of the cache folder with the sizes and times of what was published."""
-_LOOKING = 0.0001
-"""Milliseconds to compare the files that a byte of that file stands for."""
 
 
 @dataclass
@@ -58,8 +55,8 @@ class BuildRun:
     """Returns the folder to publish in, having looked at all that it holds."""
     has_lock: bool
     """Whether other builds are kept out of the checkout; without that, nothing is remembered on the disk."""
-    compared: BackgroundResult
-    """Something if the folder to publish in is surely as the last build left it, or else nothing."""
+    is_as_recorded: Callable[[], bool]
+    """Returns whether the folder to publish in is surely as the last build left it; it may be so where it is not sure, too."""
     warnings: WarningCounter
     started: float = field(default_factory=time.monotonic)
     """In seconds of the monotonic clock."""
@@ -67,18 +64,14 @@ class BuildRun:
     """The warnings that were logged before the host began."""
 
     @property
-    def is_unchanged(self) -> bool:
-        """Whether the last build was made from the same, and the site is as that build left it."""
-        if not (self.has_lock and state.is_unchanged(self.state_file, self.inputs.all, self.now)):
-            return False
-        if self.project.strict and state.read_warnings(self.state_file):
-            return False
-        return bool(self.compared.result()) or self.folder.intact
-
-    @property
     def state_file(self) -> Path:
         """The file that keeps what the last build was made from."""
         return self.project.cache_folder / state.STATE_FILE
+
+    def read_warnings(self) -> list[Problem] | None:
+        """Return what the last build warned of; `None` if it was made from something else, or stops a strict build."""
+        warnings = state.read_warnings(self.state_file, self.inputs.all, self.now) if self.has_lock else None
+        return None if warnings and self.project.strict else warnings
 
     def check_folder(self) -> None:
         """Look at the folder to publish in, so that what is wrong with it is said before what is wrong with the news.
@@ -139,15 +132,25 @@ class BuildSession:
             self.resources.callback(lock.release)
         has_lock = lock is not None
         self.resources.enter_context(pause_garbage_collection(process_ends=has_lock, in_preview=self.in_preview))
-        compared = self._compare_folder(project, has_lock=has_lock)
-        return self._create_run(project, project.read_inputs(has_lock), compared, has_lock=has_lock)
+        is_as_recorded = self._compare_folder(project, has_lock=has_lock)
+        return self._create_run(project, project.read_inputs(has_lock), is_as_recorded, has_lock=has_lock)
 
-    def log_unchanged(self, run: BuildRun) -> None:
-        """Log that nothing has changed since the last build, and all that it warned of."""
-        self._log.log_problems(state.read_warnings(run.state_file))
+    def log_unchanged(self, run: BuildRun) -> bool:
+        """Return whether the last build was made from the same, and the site is as that build left it.
+
+        If so, log that, and all that the last build warned of.
+        """
+        warnings = run.read_warnings()
+        if warnings is None:
+            return False
+        records = self._log.make_records(warnings)  # while the folder is compared
+        if not run.is_as_recorded() and not run.folder.intact:
+            return False
+        self._log.log_records(records)
         self._log.logger.info(
             Message("Nothing has changed since the last build of {folder}.", folder=run.project.site_dir)
         )
+        return True
 
     def plan(self, run: BuildRun) -> BuildPlan:
         """Load the news and log its problems.
@@ -206,8 +209,8 @@ class BuildSession:
             inputs = previous.project.read_inputs(False)
             if inputs.skeletons != previous.saved.inputs:
                 return False
-            compared = self._compare_folder(previous.project, has_lock=False)
-            run = self._create_run(previous.project, inputs, compared, has_lock=False)
+            is_as_recorded = self._compare_folder(previous.project, has_lock=False)
+            run = self._create_run(previous.project, inputs, is_as_recorded, has_lock=False)
             return publisher.publish_filled(run, self.plan(run), previous.saved, create_theme)
 
     def publish(self, run: BuildRun, plan: BuildPlan, host: Host) -> SavedSkeletons | None:
@@ -235,17 +238,17 @@ class BuildSession:
 
     # The steps of a build
 
-    def _compare_folder(self, project: Project, *, has_lock: bool) -> BackgroundResult:
+    def _compare_folder(self, project: Project, *, has_lock: bool) -> Callable[[], bool]:
         """Begin to look whether the folder to publish in is as it was left: that can take as long as to load the news."""
-        stats_file, folder = project.cache_folder / STATS_FILE, project.site_dir
         can_know = has_lock and not project.verify
-        cost = stats_file.stat().st_size * _LOOKING if can_know and stats_file.is_file() else 0
-        compared = BackgroundResult(lambda: b"x" if can_know and has_saved_stats(stats_file, folder) else b"", cost)
+        compared = compare_stats(project.cache_folder / STATS_FILE, project.site_dir) if can_know else None
+        if compared is None:
+            return lambda: False
         self.resources.callback(compared.close)
-        return compared
+        return compared.holds
 
     def _create_run(
-        self, project: Project, inputs: BuildInputs, compared: BackgroundResult, *, has_lock: bool
+        self, project: Project, inputs: BuildInputs, is_as_recorded: Callable[[], bool], *, has_lock: bool
     ) -> BuildRun:
         """Return a run that counts warnings from now on.
 
@@ -262,11 +265,10 @@ class BuildSession:
         def open_folder() -> OutputFolder:
             # A preview may have shown a page since the build began.
             published = previous.folder.published if previous and previous.folder.folder == path else None
-            is_as_recorded = bool(compared.result())
-            return OutputFolder(path, memory, published, verify=project.verify, is_as_recorded=is_as_recorded)
+            return OutputFolder(path, memory, published, verify=project.verify, is_as_recorded=is_as_recorded())
 
         warnings = self.resources.enter_context(self._log.counting_warnings())
-        return BuildRun(project, now, inputs, open_folder, has_lock, compared, warnings)
+        return BuildRun(project, now, inputs, open_folder, has_lock, is_as_recorded, warnings)
 
     def _acquire_lock(self, project: Project) -> Lock | None:
         """Return the lock of a checkout, after another build that holds it; `None` where there can be none."""

@@ -18,6 +18,8 @@ from corner.storage.walk import walk_files
 
 STATE_FILE, LOCK_FILE = "last.json", "lock"
 """The state of the last build, and what only one build holds: files of the cache folder."""
+_FORMAT = "2"
+"""The version of the state's form: a line with all but the warnings, which few read, and one with these."""
 
 
 def digest_inputs(paths: Iterable[Path], values: object) -> str:
@@ -63,31 +65,28 @@ def save_state(path: Path, inputs: str, span: VisibilityWindow, problems: Iterab
     ends = [end and end.isoformat() for end in span]
     warnings = [to_values(problem) for problem in problems]
     with suppress(OSError):
-        write_sealed(path, json.dumps([inputs, *ends, warnings]).encode())
+        write_sealed(path, f"{json.dumps([inputs, *ends])}\n{json.dumps(warnings)}".encode(), _FORMAT)
 
 
-def read_warnings(path: Path) -> list[Problem]:
-    """Return what the last build warned of."""
-    data = read_sealed(path)
-    return [] if data is None else [from_values(values) for values in json.loads(data)[3]]
-
-
-def is_unchanged(path: Path, inputs: str, now: datetime) -> bool:
-    """Return whether the last build was made from the same inputs and still holds at `now`."""
-    data = read_sealed(path)
+def read_warnings(path: Path, inputs: str, now: datetime) -> list[Problem] | None:
+    """Return what the last build warned of; `None` if it was made from other inputs, or does not hold at `now`."""
+    data = read_sealed(path, _FORMAT)
     if data is None:
-        return False
-    known, *ends, _ = json.loads(data)
+        return None
+    line, _, warnings = data.partition(b"\n")
+    known, *ends = json.loads(line)
     since, until = (end and datetime.fromisoformat(end) for end in ends)
-    return known == inputs and now in VisibilityWindow(since, until)
+    if known != inputs or now not in VisibilityWindow(since, until):
+        return None
+    return [from_values(values) for values in json.loads(warnings)]
 
 
 def read_built(path: Path) -> tuple[float, datetime | None] | None:
     """Return when the last build ended, in seconds since 1970, and until when what it published holds; `None` if unknown."""
-    data = read_sealed(path)
+    data = read_sealed(path, _FORMAT)
     if data is None:
         return None
-    until = json.loads(data)[2]
+    until = json.loads(data.partition(b"\n")[0])[2]
     return os.stat(path).st_mtime, until and datetime.fromisoformat(until)
 
 

@@ -209,8 +209,7 @@ class SiteBuilder:
         run = self._session.start(describe_project(config))
         # Another command goes on with the site when it is built: `gh-deploy`.
         may_skip_mkdocs = run.has_lock and self._command == "build" and not has_other_extensions(config)
-        if may_skip_mkdocs and run.is_unchanged:
-            self._session.log_unchanged(run)
+        if may_skip_mkdocs and self._session.log_unchanged(run):
             sys.exit(0)
         from corner.mkdocs import host  # noqa: PLC0415 -- nothing may have changed
 

@@ -15,7 +15,7 @@ from corner.build.errors import BuildError
 from corner.build.failures import explain_failure
 from corner.build.inputs import BuildInputs
 from corner.build.project import PACKAGE, Project, check_output_dir
-from corner.build.session import BuildRun, BuildSession
+from corner.build.session import BuildSession
 from corner.content.guide import guide_folder
 from corner.content.theme_files import material_folder, theme_folder
 from corner.diagnostics.message import Message
@@ -111,7 +111,7 @@ class StandaloneBuilder:
         # A preview has a new folder in each run.
         kept = None if session.in_preview else load_settings(self._root)
         run = session.start(self._describe_project(kept)) if kept else None
-        if run and self._is_unchanged(run):
+        if run and session.log_unchanged(run):
             return
         from corner.standalone import host  # noqa: PLC0415 -- nothing may have changed
 
@@ -122,20 +122,13 @@ class StandaloneBuilder:
         if run is None or settings != kept:
             session.close()
             run = session.start(self._describe_project(settings))
-            if self._is_unchanged(run):
+            if session.log_unchanged(run):
                 return
         plan = session.plan(run)
         if not session.publish_saved(run, plan, host.create_theme):
             session.save(run, session.publish(run, plan, host.create_host(plan, self._log)))
         if run.has_lock:
             save_settings(self._root, settings)
-
-    def _is_unchanged(self, run: BuildRun) -> bool:
-        """Return whether the site is as the last build left it, from the same files, and say so."""
-        if not run.is_unchanged:
-            return False
-        self._session.log_unchanged(run)
-        return True
 
     def _read_settings(self) -> Settings:
         """Return the settings of a corner that can be built without MkDocs.

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
+import marshal
 import os
 from array import array
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-
-import msgspec
 
 from corner.storage.output_folder import Published
 from corner.storage.sealed import delete_sealed, read_sealed, write_sealed
+from corner.workers.background import BackgroundCheck
+from corner.workers.pool import divide
 
-_Record = tuple[str, list[str], dict[str, int]]
-"""The fingerprint of sizes and times of the files and times of the folders; the files; the folders with their times."""
+_FORMAT = "1"
+"""The version of the record's form."""
+_PARTS, _FEWEST = 100, 100
+"""About how many parts are compared one by one, and how many folders each has at least."""
+_LOOKING = 0.004
+"""Milliseconds to compare a file, with its share of a folder."""
+_NEXT_FOLDER = "\0\0"
+
+_Folder = tuple[list[str], list[int]]
+"""The path of a folder, followed by the names of its files; its time, followed by size and time of each file."""
+_Part = tuple[str, bytes]
+"""Such folders, in one text and in the bytes of one array."""
 
 
 def save_stats(record: Path, folder: Path, published: Published, touched: Iterable[str] | None = None) -> None:
@@ -27,72 +38,96 @@ def save_stats(record: Path, folder: Path, published: Published, touched: Iterab
         published: its files.
         touched: the files that were written or removed since the folder was as `record` says; `None` where it was not.
     """
-    files = sorted(published)
     with suppress(OSError):
-        known = None if touched is None else _read_record(record)
+        known = [] if touched is None else _read_record(record)
         delete_sealed(record)
+        folders = _group_files(published)
         # The time of a folder changes with the names in it, so that no other file can be there.
-        folders = sorted(_list_folders(files))
-        times = {} if known is None else known[2]
         changed = _list_folders(touched or ())
-        unknown = [name for name in folders if name in changed or name not in times]
-        times |= zip(unknown, _read_folder_times(folder, unknown), strict=True)
-        folder_times = {name: times[name] for name in folders}
-        file_times = [value for name in files for value in published[name][1:]]
-        saved: _Record = _digest(file_times, folder_times.values()), files, folder_times
-        write_sealed(record, msgspec.json.encode(saved))
+        times = {name: time for name, time in _iter_folder_times(known) if name not in changed}
+        for name, (_, stats) in folders.items():
+            stats[0] = times[name] if name in times else os.lstat(f"{folder}/{name}").st_mtime_ns
+        parts = divide(list(folders.values()), max(len(folders) // _PARTS, _FEWEST))
+        write_sealed(record, marshal.dumps([_make_part(part) for part in parts]), _FORMAT)
 
 
-def has_saved_stats(record: Path, folder: Path) -> bool:
-    """Return whether a folder is surely as `save_stats` found it; it may be so where this is `False`, too."""
+def compare_stats(record: Path, folder: Path) -> BackgroundCheck | None:
+    """Begin to look whether a folder is surely as `save_stats` found it; `None` where nothing is known of it.
+
+    It may be as it was found where it is not surely so, too.
+    """
     known = _read_record(record)
-    if known is None:
-        return False
-    digest, files, folders = known
-    try:
-        return digest == _digest(_read_file_times(folder, files), _read_folder_times(folder, folders))
-    except OSError:
-        return False
+    if not known:
+        return None
+    files = sum(len(times) for _, times in known) // 2 // array("q").itemsize
+    return BackgroundCheck([partial(_is_as_saved, str(folder), *part) for part in known], files * _LOOKING)
 
 
-def _read_record(record: Path) -> _Record | None:
-    data = read_sealed(record)
-    with suppress(msgspec.MsgspecError):
-        return None if data is None else msgspec.json.decode(data, type=_Record)
-    return None
+def _read_record(record: Path) -> list[_Part]:
+    data = read_sealed(record, _FORMAT)
+    # `marshal` trusts what it reads, so it reads only what was written here.
+    return [] if data is None else marshal.loads(data)  # noqa: S302 -- see above
 
 
-def _list_folders(files: Iterable[str]) -> set[str]:
+def _group_files(published: Published) -> dict[str, _Folder]:
     """Return the folders that files are in, by path; that of all files is empty."""
-    deepest = {name.rpartition("/")[0] for name in files}
-    folders = set(deepest)
-    for folder in deepest:
-        while folder and (folder := folder.rpartition("/")[0]) not in folders:
-            folders.add(folder)
+    folders: dict[str, _Folder] = {}
+    for path, (_, size, time) in published.items():
+        folder, _, name = path.rpartition("/")
+        if folder not in folders:
+            folders[folder] = [folder], [0]
+        names, stats = folders[folder]
+        names.append(name)
+        stats += size, time
+    for folder in _list_parents(folders):
+        folders[folder] = [folder], [0]
     return folders
 
 
-def _read_file_times(folder: Path, names: Iterable[str]) -> list[int]:
-    """Return size and time of each file.
-
-    Raises:
-        OSError: one is not there.
-    """
-    stats = (os.lstat(f"{folder}/{name}") for name in names)
-    return [value for stat in stats for value in (stat.st_size, stat.st_mtime_ns)]
+def _list_folders(files: Iterable[str]) -> set[str]:
+    """Return the folders that files are in."""
+    folders = {path.rpartition("/")[0] for path in files}
+    return folders | _list_parents(folders)
 
 
-def _read_folder_times(folder: Path, names: Iterable[str]) -> list[int]:
-    """Return the time of each folder.
+def _list_parents(folders: Collection[str]) -> set[str]:
+    """Return the folders in which folders are, but for those that are among them."""
+    parents: set[str] = set()
+    for folder in folders:
+        parent = folder
+        while parent and (parent := parent.rpartition("/")[0]) not in folders and parent not in parents:
+            parents.add(parent)
+    return parents
 
-    Raises:
-        OSError: one is not there.
-    """
-    return [os.lstat(f"{folder}/{name}").st_mtime_ns for name in names]
+
+def _make_part(folders: Iterable[_Folder]) -> _Part:
+    names = _NEXT_FOLDER.join(["\0".join(names) for names, _ in folders])
+    return names, array("q", [value for _, stats in folders for value in stats]).tobytes()
 
 
-def _digest(*values: Iterable[int]) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for group in values:
-        digest.update(array("q", group).tobytes())
-    return digest.hexdigest()
+def _iter_folder_times(parts: Iterable[_Part]) -> Iterator[tuple[str, int]]:
+    """Yield path and time of each folder."""
+    for names, times in parts:
+        values, position = array("q", times), 0
+        for group in names.split(_NEXT_FOLDER):
+            folder, *files = group.split("\0")
+            yield folder, values[position]
+            position += 1 + 2 * len(files)
+
+
+def _is_as_saved(root: str, names: str, times: bytes) -> bool:
+    """Return whether some folders and their files have the times and sizes that they had."""
+    values: list[int] = []
+    append, look = values.append, os.lstat
+    try:
+        for group in names.split(_NEXT_FOLDER):
+            folder, *files = group.split("\0")
+            path = f"{root}/{folder}"
+            append(look(path).st_mtime_ns)
+            for name in files:
+                status = look(f"{path}/{name}")
+                append(status.st_size)
+                append(status.st_mtime_ns)
+    except OSError:
+        return False
+    return array("q", values).tobytes() == times

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from math import inf
 from typing import NoReturn
@@ -73,6 +73,48 @@ class BackgroundResult:
             raise
         _, status = os.waitpid(process, 0)
         return None if status else data
+
+
+class BackgroundCheck:
+    """Whether conditions hold that nothing changes, looked at by another process and, when it is asked for, by this one too."""
+
+    def __init__(self, conditions: Sequence[Callable[[], bool]], cost: float = inf) -> None:
+        """Start to look at the conditions, as `BackgroundResult` does.
+
+        Args:
+            conditions: at most as many as a byte has values, each of which takes about as long as any other.
+            cost: about how long all of them take, in milliseconds.
+        """
+        self._conditions = conditions
+        self._all = bytes(range(len(conditions)))
+        # Each number that is read from the pipe is read by one of the two processes.
+        self._open, writer = os.pipe()
+        os.write(writer, self._all)
+        os.close(writer)
+        self._other = BackgroundResult(self._check, cost)
+        self._holds: bool | None = None
+
+    def holds(self) -> bool:
+        """Return whether all conditions hold; where the other process was lost, they do not."""
+        if self._holds is None:
+            checked = self._check()
+            self._holds = len(checked) + len(self._other.result()) == len(self._all)
+        return self._holds
+
+    def close(self) -> None:
+        """End the other process, if nobody has asked for what it found."""
+        self._other.close()
+        os.close(self._open)
+
+    def _check(self) -> bytes:
+        """Return the numbers of the conditions that hold, of those that the other process has not looked at."""
+        holding = b""
+        while number := os.read(self._open, 1):
+            if not self._conditions[number[0]]():
+                os.read(self._open, len(self._all))  # the others need not be looked at any more
+                break
+            holding += number
+        return holding
 
 
 def _stop(process: int) -> None:

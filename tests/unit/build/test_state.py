@@ -94,8 +94,8 @@ def test_a_build_holds_for_the_time_in_which_the_same_is_visible(
     tmp_path: Path, span: VisibilityWindow, now: datetime, *, holds: bool
 ) -> None:
     state.save_state(tmp_path / "cache" / "last", "inputs", span)
-    assert state.is_unchanged(tmp_path / "cache" / "last", "inputs", now) is holds
-    assert not state.is_unchanged(tmp_path / "cache" / "last", "other inputs", now)
+    assert state.read_warnings(tmp_path / "cache" / "last", "inputs", now) == ([] if holds else None)
+    assert state.read_warnings(tmp_path / "cache" / "last", "other inputs", now) is None
 
 
 @pytest.mark.parametrize(
@@ -103,19 +103,20 @@ def test_a_build_holds_for_the_time_in_which_the_same_is_visible(
 )
 def test_a_damaged_memory_is_no_memory(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "last").write_bytes(content)
-    assert not state.is_unchanged(tmp_path / "last", "inputs", NOON)
+    assert state.read_warnings(tmp_path / "last", "inputs", NOON) is None
 
 
 def test_what_was_forgotten_or_never_known_is_looked_at_anew(tmp_path: Path) -> None:
     state.save_state(tmp_path / "last", "inputs", VisibilityWindow(None, None))
     state.delete_state(tmp_path / "last")
     state.delete_state(tmp_path / "last")
-    assert not state.is_unchanged(tmp_path / "last", "inputs", NOON)
+    assert state.read_warnings(tmp_path / "last", "inputs", NOON) is None
 
 
 def test_what_a_build_warned_of_is_kept_with_its_state(tmp_path: Path) -> None:
     message = Message("expected {number} lamps, found {names}", number=2, names=["one", Message("none")])
     warned = [Problem("news/a.en.md", 3, "body", "unused-file", message, Severity.WARNING, more=4)]
     state.save_state(tmp_path / "last", "inputs", VisibilityWindow(None, None), warned)
-    assert state.read_warnings(tmp_path / "last") == warned
-    assert str(state.read_warnings(tmp_path / "last")[0]) == str(warned[0])
+    kept = state.read_warnings(tmp_path / "last", "inputs", NOON)
+    assert kept == warned
+    assert str(kept[0]) == str(warned[0])

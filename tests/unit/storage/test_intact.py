@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corner.storage.intact import has_saved_stats, save_stats
+from corner.storage.intact import compare_stats, save_stats
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import OutputFolder
 
@@ -21,6 +21,11 @@ def site(tmp_path: Path) -> Path:
     folder.publish({name: OutputFile(name.encode(), "a test", "x") for name in _FILES})
     save_stats(tmp_path / "record", folder.folder, folder.published)
     return folder.folder
+
+
+def _is_as_saved(record: Path, folder: Path) -> bool:
+    check = compare_stats(record, folder)
+    return check is not None and check.holds()
 
 
 def _swap(folder: Path) -> None:
@@ -49,13 +54,29 @@ _CHANGES: list[Callable[[Path], object]] = [
 
 
 def test_a_folder_that_nobody_touched_is_as_it_was_left(site: Path) -> None:
-    assert has_saved_stats(site.with_name("record"), site)
+    assert _is_as_saved(site.with_name("record"), site)
 
 
 @pytest.mark.parametrize("change", _CHANGES)
 def test_a_folder_that_somebody_changed_is_not(site: Path, change: Callable[[Path], object]) -> None:
     change(site)
-    assert not has_saved_stats(site.with_name("record"), site)
+    assert not _is_as_saved(site.with_name("record"), site)
+
+
+@pytest.mark.parametrize("number", [0, 57, 119])
+def test_each_file_and_folder_of_a_large_site_counts(tmp_path: Path, number: int) -> None:
+    folder, record = OutputFolder(tmp_path / "site"), tmp_path / "record"
+    folder.publish({f"{name}/a/b/index.html": OutputFile(b"x", "a test", "x") for name in range(120)})
+    save_stats(record, folder.folder, folder.published)
+    assert _is_as_saved(record, folder.folder)
+    page = folder.folder / f"{number}/a/b/index.html"
+    time = page.stat().st_mtime_ns
+    os.utime(page, ns=(0, 0))
+    assert not _is_as_saved(record, folder.folder)
+    os.utime(page, ns=(time, time))
+    assert _is_as_saved(record, folder.folder)
+    (folder.folder / f"{number}/more").mkdir()
+    assert not _is_as_saved(record, folder.folder)
 
 
 def test_a_folder_without_the_files_of_the_record_gives_no_new_record(tmp_path: Path) -> None:
@@ -65,14 +86,14 @@ def test_a_folder_without_the_files_of_the_record_gives_no_new_record(tmp_path: 
 
 def test_a_folder_stays_known_where_only_what_was_touched_is_looked_at_again(site: Path) -> None:
     record, folder = site.with_name("record"), OutputFolder(site)
-    files = {name: OutputFile(name.encode(), "a test", "x") for name in _FILES[1:]}
+    files = {name: OutputFile(name.encode(), "a test", "x") for name in _FILES if name != "news/b/index.html"}
     files |= {"news/a/index.html": OutputFile(b"another", "a test", "y"), "more/x.css": OutputFile(b"x", "a test", "y")}
     folder.publish(files)
-    assert folder.touched == {"index.html", "news/a/index.html", "more/x.css"}
+    assert folder.touched == {"news/b/index.html", "news/a/index.html", "more/x.css"}
     save_stats(record, site, folder.published, folder.touched)
-    assert has_saved_stats(record, site)
+    assert _is_as_saved(record, site)
     (site / "more/y.css").write_text("", "utf-8")
-    assert not has_saved_stats(record, site)
+    assert not _is_as_saved(record, site)
 
 
 def test_a_change_between_two_looks_is_not_taken_for_what_was_left(site: Path) -> None:
@@ -81,4 +102,4 @@ def test_a_change_between_two_looks_is_not_taken_for_what_was_left(site: Path) -
     assert not folder.touched
     (site / "assets/more.css").write_text("", "utf-8")
     save_stats(record, site, folder.published, folder.touched)
-    assert not has_saved_stats(record, site)
+    assert not _is_as_saved(record, site)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import signal
 from errno import EAGAIN
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from corner.workers import background
-from corner.workers.background import BackgroundResult
+from corner.workers.background import BackgroundCheck, BackgroundResult
 
 
 def _find_process() -> bytes:
@@ -99,5 +100,70 @@ def test_an_interruption_of_the_wait_ends_the_search_and_is_raised(monkeypatch: 
     with pytest.raises(KeyboardInterrupt):
         found.result()
     found.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+@pytest.mark.parametrize("failing", [None, 0, 19])
+@pytest.mark.parametrize("cores", [1, 2])
+def test_conditions_hold_where_each_does_in_whichever_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int | None, cores: int
+) -> None:
+    monkeypatch.setattr(background, "count_jobs", lambda: cores)
+
+    def look(number: int) -> bool:
+        with (tmp_path / "looks").open("ab") as file:
+            file.write(bytes([number]))
+        return number != failing
+
+    check = BackgroundCheck([partial(look, number) for number in range(20)])
+    assert check.holds() is (failing is None)
+    assert check.holds() is (failing is None)
+    check.close()
+    looks = (tmp_path / "looks").read_bytes()
+    assert len(looks) == len(set(looks))
+    if cores == 1 or failing is None:
+        assert sorted(looks) == list(range(20 if failing is None else failing + 1))
+
+
+def test_both_processes_look_at_conditions() -> None:
+    here = os.getpid()
+    reader, writer = os.pipe()
+
+    def look_here() -> bool:
+        """Return at once in the other process, which waits for this one; write there what lets it go on."""
+        if os.getpid() == here:
+            os.write(writer, b"x")
+            return True
+        return os.read(reader, 1) == b"x"
+
+    assert BackgroundCheck([look_here, look_here]).holds()
+
+
+def test_conditions_do_not_hold_where_the_other_process_was_stopped() -> None:
+    here = os.getpid()
+    reader, writer = os.pipe()
+
+    def look() -> bool:
+        if os.getpid() != here:
+            os.write(writer, b"x")
+            os.kill(os.getpid(), signal.SIGKILL)
+        return True
+
+    check = BackgroundCheck([look, look])
+    os.read(reader, 1)
+    assert not check.holds()
+
+
+def test_the_look_at_conditions_that_nobody_asks_for_is_ended() -> None:
+    reader, writer = os.pipe()
+
+    def look() -> bool:
+        os.write(writer, str(os.getpid()).encode())
+        return bool(os.read(os.pipe()[0], 1))  # which nobody writes to
+
+    check = BackgroundCheck([look])
+    process = int(os.read(reader, 20))
+    check.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
