@@ -29,7 +29,7 @@ from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.script_conversion import convert_texts
-from corner.sources import validation
+from corner.sources import validation, yaml
 from corner.sources.frontmatter import SourceBody, SourceFile
 from corner.sources.reader import SourceTree
 from corner.storage.output_file import Spool
@@ -255,7 +255,7 @@ def _validate(
     if not source.is_complete:
         # Words that a comma cut in pieces are reported once.
         cut = {path for path, code, _ in errors if code == "wrong-value"}
-        missing = (path for path in validation.find_empty_fields(data) if path not in cut and path[:-1] not in cut)
+        missing = (path for path in yaml.find_empty_fields(data) if path not in cut and path[:-1] not in cut)
         problems += [source.problem(path, "missing-field", Message("expected a value, found none")) for path in missing]
         problems += source.comment_problems()
     invalid = [source.problem(*error) for error in errors]

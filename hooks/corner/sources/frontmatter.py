@@ -9,7 +9,7 @@ from typing import Any
 
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
-from corner.sources import characters, textfile, validation, yaml, yaml_hints
+from corner.sources import characters, textfile, yaml, yaml_hints
 from corner.storage import fingerprint
 from corner.storage.cache import Cache
 
@@ -282,5 +282,5 @@ def _parse_meta(head: str, body: str, path: str) -> tuple[dict[str, Any] | None,
 
 
 def _is_complete(meta: dict[str, Any], head: str, body: str) -> bool:
-    has_empty_field = next(validation.find_empty_fields(meta), None) is not None
+    has_empty_field = next(yaml.find_empty_fields(meta), None) is not None
     return bool(body.strip()) and not _COMMENTED.search(head) and not has_empty_field

@@ -25,11 +25,11 @@ from corner.storage.cache import Cache
 from corner.storage.walk import walk_files
 from corner.workers.pool import count_jobs, divide, run_shares
 
-_MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
+MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.txt)?\Z", re.IGNORECASE)
 """The suffix of a file that is meant to be Markdown."""
 _UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
-_LARGEST_TEXT = 200_000
+LARGEST_TEXT = 200_000
 """The most bytes of a Markdown file, some hundred pages: two of these are compared in seconds."""
 _LARGEST_ASSET = 100_000_000
 """The most bytes of an attachment or a picture; hosts of repositories and of static sites refuse larger ones."""
@@ -204,11 +204,11 @@ class _TreeReader:
 
     def find_parsed(self, names: Iterable[str]) -> None:
         """Find the Markdown files that an earlier run has parsed; let workers parse the others, if they are many."""
-        self._stamps = {name: textfile.read_stamp(f"{self._news}/{name}") for name in names if _MARKDOWN.search(name)}
+        self._stamps = {name: textfile.read_stamp(f"{self._news}/{name}") for name in names if MARKDOWN.search(name)}
         pending = []
         for name, stamp in self._stamps.items():
             if stamp is None or name not in self._known or self._known[name][0] != stamp:
-                digest = self._cache.get(_stamp_key(name, stamp)) if stamp else None
+                digest = self._cache.get(stamp_key(name, stamp)) if stamp else None
                 if not self._find_kept(name, digest):
                     pending.append(name)
         jobs = count_jobs(len(pending) * _PARSING)
@@ -226,7 +226,7 @@ class _TreeReader:
 
     def read_file(self, name: str) -> None:
         """Read one file, by its path in `news/`."""
-        if _MARKDOWN.search(name):
+        if MARKDOWN.search(name):
             self._read_markdown(name)
         elif name.startswith("words/"):
             return  # read by `corner.i18n.messages`
@@ -250,7 +250,7 @@ class _TreeReader:
         self.tree.sources.append(source)
         if stamp is not None:
             self.tree.stamps[name] = stamp, source
-            self._cache.put(_stamp_key(name, stamp), source.digest)
+            self._cache.put(stamp_key(name, stamp), source.digest)
 
     def _find_kept(self, name: str, digest: str | None) -> bool:
         """Note the source in a file that was parsed before, by its digest; return whether it was."""
@@ -273,7 +273,7 @@ class _TreeReader:
         if locale not in self._locales:
             self._report(name, "unknown-language", file_names.explain_language(name, locale, self._locales))
             return None
-        data, problems = textfile.read_bytes(f"{self._news}/{name}", f"news/{name}", _LARGEST_TEXT)
+        data, problems = textfile.read_bytes(f"{self._news}/{name}", f"news/{name}", LARGEST_TEXT)
         source = None
         if data is not None:
             source, problems = parse_source(data, f"news/{name}", key, locale, self._cache, self._root)
@@ -393,6 +393,6 @@ class _TreeReader:
         self.problems.append(Problem(f"news/{name}", 1, "file", code, message))
 
 
-def _stamp_key(name: str, stamp: textfile.FileStamp) -> str:
+def stamp_key(name: str, stamp: textfile.FileStamp) -> str:
     """Return what the digest of a file is kept under while the file has the stamp."""
     return f"file {name} {stamp}"

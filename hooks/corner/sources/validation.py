@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from corner.diagnostics.message import Message, join_alternatives
 from corner.diagnostics.suggestions import show_value, suggest
-from corner.sources import field_names, yaml_hints
+from corner.sources import field_names, yaml, yaml_hints
 from corner.sources.yaml import YamlPath
 
 _NAME = re.compile("[a-z][A-Za-z0-9_.-]*|attachments[.].*")
@@ -110,20 +110,10 @@ def explain_errors(error: ValidationError, data: Any, model: type[BaseModel] | N
 def add_empty_fields(errors: list[FieldError], data: Any) -> Iterator[FieldError]:
     """Yield errors, and first each field without a value that no error is about."""
     known = {path for path, _, _ in errors}
-    for path in find_empty_fields(data):
+    for path in yaml.find_empty_fields(data):
         if path not in known and path[:-1] not in known:  # a value that was cut into pieces is one error
             yield path, "missing-field", Message("expected a value, found none")
     yield from errors
-
-
-def find_empty_fields(data: Any, path: YamlPath = ()) -> Iterator[YamlPath]:
-    """Yield the path of every field that is written without a value."""
-    members = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for step, value in members:
-        if value is None:
-            yield (*path, step)
-        elif isinstance(value, dict | list):
-            yield from find_empty_fields(value, (*path, step))
 
 
 def _find_model(model: type[BaseModel] | None, path: YamlPath) -> type[BaseModel] | None:

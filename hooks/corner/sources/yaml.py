@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
@@ -76,6 +76,16 @@ def parse_yaml(text: str, *, tags: bool = False) -> Any:
         return None if node is None else _build(node, set(), tags=tags)
     except RecursionError:
         raise YamlError(Message("expected a few levels of nesting, found hundreds"), 1) from None
+
+
+def find_empty_fields(data: Any, path: YamlPath = ()) -> Iterator[YamlPath]:
+    """Yield the path of every field that is written without a value."""
+    members = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in members:
+        if value is None:
+            yield (*path, step)
+        elif isinstance(value, dict | list):
+            yield from find_empty_fields(value, (*path, step))
 
 
 def find_unreadable_line(text: str) -> int:

@@ -31,6 +31,7 @@ from corner.storage.versions import read_own_version
 
 if TYPE_CHECKING:
     from corner.content.settings import Settings
+    from corner.sources.reading_ahead import TextsAhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class StandaloneBuilder:
         self._session.in_preview = in_preview
         self._settings: Settings | None = None
         """Those of the last build that could read them."""
+        self._texts_ahead: TextsAhead | None = None
+        """What is parsed while the program is loaded."""
 
     @property
     def base(self) -> str:
@@ -91,6 +94,9 @@ class StandaloneBuilder:
             self._session.note_failure(failure)
             raise failure from None
         finally:
+            if self._texts_ahead:
+                self._texts_ahead.close()
+                self._texts_ahead = None
             self._session.close()
 
     def show_edited(self, edited: Collection[Path]) -> bool:
@@ -113,6 +119,7 @@ class StandaloneBuilder:
         run = session.start(self._describe_project(kept)) if kept else None
         if run and session.log_unchanged(run):
             return
+        self._read_ahead()
         from corner.standalone import host  # noqa: PLC0415 -- nothing may have changed
 
         self._settings = self._read_settings()
@@ -124,11 +131,20 @@ class StandaloneBuilder:
             run = session.start(self._describe_project(settings))
             if session.log_unchanged(run):
                 return
+        if self._texts_ahead and run.has_lock:
+            self._texts_ahead.keep()
         plan = session.plan(run)
         if not session.publish_saved(run, plan, host.create_theme):
             session.save(run, session.publish(run, plan, host.create_host(plan, self._log)))
         if run.has_lock:
             save_settings(self._root, settings)
+
+    def _read_ahead(self) -> None:
+        """Begin to parse texts, unless this is a preview, which waits for no other build."""
+        from corner.sources.reading_ahead import TextsAhead  # noqa: PLC0415 -- see `_build`
+
+        if not self._session.in_preview:
+            self._texts_ahead = TextsAhead(self._root)
 
     def _read_settings(self) -> Settings:
         """Return the settings of a corner that can be built without MkDocs.

@@ -63,7 +63,10 @@ class Cache:
         """Write the values that this run used, unless the file holds them already."""
         if self._path is None or self._used.keys() == self._old.keys():
             return
-        # Version 2 of the format has no references, so that equal values have equal bytes.
-        data = marshal.dumps(self._used, 2)
         with suppress(OSError):  # a read-only checkout is built as well, only not as fast
-            write_sealed(self._path, data, self._version)
+            write_sealed(self._path, self.dump(), self._version)
+
+    def dump(self) -> bytes:
+        """Return the values that this run used as the file of a cache holds them."""
+        # Version 2 of the format has no references, so that equal values have equal bytes.
+        return marshal.dumps(self._used, 2)
