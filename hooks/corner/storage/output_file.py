@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from corner.storage.platform_calls import read_at
@@ -16,8 +16,7 @@ FileContent = bytes | Path | Callable[[], bytes] | None
 """What a file holds: its bytes, the path of a file with them, or a function that makes them; `None` if it is published already."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFile:
+class OutputFile(NamedTuple):
     """A file to publish."""
 
     content: FileContent
