@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import sys
 from collections.abc import Callable
 
@@ -23,14 +22,13 @@ def create_body(
         html: what the text was rendered to, where that is known.
         part: what identifies it among the parts of the source.
     """
-    back = context.messages[source.locale]("back_to_text", number="{number}")
-    return Passage(text, sys.intern(posixpath.dirname(source.key)), back, source.digest + part, html=html)
+    back, folder = context.messages[source.locale].back_label, sys.intern(source.key.rpartition("/")[0])
+    return Passage(text, folder, back, source.digest + part, html=html)
 
 
 def create_section(
     number: int, text: str, source: SourceFile, context: CheckContext, html: str | None = None
 ) -> Passage:
     """Return a numbered section of a source as a passage, whose headings have addresses of their own."""
-    back = context.messages[source.locale]("back_to_text", number="{number}")
-    folder, digest = sys.intern(posixpath.dirname(source.key)), f"{source.digest} {number}"
-    return Passage(text, folder, back, digest, f"item-{number}-section-", html=html)
+    back, folder = context.messages[source.locale].back_label, sys.intern(source.key.rpartition("/")[0])
+    return Passage(text, folder, back, f"{source.digest} {number}", f"item-{number}-section-", html=html)

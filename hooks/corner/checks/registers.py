@@ -250,7 +250,7 @@ class RecordReader:
         return value, (field,)
 
     def _passage(self, digest: str, field: str, locale: str, text: str, context: CheckContext) -> Passage:
-        back = context.messages[locale]("back_to_text", number="{number}")
+        back = context.messages[locale].back_label
         return Passage(text, f"registers/{self._register.name}", back, digest, f"{field}-section-")
 
     def _labels(self, facts: RecordFacts, locale: str) -> dict[str, str]:

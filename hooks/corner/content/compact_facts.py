@@ -28,7 +28,7 @@ def compact_facts(facts: _M) -> _M:
     The result has the attributes, properties and methods of the model, and nothing of pydantic.
     """
     # To all who read it, it is what the model is.
-    return cast("_M", _compact(facts))
+    return facts if isinstance(facts, CompactFacts) else cast("_M", _compact(facts))
 
 
 def _compact(value: Any) -> Any:

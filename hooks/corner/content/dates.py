@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from typing import Annotated, Any, Self
@@ -95,11 +95,12 @@ class Moment:
     """The moment, aware; for a day, its first instant in the corner's time zone."""
     timed: bool = False
     """Whether a time was written."""
+    day: date = field(init=False, repr=False, compare=False)
+    """The calendar day in the zone of the moment: found once, for lists are asked for it a hundred thousand times."""
 
-    @property
-    def day(self) -> date:
-        """The calendar day in the zone of the moment."""
-        return _share_day(self.at.date())
+    def __post_init__(self) -> None:
+        """Find the day."""
+        object.__setattr__(self, "day", _share_day(self.at.date()))
 
     @classmethod
     def parse(cls, value: Any, zone: tzinfo) -> Self:

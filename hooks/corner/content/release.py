@@ -110,6 +110,8 @@ class Release(Content):
 
 def find_last_change(facts: ReleaseFacts) -> Moment:
     """Return when a release's page last changed in substance: issued, updated, corrected or withdrawn."""
+    if not (facts.corrections or facts.withdrawn or facts.updated):
+        return facts.issued
     zone = facts.issued.at.tzinfo
     days = [correction.date for correction in facts.corrections]
     if facts.withdrawn:

@@ -372,7 +372,10 @@ class ContentTypes(tuple[ContentType[Any], ...]):
     def find(self, key: str) -> ContentType[Any] | None:
         """Return the type of a key or of a path in `news/`, where there is one."""
         name = key.partition("/")[0]
-        return next((content_type for content_type in self if content_type.name == name), None)
+        for content_type in self:
+            if content_type.name == name:
+                return content_type
+        return None
 
     def url_path(self, key: str) -> str:
         """Return the path of the page with that key in the default edition."""

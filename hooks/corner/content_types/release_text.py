@@ -26,7 +26,12 @@ _FILES = FileKind(
 def _build(assembly: Assembly) -> Release:
     facts: ReleaseFacts = compact_facts(assembly.facts)
     return Release(
-        **assembly._replace(facts=facts)._asdict(),
+        content_type=assembly.content_type,
+        key=assembly.key,
+        original=assembly.original,
+        texts=assembly.texts,
+        digest=assembly.digest,
+        facts=facts,
         status=facts.status,
         issued=facts.issued,
         publish_at=facts.publish_at,

@@ -58,6 +58,11 @@ class Messages:
         return "zh_CN" if "-Hans" in self.locale else self.texts["open_graph_locale"]
 
     @cached_property
+    def back_label(self) -> str:
+        """What says where the link of a note leads back to, with `{number}` for the note's number."""
+        return self("back_to_text", number="{number}")
+
+    @cached_property
     def separator(self) -> str:
         """What separates the members of a list."""
         return self.texts["separator"]
