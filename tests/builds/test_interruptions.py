@@ -80,7 +80,7 @@ def test_after_a_build_was_killed_while_it_published_the_next_one_restores_the_s
         (tmp_path / "first/sitecustomize.py").write_text(module, "utf-8")
         path = os.pathsep.join([str(tmp_path / "first"), str(project.hooks(small))])
         assert project.build(small, epoch=_EPOCH, PYTHONPATH=path).code == -9, f"it made fewer than {calls} changes"
-        left = {name: data for name, data in project.contents(small / "site").items() if not name.endswith(".new")}
+        left = {name: data for name, data in project.contents(small / "site").items() if ".new" not in name}
         assert [name for name, data in left.items() if data not in (before.get(name), after.get(name))] == []
         assert before.keys() <= left.keys() or after.keys() <= left.keys()
         assert project.temporary(small) != []
@@ -162,6 +162,18 @@ def test_a_template_that_is_wrong_is_named_in_one_line_and_leaves_the_site(small
     )
     assert run.code == 1
     assert project.times(small / "site") == before
+
+
+@pytest.mark.parametrize("jobs", ["1", "4"])
+def test_a_first_build_that_fails_half_way_leaves_no_site(small: Path, jobs: str) -> None:
+    shutil.rmtree(small / "site")
+    shutil.rmtree(small / ".cache")
+    project.copy_hooks(small)
+    project.append(small / "hooks/theme/partials/years.html", "\n{{ nosuch }}")
+    run = project.build(small, "-q", epoch=_EPOCH, CORNER_JOBS=jobs)
+    assert "'nosuch' is undefined" in run.output
+    assert run.code == 1
+    assert not (small / "site").exists()
 
 
 def test_a_worker_that_is_killed_ends_the_build_in_one_line_and_leaves_the_site(small: Path, tmp_path: Path) -> None:

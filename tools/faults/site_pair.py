@@ -190,7 +190,7 @@ def _find_wrong(
     folder: Path, left: Mapping[str, bytes], before: Mapping[str, bytes], after: Mapping[str, bytes]
 ) -> list[str]:
     """Return what is wrong with a site that a build left: files that are neither old nor new, and links to nothing."""
-    files = {name: data for name, data in left.items() if not name.endswith(".new")}
+    files = {name: data for name, data in left.items() if ".new" not in name}
     wrong = [
         f"{name} is neither old nor new"
         for name, data in files.items()
@@ -223,7 +223,7 @@ def _find_dead_links(site: crawl.Site) -> list[str]:
 
 def _describe(left: Mapping[str, bytes], before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
     """Return what of the site was old and what new when the build ended."""
-    files = {name: data for name, data in left.items() if not name.endswith(".new")}
+    files = {name: data for name, data in left.items() if ".new" not in name}
     temporary = "" if len(files) == len(left) else ", written under other names"
     if files == before:
         return f"{OLD}{temporary}"

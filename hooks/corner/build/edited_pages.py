@@ -25,7 +25,7 @@ from corner.sources import textfile
 from corner.sources.frontmatter import SourceFile, parse_source
 from corner.sources.reader import parse_path
 from corner.storage.cache import Cache
-from corner.storage.output_file import Spool
+from corner.storage.output_file import Spool, read_content
 from corner.views.edition import Edition
 
 _MOST_TEXTS = 4
@@ -99,7 +99,7 @@ def _list_facts(content: Content) -> list[Any]:
 
 def _render_pages(build: LastBuild, content: Content) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of the page of content in each edition that has it, and of its Markdown."""
-    kind, spool = content.content_type, Spool()
+    kind, spool = content.content_type, Spool(keeps_files=False)
     contents = {**build.catalogue.contents, kind.name: {**build.catalogue.contents[kind.name], content.key: content}}
     catalogue = replace(build.catalogue, contents=contents)
     for locale in content.texts:
@@ -108,12 +108,10 @@ def _render_pages(build: LastBuild, content: Content) -> Iterator[tuple[str, byt
         if page and saved.has_all([page.skeleton_key]):
             renderer = Renderer(edition, build.theme, SkeletonSet(saved.shared))
             for rendered in renderer.render(iter([page]), _is_current, spool):
-                if rendered.make:
-                    yield page.file, rendered.make()
+                yield page.file, read_content(rendered.content)
                 if page.markdown:
                     file = markdown_file(edition, page, page.markdown, rendered.fingerprint, _is_current, spool)
-                    if callable(file.content):
-                        yield page.markdown, file.content()
+                    yield page.markdown, read_content(file.content)
 
 
 def _is_current(_path: str, _fingerprint: str) -> bool:

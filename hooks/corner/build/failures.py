@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import tempfile
 
+from corner.build.errors import BuildError
 from corner.diagnostics.message import Message
 from corner.diagnostics.system_errors import explain_system_error
 from corner.workers.pool import WorkerLostError
@@ -21,6 +22,22 @@ def pass_on(error: Exception) -> Exception:
     """Return the error of a worker as the process that it was forked from should see it."""
     message = explain_failure(error)
     return error if message is None else ExplainedError(message)
+
+
+def refuse_publication(error: OSError, where: object) -> BuildError:
+    """Return the error of a build that cannot write to the site.
+
+    Args:
+        error: what the system refused.
+        where: what it refused, where it does not say.
+    """
+    return BuildError(
+        Message(
+            "{where}: expected to be able to publish, found: {reason}",
+            where=error.filename or where,
+            reason=explain_system_error(error),
+        )
+    )
 
 
 def explain_failure(error: Exception) -> str | None:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from corner.build.errors import BuildError
+from corner.build.failures import refuse_publication
 from corner.build.host import Host
 from corner.build.plan import BuildPlan, plan_build
 from corner.build.preview import PreviewPublisher
@@ -28,7 +29,6 @@ from corner.content.settings import Settings
 from corner.content.signing import format_signers, name_principal
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, sort_problems
-from corner.diagnostics.system_errors import explain_system_error
 from corner.render import headers, redirect_rules, robots
 from corner.render.corner_style import build_stylesheet
 from corner.render.page import Page
@@ -112,6 +112,7 @@ def build_site(
             preview.publish_rest(partial(site.make_rest, search), search, folder)
             search = None
     finally:
+        folder.discard()
         if search:
             search.close()
     return report
@@ -179,7 +180,7 @@ class _SiteFiles:
         else:
             shares += rest
         with show_progress(len(self.pages)) as show:
-            for path, file in make_files(shares, show):
+            for path, file in make_files(shares, show, None if in_preview else self._folder.stage()):
                 self.add(path, file)
         self._plan.release_memory()
         for made in editions:
@@ -297,14 +298,7 @@ class _SiteFiles:
                 preview.publish(self._folder, self.files) if preview else self._folder.publish(self.files, self._jobs)
             )
         except OSError as error:
-            where = error.filename or self._folder.folder
-            raise BuildError(
-                Message(
-                    "{where}: expected to be able to publish, found: {reason}",
-                    where=where,
-                    reason=explain_system_error(error),
-                )
-            ) from None
+            raise refuse_publication(error, self._folder.folder) from None
         if cards:
             cards.prune()
         if preview:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from corner.build.failures import pass_on
+from corner.build.failures import pass_on, refuse_publication
 from corner.build.host import Host
 from corner.build.plan import BuildPlan
 from corner.build.search_job import SearchJob
@@ -22,7 +22,8 @@ from corner.render.page import Page
 from corner.render.renderer import Renderer
 from corner.render.skeleton import SkeletonSet
 from corner.social.store import SocialCards
-from corner.storage.output_file import OutputFile, Spool, SpooledBytes
+from corner.storage.output_file import OutputFile, Spool, StagedFile, read_content
+from corner.storage.staging import Staging
 from corner.workers.pool import count_jobs, divide, run_shares
 
 NamedFile = tuple[str, OutputFile]
@@ -105,7 +106,7 @@ class EditionFiles:
         """Yield pages, each with its Markdown."""
         for result in self._renderer.render(iter(pages), self._is_current, spool):
             page = result.page
-            yield page.file, OutputFile(result.make, page.source, result.fingerprint)
+            yield page.file, OutputFile(result.content, page.source, result.fingerprint)
             if page.markdown:
                 yield self.make_markdown(page, page, result.fingerprint, spool)
 
@@ -123,7 +124,7 @@ def sitemap_share(plan: BuildPlan, pages: Collection[Page]) -> Share:
 
     def make(spool: Spool) -> Iterator[NamedFile]:
         for path, content in sitemap.build_sitemap(pages, plan.catalogue.addresses).items():
-            yield path, OutputFile(SpooledBytes.put(spool, content), Message("the sitemap"))
+            yield path, OutputFile(spool.keep(content), Message("the sitemap"))
 
     return Share(make, len(pages) * _IN_SITEMAP)
 
@@ -145,22 +146,26 @@ def _keep_nothing(make: Callable[[], object], _spool: Spool) -> tuple[NamedFile,
     return ()
 
 
-def make_files(shares: Sequence[Share], show_progress: Callable[[int], None]) -> Iterator[NamedFile]:
+def make_files(
+    shares: Sequence[Share], show_progress: Callable[[int], None], staging: Staging | None = None
+) -> Iterator[NamedFile]:
     """Yield the files of all shares, in the order of the shares.
 
     Args:
         shares: the work.
         show_progress: is handed the number of pages that were made since it was called last.
+        staging: where each file is written as soon as it is made, in a new site.
 
     Raises:
+        BuildError: a file cannot be written.
         WorkerLostError: a worker was stopped.
         Exception: something could not be used; from a worker, it is an `ExplainedError`.
     """
     jobs = count_jobs(sum(share.cost for share in shares))
-    spools = [Spool() for _ in range(jobs)]
+    spools = [Spool(keeps_files=staging is None) for _ in range(jobs)]
     order = sorted(range(len(shares)), key=lambda number: -shares[number].cost)
     made: list[list[NamedFile]] = [[] for _ in shares]
-    tasks = [partial(_make_share, shares[number], spools) for number in order]
+    tasks = [partial(_make_share, shares[number], spools, staging) for number in order]
     for outcome in run_shares(tasks, jobs, pass_on, [shares[number].lane for number in order]):
         number = order[outcome.number]
         made[number] = outcome.result
@@ -170,7 +175,22 @@ def make_files(shares: Sequence[Share], show_progress: Callable[[int], None]) ->
         files.clear()
 
 
-def _make_share(share: Share, spools: Sequence[Spool], worker: int) -> list[NamedFile]:
-    files = list(share.make(spools[worker]))
+def _make_share(share: Share, spools: Sequence[Spool], staging: Staging | None, worker: int) -> list[NamedFile]:
+    made = share.make(spools[worker])
+    files = list(made if staging is None else (_write_file(staging, path, file) for path, file in made))
     spools[worker].flush()
     return files
+
+
+def _write_file(staging: Staging, path: str, file: OutputFile) -> NamedFile:
+    """Write a file of a new site.
+
+    Raises:
+        BuildError: it cannot be written.
+    """
+    data = read_content(file.content)
+    try:
+        written = StagedFile(*staging.write(path, data))
+    except OSError as error:
+        raise refuse_publication(error, path) from None
+    return path, OutputFile(written, file.source, file.fingerprint)

@@ -12,7 +12,7 @@ from corner.data.files import TableBytes, format_table, join_parts
 from corner.data.tables import Table
 from corner.site.catalogue import Catalogue
 from corner.storage import fingerprint
-from corner.storage.output_file import OutputFile, Spool, SpooledBytes
+from corner.storage.output_file import OutputFile, Spool
 from corner.views.data import find_version
 
 _SOURCE = "the data"
@@ -60,4 +60,4 @@ def _iter_table_files(
         made = join_parts(formatted) if is_whole else format_table(member)
         formatted.append(made)
         for path, data in zip(paths, made, strict=True):
-            yield path, OutputFile(SpooledBytes.put(spool, data), _SOURCE, digest)
+            yield path, OutputFile(spool.keep(data), _SOURCE, digest)

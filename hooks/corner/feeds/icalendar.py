@@ -19,7 +19,7 @@ from corner.content.release import Release
 from corner.content.settings import Settings
 from corner.feeds.entries import tag_uri
 from corner.storage import fingerprint
-from corner.storage.output_file import OutputFile, Spool, SpooledBytes
+from corner.storage.output_file import OutputFile, Spool
 from corner.views import follow
 from corner.views.edition import Edition
 
@@ -54,7 +54,7 @@ def iter_calendars(
             return path, OutputFile(None, _SOURCE, digest)
         head = _render_head(edition, name)
         data = b"".join([head, *map(render_event, releases), _END])
-        return path, OutputFile(SpooledBytes.put(spool, data) if spool else data, _SOURCE, digest)
+        return path, OutputFile(spool.keep(data) if spool else data, _SOURCE, digest)
 
     events = [
         release

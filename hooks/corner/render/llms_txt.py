@@ -13,7 +13,7 @@ from corner.content.types import Content, ContentType
 from corner.render.markdown_syntax import escape_markdown, format_target
 from corner.render.page import Page
 from corner.storage import fingerprint
-from corner.storage.output_file import OutputFile, Spool, SpooledBytes
+from corner.storage.output_file import OutputFile, Spool
 from corner.views import follow
 from corner.views.edition import Edition
 from corner.views.types import FeedLink
@@ -80,7 +80,7 @@ def _year_file(
     digest = fingerprint.digest((code, edition.digest, year.title, members))
     if is_current(year.path, digest):
         return OutputFile(None, _SOURCE, digest)
-    return OutputFile(SpooledBytes.put(spool, _render_year(edition, year)), _SOURCE, digest)
+    return OutputFile(spool.keep(_render_year(edition, year)), _SOURCE, digest)
 
 
 def _render_year(edition: Edition, year: _Year) -> bytes:

@@ -9,7 +9,7 @@ from corner.render.front_matter import render_front_matter
 from corner.render.html_to_markdown import html_to_markdown
 from corner.render.markdown_syntax import escape_markdown
 from corner.render.page import Page
-from corner.storage.output_file import OutputFile, Spool, SpooledBytes
+from corner.storage.output_file import OutputFile, Spool
 from corner.views.edition import Edition
 
 
@@ -28,7 +28,7 @@ def markdown_file(
     """
     if is_current(path, fingerprint):
         return OutputFile(None, page.source, fingerprint)
-    return OutputFile(SpooledBytes.put(spool, render_markdown_page(edition, page)), page.source, fingerprint)
+    return OutputFile(spool.keep(render_markdown_page(edition, page)), page.source, fingerprint)
 
 
 def render_markdown_page(edition: Edition, page: Page) -> bytes:

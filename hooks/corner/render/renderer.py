@@ -61,8 +61,8 @@ class RenderedPage:
 
     page: Page
     fingerprint: str
-    make: Callable[[], bytes] | None
-    """Returns its bytes; `None` where the published file is current."""
+    content: bytes | FilledSkeleton | None
+    """Its bytes, or what returns them; `None` where the published file is current."""
 
 
 class Renderer:
@@ -159,7 +159,7 @@ class Renderer:
                 yield RenderedPage(page, digest, None)
             else:
                 parts = self.render_parts(page, view)
-                yield RenderedPage(page, digest, FilledSkeleton.put(spool, skeleton, parts))
+                yield RenderedPage(page, digest, FilledSkeleton.keep(spool, skeleton, parts))
 
     def render_parts(self, page: Page, view: Any | None = None) -> dict[str, str]:
         """Return the parts of a page by the slots that they fill; its view is made unless it is given."""
@@ -228,11 +228,13 @@ class FilledSkeleton:
         self._places = places
 
     @classmethod
-    def put(cls, spool: Spool, skeleton: Skeleton, parts: Mapping[str, str]) -> FilledSkeleton:
-        """Write the parts of a page into `spool`, and return what fills `skeleton` with them."""
-        encoded = [parts[name].encode() for name in skeleton.names]
-        position, _ = spool.put(b"".join(encoded))
-        return cls(skeleton, spool, array("Q", [position, *map(len, encoded)]).tobytes())
+    def keep(cls, spool: Spool, skeleton: Skeleton, parts: Mapping[str, str]) -> bytes | FilledSkeleton:
+        """Return a page, whose parts wait in `spool` where files do."""
+        encoded = {name: parts[name].encode() for name in skeleton.names}
+        if not spool.keeps_files:
+            return skeleton.fill(encoded)
+        position, _ = spool.put(b"".join(encoded.values()))
+        return cls(skeleton, spool, array("Q", [position, *map(len, encoded.values())]).tobytes())
 
     def __reduce__(self) -> tuple[type[FilledSkeleton], tuple[Skeleton, Spool, bytes]]:
         """Return what makes the page in the process that this one was forked from."""

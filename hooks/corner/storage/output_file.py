@@ -12,7 +12,17 @@ from weakref import WeakValueDictionary
 
 from corner.storage.platform_calls import read_at
 
-FileContent = bytes | Path | Callable[[], bytes] | None
+
+class StagedFile(NamedTuple):
+    """A file of a new site that was written before it is published."""
+
+    size: int
+    """In bytes."""
+    modified: int
+    """In nanoseconds."""
+
+
+FileContent = bytes | Path | Callable[[], bytes] | StagedFile | None
 """What a file holds: its bytes, the path of a file with them, or a function that makes them; `None` if it is published already."""
 
 
@@ -26,14 +36,33 @@ class OutputFile(NamedTuple):
     """The fingerprint of all that its content depends on; without one the content is compared."""
 
 
+def read_content(content: FileContent) -> bytes:
+    """Return what a file holds that is not written yet.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if isinstance(content, bytes):
+        return content
+    if isinstance(content, Path):
+        return content.read_bytes()
+    assert callable(content), "only what is not written yet is asked for"
+    return content()
+
+
 class Spool:
     """Bytes in a temporary file without a name: a large site does not fit in memory.
 
     A process that was forked from this one writes to the same file; what it refers to by position can be read here.
     """
 
-    def __init__(self) -> None:
-        """Open the temporary file."""
+    def __init__(self, *, keeps_files: bool = True) -> None:
+        """Open the temporary file.
+
+        Args:
+            keeps_files: whether whole files wait in it until they are published; else each is written when it is made.
+        """
+        self.keeps_files = keeps_files
         self._number = next(_NUMBERS)
         _SPOOLS[self._number] = self
         self._file = tempfile.TemporaryFile(buffering=1 << 20)  # noqa: SIM115 -- it is open as long as the spool
@@ -59,6 +88,10 @@ class Spool:
         self._flushed = False
         self._end += len(data)
         return position, len(data)
+
+    def keep(self, data: bytes) -> bytes | SpooledBytes:
+        """Return the content of a file, which waits here where files do."""
+        return SpooledBytes.put(self, data) if self.keeps_files else data
 
     def get(self, position: int, length: int) -> bytes:
         """Return the `length` bytes that were written at `position`."""

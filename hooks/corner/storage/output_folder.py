@@ -11,9 +11,9 @@ from pathlib import Path
 
 import msgspec
 
-from corner.storage.output_file import FileContent, OutputFile
-from corner.storage.platform_calls import open_new
+from corner.storage.output_file import OutputFile, StagedFile, read_content
 from corner.storage.sealed import read_sealed, write_sealed
+from corner.storage.staging import FileTimes, Staging, write_file
 from corner.storage.walk import walk_files
 from corner.workers.pool import divide, run_shares
 
@@ -34,8 +34,6 @@ class Changes:
     gone: int
 
 
-FileTimes = tuple[int, int]
-"""Size in bytes and modification time in nanoseconds."""
 PublishedFile = tuple[str, int, int]
 """Fingerprint, empty where it is unknown, size in bytes and modification time in nanoseconds."""
 Published = Mapping[str, PublishedFile]
@@ -88,6 +86,8 @@ class OutputFolder:
         """The files that were written or removed since."""
         self._replaced: set[str] = set()
         self._left: set[str] = set()
+        self._staging: Staging | None = None
+        """Where files are written before all of them are known."""
         self.altered: list[str] = []
         """The files that somebody changed since they were published, as far as a publication that verifies came upon them."""
         names = self.published.keys()
@@ -103,13 +103,36 @@ class OutputFolder:
         """Return what the file called `name` was made from, if it is there as it was published, or else nothing."""
         return self._known.get(name, _NOTHING)[0]
 
+    def stage(self) -> Staging | None:
+        """Return where files may be written before `publish` is called; `None` where the folder holds anything.
+
+        Whoever calls this calls `discard` at the end.
+        """
+        if self._staging is None and not self._present and not self._has_entries():
+            self._staging = Staging(self.folder)
+        return self._staging
+
+    def discard(self) -> None:
+        """Delete what was written and not published."""
+        if self._staging:
+            self._staging.discard()
+            self._staging = None
+
+    def _has_entries(self) -> bool:
+        """Return whether the folder holds anything that is published, such as empty folders."""
+        if not self._has_folders:
+            return False
+        with os.scandir(self.folder) as entries:
+            return any(not _is_hidden(entry.name, entry) for entry in entries)
+
     def publish(self, files: Mapping[str, OutputFile], jobs: int = 1) -> Changes:
         """Make the folder hold exactly `files`, which at most `jobs` processes write.
 
-        New and changed files are written under temporary names first. Then new files are renamed to their own
-        names, then changed ones, and at last the others are removed; equal files keep their times. Of new files the
-        pages come last, the deepest first. So whoever begins at the front page meets no page without what it needs, and
-        when the disk is full the folder stays as it was.
+        New and changed files are written under temporary names first, those of a new site in a folder. Then new files
+        are renamed to their own names, then changed ones, and at last the others are removed; equal files keep their
+        times. Of new files the pages come last, the deepest first; of a new site the folders with the front page of an
+        edition. So whoever begins at the front page meets no page without what it needs, and when the disk is full the
+        folder stays as it was.
 
         Raises:
             OSError: a file cannot be read or written.
@@ -118,8 +141,11 @@ class OutputFolder:
         new, changed = self._find_changes(files)
         new.sort(key=lambda file: (-file[0].count("/"), file[0]) if file[0].endswith(".html") else (-_DEEPEST, file[0]))
         gone = sorted(self._present.keys() - files.keys())
-        self._clear_paths(gone, [name for name, _ in new])
-        self._write_files(new + changed, jobs)
+        staging = self.stage()
+        if staging is None:
+            self._clear_paths(gone, [name for name, _ in new])
+        self._write_files(new + changed, jobs, staging)
+        self._staging = None
         self._has_folders = True
         for name in gone:
             if not any(parent in files for parent in _list_parents(name)):
@@ -177,7 +203,7 @@ class OutputFolder:
             if name not in self._present:
                 new.append((name, file if data is None else data))
                 continue
-            data = _read_content(file.content) if data is None else data
+            data = read_content(file.content) if data is None else data
             if len(data) != self._present[name][1] or (self.folder / name).read_bytes() != data:
                 # Content that a function makes is made a second time, so that not all pages are in memory at once.
                 changed.append((name, file if callable(file.content) else data))
@@ -189,21 +215,29 @@ class OutputFolder:
         """Return the fingerprint that a file was published with, empty where it had none."""
         return self.published[name][0] if name in self.published else ""
 
-    def _write_files(self, files: list[tuple[str, bytes | OutputFile]], jobs: int) -> None:
-        """Write all files under temporary names, then rename all of them."""
+    def _write_files(
+        self, files: list[tuple[str, bytes | OutputFile]], jobs: int, staging: Staging | None = None
+    ) -> None:
+        """Write all files under temporary names, or into a new site's tree, then rename all of them."""
         # Paths are joined when they are needed: those of a hundred thousand files take much memory.
-        find_path = partial(_temporary_path, str(self.folder), os.getpid())
-        parts = divide(files, _FILES)
+        find_path = staging.find_path if staging else partial(_temporary_path, str(self.folder), os.getpid())
+        staged = {name: known for name, content in files if (known := _find_times(content))}
+        parts = divide([file for file in files if file[0] not in staged] if staged else files, _FILES)
         shares = [partial(_write_contents, find_path, part, number * _FILES) for number, part in enumerate(parts)]
         try:
             written = {outcome.number: outcome.result for outcome in run_shares(shares, jobs)}
             times = (file_times for number in range(len(shares)) for file_times in written.pop(number))
             self._forget(name for name, _ in files)
-            for number, ((name, _), file_times) in enumerate(zip(files, times, strict=True)):
-                os.replace(find_path(name, number), f"{self.folder}/{name}")
-                self._present[name] = "", *file_times
-        except BaseException:
+            if staging:
+                staging.publish(name for name, _ in files)
             for number, (name, _) in enumerate(files):
+                if not staging:
+                    os.replace(find_path(name, number), f"{self.folder}/{name}")
+                self._present[name] = "", *(staged.get(name) or next(times))
+        except BaseException:
+            if staging:
+                self.discard()
+            for number, (name, _) in enumerate(() if staging else files):
                 Path(find_path(name, number)).unlink(missing_ok=True)
             _remove_empty_folders(self.folder, [name for name, _ in files])
             raise
@@ -266,13 +300,11 @@ def _read_record(record: Path) -> Published:
     return {} if data is None else msgspec.json.decode(data, type=dict[str, PublishedFile])
 
 
-def _read_content(content: FileContent) -> bytes:
-    if isinstance(content, bytes):
-        return content
-    if isinstance(content, Path):
-        return content.read_bytes()
-    assert content is not None
-    return content()
+def _find_times(content: bytes | OutputFile) -> FileTimes | None:
+    """Return size and modification time of a file that was written already."""
+    if isinstance(content, OutputFile) and isinstance(content.content, StagedFile):
+        return content.content.size, content.content.modified
+    return None
 
 
 def _write_contents(
@@ -287,8 +319,8 @@ def _write_contents(
     """
     folders: set[str] = set()
     return [
-        _write_file(
-            find_path(name, number), content if isinstance(content, bytes) else _read_content(content.content), folders
+        write_file(
+            find_path(name, number), content if isinstance(content, bytes) else read_content(content.content), folders
         )
         for number, (name, content) in enumerate(files, first)
     ]
@@ -302,37 +334,6 @@ def _list_parents(name: str) -> list[str]:
 def _temporary_path(root: str, process: int, name: str, number: int) -> str:
     """Return a path that no other file has, with a short name, in the folder of the file called `name` below `root`."""
     return f"{os.path.dirname(f'{root}/{name}')}/{process}.{number}.new"
-
-
-def _write_file(path: str, data: bytes, folders: set[str]) -> FileTimes:
-    """Write a file; return its size and modification time.
-
-    Args:
-        path: the file.
-        data: its content.
-        folders: the folders that are known to exist; the file's is added.
-    """
-    folder = os.path.dirname(path)
-    if folder not in folders:
-        try:
-            os.mkdir(folder)
-        except FileExistsError:
-            pass  # made for another file: a page has its Markdown beside it
-        except OSError:
-            os.makedirs(folder, exist_ok=True)
-        folders.add(folder)
-    handle = open_new(path)
-    try:
-        written = os.write(handle, data)
-        while written < len(data):
-            written += os.write(handle, data[written:])
-        status = os.fstat(handle)
-    except BaseException:
-        os.unlink(path)
-        raise
-    finally:
-        os.close(handle)
-    return status.st_size, status.st_mtime_ns
 
 
 def _remove_file(path: Path) -> None:

@@ -18,7 +18,7 @@ from corner.render.page import Page
 from corner.render.renderer import Renderer
 from corner.render.skeleton import Skeleton, SkeletonSet, slot_marker
 from corner.render.templates import JinjaTheme, create_environment
-from corner.storage.output_file import Spool
+from corner.storage.output_file import Spool, read_content
 from corner.views.edition import Edition
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, GOOD, MKDOCS, SUMMARY, Corner, release, translation
@@ -67,8 +67,7 @@ def _render(root: Path, now: datetime = corners.NOW) -> dict[str, tuple[str, byt
     for locale in ("en", "zh-Hant"):
         edition = corners.edition(root, locale, now)
         for page in _renderer(edition).render(routes.iter_pages(edition), lambda _name, _fingerprint: False, Spool()):
-            assert page.make is not None
-            rendered[page.page.file] = (page.fingerprint, page.make())
+            rendered[page.page.file] = (page.fingerprint, read_content(page.content))
     return rendered
 
 
@@ -178,8 +177,8 @@ def test_a_page_that_is_current_is_not_rendered(corner: Corner) -> None:
     pages = _renderer(edition).render(
         routes.iter_pages(edition), lambda name, _fingerprint: name == "404.html", Spool()
     )
-    made = {rendered.page.file: rendered.make for rendered in pages}
-    assert [name for name, make in made.items() if make is None] == ["404.html"]
+    made = {rendered.page.file: rendered.content for rendered in pages}
+    assert [name for name, content in made.items() if content is None] == ["404.html"]
 
 
 def test_readers_of_an_outdated_translation_are_told_in_their_language(corner: Corner) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corner.storage import output_folder
-from corner.storage.output_file import FileContent, OutputFile
+from corner.storage.output_file import FileContent, OutputFile, StagedFile
 from corner.storage.output_folder import Changes, OutputFolder
 
 
@@ -195,6 +195,10 @@ def _fail() -> bytes:
     raise AssertionError("made although it is current")
 
 
+def _refuse_write(_handle: int, _data: bytes) -> int:
+    raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+
 def _refuse() -> bytes:
     raise OSError(ENOSPC, "gone")
 
@@ -332,21 +336,98 @@ def test_a_file_whose_sources_changed_is_not_taken_for_one_that_somebody_changed
     assert verifying.altered == []
 
 
-def test_of_new_files_the_pages_appear_last_and_the_front_page_last_of_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    renamed: list[str] = []
+@pytest.fixture
+def renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note what gets its own name, in order."""
+    names: list[str] = []
     replace = os.replace
 
     def note(source: str, target: str) -> None:
-        renamed.append(Path(target).relative_to(tmp_path).as_posix())
+        names.append(Path(target).relative_to(tmp_path).as_posix())
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", note)
-    names = ["index.html", "news/index.html", "style.css", "news/2021/fair/index.html", "news/2021/fair/plan.pdf"]
-    _publish(tmp_path, dict.fromkeys(names, b""))
+    return names
+
+
+_NEW = ["index.html", "news/index.html", "style.css", "news/2021/fair/index.html", "news/2021/fair/plan.pdf"]
+
+
+def test_of_new_files_the_pages_appear_last_and_the_front_page_last_of_all(tmp_path: Path, renamed: list[str]) -> None:
+    (tmp_path / "old.txt").write_bytes(b"of an earlier build")
+    _publish(tmp_path, dict.fromkeys(_NEW, b""))
     assert sorted(renamed[:2]) == ["news/2021/fair/plan.pdf", "style.css"]
     assert renamed[2:] == ["news/2021/fair/index.html", "news/index.html", "index.html"]
+
+
+def test_a_new_site_appears_folder_by_folder_and_its_front_page_last_of_all(tmp_path: Path, renamed: list[str]) -> None:
+    (tmp_path / ".nojekyll").write_bytes(b"")
+    _publish(tmp_path, dict.fromkeys([*_NEW, "pt/index.html", "feeds/all.xml"], b""))
+    assert sorted(renamed[:2]) == ["feeds", "style.css"]
+    assert sorted(renamed[2:4]) == ["news", "pt"]
+    assert renamed[4:] == ["index.html"]
+
+
+def test_files_of_a_new_site_may_be_written_before_all_of_them_are_known(tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path / "site")
+    staging = folder.stage()
+    assert staging is not None
+    early = StagedFile(*staging.write("news/a/index.html", b"A"))
+    assert not (tmp_path / "site/news").exists()
+    files = {
+        "index.html": OutputFile(b"home", "a test", "1"),
+        "news/a/index.html": OutputFile(early, "a test", "2"),
+        "news/a/index.md": OutputFile(lambda: b"# A", "a test", "3"),
+    }
+    assert folder.publish(files, 3) == Changes(files=3, new=3, changed=0, gone=0)
+    assert _tree(tmp_path / "site") == {
+        "index.html": b"home",
+        "news": None,
+        "news/a": None,
+        "news/a/index.html": b"A",
+        "news/a/index.md": b"# A",
+    }
+    following = OutputFolder(tmp_path / "site", None, folder.published)
+    assert following.publish(files | {"news/a/index.html": OutputFile(b"A", "a test")}) == Changes(
+        files=3, new=0, changed=0, gone=0
+    )
+    status = (tmp_path / "site/news/a/index.html").stat()
+    assert folder.published["news/a/index.html"] == ("2", status.st_size, status.st_mtime_ns)
+
+
+@pytest.mark.parametrize("made", [True, False], ids=["a folder", "no folder"])
+def test_what_was_written_early_and_not_published_is_deleted(tmp_path: Path, made: bool) -> None:  # noqa: FBT001
+    if made:
+        (tmp_path / "site").mkdir()
+    folder = OutputFolder(tmp_path / "site")
+    staging = folder.stage()
+    assert staging is not None
+    staging.write("news/a/index.html", b"A")
+    folder.discard()
+    assert [path.name for path in tmp_path.iterdir()] == (["site"] if made else [])
+    assert _tree(tmp_path / "site") == {}
+
+
+@pytest.mark.parametrize("name", ["a.html", "empty/", ".well-known/"])
+def test_a_folder_that_holds_something_is_no_new_site(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.mkdir() if name.endswith("/") else path.write_bytes(b"")
+    assert OutputFolder(tmp_path).stage() is None
+
+
+def test_a_disk_that_is_full_leaves_nothing_of_a_new_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "write", _refuse_write)
+    with pytest.raises(OSError, match="No space left"):
+        _publish(tmp_path / "site", {"index.html": b"home", "news/index.html": b"news"})
+    assert not (tmp_path / "site").exists()
+
+
+def test_what_a_killed_build_left_of_a_new_site_is_removed(tmp_path: Path) -> None:
+    staging = OutputFolder(tmp_path).stage()
+    assert staging is not None
+    staging.write("news/a/index.html", b"A")
+    _publish(tmp_path, {"index.html": b"home"})
+    assert _tree(tmp_path) == {"index.html": b"home"}
 
 
 def test_a_file_that_got_another_content_is_made_anew_by_the_next_publication(tmp_path: Path) -> None:
