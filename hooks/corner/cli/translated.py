@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from corner.cli.state_names import pad_cell, say_state
 from corner.diagnostics.message import Message
 from corner.sources import git
 from corner.sources.clock import read_clock
-from corner.storage.cache import CACHE_FOLDER, Cache
+from corner.storage.cache import Cache
 
 if TYPE_CHECKING:
     from corner.content.translation_state import TranslationStatus
@@ -42,7 +43,7 @@ def command(keys: tuple[str, ...], root: Path, locale: str | None, *, diff: bool
     elif keys:
         for text in texts:
             if text.path and text.state is not TranslationState.ORIGINAL:
-                _write_mark(root / text.path, text)
+                _write_mark(root, text, loaded)
     else:
         for text in texts:
             print(f"{pad_cell(say_state(text.state.value), 12)} {text.locale:8} {text.key}")
@@ -78,16 +79,37 @@ def _select_texts(loaded: LoadResult, keys: tuple[str, ...], locale: str | None)
     return [text for text in texts if not keys or text.key in keys]
 
 
-def _write_mark(file: Path, translation: TranslationStatus) -> None:
+def _write_mark(root: Path, translation: TranslationStatus, loaded: LoadResult) -> None:
     """Write the mark of the original's words into a translation."""
     from corner.content.translation_state import set_mark
 
+    file = root / translation.path
     data = file.read_bytes()
-    marked = set_mark(data, translation.mark)
+    original = _find_original(translation, loaded)
+    words = _read_texts(original, loaded, (root / original.path).read_bytes())
+    assert words, "only what has no errors has a state"
+    marked = set_mark(data, words[1])
     if marked != data:
         file.write_bytes(marked)
     result = Message("marked") if marked != data else Message("is marked already")
     print(say(Message("{path}: {result}", path=translation.path, result=result)))
+
+
+def _find_original(translation: TranslationStatus, loaded: LoadResult) -> TranslationStatus:
+    """Return the original of a translation."""
+    from corner.content.translation_state import TranslationState
+
+    originals = (text for text in loaded.translations if text.state is TranslationState.ORIGINAL)
+    return next(text for text in originals if text.key == translation.key)
+
+
+def _read_texts(original: TranslationStatus, loaded: LoadResult, data: bytes) -> tuple[dict[str, str], str] | None:
+    """Return the texts of an original in a version of its file, and their mark; `None` where it is not valid."""
+    from corner.parity import word_diff
+
+    content_type = loaded.content_types.find(original.key)
+    assert content_type is not None, "each text is of a content type"
+    return word_diff.read_field_texts(data, original.path, content_type, original.locale, Cache(None))
 
 
 def _print_changes(root: Path, translation: TranslationStatus, loaded: LoadResult) -> None:
@@ -97,20 +119,15 @@ def _print_changes(root: Path, translation: TranslationStatus, loaded: LoadResul
 
     if translation.state is not TranslationState.OUTDATED:
         return
-    originals = (text for text in loaded.translations if text.state is TranslationState.ORIGINAL)
-    original = next(text for text in originals if text.key == translation.key)
-    content_type = loaded.content_types.find(original.key)
-    assert content_type is not None, "each text is of a content type"
+    original = _find_original(translation, loaded)
     print(
         say(
             Message("{path}: made from an earlier version of {original}", path=translation.path, original=original.path)
         )
     )
-    source = original.path, content_type, original.locale, Cache(root / CACHE_FOLDER / "texts")
-    now = word_diff.read_field_texts((root / original.path).read_bytes(), *source)
-    then = (
-        (commit, word_diff.read_field_texts(data, *source)) for commit, data in git.iter_versions(root, original.path)
-    )
+    read = partial(_read_texts, original, loaded)
+    now = read((root / original.path).read_bytes())
+    then = ((commit, read(data)) for commit, data in git.iter_versions(root, original.path))
     changes = word_diff.find_changes(
         translation.made_from, now[0] if now else {}, ((commit, *words) for commit, words in then if words)
     )

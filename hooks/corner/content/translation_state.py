@@ -42,7 +42,7 @@ class TranslationStatus(NamedTuple):
     """The file, relative to the project's root; empty for a missing text."""
     state: TranslationState
     mark: str
-    """The mark of the present words of the original."""
+    """The mark of the present words of the original; empty where the text has none."""
     made_from: str
     """The mark in the translation, or empty."""
 

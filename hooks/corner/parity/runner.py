@@ -198,19 +198,21 @@ class LanguageComparison:
         """Return state and problems of some texts of one content, as values that a cache can hold."""
         content, sources, _ = compared
         original = sources[content.original]
-        words = str(original.meta["title"]), str(original.meta["description"]), content.facts.words(), original.body
-        mark = digest_words(*words)
-        results = tuple(self._compare_text(content, mark, sources[locale], sources) for locale in locales)
+        made_from = {locale: str(sources[locale].meta.get(FIELD) or "") for locale in locales}
+        # Most translations of some corners have no mark, and no original is read for them.
+        mark = _digest_original(content, original) if any(made_from.values()) else ""
+        results = tuple(
+            self._compare_text(content, mark, made_from[locale], sources[locale], sources) for locale in locales
+        )
         for source in sources.values():
             source.forget_text()
         return results
 
     def _compare_text(
-        self, content: Content, mark: str, source: SourceFile, sources: Mapping[str, SourceFile]
+        self, content: Content, mark: str, made_from: str, source: SourceFile, sources: Mapping[str, SourceFile]
     ) -> tuple[Any, ...]:
         original = sources[content.original]
         problems = self._find_problems(content, original, source, list(sources.values())) if self._compare else []
-        made_from = str(source.meta.get(FIELD) or "")
         state = TranslationState.ORIGINAL if source is original else find_state(made_from, mark)
         if state is TranslationState.OUTDATED:
             message = Message(
@@ -220,7 +222,7 @@ class LanguageComparison:
             )
             problem = source.problem((FIELD,), "outdated-translation", message)
             problems.append(replace(problem, severity=Severity.WARNING))
-        return state.value, mark, made_from, tuple(map(to_values, problems))
+        return state.value, mark if made_from else "", made_from, tuple(map(to_values, problems))
 
     def _find_problems(
         self, content: Content, original: SourceFile, source: SourceFile, texts: Sequence[SourceFile]
@@ -270,6 +272,12 @@ class LanguageComparison:
                 )
                 problem = original.problem(path, "unplanned-translation", message)
                 yield replace(problem, severity=Severity.WARNING)
+
+
+def _digest_original(content: Content, original: SourceFile) -> str:
+    """Return the mark of the present words of an original."""
+    meta = original.meta
+    return digest_words(str(meta["title"]), str(meta["description"]), content.facts.words(), original.body)
 
 
 def _name_results(begin: str, sources: Mapping[str, SourceFile], original: SourceFile) -> dict[str, str]:
