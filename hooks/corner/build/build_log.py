@@ -70,20 +70,20 @@ class BuildLog:
 
     def log_problems(self, problems: Iterable[Problem]) -> None:
         """Log problems as `corner check` prints them."""
-        self.log_records(self.make_records(problems))
+        language = self.language
+        for problem in problems:
+            level = logging.WARNING if problem.severity is Severity.WARNING else logging.ERROR
+            self.logger.log(level, language.say(problem))
 
-    def make_records(self, problems: Iterable[Problem]) -> list[logging.LogRecord]:
-        """Return what `log_records` logs of problems: to make that takes most of the time."""
-        logger, language = self.logger, self.language
-        levels = {severity: logging.WARNING if severity is Severity.WARNING else logging.ERROR for severity in Severity}
-        return [
-            logger.makeRecord(logger.name, levels[problem.severity], __file__, 0, language.say(problem), (), None)
-            for problem in problems
-            if logger.isEnabledFor(levels[problem.severity])
-        ]
+    def make_warnings(self, lines: Iterable[str]) -> list[logging.LogRecord]:
+        """Return what `log_records` logs of the lines of warnings: to make that takes most of the time."""
+        logger, level = self.logger, logging.WARNING
+        if not logger.isEnabledFor(level):
+            return []
+        return [logger.makeRecord(logger.name, level, __file__, 0, line, (), None) for line in lines]
 
     def log_records(self, records: Iterable[logging.LogRecord]) -> None:
-        """Log what `make_records` has made."""
+        """Log what `make_warnings` has made."""
         for record in records:
             self.logger.handle(record)
 

@@ -12,6 +12,7 @@ from corner.build import state
 from corner.content.built_in import BUILT_IN
 from corner.social import fonts
 from corner.sources.register_files import DECLARATION, REGISTERS
+from corner.storage import fingerprint
 
 if TYPE_CHECKING:
     from corner.content.types import ContentType
@@ -52,7 +53,8 @@ def read_inputs(
     paths |= set((root / "news" / REGISTERS).glob(f"*/{DECLARATION}"))
     paths |= {content_type.templates for content_type in own_types if content_type.templates}
     paths |= {path for path in news if path.name not in text_folders}
-    skeletons = state.digest_inputs(sorted(paths), (values, sys.version, fonts.find_fonts()))
+    others = repr((fingerprint.digest(values), sys.version, fonts.find_fonts()))
+    skeletons = state.digest_inputs(sorted(paths), others)
     texts = [path for path in news if path.name in text_folders]
     return BuildInputs(skeletons, state.digest_inputs(texts, skeletons) if with_texts else "")
 

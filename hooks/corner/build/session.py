@@ -21,7 +21,6 @@ from corner.build.build_log import BuildLog, WarningCounter
 from corner.build.errors import BuildError
 from corner.build.garbage import pause_garbage_collection
 from corner.build.inputs import BuildInputs
-from corner.build.preview_notice import make_notice
 from corner.build.project import SITE_FOLDER, Project
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
@@ -29,7 +28,6 @@ from corner.diagnostics.system_errors import explain_system_error
 from corner.sources.clock import read_clock
 from corner.storage.intact import compare_stats
 from corner.storage.lock import Lock, acquire_lock
-from corner.storage.output_folder import OutputFolder
 from corner.storage.scratch import delete_abandoned_folders
 
 if TYPE_CHECKING:
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from corner.build.plan import BuildPlan
     from corner.build.publisher import CreateTheme, SitePublisher
     from corner.build.saved_host import SavedSkeletons
+    from corner.i18n.editor_language import EditorLanguage
+    from corner.storage.output_folder import OutputFolder
 
 SITE_FILE = "site.json"
 """The file of the cache folder with what was published."""
@@ -68,9 +68,11 @@ class BuildRun:
         """The file that keeps what the last build was made from."""
         return self.project.cache_folder / state.STATE_FILE
 
-    def read_warnings(self) -> list[Problem] | None:
+    def read_warnings(self, language: EditorLanguage) -> list[str] | None:
         """Return what the last build warned of; `None` if it was made from something else, or stops a strict build."""
-        warnings = state.read_warnings(self.state_file, self.inputs.all, self.now) if self.has_lock else None
+        if not self.has_lock:
+            return None
+        warnings = state.read_warnings(self.state_file, self.inputs.all, self.now, language)
         return None if warnings and self.project.strict else warnings
 
     def check_folder(self) -> None:
@@ -140,10 +142,10 @@ class BuildSession:
 
         If so, log that, and all that the last build warned of.
         """
-        warnings = run.read_warnings()
+        warnings = run.read_warnings(self._log.language)
         if warnings is None:
             return False
-        records = self._log.make_records(warnings)  # while the folder is compared
+        records = self._log.make_warnings(warnings)  # while the folder is compared
         if not run.is_as_recorded() and not run.folder.intact:
             return False
         self._log.log_records(records)
@@ -167,7 +169,7 @@ class BuildSession:
             raise
         run.check_folder()
         if self.in_preview:
-            self.notice = make_notice(plan.problems, self._log.language)
+            self._make_notice(plan.problems)
         self._log.log_problems(plan.problems)
         run.warnings_of_news = run.warnings.count
         return plan
@@ -175,8 +177,7 @@ class BuildSession:
     def note_failure(self, error: Exception, problems: Sequence[Problem] = ()) -> None:
         """Let the pages of a preview say why they are those of an earlier build."""
         if self.in_preview:
-            language = self._log.language
-            self.notice = make_notice(problems, language, language.say(str(error)))
+            self._make_notice(problems, self._log.language.say(str(error)))
 
     def publish_saved(self, run: BuildRun, plan: BuildPlan, create_theme: CreateTheme) -> bool:
         """Publish with the skeletons that the last build kept on the disk; return whether they were enough.
@@ -263,12 +264,20 @@ class BuildSession:
         memory = project.cache_folder / SITE_FILE if has_lock else None
 
         def open_folder() -> OutputFolder:
+            from corner.storage.output_folder import OutputFolder  # noqa: PLC0415 -- nothing may have changed
+
             # A preview may have shown a page since the build began.
             published = previous.folder.published if previous and previous.folder.folder == path else None
             return OutputFolder(path, memory, published, verify=project.verify, is_as_recorded=is_as_recorded())
 
         warnings = self.resources.enter_context(self._log.counting_warnings())
         return BuildRun(project, now, inputs, open_folder, has_lock, is_as_recorded, warnings)
+
+    def _make_notice(self, problems: Sequence[Problem], failure: str = "") -> None:
+        """Let the pages of a preview say what is wrong."""
+        from corner.build.preview_notice import make_notice  # noqa: PLC0415 -- only previews have one
+
+        self.notice = make_notice(problems, self._log.language, failure)
 
     def _acquire_lock(self, project: Project) -> Lock | None:
         """Return the lock of a checkout, after another build that holds it; `None` where there can be none."""

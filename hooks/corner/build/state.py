@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import sysconfig
+import sys
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from corner.diagnostics.problem import Problem, from_values, to_values
+from corner.i18n.editor_language import ENGLISH, EditorLanguage
 from corner.site.visibility import VisibilityWindow
 from corner.storage import fingerprint
 from corner.storage.sealed import delete_sealed, read_sealed, write_sealed
@@ -18,20 +20,26 @@ from corner.storage.walk import walk_files
 
 STATE_FILE, LOCK_FILE = "last.json", "lock"
 """The state of the last build, and what only one build holds: files of the cache folder."""
+_PACKAGES = "-packages"
+"""What the folder of installed packages ends in: `site-packages` or, in Debian, `dist-packages`."""
 _FORMAT = "2"
-"""The version of the state's form: a line with all but the warnings, which few read, and one with these."""
+"""The version of the state's form: a line with all but the warnings, one with these in English, and one with their values."""
 
 
-def digest_inputs(paths: Iterable[Path], values: object) -> str:
+def digest_inputs(paths: Iterable[Path], others: str) -> str:
     """Return a fingerprint of the sizes and times of files, and of the installed packages.
 
     Args:
         paths: files, and folders with all that is below them.
-        values: what else a build depends on, as plain values.
+        others: what else a build depends on.
     """
-    states = [state for path in paths for state in _iter_stats(str(path))]
-    packages = os.stat(sysconfig.get_paths()["purelib"]).st_mtime_ns
-    return fingerprint.digest((sorted(states), packages, values))
+    states = sorted(state for path in paths for state in _iter_stats(str(path)))
+    packages = [
+        (folder, *_read_stat(folder)) for folder in sys.path if folder.endswith(_PACKAGES) and os.path.exists(folder)
+    ]
+    names = "\0".join([name for name, *_ in states])
+    numbers = array("q", [number for _, *numbers in states for number in numbers])
+    return fingerprint.digest(b"\0\0".join((repr((packages, others)).encode(), os.fsencode(names), numbers.tobytes())))
 
 
 def _iter_stats(path: str) -> Iterator[tuple[str, int, int, int]]:
@@ -63,22 +71,26 @@ def _is_bytecode(_path: str, entry: os.DirEntry[str]) -> bool:
 def save_state(path: Path, inputs: str, span: VisibilityWindow, problems: Iterable[Problem] = ()) -> None:
     """Save what the build that ends now was made from, the time for which it holds, and what it warned of."""
     ends = [end and end.isoformat() for end in span]
-    warnings = [to_values(problem) for problem in problems]
+    warnings = list(problems)
+    lines = [inputs, *ends], [str(problem) for problem in warnings], [to_values(problem) for problem in warnings]
     with suppress(OSError):
-        write_sealed(path, f"{json.dumps([inputs, *ends])}\n{json.dumps(warnings)}".encode(), _FORMAT)
+        write_sealed(path, "\n".join(map(json.dumps, lines)).encode(), _FORMAT)
 
 
-def read_warnings(path: Path, inputs: str, now: datetime) -> list[Problem] | None:
+def read_warnings(path: Path, inputs: str, now: datetime, language: EditorLanguage) -> list[str] | None:
     """Return what the last build warned of; `None` if it was made from other inputs, or does not hold at `now`."""
     data = read_sealed(path, _FORMAT)
     if data is None:
         return None
-    line, _, warnings = data.partition(b"\n")
+    line, english, values = data.split(b"\n")
     known, *ends = json.loads(line)
     since, until = (end and datetime.fromisoformat(end) for end in ends)
     if known != inputs or now not in VisibilityWindow(since, until):
         return None
-    return [from_values(values) for values in json.loads(warnings)]
+    if language.tag == ENGLISH:
+        lines: list[str] = json.loads(english)
+        return lines
+    return [language.say(from_values(problem)) for problem in json.loads(values)]
 
 
 def read_built(path: Path) -> tuple[float, datetime | None] | None:

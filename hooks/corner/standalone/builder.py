@@ -27,7 +27,6 @@ from corner.standalone.project_settings import (
     save_settings,
     select_settings,
 )
-from corner.storage.versions import read_own_version
 
 if TYPE_CHECKING:
     from corner.content.settings import Settings
@@ -205,5 +204,5 @@ class StandaloneBuilder:
             *settings.list_theme_folders(self._root),
             material_folder(),
         ]
-        values = ("corner", read_own_version(), text, strict)
+        values = f"corner {strict} {text}"
         return inputs.read_inputs(self._root, folders, values, settings.content_types, with_texts=with_texts)

@@ -67,4 +67,4 @@ def _digest_file(root: Path) -> str:
     Raises:
         OSError: the file cannot be read.
     """
-    return fingerprint.digest((ProjectSettings._fields, (root / SETTINGS_FILE).read_bytes().hex()))
+    return fingerprint.digest(f"{ProjectSettings._fields}{(root / SETTINGS_FILE).read_bytes().hex()}")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-import msgspec
-
 from corner.storage.walk import walk_files
 
 
@@ -16,6 +14,8 @@ def digest(value: object) -> str:
     elif isinstance(value, bytes):
         data = value
     else:
+        import msgspec  # noqa: PLC0415 -- it takes longer to load than a build in which nothing has changed can spare
+
         data = msgspec.json.encode(value, order="deterministic")
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 from pathlib import Path
 
 from corner.storage.platform_calls import open_at_once
@@ -56,6 +55,8 @@ def _delete_folder(path: Path) -> None:
         OSError: it cannot be deleted.
     """
     if path.is_dir() and not path.is_symlink():
+        import shutil  # noqa: PLC0415 -- it is seldom needed
+
         shutil.rmtree(path)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,10 +13,12 @@ import pytest
 from corner.build import state
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
+from corner.i18n.editor_language import EditorLanguage
 from corner.site.visibility import VisibilityWindow
 
 NOON = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+_ENGLISH = EditorLanguage()
 
 
 @pytest.fixture
@@ -26,8 +29,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _inputs(folder: Path, told: object = None) -> str:
-    return state.digest_inputs([folder / "news", folder / "mkdocs.yml"], told)
+def _inputs(folder: Path, others: str = "") -> str:
+    return state.digest_inputs([folder / "news", folder / "mkdocs.yml"], others)
 
 
 def _write(path: Path, text: str) -> None:
@@ -65,6 +68,17 @@ def test_what_else_a_build_depends_on_counts(folder: Path) -> None:
     assert _inputs(folder, "https://a.example/") != _inputs(folder, "https://b.example/")
 
 
+def test_packages_that_are_installed_count(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packages = folder / "lib" / "site-packages"
+    packages.mkdir(parents=True)
+    os.utime(packages, ns=(0, 0))
+    monkeypatch.setattr(sys, "path", [*sys.path, str(packages), str(folder / "missing" / "dist-packages")])
+    before = _inputs(folder)
+    assert _inputs(folder) == before
+    (packages / "a.dist-info").mkdir()
+    assert _inputs(folder) != before
+
+
 def test_what_python_leaves_beside_code_does_not_count(folder: Path) -> None:
     before = _inputs(folder)
     _write(folder / "news" / "__pycache__" / "a.pyc", "")
@@ -94,8 +108,8 @@ def test_a_build_holds_for_the_time_in_which_the_same_is_visible(
     tmp_path: Path, span: VisibilityWindow, now: datetime, *, holds: bool
 ) -> None:
     state.save_state(tmp_path / "cache" / "last", "inputs", span)
-    assert state.read_warnings(tmp_path / "cache" / "last", "inputs", now) == ([] if holds else None)
-    assert state.read_warnings(tmp_path / "cache" / "last", "other inputs", now) is None
+    assert state.read_warnings(tmp_path / "cache" / "last", "inputs", now, _ENGLISH) == ([] if holds else None)
+    assert state.read_warnings(tmp_path / "cache" / "last", "other inputs", now, _ENGLISH) is None
 
 
 @pytest.mark.parametrize(
@@ -103,20 +117,22 @@ def test_a_build_holds_for_the_time_in_which_the_same_is_visible(
 )
 def test_a_damaged_memory_is_no_memory(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "last").write_bytes(content)
-    assert state.read_warnings(tmp_path / "last", "inputs", NOON) is None
+    assert state.read_warnings(tmp_path / "last", "inputs", NOON, _ENGLISH) is None
 
 
 def test_what_was_forgotten_or_never_known_is_looked_at_anew(tmp_path: Path) -> None:
     state.save_state(tmp_path / "last", "inputs", VisibilityWindow(None, None))
     state.delete_state(tmp_path / "last")
     state.delete_state(tmp_path / "last")
-    assert state.read_warnings(tmp_path / "last", "inputs", NOON) is None
+    assert state.read_warnings(tmp_path / "last", "inputs", NOON, _ENGLISH) is None
 
 
-def test_what_a_build_warned_of_is_kept_with_its_state(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("tag", "word"), [("en", "warning: "), ("zh-Hant", "警告：")])
+def test_what_a_build_warned_of_is_kept_with_its_state_in_each_language(tmp_path: Path, tag: str, word: str) -> None:
+    language = EditorLanguage(tag)
     message = Message("expected {number} lamps, found {names}", number=2, names=["one", Message("none")])
     warned = [Problem("news/a.en.md", 3, "body", "unused-file", message, Severity.WARNING, more=4)]
     state.save_state(tmp_path / "last", "inputs", VisibilityWindow(None, None), warned)
-    kept = state.read_warnings(tmp_path / "last", "inputs", NOON)
-    assert kept == warned
-    assert str(kept[0]) == str(warned[0])
+    kept = state.read_warnings(tmp_path / "last", "inputs", NOON, language)
+    assert kept == [language.say(problem) for problem in warned]
+    assert kept[0].startswith(f"news/a.en.md:3: {word}body: ")

@@ -57,9 +57,21 @@ def test_a_folder_that_nobody_touched_is_as_it_was_left(site: Path) -> None:
     assert _is_as_saved(site.with_name("record"), site)
 
 
+@pytest.mark.parametrize("where", [".", "..", "news"])
+def test_a_folder_is_as_it_was_left_from_wherever_it_is_looked_at(
+    site: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    monkeypatch.chdir(site / where)
+    assert _is_as_saved(site.with_name("record"), site)
+
+
+@pytest.mark.parametrize("where", ["/", ".."])
 @pytest.mark.parametrize("change", _CHANGES)
-def test_a_folder_that_somebody_changed_is_not(site: Path, change: Callable[[Path], object]) -> None:
+def test_a_folder_that_somebody_changed_is_not(
+    site: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], object], where: str
+) -> None:
     change(site)
+    monkeypatch.chdir(site / where)
     assert not _is_as_saved(site.with_name("record"), site)
 
 
