@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ from pathlib import Path
 from corner.build.errors import BuildError
 from corner.build.failures import refuse_publication
 from corner.build.host import Host
+from corner.build.page_groups import PageGroups
 from corner.build.plan import BuildPlan, plan_build
 from corner.build.preview import PreviewPublisher
 from corner.build.search_job import SearchJob
@@ -56,6 +57,8 @@ class BuildReport:
     """The files that were written and deleted."""
     collisions: tuple[Problem, ...]
     """The files that a preview left out, because another has their address."""
+    groups: Collection[str]
+    """The fingerprints of the groups of its pages."""
 
 
 @contextmanager
@@ -74,6 +77,7 @@ def build_site(
     preview: PreviewPublisher | None = None,
     show_progress: ShowProgress = _show_nothing,
     owns_cache: bool = False,
+    groups: Collection[str] = (),
 ) -> BuildReport:
     """Make a folder hold the site of a corner.
 
@@ -88,6 +92,7 @@ def build_site(
             programs read and the search index after them. A preview has no social cards.
         show_progress: what shows how many pages are ready.
         owns_cache: whether no other build uses the search bundles in the cache, so that old ones may be deleted.
+        groups: the fingerprints of the groups of pages that are published in the folder.
 
     Returns:
         The numbers of what was published.
@@ -98,7 +103,7 @@ def build_site(
     plan = plan or plan_build(root, now, settings.site_url)
     search = SearchJob(root / CACHE_FOLDER, owns_cache=owns_cache) if plan.catalogue.settings.search else None
     try:
-        site = _SiteFiles(plan, host, folder)
+        site = _SiteFiles(plan, host, folder, groups)
         site.gather(search, show_progress, in_preview=preview is not None)
         changes = site.publish(search, preview)
         report = BuildReport(
@@ -107,6 +112,7 @@ def build_site(
             feeds=sum("feeds/" in path for path in folder.published),
             changes=changes,
             collisions=site.collisions,
+            groups=site.groups.fingerprints,
         )
         if preview and (search or site.has_rest):
             preview.publish_rest(partial(site.make_rest, search), search, folder)
@@ -121,7 +127,9 @@ def build_site(
 class _SiteFiles:
     """Every file of a site, gathered before the first one is written."""
 
-    def __init__(self, plan: BuildPlan, host: Host, folder: OutputFolder) -> None:
+    def __init__(self, plan: BuildPlan, host: Host, folder: OutputFolder, groups: Collection[str]) -> None:
+        self.groups = PageGroups(groups, folder.find_fingerprint)
+        """The groups of its pages."""
         self.pages: dict[str, Page] = {}
         """Every page by its path in the site, those of `docs/` too."""
         self.files: dict[str, OutputFile] = {}
@@ -167,6 +175,7 @@ class _SiteFiles:
         editions = [
             EditionFiles(self._plan, self._host, locale, is_current, is_new=is_new) for locale in self._plan.locales
         ]
+        unchanged = [file for edition in editions for file in edition.list_unchanged_files(self.groups)]
         shares = [share for edition in editions for share in edition.list_page_shares()]
         rest = [share for edition in editions for share in edition.list_following_shares()]
         self.pages = {page.file: page for edition in editions for page in edition.pages}
@@ -179,7 +188,10 @@ class _SiteFiles:
             self._rest = rest
         else:
             shares += rest
+        for path, file in unchanged:
+            self.add(path, file)
         with show_progress(len(self.pages)) as show:
+            show(len(self.pages) - sum(share.pages for share in shares))
             for path, file in make_files(shares, show, None if in_preview else self._folder.stage()):
                 self.add(path, file)
         self._plan.release_memory()

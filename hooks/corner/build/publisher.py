@@ -12,6 +12,7 @@ from corner.build.build_log import BuildLog
 from corner.build.edited_pages import LastBuild, make_edited_pages
 from corner.build.errors import BuildError
 from corner.build.host import Host
+from corner.build.page_groups import delete_groups, read_groups, save_groups
 from corner.build.pipeline import BuildReport, build_site
 from corner.build.plan import BuildPlan, plan_build
 from corner.build.preview import PreviewPublisher
@@ -39,6 +40,8 @@ class PublishedSite:
     saved: SavedSkeletons | None
     shown: LastBuild | None
     """What its pages were made from, if some of them can be made again without a build."""
+    groups: Collection[str]
+    """The fingerprints of the groups of its pages."""
 
 
 class SitePublisher:
@@ -105,9 +108,14 @@ class SitePublisher:
         """
         if run.project.strict and run.warnings.count and not self._preview:
             raise BuildError(Message("Nothing was published: a strict build stops on warnings."))
-        state_file = run.project.cache_folder / state.STATE_FILE
+        cache_folder = run.project.cache_folder
+        state_file = cache_folder / state.STATE_FILE
         if run.has_lock:
+            groups: Collection[str] = read_groups(cache_folder)
             state.delete_state(state_file)
+            delete_groups(cache_folder)
+        else:
+            groups = self.previous.groups if self.previous else ()
         report = build_site(
             plan.catalogue.settings,
             plan.root,
@@ -118,6 +126,7 @@ class SitePublisher:
             preview=self._preview,
             show_progress=self._log.show_progress,
             owns_cache=run.has_lock,
+            groups=groups,
         )
         self._log.log_problems(problem for problem in report.collisions if problem not in plan.problems)
         self._log_report(run, plan, report)
@@ -127,12 +136,14 @@ class SitePublisher:
             state.save_state(state_file, run.inputs.all, plan.catalogue.span, plan.problems)
             touched = run.folder.touched if run.folder.is_as_recorded else None
             save_stats(run.stats_file, run.folder.folder, run.folder.published, touched)
+        if run.has_lock:
+            save_groups(cache_folder, report.groups)
         saved = collect_skeletons(host, plan, run.inputs.skeletons) if warnings == run.warnings_of_news else None
         if plan.loaded:
             shown = (
                 LastBuild(plan.root, plan.loaded, plan.catalogue, plan.listings, saved, host.theme) if saved else None
             )
-            self.previous = PublishedSite(run.project, run.folder, plan.loaded, saved, shown)
+            self.previous = PublishedSite(run.project, run.folder, plan.loaded, saved, shown, report.groups)
         return saved
 
     def save(self, root: Path, saved: SavedSkeletons) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from corner.build.failures import pass_on, refuse_publication
 from corner.build.host import Host
+from corner.build.page_groups import PageGroups
 from corner.build.plan import BuildPlan
 from corner.build.search_job import SearchJob
 from corner.content import urls
@@ -68,15 +69,28 @@ class EditionFiles:
         self._is_current = is_current
         self._page_cost = _NEW_PAGE if is_new else _KNOWN_PAGE
         self.pages = [*planned, *(routes.static_page(self.edition, *static) for static in skeletons.static_pages)]
+        self._to_compare = self.pages
         if is_new:
             # Else each worker would compile the templates and load the libraries.
             self._renderer.load_templates(planned)
             load_feed_writers()
             load_calendar_writer()
 
+    def list_unchanged_files(self, groups: PageGroups) -> list[NamedFile]:
+        """Return the files of the pages that are as they were published in groups; they need no share of the work."""
+        pages = {page.content.key: page for page in self.pages if page.content}
+        unchanged: list[NamedFile] = []
+        for content_type in self.edition.catalogue.content_types:
+            for contents, depends in content_type.page_groups(self.edition):
+                members = [pages[content.key] for content in contents if content.key in pages]
+                unchanged += groups.list_files(self._renderer.find_group_fingerprint(members, depends), members)
+        paths = {path for path, _ in unchanged}
+        self._to_compare = [page for page in self.pages if page.file not in paths]
+        return unchanged
+
     def list_page_shares(self) -> list[Share]:
-        """Return the work on the pages of the edition, in shares."""
-        parts = divide(self.pages, _PAGES)
+        """Return the work on the pages of the edition that may have changed, in shares."""
+        parts = divide(self._to_compare, _PAGES)
         cost = self._page_cost
         return [Share(partial(self._make_pages, part), len(part) * cost, len(part), self._lane) for part in parts]
 

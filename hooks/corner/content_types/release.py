@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 
 from corner.content import urls
 from corner.content.release import Release
@@ -33,6 +35,13 @@ def _page(edition: Edition, release: Release) -> Page:
         depends=ContentView(views.release_dependencies, edition, release),
         topics=release.facts.topics,
     )
+
+
+def _page_groups(edition: Edition) -> Iterator[tuple[Sequence[Release], object]]:
+    """Yield the releases of each year: what is added to one changes no page of another but for the neighbours."""
+    for _, group in groupby(edition.catalogue.releases.values(), key=attrgetter("year")):
+        releases = tuple(group)
+        yield releases, views.group_dependencies(edition, releases)
 
 
 def _index_pages(edition: Edition) -> Iterator[Page]:
@@ -100,6 +109,7 @@ CONTENT_TYPE: ContentType[Release] = ContentType(
     form_path="{{fields.issued | date('YYYY')}}/{{slug | lower}}",
     is_shared=False,
     page=_page,
+    page_groups=_page_groups,
     index_pages=_index_pages,
     json_ld=jsonld.describe_release,
     head_properties=jsonld.release_properties,

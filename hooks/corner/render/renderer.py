@@ -23,7 +23,7 @@ from corner.i18n.formats import find_direction
 from corner.render.charts import layout_chart
 from corner.render.head import HeadRenderer
 from corner.render.page import Page
-from corner.render.skeleton import Skeleton, SkeletonSet
+from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet
 from corner.storage import fingerprint
 from corner.storage.output_file import Spool, SpooledTexts
 from corner.views.edition import Edition
@@ -207,6 +207,18 @@ class Renderer:
     def resolve_base(self, html: str, page: Page) -> str:
         """Return HTML of a page with the link to the site's root in place of its marker."""
         return html.replace(_BASE_MARKER, page.base)
+
+    def find_group_fingerprint(self, pages: Iterable[Page], depends: object) -> str:
+        """Return the fingerprint of pages of content that share skeletons.
+
+        Args:
+            pages: the pages.
+            depends: all that they depend on besides what the edition's digest covers, as plain values.
+        """
+        keys = {SkeletonKey(*key) for key in {(page.section, page.depth) for page in pages}}
+        skeletons = [self.skeletons.shared[key].digest for key in sorted(keys)]
+        shown = [(page.kind, page.address, page.indexed) for page in pages]
+        return fingerprint.digest((self._common, skeletons, shown, depends))
 
     def _fingerprint(self, page: Page, skeleton: Skeleton, depends: object) -> str:
         alternates = tuple(page.alternates.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from corner.content import urls
@@ -84,6 +85,41 @@ def release_dependencies(edition: Edition, release: Release) -> object:
     lists = hidden and (_body_links(edition, release), edition.year(release.year))
     records = edition.record_groups(release.facts.records)
     return release.digest, related, records, neighbours, targets, hidden, lists, _calendar(edition, release)
+
+
+def group_dependencies(edition: Edition, releases: Sequence[Release]) -> object:
+    """Return all that the pages of releases depend on, besides what the edition's digest covers: plain values.
+
+    It is found faster for all than for one after the other, because most of them lead only to each other.
+
+    Args:
+        edition: the site in one language.
+        releases: releases that follow one another in a catalogue.
+    """
+    ends: dict[str, tuple[Release, Release]] = {}
+    for release in releases:
+        for key in release.facts.topics:
+            ends[key] = ends.get(key, (release,))[0], release
+    around = [
+        neighbour and edition.link(neighbour)
+        for key, (first, last) in ends.items()
+        for neighbour in (
+            edition.listings.topics[key].neighbours(first)[1],
+            edition.listings.topics[key].neighbours(last)[0],
+        )
+    ]
+    return around, [
+        (release.key, release.digest, *release.texts, release.original, _lone_dependencies(edition, release))
+        for release in releases
+    ]
+
+
+def _lone_dependencies(edition: Edition, release: Release) -> object:
+    """Return what else the page of one of these releases depends on."""
+    facts, text = release.facts, release.texts.get(edition.locale)
+    if text and (facts.related or facts.records or text.targets):
+        return release_dependencies(edition, release)
+    return _calendar(edition, release) if facts.event else None
 
 
 def release_view(edition: Edition, release: Release) -> ReleaseView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,12 @@ from corner.build.pipeline import build_site as build
 from corner.content.mkdocs_yml import read_settings
 from corner.content.settings import Settings
 from corner.render.page import Page
+from corner.render.renderer import RenderedPage, Renderer
 from corner.render.skeleton import Skeleton, SkeletonKey, StaticPage, slot_marker
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import OutputFolder
 from corner.views.edition import Edition
-from tests.support.corners import MKDOCS, NOW, Corner
+from tests.support.corners import FAIR, FAIR_ZH, MKDOCS, NOW, Corner, release
 
 
 class _NamingTheme:
@@ -119,3 +120,25 @@ def test_news_with_errors_is_not_built(corner: Corner) -> None:
         build(_settings(root), root, _PlainHost({}), OutputFolder(root / "site"), NOW)
     assert error.value.problems
     assert not (root / "site").exists()
+
+
+def test_pages_of_a_year_that_are_as_published_are_not_compared_one_by_one(
+    corner: Corner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = corner({FAIR: release(), FAIR_ZH: None, "news/releases/2020/old.en.md": release(issued="2020-03-01")})
+    host = _PlainHost({})
+    folder = OutputFolder(root / "site")
+    report = build(_settings(root), root, host, folder, NOW)
+    compared: list[str] = []
+    render = Renderer.render
+
+    def render_and_note(self: Renderer, pages: Iterator[Page], *others: Any) -> Iterator[RenderedPage]:
+        noted = list(pages)
+        compared.extend(page.file for page in noted)
+        return render(self, iter(noted), *others)
+
+    monkeypatch.setattr(Renderer, "render", render_and_note)
+    (root / FAIR).write_text(release("Other text."), "utf-8")
+    build(_settings(root), root, host, OutputFolder(root / "site", None, folder.published), NOW, groups=report.groups)
+    assert "news/2021/fair/index.html" in compared
+    assert "news/2020/old/index.html" not in compared
