@@ -16,24 +16,6 @@ _DIGIT, _NUMERAL = "digit", "numeral"
 """What `begins` calls a digit and a numeral of the script; a pattern without `begins` begins with one of them."""
 
 
-class PatternMatch(NamedTuple):
-    """A pattern that matches a text at a position."""
-
-    kind: str
-    groups: Mapping[str, str]
-    """What its groups hold, but for those that hold nothing."""
-    start: int
-    end: int
-    is_optional: bool
-    match: re.Match[str]
-    numbers: Mapping[str, int]
-    """The number of each group in the match."""
-
-    def find_start(self, group: str) -> int:
-        """Return where a group begins."""
-        return self.match.start(self.numbers[group])
-
-
 class _Pattern(NamedTuple):
     kind: str
     source: str
@@ -41,7 +23,35 @@ class _Pattern(NamedTuple):
     is_optional: bool
 
 
-class _Alternatives:
+class PatternMatch:
+    """A pattern that matches a text at a position."""
+
+    def __init__(self, number: int, pattern: _Pattern, match: re.Match[str], groups: Mapping[str, int]) -> None:
+        """Take a pattern after its number, what it matches, and the number of each of its groups in the match."""
+        self.number = number
+        """The number of the pattern among those that are tried there."""
+        self.kind = pattern.kind
+        self.is_optional = pattern.is_optional
+        self.start, self.end = match.span()
+        self._match = match
+        self._numbers = groups
+
+    def get(self, group: str) -> str:
+        """Return what a group holds; nothing for one that the pattern does not have."""
+        number = self._numbers.get(group)
+        return self._match[number] or "" if number else ""
+
+    @cached_property
+    def groups(self) -> Mapping[str, str]:
+        """What its groups hold, but for those that hold nothing."""
+        return {name: text for name, number in self._numbers.items() if (text := self._match[number])}
+
+    def find_start(self, group: str) -> int:
+        """Return where a group begins."""
+        return self._match.start(self._numbers[group])
+
+
+class Alternatives:
     """Patterns of which the first that matches counts."""
 
     def __init__(self, patterns: list[_Pattern]) -> None:
@@ -60,28 +70,25 @@ class _Alternatives:
         named = _GROUP.sub(lambda match: f"(?P<{match[1]}__{number}>", source)
         return f"(?P<p__{number}>{named})"
 
-    def find_matches(self, text: str, position: int) -> Iterable[PatternMatch]:
-        """Return the matches at a position in order: a reader takes the next if it can make nothing of one."""
+    def find_match(self, text: str, position: int) -> PatternMatch | None:
+        """Return the first match at a position, or `None`."""
         match = self._regex.match(text, position)
-        return self._iter_matches(match, text, position) if match else ()
-
-    def _iter_matches(self, match: re.Match[str], text: str, position: int) -> Iterator[PatternMatch]:
+        if match is None:
+            return None
         number = int(str(match.lastgroup)[3:])
-        yield self._create_match(self._patterns[number], match, self._groups[number])
-        for other in range(number + 1, len(self._patterns)):
-            single = self._compile_single(other).match(text, position)
+        return PatternMatch(number, self._patterns[number], match, self._groups[number])
+
+    def iter_others(self, text: str, match: PatternMatch) -> Iterator[PatternMatch]:
+        """Yield the matches after one in order: a reader takes the next if it can make nothing of one."""
+        for number in range(match.number + 1, len(self._patterns)):
+            single = self._compile_single(number).match(text, match.start)
             if single:
-                yield self._create_match(self._patterns[other], single, single.re.groupindex)
+                yield PatternMatch(number, self._patterns[number], single, single.re.groupindex)
 
     def _compile_single(self, number: int) -> re.Pattern[str]:
         if number not in self._singles:
             self._singles[number] = re.compile(self._patterns[number].source)
         return self._singles[number]
-
-    @staticmethod
-    def _create_match(pattern: _Pattern, match: re.Match[str], numbers: Mapping[str, int]) -> PatternMatch:
-        texts = {name: text for name, number in numbers.items() if (text := match[number])}
-        return PatternMatch(pattern.kind, texts, match.start(), match.end(), pattern.is_optional, match, numbers)
 
 
 class Grammar:
@@ -108,8 +115,8 @@ class Grammar:
         self._decimal, self._time_sign = signs
         self.numerals: HanNumerals | None = load_han_numerals() if self._table.han else None
         """The numerals of a language that has its own."""
-        self._by_sign: dict[str, _Alternatives] = {}
-        self._by_numbers: dict[tuple[int, ...], _Alternatives] = {}
+        self._by_sign: dict[str, Alternatives] = {}
+        self._by_numbers: dict[tuple[int, ...], Alternatives] = {}
         """The patterns with some numbers, which several signs may share."""
         self._parts = self._create_parts()
         self._patterns = [
@@ -123,7 +130,7 @@ class Grammar:
             if has_era or not entry.get("era")
         ]
 
-    def get_alternatives(self, sign: str) -> _Alternatives:
+    def get_alternatives(self, sign: str) -> Alternatives:
         """Return the patterns that may begin with a sign: a digit, or in a script without spaces also a numeral or another trigger."""
         if sign not in self._by_sign:
             kind = _DIGIT if "0" <= sign <= "9" else sign
@@ -135,7 +142,7 @@ class Grammar:
             self._by_sign[sign] = self._get_shared(numbers)
         return self._by_sign[sign]
 
-    def get_verbal(self, word: str) -> _Alternatives:
+    def get_verbal(self, word: str) -> Alternatives:
         """Return the patterns that may begin with one of the trigger words."""
         return self._by_word[word]
 
@@ -145,7 +152,7 @@ class Grammar:
         return frozenset(self._by_word)
 
     @cached_property
-    def _by_word(self) -> dict[str, _Alternatives]:
+    def _by_word(self) -> dict[str, Alternatives]:
         numbers: dict[str, list[int]] = {}
         for number, pattern in enumerate(self._patterns):
             names = pattern.begins - {_DIGIT}
@@ -154,17 +161,38 @@ class Grammar:
                 numbers.setdefault(word, []).append(number)
         return {word: self._get_shared(tuple(known)) for word, known in numbers.items()}
 
-    def _get_shared(self, numbers: tuple[int, ...]) -> _Alternatives:
+    def _get_shared(self, numbers: tuple[int, ...]) -> Alternatives:
         if numbers not in self._by_numbers:
-            self._by_numbers[numbers] = _Alternatives([self._patterns[number] for number in numbers])
+            self._by_numbers[numbers] = Alternatives([self._patterns[number] for number in numbers])
         return self._by_numbers[numbers]
 
     @cached_property
     def triggers(self) -> re.Pattern[str]:
-        """What a quantity may begin with in a script without spaces between words."""
-        numerals = self.numerals.characters if self.numerals else ""
+        """What a quantity may begin with in a script without spaces between words.
+
+        With a digit or a numeral, one always begins. Of the other signs, most are parts of words: one counts only where a pattern
+        or a hint does begin.
+        """
+        figures = f"0-9{self.numerals.characters if self.numerals else ''}"
         # A search is quick if a pattern begins with a set of characters.
-        return re.compile(f"[0-9{numerals}{self._table.triggers}](?:(?<=[0-9])[0-9]+)?")
+        return re.compile(
+            f"[{figures}{self._table.triggers}](?:(?<=[0-9])[0-9]*|(?<=[{figures}])|(?<=(?={self._join_verbal()}).))"
+        )
+
+    def _join_verbal(self) -> str:
+        """Return what begins with a sign that is neither a digit nor a numeral: patterns without names for their groups, and hints."""
+        triggers = frozenset(self._table.triggers)
+        sources = []
+        for pattern in self._patterns:
+            signs = "".join(sorted(triggers.intersection("".join(pattern.begins))))
+            if signs:
+                sources.append(f"[{signs}](?<=(?={_GROUP.sub('(?:', pattern.source)}).)")
+        return "|".join((*sources, *map(re.escape, (*self._table.optional_numbers, *self._table.optional_times))))
+
+    @cached_property
+    def plain_end(self) -> re.Pattern[str]:
+        """What follows the digits of a number that is nothing else."""
+        return re.compile(self._table.plain_end)
 
     @cached_property
     def removed(self) -> re.Pattern[str] | None:

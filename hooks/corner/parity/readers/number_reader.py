@@ -88,7 +88,7 @@ class NumberReader:
 
     def read(self, match: PatternMatch) -> ReadNumber:
         """Read a number that a pattern matches."""
-        written, start, end = match.groups["number"], match.start, match.end
+        written, start, end = match.get("number"), match.start, match.end
         if written[0].isdigit():
             value, rest = self._parse_digits(written), ""
         elif self._numerals:
@@ -98,15 +98,24 @@ class NumberReader:
         number = ReadNumber(value * scale, "", start - len(money), end, Confidence.CERTAIN, (), value, Decimal(scale))
         self._read_unit(number, money)
         if not written[0].isdigit():
-            self._rate_numeral(number, written, rest, bool(match.groups.get("scale")))
+            self._rate_numeral(number, written, rest, bool(match.get("scale")))
         elif _CAPITALS.match(self._text, end) and not number.unit:
             number.confidence = Confidence.OPTIONAL  # a name, such as 737NG
-        if number.unit in ("", COUNT) and ("ordinal" in match.groups or self._is_ordinal(number.start)):
+        if number.unit in ("", COUNT) and (match.get("ordinal") or self._is_ordinal(number.start)):
             number.unit = ORDINAL
-        if "more" in match.groups:
+        if match.get("more"):
             number.others = ((value * scale + _HALF, ""), (value * 12 + 6, ""), *number.others)
             number.confidence = Confidence.OPTIONAL
         return number
+
+    def read_plain(self, written: str, start: int) -> ReadNumber:
+        """Read a number in digits after which there is nothing that belongs to it."""
+        value, money = Decimal(written), self.find_currency(start)
+        unit = self._lexicon.money[money.strip().lower()] if money else ""
+        start, end = start - len(money), start + len(written)
+        if not unit and self._is_ordinal(start):
+            unit = ORDINAL
+        return ReadNumber(value, unit, start, end, Confidence.CERTAIN, (), value)
 
     def read_compound(self, match: PatternMatch) -> ReadNumber:
         """Read digits with units and scales between them, such as 3億5,000萬."""
@@ -182,8 +191,8 @@ class NumberReader:
 
     def _read_scale(self, match: PatternMatch, end: int, money: str) -> tuple[int, int]:
         if self._numerals:
-            return self.multiply_scales(match.groups.get("scale", "")), end
-        return (1, end) if "ordinal" in match.groups else self._read_next_scale(end, money)
+            return self.multiply_scales(match.get("scale")), end
+        return (1, end) if match.get("ordinal") else self._read_next_scale(end, money)
 
     def _read_next_scale(self, end: int, money: str) -> tuple[int, int]:
         """Return the scale after a number that ends at `end`, and its end."""
@@ -202,7 +211,9 @@ class NumberReader:
     def multiply_scales(self, written: str) -> int:
         """Return the product of scales such as 萬億."""
         numerals = self._numerals
-        return math.prod(numerals.scales.get(sign) or numerals.units[sign] for sign in written) if numerals else 1
+        if not (written and numerals):
+            return 1
+        return math.prod(numerals.scales.get(sign) or numerals.units[sign] for sign in written)
 
     def _read_unit(self, number: ReadNumber, money: str) -> None:
         """Give a number the unit before or after it."""

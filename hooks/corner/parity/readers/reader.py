@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 
 from corner.parity.lexicon import Lexicon
@@ -24,7 +23,7 @@ from corner.parity.quantities import (
 )
 from corner.parity.readers.address_reader import hide_addresses, iter_addresses
 from corner.parity.readers.fractions import NUMBERS
-from corner.parity.readers.grammar import PatternMatch
+from corner.parity.readers.grammar import Alternatives, PatternMatch
 from corner.parity.readers.normalized_text import NormalizedText, to_lower_case
 from corner.parity.readers.number_reader import NumberReader, ReadNumber
 from corner.parity.readers.number_words import ROMAN_NUMERALS
@@ -84,7 +83,7 @@ class QuantityReader:
     def _read_triggers(self) -> None:
         """Read a text without spaces between words: a pattern is tried at each character that may begin a quantity."""
         end = 0
-        for trigger in self._grammar.triggers.finditer(self._text):
+        for trigger in self._grammar.triggers.finditer(self._lower):
             start = trigger.start()
             if start < end:
                 continue
@@ -92,7 +91,7 @@ class QuantityReader:
             if sign.isascii():
                 end = self._read_digits(trigger[0], start)
                 continue
-            end = self._read_match(self._grammar.get_alternatives(sign).find_matches(self._lower, start)) or end
+            end = self._read_match(self._grammar.get_alternatives(sign), start) or end
             if start >= end:
                 self._read_hint(start)
 
@@ -110,7 +109,7 @@ class QuantityReader:
                 end = self._read_digits(word, start)
                 continue
             if word in triggers:
-                end = self._read_match(self._grammar.get_verbal(word).find_matches(self._lower, start)) or end
+                end = self._read_match(self._grammar.get_verbal(word), start) or end
             if start >= end and word in numbers.words:
                 end = self._read_number_words(numbers, start)
             if start >= end and word in others:
@@ -144,9 +143,15 @@ class QuantityReader:
             if digits:
                 self._add_part_of_name(digits[0], start)
             return end
-        return (
-            self._read_match(self._grammar.get_alternatives(self._lower[start]).find_matches(self._lower, start)) or end
-        )
+        if word.isdecimal() and self._is_plain(start, end):
+            self._numbers.append(self._number_reader.read_plain(word, start))
+            return end
+        return self._read_match(self._grammar.get_alternatives(word[0]), start) or end
+
+    def _is_plain(self, start: int, end: int) -> bool:
+        """Return whether digits are a number and nothing else: no pattern goes on with what follows them."""
+        is_plain = self._grammar.plain_end.match(self._lower, end) is not None
+        return is_plain and self._lower[start - 1 : start] != "+"
 
     def _add_part_of_name(self, digits: str, start: int) -> None:
         """Add the digits of a name such as G20; those of SS19 are a year."""
@@ -168,23 +173,28 @@ class QuantityReader:
             if isinstance(quantity, Time):
                 self._quantities.times.append(quantity._replace(start=position, written=written))
             elif isinstance(quantity, Number):
-                self._quantities.numbers.append(quantity._replace(start=position, written=written))
+                value, unit, _, _, confidence, others, *_ = quantity
+                self._quantities.numbers.append(Number(value, unit, position, written, confidence, others))
 
-    def _read_match(self, matches: Iterable[PatternMatch]) -> int:
+    def _read_match(self, alternatives: Alternatives, start: int) -> int:
         """Build the quantities of the first match of which something can be made, and return its end; 0 for none."""
-        for match in matches:
-            if match.kind == "skip":
-                return match.end
-            if match.kind in NUMBERS:
-                number = NUMBERS[match.kind](match, self._number_reader)
-                if number:
-                    self._numbers.append(number)
-                    return number.end
-                continue
-            end: int = getattr(self, f"_build_{match.kind}")(match)
-            if end:
-                return end
-        return 0
+        match = alternatives.find_match(self._lower, start)
+        if match is None:
+            return 0
+        others = alternatives.iter_others(self._lower, match)
+        return self._build(match) or next((end for other in others if (end := self._build(other))), 0)
+
+    def _build(self, match: PatternMatch) -> int:
+        """Build the quantities of a match, and return its end; 0 if nothing can be made of it."""
+        if match.kind == "skip":
+            return match.end
+        if match.kind in NUMBERS:
+            number = NUMBERS[match.kind](match, self._number_reader)
+            if number:
+                self._numbers.append(number)
+            return number.end if number else 0
+        end: int = getattr(self, f"_build_{match.kind}")(match)
+        return end
 
     def _add(
         self,

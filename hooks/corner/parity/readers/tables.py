@@ -79,6 +79,8 @@ class LanguageTable:
     one with `era` counts only where texts count years in another calendar."""
     day_periods: Mapping[str, list[int]] = field(default_factory=dict)
     """The hours, of two days, within which a part of the day lies."""
+    plain_end: str = "(?!)"
+    """What follows the digits of a number with which no other pattern can go on, so that none need be tried."""
     units: Mapping[str, str] = field(default_factory=dict)
     """What follows a number, and the unit that it means; `?` marks one that the other text need not say."""
     measures: Mapping[str, str] = field(default_factory=dict)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, compress
+from itertools import compress
 
 from corner.parity.readers.number_words import NumberWords
 
 _WORD = re.compile(r"[0-9]\w*|[^\W\d_]+")
+_STOPS = ".,;:)"
 _MOST_KNOWN = 50_000
 """The number of passages between spaces that are remembered."""
 
@@ -48,24 +49,28 @@ class WordFinder:
                 self._known.clear()
             self._read({passage for passage in passages if passage not in self._known})
             known = list(map(self._known.__getitem__, passages))
-        lengths = list(accumulate(map(len, passages), initial=0))
-        return [
-            (lengths[number] + number + position, word)
-            for number in compress(range(len(known)), known)
-            for position, word in known[number]
-        ]
+        words: list[WordPlace] = []
+        start = last = 0
+        for number in compress(range(len(known)), known):
+            start += sum(map(len, passages[last:number])) + number - last
+            last = number
+            words += [(start + position, word) for position, word in known[number]]
+        return words
 
     def _read(self, passages: set[str]) -> None:
         """Remember the words in some passages."""
         self._known.unseen.clear()
-        places = {
-            passage: [(0, passage)]
-            if passage.isalpha()
-            else [(match.start(), match[0]) for match in _WORD.finditer(passage)]
-            for passage in passages
-        }
+        places = {passage: _find_words(passage) for passage in passages}
         words = {word for known in places.values() for _, word in known}
         chosen = (words & self._words) | self._numbers.select(words)
         chosen |= {word for word in words if "0" <= word[0] <= "9"}
         for passage, known in places.items():
             self._known[passage] = tuple(place for place in known if place[1] in chosen)
+
+
+def _find_words(passage: str) -> list[WordPlace]:
+    """Return all words of a passage with their places."""
+    bare = passage.rstrip(_STOPS)
+    if bare.isalpha():
+        return [(0, bare)]
+    return [(match.start(), match[0]) for match in _WORD.finditer(passage)]
