@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from operator import eq
 from pathlib import Path
@@ -22,6 +22,7 @@ _MASKED = re.compile(
     r"\((?<=\]\()(?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)|https?://[^\s()<>（）]+|`[^`\n]*`|\\.|\[\^[^\[\]\n]*\]"
 )
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_IN_WORD = "_'’.-"
 MASK = "\0"
 """What stands for code and addresses, so that the words before and after them do not meet."""
 
@@ -113,10 +114,7 @@ class Writing:
             may_have = any(word * 2 in text for word in known)
         else:
             words = text.lower().split()
-            may_have = any(map(eq, words, words[1:]))
-            if may_have:
-                flat = " ".join(words)
-                may_have = any(f"{word} {word}" in flat for word in known)
+            may_have = any(map(eq, words, words[1:])) and _has_doubled(" ".join(words), known)
         return self._doubled.finditer(text) if may_have else iter(())
 
     @cached_property
@@ -127,6 +125,24 @@ class Writing:
             return re.compile(rf"(?:{'|'.join(parts)})")
         alternatives = "|".join(map(re.escape, words))
         return re.compile(rf"(?<![\w'’.-])({alternatives})[ \n]+\1(?![\w'’.-])", re.IGNORECASE) if words else _NOTHING
+
+
+def _has_doubled(text: str, words: Iterable[str]) -> bool:
+    """Return whether a text in lower case has one of some words twice in a row, and not as parts of longer words."""
+    for word in words:
+        twice = f"{word} {word}"
+        position = text.find(twice)
+        while position >= 0:
+            end = position + len(twice)
+            if not (_is_in_word(text[position - 1 : position]) or _is_in_word(text[end : end + 1])):
+                return True
+            position = text.find(twice, position + 1)
+    return False
+
+
+def _is_in_word(sign: str) -> bool:
+    """Return whether a sign beside a word makes it a part of a longer one; the end of the text does not."""
+    return sign.isalnum() or (sign in _IN_WORD and sign != "")
 
 
 def _except_words(word: str, exceptions: list[str]) -> str:
