@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from corner.parity.segments import Segment
 from corner.parity.sentences import WordIndex
-from corner.parity.vocabulary import Meanings, join_meanings
+from corner.parity.vocabulary import NO_MEANINGS, Meanings, join_meanings
 
 MOVES = ((3, 1), (2, 2), (2, 1), (1, 3), (1, 2), (1, 1))
 """How many sentences of the one text may say what some of the other say."""
-_MOST_JOINED = 3
+MOST_JOINED = 3
 """The greatest of these numbers."""
 _GAP, _SHORT_GAP = 3.3, 5.3
 """The cost of a sentence without a counterpart, and of a very short one."""
@@ -37,7 +37,14 @@ _MOST_SIGNS = 7.0
 """The greatest cost of all these."""
 _SURELY_MOST = _MOST_SIGNS + 1e-9
 """More than that by more than what the order of additions changes in a sum."""
-_NUMBERED_MOVES = [(number, *move) for number, move in enumerate(MOVES)]
+_POSSIBLE_MOVES = [
+    [
+        [(number, di - 1, dj - 1) for number, (di, dj) in enumerate(MOVES) if di <= ours and dj <= theirs]
+        for theirs in range(MOST_JOINED + 1)
+    ]
+    for ours in range(MOST_JOINED + 1)
+]
+"""The moves by how many sentences there are of both passages: the number of each, and the positions of its spans."""
 _NEVER = inf
 
 MoveCosts = tuple[list[float], list[float | None], list[float]]
@@ -53,17 +60,20 @@ class _Span(NamedTuple):
     """Some sentences of a passage, one after the other."""
 
     length: float
+    lost: float
+    """What it costs at least that the other passage lacks signs of these sentences."""
     quotations: int
     questions: int
     strangers: int
     """How many names in Latin letters the other text does not have, two of each sentence at most."""
     own: int
     """How many anchors of each sentence the other passage does not have."""
-    asked: int
+    count: int
     """How many meanings a translation has, too, of words with one."""
-    meanings: Meanings
-    lost: float
-    """What it costs at least that the other passage lacks signs of these sentences."""
+    asked: int
+    several: frozenset[int]
+    known: int
+    """These three are the meanings of their words, as in `Meanings`."""
 
 
 class _PassageSigns:
@@ -94,25 +104,37 @@ class _PassageSigns:
         """Take the anchors of the other passage, and the meanings of its words."""
         self._strange = ~known & self.known
         self._own = _add_up(len(own - anchors) for own in self._anchors)
-        create_span = self.create_span
-        self.spans = [
-            [create_span(end - count, end) for count in range(1, min(_MOST_JOINED, end) + 1)]
-            for end in range(len(self._lengths))
-        ]
+        self.spans = [self._list_spans(end) for end in range(len(self._lengths))]
 
-    def create_span(self, start: int, end: int) -> _Span:
-        """Return what some sentences have."""
-        meanings = join_meanings(self._meanings[start:end])
+    def _list_spans(self, end: int) -> list[_Span]:
+        """Return what the last one, two and three sentences before a position have."""
+        spans = []
+        meanings = NO_MEANINGS
+        for start in range(end - 1, max(end - MOST_JOINED, 0) - 1, -1):
+            own = self._meanings[start]
+            meanings = join_meanings((own, meanings)) if spans else own
+            spans.append(self._create_span(start, end, meanings))
+        return spans
+
+    def join_all(self) -> _Span:
+        """Return what all sentences have."""
+        return self._create_span(0, len(self._meanings), join_meanings(self._meanings))
+
+    def _create_span(self, start: int, end: int, meanings: Meanings) -> _Span:
+        """Return what some sentences with these meanings have."""
+        asked, several, known = meanings
         strangers, own = self._strangers[end] - self._strangers[start], self._own[end] - self._own[start]
         return _Span(
             self._lengths[end] - self._lengths[start],
+            _STRANGER * strangers + _ANCHOR * own + _MEANING * (asked & self._strange).bit_count(),
             self._quotations[end] - self._quotations[start],
             self._questions[end] - self._questions[start],
             strangers,
             own,
-            meanings.asked.bit_count(),
-            meanings,
-            _STRANGER * strangers + _ANCHOR * own + _MEANING * (meanings.asked & self._strange).bit_count(),
+            asked.bit_count(),
+            asked,
+            several,
+            known,
         )
 
     def rate_gaps(self, anchors: frozenset[object]) -> list[float]:
@@ -184,16 +206,14 @@ class BeadCosts:
         costs, least = [_NEVER] * len(MOVES), [_NEVER] * len(MOVES)
         known: list[float | None] = [None] * len(MOVES)
         extras = join_three, _CROSSING, join_two, cut_three, cut_two, 0.0
-        for move, di, dj in _NUMBERED_MOVES:
-            if di > i or dj > j:
-                continue
-            our_span, their_span = ours[di - 1], theirs[dj - 1]
-            here, there = our_span[0], their_span[0]
+        for move, our_last, their_last in _POSSIBLE_MOVES[min(i, MOST_JOINED)][min(j, MOST_JOINED)]:
+            our_span, their_span = ours[our_last], theirs[their_last]
+            here, there, lost = our_span[0], their_span[0], our_span[1] + their_span[1]
             variance = variance_of_letter * ((here + there) / 2 + 10)
             deviation = _LENGTH * (here - there) ** 2 / variance
-            deviation = min(deviation, _MOST_LENGTH)
+            if deviation > _MOST_LENGTH:
+                deviation = _MOST_LENGTH
             costs[move] = cost = deviation + _SPREAD * log(variance) + extras[move]
-            lost = our_span[7] + their_span[7]
             if lost > _SURELY_MOST:
                 lost = _MOST_SIGNS
                 known[move] = cost + lost
@@ -217,7 +237,7 @@ class BeadCosts:
     def rate_all(self) -> float:
         """Return the cost of all sentences for each other, one of which passages has many more."""
         height, width = self.sizes
-        here, there = self._sides[0].create_span(0, height), self._sides[1].create_span(0, width)
+        here, there = self._sides[0].join_all(), self._sides[1].join_all()
         variance = self._variance * ((here.length + there.length) / 2 + 10)
         deviation = _LENGTH * (here.length - there.length) ** 2 / variance
         cost = min(deviation, _MOST_LENGTH) + _SPREAD * log(variance)
@@ -233,9 +253,19 @@ class BeadCosts:
 
 def _rate_signs(ours: _Span, theirs: _Span) -> float:
     """Return the cost of what only some of two groups of sentences have."""
-    _, quotations, questions, strangers, own, count, (asked, several, known), _ = ours
-    _, quotations_there, questions_there, strangers_there, own_there, count_there, meanings_there, _ = theirs
-    asked_there, several_there, known_there = meanings_there
+    _, _, quotations, questions, strangers, own, count, asked, several, known = ours
+    (
+        _,
+        _,
+        quotations_there,
+        questions_there,
+        strangers_there,
+        own_there,
+        count_there,
+        asked_there,
+        several_there,
+        known_there,
+    ) = theirs
     cost = 0.0
     if quotations != quotations_there:
         cost = _QUOTATION * min(abs(quotations - quotations_there), 2)
@@ -244,9 +274,9 @@ def _rate_signs(ours: _Span, theirs: _Span) -> float:
     cost += _STRANGER * (strangers + strangers_there)
     cost += _ANCHOR * (own + own_there)
     lost = count + count_there - (asked & known_there).bit_count() - (asked_there & known).bit_count()
-    if several:
-        lost += sum(not meaning & known_there for meaning in several)
-    if several_there:
-        lost += sum(not meaning & known for meaning in several_there)
+    for meaning in several:
+        lost += not meaning & known_there
+    for meaning in several_there:
+        lost += not meaning & known
     cost += _MEANING * lost
     return min(cost, _MOST_SIGNS)

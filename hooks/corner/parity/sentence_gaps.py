@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from corner.parity.segments import Segment, are_clear
@@ -52,8 +53,14 @@ class SentenceGapFinder:
         """Take the texts, and all passages that correspond."""
         self._words = WordIndex(texts)
         self._passages = passages
-        self._counts = [_count(*passage) for passage in passages]
-        self._total = _Counts(*map(sum, zip(*self._counts, strict=True))) if passages else None
+
+    @cached_property
+    def _counts(self) -> list[_Counts]:
+        return [_count(*passage) for passage in self._passages]
+
+    @cached_property
+    def _total(self) -> _Counts:
+        return _Counts(*map(sum, zip(*self._counts, strict=True)))
 
     def align(self, number: int) -> list[Passage]:
         """Return the sentences of two passages that correspond; one of the lists is empty where only one text has a sentence."""
@@ -68,7 +75,6 @@ class SentenceGapFinder:
 
     def _estimate(self, number: int) -> tuple[float, float, tuple[float, float]]:
         """Return the ratio and the variance of lengths, and the costs of a joint and of a cut, as all other passages have them."""
-        assert self._total is not None
         others = _Counts(*(total - own for total, own in zip(self._total, self._counts[number], strict=True)))
         variance = (_USUAL_VARIANCE * _VARIANCE_WEIGHT + others.deviation) / (_VARIANCE_WEIGHT + others.measured)
         usual = _USUAL_SHARE * _SHARE_WEIGHT

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import add
 
 from corner.parity.segments import Bead
-from corner.parity.sentence_costs import MOVES, BeadCosts, MoveCosts
+from corner.parity.sentence_costs import MOST_JOINED, MOVES, BeadCosts, MoveCosts
 
 _BAND = 6
 """How far from their places sentences are looked for in long passages."""
@@ -42,9 +42,11 @@ def find_path(costs: BeadCosts, sides: Sequence[int]) -> list[Bead]:
         for finder in finders:
             finder.begin_row()
         for j in range(max(0, middle - band), min(width, middle + band) + 1):
-            here = costs.rate_lengths(i, j) if i and j else None
+            here = None
             for finder in finders:
-                finder.reach(j, here)
+                if finder.first <= j <= finder.last:
+                    here = here or (costs.rate_lengths(i, j) if i and j else None)
+                    finder.reach(j, here)
     return min(finder.read_path() for finder in finders)[1]
 
 
@@ -60,6 +62,8 @@ class _PathFinder:
         self._rows: list[_Row] = [[_NEVER] * (_BEFORE + width + 1) for _ in range(_BEFORE + 1)]
         """The row of a position in the first passage, after those from which an alignment may lead to it."""
         self._i = -1
+        self.first, self.last = 0, width
+        """The positions in the second passage that an alignment of all sentences may go through in the row."""
         self._steps: list[dict[int, _Step]] = [{} for _ in range(height + 1)]
         self._starts: dict[_Step, tuple[float, _Step]] = {}
         """By position, the cost of all sentences for each other, which is asked for in passages of very different length."""
@@ -72,6 +76,15 @@ class _PathFinder:
         self._rows = [*self._rows[1:], [_NEVER] * len(self._rows[0])]
         if not self._i:
             self._rows[-1][_BEFORE] = 0.0
+        if self._starts:
+            return  # all sentences may correspond to all others, however many they are
+        height, width = self._costs.sizes
+        rest = height - self._i
+        # A passage of which each sentence has a counterpart has at most as many times the sentences of the other.
+        if self._is_second:
+            self.first, self.last = -(-self._i // MOST_JOINED), width + -rest // MOST_JOINED
+        else:
+            self.first, self.last = width - rest * MOST_JOINED, self._i * MOST_JOINED
 
     def read_path(self) -> tuple[float, list[Bead]]:
         """Return the cheapest alignment of all sentences after its cost."""
@@ -107,8 +120,8 @@ class _PathFinder:
                 move = least.index(likely)
                 limit = min(limit, before[move] + (known[move] or self._costs.rate(i, j, move, costs)))
             limit += _ROUNDING
-            for move, cost in enumerate(least):
-                if cost <= limit and cost < _NEVER:
+            for move, cost in enumerate(least) if likely <= limit and likely < _NEVER else ():
+                if cost <= limit:
                     added = known[move] or self._costs.rate(i, j, move, costs)
                     if added < best - before[move]:
                         best, step = before[move] + added, MOVES[move]
