@@ -49,21 +49,25 @@ def iter_marks(text: str, folder: str) -> tuple[BlockMark, ...]:
     """
     if not (any(sign in text for sign in _BUILT_SIGNS) or _BUILT_LINE.search(f"\n{text}")):
         return ()
-    html = render_with_positions(text)
-    marks = []
-    for closed, tag, *numbers, rest in _MARK.findall(html):
-        if closed:
-            marks.append(BlockMark(closed, 0))
-            continue
-        line, column, last, end = map(int, numbers)
-        mark = BlockMark("note" if tag == "li" and 'id="fn-' in rest else tag, line, "", (line, column), (last, end))
-        if tag in ("a", "img"):
-            address = _ADDRESS.search(rest)
-            written = unescape(address[1]) if address else ""
-            target = parse_link(written, folder).target
-            mark = mark._replace(address=target + written[len(written.partition("#")[0]) :] if target else written)
-        marks.append(mark)
-    return tuple(marks)
+    return tuple(_create_mark(*parts, folder=folder) for parts in _MARK.findall(render_with_positions(text)))
+
+
+def _create_mark(  # noqa: PLR0913 -- the groups of the pattern
+    closed: str, tag: str, first: str, column: str, last: str, end: str, rest: str, *, folder: str
+) -> BlockMark:
+    """Return the mark of a tag in HTML."""
+    if closed:
+        return BlockMark(closed, 0)
+    address = ""
+    if tag in ("a", "img"):
+        match = _ADDRESS.search(rest)
+        written = unescape(match[1]) if match else ""
+        target = parse_link(written, folder).target
+        address = target + written[len(written.partition("#")[0]) :] if target else written
+    elif tag == "li" and 'id="fn-' in rest:
+        tag = "note"
+    line = int(first)
+    return BlockMark(tag, line, address, (line, int(column)), (int(last), int(end)))
 
 
 def find_code_lines(text: str) -> list[int]:

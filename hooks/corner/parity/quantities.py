@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 _MARKER = re.compile(r"[0-9]{1,9}[.)](?:[ \t\n]|\Z)")
 _MARKUP = re.compile(r"\]\([^)\s]*|`[^`\n]*`|\[\^[^\[\]\n]*\]|\]:[ \t]*\S+")
+_TARGET_END = re.compile(r"[)\s]")
 MONEY = "$"
 """The unit of an amount in an unknown currency."""
 COUNT = "#"
@@ -159,9 +160,18 @@ def is_list_number(text: str, start: int) -> bool:
 
 def mask_markup(text: str) -> str:
     """Return a text with spaces instead of link targets, code and marks of footnotes, so that all positions stay."""
-    if not any(sign in text for sign in ("](", "`", "[^", "]:")):
-        return text
-    return _MARKUP.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    if "`" in text or "[^" in text or "]:" in text:
+        return _MARKUP.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    # Most texts have nothing but links, which are soon found.
+    first, *rest = text.split("](")
+    return first + "".join(map(_mask_target, rest))
+
+
+def _mask_target(text: str) -> str:
+    """Return what follows the text of a link with spaces instead of the target at its beginning, and of the signs before it."""
+    end = _TARGET_END.search(text)
+    length = end.start() if end else len(text)
+    return " " * (length + 2) + text[length:]
 
 
 def normalize_fraction(part: Decimal, total: Decimal) -> Decimal:

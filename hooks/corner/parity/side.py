@@ -46,6 +46,8 @@ class Side:
         """The start of each field, and last that of the body, or the end."""
         for text in fields.values():
             self._starts.append(self._starts[-1] + len(text) + 1)
+        self.body_start = self._starts[-1]
+        """The start of the body."""
         self.text = "\n".join((*fields.values(), mask_markup(source.body) if body else ""))
 
     @cached_property
@@ -58,12 +60,7 @@ class Side:
         """The text in lower case, with all positions as they are."""
         return to_lower_case(self.text)
 
-    @property
-    def body_start(self) -> int:
-        """The start of the body."""
-        return self._starts[-1]
-
-    @property
+    @cached_property
     def fields(self) -> dict[str, tuple[int, int]]:
         """Start and end of each field of the front matter, by its dotted name."""
         ends = zip(self._fields, self._starts, self._starts[1:], strict=False)
@@ -152,7 +149,8 @@ class Side:
 
 def create_text_side(source: SourceFile) -> Side:
     """Return title, description and body of a text as a side."""
-    return Side(source, {(name,): str(source.meta.get(name) or "") for name in ("title", "description")}, body=True)
+    meta = source.meta
+    return Side(source, {(name,): str(meta.get(name) or "") for name in ("title", "description")}, body=True)
 
 
 def create_label_side(source: SourceFile, name: str, label: str) -> Side:
@@ -163,8 +161,9 @@ def create_label_side(source: SourceFile, name: str, label: str) -> Side:
         name: the label, such as `event.venue`.
         label: the text.
     """
-    labels = source.meta.get("labels")
-    path = ("labels", *_yaml_path(labels, name)) if labels else _yaml_path(source.meta, name)
+    meta = source.meta
+    labels = meta.get("labels")
+    path = ("labels", *_yaml_path(labels, name)) if labels else _yaml_path(meta, name)
     return Side(source, {path: label}, body=False)
 
 
