@@ -52,7 +52,7 @@ def iter_marks(text: str, folder: str) -> tuple[BlockMark, ...]:
     return tuple(_create_mark(*parts, folder=folder) for parts in _MARK.findall(render_with_positions(text)))
 
 
-def _create_mark(  # noqa: PLR0913 -- the groups of the pattern
+def _create_mark(
     closed: str, tag: str, first: str, column: str, last: str, end: str, rest: str, *, folder: str
 ) -> BlockMark:
     """Return the mark of a tag in HTML."""

@@ -164,6 +164,8 @@ class _Choices:
 
 def find_leftovers(ours: list[Quantity], theirs: list[Quantity]) -> Leftovers:
     """Return the figures that remain when each figure has one partner of its own: the likest first."""
+    if not (ours and theirs):
+        return list(ours), list(theirs)
     if len(ours) * len(theirs) > _MAX_CHOICES:
         return [], []
     choices = _Choices(theirs)

@@ -88,6 +88,8 @@ def _end_before(flat: list[BlockMark], mark: BlockMark, lines: Sequence[str]) ->
 
 def _are_uneven(bodies: tuple[str, str], marks: tuple[Marks, Marks]) -> bool:
     """Return whether one of two texts has fewer and longer paragraphs, and lacks none."""
+    if marks[0] and [mark.tag for mark in marks[0]] == [mark.tag for mark in marks[1]]:
+        return False
     counts = [_count_paragraphs(body, known) for body, known in zip(bodies, marks, strict=True)]
     fewer, more = sorted(counts)
     if not fewer or more < fewer * _MORE or more - fewer < (_LEAST_MORE if fewer > 1 else _LEAST_MORE - 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from corner.diagnostics.message import Message
@@ -83,9 +84,13 @@ class PunctuationChecker:
                 )
 
     @cached_property
+    def _signs(self) -> str:
+        """What opens and what closes."""
+        return "".join(chain.from_iterable(self._writing.brackets.items()))
+
+    @cached_property
     def _bracket(self) -> re.Pattern[str]:
-        brackets = self._writing.brackets
-        return re.compile(f"[{re.escape(''.join((*brackets, *brackets.values())))}]")
+        return re.compile(f"[{re.escape(self._signs)}]")
 
     @cached_property
     def _bracket_or_end(self) -> re.Pattern[str]:
@@ -95,6 +100,8 @@ class PunctuationChecker:
     def _list_blocks(self, text: str, side: Side) -> list[_TextBlock]:
         """Return the blocks of a text that may have a bracket without a partner."""
         blocks = [_TextBlock(start, end - 1) for start, end in side.fields.values()]
+        if len(text) == side.body_start or not any(sign in text for sign in self._signs):
+            return blocks
         signs = "".join(self._bracket_or_end.findall(text, side.body_start))
         for _ in range(_USUAL_DEPTH):
             for opening, closing in self._writing.brackets.items():

@@ -43,6 +43,8 @@ class ParityResult:
 
 _COMPARING, _READING = 4.0, 0.1
 """Milliseconds that it takes to compare one piece of content, and to see what a translation was made from alone."""
+_FIRST = 2
+"""Pieces of content that are compared before there are workers."""
 _CONTENTS = 50
 """Pieces of content that a worker compares in one share of the work."""
 
@@ -83,9 +85,13 @@ def compare_languages(
     """
     comparison = LanguageComparison(formats, taxonomies, cache, compare=compare, era_years=era_years)
     pending = comparison.find_pending(tree, news, faulty)
+    jobs = count_jobs(len(pending) * (_COMPARING if compare else _READING))
+    if compare and jobs > 1:
+        # Workers find the patterns of the languages made, which takes as long as comparing fifty texts.
+        comparison.keep(pending[:_FIRST], comparison.compare_texts(pending[:_FIRST]))
+        pending = pending[_FIRST:]
     parts = divide(pending, _CONTENTS)
     shares = [partial(_compare_part, comparison, part) for part in parts]
-    jobs = count_jobs(len(pending) * (_COMPARING if compare else _READING))
     for outcome in run_shares(shares, jobs):
         results, values = outcome.result
         comparison.keep(parts[outcome.number], results)

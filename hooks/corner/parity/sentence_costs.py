@@ -68,7 +68,7 @@ class _Span(NamedTuple):
     """How many names in Latin letters the other text does not have, two of each sentence at most."""
     own: int
     """How many anchors of each sentence the other passage does not have."""
-    count: int
+    number: int
     """How many meanings a translation has, too, of words with one."""
     asked: int
     several: frozenset[int]
@@ -108,7 +108,7 @@ class _PassageSigns:
 
     def _list_spans(self, end: int) -> list[_Span]:
         """Return what the last one, two and three sentences before a position have."""
-        spans = []
+        spans: list[_Span] = []
         meanings = NO_MEANINGS
         for start in range(end - 1, max(end - MOST_JOINED, 0) - 1, -1):
             own = self._meanings[start]
@@ -211,8 +211,7 @@ class BeadCosts:
             here, there, lost = our_span[0], their_span[0], our_span[1] + their_span[1]
             variance = variance_of_letter * ((here + there) / 2 + 10)
             deviation = _LENGTH * (here - there) ** 2 / variance
-            if deviation > _MOST_LENGTH:
-                deviation = _MOST_LENGTH
+            deviation = min(deviation, _MOST_LENGTH)
             costs[move] = cost = deviation + _SPREAD * log(variance) + extras[move]
             if lost > _SURELY_MOST:
                 lost = _MOST_SIGNS

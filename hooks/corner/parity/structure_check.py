@@ -51,6 +51,9 @@ def compare_structure(
         translation_marks: the block marks of the body of the translation.
         missing: the kinds of passages that only one text has, which are reported as such.
     """
+    tags, addresses = ([[mark[n] for mark in marks] for marks in (original_marks, translation_marks)] for n in (0, 2))
+    if tags[0] == tags[1] and addresses[0] == addresses[1]:
+        return
     ours, theirs = _group_parts(original_marks), _group_parts(translation_marks)
     for kind, parts in ours.items():
         if any(passage in missing for passage in _PASSAGES.get(kind, ())):

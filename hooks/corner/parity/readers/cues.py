@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from corner.parity.readers.tables import LanguageTable
@@ -47,17 +48,16 @@ class CueReader:
         }
         # One search for the words of all axes finds where those of each may begin.
         every = [entry for own in words.values() for entry in own]
-        if table.has_spaces:
-            self._starts = re.compile(f"{before}(?=(?:{_join_alternatives(every, are_named=False)}){after})")
-        else:
-            self._starts = re.compile(f"[{''.join(sorted({sign for _, word in every for sign in _list_first(word)}))}]")
+        signs = "".join(sorted({sign for _, word in every for sign in _list_first(word)}))
+        alternatives = _join_alternatives(every, are_named=False)
+        self._starts = re.compile(rf"\W(?=(?:{alternatives}){after})" if table.has_spaces else f"[{signs}]")
+        self._has_spaces = table.has_spaces
 
     def find(self, text: str, start: int, end: int) -> dict[str, list[Cue]]:
         """Return the cues in a part of a text in lower case, by axis."""
         cues: dict[str, list[Cue]] = {}
         ends: dict[str, int] = {}
-        for place in self._starts.finditer(text, start, end):
-            position = place.start()
+        for position in self._iter_starts(text, start, end):
             for axis, pattern in self._patterns.items():
                 match = pattern.match(text, position, end) if ends.get(axis, start) <= position else None
                 if match:
@@ -66,6 +66,14 @@ class CueReader:
                     if polarity != _NOTHING:
                         cues.setdefault(axis, []).append(Cue(axis, polarity, position, match[0]))
         return cues
+
+    def _iter_starts(self, text: str, start: int, end: int) -> Iterator[int]:
+        """Yield the positions at which a cue may begin."""
+        places = self._starts.finditer(text, start, end)
+        if not self._has_spaces:
+            return (place.start() for place in places)
+        # A word begins after the sign before it, or with the part.
+        return chain((start,), (place.end() for place in places))
 
 
 def _sort_words(groups: Mapping[str, list[str]]) -> list[tuple[str, str]]:

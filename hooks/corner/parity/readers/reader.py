@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cached_property
 
 from corner.parity.lexicon import Lexicon
 from corner.parity.quantities import (
@@ -56,7 +57,11 @@ class QuantityReader:
         self._lower = to_lower_case(self._text)
         self._quantities = Quantities([], [], [], [], [])
         self._numbers: list[ReadNumber] = []
-        self._number_reader = NumberReader(self._text, self._lower, lexicon)
+
+    @cached_property
+    def _number_reader(self) -> NumberReader:
+        """The reader of one number, which is asked for once the addresses are hidden."""
+        return NumberReader(self._text, self._lower, self._lexicon)
 
     def read(self) -> Quantities:
         """Return the quantities of the text."""
@@ -65,8 +70,9 @@ class QuantityReader:
             self._read_words()
         else:
             self._read_triggers()
-        self._number_reader.join(self._numbers)
-        self._quantities.numbers.extend(map(self._locate, self._numbers))
+        if self._numbers:
+            self._number_reader.join(self._numbers)
+            self._quantities.numbers.extend(map(self._locate, self._numbers))
         if self._grammar.titles:
             titles = self._grammar.titles.finditer(self._text)
             weigh_titles(self._quantities, [tuple(map(self._normal.find_start, match.span())) for match in titles])
@@ -78,7 +84,6 @@ class QuantityReader:
         if codes:
             self._quantities.codes.extend(codes)
             self._text, self._lower = hide_addresses(self._text), hide_addresses(self._lower)
-            self._number_reader = NumberReader(self._text, self._lower, self._lexicon)
 
     def _read_triggers(self) -> None:
         """Read a text without spaces between words: a pattern is tried at each character that may begin a quantity."""
@@ -98,6 +103,8 @@ class QuantityReader:
     def _read_words(self) -> None:
         """Read a text with spaces between words: a pattern is tried at each digit and at each word that begins one."""
         places = self._lexicon.first_words.find(self._lower)
+        if not places:
+            return
         numbers = WordNumberReader(self._lower, {word for _, word in places}, self._lexicon)
         triggers = self._grammar.trigger_words
         others = self._lexicon.hint_words
