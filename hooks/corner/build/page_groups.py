@@ -42,11 +42,14 @@ class PageGroups:
             return []
         files = []
         for page in pages:
-            known = self._find_fingerprint(page.file)
-            for path in filter(None, (page.file, page.markdown)):
-                if not known or self._find_fingerprint(path) != known:
-                    return []
-                files.append((path, OutputFile(None, page.source, known)))
+            path, markdown = page.file, page.markdown
+            known = self._find_fingerprint(path)
+            if not known or (markdown and self._find_fingerprint(markdown) != known):
+                return []
+            file = OutputFile(None, page.source, known)
+            files.append((path, file))
+            if markdown:
+                files.append((markdown, file))
         return files
 
 

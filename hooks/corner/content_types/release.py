@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby
-from operator import attrgetter
 
 from corner.content import urls
 from corner.content.release import Release
@@ -39,9 +37,13 @@ def _page(edition: Edition, release: Release) -> Page:
 
 def _page_groups(edition: Edition) -> Iterator[tuple[Sequence[Release], object]]:
     """Yield the releases of each year: what is added to one changes no page of another but for the neighbours."""
-    for _, group in groupby(edition.catalogue.releases.values(), key=attrgetter("year")):
-        releases = tuple(group)
-        yield releases, views.group_dependencies(edition, releases)
+    listings, start = edition.listings, 0
+    for listing in listings.years.values():
+        end = start + len(listing.releases)
+        # Where the offsets of their times are far apart, the first of a year can come before the last of the year before.
+        if listings.all.releases[start:end] == listing.releases:
+            yield listing.releases, views.group_dependencies(edition, listing)
+        start = end
 
 
 def _index_pages(edition: Edition) -> Iterator[Page]:

@@ -215,10 +215,9 @@ class Renderer:
             pages: the pages.
             depends: all that they depend on besides what the edition's digest covers, as plain values.
         """
-        keys = {SkeletonKey(*key) for key in {(page.section, page.depth) for page in pages}}
-        skeletons = [self.skeletons.shared[key].digest for key in sorted(keys)]
-        shown = [(page.kind, page.address, page.indexed) for page in pages]
-        return fingerprint.digest((self._common, skeletons, shown, depends))
+        shared = sorted({(page.section, page.depth, page.indexed) for page in pages})
+        skeletons = [self.skeletons.shared[SkeletonKey(section, depth)].digest for section, depth, _ in shared]
+        return fingerprint.digest((self._common, skeletons, shared, depends))
 
     def _fingerprint(self, page: Page, skeleton: Skeleton, depends: object) -> str:
         alternates = tuple(page.alternates.items())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from corner.content.release import Release
 from corner.site.catalogue import Catalogue
+from corner.storage import fingerprint
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,34 @@ class Listing:
     @cached_property
     def _positions(self) -> dict[str, int]:
         return {release.key: position for position, release in enumerate(self.releases)}
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of the releases in their order, and of the languages that they are in."""
+        return fingerprint.digest(
+            [(release.key, release.digest, *release.texts, release.original) for release in self.releases]
+        )
+
+    @cached_property
+    def topic_ends(self) -> Mapping[str, tuple[Release, Release]]:
+        """The first and the last release of each topic."""
+        ends: dict[str, tuple[Release, Release]] = {}
+        for release in self.releases:
+            for key in release.facts.topics:
+                ends[key] = ends.get(key, (release,))[0], release
+        return ends
+
+    @cached_property
+    def leading_further(self) -> tuple[Release, ...]:
+        """The releases that lead to more than their neighbours: to others that they name, or to an event."""
+        return tuple(
+            release
+            for release in self.releases
+            if (facts := release.facts).related
+            or facts.records
+            or facts.event
+            or any(text.targets for text in release.texts.values())
+        )
 
     def neighbours(self, release: Release) -> tuple[Release | None, Release | None]:
         """Return the release before `release` in time and the one after it; one that is not listed has none."""

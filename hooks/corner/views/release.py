@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from corner.content import urls
 from corner.content.release import Release
 from corner.content.types import LocalizedContent
+from corner.site.listings import Listing
 from corner.views import drafts
 from corner.views.edition import Edition
 from corner.views.types import FigureRow, Hidden, Link, SourceView
@@ -74,52 +74,39 @@ class ReleaseView(NamedTuple):
 
 def release_dependencies(edition: Edition, release: Release) -> object:
     """Return all that the page of a release depends on, besides what the edition's digest covers: plain values."""
-    related = [edition.link(content) for content in map(edition.catalogue.content, release.facts.related) if content]
     neighbours = [
         neighbour and edition.link(neighbour)
         for key in release.facts.topics
         for neighbour in edition.listings.topics[key].neighbours(release)
     ]
-    targets = [edition.find_target(target) for target in release.texts[edition.locale].targets]
     hidden = drafts.hidden_notice(edition, release)
     lists = hidden and (_body_links(edition, release), edition.year(release.year))
-    records = edition.record_groups(release.facts.records)
-    return release.digest, related, records, neighbours, targets, hidden, lists, _calendar(edition, release)
+    return release.digest, neighbours, _further_dependencies(edition, release), hidden, lists
 
 
-def group_dependencies(edition: Edition, releases: Sequence[Release]) -> object:
-    """Return all that the pages of releases depend on, besides what the edition's digest covers: plain values.
+def group_dependencies(edition: Edition, listing: Listing) -> object:
+    """Return all that the pages of a listing's releases depend on, besides what the edition's digest covers: plain values.
 
-    It is found faster for all than for one after the other, because most of them lead only to each other.
-
-    Args:
-        edition: the site in one language.
-        releases: releases that follow one another in a catalogue.
+    It is found faster for all than for one after the other, because most of them lead only to each other. No release
+    may be missing that lies between two of them.
     """
-    ends: dict[str, tuple[Release, Release]] = {}
-    for release in releases:
-        for key in release.facts.topics:
-            ends[key] = ends.get(key, (release,))[0], release
     around = [
         neighbour and edition.link(neighbour)
-        for key, (first, last) in ends.items()
+        for key, (first, last) in listing.topic_ends.items()
         for neighbour in (
             edition.listings.topics[key].neighbours(first)[1],
             edition.listings.topics[key].neighbours(last)[0],
         )
     ]
-    return around, [
-        (release.key, release.digest, *release.texts, release.original, _lone_dependencies(edition, release))
-        for release in releases
-    ]
+    return listing.digest, around, [_further_dependencies(edition, release) for release in listing.leading_further]
 
 
-def _lone_dependencies(edition: Edition, release: Release) -> object:
-    """Return what else the page of one of these releases depends on."""
-    facts, text = release.facts, release.texts.get(edition.locale)
-    if text and (facts.related or facts.records or text.targets):
-        return release_dependencies(edition, release)
-    return _calendar(edition, release) if facts.event else None
+def _further_dependencies(edition: Edition, release: Release) -> object:
+    """Return what the page of a release depends on besides the release and its neighbours: plain values."""
+    related = [edition.link(content) for content in map(edition.catalogue.content, release.facts.related) if content]
+    text = release.texts.get(edition.locale)
+    targets = [edition.find_target(target) for target in text.targets] if text else []
+    return related, edition.record_groups(release.facts.records), targets, _calendar(edition, release)
 
 
 def release_view(edition: Edition, release: Release) -> ReleaseView:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
+from corner.content_types.release import CONTENT_TYPE as RELEASES
 from corner.views import release as articles
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, NOW, Corner, release, translation
@@ -62,15 +61,10 @@ _YEARS: dict[str, str | None] = {
 def _depends(root: Path, now: datetime) -> tuple[object, object]:
     """Return what the pages of 2021 depend on, one by one and as a group."""
     edition = corners.edition(root, now=now)
-    groups = {year: [*group] for year, group in groupby(edition.catalogue.releases.values(), key=attrgetter("year"))}
-    members = groups["2021"]
+    year = edition.listings.years["2021"]
     return (
-        [
-            (release.key, articles.release_dependencies(edition, release))
-            for release in members
-            if "en" in release.texts
-        ],
-        articles.group_dependencies(edition, members),
+        [(each.key, articles.release_dependencies(edition, each)) for each in year.releases if "en" in each.texts],
+        articles.group_dependencies(edition, year),
     )
 
 
@@ -103,3 +97,17 @@ def test_an_event_that_is_over_changes_what_a_year_depends_on(corner: Corner) ->
     day, next_day = (datetime.fromisoformat(f"2021-03-0{day}T12:00+09:00") for day in (5, 6))
     before, after = _depends(root, day), _depends(root, next_day)
     assert before[1] != after[1]
+
+
+def test_years_that_overlap_are_no_groups(corner: Corner) -> None:
+    last = release(issued="2021-12-31 23:30 -10:00", title="Last")
+    first = release(issued="2022-01-01 00:10 +08:00", title="First")
+    root = corner({FAIR: release(issued="2021-01-01"), FAIR_ZH: None, "news/releases/2021/last.en.md": last})
+    assert _count_groups(root) == 1
+    (root / "news/releases/2022").mkdir()
+    (root / "news/releases/2022/first.en.md").write_text(first, "utf-8")
+    assert _count_groups(root) == 0
+
+
+def _count_groups(root: Path) -> int:
+    return len([*RELEASES.page_groups(corners.edition(root))])
