@@ -27,6 +27,8 @@ class _Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
         """Run the command that the arguments name, in the language that they or the environment name."""
         _escape_unknown_characters()
+        # pydantic looks for plugins in all packages that are installed, and we ask for none.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         language = choose_language(find_tag(sys.argv[1:] if args is None else list(args)))
         with click_localized(language):
             return click.Group.main(

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from corner.build.errors import BuildError
+from corner.build.garbage import pause_garbage_collection
 from corner.cli.console_log import create_log
 from corner.cli.options import ROOT
 from corner.standalone.builder import BuildOptions, StandaloneBuilder
@@ -37,7 +38,9 @@ def command(root: Path, *, strict: bool, verify: bool, jobs: int | None) -> None
     if jobs:
         os.environ[JOBS_VARIABLE] = str(jobs)
     try:
-        StandaloneBuilder(root, log, BuildOptions(strict=strict, verify=verify)).build()
+        # A first build loads most of the program before it begins.
+        with pause_garbage_collection(process_ends=True):
+            StandaloneBuilder(root, log, BuildOptions(strict=strict, verify=verify)).build()
     except BuildError as error:
         log.log_failure(error)
         sys.exit(1)

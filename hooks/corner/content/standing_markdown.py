@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from corner.sources.yaml import PythonName
@@ -67,11 +68,19 @@ class StandingMarkdown:
         # MkDocs makes a new one for each page, too: some extensions keep what one page defines.
         try:
             return markdown.Markdown(
-                extensions=[name for name, _ in self._extensions],
+                extensions=[_create_extension(name, options) for name, options in self._extensions],
                 extension_configs={name: _resolve_names(options) for name, options in self._extensions if options},
             )
         except Exception as error:
             raise ExtensionError(" ".join(str(error).split())) from error
+
+
+def _create_extension(name: str, options: dict[str, Any]) -> Any:
+    """Return an extension that comes with Python-Markdown, which looks for each in all packages; of others the name."""
+    module = f"markdown.extensions.{name}"
+    if not name.isidentifier() or find_spec(module) is None:
+        return name
+    return import_module(module).makeExtension(**_resolve_names(options))
 
 
 def _resolve_names(value: Any) -> Any:

@@ -13,7 +13,6 @@ from functools import cache
 from typing import NamedTuple
 
 from corner.i18n.script_conversion import map_script_variants
-from corner.parity.readers.tables import read_han_table
 
 CJK_RANGES = (
     (0x2E80, 0x2FDF),  # radicals
@@ -64,6 +63,8 @@ class _Patterns(NamedTuple):
 @cache
 def list_digits() -> tuple[str, ...]:
     """Return the characters of each digit from 0 in years, such as 二○二一."""
+    from corner.parity.readers.tables import read_han_table  # noqa: PLC0415 -- most builds divide no text
+
     return tuple(read_han_table().digits)
 
 

@@ -66,6 +66,13 @@ def test_the_help_of_a_command_loads_none_of_what_the_command_needs() -> None:
     assert set(done.stdout.split()) & HEAVY - {"logging", "msgspec"} == set()
 
 
+def test_no_command_looks_for_plugins_of_pydantic() -> None:
+    code = "import atexit, os; atexit.register(lambda: print(os.environ['PYDANTIC_DISABLE_PLUGINS']))"
+    code = f"{code}; from corner.cli import main; main(['--version'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "__all__"
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_commands_are_listed_with_the_first_sentence_of_their_help(name: str) -> None:
     command = import_module(f"corner.cli.{COMMANDS[name].module}").command
