@@ -8,11 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
+from corner.site.kept_index import start_reading_index
 from corner.site.load import LoadResult
 from corner.site.text_check import check_texts
-from corner.site.text_index import create_index, save_index
+from corner.site.text_index import save_index
 from corner.sources import textfile
-from corner.sources.news_stamps import read_stamps, start_reading_stamps
+from corner.sources.news_stamps import read_stamps
 from tests.support.corners import NOW
 
 
@@ -20,16 +21,13 @@ def keep_index(root: Path, loaded: LoadResult) -> bool:
     """Keep for later checks what was loaded from the files as they are; return whether that can be kept."""
     with _trusted_stamps():
         stamps = read_stamps(str(root / "news"))
-        index = create_index(root, stamps, loaded) if stamps else None
-    if index:
-        save_index(root, index)
-    return index is not None
+        return bool(stamps and save_index(root, stamps, loaded))
 
 
 def find_in_texts(root: Path, paths: Collection[str], now: datetime = NOW) -> list[str] | None:
     """Return the lines that a check of some texts prints by what was kept; `None` where it does not decide."""
     with _trusted_stamps():
-        problems = check_texts(root, now, paths, start_reading_stamps(root)())
+        problems = check_texts(root, now, paths, start_reading_index(root)())
     return None if problems is None else list(map(str, problems))
 
 

@@ -80,9 +80,9 @@ def _find_problems(
 
 def _check_texts(root: Path, now: datetime, selected: list[str]) -> tuple[Problem, ...] | None:
     """Return the problems of some texts, or `None` where only a check of the whole corner finds them."""
-    from corner.sources.news_stamps import start_reading_stamps
+    from corner.site.kept_index import start_reading_index
 
-    wait = start_reading_stamps(root)  # while the rest of the program is loaded
+    wait = start_reading_index(root)  # while the rest of the program is loaded
     from corner.site.text_check import check_texts
 
     return check_texts(root, now, selected, wait())
@@ -93,14 +93,13 @@ def _check_corner(
 ) -> tuple[tuple[Problem, ...], Message | None]:
     """Return the problems of a whole corner, and what it has of each type if it can be published."""
     from corner.site import load
-    from corner.site.text_index import create_index, save_index
+    from corner.site.text_index import save_index
     from corner.sources.news_stamps import read_stamps
 
     stamps = read_stamps(str(root / "news"))
     loaded = load.load(root, now)
-    index = create_index(root, stamps, loaded) if stamps else None
-    if index:
-        save_index(root, index)
+    if stamps:
+        save_index(root, stamps, loaded)
     problems = _add_covered_files(root, loaded)
     if since is not None and loaded.settings and loaded.tree and loaded.checked:
         from corner.checks import permalinks

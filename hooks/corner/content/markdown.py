@@ -10,14 +10,17 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from html import escape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 import comrak
 
 from corner.content.links import INTERNAL_SCHEME, MarkdownLink, mask_code, parse_link, trim_bracket
 from corner.storage.cache import Cache
-from corner.storage.output_file import Spool
+
+if TYPE_CHECKING:
+    # A check of texts needs none.
+    from corner.storage.output_file import Spool
 
 _HEADING = re.compile(r"<h([1-6])>")
 _ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')

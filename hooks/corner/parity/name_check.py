@@ -8,8 +8,6 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from corner.content.taxonomies import BodyName, Taxonomies, is_valid_between
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
@@ -182,6 +180,8 @@ def _report_absent_name(
     side: Side, other: Side, position: int, mention: NameMention, name: BodyName, locale: str
 ) -> Mismatch:
     """Return that a text lacks, at a position, a body that the other text names."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- most texts have all names
+
     expected = name.name[locale]
     similar = Message("none")
     near = fuzz.partial_ratio_alignment(expected, side.text, score_cutoff=75)

@@ -18,15 +18,15 @@ from corner.content import dates
 from corner.content.text_settings import TextSettings, restore_text_settings
 from corner.content.text_types import import_text_types
 from corner.diagnostics.problem import Problem, sort_problems
-from corner.site.text_index import SUFFIX, TextIndex, list_marks, load_index
-from corner.site.text_rules import TextRules, read_rules
+from corner.site.kept_index import KeptIndex
+from corner.site.text_index import SUFFIX, TextIndex, list_marks, restore_index
+from corner.site.text_rules import LANGUAGES, TextRules, read_rules
 from corner.sources import reader
 from corner.sources.file_names import find_key
 from corner.sources.forbidden_names import explain_name
 from corner.sources.frontmatter import SourceFile
-from corner.sources.news_stamps import InputStamps
 from corner.sources.reader import SourceTree
-from corner.sources.register_files import TAXONOMIES
+from corner.storage import kept_values
 from corner.storage.cache import Cache
 
 if TYPE_CHECKING:
@@ -52,23 +52,25 @@ class _CheckedPart(NamedTuple):
     result: CheckResult
 
 
-def check_texts(root: Path, now: datetime, paths: Collection[str], inputs: InputStamps) -> tuple[Problem, ...] | None:
+def check_texts(
+    root: Path, now: datetime, paths: Collection[str], kept: KeptIndex | None
+) -> tuple[Problem, ...] | None:
     """Return the problems of some texts as the check of the whole corner finds them, or `None` where only that can tell.
 
     Args:
         root: the project's root.
         now: the moment at which visibility is judged; a naive one is in the corner's time zone.
         paths: the files of the texts, relative to the root.
-        inputs: the stamps of the program and of the news, from before this is called.
+        kept: what an earlier check kept of all texts.
     """
     names = {path.removeprefix("news/") for path in paths if path.startswith("news/")}
-    index, stamps = load_index(root, inputs.code), inputs.news
-    if index is None or stamps is None or stamps.keys() != index.stamps.keys():
+    if kept is None:
         return None
-    changed = {name for name, stamp in stamps.items() if stamp is None or stamp != index.stamps[name]}
-    is_known = len(names) == len(paths) and names <= stamps.keys()
-    if not is_known or not all(name.endswith(SUFFIX) for name in changed | names):
+    index, changed = restore_index(kept.values), kept.changed
+    is_known = len(names) == len(paths) and all(name in index.texts.get(find_key(name), ()) for name in names)
+    if not is_known or not all(name.endswith(SUFFIX) for name in changed):
         return None
+    kept_values.keep_values(root / LANGUAGES, kept.code_digest)
     settings = restore_text_settings(index.settings)
     now = dates.set_time_zone(now, settings.time_zone).astimezone(settings.time_zone)
     checker = _PartChecker(root, settings, index)
@@ -83,7 +85,9 @@ def check_texts(root: Path, now: datetime, paths: Collection[str], inputs: Input
         keys |= related
         files = checker.read(keys)
         part = checker.check(files, keys) if files else None
-    return _select(_judge(part, wanted, now), paths) if part else None
+    problems = _select(_judge(part, wanted, now), paths) if part else None
+    kept_values.save_values()
+    return problems
 
 
 class _PartChecker:
@@ -103,7 +107,7 @@ class _PartChecker:
         kinds = self._content_types.file_kinds
         if len(keys) > _MOST or any(explain_name(name) or not reader.parse_path(name, kinds) for name in names):
             return None
-        names += self._index.stamps.keys() & {f"{name}.yml" for name in TAXONOMIES}
+        names += self._index.taxonomies
         return _ReadPart(*reader.read_files(self._root, names, self._settings.written, kinds, self._cache))
 
     def check(self, files: _ReadPart, keys: AbstractSet[str]) -> _CheckedPart | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import marshal
 import zlib
 from collections.abc import Container, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,19 +23,16 @@ from corner.content.taxonomies import FigureKind
 from corner.content.text_settings import select_text_settings
 from corner.content.types import Content
 from corner.diagnostics.problem import Problem, Severity
+from corner.site import kept_index
+from corner.site.kept_index import IndexedFiles
 from corner.sources.file_names import find_key
 from corner.sources.news_stamps import NewsStamps, read_stamps
-from corner.storage import fingerprint
-from corner.storage.cache import CACHE_FOLDER
-from corner.storage.code_stamp import read_code_stamp
-from corner.storage.sealed import read_sealed, write_sealed
+from corner.sources.register_files import TAXONOMIES
 
 if TYPE_CHECKING:
     from corner.content.settings import Settings
     from corner.site.load import LoadResult
 
-_SETTINGS = "mkdocs.yml"
-_FILE = CACHE_FOLDER / "check.index"
 SUFFIX = ".md"
 """The ending of the files that texts are in."""
 
@@ -44,14 +40,10 @@ SUFFIX = ".md"
 class TextIndex(NamedTuple):
     """What is known of the texts of a corner."""
 
-    settings_digest: str
-    """The fingerprint of `mkdocs.yml`."""
     settings: tuple[Any, ...]
     """The settings that texts are judged by, as plain values."""
-    folders: dict[str, NewsStamps]
-    """The stamps of all files in the folders, relative to the root, that settings may name files of."""
-    stamps: NewsStamps
-    """The stamps of all files of `news/`."""
+    taxonomies: tuple[str, ...]
+    """The files of taxonomies, by path in `news/`."""
     texts: dict[str, tuple[str, ...]]
     """The Markdown files of each piece of content, by its key."""
     unread: frozenset[str]
@@ -78,23 +70,36 @@ class TextIndex(NamedTuple):
         )
 
 
-def create_index(root: Path, stamps: NewsStamps, loaded: LoadResult) -> TextIndex | None:
-    """Return what the check of a whole corner knows of its texts; `None` where that is not all that rules may ask for.
+def save_index(root: Path, stamps: NewsStamps, loaded: LoadResult) -> bool:
+    """Keep what the check of a whole corner knows of its texts; return whether that is all that rules may ask for.
 
     Args:
         root: the project's root.
-        stamps: the stamps of its files, from before they were read.
+        stamps: the stamps of the files of its news, from before they were read.
         loaded: what was loaded.
     """
     from corner.content import mkdocs_yml  # noqa: PLC0415 -- who only loads an index needs no models of settings
 
-    tree, result, rules, settings = loaded.tree, loaded.checked, loaded.rules, loaded.settings
-    if not (tree and result and rules and settings) or settings.content_types:
-        return None
-    settings_digest = _digest_settings(root)
+    settings = loaded.settings
+    if not settings or settings.content_types:
+        return False
+    settings_digest = kept_index.digest_settings(root)
     folders = {folder: read_stamps(str(root / folder)) for folder in _list_folders(settings)}
-    is_certain = all(known and None not in known.values() for known in folders.values())
-    if not is_certain or mkdocs_yml.read_settings(root / _SETTINGS)[0] != settings:
+    certain = {folder: known for folder, known in folders.items() if known and None not in known.values()}
+    index = _create_index(stamps, loaded, settings)
+    if (
+        index is None
+        or certain.keys() != folders.keys()
+        or mkdocs_yml.read_settings(root / kept_index.SETTINGS)[0] != settings
+    ):
+        return False
+    kept_index.save_index(root, IndexedFiles(settings_digest, certain, stamps), marshal.dumps(tuple(index)))
+    return True
+
+
+def _create_index(stamps: NewsStamps, loaded: LoadResult, settings: Settings) -> TextIndex | None:
+    tree, result, rules = loaded.tree, loaded.checked, loaded.rules
+    if not (tree and result and rules):
         return None
     read = {source.path.removeprefix("news/") for source in tree.sources}
     texts: dict[str, tuple[str, ...]] = {}
@@ -107,10 +112,8 @@ def create_index(root: Path, stamps: NewsStamps, loaded: LoadResult) -> TextInde
         for mark in list_marks(content, result.checked.get(key), rules.context.taxonomies.figures):
             marks[mark] = (*marks.get(mark, ()), key)
     return TextIndex(
-        settings_digest=settings_digest,
         settings=select_text_settings(settings),
-        folders={folder: known for folder, known in folders.items() if known},
-        stamps=stamps,
+        taxonomies=tuple(name for name in map("{}.yml".format, TAXONOMIES) if name in stamps),
         texts=texts,
         unread=frozenset(key for key, names in texts.items() if read.isdisjoint(names)),
         assets=frozenset(tree.assets),
@@ -136,30 +139,9 @@ def list_marks(content: Content, checked: CheckedContent | None, kinds: Mapping[
     return {zlib.crc32("\0".join(mark).encode()) for mark in marks}
 
 
-def load_index(root: Path, code: str) -> TextIndex | None:
-    """Return what an earlier check kept; `None` if it is missing, damaged, or of other code or settings.
-
-    Args:
-        root: the project's root.
-        code: the stamp of the code that runs.
-    """
-    data = read_sealed(root / _FILE, code)
-    # `marshal` trusts what it reads, so it reads only what was written here.
-    index = None if data is None else TextIndex(*marshal.loads(data))  # noqa: S302 -- see above
-    if index is None or index.settings_digest != _digest_settings(root):
-        return None
-    is_current = all(read_stamps(str(root / folder)) == known for folder, known in index.folders.items())
-    return index if is_current else None
-
-
-def save_index(root: Path, index: TextIndex) -> None:
-    """Keep the index for the next check."""
-    with suppress(OSError):  # a read-only checkout is checked as well, only not as fast
-        write_sealed(root / _FILE, marshal.dumps(tuple(index)), read_code_stamp())
-
-
-def _digest_settings(root: Path) -> str:
-    return fingerprint.digest((root / _SETTINGS).read_bytes())
+def restore_index(values: bytes) -> TextIndex:
+    """Return the index that was kept as values."""
+    return TextIndex(*marshal.loads(values))  # noqa: S302 -- they are what `save_index` wrote
 
 
 def _list_folders(settings: Settings) -> list[str]:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     # A check of texts has `TextSettings` in its place.
     from corner.content.settings import Settings
 
+LANGUAGES = CACHE_FOLDER / "languages"
+"""The file with the values that follow from languages alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextRules:
@@ -88,7 +91,7 @@ def read_rules(
         cache: what earlier runs computed from texts.
         keys: the keys of all content from Markdown files, where the tree does not have them all.
     """
-    kept_values.keep_values(root / CACHE_FOLDER / "languages")
+    kept_values.keep_values(root / LANGUAGES)
     names, name_problems = taxonomy_files.read_taxonomies(tree, settings.written, settings.time_zone)
     converters = script_conversion.create_converters(settings, names)
     texts, message_problems = messages.read_messages(root, settings.locales, converters)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Container, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,8 @@ _FILE = Path(__file__).with_name("field_names.toml")
 @cache
 def _load_table() -> Mapping[str, list[str]]:
     """Return the other names of each field."""
+    import tomllib  # noqa: PLC0415 -- most fields have their own names
+
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import marshal
 import os
-from collections.abc import Callable
-from pathlib import Path
-from typing import NamedTuple
 
 from corner.sources.textfile import FileStamp, find_stamp
-from corner.storage.code_stamp import read_code_stamp
-from corner.workers.background import BackgroundResult
 
 NewsStamps = dict[str, FileStamp | None]
 """The stamp of each file by its path in a folder; `None` where the next change might not alter it."""
@@ -41,22 +35,3 @@ def read_stamps(folder: str) -> NewsStamps | None:
     except OSError:
         return None
     return stamps
-
-
-class InputStamps(NamedTuple):
-    """The stamps of all that an earlier check was made from."""
-
-    code: str
-    """The stamp of the program."""
-    news: NewsStamps | None
-    """The stamps of the files of `news/`; `None` where there is a link, or what cannot be read."""
-
-
-def start_reading_stamps(root: Path) -> Callable[[], InputStamps]:
-    """Begin to look at all files of a project's news; return what waits for their stamps."""
-
-    def find() -> bytes:
-        return marshal.dumps((read_code_stamp(), read_stamps(str(root / "news"))))
-
-    stamps = BackgroundResult(find)
-    return lambda: InputStamps(*marshal.loads(stamps.result()))  # noqa: S302 -- from our own fork

@@ -21,8 +21,9 @@ _T = TypeVar("_T")
 class _KeptFile:
     """The file of the process, and what it holds."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, version: str = "") -> None:
         self.path = path
+        self._version = version
         self.new: dict[str, Any] = {}
         """What this process has found and the file does not hold."""
         self.untaken: dict[str, Any] = {}
@@ -30,10 +31,15 @@ class _KeptFile:
         self._values: dict[str, Any] | None = None
 
     @property
+    def version(self) -> str:
+        """The fingerprint of the code that the values are of."""
+        return self._version or code_digest()
+
+    @property
     def values(self) -> dict[str, Any]:
         """The values by name, read when the first is asked for."""
         if self._values is None:
-            data = read_sealed(self.path, code_digest()) if self.path else None
+            data = read_sealed(self.path, self.version) if self.path else None
             # `marshal` trusts what it reads, so it reads only what was written here.
             self._values = {} if data is None else marshal.loads(data)  # noqa: S302 -- see above
         return self._values
@@ -42,11 +48,16 @@ class _KeptFile:
 _file = _KeptFile(None)
 
 
-def keep_values(path: Path) -> None:
-    """Keep the values of this process in a file from now on; it is read when the first value is asked for."""
+def keep_values(path: Path, version: str = "") -> None:
+    """Keep the values of this process in a file from now on; it is read when the first value is asked for.
+
+    Args:
+        path: the file.
+        version: the fingerprint of the code, where the caller knows it.
+    """
     global _file  # noqa: PLW0603 -- the values are those of the process
     if path != _file.path:
-        _file = _KeptFile(path)
+        _file = _KeptFile(path, version)
 
 
 def find_value(name: str, compute: Callable[[], _T]) -> _T:
@@ -82,5 +93,5 @@ def save_values() -> None:
     """Write all values to the file, unless it holds them already."""
     if _file.path and _file.new:
         with suppress(OSError):  # a read-only checkout is built as well, only not as fast
-            write_sealed(_file.path, marshal.dumps(_file.values, 2), code_digest())
+            write_sealed(_file.path, marshal.dumps(_file.values, 2), _file.version)
         _file.new = {}

@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
+from corner.site import kept_index, text_index, text_rules
 from corner.site.load import LoadResult, load
+from corner.sources.news_stamps import NewsStamps
+from corner.storage import kept_values
 from tests.support import corners, text_checks
 from tests.support.corners import NOW, SUMMARY, Files, release, summary, translation
 
@@ -179,6 +182,38 @@ def test_a_text_is_judged_after_an_edit_as_in_the_whole_corner(edited: Path, edi
 @_parametrize(WHOLE)
 def test_the_whole_corner_is_checked_where_what_was_kept_does_not_decide(edited: Path, edit: Edit) -> None:
     assert text_checks.find_in_texts(edited, [edit.checked]) is None
+
+
+@pytest.mark.parametrize("name", ["releases/2021/more.en.md", "bodies.yml.orig"])
+def test_the_whole_corner_is_checked_where_a_file_has_come(root: Path, name: str) -> None:
+    file = root / "news" / name
+    file.write_text("", "utf-8")
+    try:
+        assert text_checks.find_in_texts(root, [BOATS]) is None
+    finally:
+        file.unlink()
+    assert text_checks.find_in_texts(root, [BOATS]) == []
+
+
+def test_the_whole_corner_is_checked_by_other_code(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_index, "read_code_stamp", lambda: "another")
+    assert text_checks.find_in_texts(root, [BOATS]) is None
+
+
+@pytest.mark.parametrize("stamps", [None, {"index.en.md": None}])
+def test_no_index_is_kept_where_the_files_of_settings_may_change_unseen(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, stamps: NewsStamps | None
+) -> None:
+    monkeypatch.setattr(text_index, "read_stamps", lambda _folder: stamps)
+    assert not text_checks.keep_index(*kept)
+
+
+def test_a_check_of_a_text_keeps_what_it_reads_of_languages(root: Path) -> None:
+    languages = root / text_rules.LANGUAGES
+    languages.unlink(missing_ok=True)
+    kept_values._file = kept_values._KeptFile(None)
+    assert text_checks.find_in_texts(root, [BOATS]) == []
+    assert languages.is_file()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corner.storage import kept_values
+from corner.storage.cache import code_digest
 
 
 @pytest.fixture
@@ -57,6 +58,16 @@ def test_a_damaged_file_costs_time_only(kept: Path) -> None:
     kept.write_bytes(kept.read_bytes()[:-1] + b"?")
     _begin_run(kept)
     assert kept_values.find_value("a", lambda: 3) == 3
+
+
+def test_values_count_for_the_code_that_is_named(kept: Path) -> None:
+    kept_values.find_value("a", lambda: 1)
+    kept_values.save_values()
+    for code, value in ((code_digest(), 1), ("another", 2), ("another", 2)):
+        kept_values._file = kept_values._KeptFile(None)
+        kept_values.keep_values(kept, code)
+        assert kept_values.find_value("a", lambda: 2) == value
+        kept_values.save_values()
 
 
 def test_values_of_another_process_are_kept(kept: Path) -> None:
