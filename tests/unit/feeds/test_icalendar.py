@@ -174,3 +174,25 @@ def test_a_line_is_folded_as_icalendar_folds_it(start: int) -> None:
     lines = event.to_ical(sorted=False)
     assert calendars._line("SUMMARY", text) in lines
     assert calendars._line("DTSTART", date(2021, 5, 6)) in lines
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        date(2021, 5, 6),
+        date(1999, 12, 31),
+        datetime(2021, 5, 6, 7, 8, 9, tzinfo=UTC),
+        datetime(1970, 1, 1, tzinfo=UTC),
+        datetime(2021, 5, 6, 7, 8, 9, tzinfo=TOKYO),
+        datetime(2021, 12, 31, 23, 59, tzinfo=ZoneInfo("America/Argentina/ComodRivadavia")),
+    ],
+    ids=str,
+)
+def test_a_date_is_written_as_icalendar_writes_it(value: date) -> None:
+    event = icalendar.Event()
+    for name in ("DTSTART", "LAST-MODIFIED"):
+        event.add(name, value)
+    lines = event.to_ical(sorted=False)
+    assert calendars._date_line("DTSTART", value) in lines
+    if isinstance(value, datetime) and value.tzinfo is UTC:
+        assert calendars._date_line("LAST-MODIFIED", value) in lines
