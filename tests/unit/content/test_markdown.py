@@ -200,3 +200,10 @@ def test_whatever_is_written_no_script_and_no_open_link_comes_out(text: str) -> 
     html = _html(text)
     assert "<script" not in html.lower()
     assert not re.search(r'(href|src)="\s*(javascript|vbscript|data):', html, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("mark", "sign"), [(mark, sign) for mark, signs in markdown._DOUBTFUL for sign in signs])
+def test_what_is_left_of_syntax_is_found_by_what_it_holds(mark: str, sign: str) -> None:
+    assert mark in sign
+    assert markdown._needs_closer_look("Text.", f"<p>Words</p>\n{sign}")
+    assert not markdown._needs_closer_look("Text.", "<p>Words</p>\n")
