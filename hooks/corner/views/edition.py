@@ -39,7 +39,8 @@ class Edition:
         self.link = lru_cache(_MOST_RELEASES)(self._link)
         self.topic_links = cache(self._topic_links)
         self.card = lru_cache(_MOST_RELEASES)(self._card)
-        self.card_digest = lru_cache(_MOST_RELEASES)(self._card_digest)
+        # Every listing asks for those of all its releases, and they are small.
+        self.card_digest = cache(self._card_digest)
         self.only = cache(lambda locale: self.messages("only", language=self.formats.format_language(locale)))
         self.translated = cache(
             lambda locale: self.messages("translated", language=self.formats.format_language(locale))
