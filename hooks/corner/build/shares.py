@@ -69,6 +69,7 @@ class EditionFiles:
         self._is_current = is_current
         self._page_cost = _NEW_PAGE if is_new else _KNOWN_PAGE
         self.pages = [*planned, *(routes.static_page(self.edition, *static) for static in skeletons.static_pages)]
+        self._of_news = planned
         self._to_compare = self.pages
         if is_new:
             # Else each worker would compile the templates and load the libraries.
@@ -78,14 +79,17 @@ class EditionFiles:
 
     def list_unchanged_files(self, groups: PageGroups) -> list[NamedFile]:
         """Return the files of the pages that are as they were published in groups; they need no share of the work."""
-        pages = {page.content.key: page for page in self.pages if page.content}
+        # Whatever comes after one with the same address, such as a page of `docs/`, stays to be reported.
+        pages = {page.address: page for page in reversed(self._of_news)}
         unchanged: list[NamedFile] = []
+        done: set[int] = set()
         for content_type in self.edition.catalogue.content_types:
-            for contents, depends in content_type.page_groups(self.edition):
-                members = [pages[content.key] for content in contents if content.key in pages]
-                unchanged += groups.list_files(self._renderer.find_group_fingerprint(members, depends), members)
-        paths = {path for path, _ in unchanged}
-        self._to_compare = [page for page in self.pages if page.file not in paths]
+            for addresses, depends in content_type.page_groups(self.edition):
+                members = [pages[address] for address in addresses]
+                files = groups.list_files(self._renderer.find_group_fingerprint(members, depends), members)
+                unchanged += files
+                done.update(map(id, members) if files else ())
+        self._to_compare = [page for page in self.pages if id(page) not in done]
         return unchanged
 
     def list_page_shares(self) -> list[Share]:

@@ -305,9 +305,9 @@ class ContentType(Generic[_C]):
     page: Callable[[Edition, _C], Page] | None
     """Returns the page of one piece of content that has a text in the edition's language; `None` where it is shown on
     a page of something else, at its address."""
-    page_groups: Callable[[Edition], Iterable[tuple[Sequence[_C], object]]] = field(default=lambda _edition: ())
-    """Returns groups of content whose pages are compared with those of the last build as a whole, each with all that
-    these pages depend on, besides what the edition's digest covers: plain values."""
+    page_groups: Callable[[Edition], Iterable[tuple[Iterable[str], object]]] = field(default=lambda _edition: ())
+    """Returns groups of pages that are compared with those of the last build as a whole: their addresses, and all that
+    they depend on besides what the edition's digest covers, as plain values."""
     index_pages: Callable[[Edition], Iterable[Page]]
     """Returns the pages that list it."""
     json_ld: Callable[[HeadRenderer, _C, LocalizedContent], JsonLd]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from corner.content import urls
@@ -35,15 +35,23 @@ def _page(edition: Edition, release: Release) -> Page:
     )
 
 
-def _page_groups(edition: Edition) -> Iterator[tuple[Sequence[Release], object]]:
-    """Yield the releases of each year: what is added to one changes no page of another but for the neighbours."""
+def _page_groups(edition: Edition) -> Iterator[tuple[Iterable[str], object]]:
+    """Yield the pages of the releases of each year, and those of each listing: most edits change few of these."""
+    catalogue = edition.catalogue
     listings, start = edition.listings, 0
     for listing in listings.years.values():
         end = start + len(listing.releases)
         # Where the offsets of their times are far apart, the first of a year can come before the last of the year before.
         if listings.all.releases[start:end] == listing.releases:
-            yield listing.releases, views.group_dependencies(edition, listing)
+            addresses = (catalogue.list_addresses(release).get(edition.locale, "") for release in listing.releases)
+            yield filter(None, addresses), views.group_dependencies(edition, listing)
         start = end
+    for listing in listings:
+        numbers = range(1, listing.pages(catalogue.settings.page_size) + 1)
+        addresses = (
+            edition.at(urls.listing_path(listing.kind, listing.key, number, listing.year)) for number in numbers
+        )
+        yield addresses, listing_views.group_dependencies(edition, listing)
 
 
 def _index_pages(edition: Edition) -> Iterator[Page]:

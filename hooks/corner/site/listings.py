@@ -31,9 +31,10 @@ class Listing:
     @cached_property
     def digest(self) -> str:
         """A fingerprint of the releases in their order, and of the languages that they are in."""
-        return fingerprint.digest(
-            [(release.key, release.digest, *release.texts, release.original) for release in self.releases]
-        )
+        described = [
+            f"{release.key} {release.digest} {release.original} {' '.join(release.texts)}" for release in self.releases
+        ]
+        return fingerprint.digest("\n".join(described))
 
     @cached_property
     def topic_ends(self) -> Mapping[str, tuple[Release, Release]]:

@@ -86,6 +86,16 @@ class ListingView(NamedTuple):
 def listing_dependencies(edition: Edition, listing: Listing, number: int) -> object:
     """Return all that page `number` of a listing depends on, besides what the edition's digest covers: plain values."""
     digests = [edition.card_digest(release) for release in listing.page(number, edition.catalogue.settings.page_size)]
+    return digests, _common_dependencies(edition, listing, number)
+
+
+def group_dependencies(edition: Edition, listing: Listing) -> object:
+    """Return all that the pages of a listing depend on, besides what the edition's digest covers: plain values."""
+    return listing.digest, _common_dependencies(edition, listing, 1)
+
+
+def _common_dependencies(edition: Edition, listing: Listing, number: int) -> object:
+    """Return what page `number` of a listing depends on besides the releases on it."""
     lists = edition.listings
     years = lists.topic_years[listing.key] if listing.kind == "topics" else lists.years
     topics = [key for key, topic_years in lists.topic_years.items() if listing.key in topic_years]
@@ -93,7 +103,7 @@ def listing_dependencies(edition: Edition, listing: Listing, number: int) -> obj
     record = _find_record(edition, listing.key) if listing.kind == "bodies" and number == 1 else None
     described = record_dependencies(edition, record) if record else None
     records = _topic_records(edition, listing, number)
-    return identity, described, records, tuple(years) if listing.kind != "bodies" else (), topics, digests
+    return identity, described, records, tuple(years) if listing.kind != "bodies" else (), topics
 
 
 def listing_view(edition: Edition, listing: Listing, number: int) -> ListingView:

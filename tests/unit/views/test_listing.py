@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from corner.site.listings import Listing
 from corner.views import listing as indexes
 from corner.views import taxonomy_index
@@ -9,7 +13,7 @@ from corner.views.listing import EarlierName, ListingView, TypeChoice
 from corner.views.taxonomy_index import BodyCard
 from corner.views.types import Link, LocalizedText
 from tests.support import corners
-from tests.support.corners import FAIR, Corner, release
+from tests.support.corners import FAIR, FAIR_ZH, Corner, release, translation
 
 
 def _of(corner: Corner, kind: str, key: str, year: str = "", locale: str = "en", **files: str) -> ListingView:
@@ -103,3 +107,46 @@ def test_a_listing_without_news_has_no_years_but_all(corner: Corner) -> None:
     edition = corners.edition(corner())
     empty = Listing(kind="topics", key="tides", releases=())
     assert indexes.listing_view(edition, empty, 1).years == (Link("All", "topics/tides/"),)
+
+
+def _depends(root: Path, kind: str, key: str) -> tuple[object, object]:
+    """Return what the first two pages of a listing depend on, one by one and as a group."""
+    edition = corners.edition(root)
+    (listing,) = (each for each in edition.listings if (each.kind, each.key, each.year) == (kind, key, ""))
+    pages = [indexes.listing_dependencies(edition, listing, number) for number in (1, 2)]
+    return pages, indexes.group_dependencies(edition, listing)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "files", "changes"),
+    [
+        ("topics", "boats", {"news/releases/2019/a.en.md": release(issued="2019-05-01", title="Other")}, True),
+        ("topics", "boats", {"news/releases/2019/a.zh-Hant.md": None}, True),
+        ("topics", "boats", {"news/releases/2019/a.en.md": None, "news/releases/2019/a.zh-Hant.md": None}, True),
+        ("topics", "boats", {"news/releases/2018/b.en.md": release(issued="2018-05-01", topics="[tides]")}, True),
+        ("topics", "boats", {"news/releases/2022/c.en.md": release(issued="2022-05-01")}, True),
+        ("year", "2021", {FAIR: release(topics="[boats, tides]"), FAIR_ZH: None}, True),
+        ("year", "2021", {"news/releases/2022/c.en.md": release(issued="2022-05-01")}, True),
+        ("topics", "tides", {FAIR: release(title="Other"), FAIR_ZH: None}, False),
+        ("bodies", "harbour-office", {FAIR: release(title="Other"), FAIR_ZH: None}, False),
+    ],
+)
+def test_pages_of_a_listing_depend_as_a_group_on_what_one_of_them_depends_on(
+    corner: Corner,
+    tmp_path_factory: pytest.TempPathFactory,
+    kind: str,
+    key: str,
+    files: dict[str, str | None],
+    *,
+    changes: bool,
+) -> None:
+    some: dict[str, str | None] = {
+        "news/releases/2019/a.zh-Hant.md": translation(),
+        "news/releases/2019/a.en.md": release(issued="2019-05-01"),
+        "news/releases/2018/b.en.md": release(issued="2018-05-01"),
+        "news/releases/2018/d.en.md": release(issued="2018-05-02", bodies="[harbour-office]", topics="[tides]"),
+    }
+    before = _depends(corner(some), kind, key)
+    after = _depends(corners.write(tmp_path_factory.mktemp("after"), {**some, **files}), kind, key)
+    assert after[1] != before[1] or after[0] == before[0]
+    assert (after[1] != before[1]) == changes
