@@ -37,9 +37,9 @@ def digest_inputs(paths: Iterable[Path], others: str) -> str:
     packages = [
         (folder, *_read_stat(folder)) for folder in sys.path if folder.endswith(_PACKAGES) and os.path.exists(folder)
     ]
-    names = "\0".join([name for name, *_ in states])
-    numbers = array("q", [number for _, *numbers in states for number in numbers])
-    return fingerprint.digest(b"\0\0".join((repr((packages, others)).encode(), os.fsencode(names), numbers.tobytes())))
+    names, *columns = zip(*states, strict=True) if states else ((),)
+    numbers = b"".join([array("q", column).tobytes() for column in columns])
+    return fingerprint.digest(b"\0\0".join((repr((packages, others)).encode(), os.fsencode("\0".join(names)), numbers)))
 
 
 def _iter_stats(path: str) -> Iterator[tuple[str, int, int, int]]:

@@ -64,6 +64,10 @@ def test_what_a_build_is_made_from_is_another_after(folder: Path, change: str) -
     assert _inputs(folder) != before
 
 
+def test_no_files_are_other_inputs_than_some(folder: Path) -> None:
+    assert state.digest_inputs([], "") not in (_inputs(folder), state.digest_inputs([], "x"))
+
+
 def test_what_else_a_build_depends_on_counts(folder: Path) -> None:
     assert _inputs(folder, "https://a.example/") != _inputs(folder, "https://b.example/")
 
