@@ -245,7 +245,7 @@ def _finish_html(html: str, back_label: str, heading_prefix: str) -> tuple[str, 
 
         html = _HEADING.sub(add_id, html)
     if "<table" in html:
-        html = _ALIGNED.sub(r'<\1 class="align-\2">', html)
+        html = _ALIGNED.sub(lambda match: f'<{match[1]} class="align-{match[2]}">', html)
     if "data-footnote-backref" in html:
         note_prefix = heading_prefix.removesuffix("section-")
         if note_prefix:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
+from msgspec import Raw
 
 from corner.content.frontmatter import Figure
 from corner.content.item_history import ItemHistory, ItemPeriod
@@ -72,13 +74,12 @@ def _content_fields(edition: Edition, page: Page, content: Content) -> Fields:
 def release_fields(edition: Edition, release: Release) -> Fields:
     """Return the facts of a release."""
     facts, text = release.facts, release.texts[edition.locale]
+    terms, day = edition.once(_TermFields), release.issued.day
     fields: Fields = {
-        "type": {"key": facts.type, "name": edition.type_name(facts.type)},
-        "topics": _describe_terms(edition, facts.topics, edition.topic_links(facts.topics)),
-        "bodies": _describe_terms(
-            edition, facts.bodies, tuple(edition.body_link(key, release.issued.day) for key in facts.bodies)
-        ),
-        "places": [_describe_name(edition.name("places", key)) for key in facts.places],
+        "type": terms.type(facts.type),
+        "topics": terms.topics(facts.topics),
+        "bodies": [terms.body(key, edition.body_link(key, day)) for key in facts.bodies],
+        "places": terms.places(facts.places),
     }
     if facts.event:
         fields["event"] = _describe_event(release, text)
@@ -102,6 +103,19 @@ def release_fields(edition: Edition, release: Release) -> Fields:
     if facts.withdrawn:
         fields["withdrawn"] = {"date": str(facts.withdrawn.date), "reason": text.labels["withdrawn.reason"]}
     return fields
+
+
+class _TermFields:
+    """The terms of an edition as JSON, each made once for all releases."""
+
+    def __init__(self, edition: Edition) -> None:
+        """Describe the terms of `edition`."""
+        self.type = cache(lambda key: Raw(_encode({"key": key, "name": edition.type_name(key)})))
+        self.topics = cache(
+            lambda keys: [Raw(_encode(term)) for term in _describe_terms(edition, keys, edition.topic_links(keys))]
+        )
+        self.body = cache(lambda key, link: Raw(_encode({"key": key, **describe_link(edition, link, "name")})))
+        self.places = cache(lambda keys: [Raw(_encode(_describe_name(edition.name("places", key)))) for key in keys])
 
 
 def summary_fields(edition: Edition, summary: Summary) -> Fields:

@@ -26,7 +26,12 @@ _STARS = frozenset("*\ue000\ue001\ue002\ue003")
 
 def escape_markdown(text: str) -> str:
     """Return Markdown that shows plain text, such as in a heading or a link."""
-    return _SIGN.sub(r"\\\g<0>", text)
+    return _SIGN.sub(_escape_sign, text)
+
+
+def _escape_sign(match: re.Match[str]) -> str:
+    # With a template in its place, `re` would look for what it made of the template in each call.
+    return "\\" + match[0]
 
 
 def format_target(url: str, title: str = "") -> str:

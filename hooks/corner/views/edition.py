@@ -170,7 +170,9 @@ class Edition:
         )
 
     def _body_link(self, key: str, day: date) -> Link:
-        return self._named_body(key, *self._name("bodies", key, day))
+        # Most bodies have had one name, which needs no day.
+        has_several = len(self.catalogue.taxonomies.bodies[key].names) > 1
+        return self._named_body(key, *(self._name("bodies", key, day) if has_several else self.name("bodies", key)))
 
     def _link_body(self, key: str, name: str, lang: str) -> Link:
         """Return the link to a body by one of its names."""
