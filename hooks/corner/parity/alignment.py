@@ -150,9 +150,11 @@ class Alignment:
             [text.create_segment(block.start, block.end, block.kind) for block in blocks]
             for text, blocks in zip(self._texts, (ours, theirs), strict=True)
         ]
-        numbers = _number_blocks(ours), _number_blocks(theirs)
+        beads = list(self._pair.align(segments[0], segments[1], _BLOCKS))
+        has_gaps = not all(matched and opposite for matched, opposite in beads)
+        numbers = [_number_blocks(blocks) if has_gaps else {} for blocks in (ours, theirs)]
         first = second = 0
-        for matched, opposite in self._pair.align(segments[0], segments[1], _BLOCKS):
+        for matched, opposite in beads:
             here, there = ours[first : first + len(matched)], theirs[second : second + len(opposite)]
             first, second = first + len(here), second + len(there)
             if len(here) == len(there) == 1 and here[0].kind == there[0].kind:
@@ -224,7 +226,10 @@ class Alignment:
         rows: tuple[tuple[TextRange, ...], tuple[TextRange, ...]] | None = None,
     ) -> None:
         self.pairs.append(AlignedPair(kind, ours, theirs, rows))
-        self._ends = [ranges[-1][0] if ranges else end for ranges, end in zip((ours, theirs), self._ends, strict=True)]
+        if ours:
+            self._ends[0] = ours[-1][0]
+        if theirs:
+            self._ends[1] = theirs[-1][0]
 
     def _align_passages(self) -> None:
         """Align the sentences of corresponding passages, and record those that only one of them has."""
@@ -269,11 +274,11 @@ class _Positions:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
     def find_range(self, mark: BlockMark) -> TextRange:
-        return self._find(*mark.begin), self._find(mark.end[0], mark.end[1] + 1)
+        line, column = mark.begin
+        start = self._starts[line - 1] if column == 1 else self._find(line, column)
+        return start, self._find(mark.end[0], mark.end[1] + 1)
 
     def _find(self, line: int, column: int) -> int:
-        if column == 1:
-            return self._starts[line - 1]
         text = self._lines[line - 1]
         before = column - 1 if text.isascii() else len(text.encode()[: column - 1].decode(errors="ignore"))
         return self._starts[line - 1] + before
@@ -284,7 +289,8 @@ def _read_blocks(side: Side, marks: tuple[BlockMark, ...]) -> list[_Block]:
     if not marks:
         paragraphs = (match.span() for match in PARAGRAPH.finditer(side.text, side.body_start))
         return [_Block("paragraphs", ((paragraph,),)) for paragraph in paragraphs]
-    return [_name_picture(side, block) for block in _BlockReader(side).read(marks)]
+    blocks = list(_BlockReader(side).read(marks))
+    return [_name_picture(side, block) for block in blocks] if "![" in side.text else blocks
 
 
 def _name_picture(side: Side, block: _Block) -> _Block:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, partial
@@ -125,7 +125,9 @@ class Comparator:
             texts: the files of all its texts.
         """
         for report in content.figure_reports:
-            read_section = cache(partial(self._read_section, section=report.section))
+            read_section: Callable[[SourceFile], Quantities] = partial(self._read_section, section=report.section)
+            if report.section is not None:
+                read_section = cache(read_section)
             for index, figure in enumerate(report.figures):
                 path = (*report.path, index)
                 quantities, forms = map(read_section, texts), self._read_figure_forms(figure)

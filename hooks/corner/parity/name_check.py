@@ -79,17 +79,23 @@ class NameIndex:
         return re.compile("|".join(alternatives) or "(?!)")
 
     @cached_property
-    def _written(self) -> frozenset[str]:
-        """The forms as texts may write them: looking for one after the other is much faster than a search for all at once."""
-        return frozenset(form for known in self._forms for form in (known, known[:1].lower() + known[1:]))
+    def _lower(self) -> frozenset[str]:
+        """The forms in lower case."""
+        return frozenset(form.lower() for form in self._forms)
+
+    def _find_starts(self, text: str) -> Sequence[int]:
+        """Return the positions at which a text may have a form, which takes much less time than a search for all forms at once."""
+        lower = text.lower()
+        if len(lower) != len(text):
+            return range(len(text))  # a letter such as İ became two
+        return sorted({start for form in self._lower if form in lower for start in _find_all(lower, form)})
 
     def find_mentions(self, text: str) -> list[NameMention]:
         """Return every body that a text names, also by a forbidden form; the longest of names that begin together."""
         text = _flatten(text)
         mentions = []
         end = 0
-        starts = {start for form in self._written if form in text for start in _find_all(text, form)}
-        for start in sorted(starts):
+        for start in self._find_starts(text):
             match = self._pattern.match(text, start) if start >= end else None
             if match is None:
                 continue

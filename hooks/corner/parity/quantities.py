@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import IntEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 _MARKER = re.compile(r"[0-9]{1,9}[.)](?:[ \t\n]|\Z)")
@@ -124,7 +125,7 @@ class Quantities(NamedTuple):
 
     def sort(self) -> list[Quantity]:
         """Return all quantities in the order of the text."""
-        return sorted((*self.numbers, *self.dates, *self.times, *self.codes), key=lambda quantity: quantity.start)
+        return sorted((*self.numbers, *self.dates, *self.times, *self.codes), key=attrgetter("start"))
 
 
 def may_be_year(value: Decimal) -> bool:
@@ -160,6 +161,8 @@ def is_list_number(text: str, start: int) -> bool:
 
 def mask_markup(text: str) -> str:
     """Return a text with spaces instead of link targets, code and marks of footnotes, so that all positions stay."""
+    if "`" not in text and "]" not in text:
+        return text
     if "`" in text or "[^" in text or "]:" in text:
         return _MARKUP.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     # Most texts have nothing but links, which are soon found.
@@ -219,6 +222,8 @@ def _is_part_of_date(number: Number, other: Quantity) -> bool:
 def _agree_numbers(number: Number, other: Number) -> bool:
     if _agree_values(number.value, number.unit, other.value, other.unit):
         return True
+    if not (number.others or other.others):
+        return False
     return any(_agree_values(number.value, number.unit, *meaning) for meaning in other.others) or any(
         _agree_values(*meaning, other.value, other.unit) for meaning in number.others
     )

@@ -52,7 +52,7 @@ class ScriptChecker:
         """Yield the characters of a text that do not belong to its script, except in quotations."""
         text = side.text
         writing = read_writing(side.source.locale)
-        has_wide = any(digit in text for digit in _WIDE_DIGITS)
+        has_wide = not text.isascii() and any(digit in text for digit in _WIDE_DIGITS)
         wide = _WIDE.finditer(text) if has_wide else ()
         matches = [(match, to_half_width(match[0]).replace("，", ",")) for match in wide]
         if writing.numerals:

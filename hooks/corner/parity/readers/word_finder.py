@@ -45,9 +45,11 @@ class WordFinder:
         passages = text.split(" ")
         known = list(map(self._known.__getitem__, passages))
         if self._known.unseen:
+            unseen = set(self._known.unseen)
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
-            self._read({passage for passage in passages if passage not in self._known})
+                unseen = set(passages)
+            self._read(unseen)
             known = list(map(self._known.__getitem__, passages))
         words: list[WordPlace] = []
         start = last = 0
