@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
 
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
@@ -52,19 +52,52 @@ def find_surplus(
     if not pairs:
         return
     surpluses = list(_find_surpluses(texts, alignment, pairs, reported))
+    if not any(
+        map(
+            _may_be_missing,
+            chain.from_iterable(chain(*surplus.leftovers) for surplus in surpluses if surplus.is_notable),
+        )
+    ):
+        return  # nothing but what grammar or idioms add
     _cancel_moved(surpluses)
     for surplus in surpluses:
         yield from _report_leftovers(texts, surplus)
 
 
-class _Surplus(NamedTuple):
-    """Two corresponding sentences, and the figures that only one of them says, or more often than the other."""
+class _Surplus:
+    """Two corresponding sentences or passages, and the figures that only one of them says, or more often than the other."""
 
-    pair: AlignedPair
-    place: tuple[int, int]
-    """The number of their passage, and theirs within it."""
-    parts: tuple[tuple[TextRange, ...], tuple[TextRange, ...]]
-    leftovers: Leftovers
+    def __init__(
+        self,
+        pair: AlignedPair,
+        place: tuple[int, int],
+        parts: tuple[tuple[TextRange, ...], tuple[TextRange, ...]],
+        figures: Leftovers,
+        hidden: tuple[Container[object], Container[object]] = ((), ()),
+    ) -> None:
+        """Take the pair of passages, their number and that of the sentences within them, and all figures of both.
+
+        What is `hidden` is reported otherwise.
+        """
+        self.pair = pair
+        self.place = place
+        self.parts = parts
+        self._figures = figures
+        self._hidden = hidden
+
+    @property
+    def is_notable(self) -> bool:
+        """Whether any of the figures may be missing, and not only answer one that is missing elsewhere."""
+        return any(map(_may_be_missing, chain(*self._figures)))
+
+    @cached_property
+    def leftovers(self) -> Leftovers:
+        """The figures without a partner."""
+        rest = find_leftovers(*self._figures)
+        if not any(self._hidden):
+            return rest
+        lost, gained = ([known for known in rest[n] if identify(known) not in self._hidden[n]] for n in (0, 1))
+        return lost, gained
 
 
 def _find_surpluses(
@@ -85,16 +118,15 @@ def _find_surpluses(
         known = texts[0].select(pair.original), texts[1].select(pair.translation)
         if len(known[0]) == len(known[1]) and all(map(agree, *known)):
             continue
-        rest = find_leftovers(*known)
-        if not any(map(_is_told, chain(*rest))):
-            yield _Surplus(pair, (number, 0), (pair.original, pair.translation), rest)
+        surplus = _Surplus(pair, (number, 0), (pair.original, pair.translation), known)
+        if not any(map(_is_told, chain(*known))) or not any(map(_is_told, chain(*surplus.leftovers))):
+            yield surplus
             continue
         hidden = [{identify(quantity) for quantity in known[n] if (n, quantity.start) in reported} for n in (0, 1)]
         for place, segments in enumerate(_join_beads(alignment.align_sentences(pair), missing)):
             ours, theirs = (tuple((segment.start, segment.end) for segment in own) for own in segments)
-            rest = find_leftovers(texts[0].select(ours), texts[1].select(theirs))
-            lost, gained = ([known for known in rest[n] if identify(known) not in hidden[n]] for n in (0, 1))
-            yield _Surplus(pair, (number, place), (ours, theirs), (lost, gained))
+            figures = texts[0].select(ours), texts[1].select(theirs)
+            yield _Surplus(pair, (number, place), (ours, theirs), figures, (hidden[0], hidden[1]))
 
 
 def _cancel_moved(surpluses: list[_Surplus]) -> None:
@@ -222,6 +254,11 @@ def _is_told(quantity: Quantity) -> bool:
     if quantity.confidence is Confidence.LIKELY:
         return isinstance(quantity, Number)
     return quantity.confidence is Confidence.CERTAIN
+
+
+def _may_be_missing(quantity: Quantity) -> bool:
+    """Return whether a figure may be reported for its own sake."""
+    return _is_told(quantity) or (isinstance(quantity, Number) and quantity.gloss >= 0)
 
 
 def _is_same_kind(quantity: Quantity, other: Quantity) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
-from corner.parity.alignment import AlignedPair, Alignment
+from corner.parity.alignment import AlignedPair, Alignment, TextRange
 from corner.parity.quantities import Confidence, Date, Number, Quantity, QuantityIndex
 from corner.parity.quantity_text import QuantityText
 from corner.parity.readers.cues import Cue
@@ -69,17 +69,21 @@ def compare_directions(texts: tuple[QuantityText, QuantityText], alignment: Alig
     for pair in alignment.pairs:
         if pair.rows or not (pair.original and pair.translation):
             continue
-        if not (texts[0].select(pair.original) and texts[1].select(pair.translation)):
+        if not (_has_sure(texts[0], pair.original) and _has_sure(texts[1], pair.translation)):
             continue
         for ours, theirs in alignment.align_sentences(pair):
-            if ours and theirs:
-                sentence = _Sentence(texts[0], ours)
-                if sentence.quantities:
-                    yield from _compare_sentences(pair, sentence, _Sentence(texts[1], theirs))
+            if not (ours and theirs and texts[0].has_sure(ours[0].start, ours[-1].end)):
+                continue
+            if texts[1].has_sure(theirs[0].start, theirs[-1].end):
+                yield from _compare_sentences(pair, _Sentence(texts[0], ours), _Sentence(texts[1], theirs))
+
+
+def _has_sure(text: QuantityText, ranges: tuple[TextRange, ...]) -> bool:
+    return any(text.has_sure(*part) for part in ranges)
 
 
 def _compare_sentences(pair: AlignedPair, ours: _Sentence, theirs: _Sentence) -> Iterator[Mismatch]:
-    if not theirs.quantities or len(ours.quantities) + len(theirs.quantities) > _MOST:
+    if len(ours.quantities) + len(theirs.quantities) > _MOST:
         return
     if not ours.cues and not theirs.cues:
         return

@@ -57,7 +57,9 @@ class _Comparison:
         self.reported: set[tuple[int, object]] = set()
         """The quantities that were reported, by the number of their text and their position or value."""
         self._compared: list[tuple[list[Quantity], set[int]]] = []
-        """The quantities of each pair of parts, and which of them only one of the parts has."""
+        """The quantities of each other pair of parts, and which of them only one of the parts has."""
+        self._same: list[AlignedPair] = []
+        """The pairs of parts that say the same quantities."""
         self.differing: list[AlignedPair] = []
         """The pairs of parts that do not say the same quantities."""
         self.unordered: list[AlignedPair] = []
@@ -71,10 +73,10 @@ class _Comparison:
         ours, theirs = self._ours.list_digests(pair.original), self._theirs.list_digests(pair.translation)
         if ours != theirs:
             self.unordered.append(pair)
-        if sorted(ours) != sorted(theirs):
-            self.differing.append(pair)
-        else:
-            self._compared.append((self._ours.select(pair.original), set()))
+            if sorted(ours) != sorted(theirs):
+                self.differing.append(pair)
+                return
+        self._same.append(pair)
 
     def run(self) -> Iterator[Mismatch]:
         differences = [self._compare_pair(pair) for pair in self.differing]
@@ -104,7 +106,8 @@ class _Comparison:
     @cached_property
     def _matched(self) -> set[object]:
         """The quantities that both texts have in aligned parts."""
-        return {
+        same = {identify(known) for pair in self._same for known in self._ours.select(pair.original)}
+        return same | {
             identify(known)
             for quantities, missing in self._compared
             for known in quantities

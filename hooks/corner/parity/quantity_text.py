@@ -26,6 +26,16 @@ class QuantityText:
         self._selected: dict[tuple[TextRange, ...], list[Quantity]] = {}
 
     @cached_property
+    def _sure_starts(self) -> list[int]:
+        return [quantity.start for quantity in self.quantities if quantity.confidence is not Confidence.OPTIONAL]
+
+    def has_sure(self, start: int, end: int) -> bool:
+        """Return whether a part says a quantity that is no grammar or idiom."""
+        starts = self._sure_starts
+        index = bisect_left(starts, start)
+        return index < len(starts) and starts[index] < end
+
+    @cached_property
     def index(self) -> QuantityIndex:
         """The index of its quantities."""
         return QuantityIndex(self.quantities)
