@@ -49,8 +49,8 @@ class WordFinder:
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
                 unseen = set(passages)
-            self._read(unseen)
-            known = list(map(self._known.__getitem__, passages))
+            if self._read(unseen):
+                known = list(map(self._known.__getitem__, passages))
         words: list[WordPlace] = []
         start = last = 0
         for number in compress(range(len(known)), known):
@@ -59,8 +59,8 @@ class WordFinder:
             words += [(start + position, word) for position, word in known[number]]
         return words
 
-    def _read(self, passages: set[str]) -> None:
-        """Remember the words in some passages."""
+    def _read(self, passages: set[str]) -> bool:
+        """Remember the words in some passages, and return whether there are any."""
         self._known.unseen.clear()
         places = {passage: _find_words(passage) for passage in passages}
         words = {word for known in places.values() for _, word in known}
@@ -68,6 +68,7 @@ class WordFinder:
         chosen |= {word for word in words if "0" <= word[0] <= "9"}
         for passage, known in places.items():
             self._known[passage] = tuple(place for place in known if place[1] in chosen)
+        return bool(chosen)
 
 
 def _find_words(passage: str) -> list[WordPlace]:
