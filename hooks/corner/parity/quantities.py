@@ -172,8 +172,7 @@ def mask_markup(text: str) -> str:
 
 def _mask_target(text: str) -> str:
     """Return what follows the text of a link with spaces instead of the target at its beginning, and of the signs before it."""
-    end = _TARGET_END.search(text)
-    length = end.start() if end else len(text)
+    length = len(_TARGET_END.split(text, maxsplit=1)[0])
     return " " * (length + 2) + text[length:]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from math import inf, log
 from typing import NamedTuple
 
@@ -84,7 +84,8 @@ class _PassageSigns:
         known = [words.find_anchors(which, segment) for segment in segments]
         self._anchors = [anchors for anchors, _ in known]
         self._lengths = [0.0, *accumulate(segment.length * ratio for segment in segments)]
-        self._quotations = _add_up(map(_count_quotations, texts))
+        every = "".join(texts)
+        self._quotations = _add_up(map(_count_quotations, texts) if _OPENING.search(every) else repeat(0, len(texts)))
         self._questions = _add_up(len(_ASKING.findall(text)) for text in texts)
         self._strangers = _add_up(min(strange, 2) for _, strange in known)
         self._meanings = [words.read_meanings(which, text) for text in texts]

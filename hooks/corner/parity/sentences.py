@@ -24,7 +24,6 @@ _OFTEN = 4
 """How often each text may say what anchors a passage."""
 _WORD = re.compile("[a-zß-ɏ][a-zß-ɏ]{2,}")  # a search is quick if it begins with one character
 _LETTER = re.compile(r"[^\W\d_]")
-_get_start = attrgetter("start")
 
 
 class TextSegments:
@@ -56,6 +55,10 @@ class TextSegments:
         return self._lower[segment.start : segment.end]
 
     @cached_property
+    def _quantity_starts(self) -> list[int]:
+        return [quantity.start for quantity in self._quantities]
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Its words in Latin letters, which other scripts write in the same way, in lower case."""
         return frozenset(_WORD.findall(self._lower))
@@ -66,7 +69,8 @@ class TextSegments:
 
     def find_figures(self, segment: Segment) -> Iterator[object]:
         """Yield what stands for each certain figure of a segment."""
-        first, last = (bisect_left(self._quantities, end, key=_get_start) for end in (segment.start, segment.end))
+        starts = self._quantity_starts
+        first, last = bisect_left(starts, segment.start), bisect_left(starts, segment.end)
         return (figure for _, figure in _iter_figures(self._quantities[first:last]))
 
     def iter_anchors(self, words: frozenset[str]) -> Iterator[tuple[int, object]]:
