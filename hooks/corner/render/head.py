@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from corner.content.links import SCHEME, find_picture
 from corner.content.types import Content
+from corner.render.jinja_engine import mark_safe
 from corner.render.page import Page
 from corner.social import cards
 from corner.views import sections
@@ -148,9 +149,9 @@ def _meta_tags(properties: list[tuple[str, str]]) -> Markup:
         f'\n    <meta {"name" if name == "twitter:card" else "property"}="{name}" content="{escape(value)}">'
         for name, value in properties
     )
-    return Markup("".join(tags))
+    return mark_safe("".join(tags))
 
 
 def _json_ld(data: object) -> Markup:
     """Return JSON in which nothing ends a `script` element or begins a comment."""
-    return Markup(msgspec.json.encode(data).decode().replace("<", "\\u003c"))
+    return mark_safe(msgspec.json.encode(data).decode().replace("<", "\\u003c"))

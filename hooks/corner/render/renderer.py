@@ -22,6 +22,7 @@ from corner.content import urls
 from corner.i18n.formats import find_direction
 from corner.render.charts import layout_chart
 from corner.render.head import HeadRenderer
+from corner.render.jinja_engine import mark_safe
 from corner.render.page import Page
 from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet
 from corner.storage import fingerprint
@@ -108,7 +109,7 @@ class Renderer:
         """Return a function that renders a partial of one value, once for each value of the `size` that came last."""
         render = self._theme.partial(name)
         keep = lru_cache(size)
-        return keep(lambda value: Markup(render({**self._shared, "base": _BASE_MARKER, argument: value})))
+        return keep(lambda value: mark_safe(render({**self._shared, "base": _BASE_MARKER, argument: value})))
 
     def _mark_language(self, locale: str) -> Markup:
         """Return the attributes of an element in another language: the direction, too, where that is another one.
@@ -121,7 +122,7 @@ class Renderer:
 
     def _keep_dates(self, text: str) -> Markup:
         """Return text as HTML in which no line ends within a date."""
-        return Markup(self._mark_dates(escape(text)))
+        return mark_safe(self._mark_dates(escape(text)))
 
     def _mark_dates(self, html: str) -> str:
         """Return HTML in which no line ends within a date."""
@@ -133,7 +134,7 @@ class Renderer:
         """Return releases in a list; each card is rendered once for all lists."""
         render = self._shared["card"]
         # No two releases have the same address.
-        return Markup("\n".join([self._cards.get(card.link.address, partial(render, card)) for card in cards]))
+        return mark_safe("\n".join([self._cards.get(card.link.address, partial(render, card)) for card in cards]))
 
     def load_templates(self, pages: Iterable[Page]) -> None:
         """Load the templates of pages."""
@@ -182,7 +183,7 @@ class Renderer:
             **self.shared(page),
             "view": view or (page.view and page.view()),
             "meta": self._head.render(page),
-            "bodies": [Markup(self.wrap_tables(self.edition.html(html, base))) for html in page.bodies()],
+            "bodies": [mark_safe(self.wrap_tables(self.edition.html(html, base))) for html in page.bodies()],
         }
 
     def wrap_tables(self, html: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 import jinja2
 import pytest
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from corner.render.jinja_engine import PageEnvironment, create_renderer
+from corner.render.jinja_engine import PageEnvironment, create_renderer, mark_safe
 
 _TEMPLATES = {
     "page": (
@@ -69,3 +69,10 @@ def test_an_error_names_the_line_of_the_template() -> None:
     with pytest.raises(jinja2.UndefinedError) as caught:
         create_renderer(environment.get_template("a"))({})
     assert caught.traceback[-1].lineno == 1  # counted from 0
+
+
+def test_text_is_marked_as_safe_as_markup_marks_it() -> None:
+    marked = mark_safe("<b>文</b>")
+    assert type(marked) is Markup
+    assert marked == Markup("<b>文</b>")
+    assert escape(marked) == "<b>文</b>"
