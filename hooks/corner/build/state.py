@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import sys
 from array import array
@@ -22,8 +23,8 @@ STATE_FILE, LOCK_FILE = "last.json", "lock"
 """The state of the last build, and what only one build holds: files of the cache folder."""
 _PACKAGES = "-packages"
 """What the folder of installed packages ends in: `site-packages` or, in Debian, `dist-packages`."""
-_FORMAT = "2"
-"""The version of the state's form: a line with all but the warnings, one with these in English, and one with their values."""
+_FORMAT = "3"
+"""The version of the state's form: a line with all but the warnings, one with these in English, and their values."""
 
 
 def digest_inputs(paths: Iterable[Path], others: str) -> str:
@@ -72,9 +73,10 @@ def save_state(path: Path, inputs: str, span: VisibilityWindow, problems: Iterab
     """Save what the build that ends now was made from, the time for which it holds, and what it warned of."""
     ends = [end and end.isoformat() for end in span]
     warnings = list(problems)
-    lines = [inputs, *ends], [str(problem) for problem in warnings], [to_values(problem) for problem in warnings]
+    lines = json.dumps([inputs, *ends]), json.dumps([str(problem) for problem in warnings])
+    values = marshal.dumps([to_values(problem) for problem in warnings])
     with suppress(OSError):
-        write_sealed(path, "\n".join(map(json.dumps, lines)).encode(), _FORMAT)
+        write_sealed(path, b"\n".join((*map(str.encode, lines), values)), _FORMAT)
 
 
 def read_warnings(path: Path, inputs: str, now: datetime, language: EditorLanguage) -> list[str] | None:
@@ -82,7 +84,7 @@ def read_warnings(path: Path, inputs: str, now: datetime, language: EditorLangua
     data = read_sealed(path, _FORMAT)
     if data is None:
         return None
-    line, english, values = data.split(b"\n")
+    line, english, values = data.split(b"\n", 2)
     known, *ends = json.loads(line)
     since, until = (end and datetime.fromisoformat(end) for end in ends)
     if known != inputs or now not in VisibilityWindow(since, until):
@@ -90,7 +92,8 @@ def read_warnings(path: Path, inputs: str, now: datetime, language: EditorLangua
     if language.tag == ENGLISH:
         lines: list[str] = json.loads(english)
         return lines
-    return [language.say(from_values(problem)) for problem in json.loads(values)]
+    # `marshal` trusts what it reads, so it reads only what was written here.
+    return [language.say(from_values(problem)) for problem in marshal.loads(values)]  # noqa: S302 -- see above
 
 
 def read_built(path: Path) -> tuple[float, datetime | None] | None:

@@ -132,7 +132,9 @@ def count_problems(problems: Iterable[Problem]) -> int:
 def to_values(problem: Problem) -> tuple[Any, ...]:
     """Return a problem as plain values, which a cache or JSON can keep; `from_values` makes the problem of them."""
     message = to_plain(problem.message)
-    return problem.path, problem.line, problem.field, problem.code, message, problem.severity.value, problem.more
+    # Of `str` itself, also where a text is a message.
+    path, field = problem.path[:], problem.field[:]
+    return path, problem.line, field, problem.code, message, problem.severity.value, problem.more
 
 
 def from_values(values: Iterable[Any]) -> Problem:

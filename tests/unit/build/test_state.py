@@ -21,6 +21,12 @@ SECOND = timedelta(seconds=1)
 _ENGLISH = EditorLanguage()
 
 
+class _Text(str):
+    """A text that `marshal` does not know."""
+
+    __slots__ = ()
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "news" / "2021").mkdir(parents=True)
@@ -135,8 +141,8 @@ def test_what_was_forgotten_or_never_known_is_looked_at_anew(tmp_path: Path) -> 
 def test_what_a_build_warned_of_is_kept_with_its_state_in_each_language(tmp_path: Path, tag: str, word: str) -> None:
     language = EditorLanguage(tag)
     message = Message("expected {number} lamps, found {names}", number=2, names=["one", Message("none")])
-    warned = [Problem("news/a.en.md", 3, "body", "unused-file", message, Severity.WARNING, more=4)]
+    warned = [Problem("news/a.en.md", 10, _Text("body"), "unused-file", message, Severity.WARNING, more=4)]
     state.save_state(tmp_path / "last", "inputs", VisibilityWindow(None, None), warned)
     kept = state.read_warnings(tmp_path / "last", "inputs", NOON, language)
     assert kept == [language.say(problem) for problem in warned]
-    assert kept[0].startswith(f"news/a.en.md:3: {word}body: ")
+    assert kept[0].startswith(f"news/a.en.md:10: {word}body: ")
