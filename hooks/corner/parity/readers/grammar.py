@@ -144,7 +144,7 @@ class Grammar:
 
     def get_verbal(self, word: str) -> Alternatives:
         """Return the patterns that may begin with one of the trigger words."""
-        return self._by_word[word]
+        return self._get_shared(self._by_word[word])
 
     @cached_property
     def trigger_words(self) -> frozenset[str]:
@@ -152,14 +152,15 @@ class Grammar:
         return frozenset(self._by_word)
 
     @cached_property
-    def _by_word(self) -> dict[str, Alternatives]:
+    def _by_word(self) -> dict[str, tuple[int, ...]]:
+        """The numbers of the patterns that may begin with a word."""
         numbers: dict[str, list[int]] = {}
         for number, pattern in enumerate(self._patterns):
             names = pattern.begins - {_DIGIT}
             words = {word.split()[0].split("-")[0] for name in names for word in self._get_words(name) or [name]}
             for word in words:
                 numbers.setdefault(word, []).append(number)
-        return {word: self._get_shared(tuple(known)) for word, known in numbers.items()}
+        return {word: tuple(known) for word, known in numbers.items()}
 
     def _get_shared(self, numbers: tuple[int, ...]) -> Alternatives:
         if numbers not in self._by_numbers:
