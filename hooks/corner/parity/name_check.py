@@ -21,6 +21,9 @@ _STOP = re.compile(r"[.;!?。；！？\n|]")
 _VERB = "(?![織织合建隊队]|成(?!員|员))"
 """What does not follow 組 at the end of a name: 由專家組成 means experts, not a 專家組."""
 
+_FEW = 20
+"""The number of forms up to which looking for each one by one is quick."""
+
 
 class NameForm(NamedTuple):
     """A form of the name of a body."""
@@ -80,40 +83,27 @@ class NameIndex:
 
     @cached_property
     def _lower(self) -> frozenset[str]:
-        """The forms in lower case."""
-        return frozenset(form.lower() for form in self._forms)
+        """The forms in lower case, if they are so few that looking for each takes less time than a search for all."""
+        is_quick = len(self._forms) <= _FEW and all(map(str.isascii, self._forms))
+        return frozenset(map(str.lower, self._forms)) if is_quick else frozenset()
 
-    def _find_starts(self, text: str) -> Sequence[int]:
-        """Return the positions at which a text may have a form, which takes much less time than a search for all forms at once."""
-        lower = text.lower()
-        if len(lower) != len(text):
-            return range(len(text))  # a letter such as İ became two
-        return sorted({start for form in self._lower if form in lower for start in _find_all(lower, form)})
+    def _has_none(self, text: str) -> bool:
+        """Return whether a text certainly has no form; most texts of a small corner name no body."""
+        lower = text.lower() if self._lower else ""
+        return bool(self._lower) and not any(form in lower for form in self._lower)
 
     def find_mentions(self, text: str) -> list[NameMention]:
         """Return every body that a text names, also by a forbidden form; the longest of names that begin together."""
         text = _flatten(text)
         mentions = []
-        end = 0
-        for start in self._find_starts(text):
-            match = self._pattern.match(text, start) if start >= end else None
-            if match is None:
-                continue
-            end = match.end()
+        for match in () if self._has_none(text) else self._pattern.finditer(text):
+            start = match.start()
             before = text[start - 1 : start]
             if match[0][0].isascii() and before.isascii() and (before.isalnum() or before == "-"):
                 continue
             forms = self._forms.get(match[0]) or self._forms[match[0][0].upper() + match[0][1:]]
             mentions += [NameMention(form, match[0], start) for form in forms]
         return mentions
-
-
-def _find_all(text: str, part: str) -> Iterator[int]:
-    """Yield the positions of a part of a text."""
-    position = text.find(part)
-    while position >= 0:
-        yield position
-        position = text.find(part, position + 1)
 
 
 def _compile_form(form: str, *, is_forbidden: bool) -> Iterator[tuple[str, str]]:
