@@ -18,6 +18,7 @@ from corner.build.preview import PreviewPublisher
 from corner.build.search_job import SearchJob
 from corner.build.shares import (
     EditionFiles,
+    FilesBeside,
     Share,
     card_shares,
     data_share,
@@ -102,8 +103,8 @@ def build_site(
     """
     plan = plan or plan_build(root, now, settings.site_url)
     search = SearchJob(root / CACHE_FOLDER, owns_cache=owns_cache) if plan.catalogue.settings.search else None
+    site = _SiteFiles(plan, host, folder, groups)
     try:
-        site = _SiteFiles(plan, host, folder, groups)
         site.gather(search, show_progress, in_preview=preview is not None)
         changes = site.publish(search, preview)
         report = BuildReport(
@@ -118,6 +119,7 @@ def build_site(
             preview.publish_rest(partial(site.make_rest, search), search, folder)
             search = None
     finally:
+        site.close()
         folder.discard()
         if search:
             search.close()
@@ -143,6 +145,7 @@ class _SiteFiles:
         self._rest: list[Share] = []
         """The work of a preview that readers of pages need not wait for."""
         self._static: Mapping[str, OutputFile] = {}
+        self._beside: FilesBeside | None = None
 
     @property
     def has_rest(self) -> bool:
@@ -175,25 +178,14 @@ class _SiteFiles:
         editions = [
             EditionFiles(self._plan, self._host, locale, is_current, is_new=is_new) for locale in self._plan.locales
         ]
-        unchanged = [file for edition in editions for file in edition.list_unchanged_files(self.groups)]
-        shares = [share for edition in editions for share in edition.list_page_shares()]
-        rest = [share for edition in editions for share in edition.list_following_shares()]
         self.pages = {page.file: page for edition in editions for page in edition.pages}
-        rest += [data_share(self._plan, self._host, is_current), sitemap_share(self._plan, self.pages.values())]
-        if search:
-            search.plan([(made.edition, self._host.static_pages(made.edition)) for made in editions])
-        if not in_preview:
-            rest += self._prepare_slow_files(search, [made.edition for made in editions])
-        if in_preview and not is_new:
-            self._rest = rest
-        else:
-            shares += rest
-        for path, file in unchanged:
-            self.add(path, file)
+        shares = self._list_shares(editions, search, is_new=is_new, in_preview=in_preview)
         with show_progress(len(self.pages)) as show:
             show(len(self.pages) - sum(share.pages for share in shares))
             for path, file in make_files(shares, show, None if in_preview else self._folder.stage()):
                 self.add(path, file)
+        for path, file in self._beside.take() if self._beside else ():
+            self.add(path, file)
         self._plan.release_memory()
         for made in editions:
             self._add_moved_markdown(made)
@@ -203,6 +195,35 @@ class _SiteFiles:
         if self._plan.cards and not in_preview:
             for path, file in self._plan.cards.files.items():
                 self.add(path, file)
+
+    def _list_shares(
+        self, editions: Sequence[EditionFiles], search: SearchJob | None, *, is_new: bool, in_preview: bool
+    ) -> list[Share]:
+        """Add the files of pages that did not change, and return the work on all else that is to be done now."""
+        rest = [share for edition in editions for share in edition.list_feed_shares()]
+        rest.append(data_share(self._plan, self._host, self._folder.is_current))
+        if not (is_new or in_preview):
+            # Until all cores have work, this process is busy for as long.
+            self._beside, rest = FilesBeside(rest), []
+        for edition in editions:
+            for path, file in edition.list_unchanged_files(self.groups):
+                self.add(path, file)
+        shares = [share for edition in editions for share in edition.list_page_shares()]
+        rest += [share for edition in editions for share in edition.list_index_shares()]
+        rest.append(sitemap_share(self._plan, self.pages.values()))
+        if search:
+            search.plan([(made.edition, self._host.static_pages(made.edition)) for made in editions])
+        if not in_preview:
+            rest += self._prepare_slow_files(search, [made.edition for made in editions])
+        if in_preview and not is_new:
+            self._rest = rest
+            return shares
+        return shares + rest
+
+    def close(self) -> None:
+        """End what still works beside this process."""
+        if self._beside:
+            self._beside.close()
 
     def _prepare_slow_files(self, search: SearchJob | None, editions: Sequence[Edition]) -> list[Share]:
         """Request social cards, and return the work on cards and search indexes that is still to be done.

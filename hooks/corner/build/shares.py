@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -25,6 +26,7 @@ from corner.render.skeleton import SkeletonSet
 from corner.social.store import SocialCards
 from corner.storage.output_file import OutputFile, Spool, StagedFile, read_content
 from corner.storage.staging import Staging
+from corner.workers.background import BackgroundResult
 from corner.workers.pool import count_jobs, divide, run_shares
 
 NamedFile = tuple[str, OutputFile]
@@ -98,15 +100,23 @@ class EditionFiles:
         cost = self._page_cost
         return [Share(partial(self._make_pages, part), len(part) * cost, len(part), self._lane) for part in parts]
 
-    def list_following_shares(self) -> list[Share]:
-        """Return the work on the files that follow from the pages of the edition: feeds, calendars and lists."""
-        code, edition, is_current = self._renderer.code, self.edition, self._is_current
-        following = len(self.pages) * self._page_cost * _FOLLOWING_FILES
+    def list_feed_shares(self) -> list[Share]:
+        """Return the work on the feeds and calendars of the edition."""
+        make_files = (iter_feeds, iter_calendars)
         return [
-            Share(partial(iter_feeds, edition, code, is_current), following, lane=self._lane),
-            Share(partial(iter_calendars, edition, code, is_current), following, lane=self._lane),
-            Share(partial(iter_lists, edition, self.pages, code, is_current), following, lane=self._lane),
+            Share(partial(make, self.edition, self._renderer.code, self._is_current), self._following, lane=self._lane)
+            for make in make_files
         ]
+
+    def list_index_shares(self) -> list[Share]:
+        """Return the work on the lists of pages for programs."""
+        make = partial(iter_lists, self.edition, self.pages, self._renderer.code, self._is_current)
+        return [Share(make, self._following, lane=self._lane)]
+
+    @property
+    def _following(self) -> float:
+        """About how long it takes to make what follows from all pages, in milliseconds."""
+        return len(self.pages) * self._page_cost * _FOLLOWING_FILES
 
     def make_markdown(self, page: Page, shown: Page, fingerprint: str, spool: Spool) -> NamedFile:
         """Return the Markdown beside a page, or beside the former address of one.
@@ -162,6 +172,34 @@ def _keep_nothing(make: Callable[[], object], _spool: Spool) -> tuple[NamedFile,
     """Make what is kept in a folder of caches."""
     make()
     return ()
+
+
+class FilesBeside:
+    """Files that another process makes while this one goes on."""
+
+    def __init__(self, shares: Sequence[Share]) -> None:
+        """Begin with the work of `shares`."""
+        self._shares = shares
+        self._spool = Spool()
+        self._made = BackgroundResult(self._make, sum(share.cost for share in shares))
+
+    def take(self) -> list[NamedFile]:
+        """Return the files, when they are there.
+
+        Raises:
+            Exception: something could not be used.
+        """
+        files: list[NamedFile] = pickle.loads(self._made.result())  # noqa: S301 -- from our own fork
+        return files
+
+    def close(self) -> None:
+        """End the other process, if nobody has taken the files."""
+        self._made.close()
+
+    def _make(self) -> bytes:
+        files = [file for share in self._shares for file in share.make(self._spool)]
+        self._spool.flush()
+        return pickle.dumps(files, pickle.HIGHEST_PROTOCOL)
 
 
 def make_files(

@@ -10,6 +10,7 @@ import pytest
 
 from corner.build.errors import BuildError
 from corner.build.pipeline import build_site as build
+from corner.build.shares import FilesBeside
 from corner.content.mkdocs_yml import read_settings
 from corner.content.settings import Settings
 from corner.render.page import Page
@@ -142,3 +143,23 @@ def test_pages_of_a_year_that_are_as_published_are_not_compared_one_by_one(
     build(_settings(root), root, host, OutputFolder(root / "site", None, folder.published), NOW, groups=report.groups)
     assert "news/2021/fair/index.html" in compared
     assert "news/2020/old/index.html" not in compared
+
+
+def test_what_works_beside_a_build_that_fails_is_ended(corner: Corner, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, host = corner(), _PlainHost({})
+    folder = OutputFolder(root / "site")
+    build(_settings(root), root, host, folder, NOW)
+    ended: list[FilesBeside] = []
+
+    def note(self: FilesBeside) -> None:
+        ended.append(self)
+
+    monkeypatch.setattr(FilesBeside, "close", note)
+
+    def fail(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Renderer, "render", fail)
+    with pytest.raises(ZeroDivisionError):
+        build(_settings(root), root, host, OutputFolder(root / "site", None, folder.published), NOW)
+    assert len(ended) == 1
