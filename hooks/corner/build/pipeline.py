@@ -369,9 +369,10 @@ class _SiteFiles:
             self.add(path, file)
 
     def _keep_other_files(self) -> None:
-        """Let the other files of the last build stay as they are until a preview has made them."""
+        """Let the other files of the last build stay as they are until a preview has made them; pages are all made."""
         for path, (digest, *_) in self._folder.published.items():
-            self.files.setdefault(path, OutputFile(None, Message("the last build"), digest))
+            if not path.endswith(".html"):
+                self.files.setdefault(path, OutputFile(None, Message("the last build"), digest))
 
 
 def _mark_published(files: Mapping[str, OutputFile]) -> dict[str, OutputFile]:

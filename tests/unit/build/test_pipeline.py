@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from corner.build.errors import BuildError
 from corner.build.pipeline import build_site as build
+from corner.build.preview import PreviewPublisher
 from corner.build.shares import FilesBeside
 from corner.content.mkdocs_yml import read_settings
 from corner.content.settings import Settings
@@ -163,3 +165,25 @@ def test_what_works_beside_a_build_that_fails_is_ended(corner: Corner, monkeypat
     with pytest.raises(ZeroDivisionError):
         build(_settings(root), root, host, OutputFolder(root / "site", None, folder.published), NOW)
     assert len(ended) == 1
+
+
+class _PagesFirst(PreviewPublisher):
+    """Publishes the pages of a preview and never the rest."""
+
+    def publish_rest(self, *_arguments: object) -> None:
+        """Publish nothing."""
+
+
+def test_a_page_that_is_deleted_leaves_a_preview_with_the_first_publication(corner: Corner) -> None:
+    old = "news/releases/2020/old.en.md"
+    root, host = corner({old: release(issued="2020-03-01")}), _PlainHost({})
+    publisher = _PagesFirst(logging.getLogger("test"))
+    folder = OutputFolder(root / "site")
+    build(_settings(root), root, host, folder, NOW, preview=publisher)
+    page, feed = root / "site/news/2020/old/index.html", root / "site/feeds/all.xml"
+    assert page.exists()
+    (root / old).unlink()
+    again = OutputFolder(root / "site", None, folder.published)
+    build(_settings(root), root, host, again, NOW, preview=publisher)
+    assert not page.exists()
+    assert feed.exists()
