@@ -19,12 +19,12 @@ _TAG = re.compile(r"[._ -]([A-Za-z]{2,8}(?:[-_][A-Za-z]{2,8})?|[^\W\d_a-zA-Z]{1,
 _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
-@cache
 def find_key(name: str) -> str:
     """Return the key of the content that a Markdown file belongs to, by its path in `news/`."""
     return name.rsplit(".", 2)[0]
 
 
+@cache
 def _load_tags() -> Mapping[str, Sequence[str]]:
     """Return the other tags of each language."""
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
