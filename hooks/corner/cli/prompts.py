@@ -29,7 +29,7 @@ from corner.i18n.formats import name_language
 from corner.site import load
 from corner.sources import reader
 from corner.sources.reader import SourceTree
-from corner.storage.cache import CACHE_FOLDER, Cache
+from corner.storage.cache import TEXTS_FILE, Cache
 
 _NAME_QUESTION = Message("Name for the address, such as sme-seminar")
 
@@ -58,7 +58,7 @@ def open_draft(root: Path) -> DraftContext:
     settings, problems = mkdocs_yml.read_settings(root / "mkdocs.yml")
     if settings:
         file_kinds = built_in_types().file_kinds
-        tree, _ = reader.read_tree(root, settings.written, file_kinds, Cache(root / CACHE_FOLDER / "texts"))
+        tree, _ = reader.read_tree(root, settings.written, file_kinds, Cache(root / TEXTS_FILE))
         taxonomies, problems = taxonomy_files.read_taxonomies(tree, settings.written, settings.time_zone)
         words, _ = messages.read_messages(root, settings.written)
         if not problems:

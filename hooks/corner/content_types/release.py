@@ -41,7 +41,7 @@ def _page_groups(edition: Edition) -> Iterator[tuple[Iterable[str], object]]:
     listings, start = edition.listings, 0
     for listing in listings.years.values():
         end = start + len(listing.releases)
-        # Where the offsets of their times are far apart, the first of a year can come before the last of the year before.
+        # With UTC offsets far apart, the first release of a year can be earlier than the last of the year before.
         if listings.all.releases[start:end] == listing.releases:
             addresses = (catalogue.list_addresses(release).get(edition.locale, "") for release in listing.releases)
             yield filter(None, addresses), views.group_dependencies(edition, listing)

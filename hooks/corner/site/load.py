@@ -31,7 +31,7 @@ from corner.sources.docs import DocsTree
 from corner.sources.file_names import find_key
 from corner.sources.reader import SourceTree
 from corner.storage import kept_values
-from corner.storage.cache import CACHE_FOLDER, Cache
+from corner.storage.cache import TEXTS_FILE, Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class _Inputs:
 
 def _read_inputs(root: Path, read: Settings, content_types: ContentTypes, before: LoadResult | None) -> _Inputs:
     """Read the files of `news/`, the taxonomies, the interface's messages and the converters."""
-    cache = before.rules.context.cache if before and before.rules else Cache(root / CACHE_FOLDER / "texts")
+    cache = before.rules.context.cache if before and before.rules else Cache(root / TEXTS_FILE)
     has_same_settings = before is not None and before.settings == read
     kinds = content_types.file_kinds
     known = before.tree if before and has_same_settings else None

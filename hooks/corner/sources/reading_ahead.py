@@ -10,7 +10,7 @@ from corner.sources.frontmatter import parse_source
 from corner.sources.news_stamps import read_stamps
 from corner.sources.reader import LARGEST_TEXT, MARKDOWN, stamp_key
 from corner.sources.textfile import read_bytes
-from corner.storage.cache import CACHE_FOLDER, Cache, code_digest
+from corner.storage.cache import TEXTS_FILE, Cache, code_digest
 from corner.storage.sealed import write_sealed
 from corner.workers.background import BackgroundResult
 from corner.workers.pool import can_fork, count_jobs
@@ -24,7 +24,7 @@ class TextsAhead:
 
     def __init__(self, root: Path) -> None:
         """Begin to parse texts of the project at `root`, where no earlier build has and another process can."""
-        self._path = root / CACHE_FOLDER / "texts"
+        self._path = root / TEXTS_FILE
         can_help = count_jobs() > 1 and can_fork() and not self._path.exists()
         self._parsed = BackgroundResult(partial(_parse_texts, root)) if can_help else None
 

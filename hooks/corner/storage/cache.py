@@ -18,6 +18,8 @@ from corner.storage.sealed import read_sealed, write_sealed
 
 CACHE_FOLDER = Path(".cache/corner")
 """The folder of caches, relative to the project's root."""
+TEXTS_FILE = CACHE_FOLDER / "texts"
+"""The cache of what texts came to, relative to the project's root."""
 
 
 CODE_SUFFIXES = (".py", ".yml", ".toml")
