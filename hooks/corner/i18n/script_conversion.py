@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING, TypeVar
@@ -23,6 +23,7 @@ from corner.storage import fingerprint, kept_values
 if TYPE_CHECKING:
     # A check of texts has `TextSettings` in its place.
     from corner.content.settings import Settings
+    from corner.storage.output_file import Spool
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _TAG = re.compile(r"(<[^>]*>)")
@@ -35,6 +36,11 @@ _LATEST = 64
 _TEXT_ATTRIBUTE = re.compile(r'( (?:alt|title|aria-label|content|placeholder|data-[a-z]+)=")([^"]*)"')
 _PLACEHOLDER = re.compile(r"(\{[^{}]*\})")
 _URL = re.compile(r"\b(?:https?|mailto|tel):[^\s<>\"「」（），。、；]+")
+# A search is quick if it begins with one character.
+_FOREIGN_URL = re.compile(
+    r":(?:(?<=\bhttps:)|(?<=\bhttp:)|(?<=\bmailto:)|(?<=\btel:))[^\s<>\"「」（），。、；]*[^\x00-\x7f\s「」（），。、；]"
+)
+"""An address with letters that conversion would change."""
 
 
 _SHARED = frozenset(
@@ -91,7 +97,8 @@ class Converter:
         return "".join(piece if piece.count("{") != form.count("{") else form for piece, form in pairs)
 
     def _convert_parts(self, text: str, protected: re.Pattern[str], fixed: Mapping[str, str]) -> str:
-        if not fixed and ":" not in text:
+        # Most texts have nothing that stays as it is, which is soon found out.
+        if not any(map(text.__contains__, fixed)) and not (":" in text and _FOREIGN_URL.search(text)):
             return str(self._convert(text))
         pieces, end = [], 0
         for match in protected.finditer(text):
@@ -276,14 +283,25 @@ def _collect_names(taxonomies: Taxonomies, source: str, target: str) -> dict[str
     return {names[source]: names[target] for names in entries if source in names and target in names}
 
 
-@dataclass(frozen=True, slots=True)
 class ConvertedPassage:
-    """A passage in another script, converted when its HTML is read."""
+    """A passage in another script, converted when its HTML is read, unless that waits in a spool."""
 
-    passage: HtmlSource
-    converter: Converter
+    __slots__ = ("_spooled", "converter", "passage")
+
+    def __init__(self, passage: HtmlSource, converter: Converter) -> None:
+        """Convert `passage` with `converter`."""
+        self.passage = passage
+        self.converter = converter
+        self._spooled: tuple[Spool, int, int] | None = None
 
     @property
     def html(self) -> str:
         """The HTML."""
+        if self._spooled:
+            spool, position, length = self._spooled
+            return spool.get_text(position, length)
         return self.converter.convert_html(self.passage.html)
+
+    def find_html(self, spool: Spool, position: int, length: int) -> None:
+        """Take the HTML from a spool from now on."""
+        self._spooled = spool, position, length
