@@ -24,11 +24,11 @@ from corner.content import links, markdown, markdown_blocks
 from corner.content.frontmatter import Translation
 from corner.content.labels import Labels
 from corner.content.markdown import Passage
-from corner.content.types import Assembly, ContentType, LocalizedContent, Section
+from corner.content.types import Assembly, ContentType, HtmlSource, LocalizedContent, Section
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
-from corner.i18n.script_conversion import convert_texts
+from corner.i18n.script_conversion import ConvertedPassage, convert_texts
 from corner.sources import validation, yaml
 from corner.sources.frontmatter import SourceBody, SourceFile
 from corner.sources.reader import SourceTree
@@ -150,17 +150,29 @@ class _Checker:
             checked = self.check(key, files)
             packed = self._context.cache.get(self._kept.name(key, files))
             if checked and packed:
-                rendered = [passage.take_html() for passage in _list_passages(checked)]
+                rendered = _take_html(checked)
                 places = [html if html is None else spools[worker].put(html.encode()) for html in rendered]
                 results.append((key, packed, places))
         spools[worker].flush()
         return worker, results
 
 
-def _list_passages(checked: CheckedContent) -> list[Passage]:
-    """Return the bodies of content in the languages in which it is written."""
+def _list_passages(checked: CheckedContent) -> list[Passage | ConvertedPassage]:
+    """Return the bodies of content in all languages, converted ones after those that they are made from."""
     texts = checked.content.texts.values() if checked.content else ()
-    return [text.passage for text in texts if isinstance(text.passage, Passage)]
+    return [text.passage for text in texts if isinstance(text.passage, Passage | ConvertedPassage)]
+
+
+def _take_html(checked: CheckedContent) -> list[str | None]:
+    """Return the HTML of the bodies, each converted once for all that shows it; `None` where none need be kept."""
+    rendered: dict[HtmlSource, str | None] = {}
+    for body in _list_passages(checked):
+        if isinstance(body, Passage):
+            rendered[body] = body.take_html()
+        else:
+            html = rendered.get(body.passage)
+            rendered[body] = None if html is None else body.converter.convert_html(html)
+    return list(rendered.values())
 
 
 def _read_data_files(tree: SourceTree, context: CheckContext, result: CheckResult) -> None:

@@ -15,11 +15,28 @@ import pytest
 
 from corner.checks import assemble, kept_content
 from corner.i18n.editor_language import EditorLanguage
+from corner.i18n.script_conversion import Converter
 from corner.site.load import load
 from corner.sources import reader
 from corner.storage.cache import CACHE_FOLDER, Cache
 from tests.support import corners
-from tests.support.corners import FAIR, FAIR_ZH, NOW, SUMMARY, SUMMARY_ZH, Corner, release, summary, translation
+from tests.support.corners import (
+    FAIR,
+    FAIR_ZH,
+    MKDOCS,
+    NOW,
+    SUMMARY,
+    SUMMARY_ZH,
+    Corner,
+    release,
+    summary,
+    translation,
+)
+
+CONVERTED = MKDOCS.replace(
+    "        page_size: 2\n",
+    "        page_size: 2\n        converted:\n          zh-Hans: {from: zh-Hant, by: hk2s, name: 简体中文}\n",
+)
 
 
 @pytest.fixture
@@ -99,6 +116,21 @@ def test_workers_find_what_one_process_finds(corner: Corner, monkeypatch: pytest
     assert results[0] == results[1]
     assert {problem.code for problem in results[0][1]} >= {"unknown-topic", "unknown-link", "wrong-yaml"}
     assert len(results[0][0]) >= 10
+
+
+def test_what_is_checked_for_the_first_time_is_converted_once_for_all_pages(
+    corner: Corner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = {
+        "news/releases/2021/talk.en.md": release(title="Talk"),
+        "news/releases/2021/talk.zh-Hant.md": translation("國際", title="講座"),
+    }
+    root = corner({"mkdocs.yml": CONVERTED, FAIR: release(), FAIR_ZH: translation("**會議**"), **talk})
+    monkeypatch.setattr(assemble, "_CONTENTS", 2)
+    news = corners.catalogue(root).releases
+    monkeypatch.delattr(Converter, "convert_html")
+    converted = [news[f"releases/2021/{name}"].texts["zh-Hans"].passage.html for name in ("fair", "talk")]
+    assert converted == ["<p><strong>会议</strong></p>\n", "<p>国际</p>\n"]
 
 
 @pytest.mark.parametrize(
