@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,27 +13,6 @@ from playwright.sync_api import Browser, Page, expect
 from corner.site.load import load
 from tests.support import editor_form, nginx, project, second_corner
 from tests.support.corners import NOW
-from tests.support.editor_form import STORE
-
-_GET = """async (store) => {
-  const found = {};
-  const walk = async (folder, path) => {
-    for await (const [name, handle] of folder.entries()) {
-      if (handle.kind === "directory") await walk(handle, `${path}${name}/`);
-      else found[path + name] = await (await handle.getFile()).text();
-    }
-  };
-  await walk(await (await navigator.storage.getDirectory()).getDirectoryHandle(store), "");
-  return found;
-}"""
-_HOLDS = """async ([store, path, text]) => {
-  let place = await (await navigator.storage.getDirectory()).getDirectoryHandle(store);
-  const steps = path.split("/"), name = steps.pop();
-  try {
-    for (const step of steps) place = await place.getDirectoryHandle(step);
-    return (await (await (await place.getFileHandle(name)).getFile()).text()).includes(text);
-  } catch { return false; }
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -85,21 +63,14 @@ def opened(browser: Browser, root: Path, asked: list[str], tmp_path_factory: pyt
         assert refused == []
 
 
-def _saved(form: Page, root: Path, copy: Path) -> Path:
-    """Write what the browser's store holds over a copy of the corner, and return its root."""
+def _save(form: Page, root: Path, copy: Path, path: str, words: str) -> None:
+    """Save what is in the form, and write the browser's store, which has words in a file then, over a copy of the corner."""
     shutil.copytree(root / "news", copy / "news")
     shutil.copytree(root / "docs", copy / "docs")
     shutil.copy(root / "mkdocs.yml", copy)
-    stored: dict[str, Any] = form.evaluate(_GET, STORE)
-    for path, text in stored.items():
-        (copy / path).parent.mkdir(parents=True, exist_ok=True)
-        (copy / path).write_text(text, "utf-8")
-    return copy
-
-
-def _save(form: Page, path: str, text: str) -> None:
-    form.get_by_role("button", name="Save").first.click()
-    form.wait_for_function(_HOLDS, arg=[STORE, path, text])
+    for name, text in editor_form.save(form, path, words).items():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_text(text, "utf-8")
 
 
 def test_it_lists_each_release_where_its_original_is(form: Page) -> None:
@@ -119,15 +90,13 @@ def test_what_it_saves_in_both_languages_is_without_fault(form: Page, root: Path
     form.get_by_role("radio", name="Portuguese").first.click()
     expect(form.get_by_role("textbox", name="Title").first).to_have_value("Uma lente nova para o farol do norte")
     form.get_by_role("textbox", name="Title").first.fill("Uma lente nova para o farol do sul")
-    _save(form, "news/releases/2024/new-lens.pt.md", "farol do sul")
+    _save(form, root, tmp_path, "news/releases/2024/new-lens.pt.md", "farol do sul")
 
-    copy = _saved(form, root, tmp_path)
-
-    original = (copy / "news/releases/2024/new-lens.en.md").read_text("utf-8")
+    original = (tmp_path / "news/releases/2024/new-lens.en.md").read_text("utf-8")
     assert "title: A new lens for the southern light\n" in original
     assert "issued: 2024-05-03 23:30\n" in original
     assert "status:" not in original
-    assert load(copy, NOW).problems == ()
+    assert load(tmp_path, NOW).problems == ()
 
 
 def test_a_new_release_is_put_into_the_folder_of_its_year(form: Page, root: Path, tmp_path: Path) -> None:
@@ -147,26 +116,20 @@ def test_a_new_release_is_put_into_the_folder_of_its_year(form: Page, root: Path
             break
         form.mouse.wheel(0, 300)
     text.last.fill("It will run again on Monday.")
-    _save(form, "news/releases/2025/ferry-stopped.en.md", "run again on Monday")
+    _save(form, root, tmp_path, "news/releases/2025/ferry-stopped.en.md", "run again on Monday")
 
-    # The store lists a file some time after it has it.
-    listed = f"async ([store, path]) => path in await ({_GET})(store)"
-    form.wait_for_function(listed, arg=[STORE, "news/releases/2025/ferry-stopped.en.md"])
-    copy = _saved(form, root, tmp_path)
-    assert "status: draft\n" in (copy / "news/releases/2025/ferry-stopped.en.md").read_text("utf-8")
-    assert load(copy, NOW).problems == ()
+    assert "status: draft\n" in (tmp_path / "news/releases/2025/ferry-stopped.en.md").read_text("utf-8")
+    assert load(tmp_path, NOW).problems == ()
 
 
 def test_an_original_in_another_language_keeps_its_facts(form: Page, root: Path, tmp_path: Path) -> None:
     form.evaluate("location.hash = '#/collections/releases-pt/entries/2024/keepers-meeting'")
     form.get_by_role("textbox", name="Title").first.fill("Reunião dos faroleiros na ilha menor")
-    _save(form, "news/releases/2024/keepers-meeting.pt.md", "ilha menor")
+    _save(form, root, tmp_path, "news/releases/2024/keepers-meeting.pt.md", "ilha menor")
 
-    copy = _saved(form, root, tmp_path)
-
-    assert not (copy / "news/releases/2024/keepers-meeting.en.md").exists()
-    assert "issued: 2024-06-01\n" in (copy / "news/releases/2024/keepers-meeting.pt.md").read_text("utf-8")
-    assert load(copy, NOW).problems == ()
+    assert not (tmp_path / "news/releases/2024/keepers-meeting.en.md").exists()
+    assert "issued: 2024-06-01\n" in (tmp_path / "news/releases/2024/keepers-meeting.pt.md").read_text("utf-8")
+    assert load(tmp_path, NOW).problems == ()
 
 
 def test_it_asks_no_other_host(form: Page, asked: list[str]) -> None:

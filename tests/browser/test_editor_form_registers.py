@@ -15,12 +15,6 @@ from tests.support.browsing import serving
 from tests.support.corners import NOW
 
 RECORDS = second_corner.RECORDS
-_READ = """async ([store, path]) => {
-  let place = await (await navigator.storage.getDirectory()).getDirectoryHandle(store);
-  const steps = path.split("/"), name = steps.pop();
-  for (const step of steps) place = await place.getDirectoryHandle(step);
-  return await (await (await place.getFileHandle(name)).getFile()).text();
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +46,7 @@ def test_a_record_is_changed_and_nothing_else(form: Page, root: Path) -> None:
     tonnes = form.get_by_role("spinbutton").first
     expect(tonnes).to_have_value("1200")
     tonnes.fill("1300")
-    form.get_by_role("button", name="Save").first.click()
-    form.wait_for_function(f"async (at) => (await ({_READ})(at)).includes('1300')", arg=[editor_form.STORE, RECORDS])
-    saved = form.evaluate(_READ, [editor_form.STORE, RECORDS])
+    saved = editor_form.save(form, RECORDS, "1300")[RECORDS]
 
     expected = yaml.safe_load(before)
     expected["cod-2022"]["tonnes"] = 1300

@@ -12,7 +12,7 @@ from corner.storage.output_file import FileContent
 from tests.support import corners, project
 
 _MATERIAL = Path(sysconfig.get_path("purelib")) / "material/templates/assets/stylesheets"
-STORE = "sveltia-cms-test"
+_STORE = "sveltia-cms-test"
 _PUT = """async ([store, files]) => {
   const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(store, { create: true });
   for (const [path, text] of Object.entries(files)) {
@@ -24,6 +24,24 @@ _PUT = """async ([store, files]) => {
     await file.close();
   }
 }"""
+_READ_UNTIL = """([store, path, words]) => {
+  const walk = async (folder, place, texts) => {
+    for await (const [name, handle] of folder.entries()) {
+      if (handle.kind === "directory") await walk(handle, `${place}${name}/`, texts);
+      else texts[place + name] = await (await handle.getFile()).text();
+    }
+    return texts;
+  };
+  const read = async () => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(store);
+    const texts = await walk(root, "", {}).catch(() => ({}));
+    if (texts[path]?.includes(words)) window.savedTexts = texts;
+    else requestAnimationFrame(read);
+  };
+  window.savedTexts = null;
+  read();
+}"""
+"""Reads the store until a file in it has words: it may be there before it is listed, or be replaced while it is read."""
 
 
 def build(root: Path) -> None:
@@ -63,7 +81,16 @@ def files(root: Path) -> dict[str, str]:
 def enter(page: Page, url: str, news: dict[str, str], query: str = "") -> None:
     """Put `news` into the store of a browser and sign in to the form of the site at `url`, with `query` behind it."""
     page.goto(f"{url}/404.html")
-    page.evaluate(_PUT, [STORE, news])
+    page.evaluate(_PUT, [_STORE, news])
     page.goto(f"{url}/admin/{query}")
     page.get_by_role("button").click()
     page.wait_for_url("**/admin/**#/collections**")
+
+
+def save(page: Page, path: str, words: str) -> dict[str, str]:
+    """Save what is in the form, and return what the store holds by path once `words` stand in the file at `path`."""
+    page.get_by_role("button", name="Save").first.click()
+    page.evaluate(_READ_UNTIL, [_STORE, path, words])
+    # A function that returns a promise is not waited for here.
+    texts: dict[str, str] = page.wait_for_function("() => window.savedTexts").json_value()
+    return texts
