@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import tempfile
 
 from corner.build.errors import BuildError
 from corner.diagnostics.message import Message
@@ -50,7 +49,9 @@ def explain_failure(error: Exception) -> str | None:
 
 def find_reason(error: Exception) -> str | None:
     """Return what a file or the system refuses, or `None` for any other error."""
-    from corner.render.templates import explain_template_error  # noqa: PLC0415 -- most builds do not fail
+    import tempfile  # noqa: PLC0415 -- most builds do not fail
+
+    from corner.render.templates import explain_template_error  # noqa: PLC0415 -- as above
 
     reason = explain_template_error(error)
     if isinstance(error, OSError) and error.errno in _DISK_FULL:

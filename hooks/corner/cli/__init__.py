@@ -16,6 +16,7 @@ from corner.cli.click_texts import click_localized
 from corner.cli.command_list import COMMANDS
 from corner.cli.help_texts import localize_command
 from corner.cli.language import create_option, find_language, find_tag, say
+from corner.cli.process import end_process, skip_pydantic_plugins
 from corner.diagnostics.message import Message
 from corner.diagnostics.system_errors import explain_system_error
 from corner.i18n.editor_language import EditorLanguage, choose_language
@@ -27,8 +28,7 @@ class _Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
         """Run the command that the arguments name, in the language that they or the environment name."""
         _escape_unknown_characters()
-        # pydantic looks for plugins in all packages that are installed, and we ask for none.
-        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        skip_pydantic_plugins()
         language = choose_language(find_tag(sys.argv[1:] if args is None else list(args)))
         with click_localized(language):
             return click.Group.main(
@@ -101,3 +101,12 @@ def _explain_failure(error: OSError) -> Message:
 @click.version_option(package_name="co-operation-corner", prog_name="corner")
 def main() -> None:
     """Check and look after a co-operation corner."""
+
+
+def run() -> None:
+    """Run `corner` as a process of its own."""
+    try:
+        main()
+    except SystemExit as end:
+        end_process(end.code)
+        raise

@@ -134,9 +134,10 @@ class FieldDeclaration(FrontMatterModel):
         return self
 
 
+# What validates a model is made for its first value that is validated, and most corners have no registers.
 TERM_FIELDS: Mapping[str, FieldDeclaration] = {
-    "place": FieldDeclaration(type="place", name={"en": "Place"}),
-    "url": FieldDeclaration(type="url", name={"en": "Website"}),
+    "place": FieldDeclaration.model_construct(type="place", name={"en": "Place"}),
+    "url": FieldDeclaration.model_construct(type="url", name={"en": "Website"}),
 }
 """The fields that the records of a register have from the terms of the taxonomy that it extends; the interface names them."""
 
@@ -269,7 +270,7 @@ class RecordFacts(FrontMatterModel):
     """The fields that the records of every register have."""
 
     description: Localized | None = Field(None, description="What it is, one sentence in each language.")
-    valid: Validity = Field(Validity(), description="When it is in force.")
+    valid: Validity = Field(Validity.model_construct(), description="When it is in force.")
     replaced_by: Key | None = Field(None, description="The record of the register that takes its place.")
     sources: tuple[RecordSource, ...] = Field((), description="Where the facts come from.")
     unchecked: Annotated[

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -27,6 +26,8 @@ def find_key(name: str) -> str:
 @cache
 def _load_tags() -> Mapping[str, Sequence[str]]:
     """Return the other tags of each language."""
+    import tomllib  # noqa: PLC0415 -- most files have right names
+
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 

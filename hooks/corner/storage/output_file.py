@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import tempfile
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -65,6 +64,8 @@ class Spool:
         self.keeps_files = keeps_files
         self._number = next(_NUMBERS)
         _SPOOLS[self._number] = self
+        import tempfile  # noqa: PLC0415 -- a check of texts publishes nothing
+
         self._file = tempfile.TemporaryFile(buffering=1 << 20)  # noqa: SIM115 -- it is open as long as the spool
         self._end = 0
         self._flushed = True

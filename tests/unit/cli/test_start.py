@@ -54,6 +54,7 @@ def test_the_list_of_commands_loads_none_of_them(language: str) -> None:
         "corner.cli.command_list",
         "corner.cli.help_texts",
         "corner.cli.language",
+        "corner.cli.process",
         "corner.cli.state_names",
     ]
 
