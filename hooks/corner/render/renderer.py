@@ -162,13 +162,15 @@ class Renderer:
                 parts = self.render_parts(page, view)
                 yield RenderedPage(page, digest, FilledSkeleton.keep(spool, skeleton, parts))
 
-    def render_parts(self, page: Page, view: Any | None = None) -> dict[str, str]:
-        """Return the parts of a page by the slots that they fill; its view is made unless it is given."""
+    def render_parts(self, page: Page, view: Any | None = None) -> dict[str, bytes]:
+        """Return the parts of a page in UTF-8 by the slots that they fill; its view is made unless it is given."""
         context = self.context(page, view)
-        parts = {locale: escape(link) for locale, link in self.language_links(page).items()}
-        parts["head"] = self._theme.partial("head")(context)
+        parts = {locale: escape(link).encode() for locale, link in self.language_links(page).items()}
+        parts["head"] = self._theme.partial("head")(context).encode()
         if page.view:
-            parts["content"] = self.resolve_base(self._theme.page(page.kind)(context), page)
+            content = self._theme.page(page.kind)(context).encode()
+            # In bytes, this takes a fraction of the time that it takes in text.
+            parts["content"] = content.replace(_BASE_MARKER.encode(), page.base.encode())
         return parts
 
     @property
@@ -240,13 +242,13 @@ class FilledSkeleton:
         self._places = places
 
     @classmethod
-    def keep(cls, spool: Spool, skeleton: Skeleton, parts: Mapping[str, str]) -> bytes | FilledSkeleton:
+    def keep(cls, spool: Spool, skeleton: Skeleton, parts: Mapping[str, bytes]) -> bytes | FilledSkeleton:
         """Return a page, whose parts wait in `spool` where files do."""
-        encoded = {name: parts[name].encode() for name in skeleton.names}
         if not spool.keeps_files:
-            return skeleton.fill(encoded)
-        position, _ = spool.put(b"".join(encoded.values()))
-        return cls(skeleton, spool, array("Q", [position, *map(len, encoded.values())]).tobytes())
+            return skeleton.fill(parts)
+        shown = [parts[name] for name in skeleton.names]
+        position, _ = spool.put(b"".join(shown))
+        return cls(skeleton, spool, array("Q", [position, *map(len, shown)]).tobytes())
 
     def __reduce__(self) -> tuple[type[FilledSkeleton], tuple[Skeleton, Spool, bytes]]:
         """Return what makes the page in the process that this one was forked from."""

@@ -21,6 +21,8 @@ class StagedFile(NamedTuple):
     """In nanoseconds."""
 
 
+MOST_IN_MEMORY = 4_000
+"""The number of texts that need no spool: lists show the same cards ten times, and each card takes about a kilobyte."""
 FileContent = bytes | Path | Callable[[], bytes] | StagedFile | None
 """What a file holds: its bytes, the path of a file with them, or a function that makes them; `None` if it is published already."""
 
@@ -140,26 +142,33 @@ class SpooledBytes:
 
 
 class SpooledTexts:
-    """Texts by key that are made once, and wait in a spool until they are asked for again."""
+    """Texts by key that are made once: the first ones stay in memory, the others wait in a spool."""
 
     def __init__(self) -> None:
         """Keep nothing before there is a spool."""
         self._spool: Spool | None = None
+        self._first: dict[str, str] = {}
         self._texts: dict[str, SpooledBytes] = {}
 
     def use(self, spool: Spool) -> None:
         """Keep the texts in `spool` from now on."""
         if spool is not self._spool:
             self._spool = spool
+            self._first.clear()
             self._texts.clear()
 
     def get(self, key: str, make: Callable[[], str]) -> str:
         """Return the text under `key`; what is not there yet, `make` returns."""
+        text = self._first.get(key)
+        if text is not None:
+            return text
         known = self._texts.get(key)
         if known:
             return known().decode()
         text = make()
-        if self._spool:
+        if self._spool and len(self._first) < MOST_IN_MEMORY:
+            self._first[key] = text
+        elif self._spool:
             self._texts[key] = SpooledBytes.put(self._spool, text.encode())
         return text
 

@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from corner.storage import platform_calls
+from corner.storage import output_file, platform_calls
 from corner.storage.output_file import Spool, SpooledBytes, SpooledTexts
 
 
@@ -34,6 +34,16 @@ def test_a_text_is_made_once_for_each_spool() -> None:
         assert [texts.get("a", make) for _ in range(2)] == [f"文 {number}"] * 2
         texts.use(spool)
         assert texts.get("a", make) == f"文 {number}"
+
+
+def test_the_first_texts_stay_in_memory_and_the_others_wait_in_the_spool(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output_file, "MOST_IN_MEMORY", 2)
+    texts, spool = SpooledTexts(), Spool()
+    made = iter("甲乙丙丁")
+    texts.use(spool)
+    for _ in range(2):
+        assert [texts.get(key, lambda: next(made)) for key in "abcd"] == list("甲乙丙丁")
+    assert spool.put(b"")[0] == len("丙丁".encode())
 
 
 def test_memory_is_given_back_where_the_library_of_the_system_can(monkeypatch: pytest.MonkeyPatch) -> None:
