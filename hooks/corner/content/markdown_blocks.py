@@ -47,7 +47,7 @@ def iter_marks(text: str, folder: str) -> tuple[BlockMark, ...]:
         text: the Markdown.
         folder: the folder in `news/` that relative links start from.
     """
-    if not (any(sign in text for sign in _BUILT_SIGNS) or _BUILT_LINE.search(f"\n{text}")):
+    if not (any(map(text.__contains__, _BUILT_SIGNS)) or _BUILT_LINE.search(f"\n{text}")):
         return ()
     return tuple(_create_mark(*parts, folder=folder) for parts in _MARK.findall(render_with_positions(text)))
 

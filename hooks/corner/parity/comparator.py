@@ -33,7 +33,7 @@ from corner.parity import (
 from corner.parity.alignment import Alignment
 from corner.parity.lexicon import Lexicon
 from corner.parity.punctuation_check import PunctuationChecker
-from corner.parity.quantities import Quantities, Quantity, mask_markup
+from corner.parity.quantities import Quantities, mask_markup
 from corner.parity.quantity_text import QuantityText
 from corner.parity.readers.reader import read_quantities
 from corner.parity.sentences import TextSegments
@@ -46,27 +46,18 @@ Labels = Mapping[str, str]
 
 
 class _ComparedText:
-    """A text with its quantities, names and blocks, read when they are needed."""
+    """A text with its quantities and names, and its blocks, read when they are needed."""
 
     def __init__(self, side: Side, lexicon: Lexicon, names: name_check.NameIndex) -> None:
         self.side = side
         self.lexicon = lexicon
         self.names = names
-
-    @cached_property
-    def quantities(self) -> Quantities:
+        self.quantities = read_quantities(side.text, lexicon)
         """Its numbers, dates and times."""
-        return read_quantities(self.side.text, self.lexicon)
-
-    @cached_property
-    def in_order(self) -> list[Quantity]:
+        self.in_order = self.quantities.sort()
         """Its quantities in the order of the text."""
-        return self.quantities.sort()
-
-    @cached_property
-    def mentions(self) -> list[name_check.NameMention]:
+        self.mentions = names.find_mentions(side.text)
         """The bodies that it names."""
-        return self.names.find_mentions(self.side.text)
 
     @property
     def has_statements(self) -> bool:

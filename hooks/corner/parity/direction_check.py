@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import cached_property
 
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
@@ -30,11 +29,8 @@ class _Sentence:
         self.text = text
         self.start, self.end = segments[0].start, segments[-1].end
         self.quantities = [q for q in text.select(((self.start, self.end),)) if q.confidence is not Confidence.OPTIONAL]
-
-    @cached_property
-    def cues(self) -> Mapping[str, list[Cue]]:
+        self.cues: Mapping[str, list[Cue]] = text.lexicon.cues.find(text.lower, self.start, self.end)
         """The cues of the sentence by axis."""
-        return self.text.lexicon.cues.find(self.text.lower, self.start, self.end)
 
     def find_cues(self, axis: str, quantity: Quantity) -> list[Cue]:
         """Return the cues of an axis in the clause of a quantity, the nearest first."""

@@ -90,7 +90,7 @@ class NameIndex:
     def _has_none(self, text: str) -> bool:
         """Return whether a text certainly has no form; most texts of a small corner name no body."""
         lower = text.lower() if self._lower else ""
-        return bool(self._lower) and not any(form in lower for form in self._lower)
+        return bool(self._lower) and not any(map(lower.__contains__, self._lower))
 
     def find_mentions(self, text: str) -> list[NameMention]:
         """Return every body that a text names, also by a forbidden form; the longest of names that begin together."""

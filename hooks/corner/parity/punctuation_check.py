@@ -100,7 +100,7 @@ class PunctuationChecker:
     def _list_blocks(self, text: str, side: Side) -> list[_TextBlock]:
         """Return the blocks of a text that may have a bracket without a partner."""
         blocks = [_TextBlock(start, end - 1) for start, end in side.fields.values()]
-        if len(text) == side.body_start or not any(sign in text for sign in self._signs):
+        if len(text) == side.body_start or not any(map(text.__contains__, self._signs)):
             return blocks
         signs = "".join(self._bracket_or_end.findall(text, side.body_start))
         for _ in range(_USUAL_DEPTH):
@@ -189,7 +189,7 @@ class PunctuationChecker:
 
     def _find_foreign(self, text: str) -> Iterator[_Mistake]:
         """Yield the punctuation that belongs to another script."""
-        if not any(sign in text for sign in self._writing.foreign):
+        if not any(map(text.__contains__, self._writing.foreign)):
             return
         for match in self._foreign.finditer(text):
             expected = Message("'{right}', found '{text}'", right=self._writing.foreign[match[0]], text=match[0])

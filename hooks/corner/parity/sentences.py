@@ -115,7 +115,8 @@ class TextSegments:
         start = before = part[0]
         for end in (*ends, part[1]):
             searched, before = before, end
-            if _LETTER.search(text, searched, end):
+            # Most sentences begin with a letter.
+            if (searched < end and text[searched].isalpha()) or _LETTER.search(text, searched, end):
                 sentences.append((start, end))
             elif sentences:
                 sentences[-1] = sentences[-1][0], end

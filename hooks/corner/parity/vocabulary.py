@@ -100,7 +100,7 @@ class Vocabulary:
         ones, twos = self._by_length
         words = ones.intersection(text)
         words |= twos.intersection(map(add, text, text[1:]))
-        words.update([word for word in self._long if word in text])
+        words.update(filter(text.__contains__, self._long))
         return words
 
     def _read_word(self, written: str) -> Meanings:

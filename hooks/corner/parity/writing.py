@@ -22,6 +22,8 @@ _NOTHING = re.compile("(?!)")
 _MASKED = re.compile(
     r"\((?<=\]\()(?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)|https?://[^\s()<>（）]+|`[^`\n]*`|\\.|\[\^[^\[\]\n]*\]"
 )
+_MASKED_SIGNS = "](", "http", "`", "\\", "[^"
+"""What a text has in which something is masked."""
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _IN_WORD = "_'’.-"
 MASK = "\0"
@@ -168,7 +170,7 @@ def mask_code(side: Side) -> str:
     text = side.text[: side.body_start] + (side.source.body if len(side.text) > side.body_start else "")
     if "`" in text or "~~~" in text:
         text = _FENCE.sub(_blank, text)
-    return _MASKED.sub(_blank, text) if any(sign in text for sign in ("](", "http", "`", "\\", "[^")) else text
+    return _MASKED.sub(_blank, text) if any(map(text.__contains__, _MASKED_SIGNS)) else text
 
 
 def _blank(match: re.Match[str]) -> str:

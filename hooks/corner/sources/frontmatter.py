@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any
 
@@ -179,7 +180,7 @@ def _read_again(path: str, digest: str) -> tuple[str, str]:
         data = file.read()
     if fingerprint.digest(data) != digest:
         raise TextChangedError(0, Message("it has changed since it was checked"), path)
-    rest = textfile.normalise_line_ends(data.decode("utf-8-sig")).partition("\n")[2]
+    rest = textfile.normalise_line_ends(data.removeprefix(BOM_UTF8).decode()).partition("\n")[2]
     end = textfile.CLOSING_FENCE.search(rest)
     assert end is not None, "only a file that was parsed before is read again"
     return rest[: end.start()], rest[end.end() + 1 :]
