@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
-from importlib.util import cache_from_source
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, BinaryIO
@@ -20,6 +18,7 @@ from jinja2.bccache import Bucket
 from corner.diagnostics.message import Message
 from corner.render.jinja_engine import ENGINE_VERSION, PageEnvironment, create_renderer
 from corner.storage import fingerprint
+from corner.storage.bytecode_folder import find_bytecode_folder
 
 _PATTERN = "%s.cache"
 """The name of a compiled template's file."""
@@ -157,7 +156,7 @@ class TemplateCache(jinja2.FileSystemBytecodeCache):
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
         self._program_folders = tuple(f"{path}{os.sep}" for path in program_folders)
-        self._program_cache = _find_bytecode_folder() if self._program_folders else None
+        self._program_cache = _find_program_cache() if self._program_folders else None
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the name of a compiled template's file without its ending; for one of the program, the whole path."""
@@ -182,14 +181,13 @@ class TemplateCache(jinja2.FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def _find_bytecode_folder() -> Path | None:
-    """Return the folder for compiled templates of the program; `None` where Python keeps no bytecode either."""
-    if sys.dont_write_bytecode:
-        return None
-    with suppress(OSError, NotImplementedError):  # it may not be written to, or this Python keeps none
-        folder = Path(cache_from_source(__file__)).with_name(_COMPILED)
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder if os.access(folder, os.W_OK) else None
+def _find_program_cache() -> Path | None:
+    """Return the folder for compiled templates of the program; `None` where there is none for its bytecode either."""
+    with suppress(OSError):  # it may not be written to
+        if bytecode := find_bytecode_folder(__file__):
+            folder = bytecode / _COMPILED
+            folder.mkdir(exist_ok=True)
+            return folder if os.access(folder, os.W_OK) else None
     return None
 
 

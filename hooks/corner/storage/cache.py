@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from corner.storage import fingerprint
+from corner.storage.bytecode_folder import find_bytecode_folder
+from corner.storage.code_stamp import read_code_stamp
 from corner.storage.sealed import read_sealed, write_sealed
 
 CACHE_FOLDER = Path(".cache/corner")
@@ -24,11 +26,30 @@ TEXTS_FILE = CACHE_FOLDER / "texts"
 
 CODE_SUFFIXES = (".py", ".yml", ".toml")
 """What the names of files with code, and of those with the data of code, end in."""
+_DIGEST_FILE = f"code_digest.{sys.implementation.cache_tag}"
+"""The file that keeps the fingerprint of the code, beside the bytecode."""
 
 
 @cache
 def code_digest() -> str:
-    """Return the fingerprint of this package's code and data, and of the packages it requires, as this process loaded them."""
+    """Return the fingerprint of this package's code and data, and of the packages it requires, as this process loaded them.
+
+    It is kept beside the bytecode until a file of the package, or a package beside it, is another one.
+    """
+    bytecode = find_bytecode_folder(__file__)
+    if bytecode is None:
+        return _compute_code_digest()
+    path, stamp = bytecode / _DIGEST_FILE, read_code_stamp()
+    kept = read_sealed(path, stamp)
+    if kept is not None:
+        return kept.decode()
+    digest = _compute_code_digest()
+    with suppress(OSError):  # where it is not kept, it is computed again
+        write_sealed(path, digest.encode(), stamp)
+    return digest
+
+
+def _compute_code_digest() -> str:
     from corner.storage.versions import read_engine_versions  # noqa: PLC0415 -- what reads versions takes long to load
 
     package = Path(__file__).parents[1]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from corner.storage import cache
-from corner.storage.cache import CACHE_FOLDER, Cache
+from corner.storage.cache import CACHE_FOLDER, Cache, code_digest
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, Corner, release
 
@@ -56,6 +58,68 @@ def test_a_file_of_other_code_is_not_read(tmp_path: Path, monkeypatch: pytest.Mo
     path = _write(tmp_path / "texts", a=PLAIN)
     monkeypatch.setattr(cache, "code_digest", lambda: "0" * 32)
     assert Cache(path).get("a") is None
+
+
+@pytest.fixture
+def bytecode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of bytecode that this process writes to in place of its own."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "bytecode"))
+    code_digest.cache_clear()
+    yield tmp_path / "bytecode"
+    code_digest.cache_clear()
+
+
+def _begin_run(monkeypatch: pytest.MonkeyPatch, digest: str, stamp: str = "") -> None:
+    """Let another run compute another digest of the code, if it computes one, and find it as it was or with a stamp."""
+    code_digest.cache_clear()
+    monkeypatch.setattr(cache, "_compute_code_digest", lambda: digest)
+    if stamp:
+        monkeypatch.setattr(cache, "read_code_stamp", lambda: stamp)
+
+
+@pytest.mark.usefixtures("bytecode")
+def test_the_digest_of_the_code_is_computed_once_for_all_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    computed = code_digest()
+    _begin_run(monkeypatch, "another")
+    assert code_digest() == computed
+
+
+@pytest.mark.usefixtures("bytecode")
+def test_the_digest_of_changed_code_is_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in ("1", "2", "1"):
+        _begin_run(monkeypatch, f"digest {number}", f"stamp {number}")
+        assert code_digest() == f"digest {number}"
+
+
+def test_the_digest_of_the_code_is_computed_where_bytecode_is_not_wanted(
+    bytecode: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    for number in ("1", "2"):
+        _begin_run(monkeypatch, number)
+        assert code_digest() == number
+    assert not bytecode.exists()
+
+
+def test_the_digest_of_the_code_is_computed_where_bytecode_cannot_be_written(
+    bytecode: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bytecode.write_bytes(b"")
+    for number in ("1", "2"):
+        _begin_run(monkeypatch, number)
+        assert code_digest() == number
+
+
+@pytest.mark.usefixtures("bytecode")
+def test_a_digest_of_the_code_that_cannot_be_kept_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(cache, "write_sealed", fail)
+    for number in ("1", "2"):
+        _begin_run(monkeypatch, number)
+        assert code_digest() == number
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
