@@ -1,7 +1,7 @@
-"""Workers that are forked from this process.
+"""Workers that are forked from this process, which is a worker too.
 
 A worker takes the number of one share after another from a pipe that holds those of a lane from the beginning. So no
-worker ever waits for this process, and each ends by itself, whatever becomes of this process.
+worker waits for work, and each ends by itself, whatever becomes of this process.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NoReturn, TypeVar
@@ -19,11 +20,13 @@ from typing import Any, Generic, NoReturn, TypeVar
 from corner.workers.pool import ExplainError, Outcome, WorkerLostError
 
 _NUMBER = struct.Struct("<I")
+_MOST_WAITING = 2**20
+"""Bytes of results that a worker may be ahead of this process, which is busy with a share of its own."""
 _T = TypeVar("_T")
 
 
 class ForkedWorkers(Generic[_T]):
-    """The processes that do shares."""
+    """The processes that do shares together with this one, which is worker 0."""
 
     def __init__(
         self,
@@ -32,18 +35,24 @@ class ForkedWorkers(Generic[_T]):
         explain_error: ExplainError,
         lanes: Sequence[int | None],
     ) -> None:
+        """Start `count` workers, of which this process is one; fewer where the system has no room for another process."""
+        self._shares = shares
         self._left = len(shares)
         self._readers: dict[Connection, int] = {}
         """The end of each worker's pipe that results come from, with the worker's process."""
+        self._queues: list[int] = []
+        self._todo: Iterable[int] = ()
+        """The numbers of the shares that are done here."""
         if sys.platform == "win32":
             raise AssertionError("only a process that can be forked has workers")
         queues = _open_queues(lanes)
-        for worker in range(count):
+        self._queues += queues.values()
+        self._todo = _take_numbers(_order_lanes(queues, 0, count))
+        for worker in range(1, count):
             reader, writer = Pipe(duplex=False)
             try:
                 process = os.fork()
             except OSError:
-                # The system has no room for another process; those that there are do all shares.
                 reader.close()
                 writer.close()
                 break
@@ -53,36 +62,44 @@ class ForkedWorkers(Generic[_T]):
                 todo = _take_numbers(_order_lanes(queues, worker, count))
                 _do_shares_and_end(worker, shares, todo, writer, explain_error)
             writer.close()
+            _enlarge_pipe(reader)
             self._readers[reader] = process
-        for queue in queues.values():
-            os.close(queue)
-
-    @property
-    def are_there(self) -> bool:
-        """Whether there is one at least."""
-        return bool(self._readers)
 
     def collect(self) -> Iterator[Outcome[_T]]:
-        """Yield results as they come.
+        """Yield results as they come, and do shares here meanwhile.
 
         Raises:
             WorkerLostError: a worker was killed.
             Exception: the error of a share.
         """
+        for number in self._todo:
+            result = self._shares[number](0)
+            self._left -= 1
+            yield Outcome(number, result)
+            yield from self._receive(wait(list(self._readers), timeout=0))
         while self._readers:
-            for reader in wait(list(self._readers)):
-                assert isinstance(reader, Connection)
-                try:
-                    number, result, error = pickle.loads(reader.recv_bytes())  # noqa: S301 -- from our own fork
-                except (EOFError, OSError):
-                    self._close(reader)
-                    continue
-                if error is not None:
-                    raise error
-                self._left -= 1
-                yield Outcome(number, result)
+            yield from self._receive(wait(list(self._readers)))
         if self._left:
             raise RuntimeError("expected each share to be done once")
+
+    def _receive(self, ready: Iterable[object]) -> Iterator[Outcome[_T]]:
+        """Yield a result of each worker that has sent one.
+
+        Raises:
+            WorkerLostError: a worker was killed.
+            Exception: the error of a share.
+        """
+        for reader in ready:
+            assert isinstance(reader, Connection)
+            try:
+                number, result, error = pickle.loads(reader.recv_bytes())  # noqa: S301 -- from our own fork
+            except (EOFError, OSError):
+                self._close(reader)
+                continue
+            if error is not None:
+                raise error
+            self._left -= 1
+            yield Outcome(number, result)
 
     def _close(self, reader: Connection) -> None:
         """Note that a worker has ended.
@@ -104,6 +121,18 @@ class ForkedWorkers(Generic[_T]):
             os.waitpid(process, 0)
             reader.close()
         self._readers.clear()
+        for queue in self._queues:
+            os.close(queue)
+        self._queues.clear()
+
+
+def _enlarge_pipe(end: Connection) -> None:
+    """Let a pipe hold more, where the system allows it."""
+    if sys.platform == "linux":
+        import fcntl  # noqa: PLC0415 -- Windows has none
+
+        with suppress(OSError):
+            fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, _MOST_WAITING)
 
 
 def _open_queues(lanes: Sequence[int | None]) -> dict[int | None, int]:

@@ -1,4 +1,4 @@
-"""Shares of work, done by worker processes that are forked from this one, and so know all that it knows."""
+"""Shares of work, done by this process and by workers that are forked from it, and so know all that it knows."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def run_shares(
     Args:
         shares: functions that are handed the number of their worker, from 0; what they return can be pickled. They are
             begun in their order, so that long ones come first.
-        jobs: how many workers there may be. Where one is enough, or this process cannot be forked, the shares are done
-            here, by worker 0.
+        jobs: how many workers there may be. This process is worker 0; it does all shares where one is enough, or where it
+            cannot be forked.
         explain_error: what to make of the error of a share while its traceback is at hand.
         lanes: the lane of each share: those of a lane have so much in common that a worker does another one of a lane
             sooner than one of another lane. `None` for a share that is in no lane; these are begun before the others.
@@ -95,11 +95,10 @@ def run_shares(
         from corner.workers.forked import ForkedWorkers  # noqa: PLC0415
 
         workers = ForkedWorkers(shares, count, explain_error, lanes or [None] * len(shares))
-        if workers.are_there:
-            try:
-                yield from workers.collect()
-            finally:
-                workers.stop()
-            return
+        try:
+            yield from workers.collect()
+        finally:
+            workers.stop()
+        return
     for number, share in enumerate(shares):
         yield Outcome(number, share(0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from errno import EAGAIN
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,23 @@ def _run(shares: list[Callable[[int], object]], jobs: int) -> list[object]:
     return [results[number] for number in range(len(shares))]
 
 
+def _list_workers(lanes: Sequence[int | None], jobs: int, count: int) -> list[int]:
+    """Return which of up to `jobs` workers did each share of the lanes; each waits in its first share for all of `count`."""
+    signs = [os.pipe() for _ in range(count)]
+    has_begun: set[int] = set()
+
+    def share(worker: int) -> int:
+        if not has_begun:
+            has_begun.add(worker)
+            os.write(signs[worker][1], b"x" * count)
+            for reader, _ in signs:
+                os.read(reader, 1)
+        return worker
+
+    results = {outcome.number: outcome.result for outcome in run_shares([share] * len(lanes), jobs, lanes=lanes)}
+    return [results[number] for number in range(len(lanes))]
+
+
 @pytest.mark.parametrize("jobs", [1, 2, 8])
 @pytest.mark.usefixtures("forking")
 def test_each_share_is_done_once_by_any_number_of_workers(tmp_path: Path, jobs: int) -> None:
@@ -40,7 +57,7 @@ def test_each_share_is_done_once_by_any_number_of_workers(tmp_path: Path, jobs: 
 
 
 @pytest.mark.usefixtures("forking")
-def test_workers_are_other_processes_and_have_numbers() -> None:
+def test_workers_are_this_process_and_others_and_have_numbers() -> None:
     # Each of two workers waits in its first share until the other one has begun its own.
     here, there = os.pipe(), os.pipe()
 
@@ -51,13 +68,20 @@ def test_workers_are_other_processes_and_have_numbers() -> None:
 
     found: dict[int, int] = dict(_run([partial(meet, 0), partial(meet, 1)], 2))  # type: ignore[arg-type]
     assert found.keys() == {0, 1}
-    assert len({*found.values(), os.getpid()}) == 3
+    assert found[0] == os.getpid() != found[1]
 
 
 @pytest.mark.usefixtures("forking")
 def test_the_error_of_a_share_is_raised_here_as_it_is_explained_there() -> None:
-    def fail(_worker: int) -> None:
-        raise KeyError("lamp")
+    # The worker here begins when the other one has failed.
+    reader, writer = os.pipe()
+
+    def fail(worker: int) -> None:
+        if worker == 0:
+            os.close(writer)
+            os.read(reader, 1)
+        else:
+            raise KeyError("lamp")
 
     def explain(error: Exception) -> Exception:
         return ValueError(f"{type(error).__name__} in {error.__traceback__ is not None}")
@@ -68,21 +92,37 @@ def test_the_error_of_a_share_is_raised_here_as_it_is_explained_there() -> None:
 
 @pytest.mark.usefixtures("forking")
 def test_a_result_that_cannot_be_sent_is_an_error() -> None:
+    reader, writer = os.pipe()
+
+    def answer(worker: int) -> Callable[[], None] | None:
+        if worker == 0:
+            os.close(writer)
+            os.read(reader, 1)
+            return None
+        return lambda: None
+
     with pytest.raises(Exception, match="pickle"):
-        _run([lambda _worker: lambda: None, lambda _worker: None], 2)
+        _run([answer, answer], 2)
 
 
 @pytest.mark.usefixtures("forking")
 def test_a_worker_that_is_killed_is_an_error_and_ends_the_others(tmp_path: Path) -> None:
-    def kill(_worker: int) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
+    # The worker here ends its share when all others have begun theirs.
+    reader, writer = os.pipe()
 
-    def wait(_worker: int) -> None:
+    def share(worker: int) -> None:
+        if worker == 0:
+            for _ in range(2):
+                os.read(reader, 1)
+            return
         (tmp_path / str(os.getpid())).touch()
+        os.write(writer, b"x")
+        if worker == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
         signal.pause()
 
     with pytest.raises(WorkerLostError) as caught:
-        _run([wait, kill], 2)
+        _run([share] * 3, 3)
     assert caught.value.status == -signal.SIGKILL
     for path in tmp_path.iterdir():
         with pytest.raises(ProcessLookupError):
@@ -120,9 +160,8 @@ def test_a_system_that_refuses_more_processes_has_the_work_done_by_those_there_a
         return fork()
 
     monkeypatch.setattr(os, "fork", fork_at_most)
-    makers = _run([lambda _worker: os.getpid() for _ in range(4)], 3)
-    assert len(set(makers)) == 1
-    assert (makers[0] == os.getpid()) == (most == 0)
+    workers = _list_workers([None] * 4, 3, most + 1)
+    assert set(workers) == set(range(most + 1))
 
 
 @pytest.mark.parametrize(("given", "expected"), [("3", 3), ("", None), ("0", None), ("many", None), ("٣", None)])
@@ -140,37 +179,20 @@ def test_little_work_starts_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     assert pool.count_jobs(cost=1) == 1
 
 
-def _list_workers(lanes: list[int | None], jobs: int) -> list[int]:
-    """Return which worker did each share of the lanes; each worker waits in its first share for all others."""
-    signs = [os.pipe() for _ in range(jobs)]
-    has_begun: set[int] = set()
-
-    def share(worker: int) -> int:
-        if not has_begun:
-            has_begun.add(worker)
-            os.write(signs[worker][1], b"x" * jobs)
-            for reader, _ in signs:
-                os.read(reader, 1)
-        return worker
-
-    results = {outcome.number: outcome.result for outcome in run_shares([share] * len(lanes), jobs, lanes=lanes)}
-    return [results[number] for number in range(len(lanes))]
-
-
 @pytest.mark.usefixtures("forking")
 def test_each_worker_begins_with_a_lane_of_its_own_and_helps_others_then() -> None:
-    workers = _list_workers([7, 7, 7, 8, 9], 2)
+    workers = _list_workers([7, 7, 7, 8, 9], 2, 2)
     assert workers[0] == 0
     assert workers[3] == 1
 
 
 @pytest.mark.usefixtures("forking")
 def test_what_is_in_no_lane_is_begun_first() -> None:
-    workers = _list_workers([7, None, 8, None], 2)
+    workers = _list_workers([7, None, 8, None], 2, 2)
     assert {workers[1], workers[3]} == {0, 1}
 
 
 @pytest.mark.usefixtures("forking")
 def test_more_workers_than_lanes_share_them() -> None:
-    workers = _list_workers([7, 8, 7, 8], 4)
+    workers = _list_workers([7, 8, 7, 8], 4, 4)
     assert ({workers[0], workers[2]}, {workers[1], workers[3]}) == ({0, 2}, {1, 3})
