@@ -19,7 +19,7 @@ from corner.data.tables import Table
 
 SEPARATOR = "|"
 _LINE_END = b"\r\n"
-_JSON_START, _JSON_END = b"[\n", b"\n]\n"
+_JSON_START, _JSON_SEPARATOR, _JSON_END = b"[\n", b",\n", b"\n]\n"
 
 
 class TableBytes(NamedTuple):
@@ -32,21 +32,27 @@ class TableBytes(NamedTuple):
 
 def format_table(table: Table) -> TableBytes:
     """Return a table as CSV and as JSON, and make its rows once for both."""
-    output = io.StringIO(newline="")
-    writer = csv.writer(output, lineterminator=_LINE_END.decode())
+    # Text that is collected as text takes four bytes a character, and lines in a list as much again when they are joined.
+    rows, objects = io.BytesIO(), io.BytesIO()
+    text = io.TextIOWrapper(rows, "utf-8", newline="")
+    writer = csv.writer(text, lineterminator=_LINE_END.decode())
     empty: dict[str, Any] = {column.name: [] if column.many else None for column in table.columns}
     # The cells that the writer of CSV would not write as they are meant.
     special = [position for position, column in enumerate(table.columns) if column.many or column.datatype == "boolean"]
     writer.writerow(empty)
-    lines: list[bytes] = []
-    for row in table.rows():
+    objects.write(_JSON_START)
+    for number, row in enumerate(table.rows()):
         cells = {**empty, **row}
-        lines.append(msgspec.json.encode(cells))
+        if number:
+            objects.write(_JSON_SEPARATOR)
+        objects.write(msgspec.json.encode(cells))
         values = list(cells.values())
         for position in special:
             values[position] = _format_cell(values[position])
         writer.writerow(values)
-    return TableBytes(output.getvalue().encode(), _JSON_START + b",\n".join(lines) + _JSON_END)
+    objects.write(_JSON_END)
+    text.flush()
+    return TableBytes(rows.getvalue(), objects.getvalue())
 
 
 def join_parts(parts: Sequence[TableBytes]) -> TableBytes:
@@ -55,7 +61,9 @@ def join_parts(parts: Sequence[TableBytes]) -> TableBytes:
     rows = b"".join([part.csv[len(header) :] for part in parts])
     return TableBytes(
         header + rows,
-        _JSON_START + b",\n".join([part.json[len(_JSON_START) : -len(_JSON_END)] for part in parts]) + _JSON_END,
+        _JSON_START
+        + _JSON_SEPARATOR.join([part.json[len(_JSON_START) : -len(_JSON_END)] for part in parts])
+        + _JSON_END,
     )
 
 
