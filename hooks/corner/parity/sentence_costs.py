@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, chain, pairwise
 from math import inf, log
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ MoveCosts = tuple[list[float], list[float | None], list[float]]
 """For each move, what the lengths of sentences cost, all that they cost as far as it is known, and what they cost at least."""
 
 _OPENING = re.compile('[“「『«„"]')
-_ASKING = re.compile("[?？]")
+_ASKING = "?？"
 _JOINT = re.compile("[,;:，；：、—–(（]")
 _LONG_JOINTS = "...", " - "
 
@@ -84,16 +84,20 @@ class _PassageSigns:
         known = [words.find_anchors(which, segment) for segment in segments]
         self._anchors = [anchors for anchors, _ in known]
         self._lengths = [0.0, *accumulate(segment.length * ratio for segment in segments)]
-        every = "".join(texts)
-        self._quotations = _add_up(map(_count_quotations, texts) if _OPENING.search(every) else repeat(0, len(texts)))
-        self._questions = _add_up(len(_ASKING.findall(text)) for text in texts)
+        # Most passages have neither.
+        every, nothing = "".join(texts), [0] * (len(texts) + 1)
+        self._quotations = _add_up(map(_count_quotations, texts)) if _OPENING.search(every) else nothing
+        is_asking = any(map(every.__contains__, _ASKING))
+        self._questions = _add_up(sum(map(text.count, _ASKING)) for text in texts) if is_asking else nothing
         self._strangers = _add_up(min(strange, 2) for _, strange in known)
         self._meanings = [words.read_meanings(which, text) for text in texts]
         self._own: list[int] = []
-        counts = Counter(anchor for anchors in self._anchors for anchor in anchors)
-        self.all_anchors = frozenset(counts)
-        self._single = frozenset(anchor for anchor, count in counts.items() if count == 1)
+        self.all_anchors = frozenset().union(*self._anchors)
+        self._single = self.all_anchors
         """The anchors that only one of the sentences has."""
+        if sum(map(len, self._anchors)) > len(self.all_anchors):
+            counts = Counter(chain.from_iterable(self._anchors))
+            self._single = frozenset(anchor for anchor, count in counts.items() if count == 1)
         self.joints = [_rate_joints(text) for text in texts]
         self.known = join_meanings(self._meanings).known if self._meanings else 0
         """All meanings that the words of the passage may have."""
@@ -162,7 +166,7 @@ def _count_quotations(text: str) -> int:
 
 def _rate_joints(text: str) -> tuple[float, float]:
     """Return what it costs more that a sentence says what several say, and which part of the usual cost remains."""
-    has_joint = _JOINT.search(text) or any(sign in text for sign in _LONG_JOINTS)
+    has_joint = _JOINT.search(text) or any(map(text.__contains__, _LONG_JOINTS))
     return 0.0 if has_joint else _UNJOINED, _LISTED if ";" in text or "；" in text else 1.0
 
 
