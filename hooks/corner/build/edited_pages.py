@@ -107,7 +107,7 @@ def _render_pages(build: LastBuild, content: Content) -> Iterator[tuple[str, byt
         page = kind.page(edition, content) if kind.page else None
         if page and saved.has_all([page.skeleton_key]):
             renderer = Renderer(edition, build.theme, SkeletonSet(saved.shared))
-            for rendered in renderer.render(iter([page]), _is_current, spool):
+            for rendered in renderer.render([page], _is_current, spool):
                 yield page.file, read_content(rendered.content)
                 if page.markdown:
                     file = markdown_file(edition, page, page.markdown, rendered.fingerprint, _is_current, spool)

@@ -26,6 +26,7 @@ from corner.render.skeleton import SkeletonSet
 from corner.social.store import SocialCards
 from corner.storage.output_file import OutputFile, Spool, StagedFile, read_content
 from corner.storage.staging import Staging
+from corner.views.edition import PAGES_AT_ONCE
 from corner.workers.background import BackgroundResult
 from corner.workers.pool import count_jobs, divide, run_shares
 
@@ -132,11 +133,15 @@ class EditionFiles:
 
     def _make_pages(self, pages: Sequence[Page], spool: Spool) -> Iterator[NamedFile]:
         """Yield pages, each with its Markdown."""
-        for result in self._renderer.render(iter(pages), self._is_current, spool):
-            page = result.page
-            yield page.file, OutputFile(result.content, page.source, result.fingerprint)
-            if page.markdown:
-                yield self.make_markdown(page, page, result.fingerprint, spool)
+        for part in divide(pages, PAGES_AT_ONCE):
+            made = list(self._renderer.render(part, self._is_current, spool))
+            for result in made:
+                yield result.page.file, OutputFile(result.content, result.page.source, result.fingerprint)
+            yield from [
+                self.make_markdown(result.page, result.page, result.fingerprint, spool)
+                for result in made
+                if result.page.markdown
+            ]
 
 
 def data_share(plan: BuildPlan, host: Host, is_current: IsCurrent) -> Share:

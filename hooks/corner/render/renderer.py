@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any, Protocol
 
 from markupsafe import Markup
@@ -27,8 +27,9 @@ from corner.render.page import Page
 from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet
 from corner.storage import fingerprint
 from corner.storage.output_file import Spool, SpooledTexts
-from corner.views.edition import Edition
+from corner.views.edition import PAGES_AT_ONCE, Edition
 from corner.views.types import CardView
+from corner.workers.pool import divide
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _BASE_MARKER = "\x04"
@@ -142,7 +143,7 @@ class Renderer:
             self._theme.page(kind)
 
     def render(
-        self, pages: Iterator[Page], is_current: Callable[[str, str], bool], spool: Spool
+        self, pages: Sequence[Page], is_current: Callable[[str, str], bool], spool: Spool
     ) -> Iterator[RenderedPage]:
         """Yield each page, rendered unless the published file is current.
 
@@ -152,41 +153,63 @@ class Renderer:
             spool: where rendered parts wait for their publication.
         """
         self._cards.use(spool)
-        for page in pages:
-            skeleton = page.skeleton or self.skeletons.shared[page.skeleton_key]
-            view = None if page.depends or not page.view else page.view()
-            digest = self._fingerprint(page, skeleton, page.depends() if page.depends else view)
-            if is_current(page.file, digest):
-                yield RenderedPage(page, digest, None)
-            else:
-                parts = self.render_parts(page, view)
-                yield RenderedPage(page, digest, FilledSkeleton.keep(spool, skeleton, parts))
+        for part in divide(pages, PAGES_AT_ONCE):
+            skeletons = [page.skeleton or self.skeletons.shared[page.skeleton_key] for page in part]
+            views = [None if page.depends or not page.view else page.view() for page in part]
+            depends = [page.depends() if page.depends else view for page, view in zip(part, views, strict=True)]
+            digests = list(map(self._fingerprint, part, skeletons, depends))
+            changed = [not is_current(page.file, digest) for page, digest in zip(part, digests, strict=True)]
+            parts = iter(self.render_parts(list(compress(part, changed)), list(compress(views, changed))))
+            for page, skeleton, digest, is_changed in zip(part, skeletons, digests, changed, strict=True):
+                content = FilledSkeleton.keep(spool, skeleton, next(parts)) if is_changed else None
+                yield RenderedPage(page, digest, content)
 
-    def render_parts(self, page: Page, view: Any | None = None) -> dict[str, bytes]:
-        """Return the parts of a page in UTF-8 by the slots that they fill; its view is made unless it is given."""
-        context = self.context(page, view)
-        parts = {locale: escape(link).encode() for locale, link in self.language_links(page).items()}
-        parts["head"] = self._theme.partial("head")(context).encode()
-        if page.view:
-            content = self._theme.page(page.kind)(context).encode()
+    def render_parts(self, pages: Sequence[Page], views: Sequence[Any | None]) -> list[dict[str, bytes]]:
+        """Return the parts of pages in UTF-8 by the slots that they fill; a view is made unless it is given.
+
+        Each step is done for all pages before the next one: the whole program does not fit into a processor's cache.
+        """
+        contexts = self._list_contexts(pages, views)
+        links = [
+            {locale: escape(link).encode() for locale, link in self.language_links(page).items()} for page in pages
+        ]
+        head = self._theme.partial("head")
+        heads = [head(context).encode() for context in contexts]
+        contents = [
             # In bytes, this takes a fraction of the time that it takes in text.
-            parts["content"] = content.replace(_BASE_MARKER.encode(), page.base.encode())
-        return parts
+            self._theme.page(page.kind)(context).encode().replace(_BASE_MARKER.encode(), page.base.encode())
+            if page.view
+            else b""
+            for page, context in zip(pages, contexts, strict=True)
+        ]
+        return [
+            {**targets, "head": head, "content": content}
+            for targets, head, content in zip(links, heads, contents, strict=True)
+        ]
 
     @property
     def slots(self) -> tuple[str, ...]:
         """The slots of every page: its head, its content, and the targets of the language switch."""
         return ("head", "content", *(language.locale for language in self.edition.languages))
 
-    def context(self, page: Page, view: Any | None = None) -> dict[str, Any]:
-        """Return what the templates of a page are handed; its view is made unless it is given."""
+    def context(self, page: Page) -> dict[str, Any]:
+        """Return what the templates of a page are handed."""
+        return self._list_contexts([page], [None])[0]
+
+    def _list_contexts(self, pages: Sequence[Page], views: Sequence[Any | None]) -> list[dict[str, Any]]:
+        """Return what the templates of pages are handed; a view is made unless it is given."""
+        shown = [view or (page.view and page.view()) for page, view in zip(pages, views, strict=True)]
+        bodies = [self._list_bodies(page) for page in pages]
+        heads = [self._head.render(page) for page in pages]
+        return [
+            {**self.shared(page), "view": view, "meta": head, "bodies": texts}
+            for page, view, head, texts in zip(pages, shown, heads, bodies, strict=True)
+        ]
+
+    def _list_bodies(self, page: Page) -> list[Markup]:
+        """Return the HTML of the texts that a page shows, with its links resolved."""
         base = page.base
-        return {
-            **self.shared(page),
-            "view": view or (page.view and page.view()),
-            "meta": self._head.render(page),
-            "bodies": [mark_safe(self.wrap_tables(self.edition.html(html, base))) for html in page.bodies()],
-        }
+        return [mark_safe(self.wrap_tables(self.edition.html(html, base))) for html in page.bodies()]
 
     def wrap_tables(self, html: str) -> str:
         """Return HTML of a text whose tables scroll, each in a region that a keyboard reaches, and keep dates whole."""

@@ -23,6 +23,8 @@ class StagedFile(NamedTuple):
 
 MOST_IN_MEMORY = 4_000
 """The number of texts that need no spool: lists show the same cards ten times, and each card takes about a kilobyte."""
+_RECENT_TEXTS = 200
+"""The number of texts that are kept after they were read: what is made at once shows the same ones several times."""
 FileContent = bytes | Path | Callable[[], bytes] | StagedFile | None
 """What a file holds: its bytes, the path of a file with them, or a function that makes them; `None` if it is published already."""
 
@@ -71,8 +73,8 @@ class Spool:
         self._file = tempfile.TemporaryFile(buffering=1 << 20)  # noqa: SIM115 -- it is open as long as the spool
         self._end = 0
         self._flushed = True
-        self._last = (-1, 0), ""
-        """The place of the text that was read last, and the text."""
+        self._recent: dict[tuple[int, int], str] = {}
+        """The texts that were read last, by their places."""
 
     def close(self) -> None:
         """Delete the temporary file."""
@@ -104,10 +106,13 @@ class Spool:
     def get_text(self, position: int, length: int) -> str:
         """Return the text that was written at `position` in UTF-8: several files that are made in turn have the same."""
         # Threads of a preview share spools.
-        place, text = self._last
-        if place != (position, length):
+        place = position, length
+        text = self._recent.get(place)
+        if text is None:
             text = self.get(position, length).decode()
-            self._last = (position, length), text
+            if len(self._recent) >= _RECENT_TEXTS:
+                self._recent.clear()
+            self._recent[place] = text
         return text
 
     def flush(self) -> None:

@@ -22,6 +22,9 @@ _MOST_RELEASES = 10_000
 _RECENT_LINKS = 1_000
 """The number of other links that are kept: pages that are made one after the other show the same ones."""
 
+PAGES_AT_ONCE = 50
+"""The number of pages that are made at once, step by step."""
+
 
 class Edition:
     """The site in one language."""
@@ -53,8 +56,8 @@ class Edition:
         self._named_body = cache(self._link_body)
         self.name = lru_cache(_MOST_RELEASES)(self._name)
         self.term = cache(self._term)
-        # A page and its Markdown, which is made right after it, show the same.
-        self.latest = lru_cache(maxsize=1)(lambda make_view, content: make_view(self, content))
+        # A page and its Markdown, which is made soon after it, show the same.
+        self.latest = lru_cache(PAGES_AT_ONCE)(lambda make_view, content: make_view(self, content))
         # What many pages or feeds show in the same way is made once.
         self.once = cache(lambda make_view: make_view(self))
         self.type_name = cache(lambda key: self.name("types", key).text)

@@ -135,10 +135,9 @@ def test_pages_of_a_year_that_are_as_published_are_not_compared_one_by_one(
     compared: list[str] = []
     render = Renderer.render
 
-    def render_and_note(self: Renderer, pages: Iterator[Page], *others: Any) -> Iterator[RenderedPage]:
-        noted = list(pages)
-        compared.extend(page.file for page in noted)
-        return render(self, iter(noted), *others)
+    def render_and_note(self: Renderer, pages: Sequence[Page], *others: Any) -> Iterator[RenderedPage]:
+        compared.extend(page.file for page in pages)
+        return render(self, pages, *others)
 
     monkeypatch.setattr(Renderer, "render", render_and_note)
     (root / FAIR).write_text(release("Other text."), "utf-8")

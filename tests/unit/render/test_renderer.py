@@ -13,7 +13,7 @@ import jinja2
 import lxml.html
 import pytest
 
-from corner.render import routes
+from corner.render import renderer, routes
 from corner.render.page import Page
 from corner.render.renderer import Renderer
 from corner.render.skeleton import Skeleton, SkeletonSet, slot_marker
@@ -66,7 +66,8 @@ def _render(root: Path, now: datetime = corners.NOW) -> dict[str, tuple[str, byt
     rendered = {}
     for locale in ("en", "zh-Hant"):
         edition = corners.edition(root, locale, now)
-        for page in _renderer(edition).render(routes.iter_pages(edition), lambda _name, _fingerprint: False, Spool()):
+        pages = list(routes.iter_pages(edition))
+        for page in _renderer(edition).render(pages, lambda _name, _fingerprint: False, Spool()):
             rendered[page.page.file] = (page.fingerprint, read_content(page.content))
     return rendered
 
@@ -175,10 +176,26 @@ def test_no_page_is_current_that_would_differ_at_a_later_moment(corner: Corner) 
 def test_a_page_that_is_current_is_not_rendered(corner: Corner) -> None:
     edition = corners.edition(corner())
     pages = _renderer(edition).render(
-        routes.iter_pages(edition), lambda name, _fingerprint: name == "404.html", Spool()
+        list(routes.iter_pages(edition)), lambda name, _fingerprint: name == "404.html", Spool()
     )
     made = {rendered.page.file: rendered.content for rendered in pages}
     assert [name for name, content in made.items() if content is None] == ["404.html"]
+
+
+def test_pages_that_are_made_at_once_are_what_each_would_be_alone(
+    corner: Corner, before: dict[str, tuple[str, bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renderer, "PAGES_AT_ONCE", 3)
+    edition = corners.edition(corner(FULL))
+    pages = list(routes.iter_pages(edition))
+    known = {page.file for page in pages[::2]}
+    made = list(_renderer(edition).render(pages, lambda name, _fingerprint: name in known, Spool()))
+    assert [rendered.page for rendered in made] == pages
+    assert {rendered.page.file for rendered in made if rendered.content is None} == known
+    for rendered in made:
+        fingerprint, content = before[rendered.page.file]
+        assert rendered.fingerprint == fingerprint
+        assert rendered.content is None or read_content(rendered.content) == content
 
 
 def test_readers_of_an_outdated_translation_are_told_in_their_language(corner: Corner) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import pickle
+from collections.abc import Callable
 
 import pytest
 
@@ -56,3 +57,17 @@ def test_an_empty_text_and_the_next_one_are_told_apart() -> None:
     spool = Spool()
     empty, text = spool.put(b""), spool.put("文".encode())
     assert [spool.get_text(*place) for place in (empty, text, empty)] == ["", "文", ""]
+
+
+def test_a_spool_keeps_a_few_of_the_texts_that_were_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output_file, "_RECENT_TEXTS", 2)
+    spool, read = Spool(), list[int]()
+    places = [spool.put(text.encode()) for text in "甲乙丙"]
+
+    def get(position: int, length: int, get_bytes: Callable[[int, int], bytes] = spool.get) -> bytes:
+        read.append(position)
+        return get_bytes(position, length)
+
+    monkeypatch.setattr(spool, "get", get)
+    assert [spool.get_text(*places[number]) for number in (0, 1, 0, 1, 2, 2, 0)] == list("甲乙甲乙丙丙甲")
+    assert read == [places[number][0] for number in (0, 1, 2, 0)]

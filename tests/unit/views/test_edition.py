@@ -42,6 +42,19 @@ def test_a_body_is_named_as_on_the_day_of_the_release(corner: Corner, issued: st
     assert link == Link(name, edition.at("bodies/harbour-office/"))
 
 
+def test_what_pages_show_that_are_made_at_once_is_kept_for_their_markdown(corner: Corner) -> None:
+    edition = corners.edition(corner({"news/releases/2021/x.en.md": release(issued="2021-02-01")}))
+    releases, shown = list(edition.catalogue.releases.values()), list[str]()
+
+    def show(_edition: Edition, release: Release) -> str:
+        shown.append(release.key)
+        return release.key
+
+    for _ in ("pages", "Markdown"):
+        assert [edition.latest(show, release) for release in releases] == [release.key for release in releases]
+    assert len(shown) == len(releases) > 1
+
+
 def test_a_body_without_a_name_in_the_language_is_marked(corner: Corner) -> None:
     bodies = "club: {names: [{name: {en: Yacht Club}, grade: D}]}\n"
     root = corner({"news/bodies.yml": bodies, FAIR: release(bodies="[club]")})
