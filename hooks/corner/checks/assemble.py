@@ -120,10 +120,14 @@ class _Checker:
     def check(self, key: str, files: list[SourceFile]) -> CheckedContent | None:
         """Check the files, and keep what they came to; `None` where the one with the facts could not be read."""
         checked = check_files(key, files, self._tree, self._context)
+        self._keep(key, files, checked)
+        return checked
+
+    def _keep(self, key: str, files: list[SourceFile], checked: CheckedContent | None) -> None:
+        """Keep what files came to, if that is without faults, in place of their texts."""
         if checked and self._kept.keep(key, checked):
             for source in files:
                 source.forget_text()
-        return checked
 
     def check_in_workers(self, groups: Mapping[str, list[SourceFile]]) -> None:
         """Let workers check what was not checked before, if it is much, and keep what they find.
@@ -145,10 +149,13 @@ class _Checker:
         self, groups: Mapping[str, list[SourceFile]], spools: Sequence[Spool], worker: int
     ) -> tuple[int, list[tuple[str, PackedContent, list[_Place | None]]]]:
         """Check some content in a worker; return the worker, and what can be kept of each with the places of its HTML."""
+        # Each step is done for all of it before the next one: the whole program does not fit into a processor's cache.
+        outcomes = {key: check_files(key, files, self._tree, self._context) for key, files in groups.items()}
+        for key, checked in outcomes.items():
+            self._keep(key, groups[key], checked)
         results = []
-        for key, files in groups.items():
-            checked = self.check(key, files)
-            packed = self._context.cache.get(self._kept.name(key, files))
+        for key, checked in outcomes.items():
+            packed = self._context.cache.get(self._kept.name(key, groups[key]))
             if checked and packed:
                 rendered = _take_html(checked)
                 places = [html if html is None else spools[worker].put(html.encode()) for html in rendered]
