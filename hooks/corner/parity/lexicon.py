@@ -16,7 +16,6 @@ from corner.parity.readers.number_words import ROMAN_NUMERALS, NumberWords
 from corner.parity.readers.tables import LanguageTable, read_table
 from corner.parity.readers.word_finder import WordFinder
 from corner.storage import kept_values
-from corner.storage.kept_patterns import compile_pattern
 
 _CURRENCIES = {"rmb": "CNY", "us$": "USD", "hk$": "HKD", "nt$": "TWD", "ntd": "TWD"}
 """Signs of currencies that are used everywhere, and that CLDR has in some languages only."""
@@ -72,32 +71,32 @@ class Lexicon:
     @cached_property
     def sentence_end(self) -> re.Pattern[str]:
         """The end of a sentence."""
-        return compile_pattern(self.table.sentence_end)
+        return re.compile(self.table.sentence_end)
 
     @cached_property
     def coordination(self) -> re.Pattern[str]:
         """What keeps the order of two figures in a translation."""
-        return compile_pattern(self.table.coordination)
+        return re.compile(self.table.coordination)
 
     @cached_property
     def subordination(self) -> re.Pattern[str]:
         """What begins a clause that another language may put first."""
-        return compile_pattern("|".join(self.table.subordination) or "(?!)")
+        return re.compile("|".join(self.table.subordination) or "(?!)")
 
     @cached_property
     def part_first(self) -> re.Pattern[str]:
         """What is between a part and its whole."""
-        return compile_pattern(self.table.part_first)
+        return re.compile(self.table.part_first)
 
     @cached_property
     def whole_first(self) -> re.Pattern[str]:
         """What is between a whole and its part."""
-        return compile_pattern(self.table.whole_first)
+        return re.compile(self.table.whole_first)
 
     @cached_property
     def joint(self) -> re.Pattern[str]:
         """What joins two figures whose order is the same in all languages."""
-        return compile_pattern(self.table.figure_joint)
+        return re.compile(self.table.figure_joint)
 
     @cached_property
     def cues(self) -> CueReader:
@@ -190,7 +189,7 @@ class Lexicon:
         """What follows a number and is its unit."""
         names = "|".join(sorted(map(re.escape, self.unit_names), key=len, reverse=True)) or "(?!)"
         skipped = "[ \u00a0多餘余]?" if not self.table.has_spaces else "[ \u00a0]?"
-        return compile_pattern(f"{skipped}({names})" + (r"(?!(?<=[^\W\d_])[^\W\d_])" if self.table.has_spaces else ""))
+        return re.compile(f"{skipped}({names})" + (r"(?!(?<=[^\W\d_])[^\W\d_])" if self.table.has_spaces else ""))
 
     @cached_property
     def measures(self) -> Mapping[str, str]:
@@ -203,7 +202,7 @@ class Lexicon:
             names = [name for name, known in self.measures.items() if known == unit and len(name) > 1]
             longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
             border = r"(?<![^\W\d_])(?:{})(?!\w)" if self.table.has_spaces else "{}"
-            self._measure_names[unit] = compile_pattern(border.format(longest))
+            self._measure_names[unit] = re.compile(border.format(longest))
         return self._measure_names[unit]
 
     def find_measure(self, text: str, end: int) -> str:
@@ -279,7 +278,7 @@ class Lexicon:
         """The patterns of the words that may stand for 0, 1 and 2, as far as they are known."""
         words = self.table.small_numbers.items()
         border = r"(?<!\w)(?:{})(?!\w)" if self.table.has_spaces else "(?:{})"
-        return {number: compile_pattern(border.format("|".join(patterns))) for number, patterns in words}
+        return {number: re.compile(border.format("|".join(patterns))) for number, patterns in words}
 
     @cached_property
     def hint_words(self) -> frozenset[str]:

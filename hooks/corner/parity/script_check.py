@@ -16,7 +16,6 @@ from corner.parity.part_names import LETTER_NAMES
 from corner.parity.readers.normalized_text import to_half_width
 from corner.parity.side import Mismatch, Side
 from corner.parity.writing import MASK, Writing, mask_code, read_writing
-from corner.storage.kept_patterns import compile_pattern
 
 _WIDE_DIGITS = "０１２３４５６７８９"
 _WIDE = re.compile(f"[{_WIDE_DIGITS}]+(?:[．，][{_WIDE_DIGITS}]+)*")
@@ -148,7 +147,7 @@ def _is_encodable(encoding: str, text: str) -> bool:
 def _compile_zero(numerals: str) -> re.Pattern[str]:
     """Return the pattern of a year in numerals with a letter or digit instead of a zero."""
     digit, wrong = f"[{numerals}]", f"[{_ROUND_CLASS}]"
-    return compile_pattern(
+    return re.compile(
         f"{digit}(?<!{digit}.){digit}{{0,8}}{wrong}+(?:(?={digit}|年)|(?<=[OoＯｏ]))(?:{digit}+{wrong}*)*"
     )
 

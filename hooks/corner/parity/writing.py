@@ -14,7 +14,6 @@ from corner.i18n.formats import find_script
 from corner.parity.side import Side
 from corner.sources import yaml
 from corner.storage import kept_values
-from corner.storage.kept_patterns import compile_pattern
 
 _FILE = Path(__file__).with_name("scripts.yml")
 _NOTHING = re.compile("(?!)")
@@ -44,11 +43,11 @@ class LetterKind:
     @cached_property
     def _runs(self) -> re.Pattern[str]:
         # A search is quick if it begins with one character.
-        return compile_pattern(f"[{self.ranges}][{self.ranges}]*")
+        return re.compile(f"[{self.ranges}][{self.ranges}]*")
 
     @cached_property
     def _letter(self) -> re.Pattern[str]:
-        return compile_pattern(f"[{self.ranges}]")
+        return re.compile(f"[{self.ranges}]")
 
     def is_in(self, text: str) -> bool:
         """Return whether a text has one of these letters."""
@@ -107,7 +106,7 @@ class Writing:
 
     @cached_property
     def _foreign_letters(self) -> re.Pattern[str]:
-        return compile_pattern(f"[{''.join(kind.ranges for kind in self.others)}]")
+        return re.compile(f"[{''.join(kind.ranges for kind in self.others)}]")
 
     @cached_property
     def brackets(self) -> Mapping[str, str]:
@@ -129,11 +128,9 @@ class Writing:
         words = self._language.get("doubled", ())
         if isinstance(words, Mapping):
             parts = [_except_words(word, exceptions) for word, exceptions in words.items()]
-            return compile_pattern(rf"(?:{'|'.join(parts)})")
+            return re.compile(rf"(?:{'|'.join(parts)})")
         alternatives = "|".join(map(re.escape, words))
-        return (
-            compile_pattern(rf"(?<![\w'’.-])({alternatives})[ \n]+\1(?![\w'’.-])", re.IGNORECASE) if words else _NOTHING
-        )
+        return re.compile(rf"(?<![\w'’.-])({alternatives})[ \n]+\1(?![\w'’.-])", re.IGNORECASE) if words else _NOTHING
 
 
 def _has_doubled(text: str, words: Iterable[str]) -> bool:

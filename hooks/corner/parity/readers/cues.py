@@ -8,7 +8,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from corner.parity.readers.tables import LanguageTable
-from corner.storage.kept_patterns import compile_pattern
 
 _NOTHING = "none"
 """The way of a phrase that looks like a cue and turns nothing."""
@@ -40,18 +39,18 @@ class CueReader:
         """Compile the cues of a table."""
         self.axes = frozenset(table.cues)
         """The axes whose words are known."""
-        self.clause_end = compile_pattern(table.clause_end)
+        self.clause_end = re.compile(table.clause_end)
         """The end of a part of a sentence."""
         words = {axis: _sort_words(groups) for axis, groups in table.cues.items()}
         before, after = (r"\b", r"(?!\w)") if table.has_spaces else ("", "")
         self._patterns = {
-            axis: compile_pattern(f"{before}(?:{_join_alternatives(own)}){after}") for axis, own in words.items()
+            axis: re.compile(f"{before}(?:{_join_alternatives(own)}){after}") for axis, own in words.items()
         }
         # One search for the words of all axes finds where those of each may begin.
         every = [entry for own in words.values() for entry in own]
         signs = "".join(sorted({sign for _, word in every for sign in _list_first(word)}))
         alternatives = _join_alternatives(every, are_named=False)
-        self._starts = compile_pattern(rf"\W(?=(?:{alternatives}){after})" if table.has_spaces else f"[{signs}]")
+        self._starts = re.compile(rf"\W(?=(?:{alternatives}){after})" if table.has_spaces else f"[{signs}]")
         self._has_spaces = table.has_spaces
 
     def find(self, text: str, start: int, end: int) -> dict[str, list[Cue]]:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from corner.parity.readers.han_numerals import HanNumerals, load_han_numerals
 from corner.parity.readers.tables import LanguageTable
-from corner.storage.kept_patterns import compile_pattern
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _GROUP = re.compile(r"\(\?P<([a-z]+)>")
@@ -58,7 +57,7 @@ class Alternatives:
     def __init__(self, patterns: list[_Pattern]) -> None:
         self._patterns = patterns
         sources = [self._name_groups(number, pattern.source) for number, pattern in enumerate(patterns)]
-        self._regex = compile_pattern("|".join(sources) or "(?!)")
+        self._regex = re.compile("|".join(sources) or "(?!)")
         self._singles: dict[int, re.Pattern[str]] = {}
         self._groups: list[dict[str, int]] = [{} for _ in patterns]
         for name, index in self._regex.groupindex.items():
@@ -88,7 +87,7 @@ class Alternatives:
 
     def _compile_single(self, number: int) -> re.Pattern[str]:
         if number not in self._singles:
-            self._singles[number] = compile_pattern(self._patterns[number].source)
+            self._singles[number] = re.compile(self._patterns[number].source)
         return self._singles[number]
 
 
@@ -177,7 +176,7 @@ class Grammar:
         """
         figures = f"0-9{self.numerals.characters if self.numerals else ''}"
         # A search is quick if a pattern begins with a set of characters.
-        return compile_pattern(
+        return re.compile(
             f"[{figures}{self._table.triggers}](?:(?<=[0-9])[0-9]*|(?<=[{figures}])|(?<=(?={self._join_verbal()}).))"
         )
 
@@ -194,42 +193,42 @@ class Grammar:
     @cached_property
     def plain_end(self) -> re.Pattern[str]:
         """What follows the digits of a number that is nothing else."""
-        return compile_pattern(self._table.plain_end)
+        return re.compile(self._table.plain_end)
 
     @cached_property
     def removed(self) -> re.Pattern[str] | None:
         """What is removed before a text is read."""
-        return compile_pattern("|".join(map(self._expand, self._table.removed))) if self._table.removed else None
+        return re.compile("|".join(map(self._expand, self._table.removed))) if self._table.removed else None
 
     @cached_property
     def numeral(self) -> re.Pattern[str]:
         """A number in digits or in numerals of the script."""
-        return compile_pattern(f"[0-9]+|[{self.numerals.characters}]+" if self.numerals else "[0-9]+")
+        return re.compile(f"[0-9]+|[{self.numerals.characters}]+" if self.numerals else "[0-9]+")
 
     @cached_property
     def grouping(self) -> re.Pattern[str]:
         """What a number in digits has beside its digits and the sign before its decimals."""
-        return compile_pattern(f"[^0-9{re.escape(self._decimal)}]")
+        return re.compile(f"[^0-9{re.escape(self._decimal)}]")
 
     @cached_property
     def range(self) -> re.Pattern[str]:
         """What joins two numbers to a range."""
-        return compile_pattern(self._expand(self._table.range))
+        return re.compile(self._expand(self._table.range))
 
     @cached_property
     def enumeration(self) -> re.Pattern[str]:
         """What joins two numbers of which the second has the unit of both."""
-        return compile_pattern(self._expand(self._table.enumeration))
+        return re.compile(self._expand(self._table.enumeration))
 
     @cached_property
     def between(self) -> re.Pattern[str] | None:
         """What joins two numbers to a range after certain words."""
-        return compile_pattern(self._expand(self._table.between.pattern)) if self._table.between else None
+        return re.compile(self._expand(self._table.between.pattern)) if self._table.between else None
 
     @cached_property
     def titles(self) -> re.Pattern[str] | None:
         """The titles of works."""
-        return compile_pattern(self._table.titles) if self._table.titles else None
+        return re.compile(self._table.titles) if self._table.titles else None
 
     def _get_words(self, name: str) -> Mapping[str, int]:
         return self._table.words.get(name) or self._names.get(name, {})
