@@ -16,7 +16,7 @@ from corner.cli.click_texts import click_localized
 from corner.cli.command_list import COMMANDS
 from corner.cli.help_texts import localize_command
 from corner.cli.language import create_option, find_language, find_tag, say
-from corner.cli.process import end_process, skip_pydantic_plugins
+from corner.cli.process import ProcessEnd, skip_pydantic_plugins
 from corner.diagnostics.message import Message
 from corner.diagnostics.system_errors import explain_system_error
 from corner.i18n.editor_language import EditorLanguage, choose_language
@@ -105,8 +105,9 @@ def main() -> None:
 
 def run() -> None:
     """Run `corner` as a process of its own."""
+    end = ProcessEnd()
     try:
         main()
-    except SystemExit as end:
-        end_process(end.code)
+    except SystemExit as error:
+        end.status = error.code
         raise

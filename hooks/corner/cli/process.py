@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import sys
-import threading
+from contextlib import suppress
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -26,23 +26,22 @@ def skip_pydantic_plugins() -> None:
         sys.modules[_PLUGIN_LOADER] = loader
 
 
-def end_process(status: object) -> None:
-    """End this process as the interpreter does, but leave its memory to the system, which frees it at once.
+class ProcessEnd:
+    """The end of this process: as the interpreter's, but its memory is left to the system, which frees it at once."""
 
-    Returns where only the interpreter can end it: while other threads run, and when its output cannot be written.
+    def __init__(self) -> None:
+        """End the process after its threads have ended and all that was registered with `atexit` later has run."""
+        self.status: object = None
+        """The status of the end, as `SystemExit` has it; while it is no number, the interpreter ends the process."""
+        atexit.register(self._end)
 
-    Args:
-        status: the status of its end, as `SystemExit` has it.
-    """
-    if not isinstance(status, int) or threading.active_count() > 1:
-        return
-    try:
-        atexit._run_exitfuncs()  # noqa: SLF001 -- what the interpreter does first
-        for stream in filter(None, (sys.stdout, sys.stderr)):
-            stream.flush()
-    except Exception:  # noqa: BLE001 -- the interpreter reports it
-        return
-    os._exit(status)
+    def _end(self) -> None:
+        if not isinstance(self.status, int):
+            return
+        with suppress(OSError):  # the interpreter reports output that cannot be written
+            for stream in filter(None, (sys.stdout, sys.stderr)):
+                stream.flush()
+            os._exit(self.status)
 
 
 def _find_in_loader(name: str) -> Any:

@@ -18,7 +18,13 @@ class Value:
         print("freed")
 
 corner.cli.value = Value()
-{before}
+main = corner.cli.main
+
+def run():
+    {before}
+    main()
+
+corner.cli.main = run
 sys.argv[0] = "corner"
 corner.cli.run()
 """
