@@ -16,7 +16,7 @@ from corner.cli.click_texts import click_localized
 from corner.cli.command_list import COMMANDS
 from corner.cli.help_texts import localize_command
 from corner.cli.language import create_option, find_language, find_tag, say
-from corner.cli.process import ProcessEnd, skip_pydantic_plugins
+from corner.cli.process import ProcessEnd
 from corner.diagnostics.message import Message
 from corner.diagnostics.system_errors import explain_system_error
 from corner.i18n.editor_language import EditorLanguage, choose_language
@@ -28,7 +28,8 @@ class _Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
         """Run the command that the arguments name, in the language that they or the environment name."""
         _escape_unknown_characters()
-        skip_pydantic_plugins()
+        # pydantic looks for plugins in all packages that are installed, and we ask for none.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         language = choose_language(find_tag(sys.argv[1:] if args is None else list(args)))
         with click_localized(language):
             return click.Group.main(

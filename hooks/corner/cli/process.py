@@ -1,4 +1,4 @@
-"""What concerns `corner` as a process of its own: plugins that it does not look for, and its end."""
+"""The end of `corner` as a process of its own."""
 
 from __future__ import annotations
 
@@ -6,24 +6,6 @@ import atexit
 import os
 import sys
 from contextlib import suppress
-from importlib import import_module
-from types import ModuleType
-from typing import Any
-
-_PLUGIN_LOADER = "pydantic.plugin._loader"
-
-
-def skip_pydantic_plugins() -> None:
-    """Keep pydantic from looking for plugins in all packages that are installed: we ask for none.
-
-    Its module that looks for them loads much of the standard library before it is told not to. A module that has none
-    takes its place until pydantic asks for more.
-    """
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    if _PLUGIN_LOADER not in sys.modules:
-        loader = ModuleType(_PLUGIN_LOADER)
-        vars(loader).update(get_plugins=tuple, __getattr__=_find_in_loader)
-        sys.modules[_PLUGIN_LOADER] = loader
 
 
 class ProcessEnd:
@@ -42,11 +24,3 @@ class ProcessEnd:
             for stream in filter(None, (sys.stdout, sys.stderr)):
                 stream.flush()
             os._exit(self.status)
-
-
-def _find_in_loader(name: str) -> Any:
-    """Return what pydantic's own module has under a name."""
-    if name.startswith("__"):
-        raise AttributeError(name)
-    sys.modules.pop(_PLUGIN_LOADER, None)
-    return getattr(import_module(_PLUGIN_LOADER), name)

@@ -1,4 +1,4 @@
-"""The start and the end of `corner` as a process of its own."""
+"""The end of `corner` as a process of its own."""
 
 from __future__ import annotations
 
@@ -59,17 +59,3 @@ def test_output_that_cannot_be_written_is_an_error_as_python_reports_it() -> Non
     assert done.returncode == 120
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_pydantic_loads_nothing_to_look_for_plugins() -> None:
-    code = """
-import sys
-from corner.cli.process import skip_pydantic_plugins
-skip_pydantic_plugins()
-from pydantic import create_model
-assert create_model("Model", a=int)(a=1).a == 1
-assert "importlib.metadata" not in sys.modules
-from pydantic.plugin._loader import PYDANTIC_ENTRY_POINT_GROUP
-assert PYDANTIC_ENTRY_POINT_GROUP == "pydantic"
-"""
-    subprocess.run([sys.executable, "-c", code], check=True)
