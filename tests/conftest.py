@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -20,6 +22,10 @@ from tests.support.built import Built, build, read_build
 
 # Tests expect messages in English, whatever the system speaks; a test of other languages names them.
 os.environ["CORNER_LANG"] = "en"
+
+# What Python and the theme compile is kept, as it is for an editor, also where the environment of these tests forbids it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # The same examples in each run, and nothing left in the repository.
 hypothesis.settings.register_profile("house", derandomize=True, database=None, deadline=None)
@@ -96,6 +102,13 @@ def editable(own: Built, tmp_path: Path) -> Built:
     root = tmp_path / "corner"
     project.copy_built(own.root, root)
     return Built(root, corner_files.read(root), crawl.Site(root / "site", own.site.url), own.run)
+
+
+@pytest.fixture(scope="session")
+def document_readers() -> None:
+    """Import what reads documents, which each process that is forked for a document would import again."""
+    for name in ("bs4", "mammoth", "markdownify", "pdfminer.high_level"):
+        importlib.import_module(name)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import pkgutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -28,6 +29,9 @@ IMPORTED_BY_NEED = (
     "pdfminer.high_level",
 )
 """Modules that are not imported by those of `corner` when these are."""
+
+# What Python and the theme compile is kept, as it is for an editor, also where the environment of these tests forbids it.
+sys.dont_write_bytecode = False
 
 for name in (*IMPORTED_BY_NEED, *(module.name for module in pkgutil.walk_packages(corner.__path__, "corner."))):
     importlib.import_module(name)

@@ -12,6 +12,8 @@ from corner.cli import main
 from tests.support import corners
 from tests.support.corners import Corner
 
+pytestmark = pytest.mark.usefixtures("document_readers")
+
 ENGLISH = "New light for boats\n\nMarch 5, 2021\n\nThe Harbour Authority lit 3 new lights for boats. They shine.\n"
 CHINESE = "船隻新燈\n\n2021年3月5日\n\n港務局為船隻設置3盞新燈。燈光明亮。\n"
 PATH = "news/releases/2021/new-light-for-boats"

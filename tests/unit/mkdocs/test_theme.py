@@ -60,8 +60,9 @@ def test_the_files_that_mkdocs_publishes_are_listed_and_icons_are_not(environmen
     assert [name for name in names if name.startswith(".")] == []
 
 
-def test_compiled_templates_are_among_the_caches_of_the_project(
-    environment: jinja2.Environment, tmp_path: Path
+def test_compiled_templates_of_a_corner_are_among_the_caches_of_the_project(
+    own: Path, environment: jinja2.Environment, tmp_path: Path
 ) -> None:
-    environment.get_template("partials/links.html")
+    (own / "a.html").write_text("own", "utf-8")
+    environment.get_template("a.html")
     assert len(list((tmp_path / ".cache/corner/templates").iterdir())) == 1

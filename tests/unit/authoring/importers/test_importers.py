@@ -24,6 +24,8 @@ from corner.cli import main
 from tests.support import corners
 from tests.support.corners import Corner
 
+pytestmark = pytest.mark.usefixtures("document_readers")
+
 
 def _import(root: Path, name: str, data: bytes, *options: str, answers: str = "") -> Result:
     (root / name).write_bytes(data)
