@@ -8,23 +8,33 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.support.browsing import FURTHER, LAYOUTS
 from tests.support.built import Built
 
+_SINGLE = "release in one language"
 _SCHEME = "() => document.documentElement.getAttribute('data-md-color-scheme')"
 _PAPER = "() => getComputedStyle(document.body).backgroundColor"
 
 
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        pytest.param((*LAYOUTS, _SINGLE), id="layouts"),
+        pytest.param(tuple(kind for kind in FURTHER if kind != _SINGLE), id="further", marks=pytest.mark.full),
+    ],
+)
 def test_the_language_switch_stays_on_the_page_where_the_page_is_there_and_else_leads_to_the_front_page(
-    own: Built, still_page: Page, locale: str, kinds: dict[str, str]
+    own: Built, still_page: Page, locale: str, kinds: dict[str, str], chosen: tuple[str, ...]
 ) -> None:
     other = {"en": "zh-Hant", "zh-Hant": "en"}[locale]
     reached, expected = {}, {}
-    for kind, address in kinds.items():
+    for kind in chosen:
+        address = kinds[kind]
         still_page.goto("/" + own.corner.at(locale, address))
         with still_page.expect_navigation():
             still_page.locator(f"body > header a[hreflang='{other}']").press("Enter")
         reached[kind] = (urlsplit(still_page.url).path, still_page.locator("html").get_attribute("lang"))
-        elsewhere = "" if kind in ("release in one language", "not found") else address
+        elsewhere = "" if kind in (_SINGLE, "not found") else address
         expected[kind] = ("/" + own.corner.at(other, elsewhere), other)
     assert reached == expected
 
