@@ -33,6 +33,10 @@ hypothesis.settings.load_profile("house")
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "corner-hypothesis")
 
 
+_LONGEST = ("test_tutorial.py", "test_serve.py")
+"""The modules with the tests that take longest."""
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Collect no garbage while tests are collected, and look through what stays to the end no more."""
@@ -43,6 +47,11 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.collect()
         gc.freeze()
         gc.enable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests, so that no process is left alone with one at the end."""
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
 
 
 @pytest.fixture

@@ -141,7 +141,7 @@ class PlainScan:
     def __init__(self, own: Built, locale: str) -> None:
         """Read all news as the edition `locale` lists it."""
         stemmer = snowballstemmer.stemmer("english")
-        self._stem: Callable[[str], str] = stemmer.stemWord if locale == "en" else str
+        self._stem: Callable[[str], str] = cache(stemmer.stemWord) if locale == "en" else str
         self._pages: dict[str, list[list[Token]]] = {}
         for address, text in [*iter_blocks(own, locale), *iter_facts(own, locale)]:
             blocks = self._pages.setdefault(address, [])
