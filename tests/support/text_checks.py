@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -26,7 +27,8 @@ def keep_index(root: Path, loaded: LoadResult) -> bool:
 
 def find_in_texts(root: Path, paths: Collection[str], now: datetime = NOW) -> list[str] | None:
     """Return the lines that a check of some texts prints by what was kept; `None` where it does not decide."""
-    with _trusted_stamps():
+    # One core, so that no process is forked to read an index: these tests have a thousand small ones.
+    with _trusted_stamps(), patch.dict(os.environ, CORNER_JOBS="1"):
         problems = check_texts(root, now, paths, start_reading_index(root)())
     return None if problems is None else list(map(str, problems))
 
