@@ -210,7 +210,7 @@ def _do_shares(
         try:
             answer = _pack(number, shares[number](worker), None)
         except Exception as error:  # noqa: BLE001 -- raised where the results are gathered
-            answer = _pack(number, None, explain_error(error))
+            answer = _pack_error(number, error, explain_error)
         try:
             writer.send_bytes(answer)
         except BrokenPipeError:
@@ -220,3 +220,21 @@ def _do_shares(
 def _pack(number: int, result: object, error: Exception | None) -> bytes:
     """Return what a worker sends of a share."""
     return pickle.dumps((number, result, error), pickle.HIGHEST_PROTOCOL)
+
+
+def _pack_error(number: int, error: Exception, explain_error: ExplainError) -> bytes:
+    """Return what a worker sends of a share that failed; where nobody explains the error, with its traceback as a note."""
+    import traceback  # noqa: PLC0415 -- most builds do not fail
+
+    explained = explain_error(error)
+    note = "".join(traceback.format_exception(error)) if explained is error else ""
+    if note:
+        explained.add_note(note)
+    try:
+        answer = _pack(number, None, explained)
+        pickle.loads(answer)  # noqa: S301 -- from this process
+    except Exception:  # noqa: BLE001 -- some errors cannot be made again from what is pickled of them
+        other = RuntimeError(f"{type(explained).__name__}: {explained}")
+        other.add_note(note)
+        answer = _pack(number, None, other)
+    return answer

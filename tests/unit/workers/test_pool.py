@@ -90,6 +90,38 @@ def test_the_error_of_a_share_is_raised_here_as_it_is_explained_there() -> None:
         list(run_shares([fail, fail], 2, explain))
 
 
+class _UnlikeItsTextError(Exception):
+    """An error that cannot be made from what it says."""
+
+    def __init__(self, name: str, size: int) -> None:
+        super().__init__(f"{name} of {size}")
+
+
+@pytest.mark.usefixtures("forking")
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (KeyError("lamp"), KeyError),
+        (_UnlikeItsTextError("lamp", 3), RuntimeError),
+        (ValueError("lamp of 3", lambda: None), RuntimeError),
+    ],
+)
+def test_an_error_that_nobody_explains_says_where_it_was_raised(error: Exception, expected: type[Exception]) -> None:
+    reader, writer = os.pipe()
+
+    def fail_in_the_dark(worker: int) -> None:
+        if worker == 0:
+            os.close(writer)
+            os.read(reader, 1)
+        else:
+            raise error
+
+    with pytest.raises(expected, match="lamp") as caught:
+        _run([fail_in_the_dark, fail_in_the_dark], 2)
+    assert type(caught.value) is expected
+    assert "fail_in_the_dark" in "".join(caught.value.__notes__)
+
+
 @pytest.mark.usefixtures("forking")
 def test_a_result_that_cannot_be_sent_is_an_error() -> None:
     reader, writer = os.pipe()
