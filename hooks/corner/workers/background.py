@@ -10,7 +10,7 @@ from contextlib import suppress
 from math import inf
 from typing import NoReturn
 
-from corner.workers.pool import can_fork, count_jobs
+from corner.workers.pool import can_fork, count_jobs, delay_interruptions
 
 _WORTH = 20.0
 """Milliseconds from which another process pays."""
@@ -32,20 +32,14 @@ class BackgroundResult:
         self._find = find
         self._result: bytes | None = None
         self._reader = self._process = -1
-        if sys.platform == "win32" or cost < _WORTH or count_jobs() == 1 or not can_fork():
+        if cost < _WORTH or count_jobs() == 1 or not can_fork():
             return
-        self._reader, writer = os.pipe()
         try:
-            process = os.fork()
-        except OSError:  # the system has no room for another process
-            os.close(self._reader)
-            os.close(writer)
-            return
-        if not process:
-            os.close(self._reader)
-            _send_and_end(find, writer)
-        os.close(writer)
-        self._process = process
+            with delay_interruptions():
+                self._start()
+        except BaseException:
+            self.close()
+            raise
 
     def result(self) -> bytes:
         """Return the result, when it is there."""
@@ -60,6 +54,23 @@ class BackgroundResult:
             process, self._process = self._process, -1
             os.close(self._reader)
             _stop(process)
+
+    def _start(self) -> None:
+        """Fork the other process."""
+        if sys.platform == "win32":
+            raise AssertionError("only a process that can be forked has another one look for a result")
+        self._reader, writer = os.pipe()
+        try:
+            process = os.fork()
+        except OSError:  # the system has no room for another process
+            os.close(self._reader)
+            os.close(writer)
+            return
+        if not process:
+            os.close(self._reader)
+            _send_and_end(self._find, writer)
+        os.close(writer)
+        self._process = process
 
     def _receive(self) -> bytes | None:
         """Return what the other process has found; `None` where it did not end by itself."""

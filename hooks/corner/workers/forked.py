@@ -17,7 +17,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NoReturn, TypeVar
 
-from corner.workers.pool import ExplainError, Outcome, WorkerLostError
+from corner.workers.pool import ExplainError, Outcome, WorkerLostError, delay_interruptions
 
 _NUMBER = struct.Struct("<I")
 _MOST_WAITING = 2**20
@@ -35,20 +35,47 @@ class ForkedWorkers(Generic[_T]):
         explain_error: ExplainError,
         lanes: Sequence[int | None],
     ) -> None:
-        """Start `count` workers, of which this process is one; fewer where the system has no room for another process."""
+        """Plan `count` workers, of which this process is one; fewer where the system has no room for another process."""
         self._shares = shares
+        self._count = count
+        self._explain_error = explain_error
+        self._lanes = lanes
         self._left = len(shares)
         self._readers: dict[Connection, int] = {}
         """The end of each worker's pipe that results come from, with the worker's process."""
         self._queues: list[int] = []
         self._todo: Iterable[int] = ()
         """The numbers of the shares that are done here."""
+
+    def collect(self) -> Iterator[Outcome[_T]]:
+        """Start the workers, yield results as they come, and do shares here meanwhile.
+
+        Whoever calls this calls `stop` at the end.
+
+        Raises:
+            WorkerLostError: a worker was killed.
+            Exception: the error of a share.
+        """
+        with delay_interruptions():
+            self._start()
+        for number in self._todo:
+            result = self._shares[number](0)
+            self._left -= 1
+            yield Outcome(number, result)
+            yield from self._receive(wait(list(self._readers), timeout=0))
+        while self._readers:
+            yield from self._receive(wait(list(self._readers)))
+        if self._left:
+            raise RuntimeError("expected each share to be done once")
+
+    def _start(self) -> None:
+        """Fork the other workers."""
         if sys.platform == "win32":
             raise AssertionError("only a process that can be forked has workers")
-        queues = _open_queues(lanes)
+        queues = _open_queues(self._lanes)
         self._queues += queues.values()
-        self._todo = _take_numbers(_order_lanes(queues, 0, count))
-        for worker in range(1, count):
+        self._todo = _take_numbers(_order_lanes(queues, 0, self._count))
+        for worker in range(1, self._count):
             reader, writer = Pipe(duplex=False)
             try:
                 process = os.fork()
@@ -59,28 +86,11 @@ class ForkedWorkers(Generic[_T]):
             if not process:
                 for other in (reader, *self._readers):
                     other.close()
-                todo = _take_numbers(_order_lanes(queues, worker, count))
-                _do_shares_and_end(worker, shares, todo, writer, explain_error)
+                todo = _take_numbers(_order_lanes(queues, worker, self._count))
+                _do_shares_and_end(worker, self._shares, todo, writer, self._explain_error)
             writer.close()
             _enlarge_pipe(reader)
             self._readers[reader] = process
-
-    def collect(self) -> Iterator[Outcome[_T]]:
-        """Yield results as they come, and do shares here meanwhile.
-
-        Raises:
-            WorkerLostError: a worker was killed.
-            Exception: the error of a share.
-        """
-        for number in self._todo:
-            result = self._shares[number](0)
-            self._left -= 1
-            yield Outcome(number, result)
-            yield from self._receive(wait(list(self._readers), timeout=0))
-        while self._readers:
-            yield from self._receive(wait(list(self._readers)))
-        if self._left:
-            raise RuntimeError("expected each share to be done once")
 
     def _receive(self, ready: Iterable[object]) -> Iterator[Outcome[_T]]:
         """Yield a result of each worker that has sent one.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from math import inf
 from typing import Generic, NamedTuple, TypeVar
 
@@ -66,6 +68,22 @@ def can_fork() -> bool:
     # A fork has none of the other threads, and whatever they have locked stays locked. What macOS brings along cannot
     # be used after a fork.
     return sys.platform == "linux" and threading.active_count() == 1
+
+
+@contextmanager
+def delay_interruptions() -> Iterator[None]:
+    """Let an interruption (Ctrl-C) wait while this process is forked.
+
+    Python passes over one that comes in the midst of a fork, and a fork would report it before it can ignore it.
+    """
+    if sys.platform == "win32":
+        raise AssertionError("only a process that can be forked delays interruptions")
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def run_shares(

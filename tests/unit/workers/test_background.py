@@ -104,6 +104,24 @@ def test_an_interruption_of_the_wait_ends_the_search_and_is_raised(monkeypatch: 
         os.kill(process, 0)
 
 
+def test_an_interruption_while_the_search_starts_ends_it_and_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, started = os.fork, []
+
+    def fork_and_interrupt() -> int:
+        process = fork()
+        started.append(process)
+        # A terminal interrupts both.
+        signal.raise_signal(signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(os, "fork", fork_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        BackgroundResult(lambda: os.read(os.pipe()[0], 1))  # which nobody writes to
+    assert len(started) == 1
+    with pytest.raises(ProcessLookupError):
+        os.kill(started[0], 0)
+
+
 @pytest.mark.parametrize("failing", [None, 0, 19])
 @pytest.mark.parametrize("cores", [1, 2])
 def test_conditions_hold_where_each_does_in_whichever_process(

@@ -228,3 +228,24 @@ def test_what_is_in_no_lane_is_begun_first() -> None:
 def test_more_workers_than_lanes_share_them() -> None:
     workers = _list_workers([7, 8, 7, 8], 4, 4)
     assert ({workers[0], workers[2]}, {workers[1], workers[3]}) == ({0, 2}, {1, 3})
+
+
+@pytest.mark.usefixtures("forking")
+def test_an_interruption_while_workers_start_ends_them_and_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, started = os.fork, []
+
+    def fork_and_interrupt() -> int:
+        process = fork()
+        started.append(process)
+        # A terminal interrupts both.
+        signal.raise_signal(signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(os, "fork", fork_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        _run([lambda _worker: signal.pause()] * 3, 3)
+    assert len(started) == 2
+    for process in started:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+    assert not signal.pthread_sigmask(signal.SIG_BLOCK, ())
