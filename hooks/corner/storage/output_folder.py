@@ -13,7 +13,7 @@ import msgspec
 
 from corner.storage.output_file import OutputFile, StagedFile, read_content
 from corner.storage.sealed import read_sealed, write_sealed
-from corner.storage.staging import FileTimes, Staging, write_file
+from corner.storage.staging import FileTimes, Staging, delete_abandoned_trees, write_file
 from corner.storage.walk import walk_files
 from corner.workers.pool import divide, run_shares
 
@@ -74,6 +74,7 @@ class OutputFolder:
         if self.published and (is_as_recorded or published is not None):
             known, self._present = self.published, dict(self.published)
         else:
+            delete_abandoned_trees(folder)
             self._present = _scan_folder(str(folder))
             known = {
                 name: file for name, file in self.published.items() if self._present.get(name, _NOTHING)[1:] == file[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
@@ -10,6 +11,8 @@ from pathlib import Path
 
 from corner.storage.platform_calls import open_new
 
+_FOLDER = re.compile(r"[0-9]+\.new")
+"""The name of the folder of a tree: its process and an ending."""
 FileTimes = tuple[int, int]
 """Size in bytes and modification time in nanoseconds."""
 
@@ -58,6 +61,14 @@ class Staging:
         if self._is_new:
             with suppress(OSError):
                 self._folder.rmdir()
+
+
+def delete_abandoned_trees(folder: Path) -> None:
+    """Delete the trees of processes that were killed before they published them: none may be left of empty folders."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in [entry for entry in entries if _FOLDER.fullmatch(entry.name)]:
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
 
 
 def write_file(path: str, data: bytes, folders: set[str]) -> FileTimes:

@@ -287,6 +287,16 @@ def test_temporary_files_of_a_killed_build_are_removed(site: Path) -> None:
     ]
 
 
+def test_the_tree_of_a_killed_build_is_removed_with_its_empty_folders(tmp_path: Path) -> None:
+    (tmp_path / "4711.new/news/a").mkdir(parents=True)
+    (tmp_path / "4712.new").mkdir()
+    (tmp_path / "4712.new/index.html").write_bytes(b"half a ho")
+    (tmp_path / "47.news").mkdir()
+    folder = OutputFolder(tmp_path)
+    assert folder.publish({"index.html": OutputFile(b"home", "a test")}) == Changes(files=1, new=1, changed=0, gone=0)
+    assert _tree(tmp_path) == {"index.html": b"home", "47.news": None}
+
+
 def test_the_folder_for_programs_is_synchronised_and_other_hidden_names_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".well-known/corner").mkdir(parents=True)
     (tmp_path / ".well-known/x").write_bytes(b"foreign")
