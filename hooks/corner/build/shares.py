@@ -202,6 +202,7 @@ class FilesBeside:
         self._made.close()
 
     def _make(self) -> bytes:
+        self._spool.clear()
         files = [file for share in self._shares for file in share.make(self._spool)]
         self._spool.flush()
         return pickle.dumps(files, pickle.HIGHEST_PROTOCOL)

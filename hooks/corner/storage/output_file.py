@@ -86,6 +86,13 @@ class Spool:
         """Return what finds the same spool in the process that this one was forked from."""
         return _find_spool, (self._number,)
 
+    def clear(self) -> None:
+        """Begin again: a process that was forked from this one may have written to the same file before it was lost."""
+        self._file.seek(0)
+        self._file.truncate()
+        self._end = 0
+        self._last = (-1, 0), ""
+
     def put(self, data: bytes) -> tuple[int, int]:
         """Write `data`; return its position and length."""
         position = self._end

@@ -61,3 +61,16 @@ def test_no_process_is_left_where_nobody_takes_the_files(monkeypatch: pytest.Mon
     beside.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, signal.SIGKILL)
+
+
+def test_what_a_lost_process_has_written_is_in_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CORNER_JOBS", "2")
+    parent = os.getpid()
+
+    def make(spool: Spool) -> Iterator[NamedFile]:
+        yield "process", OutputFile(spool.keep(str(os.getpid()).encode()), "news")
+        if os.getpid() != parent:
+            spool.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert _read_process(FilesBeside([Share(make, 1000.0)]).take()) == parent
