@@ -91,7 +91,7 @@ class Spool:
         self._file.seek(0)
         self._file.truncate()
         self._end = 0
-        self._last = (-1, 0), ""
+        self._recent.clear()
 
     def put(self, data: bytes) -> tuple[int, int]:
         """Write `data`; return its position and length."""

@@ -59,6 +59,13 @@ def test_an_empty_text_and_the_next_one_are_told_apart() -> None:
     assert [spool.get_text(*place) for place in (empty, text, empty)] == ["", "文", ""]
 
 
+def test_a_spool_that_begins_again_has_nothing_of_before() -> None:
+    spool = Spool()
+    assert spool.get_text(*spool.put("甲".encode())) == "甲"
+    spool.clear()
+    assert spool.get_text(*spool.put("乙".encode())) == "乙"
+
+
 def test_a_spool_keeps_a_few_of_the_texts_that_were_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(output_file, "_RECENT_TEXTS", 2)
     spool, read = Spool(), list[int]()
