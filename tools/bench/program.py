@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.bench import corpus
 
-CORNER = [sys.executable, "-c", "import sys; from corner.cli import main; sys.exit(main())"]
+CORNER = [sys.executable, "-c", "import sys; from corner.cli import run; sys.exit(run())"]
 """What the script does that `pip` makes for the command `corner`."""
 MKDOCS = [sys.executable, "-m", "mkdocs"]
 COMMANDS = ("mkdocs", "corner")

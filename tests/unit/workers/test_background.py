@@ -104,6 +104,7 @@ def test_an_interruption_of_the_wait_ends_the_search_and_is_raised(monkeypatch: 
         os.kill(process, 0)
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interruption_while_the_search_starts_ends_it_and_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
     fork, started = os.fork, []
 

@@ -230,7 +230,7 @@ def test_more_workers_than_lanes_share_them() -> None:
     assert ({workers[0], workers[2]}, {workers[1], workers[3]}) == ({0, 2}, {1, 3})
 
 
-@pytest.mark.usefixtures("forking")
+@pytest.mark.usefixtures("forking", "interruptible")
 def test_an_interruption_while_workers_start_ends_them_and_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
     fork, started = os.fork, []
 
@@ -243,7 +243,7 @@ def test_an_interruption_while_workers_start_ends_them_and_is_raised(monkeypatch
 
     monkeypatch.setattr(os, "fork", fork_and_interrupt)
     with pytest.raises(KeyboardInterrupt):
-        _run([lambda _worker: signal.pause()] * 3, 3)
+        _run([lambda worker: signal.pause() if worker else None] * 3, 3)
     assert len(started) == 2
     for process in started:
         with pytest.raises(ProcessLookupError):
