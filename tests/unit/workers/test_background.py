@@ -104,23 +104,12 @@ def test_an_interruption_of_the_wait_ends_the_search_and_is_raised(monkeypatch: 
         os.kill(process, 0)
 
 
-@pytest.mark.usefixtures("interruptible")
-def test_an_interruption_while_the_search_starts_ends_it_and_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    fork, started = os.fork, []
-
-    def fork_and_interrupt() -> int:
-        process = fork()
-        started.append(process)
-        # A terminal interrupts both.
-        signal.raise_signal(signal.SIGINT)
-        return process
-
-    monkeypatch.setattr(os, "fork", fork_and_interrupt)
+def test_an_interruption_while_the_search_starts_ends_it_and_is_raised(interrupted_forks: list[int]) -> None:
     with pytest.raises(KeyboardInterrupt):
         BackgroundResult(lambda: os.read(os.pipe()[0], 1))  # which nobody writes to
-    assert len(started) == 1
+    assert len(interrupted_forks) == 1
     with pytest.raises(ProcessLookupError):
-        os.kill(started[0], 0)
+        os.kill(interrupted_forks[0], 0)
 
 
 @pytest.mark.parametrize("failing", [None, 0, 19])

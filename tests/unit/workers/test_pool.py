@@ -44,6 +44,20 @@ def _list_workers(lanes: Sequence[int | None], jobs: int, count: int) -> list[in
     return [results[number] for number in range(len(lanes))]
 
 
+def _do_there(share: Callable[[], object]) -> list[Callable[[int], object]]:
+    """Return two shares: the forked worker does `share`, and the worker here waits for the end of that one."""
+    reader, writer = os.pipe()
+
+    def wait_or_do(worker: int) -> object:
+        if worker != 0:
+            return share()
+        os.close(writer)
+        os.read(reader, 1)
+        return None
+
+    return [wait_or_do, wait_or_do]
+
+
 @pytest.mark.parametrize("jobs", [1, 2, 8])
 @pytest.mark.usefixtures("forking")
 def test_each_share_is_done_once_by_any_number_of_workers(tmp_path: Path, jobs: int) -> None:
@@ -73,21 +87,14 @@ def test_workers_are_this_process_and_others_and_have_numbers() -> None:
 
 @pytest.mark.usefixtures("forking")
 def test_the_error_of_a_share_is_raised_here_as_it_is_explained_there() -> None:
-    # The worker here begins when the other one has failed.
-    reader, writer = os.pipe()
-
-    def fail(worker: int) -> None:
-        if worker == 0:
-            os.close(writer)
-            os.read(reader, 1)
-        else:
-            raise KeyError("lamp")
+    def fail() -> None:
+        raise KeyError("lamp")
 
     def explain(error: Exception) -> Exception:
         return ValueError(f"{type(error).__name__} in {error.__traceback__ is not None}")
 
     with pytest.raises(ValueError, match="KeyError in True"):
-        list(run_shares([fail, fail], 2, explain))
+        list(run_shares(_do_there(fail), 2, explain))
 
 
 class _UnlikeItsTextError(Exception):
@@ -107,34 +114,19 @@ class _UnlikeItsTextError(Exception):
     ],
 )
 def test_an_error_that_nobody_explains_says_where_it_was_raised(error: Exception, expected: type[Exception]) -> None:
-    reader, writer = os.pipe()
-
-    def fail_in_the_dark(worker: int) -> None:
-        if worker == 0:
-            os.close(writer)
-            os.read(reader, 1)
-        else:
-            raise error
+    def fail_in_the_dark() -> None:
+        raise error
 
     with pytest.raises(expected, match="lamp") as caught:
-        _run([fail_in_the_dark, fail_in_the_dark], 2)
+        _run(_do_there(fail_in_the_dark), 2)
     assert type(caught.value) is expected
     assert "fail_in_the_dark" in "".join(caught.value.__notes__)
 
 
 @pytest.mark.usefixtures("forking")
 def test_a_result_that_cannot_be_sent_is_an_error() -> None:
-    reader, writer = os.pipe()
-
-    def answer(worker: int) -> Callable[[], None] | None:
-        if worker == 0:
-            os.close(writer)
-            os.read(reader, 1)
-            return None
-        return lambda: None
-
     with pytest.raises(Exception, match="pickle"):
-        _run([answer, answer], 2)
+        _run(_do_there(lambda: lambda: None), 2)
 
 
 @pytest.mark.usefixtures("forking")
@@ -230,22 +222,12 @@ def test_more_workers_than_lanes_share_them() -> None:
     assert ({workers[0], workers[2]}, {workers[1], workers[3]}) == ({0, 2}, {1, 3})
 
 
-@pytest.mark.usefixtures("forking", "interruptible")
-def test_an_interruption_while_workers_start_ends_them_and_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    fork, started = os.fork, []
-
-    def fork_and_interrupt() -> int:
-        process = fork()
-        started.append(process)
-        # A terminal interrupts both.
-        signal.raise_signal(signal.SIGINT)
-        return process
-
-    monkeypatch.setattr(os, "fork", fork_and_interrupt)
+@pytest.mark.usefixtures("forking")
+def test_an_interruption_while_workers_start_ends_them_and_is_raised(interrupted_forks: list[int]) -> None:
     with pytest.raises(KeyboardInterrupt):
         _run([lambda worker: signal.pause() if worker else None] * 3, 3)
-    assert len(started) == 2
-    for process in started:
+    assert len(interrupted_forks) == 2
+    for process in interrupted_forks:
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
     assert not signal.pthread_sigmask(signal.SIG_BLOCK, ())
