@@ -134,7 +134,7 @@ class EditionFiles:
     def _make_pages(self, pages: Sequence[Page], spool: Spool) -> Iterator[NamedFile]:
         """Yield pages, each with its Markdown."""
         for part in divide(pages, PAGES_AT_ONCE):
-            made = list(self._renderer.render(part, self._is_current, spool))
+            made = self._renderer.render(part, self._is_current, spool)
             for result in made:
                 yield result.page.file, OutputFile(result.content, result.page.source, result.fingerprint)
             yield from [

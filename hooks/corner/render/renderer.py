@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from html import escape
@@ -27,9 +27,8 @@ from corner.render.page import Page
 from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet
 from corner.storage import fingerprint
 from corner.storage.output_file import Spool, SpooledTexts
-from corner.views.edition import PAGES_AT_ONCE, Edition
+from corner.views.edition import Edition
 from corner.views.types import CardView
-from corner.workers.pool import divide
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _BASE_MARKER = "\x04"
@@ -142,27 +141,26 @@ class Renderer:
         for kind in sorted({page.kind for page in pages if page.view}):
             self._theme.page(kind)
 
-    def render(
-        self, pages: Sequence[Page], is_current: Callable[[str, str], bool], spool: Spool
-    ) -> Iterator[RenderedPage]:
-        """Yield each page, rendered unless the published file is current.
+    def render(self, pages: Sequence[Page], is_current: Callable[[str, str], bool], spool: Spool) -> list[RenderedPage]:
+        """Return pages, each rendered unless the published file is current.
 
         Args:
-            pages: the pages.
+            pages: as many as are made at once.
             is_current: whether the file at an address, given a fingerprint, is published already.
             spool: where rendered parts wait for their publication.
         """
         self._cards.use(spool)
-        for part in divide(pages, PAGES_AT_ONCE):
-            skeletons = [page.skeleton or self.skeletons.shared[page.skeleton_key] for page in part]
-            views = [None if page.depends or not page.view else page.view() for page in part]
-            depends = [page.depends() if page.depends else view for page, view in zip(part, views, strict=True)]
-            digests = list(map(self._fingerprint, part, skeletons, depends))
-            changed = [not is_current(page.file, digest) for page, digest in zip(part, digests, strict=True)]
-            parts = iter(self.render_parts(list(compress(part, changed)), list(compress(views, changed))))
-            for page, skeleton, digest, is_changed in zip(part, skeletons, digests, changed, strict=True):
-                content = FilledSkeleton.keep(spool, skeleton, next(parts)) if is_changed else None
-                yield RenderedPage(page, digest, content)
+        skeletons = [page.skeleton or self.skeletons.shared[page.skeleton_key] for page in pages]
+        views = [None if page.depends or not page.view else page.view() for page in pages]
+        depends = [page.depends() if page.depends else view for page, view in zip(pages, views, strict=True)]
+        digests = list(map(self._fingerprint, pages, skeletons, depends))
+        changed = [not is_current(page.file, digest) for page, digest in zip(pages, digests, strict=True)]
+        parts = iter(self.render_parts(list(compress(pages, changed)), list(compress(views, changed))))
+        contents = [
+            FilledSkeleton.keep(spool, skeleton, next(parts)) if is_changed else None
+            for skeleton, is_changed in zip(skeletons, changed, strict=True)
+        ]
+        return list(map(RenderedPage, pages, digests, contents))
 
     def render_parts(self, pages: Sequence[Page], views: Sequence[Any | None]) -> list[dict[str, bytes]]:
         """Return the parts of pages in UTF-8 by the slots that they fill; a view is made unless it is given.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +135,7 @@ def test_pages_of_a_year_that_are_as_published_are_not_compared_one_by_one(
     compared: list[str] = []
     render = Renderer.render
 
-    def render_and_note(self: Renderer, pages: Sequence[Page], *others: Any) -> Iterator[RenderedPage]:
+    def render_and_note(self: Renderer, pages: Sequence[Page], *others: Any) -> list[RenderedPage]:
         compared.extend(page.file for page in pages)
         return render(self, pages, *others)
 

@@ -13,13 +13,14 @@ import jinja2
 import lxml.html
 import pytest
 
-from corner.render import renderer, routes
+from corner.render import routes
 from corner.render.page import Page
 from corner.render.renderer import Renderer
 from corner.render.skeleton import Skeleton, SkeletonSet, slot_marker
 from corner.render.templates import JinjaTheme, create_environment
 from corner.storage.output_file import Spool, read_content
 from corner.views.edition import Edition
+from corner.workers.pool import divide
 from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, GOOD, MKDOCS, SUMMARY, Corner, release, translation
 
@@ -183,13 +184,14 @@ def test_a_page_that_is_current_is_not_rendered(corner: Corner) -> None:
 
 
 def test_pages_that_are_made_at_once_are_what_each_would_be_alone(
-    corner: Corner, before: dict[str, tuple[str, bytes]], monkeypatch: pytest.MonkeyPatch
+    corner: Corner, before: dict[str, tuple[str, bytes]]
 ) -> None:
-    monkeypatch.setattr(renderer, "PAGES_AT_ONCE", 3)
     edition = corners.edition(corner(FULL))
     pages = list(routes.iter_pages(edition))
     known = {page.file for page in pages[::2]}
-    made = list(_renderer(edition).render(pages, lambda name, _fingerprint: name in known, Spool()))
+    own, spool = _renderer(edition), Spool()
+    parts = [own.render(part, lambda name, _fingerprint: name in known, spool) for part in divide(pages, 3)]
+    made = [rendered for part in parts for rendered in part]
     assert [rendered.page for rendered in made] == pages
     assert {rendered.page.file for rendered in made if rendered.content is None} == known
     for rendered in made:
