@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from corner.render.page import Page
 from corner.render.renderer import Theme
 from corner.render.skeleton import Skeleton, SkeletonKey, StaticPage
 from corner.storage.output_file import OutputFile
@@ -19,8 +18,8 @@ class Host(Protocol):
     def theme(self) -> Theme:
         """Renders the parts of pages; its digest is the fingerprint of templates, code and engines."""
 
-    def skeletons(self, edition: Edition, pages: Sequence[Page]) -> Mapping[SkeletonKey, Skeleton]:
-        """Return the skeletons of an edition, at least those that `pages` need."""
+    def skeletons(self, edition: Edition) -> Mapping[SkeletonKey, Skeleton]:
+        """Return the skeletons of an edition, at least those that its pages need."""
 
     def static_pages(self, edition: Edition) -> Sequence[tuple[StaticPage, Skeleton]]:
         """Return the pages of `docs/` in an edition, each with its skeleton."""

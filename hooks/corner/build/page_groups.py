@@ -7,8 +7,6 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from corner.render.page import Page
-from corner.storage.output_file import OutputFile
 from corner.storage.sealed import delete_sealed, read_sealed, write_sealed
 
 GROUPS_FILE = "groups.json"
@@ -30,27 +28,16 @@ class PageGroups:
         self._published = frozenset(published)
         self._find_fingerprint = find_fingerprint
 
-    def list_files(self, fingerprint: str, pages: Iterable[Page]) -> list[tuple[str, OutputFile]]:
-        """Return the files of a group, if all are surely as they should be, or else nothing.
+    def is_current(self, fingerprint: str, files: Iterable[str]) -> bool:
+        """Return whether a group and all its files are surely as they were published, and note it.
 
         Args:
             fingerprint: a fingerprint of all that its pages depend on.
-            pages: its pages.
+            files: the paths of the files.
         """
         self.fingerprints.add(fingerprint)
-        if fingerprint not in self._published:
-            return []
-        files = []
-        for page in pages:
-            path, markdown = page.file, page.markdown
-            known = self._find_fingerprint(path)
-            if not known or (markdown and self._find_fingerprint(markdown) != known):
-                return []
-            file = OutputFile(None, page.source, known)
-            files.append((path, file))
-            if markdown:
-                files.append((markdown, file))
-        return files
+        # A file that somebody changed, or a preview, has no fingerprint.
+        return fingerprint in self._published and all(map(self._find_fingerprint, files))
 
 
 def read_groups(folder: Path) -> frozenset[str]:

@@ -14,7 +14,7 @@ from corner.build.failures import refuse_publication
 from corner.build.host import Host
 from corner.build.page_groups import PageGroups
 from corner.build.plan import BuildPlan, plan_build
-from corner.build.preview import PreviewPublisher
+from corner.build.preview import PreviewPublisher, SiteFiles
 from corner.build.search_job import SearchJob
 from corner.build.shares import (
     EditionFiles,
@@ -33,7 +33,6 @@ from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, sort_problems
 from corner.render import headers, redirect_rules, robots
 from corner.render.corner_style import build_stylesheet
-from corner.render.page import Page
 from corner.storage.cache import CACHE_FOLDER
 from corner.storage.output_file import OutputFile, Spool
 from corner.storage.output_folder import Changes, OutputFolder
@@ -109,7 +108,7 @@ def build_site(
         changes = site.publish(search, preview)
         report = BuildReport(
             releases=len(plan.catalogue.releases),
-            pages=len(site.pages),
+            pages=site.count,
             feeds=sum("feeds/" in path for path in folder.published),
             changes=changes,
             collisions=site.collisions,
@@ -132,13 +131,16 @@ class _SiteFiles:
     def __init__(self, plan: BuildPlan, host: Host, folder: OutputFolder, groups: Collection[str]) -> None:
         self.groups = PageGroups(groups, folder.find_fingerprint)
         """The groups of its pages."""
-        self.pages: dict[str, Page] = {}
-        """Every page by its path in the site, those of `docs/` too."""
+        self.count = 0
+        """The number of pages, those of `docs/` too."""
         self.files: dict[str, OutputFile] = {}
-        """Every file by its path in the site."""
+        """Every other file by its path in the site."""
+        self.kept: set[str] = set()
+        """The paths of files that stay as they were published."""
         self._plan = plan
         self._host = host
         self._folder = folder
+        self._editions: list[EditionFiles] = []
         self._jobs = count_jobs()
         self._spool = Spool()
         self._collisions: dict[tuple[str, str], Problem] = {}
@@ -159,14 +161,22 @@ class _SiteFiles:
 
     def add(self, path: str, file: OutputFile) -> None:
         """Add a file; where the path has one already, note a problem."""
+        if path in self.kept:
+            self._report_collision(path, file.source, self._find_source(path))
+            return
         other = self.files.setdefault(path, file)
         if other is not file:
-            message = Message(
-                "expected one source for the address /{path}, found {source} too", path=path, source=other.source
-            )
-            problem = Problem(file.source, 1, "file", "duplicate-address", message)
-            # A text collides again in each edition that is converted from its own.
-            self._collisions.setdefault((file.source, other.source), problem)
+            self._report_collision(path, file.source, other.source)
+
+    def _report_collision(self, path: str, source: str, other: str) -> None:
+        message = Message("expected one source for the address /{path}, found {source} too", path=path, source=other)
+        # A text collides again in each edition that is converted from its own.
+        self._collisions.setdefault((source, other), Problem(source, 1, "file", "duplicate-address", message))
+
+    def _find_source(self, path: str) -> str:
+        """Return what a page that stays as it was published was made from, or its Markdown, given its path."""
+        pages = (page for made in self._editions for group in made.unchanged for page in group.pages)
+        return next(page.source for page in pages if path in (page.file, page.markdown))
 
     def gather(self, search: SearchJob | None, show_progress: ShowProgress, *, in_preview: bool) -> None:
         """Add every file but the search index and static files; make the index, too, unless this is a preview.
@@ -175,19 +185,19 @@ class _SiteFiles:
         """
         catalogue, is_current = self._plan.catalogue, self._folder.is_current
         is_new = not self._folder.published
-        editions = [
+        self._editions = [
             EditionFiles(self._plan, self._host, locale, is_current, is_new=is_new) for locale in self._plan.locales
         ]
-        self.pages = {page.file: page for edition in editions for page in edition.pages}
-        shares = self._list_shares(editions, search, is_new=is_new, in_preview=in_preview)
-        with show_progress(len(self.pages)) as show:
-            show(len(self.pages) - sum(share.pages for share in shares))
+        self.count = sum(made.count for made in self._editions)
+        shares = self._list_shares(search, is_new=is_new, in_preview=in_preview)
+        with show_progress(self.count) as show:
+            show(self.count - sum(share.pages for share in shares))
             for path, file in make_files(shares, show, None if in_preview else self._folder.stage()):
                 self.add(path, file)
         for path, file in self._beside.take() if self._beside else ():
             self.add(path, file)
         self._plan.release_memory()
-        for made in editions:
+        for made in self._editions:
             self._add_moved_markdown(made)
         for name, asset in catalogue.assets.items():
             self.add(catalogue.content_types.asset_path(name), OutputFile(asset, f"news/{name}"))
@@ -196,21 +206,20 @@ class _SiteFiles:
             for path, file in self._plan.cards.files.items():
                 self.add(path, file)
 
-    def _list_shares(
-        self, editions: Sequence[EditionFiles], search: SearchJob | None, *, is_new: bool, in_preview: bool
-    ) -> list[Share]:
-        """Add the files of pages that did not change, and return the work on all else that is to be done now."""
+    def _list_shares(self, search: SearchJob | None, *, is_new: bool, in_preview: bool) -> list[Share]:
+        """Keep the files of pages that did not change, and return the work on all else that is to be done now."""
+        editions = self._editions
         rest = [share for edition in editions for share in edition.list_feed_shares()]
         rest.append(data_share(self._plan, self._host, self._folder.is_current))
         if not (is_new or in_preview):
             # Until all cores have work, this process is busy for as long.
             self._beside, rest = FilesBeside(rest), []
         for edition in editions:
-            for path, file in edition.list_unchanged_files(self.groups):
-                self.add(path, file)
+            edition.compare_groups(self.groups)
+            self.kept.update(path for group in edition.unchanged for path in group.files)
         shares = [share for edition in editions for share in edition.list_page_shares()]
         rest += [share for edition in editions for share in edition.list_index_shares()]
-        rest.append(sitemap_share(self._plan, self.pages.values()))
+        rest.append(sitemap_share(self._plan, editions, None if in_preview else self._folder))
         if search:
             search.plan([(made.edition, self._host.static_pages(made.edition)) for made in editions])
         if not in_preview:
@@ -255,9 +264,11 @@ class _SiteFiles:
     def _add_moved_markdown(self, made: EditionFiles) -> None:
         """Add the Markdown at each former address of a page of content."""
         for page in made.pages:
-            shown = self.pages.get(page.leads_to + "index.html") if page.leads_to else None
+            shown = made.find_page(page.leads_to) if page.leads_to else None
             if shown and shown.markdown:
-                self.add(*made.make_markdown(page, shown, self.files[shown.file].fingerprint, self._spool))
+                file = self.files.get(shown.file)
+                fingerprint = file.fingerprint if file else self._folder.find_fingerprint(shown.file)
+                self.add(*made.make_markdown(page, shown, fingerprint, self._spool))
 
     def _add_form(self) -> None:
         """Add the form for editors.
@@ -280,7 +291,8 @@ class _SiteFiles:
             self.files.setdefault(robots.ADDRESS, OutputFile(content, Message("the rules for crawlers")))
         for path, content in redirect_rules.write_rules(self._list_moved_files(), addresses.root_path):
             self.files.setdefault(path, OutputFile(content, Message("the former addresses")))
-        for path, content in headers.write_headers(self._plan.catalogue, self.files, self._form_policy()):
+        paths = (*self.files, *self.kept)
+        for path, content in headers.write_headers(self._plan.catalogue, paths, self._form_policy()):
             self.files.setdefault(path, OutputFile(content, Message("the headers of files")))
 
     def _form_policy(self) -> str:
@@ -294,12 +306,12 @@ class _SiteFiles:
 
     def _list_moved_files(self) -> list[tuple[str, str]]:
         """Return the former and the present address of each page that was renamed, and of the files beside it."""
-        pages = [(page.address, page.leads_to) for page in self.pages.values() if page.leads_to]
+        pages = [(page.address, page.leads_to) for made in self._editions for page in made.pages if page.leads_to]
         return [
             (former + name, present + name)
             for name in ("", urls.MARKDOWN, urls.EVENT)
             for former, present in pages
-            if not name or (former + name in self.files and present + name in self.files)
+            if not name or all(path in self.files or path in self.kept for path in (former + name, present + name))
         ]
 
     def publish(self, search: SearchJob | None, preview: PreviewPublisher | None) -> Changes:
@@ -309,7 +321,7 @@ class _SiteFiles:
             BuildError: two files have one address, or the folder cannot be written to.
         """
         cards = None if preview else self._plan.cards
-        made = dict(self.files)
+        made, kept = dict(self.files), set(self.kept)
         try:
             self._static = self._host.static_files()
             for path, file in search.iter_files(self._folder) if search and not preview else ():
@@ -328,7 +340,9 @@ class _SiteFiles:
             if cards:
                 cards.draw(self._jobs)
             changes = (
-                preview.publish(self._folder, self.files) if preview else self._folder.publish(self.files, self._jobs)
+                preview.publish(self._folder, self.files, self.kept)
+                if preview
+                else self._folder.publish(self.files, self._jobs, self.kept)
             )
         except OSError as error:
             raise refuse_publication(error, self._folder.folder) from None
@@ -336,11 +350,11 @@ class _SiteFiles:
             cards.prune()
         if preview:
             # What they were made from may be gone when the rest is made.
-            self.files, self._static = _mark_published(made), _mark_published(self._static)
+            self.files, self._static, self.kept = _mark_published(made), _mark_published(self._static), kept
         return changes
 
-    def make_rest(self, search: SearchJob | None, is_wanted: Callable[[], bool]) -> Mapping[str, OutputFile] | None:
-        """Make what a preview shows after the pages, and return all files of the site.
+    def make_rest(self, search: SearchJob | None, is_wanted: Callable[[], bool]) -> SiteFiles | None:
+        """Make what a preview shows after the pages, and return all files of the site, and those that stay as they are.
 
         Args:
             search: makes the search index, where there is one.
@@ -361,7 +375,7 @@ class _SiteFiles:
             self.add(path, file)
         self._add_static_files()
         self._add_rules()
-        return self.files
+        return self.files, self.kept
 
     def _add_static_files(self) -> None:
         """Add static files: they come last, for they are the ones that an editor can move."""
@@ -370,9 +384,9 @@ class _SiteFiles:
 
     def _keep_other_files(self) -> None:
         """Let the other files of the last build stay as they are until a preview has made them; pages are all made."""
-        for path, (digest, *_) in self._folder.published.items():
-            if not path.endswith(".html"):
-                self.files.setdefault(path, OutputFile(None, Message("the last build"), digest))
+        self.kept.update(
+            path for path in self._folder.published if not path.endswith(".html") and path not in self.files
+        )
 
 
 def _mark_published(files: Mapping[str, OutputFile]) -> dict[str, OutputFile]:

@@ -8,12 +8,14 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from corner.build.docs_addresses import find_covered_files
+from corner.build.docs_paths import may_be_covered
 from corner.build.errors import BuildError
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, count_problems, sort_problems
 from corner.i18n.editor_language import EditorLanguage
 from corner.render import routes
-from corner.render.page import Page
+from corner.render.page import Page, PageGroup
+from corner.render.skeleton import SkeletonKey
 from corner.site.catalogue import Catalogue
 from corner.site.listings import build_listings
 from corner.site.load import LoadResult, load
@@ -58,7 +60,8 @@ class BuildPlan:
         self.cards = SocialCards(root / CACHE_FOLDER / CARDS_FOLDER, find_fonts()) if catalogue.settings.cards else None
         """The social cards, where the settings ask for them."""
         self.edition = cache(self._edition)
-        self.pages = cache(self._pages)
+        self.groups = cache(self._groups)
+        self.single_pages = cache(self._single_pages)
 
     @cached_property
     def card_locales(self) -> frozenset[str]:
@@ -79,9 +82,22 @@ class BuildPlan:
         """Return the edition in `locale`."""
         return Edition(self.catalogue, self.listings, locale)
 
-    def _pages(self, locale: str) -> list[Page]:
-        """Return the pages of the edition in `locale`, but for those of `docs/`."""
-        return list(routes.iter_pages(self.edition(locale)))
+    def _groups(self, locale: str) -> list[PageGroup]:
+        """Return the groups of pages of the edition in `locale`, none of which is described yet."""
+        return list(routes.iter_groups(self.edition(locale)))
+
+    def _single_pages(self, locale: str) -> list[Page]:
+        """Return the pages of the edition in `locale` that are in no group, but for those of `docs/`."""
+        return list(routes.iter_single_pages(self.edition(locale)))
+
+    def pages(self, locale: str) -> list[Page]:
+        """Return all pages of the edition in `locale`, but for those of `docs/`."""
+        return [*(page for group in self.groups(locale) for page in group.pages), *self.single_pages(locale)]
+
+    def skeleton_keys(self, locale: str) -> set[SkeletonKey]:
+        """Return what the pages of the edition in `locale` that share skeletons have in common."""
+        keys = {page.skeleton_key for page in self.single_pages(locale)}
+        return keys.union(*(group.skeleton_keys for group in self.groups(locale)))
 
 
 def plan_build(
@@ -114,7 +130,8 @@ def plan_build(
     plan = BuildPlan(root, loaded.catalogue, loaded.problems, loaded if preview else None, loaded.docs)
     del loaded  # pages take the memory of what only the checks needed
     plan.release_memory()
-    if covered := find_covered_files(plan, plan.docs):
+    covered = find_covered_files(plan, plan.docs) if may_be_covered(plan.catalogue, plan.docs) else []
+    if covered:
         plan.problems = sort_problems([*plan.problems, *covered])
         if preview is None:
             raise BuildError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from corner.build.failures import find_reason
@@ -14,9 +14,9 @@ from corner.sources.frontmatter import TextChangedError
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import Changes, OutputFolder
 
-Files = Mapping[str, OutputFile]
-"""All files of a site by path."""
-MakeRest = Callable[[Callable[[], bool]], Files | None]
+SiteFiles = tuple[Mapping[str, OutputFile], Collection[str]]
+"""The files of a site by path, and the paths of the others, which stay as they were published."""
+MakeRest = Callable[[Callable[[], bool]], SiteFiles | None]
 """Makes the rest of a site and returns all files; nothing when a function that it asks again and again says so."""
 
 
@@ -47,12 +47,12 @@ class PreviewPublisher:
             self._is_paused = False
             self._changed.notify_all()
 
-    def publish(self, folder: OutputFolder, files: Files) -> Changes:
-        """Make `folder` hold exactly `files`."""
+    def publish(self, folder: OutputFolder, files: Mapping[str, OutputFile], kept: Collection[str] = ()) -> Changes:
+        """Make `folder` hold exactly `files`, and `kept` as they were published."""
         with self._changed:
             folder.leave(self._shown)
             try:
-                changes = folder.publish(files)
+                changes = folder.publish(files, kept=kept)
             except BaseException:
                 if self._newest:
                     self._newest.forget(folder)
@@ -88,7 +88,8 @@ class PreviewPublisher:
             made = make_rest(partial(self._is_wanted, folder))
             with self._changed:
                 if made and self._is_wanted(folder):
-                    folder.publish(made)
+                    files, kept = made
+                    folder.publish(files, kept=kept)
                     if search:
                         self._log.info(Message("The index for readers is there."))
         except TextChangedError:

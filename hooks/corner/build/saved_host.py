@@ -8,7 +8,6 @@ from pathlib import Path
 
 from corner.build.host import Host
 from corner.build.plan import BuildPlan
-from corner.render.page import Page
 from corner.render.renderer import Theme
 from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet, StaticPage
 from corner.storage import fingerprint
@@ -48,10 +47,7 @@ class SavedSkeletons:
             and self.skeletons.keys() == set(plan.locales)
             and self.menu == _digest_menus(plan)
             and all(folder.is_current(name, "") for name, _ in self.static_files)
-            and all(
-                saved.has_all(page.skeleton_key for page in plan.pages(locale))
-                for locale, saved in self.skeletons.items()
-            )
+            and all(saved.has_all(plan.skeleton_keys(locale)) for locale, saved in self.skeletons.items())
         )
 
 
@@ -63,7 +59,7 @@ class SavedHost:
         self.theme = theme
         self._saved = saved
 
-    def skeletons(self, edition: Edition, _pages: Sequence[Page]) -> Mapping[SkeletonKey, Skeleton]:
+    def skeletons(self, edition: Edition) -> Mapping[SkeletonKey, Skeleton]:
         """Return the skeletons of an edition."""
         return self._saved.skeletons[edition.locale].shared
 
@@ -80,7 +76,7 @@ def collect_skeletons(host: Host, plan: BuildPlan, inputs: str) -> SavedSkeleton
     """Return what a host made in a build, from inputs with the fingerprint `inputs`."""
     skeletons = {
         locale: SkeletonSet(
-            dict(host.skeletons(plan.edition(locale), plan.pages(locale))),
+            dict(host.skeletons(plan.edition(locale))),
             list(host.static_pages(plan.edition(locale))),
         )
         for locale in plan.locales

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from corner.build.failures import pass_on, refuse_publication
@@ -20,11 +21,12 @@ from corner.feeds.icalendar import iter_calendars, load_calendar_writer
 from corner.render import routes, sitemap
 from corner.render.llms_txt import iter_lists
 from corner.render.markdown_pages import markdown_file
-from corner.render.page import Page
+from corner.render.page import Page, PageGroup
 from corner.render.renderer import Renderer
 from corner.render.skeleton import SkeletonSet
 from corner.social.store import SocialCards
 from corner.storage.output_file import OutputFile, Spool, StagedFile, read_content
+from corner.storage.output_folder import OutputFolder
 from corner.storage.staging import Staging
 from corner.views.edition import PAGES_AT_ONCE
 from corner.workers.background import BackgroundResult
@@ -66,38 +68,45 @@ class EditionFiles:
         """Make the files of the edition in `locale` with what `host` gives; `is_new` where nothing is published yet."""
         self.edition = plan.edition(locale)
         self._lane = plan.locales.index(locale)
-        planned = plan.pages(locale)
-        skeletons = SkeletonSet(dict(host.skeletons(self.edition, planned)), list(host.static_pages(self.edition)))
+        skeletons = SkeletonSet(dict(host.skeletons(self.edition)), list(host.static_pages(self.edition)))
         self._renderer = Renderer(self.edition, host.theme, skeletons)
         self._is_current = is_current
         self._page_cost = _NEW_PAGE if is_new else _KNOWN_PAGE
-        self.pages = [*planned, *(routes.static_page(self.edition, *static) for static in skeletons.static_pages)]
-        self._of_news = planned
-        self._to_compare = self.pages
+        self._groups = plan.groups(locale)
+        self._single = [
+            *plan.single_pages(locale),
+            *(routes.static_page(self.edition, *static) for static in skeletons.static_pages),
+        ]
+        self.count = len(self._single) + sum(len(group.addresses) for group in self._groups)
+        """The number of its pages."""
+        self.pages: list[Page] = []
+        """The pages that may have changed."""
+        self.unchanged: list[PageGroup] = []
+        """The groups of pages that are as they were published; they need no description, and no share of the work."""
         if is_new:
             # Else each worker would compile the templates and load the libraries.
-            self._renderer.load_templates(planned)
+            self._renderer.load_templates(plan.pages(locale))
             load_feed_writers()
             load_calendar_writer()
 
-    def list_unchanged_files(self, groups: PageGroups) -> list[NamedFile]:
-        """Return the files of the pages that are as they were published in groups; they need no share of the work."""
-        # Whatever comes after one with the same address, such as a page of `docs/`, stays to be reported.
-        pages = {page.address: page for page in reversed(self._of_news)}
-        unchanged: list[NamedFile] = []
-        done: set[int] = set()
-        for content_type in self.edition.catalogue.content_types:
-            for addresses, depends in content_type.page_groups(self.edition):
-                members = [pages[address] for address in addresses]
-                files = groups.list_files(self._renderer.find_group_fingerprint(members, depends), members)
-                unchanged += files
-                done.update(map(id, members) if files else ())
-        self._to_compare = [page for page in self.pages if id(page) not in done]
-        return unchanged
+    def compare_groups(self, groups: PageGroups) -> None:
+        """Find the pages that may have changed, and the groups that have not."""
+        for group in self._groups:
+            fingerprint = self._renderer.find_group_fingerprint(group)
+            if fingerprint and groups.is_current(fingerprint, group.files):
+                self.unchanged.append(group)
+            else:
+                self.pages += group.pages
+        self.pages += self._single
+
+    def find_page(self, address: str) -> Page | None:
+        """Return the page at an address, if there is one."""
+        unchanged = (page for group in self.unchanged if address in group.addresses for page in group.pages)
+        return next((page for page in chain(self.pages, unchanged) if page.address == address), None)
 
     def list_page_shares(self) -> list[Share]:
         """Return the work on the pages of the edition that may have changed, in shares."""
-        parts = divide(self._to_compare, _PAGES)
+        parts = divide(self.pages, _PAGES)
         cost = self._page_cost
         return [Share(partial(self._make_pages, part), len(part) * cost, len(part), self._lane) for part in parts]
 
@@ -111,13 +120,17 @@ class EditionFiles:
 
     def list_index_shares(self) -> list[Share]:
         """Return the work on the lists of pages for programs."""
-        make = partial(iter_lists, self.edition, self.pages, self._renderer.code, self._is_current)
+        # The lists name the pages of the first level, such as that of all news.
+        first = self.edition.home.count("/") + 1
+        heads = [group for group in self._groups if any(key.depth == first for key in group.skeleton_keys)]
+        pages = [*(page for group in heads for page in group.pages), *self._single]
+        make = partial(iter_lists, self.edition, pages, self._renderer.code, self._is_current)
         return [Share(make, self._following, lane=self._lane)]
 
     @property
     def _following(self) -> float:
         """About how long it takes to make what follows from all pages, in milliseconds."""
-        return len(self.pages) * self._page_cost * _FOLLOWING_FILES
+        return self.count * self._page_cost * _FOLLOWING_FILES
 
     def make_markdown(self, page: Page, shown: Page, fingerprint: str, spool: Spool) -> NamedFile:
         """Return the Markdown beside a page, or beside the former address of one.
@@ -152,14 +165,26 @@ def data_share(plan: BuildPlan, host: Host, is_current: IsCurrent) -> Share:
     )
 
 
-def sitemap_share(plan: BuildPlan, pages: Collection[Page]) -> Share:
-    """Return the work on the sitemap of all pages."""
+def sitemap_share(plan: BuildPlan, editions: Sequence[EditionFiles], folder: OutputFolder | None) -> Share:
+    """Return the work on the sitemap of all pages.
+
+    Args:
+        plan: what is published.
+        editions: the pages.
+        folder: the published site, where its sitemap is as new as its pages.
+    """
+    addresses, groups = plan.catalogue.addresses, [group for made in editions for group in made.unchanged]
 
     def make(spool: Spool) -> Iterator[NamedFile]:
-        for path, content in sitemap.build_sitemap(pages, plan.catalogue.addresses).items():
+        files = map(folder.read, filter(sitemap.is_sitemap, folder.published)) if folder else ()
+        kept = sitemap.read_elements(files, (address for group in groups for address in group.addresses), addresses)
+        pages = [page for made in editions for page in made.pages]
+        if kept is None:
+            pages += [page for group in groups for page in group.pages]
+        for path, content in sitemap.build_sitemap(pages, addresses, kept).items():
             yield path, OutputFile(spool.keep(content), Message("the sitemap"))
 
-    return Share(make, len(pages) * _IN_SITEMAP)
+    return Share(make, sum(made.count for made in editions) * _IN_SITEMAP)
 
 
 def search_shares(search: SearchJob) -> list[Share]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from corner.feeds.entries import FeedEntry, RenderedEntry
     from corner.render.head import HeadRenderer
     from corner.render.jsonld import JsonLd
-    from corner.render.page import Page
+    from corner.render.page import Page, PageGroup
     from corner.search.pagefind import SearchRecord
     from corner.site.catalogue import Catalogue
     from corner.social.cards import Card
@@ -305,11 +305,10 @@ class ContentType(Generic[_C]):
     page: Callable[[Edition, _C], Page] | None
     """Returns the page of one piece of content that has a text in the edition's language; `None` where it is shown on
     a page of something else, at its address."""
-    page_groups: Callable[[Edition], Iterable[tuple[Iterable[str], object]]] = field(default=lambda _edition: ())
-    """Returns groups of pages that are compared with those of the last build as a whole: their addresses, and all that
-    they depend on besides what the edition's digest covers, as plain values."""
+    page_groups: Callable[[Edition], Iterable[PageGroup]] | None = None
+    """Returns the pages of all pieces of content in groups, and other pages that come in groups; `None` where there are none."""
     index_pages: Callable[[Edition], Iterable[Page]]
-    """Returns the pages that list it."""
+    """Returns the pages that list it, but for those in groups."""
     json_ld: Callable[[HeadRenderer, _C, LocalizedContent], JsonLd]
     """Returns what the page of one piece tells machines, by schema.org's terms."""
     head_properties: Callable[[HeadRenderer, _C], Iterable[tuple[str, str]]] = field(default=lambda _head, _content: ())

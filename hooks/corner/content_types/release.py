@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from corner.content import urls
 from corner.content.release import Release
-from corner.content.types import ContentType
+from corner.content.types import Content, ContentType
 from corner.content_types import release_text
 from corner.data import news, vocabularies
 from corner.feeds import release_entries
 from corner.render import front_matter, jsonld
-from corner.render.page import ContentView, Page, all_editions, content_page, index_page
+from corner.render.page import ContentView, Page, PageGroup, all_editions, content_page, index_page
 from corner.search import index
 from corner.site.listings import Listing
 from corner.social import cards
@@ -22,6 +22,9 @@ from corner.views import taxonomy_index
 from corner.views.edition import Edition
 from corner.views.sections import has_section
 from corner.views.types import FeedLink
+
+_SECTION = "news"
+"""The section of releases, and of the listings of all and of a year."""
 
 
 def _page(edition: Edition, release: Release) -> Page:
@@ -35,29 +38,58 @@ def _page(edition: Edition, release: Release) -> Page:
     )
 
 
-def _page_groups(edition: Edition) -> Iterator[tuple[Iterable[str], object]]:
+def _page_groups(edition: Edition) -> Iterator[PageGroup]:
     """Yield the pages of the releases of each year, and those of each listing: most edits change few of these."""
-    catalogue = edition.catalogue
     listings, start = edition.listings, 0
     for listing in listings.years.values():
         end = start + len(listing.releases)
         # With UTC offsets far apart, the first release of a year can be earlier than the last of the year before.
-        if listings.all.releases[start:end] == listing.releases:
-            addresses = (catalogue.list_addresses(release).get(edition.locale, "") for release in listing.releases)
-            yield filter(None, addresses), views.group_dependencies(edition, listing)
+        is_closed = listings.all.releases[start:end] == listing.releases
+        yield _year_group(edition, listing, compare_as_one=is_closed)
         start = end
     for listing in listings:
-        numbers = range(1, listing.pages(catalogue.settings.page_size) + 1)
-        addresses = (
-            edition.at(urls.listing_path(listing.kind, listing.key, number, listing.year)) for number in numbers
-        )
-        yield addresses, listing_views.group_dependencies(edition, listing)
+        yield _listing_group(edition, listing)
+
+
+def _year_group(edition: Edition, listing: Listing, *, compare_as_one: bool) -> PageGroup:
+    """Return the pages of the releases of a year."""
+    locale, list_addresses = edition.locale, edition.catalogue.list_addresses
+    releases = [release for release in listing.releases if locale in release.texts]
+    addresses = [list_addresses(release)[locale] for release in releases]
+    return PageGroup(
+        section=_SECTION,
+        addresses=addresses,
+        texts=addresses,
+        depends=partial(views.group_dependencies, edition, listing) if compare_as_one else None,
+        make=lambda: (_page(edition, release) for release in releases),
+    )
+
+
+def _listing_group(edition: Edition, listing: Listing) -> PageGroup:
+    """Return the pages of a listing."""
+    numbers = range(1, listing.pages(edition.catalogue.settings.page_size) + 1)
+    addresses = [edition.at(urls.listing_path(listing.kind, listing.key, number, listing.year)) for number in numbers]
+    return PageGroup(
+        section=_listing_section(listing),
+        addresses=addresses,
+        texts=addresses[:1] if _described_body(edition, listing) else (),
+        depends=partial(listing_views.group_dependencies, edition, listing),
+        make=partial(_listing_pages, edition, listing),
+    )
+
+
+def _listing_section(listing: Listing) -> str:
+    return _SECTION if listing.kind in ("all", "year") else listing.kind
+
+
+def _described_body(edition: Edition, listing: Listing) -> Content | None:
+    """Return the record of the body that a listing is of, where there is one with a text in the edition's language."""
+    content = edition.catalogue.content(f"bodies/{listing.key}") if listing.kind == "bodies" else None
+    return content if content and edition.locale in content.texts else None
 
 
 def _index_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the listings of releases, and the indexes of topics and bodies."""
-    for listing in edition.listings:
-        yield from _listing_pages(edition, listing)
+    """Yield the indexes of topics and bodies."""
     newest = max((release.changed.day for release in edition.catalogue.releases.values()), default=None)
     if has_section(edition, "topics"):
         yield index_page(edition, "topics", partial(taxonomy_index.topics_view, edition), newest)
@@ -74,13 +106,11 @@ def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
         feeds = (*feeds, edition.feed(listing.kind, listing.key))
     for number in range(1, listing.pages(size) + 1):
         path = urls.listing_path(listing.kind, listing.key, number, listing.year)
-        content = (
-            edition.catalogue.content(f"bodies/{listing.key}") if listing.kind == "bodies" and number == 1 else None
-        )
-        text = content.texts.get(edition.locale) if content else None
+        content = _described_body(edition, listing) if number == 1 else None
+        text = content.texts[edition.locale] if content else None
         yield Page(
             kind="listing",
-            section="news" if listing.kind in ("all", "year") else listing.kind,
+            section=_listing_section(listing),
             locale=edition.locale,
             address=edition.at(path),
             title=f"{title} · {listing_views.page_position(edition, listing, number)}" if number > 1 else title,
@@ -90,7 +120,7 @@ def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
             default=path,
             feeds=feeds,
             modified=listing.changed_on(number, size),
-            content=content if text else None,
+            content=content,
             view=partial(listing_views.listing_view, edition, listing, number),
             depends=partial(listing_views.listing_dependencies, edition, listing, number),
         )

@@ -23,7 +23,6 @@ from corner.mkdocs.log import build_log
 from corner.mkdocs.project import i18n_plugin, theme_folders
 from corner.mkdocs.theme import create_theme_environment, list_standing_pages, page_path, plain_title
 from corner.render.frames import ThemeAssets
-from corner.render.page import Page
 from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet, StaticPage
 from corner.render.templates import JinjaTheme
 from corner.site.catalogue import Catalogue
@@ -63,7 +62,7 @@ class MkDocsHost:
         assert self._theme is not None, "on_env comes first"
         return self._theme
 
-    def skeletons(self, edition: Edition, _pages: Sequence[Page]) -> Mapping[SkeletonKey, Skeleton]:
+    def skeletons(self, edition: Edition) -> Mapping[SkeletonKey, Skeleton]:
         """Return the skeletons of an edition."""
         return self._skeletons[edition.locale].shared
 

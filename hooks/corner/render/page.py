@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from corner.content import urls
@@ -79,7 +80,7 @@ class Page:
     @property
     def file(self) -> str:
         """The file that the page is written to, from the site's root."""
-        return self.address + "index.html" if self.address.endswith("/") or not self.address else self.address
+        return find_file(self.address)
 
     @property
     def markdown(self) -> str:
@@ -99,6 +100,45 @@ class Page:
             return tuple(passage.html for passage in self.passages)
         text = self.content.texts[self.locale]
         return (text.passage.html, *(section.passage.html for section in text.sections))
+
+
+def find_file(address: str) -> str:
+    """Return the file that the page at an address is written to, both from the site's root."""
+    return address + "index.html" if address.endswith("/") or not address else address
+
+
+@dataclass(kw_only=True, eq=False)
+class PageGroup:
+    """Pages of an edition that depend on much the same, described only where they may have changed.
+
+    All of them are for search engines, too.
+    """
+
+    section: str
+    """The section that they belong to."""
+    addresses: Sequence[str]
+    texts: Collection[str]
+    """The addresses of those that are there as Markdown, too."""
+    depends: Callable[[], object] | None
+    """Returns all that they depend on besides what the edition's digest covers, as plain values; `None` where they are
+    compared with those of the last build one by one, not as a whole."""
+    make: Callable[[], Iterable[Page]]
+    """Returns the pages."""
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The pages, described when they are asked for."""
+        return list(self.make())
+
+    @property
+    def skeleton_keys(self) -> set[SkeletonKey]:
+        """What the pages that share skeletons have in common."""
+        return {SkeletonKey(self.section, depth) for depth in {address.count("/") for address in self.addresses}}
+
+    @property
+    def files(self) -> list[str]:
+        """The files that they and their Markdown are written to."""
+        return [*map(find_file, self.addresses), *(address + urls.MARKDOWN for address in self.texts)]
 
 
 class ContentView:

@@ -23,8 +23,8 @@ from corner.i18n.formats import find_direction
 from corner.render.charts import layout_chart
 from corner.render.head import HeadRenderer
 from corner.render.jinja_engine import mark_safe
-from corner.render.page import Page
-from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet
+from corner.render.page import Page, PageGroup
+from corner.render.skeleton import Skeleton, SkeletonSet
 from corner.storage import fingerprint
 from corner.storage.output_file import Spool, SpooledTexts
 from corner.views.edition import Edition
@@ -232,16 +232,13 @@ class Renderer:
         """Return HTML of a page with the link to the site's root in place of its marker."""
         return html.replace(_BASE_MARKER, page.base)
 
-    def find_group_fingerprint(self, pages: Iterable[Page], depends: object) -> str:
-        """Return the fingerprint of pages of content that share skeletons.
-
-        Args:
-            pages: the pages.
-            depends: all that they depend on besides what the edition's digest covers, as plain values.
-        """
-        shared = sorted({(page.section, page.depth, page.indexed) for page in pages})
-        skeletons = [self.skeletons.shared[SkeletonKey(section, depth)].digest for section, depth, _ in shared]
-        return fingerprint.digest((self._common, skeletons, shared, depends))
+    def find_group_fingerprint(self, group: PageGroup) -> str:
+        """Return the fingerprint of a group of pages; empty where they are compared one by one."""
+        if group.depends is None:
+            return ""
+        keys = sorted(group.skeleton_keys)
+        skeletons = [self.skeletons.shared[key].digest for key in keys]
+        return fingerprint.digest((self._common, skeletons, keys, group.depends()))
 
     def _fingerprint(self, page: Page, skeleton: Skeleton, depends: object) -> str:
         alternates = tuple(page.alternates.items())

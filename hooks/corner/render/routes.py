@@ -1,4 +1,4 @@
-"""The pages of an edition: those of each content type, and those that every site has."""
+"""The pages of an edition: those of each content type, in groups where it has them, and those that every site has."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from corner.content import urls
 from corner.content.types import Content
-from corner.render.page import Page, all_editions, index_page
+from corner.render.page import Page, PageGroup, all_editions, index_page
 from corner.render.skeleton import Skeleton, StaticPage
 from corner.views import data, drafts, events, figures, follow, home, mistakes, system, timeline, verify
 from corner.views.edition import Edition
@@ -21,9 +21,23 @@ _STATIC_VIEWS: Mapping[str, Callable[[Edition], Any]] = {"home": home.home_view,
 
 def iter_pages(edition: Edition) -> Iterator[Page]:
     """Yield every page of an edition but the standing ones."""
+    for group in iter_groups(edition):
+        yield from group.pages
+    yield from iter_single_pages(edition)
+
+
+def iter_groups(edition: Edition) -> Iterator[PageGroup]:
+    """Yield the groups of pages of an edition."""
+    for content_type in edition.catalogue.content_types:
+        if content_type.page_groups:
+            yield from content_type.page_groups(edition)
+
+
+def iter_single_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the pages of an edition that are in no group, but for the standing ones."""
     catalogue = edition.catalogue
     for content_type in catalogue.content_types:
-        make_page = content_type.page
+        make_page = None if content_type.page_groups else content_type.page
         for content in catalogue.contents[content_type.name].values() if make_page else ():
             if make_page and edition.locale in content.texts:
                 yield make_page(edition, content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from corner.content import urls
@@ -11,6 +11,8 @@ from corner.content.urls import SiteUrls, quote_path
 from corner.render.page import Page
 
 ADDRESS = urls.SITEMAP
+_STEM, _ENDING = "sitemap", ".xml"
+"""What the names of its files begin and end with."""
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -20,19 +22,25 @@ _MOST_PAGES, _MOST_BYTES = 50_000, 50 * 1024 * 1024
 """What sitemaps.org allows in one file."""
 
 
-def build_sitemap(pages: Iterable[Page], addresses: SiteUrls) -> dict[str, bytes]:
+def build_sitemap(
+    pages: Iterable[Page], addresses: SiteUrls, published: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
     """Return the sitemap of all pages that search engines should know, by address; its files by path.
 
     There are several files where one may not hold all pages: the first is then an index of the others.
+
+    Args:
+        pages: the pages.
+        addresses: the site's addresses.
+        published: what the published sitemap says of other pages, by address.
     """
-    indexed = sorted((page for page in pages if page.indexed), key=lambda page: page.address)
-    # What follows the site's own address is percent-encoded, and so holds nothing to escape.
-    base = escape(addresses.site_url, quote=False).replace('"', "&quot;")
-    parts = list(_divide(_url_element(page, base).encode() for page in indexed))
+    entries: dict[str, Page | bytes] = {page.address: page for page in pages if page.indexed}
+    entries.update(published or {})
+    base = _escape_base(addresses)
+    parts = list(_divide(_url_element(entries[address], base) for address in sorted(entries)))
     if len(parts) == 1:
         return {ADDRESS: parts[0]}
-    stem, _, ending = ADDRESS.rpartition(".")
-    names = [f"{stem}-{number}.{ending}" for number in range(1, len(parts) + 1)]
+    names = [f"{_STEM}-{number}{_ENDING}" for number in range(1, len(parts) + 1)]
     listed = "".join(f"<sitemap><loc>{base}{name}</loc></sitemap>\n" for name in names)
     index = f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n{listed}</sitemapindex>\n"
     return {ADDRESS: index.encode(), **dict(zip(names, parts, strict=True))}
@@ -55,7 +63,37 @@ def _divide(elements: Iterable[bytes]) -> Iterator[bytes]:
     yield file.getvalue()
 
 
-def _url_element(page: Page, base: str) -> str:
+def read_elements(files: Iterable[bytes], wanted: Iterable[str], addresses: SiteUrls) -> dict[str, bytes] | None:
+    """Return what the files of a published sitemap say of pages, by address; `None` where one of them is not in it.
+
+    Args:
+        files: the files.
+        wanted: the addresses of the pages.
+        addresses: the site's addresses.
+    """
+    begin = f"<url><loc>{_escape_base(addresses)}".encode()
+    lines = (line for data in files for line in data.splitlines(keepends=True) if line.startswith(begin))
+    elements = {line[len(begin) : line.index(b"<", len(begin))]: line for line in lines}
+    try:
+        return {address: elements[quote_path(address).encode()] for address in wanted}
+    except KeyError:
+        return None
+
+
+def is_sitemap(path: str) -> bool:
+    """Return whether a file of a site may be one of its sitemap."""
+    return path.startswith(_STEM) and path.endswith(_ENDING)
+
+
+def _escape_base(addresses: SiteUrls) -> str:
+    """Return the site's own address in XML. What follows it is percent-encoded, and so holds nothing to escape."""
+    return escape(addresses.site_url, quote=False).replace('"', "&quot;")
+
+
+def _url_element(page: Page | bytes, base: str) -> bytes:
+    """Return the element of a page, where it is not given."""
+    if isinstance(page, bytes):
+        return page
     modified = f"<lastmod>{page.modified.isoformat()}</lastmod>" if page.modified else ""
     links = dict(page.alternates)
     if page.default is not None:
@@ -64,4 +102,4 @@ def _url_element(page: Page, base: str) -> str:
         f'<xhtml:link rel="alternate" hreflang="{locale}" href="{base}{quote_path(address)}"/>'
         for locale, address in links.items()
     )
-    return f"<url><loc>{base}{quote_path(page.address)}</loc>{modified}{alternates}</url>\n"
+    return f"<url><loc>{base}{quote_path(page.address)}</loc>{modified}{alternates}</url>\n".encode()

@@ -14,7 +14,6 @@ from corner.build.plan import BuildPlan
 from corner.build.standing_pages import LanguageFrames, add_converted, clean_text, describe_page, mark_guide
 from corner.content.standing_markdown import StandingMarkdown, StandingText
 from corner.diagnostics.problem import Problem, sort_problems
-from corner.render.page import Page
 from corner.render.renderer import Theme
 from corner.render.skeleton import Skeleton, SkeletonKey, SkeletonSet, StaticPage
 from corner.standalone import guide, theme
@@ -61,7 +60,7 @@ class StandaloneHost:
             self._skeletons |= texts.render_frames(environment, renderer)
         log.log_problems(sort_problems(problem for problem in problems if problem not in plan.problems))
 
-    def skeletons(self, edition: Edition, _pages: Sequence[Page]) -> Mapping[SkeletonKey, Skeleton]:
+    def skeletons(self, edition: Edition) -> Mapping[SkeletonKey, Skeleton]:
         """Return the skeletons of an edition."""
         return self._skeletons[edition.locale].shared
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -104,6 +104,14 @@ class OutputFolder:
         """Return what the file called `name` was made from, if it is there as it was published, or else nothing."""
         return self._known.get(name, _NOTHING)[0]
 
+    def read(self, name: str) -> bytes:
+        """Return the content of a file that is there as it was published, or else nothing."""
+        if name not in self._known:
+            return b""
+        with suppress(OSError):
+            return (self.folder / name).read_bytes()
+        return b""
+
     def stage(self) -> Staging | None:
         """Return where files may be written before `publish` is called; `None` where the folder holds anything.
 
@@ -126,8 +134,8 @@ class OutputFolder:
         with os.scandir(self.folder) as entries:
             return any(not _is_hidden(entry.name, entry) for entry in entries)
 
-    def publish(self, files: Mapping[str, OutputFile], jobs: int = 1) -> Changes:
-        """Make the folder hold exactly `files`, which at most `jobs` processes write.
+    def publish(self, files: Mapping[str, OutputFile], jobs: int = 1, kept: Collection[str] = ()) -> Changes:
+        """Make the folder hold exactly `files`, which at most `jobs` processes write, and `kept` as they were published.
 
         New and changed files are written under temporary names first, those of a new site in a folder. Then new files
         are renamed to their own names, then changed ones, and at last the others are removed; equal files keep their
@@ -141,7 +149,7 @@ class OutputFolder:
         """
         new, changed = self._find_changes(files)
         new.sort(key=lambda file: (-file[0].count("/"), file[0]) if file[0].endswith(".html") else (-_DEEPEST, file[0]))
-        gone = sorted(self._present.keys() - files.keys())
+        gone = sorted(self._present.keys() - files.keys() - set(kept))
         staging = self.stage()
         if staging is None:
             self._clear_paths(gone, [name for name, _ in new])
@@ -149,13 +157,13 @@ class OutputFolder:
         self._staging = None
         self._has_folders = True
         for name in gone:
-            if not any(parent in files for parent in _list_parents(name)):
+            if not any(parent in files or parent in kept for parent in _list_parents(name)):
                 _remove_file(self.folder / name)
             del self._present[name]
         _remove_empty_folders(self.folder, gone)
         self.touched.update(gone, (name for name, _ in new + changed))
-        self._save_record(files)
-        return Changes(files=len(files), new=len(new), changed=len(changed), gone=len(gone))
+        self._save_record(files, kept)
+        return Changes(files=len(files) + len(kept), new=len(new), changed=len(changed), gone=len(gone))
 
     def forget(self, other: OutputFolder) -> None:
         """Know no more of the same folder than `other`, whose publication failed half-way."""
@@ -256,11 +264,13 @@ class OutputFolder:
                     (self.folder / other).unlink()
                 _remove_folders(str(self.folder / name))
 
-    def _save_record(self, files: Mapping[str, OutputFile]) -> None:
-        self.published = {name: (file.fingerprint, *self._present[name][1:]) for name, file in files.items()}
-        for name in self._replaced & files.keys():
-            if files[name].content is None or name in self._left:
-                self.published[name] = self._present[name]
+    def _save_record(self, files: Mapping[str, OutputFile], kept: Collection[str]) -> None:
+        published = {name: self.published[name] for name in kept}
+        published |= {name: (file.fingerprint, *self._present[name][1:]) for name, file in files.items()}
+        for name in self._replaced & published.keys():
+            if name in self._left or name in kept or files[name].content is None:
+                published[name] = self._present[name]
+        self.published = published
         self._left.clear()
         self._known = self.published
         if self._record is None:

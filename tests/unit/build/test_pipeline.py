@@ -15,6 +15,7 @@ from corner.build.preview import PreviewPublisher
 from corner.build.shares import FilesBeside
 from corner.content.mkdocs_yml import read_settings
 from corner.content.settings import Settings
+from corner.render import routes
 from corner.render.page import Page
 from corner.render.renderer import RenderedPage, Renderer
 from corner.render.skeleton import Skeleton, SkeletonKey, StaticPage, slot_marker
@@ -45,9 +46,11 @@ class _PlainHost:
         self.theme = _NamingTheme()
         self._static_files = static_files
 
-    def skeletons(self, edition: Edition, pages: Sequence[Page]) -> Mapping[SkeletonKey, Skeleton]:
+    def skeletons(self, edition: Edition) -> Mapping[SkeletonKey, Skeleton]:
         slots = ["head", "content", *(language.locale for language in edition.languages)]
-        return {page.skeleton_key: Skeleton.cut("|".join(map(slot_marker, slots))) for page in pages}
+        return {
+            page.skeleton_key: Skeleton.cut("|".join(map(slot_marker, slots))) for page in routes.iter_pages(edition)
+        }
 
     def static_pages(self, _edition: Edition) -> Sequence[tuple[StaticPage, Skeleton]]:
         return []
@@ -115,6 +118,20 @@ def test_all_files_at_an_address_of_another_are_reported_and_nothing_is_written(
     assert [problem.path for problem in error.value.problems] == sorted(f"docs/{name}" for name in names)
     assert {problem.code for problem in error.value.problems} == {"duplicate-address"}
     assert not (root / "site").exists()
+
+
+def test_a_file_at_the_address_of_a_page_in_an_unchanged_group_is_reported(corner: Corner) -> None:
+    root, page, markdown = corner(), "news/2021/fair/index.html", "news/2021/fair/index.md"
+    folder = OutputFolder(root / "site")
+    report = build(_settings(root), root, _PlainHost({}), folder, NOW)
+    host = _PlainHost({name: OutputFile(b"", f"docs/{name}") for name in (page, markdown)})
+    again = OutputFolder(root / "site", None, folder.published)
+    with pytest.raises(BuildError, match="2 file") as error:
+        build(_settings(root), root, host, again, NOW, groups=report.groups)
+    assert [str(problem).partition(" [")[0] for problem in error.value.problems] == [
+        f"docs/{path}:1: file: expected one source for the address /{path}, found {FAIR} too"
+        for path in (page, markdown)
+    ]
 
 
 def test_news_with_errors_is_not_built(corner: Corner) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from errno import EACCES
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import cast
 
 import pytest
 
-from corner.build.preview import PreviewPublisher
+from corner.build.preview import PreviewPublisher, SiteFiles
 from corner.build.search_job import SearchJob
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import OutputFolder
@@ -43,7 +43,7 @@ def publisher() -> PreviewPublisher:
 
 def _publish_search(publisher: PreviewPublisher, search: _Search, folder: OutputFolder) -> None:
     job = cast("SearchJob", search)
-    publisher.publish_rest(lambda _: _PAGES | dict(job.iter_files(folder)), job, folder)
+    publisher.publish_rest(lambda _: (_PAGES | dict(job.iter_files(folder)), ()), job, folder)
 
 
 def test_the_index_is_added_to_the_pages(publisher: PreviewPublisher, tmp_path: Path) -> None:
@@ -152,10 +152,10 @@ def test_the_rest_waits_while_a_build_is_under_way_and_goes_on_where_that_fails(
     search.is_ready.set()
     asks, answers = Event(), list[bool]()
 
-    def make_rest(is_wanted: Callable[[], bool]) -> Mapping[str, OutputFile]:
+    def make_rest(is_wanted: Callable[[], bool]) -> SiteFiles:
         asks.set()
         answers.append(is_wanted())
-        return _PAGES | dict(search.iter_files(folder))
+        return _PAGES | dict(search.iter_files(folder)), ()
 
     publisher.publish_rest(make_rest, cast("SearchJob", search), folder)
     assert asks.wait(20)

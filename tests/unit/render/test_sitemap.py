@@ -86,6 +86,24 @@ def test_the_pages_of_a_corner_refer_to_each_other(corner: Corner) -> None:
     )
 
 
+def test_pages_that_did_not_change_are_taken_from_the_published_sitemap() -> None:
+    odd = ["news/2021/a&b/", "news/2021/圖/", "news/2021/a'b\"c/"]
+    pages = [_page(address, modified=date(2021, 3, 1), alternates={"en": address}) for address in ["", "z/", *odd]]
+    whole = sitemap.build_sitemap(pages, SITE)
+    kept = sitemap.read_elements(whole.values(), ["z/", *odd], SITE)
+    assert kept is not None
+    assert sitemap.build_sitemap(pages[:1], SITE, kept) == whole
+    assert sitemap.build_sitemap([], SITE, {}) == sitemap.build_sitemap([], SITE)
+
+
+@pytest.mark.parametrize("site", ["https://corner.example/", "https://other.example/base/"])
+def test_a_published_sitemap_without_a_page_or_of_another_address_is_of_no_use(site: str) -> None:
+    whole = sitemap.build_sitemap([_page("a/")], SITE)
+    assert sitemap.read_elements(whole.values(), ["a/", "b/"], SITE) is None
+    assert sitemap.read_elements(whole.values(), ["a/"], SiteUrls(site, "en")) is None
+    assert sitemap.read_elements([], [], SITE) == {}
+
+
 @pytest.mark.parametrize("limit", ["pages", "bytes"])
 def test_more_pages_than_a_file_may_hold_are_in_several_that_an_index_lists(
     monkeypatch: pytest.MonkeyPatch, limit: str

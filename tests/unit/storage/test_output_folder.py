@@ -247,6 +247,26 @@ def test_a_file_with_another_fingerprint_is_made(recorded: Path, tmp_path: Path)
     assert OutputFolder(recorded, tmp_path / "record").is_current("a.html", "two")
 
 
+def test_files_that_are_kept_stay_as_they_were_published(recorded: Path, tmp_path: Path) -> None:
+    site = OutputFolder(recorded, tmp_path / "record")
+    changes = site.publish({"b.html": OutputFile(b"B", "a test", "two")}, kept=["a.html"])
+    assert changes == Changes(files=2, new=1, changed=0, gone=0)
+    assert _tree(recorded) == {"a.html": b"A", "b.html": b"B"}
+    again = OutputFolder(recorded, tmp_path / "record")
+    assert again.is_current("a.html", "one")
+    assert again.is_current("b.html", "two")
+    assert again.publish({}, kept=["b.html"]).gone == 1
+    assert _tree(recorded) == {"b.html": b"B"}
+
+
+def test_only_what_is_there_as_it_was_published_is_read(recorded: Path, tmp_path: Path) -> None:
+    assert OutputFolder(recorded, tmp_path / "record").read("a.html") == b"A"
+    (recorded / "a.html").write_bytes(b"another")
+    (recorded / "b.html").write_bytes(b"B")
+    site = OutputFolder(recorded, tmp_path / "record")
+    assert (site.read("a.html"), site.read("b.html"), site.read("c.html")) == (b"", b"", b"")
+
+
 @pytest.mark.parametrize("content", [b"", b"{}", b"x" * 100])
 def test_a_damaged_record_counts_as_missing(recorded: Path, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "record").write_bytes(content)
