@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import sys
 import tempfile
@@ -16,7 +15,8 @@ from filelock import FileLock
 from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.support import corner_files, corners, crawl, project, second_corner
+from corner.authoring.importers import limited_process
+from tests.support import corner_files, corners, crawl, forked, project, second_corner
 from tests.support.browsing import CHROMIUM, FURTHER, LAYOUTS, reading, serving
 from tests.support.built import Built, build, read_build
 
@@ -113,11 +113,11 @@ def editable(own: Built, tmp_path: Path) -> Built:
     return Built(root, corner_files.read(root), crawl.Site(root / "site", own.site.url), own.run)
 
 
-@pytest.fixture(scope="session")
-def document_readers() -> None:
-    """Import what reads documents, which each process that is forked for a document would import again."""
-    for name in ("bs4", "mammoth", "markdownify", "pdfminer.high_level"):
-        importlib.import_module(name)
+@pytest.fixture
+def document_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read documents in processes that are forked from one that has imported all: this one may have threads, and is large."""
+    forked.start_server()
+    monkeypatch.setattr(limited_process, "choose_start_method", lambda: "forkserver")
 
 
 @pytest.fixture(scope="session")

@@ -66,7 +66,7 @@ def run(
     with tempfile.NamedTemporaryFile() as output:
         arguments = (list(command), root, dict(environment), hooks, output.name, errors, limits)
         # A process that is no daemon may have children.
-        process = _context().Process(target=_run, args=arguments, daemon=False)
+        process = start_server().Process(target=_run, args=arguments, daemon=False)
         process.start()
         try:
             process.join(limit)
@@ -80,8 +80,8 @@ def run(
 
 
 @functools.cache
-def _context() -> ForkServerContext:
-    """Start the process from which all others are forked."""
+def start_server() -> ForkServerContext:
+    """Start the process from which all others are forked, if it does not run yet."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["tests.support.preloaded"])
     variables = {"PYTHONPATH": f"{HOOKS}{os.pathsep}{ROOT}", "NO_MKDOCS_2_WARNING": "1"}
