@@ -70,6 +70,7 @@ def compare_languages(
     *,
     compare: bool = True,
     era_years: frozenset[str] = frozenset(),
+    selected: Container[str] | None = None,
 ) -> ParityResult:
     """Find the state of each translation, and compare it with its original.
 
@@ -82,9 +83,10 @@ def compare_languages(
         cache: the cache of earlier comparisons.
         compare: whether texts are compared.
         era_years: the languages whose texts count years in another calendar.
+        selected: the files of the texts that are asked for, if these are not all; what is wrong with a text is in its file.
     """
     comparison = LanguageComparison(formats, taxonomies, cache, compare=compare, era_years=era_years)
-    pending = comparison.find_pending(tree, news, faulty)
+    pending = comparison.find_pending(tree, news, faulty, selected)
     jobs = count_jobs(len(pending) * (_COMPARING if compare else _READING))
     if compare and jobs > 1:
         # Workers find the patterns of the languages made, which takes as long as comparing fifty texts.
@@ -113,7 +115,7 @@ class _ComparedContent(NamedTuple):
     sources: Mapping[str, SourceFile]
     """Its files by locale."""
     fingerprints: Mapping[str, str]
-    """By locale, what the result of each text is kept under."""
+    """By locale, what the result of each text that is asked for is kept under."""
 
 
 class LanguageComparison:
@@ -141,7 +143,11 @@ class LanguageComparison:
         self._contents: dict[str, _ComparedContent] = {}
 
     def find_pending(
-        self, tree: SourceTree, news: Mapping[str, Content], faulty: Container[str]
+        self,
+        tree: SourceTree,
+        news: Mapping[str, Content],
+        faulty: Container[str],
+        selected: Container[str] | None = None,
     ) -> list[PendingContent]:
         """Return what the cache does not have, in the order of the content.
 
@@ -149,6 +155,7 @@ class LanguageComparison:
             tree: the source files of `news/`.
             news: the valid content, by key.
             faulty: the files with errors.
+            selected: the files of the texts that are asked for, if these are not all.
         """
         groups: dict[str, dict[str, SourceFile]] = {}
         for source in tree.sources:
@@ -161,6 +168,8 @@ class LanguageComparison:
             if sources is None or (faulty and any(source.path in faulty for source in sources.values())):
                 continue
             names = _name_results(begin, sources, sources[content.original])
+            if selected is not None:
+                names = {locale: name for locale, name in names.items() if sources[locale].path in selected}
             self._contents[key] = _ComparedContent(content, sources, names)
             locales = tuple(locale for locale, name in names.items() if self._cache.get(name) is None)
             if locales:
@@ -178,7 +187,7 @@ class LanguageComparison:
                 self._cache.put(self._contents[key].fingerprints[locale], value)
 
     def gather(self) -> ParityResult:
-        """Return states and problems of all texts, none of which is pending any more."""
+        """Return states and problems of all texts that are asked for, none of which is pending any more."""
         result = ParityResult()
         states = {state.value: state for state in TranslationState}
         for content, sources, names in self._contents.values():
@@ -186,9 +195,9 @@ class LanguageComparison:
                 result.translations += self._list_missing(content, sources)
             if content.facts.untranslated:
                 result.problems += self._check_untranslated(content, sources[content.original], sources)
-            for locale, source in sources.items():
-                state, mark, made_from, problems = self._cache.get(names[locale])
-                status = TranslationStatus(content.key, locale, source.path, states[state], mark, made_from)
+            for locale, name in names.items():
+                state, mark, made_from, problems = self._cache.get(name)
+                status = TranslationStatus(content.key, locale, sources[locale].path, states[state], mark, made_from)
                 result.translations.append(status)
                 result.problems += map(from_values, problems)
         return result

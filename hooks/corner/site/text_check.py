@@ -85,7 +85,7 @@ def check_texts(
         keys |= related
         files = checker.read(keys)
         part = checker.check(files, keys) if files else None
-    problems = _select(_judge(part, wanted, now), paths) if part else None
+    problems = _select(_judge(part, wanted, paths, now), paths) if part else None
     kept_values.save_values()
     return problems
 
@@ -146,12 +146,12 @@ class _PartChecker:
         return False
 
 
-def _judge(part: _CheckedPart, keys: Container[str], now: datetime) -> list[Problem]:
-    """Return the problems in a part of a corner, among them all those in the files of the content of `keys`."""
+def _judge(part: _CheckedPart, keys: Container[str], paths: Container[str], now: datetime) -> list[Problem]:
+    """Return the problems in a part of a corner, among them all those in the files `paths` of the content of `keys`."""
     (tree, problems), rules, result = part
-    parity = rules.compare_texts(
-        tree, result, {key: content for key, content in result.contents.items() if key in keys}
-    )
+    contents = {key: content for key, content in result.contents.items() if key in keys}
+    # Most checks are of one text, and to read the patterns of another language takes longer than all rules.
+    parity = rules.compare_texts(tree, result, contents, paths)
     return [*problems, *result.problems, *parity.problems, *rules.find_problems(tree, result, now)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -47,8 +47,21 @@ class TextRules:
         tables, converters = self.context.messages.values(), self.context.converters.values()
         return [table.digest for table in tables] + [converter.digest for converter in converters]
 
-    def compare_texts(self, tree: SourceTree, result: CheckResult, contents: Mapping[str, Content]) -> ParityResult:
-        """Compare the texts of `contents`, but for those with errors, with those in other languages."""
+    def compare_texts(
+        self,
+        tree: SourceTree,
+        result: CheckResult,
+        contents: Mapping[str, Content],
+        selected: Container[str] | None = None,
+    ) -> ParityResult:
+        """Compare the texts of `contents`, but for those with errors, with those in other languages.
+
+        Args:
+            tree: the files.
+            result: what was found in them.
+            contents: the content whose texts are compared.
+            selected: the files of the texts that are asked for, if these are not all.
+        """
         settings = self.context.settings
         return compare_languages(
             tree,
@@ -59,6 +72,7 @@ class TextRules:
             self.context.cache,
             compare=settings.parity,
             era_years=frozenset(settings.era_years),
+            selected=selected,
         )
 
     def find_problems(self, tree: SourceTree, result: CheckResult, now: datetime) -> list[Problem]:

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from corner.cli import main
 from corner.content.translation_state import TranslationState, digest_words, set_mark
-from corner.diagnostics.problem import Severity
+from corner.diagnostics.problem import Severity, from_values
 from corner.parity.runner import ComparedTexts, LanguageComparison, PendingContent
 from corner.site.load import load
 from corner.views import release as articles
@@ -181,3 +181,23 @@ def test_shares_that_are_compared_elsewhere_give_the_same_problems(
     monkeypatch.setattr(LanguageComparison, "compare_texts", share)
     assert load(root, NOW).problems == expected
     assert len(shares) == 2
+
+
+def test_what_is_wrong_with_a_text_is_in_its_file(corner: Corner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check of one text compares no other."""
+    compare_texts = LanguageComparison.compare_texts
+    compared: list[tuple[PendingContent, ComparedTexts]] = []
+
+    def record(comparison: LanguageComparison, pending: Iterable[PendingContent]) -> list[ComparedTexts]:
+        results = compare_texts(comparison, list(pending))
+        compared.extend(zip(pending, results, strict=True))
+        return results
+
+    monkeypatch.setattr(LanguageComparison, "compare_texts", record)
+    english = "On 31 February 2021 the the Boat Club met (there were 1 090 boats.\n\nIt ended early. See [it](https://one.example/)."
+    chinese = "船會於2021年2月30日開會（船有1 091艘。\n\n## 部\n\n跌了5%。"
+    root = corner({FAIR: release(english), FAIR_ZH: translation(chinese)})
+    assert len({problem.code for problem in load(root, NOW).problems}) > 3
+    for (key, locales), results in compared:
+        for locale, (*_, problems) in zip(locales, results, strict=True):
+            assert {from_values(values).path for values in problems} <= {f"news/{key}.{locale}.md"}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from corner.parity.runner import ComparedTexts, LanguageComparison, PendingContent
 from corner.site import kept_index, text_index, text_rules
 from corner.site.load import LoadResult, load
 from corner.sources.news_stamps import NewsStamps
@@ -182,6 +183,21 @@ def test_a_text_is_judged_after_an_edit_as_in_the_whole_corner(edited: Path, edi
 @_parametrize(WHOLE)
 def test_the_whole_corner_is_checked_where_what_was_kept_does_not_decide(edited: Path, edit: Edit) -> None:
     assert text_checks.find_in_texts(edited, [edit.checked]) is None
+
+
+def test_only_the_texts_that_are_asked_for_are_compared(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[PendingContent] = []
+    compare_texts = LanguageComparison.compare_texts
+
+    def record(comparison: LanguageComparison, pending: Iterable[PendingContent]) -> list[ComparedTexts]:
+        compared.extend(pending)
+        return compare_texts(comparison, pending)
+
+    monkeypatch.setattr(LanguageComparison, "compare_texts", record)
+    for paths, locales in ([BOATS], ("en",)), ([BOATS_ZH], ("zh-Hant",)), ([BOATS, BOATS_ZH], ("en", "zh-Hant")):
+        assert text_checks.find_in_texts(root, paths) == []
+        assert compared == [("releases/2021/boats", locales)]
+        compared.clear()
 
 
 @pytest.mark.parametrize("name", ["releases/2021/more.en.md", "bodies.yml.orig"])
