@@ -45,13 +45,9 @@ class LetterKind:
         # A search is quick if it begins with one character.
         return re.compile(f"[{self.ranges}][{self.ranges}]*")
 
-    @cached_property
-    def _letter(self) -> re.Pattern[str]:
-        return re.compile(f"[{self.ranges}]")
-
     def is_in(self, text: str) -> bool:
         """Return whether a text has one of these letters."""
-        return self._letter.search(text) is not None
+        return self._runs.search(text) is not None
 
     def count_words(self, text: str) -> float:
         """Return about how many words of these letters a text has."""

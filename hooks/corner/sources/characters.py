@@ -10,18 +10,17 @@ from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.sources import textfile
 
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]"
-)
+# Patterns with wide ranges take long to compile, and most runs meet none of these characters: `re` does it when one is looked for.
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]"
 """Characters that XML 1.0 or HTML forbids, overrides of direction that falsify a text, and the replacement for lost characters."""
-_UNSEEN = re.compile(f"{_FORBIDDEN.pattern[:-1]}\xad\u200b-\u200f\u2028\u2029\u2060-\u2065\ufeff]")
+_UNSEEN = f"{_FORBIDDEN[:-1]}\xad\u200b-\u200f\u2028\u2029\u2060-\u2065\ufeff]"
 """The same, and invisible ones that come from pasting and break searches; they are allowed when written by number."""
 _LOST = "\ufffd"
 """The replacement for lost characters."""
 _JOINERS, _MARKS = "\u200c\u200d", "\u200e\u200f"
-_UNJOINED = re.compile(r"[\s\x00-\u02ff\u2e80-\uabff\uff00-\uffef]|\Z")
+_UNJOINED = r"[\s\x00-\u02ff\u2e80-\uabff\uff00-\uffef]|\Z"
 """A character after which a joiner has no meaning: joiners belong to emoji and to scripts whose letters connect."""
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _MOST_REPORTED = 100
 """The highest number of forbidden characters that are reported in a file."""
 _ENTITY = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
@@ -60,11 +59,11 @@ def _find_forbidden(text: str) -> Iterator[int]:
     # None of them can be printed but one, and whether all can takes a fifth of the time to find out.
     if text.replace("\n", "").isprintable() and _LOST not in text:
         return
-    for match in _UNSEEN.finditer(text):
+    for match in re.finditer(_UNSEEN, text):
         position = match.start()
-        if match[0] in _JOINERS and not _UNJOINED.match(text[position - 1 : position]):
+        if match[0] in _JOINERS and not re.match(_UNJOINED, text[position - 1 : position]):
             continue
-        if match[0] in _MARKS and _RIGHT_TO_LEFT.search(text[max(0, position - 2) : position + 3]):
+        if match[0] in _MARKS and re.search(_RIGHT_TO_LEFT, text[max(0, position - 2) : position + 3]):
             continue
         yield position
 
@@ -111,4 +110,4 @@ def remove_forbidden(text: str) -> str:
 
 def _is_impossible(number: int) -> bool:
     """Return whether a number is that of a forbidden character, of a surrogate, or of no character."""
-    return number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or bool(_FORBIDDEN.match(chr(number)))
+    return number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or bool(re.match(_FORBIDDEN, chr(number)))

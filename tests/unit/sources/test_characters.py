@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -10,7 +11,7 @@ from corner.sources import characters
 
 
 def test_no_forbidden_character_can_be_printed_but_the_one_for_lost_characters() -> None:
-    forbidden = filter(characters._UNSEEN.fullmatch, map(chr, range(sys.maxunicode + 1)))
+    forbidden = filter(re.compile(characters._UNSEEN).fullmatch, map(chr, range(sys.maxunicode + 1)))
     assert [character for character in forbidden if character.isprintable()] == [characters._LOST]
 
 

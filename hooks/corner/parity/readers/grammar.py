@@ -133,11 +133,14 @@ class Grammar:
     def get_alternatives(self, sign: str) -> Alternatives:
         """Return the patterns that may begin with a sign: a digit, or in a script without spaces also a numeral or another trigger."""
         if sign not in self._by_sign:
-            kind = _DIGIT if "0" <= sign <= "9" else sign
-            if self.numerals and sign in self.numerals.characters:
-                kind = _NUMERAL
+            kinds: tuple[str, ...] = (_DIGIT,) if "0" <= sign <= "9" else (sign,)
+            if self.numerals and (kinds == (_DIGIT,) or sign in self.numerals.characters):
+                # Most patterns may begin with either, and to compile them twice takes as long as reading ten texts.
+                kinds = _DIGIT, _NUMERAL
             numbers = tuple(
-                n for n, pattern in enumerate(self._patterns) if any(kind in begin for begin in pattern.begins)
+                number
+                for number, pattern in enumerate(self._patterns)
+                if any(kind in begin for begin in pattern.begins for kind in kinds)
             )
             self._by_sign[sign] = self._get_shared(numbers)
         return self._by_sign[sign]
