@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +36,6 @@ from corner.render.corner_style import build_stylesheet
 from corner.storage.cache import CACHE_FOLDER
 from corner.storage.output_file import OutputFile, Spool
 from corner.storage.output_folder import Changes, OutputFolder
-from corner.views.edition import Edition
 from corner.workers.pool import can_fork, count_jobs
 
 _FEW_RECORDS = 300
@@ -162,7 +161,8 @@ class _SiteFiles:
     def add(self, path: str, file: OutputFile) -> None:
         """Add a file; where the path has one already, note a problem."""
         if path in self.kept:
-            self._report_collision(path, file.source, self._find_source(path))
+            sources = (made.find_source(path) for made in self._editions)
+            self._report_collision(path, file.source, next(filter(None, sources)))
             return
         other = self.files.setdefault(path, file)
         if other is not file:
@@ -172,11 +172,6 @@ class _SiteFiles:
         message = Message("expected one source for the address /{path}, found {source} too", path=path, source=other)
         # A text collides again in each edition that is converted from its own.
         self._collisions.setdefault((source, other), Problem(source, 1, "file", "duplicate-address", message))
-
-    def _find_source(self, path: str) -> str:
-        """Return what a page that stays as it was published was made from, or its Markdown, given its path."""
-        pages = (page for made in self._editions for group in made.unchanged for page in group.pages)
-        return next(page.source for page in pages if path in (page.file, page.markdown))
 
     def gather(self, search: SearchJob | None, show_progress: ShowProgress, *, in_preview: bool) -> None:
         """Add every file but the search index and static files; make the index, too, unless this is a preview.
@@ -223,7 +218,7 @@ class _SiteFiles:
         if search:
             search.plan([(made.edition, self._host.static_pages(made.edition)) for made in editions])
         if not in_preview:
-            rest += self._prepare_slow_files(search, [made.edition for made in editions])
+            rest += self._prepare_slow_files(search)
         if in_preview and not is_new:
             self._rest = rest
             return shares
@@ -234,7 +229,7 @@ class _SiteFiles:
         if self._beside:
             self._beside.close()
 
-    def _prepare_slow_files(self, search: SearchJob | None, editions: Sequence[Edition]) -> list[Share]:
+    def _prepare_slow_files(self, search: SearchJob | None) -> list[Share]:
         """Request social cards, and return the work on cards and search indexes that is still to be done.
 
         Where this process cannot be forked, new processes do it at the same time. Few records, such as those of an edit,
@@ -242,7 +237,8 @@ class _SiteFiles:
         """
         cards = self._plan.cards
         if cards:
-            cards.request(editions, self._host.theme.digest, self._folder.find_fingerprint)
+            for made in self._editions:
+                self.kept.update(made.request_cards(cards, self.groups, self._folder.find_fingerprint))
         is_shared = self._jobs == 1 or can_fork()
         if search and (not is_shared or search.waiting <= _FEW_RECORDS):
             search.start()

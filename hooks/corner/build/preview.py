@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import partial
 
 from corner.build.failures import find_reason
@@ -14,7 +15,7 @@ from corner.sources.frontmatter import TextChangedError
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import Changes, OutputFolder
 
-SiteFiles = tuple[Mapping[str, OutputFile], Collection[str]]
+SiteFiles = tuple[Mapping[str, OutputFile], AbstractSet[str]]
 """The files of a site by path, and the paths of the others, which stay as they were published."""
 MakeRest = Callable[[Callable[[], bool]], SiteFiles | None]
 """Makes the rest of a site and returns all files; nothing when a function that it asks again and again says so."""
@@ -47,7 +48,9 @@ class PreviewPublisher:
             self._is_paused = False
             self._changed.notify_all()
 
-    def publish(self, folder: OutputFolder, files: Mapping[str, OutputFile], kept: Collection[str] = ()) -> Changes:
+    def publish(
+        self, folder: OutputFolder, files: Mapping[str, OutputFile], kept: AbstractSet[str] = frozenset()
+    ) -> Changes:
         """Make `folder` hold exactly `files`, and `kept` as they were published."""
         with self._changed:
             folder.leave(self._shown)

@@ -14,6 +14,7 @@ from corner.build.page_groups import PageGroups
 from corner.build.plan import BuildPlan
 from corner.build.search_job import SearchJob
 from corner.content import urls
+from corner.content.types import Content
 from corner.data.build import iter_data_files
 from corner.diagnostics.message import Message
 from corner.feeds.build import iter_feeds, load_feed_writers
@@ -24,6 +25,7 @@ from corner.render.markdown_pages import markdown_file
 from corner.render.page import Page, PageGroup
 from corner.render.renderer import Renderer
 from corner.render.skeleton import SkeletonSet
+from corner.social.cards import card_path
 from corner.social.store import SocialCards
 from corner.storage.output_file import OutputFile, Spool, StagedFile, read_content
 from corner.storage.output_folder import OutputFolder
@@ -81,6 +83,8 @@ class EditionFiles:
         """The number of its pages."""
         self.pages: list[Page] = []
         """The pages that may have changed."""
+        self._of_contents: list[tuple[str, Sequence[Content]]] = []
+        """The fingerprints of groups with the content whose pages are in them."""
         self.unchanged: list[PageGroup] = []
         """The groups of pages that are as they were published; they need no description, and no share of the work."""
         if is_new:
@@ -93,6 +97,8 @@ class EditionFiles:
         """Find the pages that may have changed, and the groups that have not."""
         for group in self._groups:
             fingerprint = self._renderer.find_group_fingerprint(group)
+            if fingerprint and group.contents:
+                self._of_contents.append((fingerprint, group.contents))
             if fingerprint and groups.is_current(fingerprint, group.files):
                 self.unchanged.append(group)
             else:
@@ -103,6 +109,28 @@ class EditionFiles:
         """Return the page at an address, if there is one."""
         unchanged = (page for group in self.unchanged if address in group.addresses for page in group.pages)
         return next((page for page in chain(self.pages, unchanged) if page.address == address), None)
+
+    def find_source(self, path: str) -> str | None:
+        """Return what a file of an unchanged group was made from, given its path: a page, its Markdown or its card."""
+        for group in self.unchanged:
+            for page in group.pages:
+                if path in (page.file, page.markdown, card_path(self.edition, page.content)):
+                    return page.source
+        return None
+
+    def request_cards(
+        self, cards: SocialCards, groups: PageGroups, find_fingerprint: Callable[[str], str]
+    ) -> list[str]:
+        """Request the social cards of the edition; return the paths of those that stay as they were published."""
+        if not cards.can_draw(self.edition):
+            return []
+        published: dict[str, str] = {}
+        for fingerprint, contents in self._of_contents:
+            paths = {content.key: card_path(self.edition, content) for content in contents}
+            if groups.is_current(cards.digest(self.edition, self._renderer.code, fingerprint), paths.values()):
+                published |= paths
+        cards.request(self.edition, self._renderer.code, find_fingerprint, published)
+        return list(published.values())
 
     def list_page_shares(self) -> list[Share]:
         """Return the work on the pages of the edition that may have changed, in shares."""

@@ -62,6 +62,7 @@ def _year_group(edition: Edition, listing: Listing, *, compare_as_one: bool) -> 
         texts=addresses,
         depends=partial(views.group_dependencies, edition, listing) if compare_as_one else None,
         make=lambda: (_page(edition, release) for release in releases),
+        contents=releases,
     )
 
 

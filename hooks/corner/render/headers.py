@@ -93,7 +93,7 @@ def _form_rules(root_path: str, form_policy: str) -> Iterator[HeaderRule]:
 
 def _file_rules(catalogue: Catalogue, names: Iterable[str], base: Mapping[str, str]) -> Iterator[HeaderRule]:
     """Yield the rules for what is no page, in order."""
-    endings = sorted({ending for name in names if _ENDING.fullmatch(ending := name.rpartition(".")[2])})
+    endings = sorted(filter(_ENDING.fullmatch, {name.rpartition(".")[2] for name in names}))
     sections = sorted({kind.section for kind in catalogue.content_types if kind.files and kind.section})
     beside = f"^{_as_pattern(catalogue.addresses.root_path)}(?:{'|'.join(sections)})/.+"
     in_files = {_POLICY: FILES_POLICY, _RESOURCE: "cross-origin"}

@@ -124,6 +124,8 @@ class PageGroup:
     compared with those of the last build one by one, not as a whole."""
     make: Callable[[], Iterable[Page]]
     """Returns the pages."""
+    contents: Sequence[Content] = ()
+    """The content whose pages they are, where each is the page of one piece."""
 
     @cached_property
     def pages(self) -> list[Page]:

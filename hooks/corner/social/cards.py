@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -52,14 +52,14 @@ class PlannedCard(NamedTuple):
     """Returns what it shows."""
 
 
-def iter_cards(edition: Edition) -> Iterator[PlannedCard]:
-    """Yield the cards of an edition."""
+def iter_cards(edition: Edition, passed_over: Container[str] = ()) -> Iterator[PlannedCard]:
+    """Yield the cards of an edition, but for those of content with the keys that are passed over."""
     yield PlannedCard(card_path(edition, None), Message("the card of the site"), "", partial(_site_card, edition))
     for content_type in edition.catalogue.content_types:
         if content_type.card is None:
             continue
         for content in edition.catalogue.contents[content_type.name].values():
-            text = content.texts.get(edition.locale)
+            text = None if content.key in passed_over else content.texts.get(edition.locale)
             if text is not None:
                 describe = partial(content_type.card, edition, content)
                 yield PlannedCard(card_path(edition, content), text.path, content.digest, describe)

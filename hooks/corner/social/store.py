@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -117,31 +117,54 @@ class SocialCards:
         """Return whether there is a font for the letters of an edition, judged by those of its name."""
         return self._fonts.choose(edition.language.site_name + edition.language.description) is not None
 
-    def request(self, editions: Iterable[Edition], code: str, find_fingerprint: Callable[[str], str]) -> None:
-        """Note the cards of `editions`, whose `files` are then known; those that are published already are not drawn.
+    def digest(self, edition: Edition, code: str, contents: str = "") -> str:
+        """Return a fingerprint of what cards of an edition depend on.
+
+        Args:
+            edition: the edition.
+            code: a fingerprint of what makes cards of content.
+            contents: the fingerprint of some content; without it, the result is what all cards depend on.
+        """
+        return fingerprint.digest((code, self._font_digests, edition.digest, contents))
+
+    @cached_property
+    def _font_digests(self) -> list[str]:
+        return [_digest_fonts(files) for files in self._fonts if files]
+
+    def request(
+        self,
+        edition: Edition,
+        code: str,
+        find_fingerprint: Callable[[str], str],
+        published: Mapping[str, str] | None = None,
+    ) -> None:
+        """Note the cards of an edition, whose `files` are then known; those that are published already are not drawn.
 
         The fingerprint of a file is that of all that its card depends on, which is known at once, and that of what the
         card shows, which editions with the same text share.
 
         Args:
-            editions: the editions.
+            edition: the edition.
             code: a fingerprint of what makes cards of content.
             find_fingerprint: returns the fingerprint of the file that is published at an address, if there is one.
+            published: the paths of cards that are known to be as they were published, by the key of their content; they
+                get no files.
         """
-        fonts = [_digest_fonts(files) for files in self._fonts if files]
-        for edition in filter(self.can_draw, editions):
-            common = fingerprint.digest((code, fonts, edition.digest))
-            for card in cards.iter_cards(edition):
-                depends, published = fingerprint.digest(common + card.digest), find_fingerprint(card.path)
-                if published.startswith(depends):
-                    self._cache.retain(published.removeprefix(depends))
-                    self.files[card.path] = OutputFile(None, card.source, published)
-                    continue
-                key = self._request_card(card.describe())
-                content = None if published.endswith(key) else partial(self._cache.get, key)
-                if content:
-                    self._undrawn.append(key)
-                self.files[card.path] = OutputFile(content, card.source, depends + key)
+        common = self.digest(edition, code)
+        for path in (published or {}).values():
+            both = find_fingerprint(path)
+            self._cache.retain(both[len(both) // 2 :])
+        for card in cards.iter_cards(edition, published or {}):
+            depends, known = fingerprint.digest(common + card.digest), find_fingerprint(card.path)
+            if known.startswith(depends):
+                self._cache.retain(known.removeprefix(depends))
+                self.files[card.path] = OutputFile(None, card.source, known)
+                continue
+            key = self._request_card(card.describe())
+            content = None if known.endswith(key) else partial(self._cache.get, key)
+            if content:
+                self._undrawn.append(key)
+            self.files[card.path] = OutputFile(content, card.source, depends + key)
 
     def _request_card(self, card: Card) -> str:
         """Note a card; return its fingerprint."""

@@ -6,6 +6,7 @@ import marshal
 import os
 from array import array
 from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -45,14 +46,24 @@ def save_stats(record: Path, folder: Path, published: Published, touched: Iterab
     with suppress(OSError):
         known = [] if touched is None else _read_record(record)
         delete_sealed(record)
-        folders = _group_files(published)
         # The time of a folder changes with the names in it, so that no other file can be there.
         changed = _list_folders(touched or ())
-        times = {name: time for name, time in _iter_folder_times(known) if name not in changed}
-        for name, (_, stats) in folders.items():
-            stats[0] = times[name] if name in times else os.lstat(f"{folder}/{name}").st_mtime_ns
-        parts = divide(list(folders.values()), max(len(folders) // _PARTS, _FEWEST))
-        write_sealed(record, marshal.dumps([_make_part(part) for part in parts]), _FORMAT)
+        parts: list[_Part] = []
+        folders: list[_Folder] = []
+        unchanged: set[str] = set()
+        for part in known:
+            paths = _list_paths(part)
+            unchanged.update(paths)
+            if changed.isdisjoint(paths):
+                parts.append(part)
+            else:
+                folders += [other for other in _iter_folders(part) if other[0][0] not in changed]
+        unchanged -= changed
+        for names, stats in _group_files(published, unchanged).values():
+            stats[0] = os.lstat(f"{folder}/{names[0]}").st_mtime_ns
+            folders.append((names, stats))
+        parts += map(_make_part, divide(folders, max((len(unchanged) + len(folders)) // _PARTS, _FEWEST)))
+        write_sealed(record, marshal.dumps(parts), _FORMAT)
 
 
 def compare_stats(record: Path, folder: Path) -> BackgroundCheck | None:
@@ -81,17 +92,19 @@ def _read_record(record: Path) -> list[_Part]:
     return [] if data is None else marshal.loads(data)  # noqa: S302 -- see above
 
 
-def _group_files(published: Published) -> dict[str, _Folder]:
-    """Return the folders that files are in, by path; that of all files is empty."""
+def _group_files(published: Published, known: AbstractSet[str]) -> dict[str, _Folder]:
+    """Return the folders that files are in, by path, but for those that are known; that of all files is empty."""
     folders: dict[str, _Folder] = {}
     for path, (_, size, time) in published.items():
         folder, _, name = path.rpartition("/")
+        if folder in known:
+            continue
         if folder not in folders:
             folders[folder] = [folder], [0]
         names, stats = folders[folder]
         names.append(name)
         stats += size, time
-    for folder in _list_parents(folders):
+    for folder in _list_parents(folders.keys() | known):
         folders[folder] = [folder], [0]
     return folders
 
@@ -117,14 +130,20 @@ def _make_part(folders: Iterable[_Folder]) -> _Part:
     return names, array("q", [value for _, stats in folders for value in stats]).tobytes()
 
 
-def _iter_folder_times(parts: Iterable[_Part]) -> Iterator[tuple[str, int]]:
-    """Yield path and time of each folder."""
-    for names, times in parts:
-        values, position = array("q", times), 0
-        for group in names.split(_NEXT_FOLDER):
-            folder, *files = group.split("\0")
-            yield folder, values[position]
-            position += 1 + 2 * len(files)
+def _list_paths(part: _Part) -> list[str]:
+    """Return the paths of the folders of a part."""
+    return [group.partition("\0")[0] for group in part[0].split(_NEXT_FOLDER)]
+
+
+def _iter_folders(part: _Part) -> Iterator[_Folder]:
+    """Yield the folders of a part."""
+    names, times = part
+    values, position = array("q", times), 0
+    for group in names.split(_NEXT_FOLDER):
+        files = group.split("\0")
+        end = position + 2 * len(files) - 1
+        yield files, list(values[position:end])
+        position = end
 
 
 def _is_as_saved(root: str, names: str, times: bytes) -> bool:

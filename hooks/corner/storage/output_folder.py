@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -134,7 +135,7 @@ class OutputFolder:
         with os.scandir(self.folder) as entries:
             return any(not _is_hidden(entry.name, entry) for entry in entries)
 
-    def publish(self, files: Mapping[str, OutputFile], jobs: int = 1, kept: Collection[str] = ()) -> Changes:
+    def publish(self, files: Mapping[str, OutputFile], jobs: int = 1, kept: AbstractSet[str] = frozenset()) -> Changes:
         """Make the folder hold exactly `files`, which at most `jobs` processes write, and `kept` as they were published.
 
         New and changed files are written under temporary names first, those of a new site in a folder. Then new files
@@ -149,7 +150,7 @@ class OutputFolder:
         """
         new, changed = self._find_changes(files)
         new.sort(key=lambda file: (-file[0].count("/"), file[0]) if file[0].endswith(".html") else (-_DEEPEST, file[0]))
-        gone = sorted(self._present.keys() - files.keys() - set(kept))
+        gone = sorted(self._present.keys() - files.keys() - kept)
         staging = self.stage()
         if staging is None:
             self._clear_paths(gone, [name for name, _ in new])
@@ -264,8 +265,11 @@ class OutputFolder:
                     (self.folder / other).unlink()
                 _remove_folders(str(self.folder / name))
 
-    def _save_record(self, files: Mapping[str, OutputFile], kept: Collection[str]) -> None:
-        published = {name: self.published[name] for name in kept}
+    def _save_record(self, files: Mapping[str, OutputFile], kept: AbstractSet[str]) -> None:
+        # Most files are kept: to copy what is known of all is faster than to look each of them up.
+        published = {**self.published}
+        for name in published.keys() - kept:
+            del published[name]
         published |= {name: (file.fingerprint, *self._present[name][1:]) for name, file in files.items()}
         for name in self._replaced & published.keys():
             if name in self._left or name in kept or files[name].content is None:

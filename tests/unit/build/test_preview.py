@@ -43,7 +43,7 @@ def publisher() -> PreviewPublisher:
 
 def _publish_search(publisher: PreviewPublisher, search: _Search, folder: OutputFolder) -> None:
     job = cast("SearchJob", search)
-    publisher.publish_rest(lambda _: (_PAGES | dict(job.iter_files(folder)), ()), job, folder)
+    publisher.publish_rest(lambda _: (_PAGES | dict(job.iter_files(folder)), frozenset()), job, folder)
 
 
 def test_the_index_is_added_to_the_pages(publisher: PreviewPublisher, tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_the_rest_waits_while_a_build_is_under_way_and_goes_on_where_that_fails(
     def make_rest(is_wanted: Callable[[], bool]) -> SiteFiles:
         asks.set()
         answers.append(is_wanted())
-        return _PAGES | dict(search.iter_files(folder)), ()
+        return _PAGES | dict(search.iter_files(folder)), frozenset()
 
     publisher.publish_rest(make_rest, cast("SearchJob", search), folder)
     assert asks.wait(20)

@@ -85,9 +85,9 @@ def test_editions_with_the_same_text_share_a_drawing(
         PlannedCard(f"{territory}.png", "a test", territory, partial(CARD._replace, territory=territory))
         for territory in ("en_GB", "en_US")
     ]
-    monkeypatch.setattr(cards, "iter_cards", lambda _: shown)
+    monkeypatch.setattr(cards, "iter_cards", lambda _, __: shown)
     drawn = SocialCards(tmp_path / "cards", FontSet(open_sans, None))
-    drawn.request([edition], "", lambda _: "")
+    drawn.request(edition, "", lambda _: "")
     files = [file.content for file in drawn.files.values()]
     assert {make() for make in files if callable(make)} == {draw.draw_card(CARD, open_sans)}
     assert len(list((tmp_path / "cards").iterdir())) == 1
@@ -102,7 +102,7 @@ def test_a_published_card_is_neither_described_nor_drawn_until_what_it_depends_o
 
     def request(code: str, published: dict[str, str]) -> SocialCards:
         requested = SocialCards(tmp_path / "cards", font_set)
-        requested.request([edition], code, lambda name: published.get(name, ""))
+        requested.request(edition, code, lambda name: published.get(name, ""))
         return requested
 
     first = request("a", {})
@@ -131,6 +131,24 @@ def test_a_published_card_is_neither_described_nor_drawn_until_what_it_depends_o
     current.draw_all(current.list_missing())
     current.prune()
     assert kept & {file.name for file in (tmp_path / "cards").iterdir()} == {published[path][32:]}
+
+
+def test_a_card_that_is_known_to_be_published_is_passed_over_and_kept(
+    corner: Corner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = corners.edition(corner({FAIR_ZH: None}))
+    font_set = FontSet(social_fonts.find_fonts().open_sans, None)
+    path = "cards/news/2021/fair.png"
+    first, second = (SocialCards(tmp_path / "cards", font_set) for _ in range(2))
+    first.request(edition, "", lambda _: "")
+    first.draw_all(first.list_missing())
+    published = {name: file.fingerprint for name, file in first.files.items()}
+    monkeypatch.setattr(cards, "_site_card", lambda _: CARD._replace(title="Another"))
+    second.request(edition, "other code", published.__getitem__, {"releases/2021/fair": path})
+    assert list(second.files) == ["cards/corner.png"]
+    second.draw_all(second.list_missing())
+    second.prune()
+    assert published[path][32:] in {file.name for file in (tmp_path / "cards").iterdir()}
 
 
 def test_a_build_that_draws_deletes_the_cards_that_it_did_not_request(tmp_path: Path, fonts: Fonts) -> None:
@@ -218,7 +236,7 @@ def test_a_card_that_needs_chinese_characters_is_drawn_with_the_font_that_has_th
     (card,) = (card.describe() for card in cards.iter_cards(edition) if card.path == "cards/news/2021/fair.png")
     for font_set, expected in ((FontSet(open_sans, fonts), fonts), (FontSet(open_sans, None), open_sans)):
         drawn = SocialCards(tmp_path, font_set)
-        drawn.request([edition], "", lambda _: "")
+        drawn.request(edition, "", lambda _: "")
         make = drawn.files["cards/news/2021/fair.png"].content
         assert callable(make)
         assert make() == draw.draw_card(card, expected)

@@ -108,6 +108,37 @@ def test_a_folder_stays_known_where_only_what_was_touched_is_looked_at_again(sit
     assert not _is_as_saved(record, site)
 
 
+def test_a_large_folder_stays_known_in_all_its_parts(tmp_path: Path) -> None:
+    folder, record = OutputFolder(tmp_path / "site"), tmp_path / "record"
+    files = {f"{name}/a/b/index.html": OutputFile(b"x", "a test", "x") for name in range(400)}
+    folder.publish(files)
+    save_stats(record, folder.folder, folder.published)
+    for number in range(3):
+        known = folder.published
+        folder = OutputFolder(tmp_path / "site", published=known)
+        del files[f"{number}/a/b/index.html"]
+        files |= {
+            f"{number}/a/c.html": OutputFile(b"y", "a test", "y"),
+            "9/a/b/d.html": OutputFile(b"y", "a test", "y"),
+        }
+        folder.publish(files)
+        save_stats(record, folder.folder, folder.published, folder.touched)
+        assert _is_as_saved(record, folder.folder)
+    for name in ("0/a/c.html", "9/a/b/d.html", "399/a/b/index.html", "9/a/b/index.html"):
+        status = (folder.folder / name).stat()
+        os.utime(folder.folder / name, ns=(0, 0))
+        assert not _is_as_saved(record, folder.folder)
+        os.utime(folder.folder / name, ns=(0, status.st_mtime_ns))
+    for name in ("0/a/b", "more", "399/more"):
+        parent = (folder.folder / name).parent
+        time = parent.stat().st_mtime_ns
+        (folder.folder / name).mkdir()
+        assert not _is_as_saved(record, folder.folder)
+        (folder.folder / name).rmdir()
+        os.utime(parent, ns=(0, time))
+        assert _is_as_saved(record, folder.folder)
+
+
 def test_a_change_between_two_looks_is_not_taken_for_what_was_left(site: Path) -> None:
     record, folder = site.with_name("record"), OutputFolder(site)
     folder.publish({name: OutputFile(name.encode(), "a test", "x") for name in _FILES})

@@ -249,13 +249,13 @@ def test_a_file_with_another_fingerprint_is_made(recorded: Path, tmp_path: Path)
 
 def test_files_that_are_kept_stay_as_they_were_published(recorded: Path, tmp_path: Path) -> None:
     site = OutputFolder(recorded, tmp_path / "record")
-    changes = site.publish({"b.html": OutputFile(b"B", "a test", "two")}, kept=["a.html"])
+    changes = site.publish({"b.html": OutputFile(b"B", "a test", "two")}, kept={"a.html"})
     assert changes == Changes(files=2, new=1, changed=0, gone=0)
     assert _tree(recorded) == {"a.html": b"A", "b.html": b"B"}
     again = OutputFolder(recorded, tmp_path / "record")
     assert again.is_current("a.html", "one")
     assert again.is_current("b.html", "two")
-    assert again.publish({}, kept=["b.html"]).gone == 1
+    assert again.publish({}, kept={"b.html"}).gone == 1
     assert _tree(recorded) == {"b.html": b"B"}
 
 
