@@ -2,76 +2,32 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from itertools import chain
 
 from corner.content import markdown_blocks
 from corner.content.frontmatter import Figure
-from corner.content.markdown_blocks import BlockMark
 from corner.content.taxonomies import Taxonomies
 from corner.content.types import Content
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.formats import LocaleFormats
-from corner.parity import (
-    date_check,
-    direction_check,
-    figure_check,
-    item_check,
-    name_check,
-    numbering,
-    passage_check,
-    quantity_check,
-    script_check,
-    structure_check,
-)
-from corner.parity.alignment import Alignment
+from corner.parity import date_check, figure_check, item_check, name_check, script_check
+from corner.parity.compared_text import ComparedText
 from corner.parity.lexicon import Lexicon
 from corner.parity.punctuation_check import PunctuationChecker
 from corner.parity.quantities import Quantities, mask_markup
-from corner.parity.quantity_text import QuantityText
 from corner.parity.readers.reader import read_quantities
-from corner.parity.sentences import TextSegments
 from corner.parity.side import Mismatch, Side, create_label_side, create_text_side
 from corner.parity.writing import read_writing
 from corner.sources.frontmatter import SourceFile
 
 Labels = Mapping[str, str]
 """The texts among the facts in one language, by label."""
-
-
-class _ComparedText:
-    """A text with its quantities and names, and its blocks, read when they are needed."""
-
-    def __init__(self, side: Side, lexicon: Lexicon, names: name_check.NameIndex) -> None:
-        self.side = side
-        self.lexicon = lexicon
-        self.names = names
-        self.quantities = read_quantities(side.text, lexicon)
-        """Its numbers, dates and times."""
-        self.in_order = self.quantities.sort()
-        """Its quantities in the order of the text."""
-        self.mentions = names.find_mentions(side.text)
-        """The bodies that it names."""
-
-    @property
-    def has_statements(self) -> bool:
-        """Whether it says a quantity or names a body; most labels do not."""
-        return bool(self.in_order or self.mentions)
-
-    def cut(self, marks: tuple[BlockMark, ...] = ()) -> TextSegments:
-        """Return what cuts the text into segments, with the marks of its blocks."""
-        return TextSegments(self.side, self.lexicon, self.in_order, marks)
-
-    @cached_property
-    def marks(self) -> tuple[BlockMark, ...]:
-        """The block marks of its body."""
-        return markdown_blocks.iter_marks(self.side.source.body, posixpath.dirname(self.side.source.key))
 
 
 class Comparator:
@@ -87,7 +43,7 @@ class Comparator:
         self._lexicons = {locale: Lexicon(known, has_era=locale in era_years) for locale, known in formats.items()}
         self._taxonomies = taxonomies
         self._key = ""
-        self._texts: dict[str, _ComparedText] = {}
+        self._texts: dict[str, ComparedText] = {}
         self._scripts = script_check.ScriptChecker()
         self._punctuation = {locale: PunctuationChecker(read_writing(locale)) for locale in formats}
         self._names = {
@@ -159,7 +115,7 @@ class Comparator:
                 problem = translation.problem(("parity", index, "ignore"), "unused-ignore", message)
                 yield replace(problem, severity=Severity.WARNING)
 
-    def _get_text(self, source: SourceFile) -> _ComparedText:
+    def _get_text(self, source: SourceFile) -> ComparedText:
         """Return title, description and body of a file."""
         if source.key != self._key:
             self._key = source.key
@@ -168,9 +124,9 @@ class Comparator:
             self._texts[source.path] = self._create_text(create_text_side(source))
         return self._texts[source.path]
 
-    def _create_text(self, side: Side) -> _ComparedText:
+    def _create_text(self, side: Side) -> ComparedText:
         locale = side.source.locale
-        return _ComparedText(side, self._lexicons[locale], self._names[locale])
+        return ComparedText(side, self._lexicons[locale], self._names[locale])
 
     def _read_section(self, source: SourceFile, section: int | None) -> Quantities:
         """Return the quantities of a text, or of one of its sections."""
@@ -187,7 +143,7 @@ class Comparator:
                 text = unit.replace("{value}", str(figure.value))
                 yield read_quantities(text, self._lexicons[locale])
 
-    def _find_mistakes(self, text: _ComparedText) -> Iterator[Mismatch]:
+    def _find_mistakes(self, text: ComparedText) -> Iterator[Mismatch]:
         yield from name_check.find_wrong_forms(text.side, text.mentions, self._taxonomies, text.lexicon.locale)
         yield from self._scripts.find_wrong_characters(text.side)
         yield from date_check.find_impossible_dates(text.side, text.quantities, text.lexicon)
@@ -196,54 +152,18 @@ class Comparator:
     def _find_mismatches(
         self, original: SourceFile, translation: SourceFile, labels: tuple[Labels, Labels], days: tuple[date, date]
     ) -> Iterator[Mismatch]:
+        # Many checks are of one text, and what compares pairs takes longer to load than to read one.
+        from corner.parity import pair_comparison  # noqa: PLC0415
+
         here, there = self._get_text(original), self._get_text(translation)
-        alignment, marks = _align(here, there)
-        yield from passage_check.find_missing_passages(
-            (here.side, there.side),
-            alignment,
-            here.in_order,
-            there.in_order,
-            knows_number_words=here.lexicon.knows_number_words and there.lexicon.knows_number_words,
-        )
-        yield from self._compare_statements(here, there, alignment, days)
+        texts = pair_comparison.align_texts(here, there)
+        yield from pair_comparison.compare_contents(texts, self._taxonomies, days)
         yield from self._find_mistakes(there)
-        named = [mention.written for mention in here.mentions]
         yield from self._scripts.find_wrong_language(there.side, is_original=False)
-        yield from script_check.find_untranslated((here.side, there.side), alignment, named)
-        missing_kinds = {gap.kind for gap in alignment.gaps}
-        yield from structure_check.compare_structure(here.side, there.side, *marks, missing_kinds)
+        yield from pair_comparison.compare_forms(texts)
         for name, label in labels[0].items():
             if name in labels[1]:
                 ours = self._create_text(create_label_side(original, name, label))
                 theirs = self._create_text(create_label_side(translation, name, labels[1][name]))
-                if ours.has_statements or theirs.has_statements:
-                    alignment = Alignment(ours.cut(), theirs.cut(), blocks=False)
-                    yield from self._compare_statements(ours, theirs, alignment, days)
+                yield from pair_comparison.compare_labels(ours, theirs, self._taxonomies, days)
                 yield from self._find_mistakes(theirs)
-
-    def _compare_statements(
-        self, here: _ComparedText, there: _ComparedText, alignment: Alignment, days: tuple[date, date]
-    ) -> Iterator[Mismatch]:
-        """Yield the quantities and names that two texts or labels do not share."""
-        sides = here.side, there.side
-        ours, theirs = (
-            QuantityText(text.side, other.lexicon.weigh(text.in_order), text.lexicon)
-            for text, other in ((here, there), (there, here))
-        )
-        yield from quantity_check.compare_quantities((ours, theirs), alignment)
-        yield from direction_check.compare_directions((ours, theirs), alignment)
-        names, mentions = (here.names, there.names), (here.mentions, there.mentions)
-        yield from name_check.compare_names(sides, alignment, mentions, names, self._taxonomies, days)
-
-
-def _align(here: _ComparedText, there: _ComparedText) -> tuple[Alignment, tuple[numbering.Marks, numbering.Marks]]:
-    """Return the alignment of two texts, and the marks of the blocks that were aligned."""
-    sides, lexicons = (here.side, there.side), (here.lexicon, there.lexicon)
-    marks = numbering.unify_blocks(sides, lexicons, (here.marks, there.marks))
-    alignment = Alignment(here.cut(marks[0]), there.cut(marks[1]))
-    if not alignment.has_exchanged_gaps():
-        return alignment, marks
-    # Texts that both seem to lack as much rather have their paragraphs cut in different places.
-    merged = numbering.merge_blocks(sides, marks)
-    other = Alignment(here.cut(merged[0]), there.cut(merged[1]))
-    return (other, merged) if len(other.gaps) < len(alignment.gaps) else (alignment, marks)

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from corner.content.taxonomies import BodyName, Taxonomies, is_valid_between
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
-from corner.parity.alignment import Alignment
 from corner.parity.lexicon import Lexicon
 from corner.parity.side import Mismatch, Side
+
+if TYPE_CHECKING:
+    # Only what compares pairs needs it at run time.
+    from corner.parity.alignment import Alignment
 
 _BRACKETS = {")": "(", "）": "（", "」": "「", "』": "『", "”": "“", '"': '"', "]": "[", "》": "《"}
 _QUOTES = {closing: opening for closing, opening in _BRACKETS.items() if closing in '」』”"'}

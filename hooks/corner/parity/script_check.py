@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from corner.checks.placeholders import mask_placeholders
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Severity
-from corner.parity.alignment import Alignment, TextRange
 from corner.parity.name_check import is_quoted
 from corner.parity.part_names import LETTER_NAMES
 from corner.parity.readers.normalized_text import to_half_width
 from corner.parity.side import Mismatch, Side
 from corner.parity.writing import MASK, Writing, mask_code, read_writing
+
+if TYPE_CHECKING:
+    # Only what compares pairs needs it at run time.
+    from corner.parity.alignment import Alignment, TextRange
 
 _WIDE_DIGITS = "０１２３４５６７８９"
 _WIDE = re.compile(f"[{_WIDE_DIGITS}]+(?:[．，][{_WIDE_DIGITS}]+)*")
