@@ -18,7 +18,7 @@ from corner.diagnostics.suggestions import show_value, suggest
 from corner.i18n.formats import find_regional_date, is_date_pattern, is_time_pattern
 from corner.i18n.script_conversion import Converter
 from corner.sources import characters, textfile, yaml
-from corner.storage import fingerprint
+from corner.storage import fingerprint, kept_values
 
 _LOCALES = Path(__file__).parent / "locales"
 _NOTES = Path(__file__).with_name("word_notes.yml")
@@ -245,7 +245,10 @@ def _convert_words(converter: Converter, texts: Mapping[str, str]) -> dict[str, 
 
 @cache
 def _read_packaged(locale: str) -> dict[str, str]:
-    texts: dict[str, str] = yaml.parse_yaml((_LOCALES / f"{locale}.yml").read_text(encoding="utf-8"))
+    file = _LOCALES / f"{locale}.yml"
+    texts: dict[str, str] = kept_values.find_value(
+        f"words {locale}", lambda: dict(yaml.parse_yaml(file.read_text(encoding="utf-8")))
+    )
     return texts
 
 

@@ -14,6 +14,7 @@ from babel import Locale
 
 from corner.i18n import messages
 from corner.i18n.formats import LocaleFormats, is_date_pattern, is_time_pattern
+from corner.storage import kept_values
 from tests.support import corners
 from tests.support.corners import REPOSITORY, Corner
 
@@ -163,3 +164,14 @@ def test_a_language_that_cldr_does_not_know_does_not_stop_a_corner(corner: Corne
     )
     assert problems == []
     assert LocaleFormats("x-own", known["x-own"].texts).format_date(date(2021, 9, 24)) == "September 24, 2021"
+
+
+def test_the_words_of_the_package_are_parsed_in_one_run_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_values, "_file", kept_values._KeptFile(tmp_path / "languages", "code"))
+    messages._read_packaged.cache_clear()
+    words = messages._read_packaged("pt")
+    kept_values.save_values()
+    monkeypatch.setattr(kept_values, "_file", kept_values._KeptFile(tmp_path / "languages", "code"))
+    messages._read_packaged.cache_clear()
+    monkeypatch.delattr("corner.sources.yaml.parse_yaml")
+    assert messages._read_packaged("pt") == words == OWN["pt"]

@@ -275,5 +275,10 @@ finally:
     assert "corner.site.text_check" in loaded
     packages = {name.split(".")[1] for name in loaded}
     assert packages.isdisjoint({"render", "views", "feeds", "search", "social", "data", "standalone", "deploy"})
-    others = {"corner.site.load", "corner.content.settings", "corner.content.registers", "corner.parity.pair_comparison"}
+    others = {
+        "corner.site.load",
+        "corner.content.settings",
+        "corner.content.registers",
+        "corner.parity.pair_comparison",
+    }
     assert loaded.isdisjoint(others)
