@@ -22,9 +22,12 @@ from corner.views import taxonomy_index
 from corner.views.edition import Edition
 from corner.views.sections import has_section
 from corner.views.types import FeedLink
+from corner.workers.pool import divide
 
 _SECTION = "news"
 """The section of releases, and of the listings of all and of a year."""
+_LISTING_PAGES = 20
+"""The most pages of a listing that are compared as a whole: an edit of one release changes one group of them."""
 
 
 def _page(edition: Edition, release: Release) -> Page:
@@ -48,7 +51,9 @@ def _page_groups(edition: Edition) -> Iterator[PageGroup]:
         yield _year_group(edition, listing, compare_as_one=is_closed)
         start = end
     for listing in listings:
-        yield _listing_group(edition, listing)
+        numbers = range(1, listing.pages(edition.catalogue.settings.page_size) + 1)
+        for part in divide(numbers, _LISTING_PAGES):
+            yield _listing_group(edition, listing, range(part[0], part[-1] + 1))
 
 
 def _year_group(edition: Edition, listing: Listing, *, compare_as_one: bool) -> PageGroup:
@@ -66,16 +71,17 @@ def _year_group(edition: Edition, listing: Listing, *, compare_as_one: bool) -> 
     )
 
 
-def _listing_group(edition: Edition, listing: Listing) -> PageGroup:
-    """Return the pages of a listing."""
-    numbers = range(1, listing.pages(edition.catalogue.settings.page_size) + 1)
+def _listing_group(edition: Edition, listing: Listing, numbers: range) -> PageGroup:
+    """Return the pages of a listing with these numbers."""
     addresses = [edition.at(urls.listing_path(listing.kind, listing.key, number, listing.year)) for number in numbers]
     return PageGroup(
         section=_listing_section(listing),
         addresses=addresses,
-        texts=addresses[:1] if _described_body(edition, listing) else (),
-        depends=partial(listing_views.group_dependencies, edition, listing),
-        make=partial(_listing_pages, edition, listing),
+        texts=[
+            address for address, number in zip(addresses, numbers, strict=True) if _find_body(edition, listing, number)
+        ],
+        depends=partial(listing_views.group_dependencies, edition, listing, numbers),
+        make=partial(_listing_pages, edition, listing, numbers),
     )
 
 
@@ -83,9 +89,9 @@ def _listing_section(listing: Listing) -> str:
     return _SECTION if listing.kind in ("all", "year") else listing.kind
 
 
-def _described_body(edition: Edition, listing: Listing) -> Content | None:
-    """Return the record of the body that a listing is of, where there is one with a text in the edition's language."""
-    content = edition.catalogue.content(f"bodies/{listing.key}") if listing.kind == "bodies" else None
+def _find_body(edition: Edition, listing: Listing, number: int) -> Content | None:
+    """Return the record of a body that a page of its listing describes: the first one, where there is such a text."""
+    content = edition.catalogue.content(f"bodies/{listing.key}") if listing.kind == "bodies" and number == 1 else None
     return content if content and edition.locale in content.texts else None
 
 
@@ -98,16 +104,16 @@ def _index_pages(edition: Edition) -> Iterator[Page]:
         yield index_page(edition, "bodies", partial(taxonomy_index.bodies_view, edition), newest)
 
 
-def _listing_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
+def _listing_pages(edition: Edition, listing: Listing, numbers: range) -> Iterator[Page]:
     size = edition.catalogue.settings.page_size
     title, lang = edition.title(listing)
     description = edition.topic_description(listing.key) if listing.kind == "topics" else edition.language.description
     feeds: tuple[FeedLink, ...] = (edition.feed(),)
     if listing.kind in ("topics", "bodies") and (listing.releases or listing.kind == "topics"):
         feeds = (*feeds, edition.feed(listing.kind, listing.key))
-    for number in range(1, listing.pages(size) + 1):
+    for number in numbers:
         path = urls.listing_path(listing.kind, listing.key, number, listing.year)
-        content = _described_body(edition, listing) if number == 1 else None
+        content = _find_body(edition, listing, number)
         text = content.texts[edition.locale] if content else None
         yield Page(
             kind="listing",

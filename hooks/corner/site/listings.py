@@ -31,10 +31,20 @@ class Listing:
     @cached_property
     def digest(self) -> str:
         """A fingerprint of the releases in their order, and of the languages that they are in."""
-        described = [
-            f"{release.key} {release.digest} {release.original} {' '.join(release.texts)}" for release in self.releases
-        ]
-        return fingerprint.digest("\n".join(described))
+        return _digest_releases(self.releases)
+
+    def digest_pages(self, numbers: range, size: int) -> str:
+        """Return the same of the releases on some pages of `size` releases: each edition asks for it."""
+        key = numbers[0], numbers[-1], size
+        if key not in self._page_digests:
+            self._page_digests[key] = _digest_releases(
+                [release for number in numbers for release in self.page(number, size)]
+            )
+        return self._page_digests[key]
+
+    @cached_property
+    def _page_digests(self) -> dict[tuple[int, int, int], str]:
+        return {}
 
     @cached_property
     def topic_ends(self) -> Mapping[str, tuple[Release, Release]]:
@@ -95,6 +105,11 @@ class Listing:
                 yield 0
             yield page
             before = page
+
+
+def _digest_releases(releases: Iterable[Release]) -> str:
+    described = [f"{release.key} {release.digest} {release.original} {' '.join(release.texts)}" for release in releases]
+    return fingerprint.digest("\n".join(described))
 
 
 @dataclass(frozen=True, kw_only=True)

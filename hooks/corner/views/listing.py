@@ -89,9 +89,17 @@ def listing_dependencies(edition: Edition, listing: Listing, number: int) -> obj
     return digests, _common_dependencies(edition, listing, number)
 
 
-def group_dependencies(edition: Edition, listing: Listing) -> object:
-    """Return all that the pages of a listing depend on, besides what the edition's digest covers: plain values."""
-    return listing.digest, _common_dependencies(edition, listing, 1)
+def group_dependencies(edition: Edition, listing: Listing, numbers: range) -> object:
+    """Return all that pages of a listing depend on, besides what the edition's digest covers: plain values.
+
+    Args:
+        edition: the site in one language.
+        listing: the listing.
+        numbers: the numbers of the pages, one after the other.
+    """
+    size = edition.catalogue.settings.page_size
+    # Only the first page depends on more than its own releases and what all have in common.
+    return len(numbers), listing.digest_pages(numbers, size), _common_dependencies(edition, listing, numbers[0])
 
 
 def _common_dependencies(edition: Edition, listing: Listing, number: int) -> object:

@@ -114,7 +114,21 @@ def _depends(root: Path, kind: str, key: str) -> tuple[object, object]:
     edition = corners.edition(root)
     (listing,) = (each for each in edition.listings if (each.kind, each.key, each.year) == (kind, key, ""))
     pages = [indexes.listing_dependencies(edition, listing, number) for number in (1, 2)]
-    return pages, indexes.group_dependencies(edition, listing)
+    return pages, indexes.group_dependencies(edition, listing, range(1, 3))
+
+
+def test_an_edit_of_a_release_changes_what_other_pages_of_its_listing_depend_on_in_no_group_but_its_own(
+    corner: Corner, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    some = {f"news/releases/20{year}/a.en.md": release(issued=f"20{year}-05-01") for year in range(15, 20)}
+    edited = {"news/releases/2019/a.en.md": release(issued="2019-05-01", title="Other")}
+    roots = corner(some), corners.write(tmp_path_factory.mktemp("after"), {**some, **edited})
+    before, after = (
+        [indexes.group_dependencies(edition, edition.listings.all, numbers) for numbers in (range(1, 2), range(2, 4))]
+        for edition in map(corners.edition, roots)
+    )
+    assert before[0] != after[0]
+    assert before[1] == after[1]
 
 
 @pytest.mark.parametrize(
