@@ -17,6 +17,7 @@ from corner.sources.frontmatter import SourceFile
 from corner.sources.reader import SourceTree
 
 _Problems = Iterator[Problem]
+_FIGURES = attrgetter("figures")
 
 
 def check_figures(result: CheckResult, tree: SourceTree, taxonomies: Taxonomies) -> _Problems:
@@ -27,7 +28,8 @@ def check_figures(result: CheckResult, tree: SourceTree, taxonomies: Taxonomies)
         tree: the files of `news/`.
         taxonomies: the corner's taxonomies.
     """
-    ordered = sorted(result.contents.values(), key=attrgetter("covered_days", "key"))
+    reporting = [content for content in result.contents.values() if any(map(_FIGURES, content.figure_reports))]
+    ordered = sorted(reporting, key=attrgetter("covered_days", "key"))
     checker = _FigureChecker(ValueTable(ordered, taxonomies.figures), result.originals, tree, taxonomies)
     yield from checker.check_values()
     # What is wrong in one file must not make the sums of its values look wrong.

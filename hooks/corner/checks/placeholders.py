@@ -51,7 +51,7 @@ def search_placeholder(text: str) -> re.Match[str] | None:
 def check_placeholders(sources: Iterable[SourceFile], contents: Mapping[str, Content]) -> Iterator[Problem]:
     """Yield a problem for each file with a placeholder that is to be published."""
     for source in sources:
-        match = find_placeholder(source)
+        match = None if source.has_no_placeholders else find_placeholder(source)
         content = contents.get(source.key)
         if match is None or content is None or not content.is_public:
             continue

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
+from operator import attrgetter
 
 from corner.checks.result import CheckedContent, CheckResult
 from corner.content.types import Content
@@ -17,9 +19,20 @@ _Appearance = tuple[str, str, str]
 
 def check_repeated_releases(result: CheckResult) -> Iterator[Problem]:
     """Yield a warning for each release that has the title and the day of issue of another."""
+    by_day: dict[date, list[Content]] = {}
+    for content in result.contents.values():
+        if content.issued:
+            by_day.setdefault(content.issued.day, []).append(content)
+    for contents in by_day.values():
+        if len(contents) > 1:
+            yield from _compare_titles(sorted(contents, key=attrgetter("key")), result)
+
+
+def _compare_titles(contents: Iterable[Content], result: CheckResult) -> Iterator[Problem]:
+    """Yield a warning for each release of a day that has the title of one before it."""
     first: dict[_Appearance, str] = {}
-    for key in sorted(result.contents):
-        for source, appearance in iter_appearances(result.contents[key], result.checked.get(key)):
+    for content in contents:
+        for source, appearance in iter_appearances(content, result.checked.get(content.key)):
             path = first.setdefault(appearance, source.path)
             if path != source.path:
                 message = Message(

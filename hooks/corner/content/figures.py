@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from corner.content.dates import Period
@@ -245,7 +246,11 @@ def _describe_place(source: ValueSource) -> str:
 
 def _describe_span(period: Period) -> str:
     """Return a period in its shortest form, with `--` for `/`: all of 2020 is `2020`, however it was written."""
-    start, end = period.start, period.end
+    return _describe_days(period.start, period.end)
+
+
+@lru_cache(1024)
+def _describe_days(start: date, end: date) -> str:
     last_day = calendar.monthrange(end.year, end.month)[1]
     length = 10
     if (start.day, end.day) == (1, last_day):
