@@ -11,9 +11,6 @@ def create_text(locale: str, body: str, title: str = "") -> SourceFile:
         path=f"a.{locale}.md",
         key="releases/2021/a",
         locale=locale,
-        meta={"title": title, "description": ""},
-        is_complete=True,
-        has_no_placeholders=True,
-        digest="",
+        parsed=("", {"title": title, "description": ""}, True, True),
         parts=(f"title: {title}\n", body),
     )

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from corner.sources import frontmatter
 from corner.sources.frontmatter import SourceFile
-from corner.storage.cache import Cache
 
 _LOCALES = {"zh": "zh-Hant"}
 """What a tag in a file's name means, where it is shorter than the locale."""
@@ -40,10 +39,7 @@ class PairText:
             path=f"{name}.{self.locale}.md",
             key=key,
             locale=self.locale,
-            meta={"title": title, "description": self.description},
-            is_complete=True,
-            has_no_placeholders=True,
-            digest="",
+            parsed=("", {"title": title, "description": self.description}, True, True),
             parts=(self.head or _HEADS[not is_original].format(title), "\n".join(self.lines[1:]) + "\n"),
         )
 
@@ -124,7 +120,7 @@ def _read_text(path: Path) -> PairText:
     content = path.read_text("utf-8")
     if not content.startswith("---\n"):
         return PairText(locale, tuple(content.rstrip("\n").split("\n")))
-    source, problems = frontmatter.parse_source(content.encode(), path.name, path.stem, locale, Cache(Path("none")))
+    source, problems = frontmatter.parse_source(content.encode(), path.name, path.stem, locale)
     if source is None:
         raise ValueError(str(problems[0]))
     lines = (str(source.meta["title"]), *source.body.rstrip("\n").split("\n"))

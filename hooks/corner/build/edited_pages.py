@@ -24,7 +24,6 @@ from corner.site.load import LoadResult
 from corner.sources import textfile
 from corner.sources.frontmatter import SourceFile, parse_source
 from corner.sources.reader import parse_path
-from corner.storage.cache import Cache
 from corner.storage.output_file import Spool, read_content
 from corner.views.edition import Edition
 
@@ -72,7 +71,7 @@ def _check_edited(build: LastBuild, key: str) -> Content | None:
     if before is None or known is None or loaded.tree is None or loaded.rules is None:
         return None
     context = loaded.rules.context
-    edited = [_read_edited(build.root, source, context.cache) for source in known.sources]
+    edited = [_read_edited(build.root, source) for source in known.sources]
     files = [source or old for source, old in zip(edited, known.sources, strict=True)]
     checked = check_files(key, files, loaded.tree, context) if any(edited) else None
     if checked is None or any(problem.severity is Severity.ERROR for problem in checked.problems):
@@ -82,12 +81,12 @@ def _check_edited(build: LastBuild, key: str) -> Content | None:
     return content if has_same_facts else None
 
 
-def _read_edited(root: Path, known: SourceFile, cache: Cache) -> SourceFile | None:
+def _read_edited(root: Path, known: SourceFile) -> SourceFile | None:
     """Return the source in a file that has changed since it was read; `None` where it has not, or has faults."""
     data, problems = textfile.read_bytes(f"{root}/{known.path}", known.path)
     if data is None or problems:
         return None
-    source, problems = parse_source(data, known.path, known.key, known.locale, cache, str(root))
+    source, problems = parse_source(data, known.path, known.key, known.locale, known.parsed, str(root))
     return None if problems or source is None or source.digest == known.digest else source
 
 

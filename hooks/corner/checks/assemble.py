@@ -16,10 +16,10 @@ from corner.checks import markdown as markdown_check
 from corner.checks import pairs
 from corner.checks.content import check_names
 from corner.checks.context import CheckContext
-from corner.checks.kept_content import KeptContents, PackedContent
+from corner.checks.kept_content import KeptContents
 from corner.checks.markdown import TextPart
 from corner.checks.passages import create_body, create_section
-from corner.checks.result import CheckedContent, CheckResult
+from corner.checks.result import CheckedContent, CheckResult, digest_sources
 from corner.content import links, markdown, markdown_blocks
 from corner.content.frontmatter import Translation
 from corner.content.labels import Labels
@@ -71,10 +71,10 @@ def check_tree(tree: SourceTree, context: CheckContext, before: CheckResult | No
     groups = {key: list(group) for key, group in groupby(sources, key=attrgetter("key"))}
     result = CheckResult(targets=(context.keys, context.assets))
     checker = _Checker(tree, context, before)
-    earlier = {key: checker.find(key, files) for key, files in groups.items()}
-    checker.check_in_workers({key: groups[key] for key, known in earlier.items() if known is None})
+    checker.find_known(groups)
+    checker.check_in_workers(groups)
     for key, files in groups.items():
-        checked = earlier[key] or checker.find(key, files) or checker.check(key, files)
+        checked = checker.known.get(key) or checker.check(key, files)
         if checked is None:
             continue
         result.checked[key] = checked
@@ -83,6 +83,9 @@ def check_tree(tree: SourceTree, context: CheckContext, before: CheckResult | No
         result.links += checked.links
         if checked.content:
             result.contents[key] = checked.content
+    if before is None:
+        # A later check in this process has what it knows at hand.
+        checker.kept.keep(result.checked.values())
     first = len(result.problems)
     _read_data_files(tree, context, result)
     result.has_faulty_data = any(problem.severity is Severity.ERROR for problem in result.problems[first:])
@@ -96,72 +99,69 @@ class _Checker:
     def __init__(self, tree: SourceTree, context: CheckContext, before: CheckResult | None) -> None:
         self._tree = tree
         self._context = context
-        self._kept = KeptContents(context)
-        self._known = before.checked if before else {}
-        self._has_moved_targets = before is None or before.targets != (context.keys, context.assets)
-        self._places: dict[str, tuple[Spool, list[_Place | None]]] = {}
-        """Where the HTML of the texts is that workers rendered, by key."""
+        self._before = before
+        self.kept = KeptContents(context)
+        self.known: dict[str, CheckedContent] = {}
+        """What needs no check any more, by key."""
 
-    def find(self, key: str, files: list[SourceFile]) -> CheckedContent | None:
-        """Return what the files came to before, in this process or in an earlier run."""
-        known = self._known.get(key)
-        if key in self._tree.broken:
-            return None
-        if known and known.has_all_sources and known.has_same_sources(files):
-            return None if self._has_moved_targets and known.links else known
-        checked = self._kept.find(key, files)
-        if checked and key in self._places:
-            spool, places = self._places[key]
-            for passage, place in zip(_list_passages(checked), places, strict=True):
-                if place:
-                    passage.find_html(spool, *place)
-        return checked
+    def find_known(self, groups: Mapping[str, list[SourceFile]]) -> None:
+        """Find what was checked before, in this process or in an earlier run."""
+        earlier = self._before.checked if self._before else {}
+        has_moved_targets = self._before is None or self._before.targets != (self._context.keys, self._context.assets)
+        others = {}
+        for key, files in groups.items():
+            known = earlier.get(key)
+            if key in self._tree.broken:
+                continue
+            if known is None or not (known.has_all_sources and known.has_same_sources(files)):
+                others[key] = files
+            elif not (has_moved_targets and known.links):
+                self.known[key] = known
+        self.known |= {checked.original.key: checked for checked in self.kept.find(others)}
 
     def check(self, key: str, files: list[SourceFile]) -> CheckedContent | None:
-        """Check the files, and keep what they came to; `None` where the one with the facts could not be read."""
+        """Check the files; return what they came to, or `None` where the one with the facts could not be read."""
         checked = check_files(key, files, self._tree, self._context)
-        self._keep(key, files, checked)
-        return checked
-
-    def _keep(self, key: str, files: list[SourceFile], checked: CheckedContent | None) -> None:
-        """Keep what files came to, if that is without faults, in place of their texts."""
-        if checked and self._kept.keep(key, checked):
+        if checked and self.kept.may_keep(checked):
             for source in files:
                 source.forget_text()
+        return checked
 
     def check_in_workers(self, groups: Mapping[str, list[SourceFile]]) -> None:
-        """Let workers check what was not checked before, if it is much, and keep what they find.
+        """Let workers check what was not checked before, if it is much, and note what has no faults.
 
         They also render its texts, which wait in spools until pages show them.
         """
-        if len(groups) < _CONTENTS:
+        pending = {key: files for key, files in groups.items() if key not in self.known}
+        if len(pending) < _CONTENTS:
             return
-        jobs = count_jobs(len(groups) * _CHECKING)
+        jobs = count_jobs(len(pending) * _CHECKING)
         spools = [Spool() for _ in range(jobs)]
-        shares = [partial(self._check_part, dict(part), spools) for part in divide(list(groups.items()), _CONTENTS)]
+        shares = [partial(self._check_part, dict(part), spools) for part in divide(list(pending.items()), _CONTENTS)]
         for outcome in run_shares(shares, jobs):
-            worker, results = outcome.result
-            for key, packed, places in results:
-                self._context.cache.put(self._kept.name(key, groups[key]), packed)
-                self._places[key] = spools[worker], places
+            worker, packed, places = outcome.result
+            for checked in self.kept.unpack(packed, {key: groups[key] for key in places}):
+                key = checked.original.key
+                self.known[key] = checked
+                for passage, place in zip(_list_passages(checked), places[key], strict=True):
+                    if place:
+                        passage.find_html(spools[worker], *place)
 
     def _check_part(
         self, groups: Mapping[str, list[SourceFile]], spools: Sequence[Spool], worker: int
-    ) -> tuple[int, list[tuple[str, PackedContent, list[_Place | None]]]]:
-        """Check some content in a worker; return the worker, and what can be kept of each with the places of its HTML."""
+    ) -> tuple[int, bytes, dict[str, list[_Place | None]]]:
+        """Check some content in a worker; return the worker, what can be kept of the content, and the places of its HTML by key."""
         # Each step is done for all of it before the next one: the whole program does not fit into a processor's cache.
-        outcomes = {key: check_files(key, files, self._tree, self._context) for key, files in groups.items()}
-        for key, checked in outcomes.items():
-            self._keep(key, groups[key], checked)
-        results = []
-        for key, checked in outcomes.items():
-            packed = self._context.cache.get(self._kept.name(key, groups[key]))
-            if checked and packed:
-                rendered = _take_html(checked)
-                places = [html if html is None else spools[worker].put(html.encode()) for html in rendered]
-                results.append((key, packed, places))
+        contents = [check_files(key, files, self._tree, self._context) for key, files in groups.items()]
+        kept = [checked for checked in contents if checked and self.kept.may_keep(checked)]
+        packed = self.kept.pack(kept)
+        put = spools[worker].put
+        places = {
+            checked.original.key: [None if html is None else put(html.encode()) for html in _take_html(checked)]
+            for checked in kept
+        }
         spools[worker].flush()
-        return worker, results
+        return worker, packed, places
 
 
 def _list_passages(checked: CheckedContent) -> list[Passage | ConvertedPassage]:
@@ -220,7 +220,7 @@ def check_files(key: str, group: list[SourceFile], tree: SourceTree, context: Ch
     if is_broken and marked is None:
         return None  # the reader has reported it
     original = marked or group[0]
-    checked = CheckedContent(group, original, has_all_sources=not is_broken)
+    checked = CheckedContent(group, original, digest_sources(group), has_all_sources=not is_broken)
     facts: Any
     facts, checked.problems = _validate(original, content_type.model, context)
     if marked is None and pairs.is_translation(original):
@@ -369,7 +369,7 @@ def _check_text(
         description=markdown.join_number_groups(draft.front.description),
         passage=body,
         sections=tuple(sections),
-        labels=Labels(labels),
+        labels=Labels.from_mapping(labels),
         targets=tuple(targets),
         translated=getattr(draft.front, "translated", None),
     )

@@ -35,8 +35,8 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
     known = _digest_known(context)
     for key, source in result.originals.items():
         content = result.contents.get(key)
-        faultless = f"names {known} {key} {content.digest}" if content else ""
-        if content and context.cache.get(faultless):
+        faultless = context.cache.group(f"names {known} {key.rpartition('/')[0]}")
+        if content and faultless.get(key, content.digest):
             used.update(content.attached_files)
             continue
         source = source.replace_meta(source.meta)  # noqa: PLW2901 -- the same, with its data at hand for all checks
@@ -48,13 +48,14 @@ def check_names(result: CheckResult, tree: SourceTree, context: CheckContext) ->
         for problem in wrong_names:
             _report(problem, reported, problems, result)
         if content and not wrong_names:
-            context.cache.put(faultless, True)
+            faultless.put(key, content.digest, True)
     problems += _check_together(result, tree, context, is_faultless=is_faultless)
     problems += check_anchors(result)
     problems += pairs.check_pairs(result)
     problems += check_repeated_releases(result)
     for content in result.contents.values():
-        used.update(target for text in content.texts.values() for target in text.targets)
+        for text in content.texts.values():
+            used.update(text.targets)
     problems += check_published_files({name: tree.assets[name] for name in sorted(used & tree.assets.keys())}, context)
     problems += check_pictures(result, tree.assets, context.cache)
     for asset in sorted(tree.assets.keys() - used) if is_faultless and not tree.broken else ():

@@ -16,7 +16,6 @@ from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.sources import frontmatter, git, reader
 from corner.sources.reader import SourceTree
-from corner.storage.cache import TEXTS_FILE, Cache
 
 _NEWS = "news"
 
@@ -98,7 +97,7 @@ def _is_hidden(content: Content | None, now: datetime) -> bool:
 def _was_visible(root: Path, commit: str, path: str, settings: Settings, now: datetime) -> bool:
     """Return whether an original was visible at `now` as it was at a commit; a translation does not say."""
     data = git.read_file(root, commit, path)
-    source, _ = frontmatter.parse_source(data, path, "", "", Cache(root / TEXTS_FILE))
+    source, _ = frontmatter.parse_source(data, path, "", "")
     meta: Mapping[str, object] = source.meta if source else {}
     start = meta.get("publish_at") or meta.get("issued") or meta.get("period")
     if not start or meta.get("status", "published") != "published":

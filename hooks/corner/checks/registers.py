@@ -295,7 +295,7 @@ def _convert(
     """Return the texts of a record with the converted ones, which keep the names that the record has for them."""
     names = facts.names() if isinstance(facts, NamedRecordFacts) else {}
     return {
-        locale: replace(text, title=names.get(locale, text.title))
+        locale: text._replace(title=names.get(locale, text.title))
         for locale, text in convert_texts(texts, context.converters).items()
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import is_
 
@@ -9,6 +10,7 @@ from corner.content import links
 from corner.content.types import Content
 from corner.diagnostics.problem import Problem
 from corner.sources.frontmatter import SourceFile
+from corner.storage import fingerprint
 
 
 @dataclass(slots=True)
@@ -17,6 +19,8 @@ class CheckedContent:
 
     sources: list[SourceFile]
     original: SourceFile
+    digest: str
+    """The fingerprint of the paths and the content of the files."""
     problems: list[Problem] = field(default_factory=list)
     links: list[tuple[SourceFile, links.MarkdownLink]] = field(default_factory=list)
     content: Content | None = None
@@ -45,3 +49,8 @@ class CheckResult:
     """The keys and files that links may lead to."""
     has_faulty_data: bool = False
     """Whether a register or a file of records has an error."""
+
+
+def digest_sources(sources: Iterable[SourceFile]) -> str:
+    """Return the fingerprint of the paths and the content of files."""
+    return fingerprint.digest("\0".join([part for source in sources for part in (source.path, source.digest)]))

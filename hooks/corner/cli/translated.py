@@ -15,7 +15,6 @@ from corner.cli.state_names import pad_cell, say_state
 from corner.diagnostics.message import Message
 from corner.sources import git
 from corner.sources.clock import read_clock
-from corner.storage.cache import Cache
 
 if TYPE_CHECKING:
     from corner.content.translation_state import TranslationStatus
@@ -109,7 +108,7 @@ def _read_texts(original: TranslationStatus, loaded: LoadResult, data: bytes) ->
 
     content_type = loaded.content_types.find(original.key)
     assert content_type is not None, "each text is of a content type"
-    return word_diff.read_field_texts(data, original.path, content_type, original.locale, Cache(None))
+    return word_diff.read_field_texts(data, original.path, content_type, original.locale)
 
 
 def _print_changes(root: Path, translation: TranslationStatus, loaded: LoadResult) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from operator import itemgetter
 from types import FunctionType
@@ -11,6 +12,8 @@ from pydantic import BaseModel
 
 from corner.content.frontmatter import FrontMatterModel
 
+_LONGEST_KEY = 40
+"""The most characters of a text that may be the key of something, which many facts share."""
 _M = TypeVar("_M", bound=FrontMatterModel)
 
 
@@ -37,6 +40,8 @@ def _compact(value: Any) -> Any:
         return compact_type(kind)(_compact(getattr(value, name)) for name in kind.model_fields)
     if type(value) is tuple and value:
         return tuple(map(_compact, value))
+    if type(value) is str and len(value) <= _LONGEST_KEY and " " not in value:
+        return sys.intern(value)
     return value
 
 

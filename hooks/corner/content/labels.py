@@ -11,10 +11,20 @@ class Labels(Mapping[str, str]):
 
     __slots__ = ("_names", "_words")
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        """Hold `words` in their order."""
-        self._names = _share_names(tuple(words))
-        self._words = tuple(words.values())
+    def __init__(self, labels: tuple[str, ...], words: tuple[str, ...]) -> None:
+        """Hold labels and the words of each, in their order."""
+        self._names = _share_names(labels)
+        self._words = words
+
+    @classmethod
+    def from_mapping(cls, words: Mapping[str, str]) -> Labels:
+        """Return the labels of a mapping."""
+        return cls(tuple(words), tuple(words.values()))
+
+    @property
+    def parts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The labels and their words, of which the same can be made again."""
+        return self._names, self._words
 
     def __getitem__(self, label: str) -> str:
         """Return the words of a label.

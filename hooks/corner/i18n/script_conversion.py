@@ -184,8 +184,7 @@ class Converter:
 
     def convert_content(self, text: LocalizedContent) -> LocalizedContent:
         """Return the text of content converted."""
-        return replace(
-            text,
+        return text._replace(
             locale=self.target,
             title=self.convert_text(text.title),
             description=self.convert_text(text.description),
@@ -194,7 +193,7 @@ class Converter:
                 Section(title=self.convert_text(section.title), passage=ConvertedPassage(section.passage, self))
                 for section in text.sections
             ),
-            labels=Labels({name: self.convert_text(label) for name, label in text.labels.items()}),
+            labels=Labels.from_mapping({name: self.convert_text(label) for name, label in text.labels.items()}),
         )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from corner.checks import placeholders
+from corner.checks.result import CheckedContent
 from corner.content.taxonomies import Taxonomies
 from corner.content.translation_state import FIELD, TranslationState, TranslationStatus, digest_words, find_state
 from corner.content.types import Content
@@ -16,9 +18,8 @@ from corner.diagnostics.problem import Problem, Severity, from_values, to_values
 from corner.diagnostics.suggestions import suggest
 from corner.i18n.formats import LocaleFormats
 from corner.sources.frontmatter import SourceFile
-from corner.sources.reader import SourceTree
 from corner.storage import fingerprint, kept_values
-from corner.storage.cache import Cache
+from corner.storage.cache import Cache, CacheGroup
 from corner.workers.pool import count_jobs, divide, run_shares
 
 if TYPE_CHECKING:
@@ -29,16 +30,11 @@ if TYPE_CHECKING:
 class ParityResult:
     """The states of the translations, and all problems of parity."""
 
+    list_translations: Callable[[], list[TranslationStatus]]
+    """Returns each text that content has or lacks in a language of the site: thousands, of which a build needs none."""
     problems: list[Problem] = field(default_factory=list)
-    translations: list[TranslationStatus] = field(default_factory=list)
-    """Each text that content has or lacks in a language of the site."""
-
-    @property
-    def outdated(self) -> frozenset[tuple[str, str]]:
-        """Key and locale of each translation whose original has changed since."""
-        return frozenset(
-            (status.key, status.locale) for status in self.translations if status.state is TranslationState.OUTDATED
-        )
+    outdated: set[tuple[str, str]] = field(default_factory=set)
+    """Key and locale of each translation whose original has changed since."""
 
 
 _COMPARING, _READING = 4.0, 0.1
@@ -49,20 +45,15 @@ _CONTENTS = 50
 """Pieces of content that a worker compares in one share of the work."""
 
 
-class PendingContent(NamedTuple):
-    """The texts of one content that are still to be compared."""
-
-    key: str
-    locales: tuple[str, ...]
-
-
-ComparedTexts = tuple[tuple[Any, ...], ...]
-"""State and problems of each text of a pending content, as plain values."""
+ComparedText = tuple[str, str, str, tuple[Any, ...]]
+"""State of a text, mark of the present words of its original, its own mark, and its problems, as plain values."""
+ComparedTexts = dict[str, ComparedText]
+"""What the comparison of one piece of content found, by locale."""
 
 
 def compare_languages(
-    tree: SourceTree,
-    news: Mapping[str, Content],
+    checked: Mapping[str, CheckedContent],
+    contents: Iterable[Content],
     formats: Mapping[str, LocaleFormats],
     taxonomies: Taxonomies,
     faulty: Container[str],
@@ -75,8 +66,8 @@ def compare_languages(
     """Find the state of each translation, and compare it with its original.
 
     Args:
-        tree: the source files of `news/`.
-        news: the valid content, by key.
+        checked: what the files of each piece of content came to, by key.
+        contents: the valid content.
         formats: the formats of each language of the site, by locale.
         taxonomies: the corner's taxonomies.
         faulty: the files with errors, which are compared only when those are fixed.
@@ -85,8 +76,10 @@ def compare_languages(
         era_years: the languages whose texts count years in another calendar.
         selected: the files of the texts that are asked for, if these are not all; what is wrong with a text is in its file.
     """
-    comparison = LanguageComparison(formats, taxonomies, cache, compare=compare, era_years=era_years)
-    pending = comparison.find_pending(tree, news, faulty, selected)
+    comparison = LanguageComparison(
+        checked, formats, taxonomies, cache, compare=compare, era_years=era_years, selected=selected
+    )
+    pending = comparison.find_pending(contents, faulty)
     jobs = count_jobs(len(pending) * (_COMPARING if compare else _READING))
     if compare and jobs > 1:
         # Workers find the patterns of the languages made, which takes as long as comparing fifty texts.
@@ -102,20 +95,10 @@ def compare_languages(
 
 
 def _compare_part(
-    comparison: LanguageComparison, pending: Iterable[PendingContent], _worker: int
+    comparison: LanguageComparison, pending: Iterable[str], _worker: int
 ) -> tuple[list[ComparedTexts], Mapping[str, Any]]:
-    """Compare the texts of some pending content, in a worker; return the results, and what it found out about the languages."""
+    """Compare the texts of some content, in a worker; return the results, and what it found out about the languages."""
     return comparison.compare_texts(pending), kept_values.take_new_values()
-
-
-class _ComparedContent(NamedTuple):
-    """Content whose texts are compared."""
-
-    content: Content
-    sources: Mapping[str, SourceFile]
-    """Its files by locale."""
-    fingerprints: Mapping[str, str]
-    """By locale, what the result of each text that is asked for is kept under."""
 
 
 class LanguageComparison:
@@ -127,79 +110,78 @@ class LanguageComparison:
 
     def __init__(
         self,
+        checked: Mapping[str, CheckedContent],
         formats: Mapping[str, LocaleFormats],
         taxonomies: Taxonomies,
         cache: Cache,
         *,
         compare: bool = True,
         era_years: frozenset[str] = frozenset(),
+        selected: Container[str] | None = None,
     ) -> None:
         """Take what `compare_languages` takes."""
+        self._selected = selected
+        self._checked = checked
         self._formats = formats
         self._taxonomies = taxonomies
         self._cache = cache
         self._compare = compare
         self._era_years = era_years
-        self._contents: dict[str, _ComparedContent] = {}
+        known = fingerprint.digest(f"parity {compare} {sorted(era_years)} {taxonomies.digest}")
+        self._group_name = f"parity {known} "
+        self._results: dict[str, ComparedTexts] = {}
+        """What comparison found, by key; empty for what is pending."""
 
-    def find_pending(
-        self,
-        tree: SourceTree,
-        news: Mapping[str, Content],
-        faulty: Container[str],
-        selected: Container[str] | None = None,
-    ) -> list[PendingContent]:
-        """Return what the cache does not have, in the order of the content.
+    def find_pending(self, contents: Iterable[Content], faulty: Container[str]) -> list[str]:
+        """Return the keys of what was not compared before, in the order of the content.
 
         Args:
-            tree: the source files of `news/`.
-            news: the valid content, by key.
+            contents: the valid content.
             faulty: the files with errors.
-            selected: the files of the texts that are asked for, if these are not all.
         """
-        groups: dict[str, dict[str, SourceFile]] = {}
-        for source in tree.sources:
-            groups.setdefault(source.key, {})[source.locale] = source
-        begin = fingerprint.digest(f"parity {self._compare} {sorted(self._era_years)} {self._taxonomies.digest}")
         pending = []
-        for key, content in news.items():
-            sources = groups.get(key)
+        for content in contents:
+            key = content.key
+            checked = self._checked.get(key)
             # A record of a data file has no texts of its own.
-            if sources is None or (faulty and any(source.path in faulty for source in sources.values())):
+            if checked is None or (faulty and any(source.path in faulty for source in checked.sources)):
                 continue
-            names = _name_results(begin, sources, sources[content.original])
-            if selected is not None:
-                names = {locale: name for locale, name in names.items() if sources[locale].path in selected}
-            self._contents[key] = _ComparedContent(content, sources, names)
-            locales = tuple(locale for locale, name in names.items() if self._cache.get(name) is None)
-            if locales:
-                pending.append(PendingContent(key, locales))
+            # What was found in some texts of content is not kept.
+            result = self._group(key).get(key, checked.digest) if self._selected is None else None
+            self._results[key] = result or {}
+            if result is None:
+                pending.append(key)
         return pending
 
-    def compare_texts(self, pending: Iterable[PendingContent]) -> list[ComparedTexts]:
-        """Return state and problems of the texts of some pending content, in its order."""
-        return [self._compare_content(self._contents[key], locales) for key, locales in pending]
+    def _group(self, key: str) -> CacheGroup:
+        """Return the results of the content in the folder of a key."""
+        return self._cache.group(self._group_name + key.rpartition("/")[0])
 
-    def keep(self, pending: Iterable[PendingContent], results: Iterable[ComparedTexts]) -> None:
-        """Put the results of some pending content into the cache."""
-        for (key, locales), values in zip(pending, results, strict=True):
-            for locale, value in zip(locales, values, strict=True):
-                self._cache.put(self._contents[key].fingerprints[locale], value)
+    def compare_texts(self, pending: Iterable[str]) -> list[ComparedTexts]:
+        """Return state and problems of the texts of some content, by its keys, in their order."""
+        return [self._compare_content(self._checked[key]) for key in pending]
+
+    def keep(self, pending: Iterable[str], results: Iterable[ComparedTexts]) -> None:
+        """Put the results of some content into the cache."""
+        for key, result in zip(pending, results, strict=True):
+            if self._selected is None:
+                self._group(key).put(key, self._checked[key].digest, result)
+            self._results[key] = result
 
     def gather(self) -> ParityResult:
         """Return states and problems of all texts that are asked for, none of which is pending any more."""
-        result = ParityResult()
-        states = {state.value: state for state in TranslationState}
-        for content, sources, names in self._contents.values():
-            if len(sources) < len(self._formats):
-                result.translations += self._list_missing(content, sources)
-            if content.facts.untranslated:
-                result.problems += self._check_untranslated(content, sources[content.original], sources)
-            for locale, name in names.items():
-                state, mark, made_from, problems = self._cache.get(name)
-                status = TranslationStatus(content.key, locale, sources[locale].path, states[state], mark, made_from)
-                result.translations.append(status)
-                result.problems += map(from_values, problems)
+        # The result outlives the tables of this comparison.
+        result = ParityResult(partial(_list_translations, self._checked, self._results, tuple(self._formats)))
+        outdated = TranslationState.OUTDATED.value
+        for key, texts in self._results.items():
+            checked = self._checked[key]
+            if checked.content and checked.content.facts.untranslated:
+                result.problems += self._check_untranslated(checked)
+            for locale, (state, _, _, problems) in texts.items():
+                if state == outdated:
+                    result.outdated.add((key, locale))
+                if problems:
+                    result.problems += map(from_values, problems)
         return result
 
     @cached_property
@@ -209,23 +191,26 @@ class LanguageComparison:
 
         return Comparator(self._formats, self._taxonomies, self._era_years)
 
-    def _compare_content(self, compared: _ComparedContent, locales: Iterable[str]) -> ComparedTexts:
-        """Return state and problems of some texts of one content, as values that a cache can hold."""
-        content, sources, _ = compared
+    def _compare_content(self, checked: CheckedContent) -> ComparedTexts:
+        """Return state and problems of the texts of one content, as values that a cache can hold."""
+        content, sources = checked.content, _list_sources(checked)
+        assert content is not None, "only valid content is compared"
         original = sources[content.original]
-        made_from = {locale: str(sources[locale].meta.get(FIELD) or "") for locale in locales}
+        asked = [source for source in sources.values() if self._selected is None or source.path in self._selected]
+        made_from = {source.locale: str(source.meta.get(FIELD) or "") for source in asked}
         # Most translations of some corners have no mark, and no original is read for them.
         mark = _digest_original(content, original) if any(made_from.values()) else ""
-        results = tuple(
-            self._compare_text(content, mark, made_from[locale], sources[locale], sources) for locale in locales
-        )
+        results = {
+            source.locale: self._compare_text(content, mark, made_from[source.locale], source, sources)
+            for source in asked
+        }
         for source in sources.values():
             source.forget_text()
         return results
 
     def _compare_text(
         self, content: Content, mark: str, made_from: str, source: SourceFile, sources: Mapping[str, SourceFile]
-    ) -> tuple[Any, ...]:
+    ) -> ComparedText:
         original = sources[content.original]
         problems = self._find_problems(content, original, source, list(sources.values())) if self._compare else []
         state = TranslationState.ORIGINAL if source is original else find_state(made_from, mark)
@@ -256,18 +241,10 @@ class LanguageComparison:
             problems += self._comparator.compare_pair(original, source, labels, days)
         return problems
 
-    def _list_missing(self, content: Content, sources: Mapping[str, SourceFile]) -> Iterator[TranslationStatus]:
-        """Yield the languages of the site in which a text is missing."""
-        for locale in self._formats:
-            if locale not in sources:
-                is_unplanned = locale in content.facts.untranslated
-                state = TranslationState.UNPLANNED if is_unplanned else TranslationState.MISSING
-                yield TranslationStatus(content.key, locale, "", state, "", "")
-
-    def _check_untranslated(
-        self, content: Content, original: SourceFile, sources: Mapping[str, SourceFile]
-    ) -> Iterator[Problem]:
+    def _check_untranslated(self, checked: CheckedContent) -> Iterator[Problem]:
         """Yield the problems of the languages for which no translation is planned."""
+        content, original, sources = checked.content, checked.original, _list_sources(checked)
+        assert content is not None, "only valid content is compared"
         locales = self._formats
         for index, locale in enumerate(content.facts.untranslated):
             path = ("untranslated", index)
@@ -289,19 +266,30 @@ class LanguageComparison:
                 yield replace(problem, severity=Severity.WARNING)
 
 
+def _list_translations(
+    checked: Mapping[str, CheckedContent], results: Mapping[str, ComparedTexts], locales: Collection[str]
+) -> list[TranslationStatus]:
+    """Return the texts that compared content has or lacks in each language of the site, by key and locale."""
+    translations: list[TranslationStatus] = []
+    for key, texts in results.items():
+        content, paths = checked[key].content, {source.locale: source.path for source in checked[key].sources}
+        for locale, (state, mark, made_from, _) in texts.items():
+            status = TranslationStatus(key, locale, paths[locale], TranslationState(state), mark, made_from)
+            translations.append(status)
+        for locale in locales:
+            if content and locale not in paths:
+                is_unplanned = locale in content.facts.untranslated
+                lacking = TranslationState.UNPLANNED if is_unplanned else TranslationState.MISSING
+                translations.append(TranslationStatus(key, locale, "", lacking, "", ""))
+    return sorted(translations)
+
+
+def _list_sources(checked: CheckedContent) -> dict[str, SourceFile]:
+    """Return the files of content by locale, in the order of their paths."""
+    return {source.locale: source for source in sorted(checked.sources, key=attrgetter("path"))}
+
+
 def _digest_original(content: Content, original: SourceFile) -> str:
     """Return the mark of the present words of an original."""
     meta = original.meta
     return digest_words(str(meta["title"]), str(meta["description"]), content.facts.words(), original.body)
-
-
-def _name_results(begin: str, sources: Mapping[str, SourceFile], original: SourceFile) -> dict[str, str]:
-    """Return, by locale, the fingerprint of all that the result of each text is made from."""
-    # The facts are compared with all texts, a translation with its original.
-    every = "".join([source.digest for source in sources.values()])
-    return {
-        locale: fingerprint.digest(
-            f"{begin}{source.path}\0{source.digest}{every if source is original else original.digest}"
-        )
-        for locale, source in sources.items()
-    }

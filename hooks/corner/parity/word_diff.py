@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from corner.content.translation_state import digest_words
 from corner.content.types import ContentType
 from corner.sources import frontmatter
-from corner.storage.cache import Cache
 
 _WORD = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
 _CONTEXT = 40
@@ -23,7 +22,7 @@ FieldTexts = dict[str, str]
 
 
 def read_field_texts(
-    data: bytes, path: str, content_type: ContentType[Any], locale: str, cache: Cache
+    data: bytes, path: str, content_type: ContentType[Any], locale: str
 ) -> tuple[FieldTexts, str] | None:
     """Return the texts of an original and their mark, or `None` if it is not valid.
 
@@ -32,9 +31,8 @@ def read_field_texts(
         path: its path, relative to the project's root.
         content_type: the type of the content.
         locale: the language of the file.
-        cache: the cache of parsed files.
     """
-    source, _ = frontmatter.parse_source(data, path, "", locale, cache)
+    source, _ = frontmatter.parse_source(data, path, "", locale)
     if source is None:
         return None
     try:

@@ -42,8 +42,8 @@ class LoadResult:
     problems: tuple[Problem, ...]
     tree: SourceTree | None = None
     checked: CheckResult | None = None
-    translations: tuple[TranslationStatus, ...] = ()
-    """Each text that news has or lacks in a language that it is written in, by key and locale."""
+    parity: ParityResult | None = None
+    """What the comparison of the languages found."""
     settings: Settings | None = None
     content_types: ContentTypes = field(default_factory=ContentTypes)
     dependency_digests: Sequence[str] = ()
@@ -52,6 +52,11 @@ class LoadResult:
     """What `docs/` holds."""
     rules: TextRules | None = None
     """What texts were judged by, beside the settings."""
+
+    @property
+    def translations(self) -> tuple[TranslationStatus, ...]:
+        """Each text that news has or lacks in a language that it is written in, by key and locale."""
+        return tuple(self.parity.list_translations()) if self.parity else ()
 
 
 def load(
@@ -85,7 +90,7 @@ def load(
     problems += inputs.problems
     rules = inputs.rules
     result = check_tree(inputs.tree, rules.context, before.checked if before and inputs.is_comparable else None)
-    parity = rules.compare_texts(inputs.tree, result, result.contents)
+    parity = rules.compare_texts(result, result.contents.values())
     docs = check_docs(root, read, rules.context.cache)
     problems += docs.problems
     if before is None:
@@ -109,7 +114,7 @@ def load(
         sort_problems(problems),
         inputs.tree,
         result,
-        tuple(sorted(parity.translations)),
+        parity,
         read,
         content_types,
         inputs.dependency_digests,
@@ -190,7 +195,7 @@ def _select_visible(
         taxonomies=context.taxonomies,
         content_types=loaded.content_types,
         contents=visible,
-        outdated=parity.outdated,
+        outdated=frozenset(parity.outdated),
         redirects=moved,
         links=known_links,
         assets={name: inputs.tree.assets[name] for name in _find_used_files(shown) if name in inputs.tree.assets},
@@ -226,7 +231,8 @@ def _find_used_files(contents: Iterable[Content]) -> list[str]:
     """Return the files that content attaches, shows or links to, sorted."""
     files: set[str] = set()
     for content in contents:
-        files.update(target for text in content.texts.values() for target in text.targets)
+        for text in content.texts.values():
+            files.update(text.targets)
         files.update(content.attached_files)
     return sorted(files)
 

@@ -149,9 +149,9 @@ class _PartChecker:
 def _judge(part: _CheckedPart, keys: Container[str], paths: Container[str], now: datetime) -> list[Problem]:
     """Return the problems in a part of a corner, among them all those in the files `paths` of the content of `keys`."""
     (tree, problems), rules, result = part
-    contents = {key: content for key, content in result.contents.items() if key in keys}
+    contents = [content for key, content in result.contents.items() if key in keys]
     # Most checks are of one text, and to read the patterns of another language takes longer than all rules.
-    parity = rules.compare_texts(tree, result, contents, paths)
+    parity = rules.compare_texts(result, contents, paths)
     return [*problems, *result.problems, *parity.problems, *rules.find_problems(tree, result, now)]
 
 

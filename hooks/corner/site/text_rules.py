@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,23 +48,18 @@ class TextRules:
         return [table.digest for table in tables] + [converter.digest for converter in converters]
 
     def compare_texts(
-        self,
-        tree: SourceTree,
-        result: CheckResult,
-        contents: Mapping[str, Content],
-        selected: Container[str] | None = None,
+        self, result: CheckResult, contents: Iterable[Content], selected: Container[str] | None = None
     ) -> ParityResult:
         """Compare the texts of `contents`, but for those with errors, with those in other languages.
 
         Args:
-            tree: the files.
-            result: what was found in them.
+            result: what was found in all files.
             contents: the content whose texts are compared.
             selected: the files of the texts that are asked for, if these are not all.
         """
         settings = self.context.settings
         return compare_languages(
-            tree,
+            result.checked,
             contents,
             {locale: self.formats[locale] for locale in settings.written},
             self.context.taxonomies,

@@ -12,9 +12,17 @@ from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
 from corner.sources import characters, textfile, yaml, yaml_hints
 from corner.storage import fingerprint
-from corner.storage.cache import Cache
 
 _COMMENTED = re.compile(r"^(title|description):[ \t]+(?![\"'|>])([^\n]*?[ \t]#[^\n]*)$", re.MULTILINE)
+
+
+ParsedFile = tuple[str, bytes, bool, bool]
+"""What a file came to, for a cache.
+
+These are the fingerprint of the file; its data as `marshal` writes it; whether every field has a value, YAML ignores none
+of the words as a comment, and there is a body; and whether the file certainly has no placeholders, which else
+`corner.checks.placeholders` looks for.
+"""
 
 
 class SourceFile:
@@ -24,14 +32,10 @@ class SourceFile:
 
     def __init__(
         self,
-        *,
         path: str,
         key: str,
         locale: str,
-        meta: dict[str, Any] | bytes,
-        is_complete: bool,
-        has_no_placeholders: bool,
-        digest: str,
+        parsed: tuple[str, dict[str, Any] | bytes, bool, bool],
         root: str = "",
         parts: tuple[str, str] | None = None,
     ) -> None:
@@ -41,21 +45,14 @@ class SourceFile:
             path: relative to the project's root, such as `news/releases/2021/sme-seminar.en.md`.
             key: the identity: path in `news/` without language and ending, such as `releases/2021/sme-seminar`.
             locale: the language in the file's name.
-            meta: the front matter's data, or what `marshal` wrote of it.
-            is_complete: whether every field has a value, YAML ignores none of the words as a comment, and there is a body.
-            has_no_placeholders: whether the file certainly has no placeholders; else `corner.checks.placeholders` looks
-                closer.
-            digest: the fingerprint of the file.
+            parsed: what the file came to, as in `ParsedFile`; its data may be at hand.
             root: the project's root, if the file is read there when its text is not at hand.
             parts: front matter and body.
         """
         self.path = path
         self.key = key
         self.locale = locale
-        self._meta = meta
-        self.is_complete = is_complete
-        self.has_no_placeholders = has_no_placeholders
-        self.digest = digest
+        self.digest, self._meta, self.is_complete, self.has_no_placeholders = parsed
         self._root = root
         self._parts = parts
 
@@ -67,19 +64,16 @@ class SourceFile:
             return data
         return self._meta
 
+    @property
+    def parsed(self) -> ParsedFile:
+        """What the file came to, for a cache."""
+        meta = self._meta if isinstance(self._meta, bytes) else marshal.dumps(self._meta, 2)
+        return self.digest, meta, self.is_complete, self.has_no_placeholders
+
     def replace_meta(self, meta: dict[str, Any]) -> SourceFile:
         """Return the same file with other data in its front matter."""
-        return SourceFile(
-            path=self.path,
-            key=self.key,
-            locale=self.locale,
-            meta=meta,
-            is_complete=self.is_complete,
-            has_no_placeholders=self.has_no_placeholders,
-            digest=self.digest,
-            root=self._root,
-            parts=self._parts,
-        )
+        parsed = self.digest, meta, self.is_complete, self.has_no_placeholders
+        return SourceFile(self.path, self.key, self.locale, parsed, self._root, self._parts)
 
     def forget_text(self) -> None:
         """Keep the text no longer in memory; whoever asks for it reads the file again."""
@@ -186,12 +180,8 @@ def _read_again(path: str, digest: str) -> tuple[str, str]:
     return rest[: end.start()], rest[end.end() + 1 :]
 
 
-ParsedFront = tuple[bytes, bool, bool]
-"""What a file came to, for a cache: its data as `marshal` writes it, `is_complete` and `has_no_placeholders`."""
-
-
 def parse_source(
-    data: bytes, path: str, key: str, locale: str, cache: Cache, root: str = ""
+    data: bytes, path: str, key: str, locale: str, known: ParsedFile | None = None, root: str = ""
 ) -> tuple[SourceFile | None, list[Problem]]:
     """Return the source in a file's content, or the problems that prevent parsing it.
 
@@ -200,11 +190,11 @@ def parse_source(
         path: the path of the file, relative to the project's root.
         key: its identity.
         locale: its language.
-        cache: what was parsed before.
+        known: what the file came to before, perhaps with other content.
         root: the project's root, if it can be read there again.
     """
     digest = fingerprint.digest(data)
-    parsed: ParsedFront | None = cache.get(digest)
+    parsed = known if known and known[0] == digest else None
     parts = None
     if parsed is None or not root:
         text, problems = _decode(data, path)
@@ -218,33 +208,8 @@ def parse_source(
         meta, problems = _parse_meta(*parts, path)
         if meta is None:
             return None, problems
-        parsed = marshal.dumps(meta, 2), _is_complete(meta, *parts), "[[" not in "".join(parts)
-        cache.put(digest, parsed)
-    return create_source(path, key, locale, digest, parsed, root, parts), []
-
-
-def create_source(
-    path: str,
-    key: str,
-    locale: str,
-    digest: str,
-    parsed: ParsedFront,
-    root: str,
-    parts: tuple[str, str] | None = None,
-) -> SourceFile:
-    """Return the source of a file that was parsed, now or before; `parts` are its front matter and body, if they are at hand."""
-    meta, is_complete, has_no_placeholders = parsed
-    return SourceFile(
-        path=path,
-        key=key,
-        locale=locale,
-        meta=meta,
-        is_complete=is_complete,
-        has_no_placeholders=has_no_placeholders,
-        digest=digest,
-        root=root,
-        parts=parts,
-    )
+        parsed = digest, marshal.dumps(meta, 2), _is_complete(meta, *parts), "[[" not in "".join(parts)
+    return SourceFile(path, key, locale, parsed, root, parts), []
 
 
 def _decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:

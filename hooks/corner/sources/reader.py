@@ -18,10 +18,10 @@ from corner.diagnostics.suggestions import suggest
 from corner.diagnostics.system_errors import explain_system_error
 from corner.sources import characters, file_names, textfile, yaml, yaml_hints
 from corner.sources.forbidden_names import explain_name
-from corner.sources.frontmatter import ParsedFront, SourceFile, create_source, parse_source
+from corner.sources.frontmatter import ParsedFile, SourceFile, parse_source
 from corner.sources.register_files import DECLARATION, REGISTERS, TAXONOMIES
 from corner.storage import fingerprint
-from corner.storage.cache import Cache
+from corner.storage.cache import Cache, CacheGroup
 from corner.storage.walk import walk_files
 from corner.workers.pool import count_jobs, divide, run_shares
 
@@ -171,7 +171,7 @@ class _TreeReader:
         self._known = known
         self._stamps: dict[str, textfile.FileStamp | None] = {}
         """The stamp of each Markdown file, from before it was read."""
-        self._kept: dict[str, SourceFile] = {}
+        self._parsed: dict[str, SourceFile] = {}
         """The sources in files that an earlier run parsed, or a worker."""
         self.tree = SourceTree()
         self.problems: list[Problem] = []
@@ -208,21 +208,21 @@ class _TreeReader:
         pending = []
         for name, stamp in self._stamps.items():
             if stamp is None or name not in self._known or self._known[name][0] != stamp:
-                digest = self._cache.get(stamp_key(name, stamp)) if stamp else None
-                if not self._find_kept(name, digest):
+                parsed = stamp and find_group(self._cache, name).get(name, stamp)
+                if parsed is None or not self._note_parsed(name, parsed):
                     pending.append(name)
         jobs = count_jobs(len(pending) * _PARSING)
         if jobs == 1:
             return
         for outcome in run_shares([partial(self._parse_part, part) for part in divide(pending, _FILES)], jobs):
-            for name, digest, parsed in outcome.result:
-                self._cache.put(digest, parsed)
-                self._find_kept(name, digest)
+            for name, parsed in outcome.result:
+                if self._note_parsed(name, parsed):
+                    find_group(self._cache, name).put(name, self._stamps[name], parsed)
 
-    def _parse_part(self, names: Iterable[str], _worker: int) -> list[tuple[str, str, ParsedFront]]:
-        """Parse some files in a worker; return name, digest and result of those without faults."""
+    def _parse_part(self, names: Iterable[str], _worker: int) -> list[tuple[str, ParsedFile]]:
+        """Parse some files in a worker; return the names and results of those without faults."""
         sources = [(name, self._parse_markdown(name)) for name in names]
-        return [(name, source.digest, self._cache.get(source.digest)) for name, source in sources if source]
+        return [(name, source.parsed) for name, source in sources if source]
 
     def read_file(self, name: str) -> None:
         """Read one file, by its path in `news/`."""
@@ -240,25 +240,25 @@ class _TreeReader:
     def _read_markdown(self, name: str) -> None:
         """Read a Markdown file, unless it is known and unchanged."""
         stamp = self._stamps.get(name)
-        source = self._kept.get(name)
+        source = self._parsed.get(name)
         if source is None:
             known_stamp, source = self._known.get(name, (None, None))
             if stamp is None or stamp != known_stamp:
                 source = self._parse_markdown(name)
+                if source:
+                    find_group(self._cache, name).put(name, stamp, source.parsed)
         if source is None:
             return
         self.tree.sources.append(source)
         if stamp is not None:
             self.tree.stamps[name] = stamp, source
-            self._cache.put(stamp_key(name, stamp), source.digest)
 
-    def _find_kept(self, name: str, digest: str | None) -> bool:
-        """Note the source in a file that was parsed before, by its digest; return whether it was."""
-        parsed: ParsedFront | None = self._cache.get(digest) if digest else None
+    def _note_parsed(self, name: str, parsed: ParsedFile) -> bool:
+        """Note the source in a file that was parsed before; return whether its name says what it is."""
         identity = parse_path(name, self._kinds)
-        if digest is None or parsed is None or identity is None or identity[1] not in self._locales:
+        if identity is None or identity[1] not in self._locales:
             return False
-        self._kept[name] = create_source(f"news/{name}", *identity, digest, parsed, self._root)
+        self._parsed[name] = SourceFile(f"news/{name}", *identity, parsed, self._root)
         return True
 
     def _parse_markdown(self, name: str) -> SourceFile | None:
@@ -276,7 +276,8 @@ class _TreeReader:
         data, problems = textfile.read_bytes(f"{self._news}/{name}", f"news/{name}", LARGEST_TEXT)
         source = None
         if data is not None:
-            source, problems = parse_source(data, f"news/{name}", key, locale, self._cache, self._root)
+            known = find_group(self._cache, name).find_latest(name)
+            source, problems = parse_source(data, f"news/{name}", key, locale, known, self._root)
         if source is None:
             self.tree.broken.add(key)
         self.problems += problems
@@ -393,6 +394,6 @@ class _TreeReader:
         self.problems.append(Problem(f"news/{name}", 1, "file", code, message))
 
 
-def stamp_key(name: str, stamp: textfile.FileStamp) -> str:
-    """Return what the digest of a file is kept under while the file has the stamp."""
-    return f"file {name} {stamp}"
+def find_group(cache: Cache, name: str) -> CacheGroup:
+    """Return what the files beside one were parsed as, by path in `news/` and stamp."""
+    return cache.group(f"files {name.rpartition('/')[0]}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corner.sources.frontmatter import parse_source
 from corner.sources.news_stamps import read_stamps
-from corner.sources.reader import LARGEST_TEXT, MARKDOWN, stamp_key
+from corner.sources.reader import LARGEST_TEXT, MARKDOWN, find_group
 from corner.sources.textfile import read_bytes
 from corner.storage.cache import TEXTS_FILE, Cache, code_digest
 from corner.storage.sealed import write_sealed
@@ -46,7 +46,7 @@ def _parse_texts(root: Path) -> bytes:
     stamps = read_stamps(str(news)) or {}  # what links lead to is left to the build
     for name in [name for name in sorted(stamps) if MARKDOWN.search(name)][:_TEXTS]:
         data, _ = read_bytes(f"{news}/{name}", f"news/{name}", LARGEST_TEXT)
-        source = data is not None and parse_source(data, f"news/{name}", "", "", cache, str(root))[0]
+        source = data is not None and parse_source(data, f"news/{name}", "", "", root=str(root))[0]
         if source and (stamp := stamps[name]):
-            cache.put(stamp_key(name, stamp), source.digest)
+            find_group(cache, name).put(name, stamp, source.parsed)
     return cache.dump()

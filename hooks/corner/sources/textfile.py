@@ -46,9 +46,11 @@ def read_stamp(file: str) -> FileStamp | None:
 
 def find_stamp(status: os.stat_result) -> FileStamp | None:
     """Return the stamp of a file by its status, or `None` as `read_stamp` does."""
-    if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) < _TICK:
+    modified, changed = status.st_mtime_ns, status.st_ctime_ns
+    now = time.time_ns()
+    if now - modified < _TICK or now - changed < _TICK:
         return None
-    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    return status.st_ino, status.st_size, modified, changed
 
 
 def read_text(file: str, path: str) -> tuple[str | None, list[Problem]]:

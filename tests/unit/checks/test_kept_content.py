@@ -78,6 +78,30 @@ def test_an_edit_checks_what_it_touches(corner: Corner, checked: list[str]) -> N
     path.write_text(path.read_text("utf-8").replace("title:", "title: 新", 1), "utf-8")
     load(root, NOW)
     assert checked == ["releases/2021/fair"]
+    checked.clear()
+    edited = _values(root)
+    assert checked == []
+    shutil.rmtree(root / CACHE_FOLDER)
+    assert _values(root) == edited
+
+
+def test_content_of_a_folder_is_kept_when_other_content_of_it_is_deleted(corner: Corner, checked: list[str]) -> None:
+    talk = "news/releases/2021/talk.en.md"
+    root = corner({FAIR: release(), FAIR_ZH: translation(), talk: release(title="Talk")})
+    load(root, NOW)
+    (root / talk).unlink()
+    checked.clear()
+    first = _values(root)
+    assert list(first) == ["releases/2021/fair"]
+    assert _values(root) == first
+    assert checked == []
+
+
+def test_the_names_in_an_edited_text_are_looked_up_again(corner: Corner) -> None:
+    root = corner({FAIR: release(), FAIR_ZH: translation()})
+    assert load(root, NOW).problems == ()
+    (root / FAIR).write_text(release(topics="[nosuch]"), "utf-8")
+    assert [problem.code for problem in load(root, NOW).problems] == ["unknown-topic"]
 
 
 def test_a_preview_takes_nothing_from_what_is_kept_for_the_next_build(corner: Corner, checked: list[str]) -> None:
@@ -199,11 +223,13 @@ def test_what_somebody_else_put_into_the_cache_runs_nothing_and_costs_time_alone
     first = _values(root)
     cache = Cache(root / CACHE_FOLDER / "texts")
     for name, value in cache._old.items():
-        is_content = isinstance(value, tuple) and isinstance(value[1], bytes)
-        cache.put(name, ("", damage(str(tmp_path / "attacked"))) if is_content else value)
-    cache.put("other", 1)
+        is_content = name.startswith("content ")
+        cache.put(name, (*value[:2], damage(str(tmp_path / "attacked"))) if is_content else value)
     cache.save()
     checked.clear()
     assert _values(root) == first
     assert "releases/2021/fair" in checked
     assert not (tmp_path / "attacked").exists()
+    checked.clear()
+    assert _values(root) == first
+    assert checked == []

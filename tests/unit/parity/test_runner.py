@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from corner.cli import main
 from corner.content.translation_state import TranslationState, digest_words, set_mark
 from corner.diagnostics.problem import Severity, from_values
-from corner.parity.runner import ComparedTexts, LanguageComparison, PendingContent
+from corner.parity.runner import ComparedTexts, LanguageComparison
 from corner.site.load import load
 from corner.views import release as articles
 from corner.views.types import Link
@@ -143,23 +143,31 @@ def test_states_are_reported_also_without_comparison(corner: Corner) -> None:
 
 
 def test_only_what_changed_is_compared(corner: Corner, monkeypatch: pytest.MonkeyPatch) -> None:
-    compared: list[PendingContent] = []
+    compared: list[str] = []
     compare_texts = LanguageComparison.compare_texts
 
-    def record(comparison: LanguageComparison, pending: Iterable[PendingContent]) -> list[ComparedTexts]:
+    def record(comparison: LanguageComparison, pending: Iterable[str]) -> list[ComparedTexts]:
         compared.extend(pending)
         return compare_texts(comparison, pending)
 
     monkeypatch.setattr(LanguageComparison, "compare_texts", record)
     root = corner({FAIR: release("There were 1 090 boats."), FAIR_ZH: translation("船有1 090艘。")})
     assert load(root, NOW).problems == ()
-    assert compared == [("releases/2021/fair", ("en", "zh-Hant")), ("summaries/2020", ("en", "zh-Hant"))]
+    assert compared == ["releases/2021/fair", "summaries/2020"]
     compared.clear()
     assert load(root, NOW).problems == ()
     assert compared == []
     (root / FAIR_ZH).write_text(translation("船有1 091艘。"), encoding="utf-8")
     assert [problem.code for problem in load(root, NOW).problems] == ["different-number"]
-    assert compared == [("releases/2021/fair", ("en", "zh-Hant"))]
+    assert compared == ["releases/2021/fair"]
+
+
+def test_a_message_names_the_present_file_of_a_renamed_text(corner: Corner) -> None:
+    root = corner({FAIR: release("There were 1 090 boats."), FAIR_ZH: translation("船有1 091艘。")})
+    assert [line.partition(":")[0] for line in corners.found(root)] == [FAIR_ZH]
+    for path in (FAIR, FAIR_ZH):
+        (root / path).rename(root / path.replace("fair", "show"))
+    assert [line.partition(":")[0] for line in corners.found(root)] == [FAIR_ZH.replace("fair", "show")]
 
 
 def test_shares_that_are_compared_elsewhere_give_the_same_problems(
@@ -172,7 +180,7 @@ def test_shares_that_are_compared_elsewhere_give_the_same_problems(
     compare_texts = LanguageComparison.compare_texts
     shares = []
 
-    def share(comparison: LanguageComparison, pending: Iterable[PendingContent]) -> list[ComparedTexts]:
+    def share(comparison: LanguageComparison, pending: Iterable[str]) -> list[ComparedTexts]:
         for content in [*pending][::-1]:
             sent = pickle.loads(pickle.dumps([content]))
             shares.append(pickle.loads(pickle.dumps(compare_texts(comparison, sent)))[0])
@@ -186,9 +194,9 @@ def test_shares_that_are_compared_elsewhere_give_the_same_problems(
 def test_what_is_wrong_with_a_text_is_in_its_file(corner: Corner, monkeypatch: pytest.MonkeyPatch) -> None:
     """A check of one text compares no other."""
     compare_texts = LanguageComparison.compare_texts
-    compared: list[tuple[PendingContent, ComparedTexts]] = []
+    compared: list[tuple[str, ComparedTexts]] = []
 
-    def record(comparison: LanguageComparison, pending: Iterable[PendingContent]) -> list[ComparedTexts]:
+    def record(comparison: LanguageComparison, pending: Iterable[str]) -> list[ComparedTexts]:
         results = compare_texts(comparison, list(pending))
         compared.extend(zip(pending, results, strict=True))
         return results
@@ -198,6 +206,6 @@ def test_what_is_wrong_with_a_text_is_in_its_file(corner: Corner, monkeypatch: p
     chinese = "船會於2021年2月30日開會（船有1 091艘。\n\n## 部\n\n跌了5%。"
     root = corner({FAIR: release(english), FAIR_ZH: translation(chinese)})
     assert len({problem.code for problem in load(root, NOW).problems}) > 3
-    for (key, locales), results in compared:
-        for locale, (*_, problems) in zip(locales, results, strict=True):
+    for key, results in compared:
+        for locale, (*_, problems) in results.items():
             assert {from_values(values).path for values in problems} <= {f"news/{key}.{locale}.md"}

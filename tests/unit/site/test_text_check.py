@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from corner.parity.runner import ComparedTexts, LanguageComparison, PendingContent
+from corner.parity.runner import ComparedTexts, LanguageComparison
 from corner.site import kept_index, text_index, text_rules
 from corner.site.load import LoadResult, load
 from corner.sources.news_stamps import NewsStamps
@@ -186,15 +186,17 @@ def test_the_whole_corner_is_checked_where_what_was_kept_does_not_decide(edited:
 
 
 def test_only_the_texts_that_are_asked_for_are_compared(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    compared: list[PendingContent] = []
+    compared: list[tuple[str, list[str]]] = []
     compare_texts = LanguageComparison.compare_texts
 
-    def record(comparison: LanguageComparison, pending: Iterable[PendingContent]) -> list[ComparedTexts]:
-        compared.extend(pending)
-        return compare_texts(comparison, pending)
+    def record(comparison: LanguageComparison, pending: Iterable[str]) -> list[ComparedTexts]:
+        keys = list(pending)
+        results = compare_texts(comparison, keys)
+        compared.extend((key, list(texts)) for key, texts in zip(keys, results, strict=True))
+        return results
 
     monkeypatch.setattr(LanguageComparison, "compare_texts", record)
-    for paths, locales in ([BOATS], ("en",)), ([BOATS_ZH], ("zh-Hant",)), ([BOATS, BOATS_ZH], ("en", "zh-Hant")):
+    for paths, locales in ([BOATS], ["en"]), ([BOATS_ZH], ["zh-Hant"]), ([BOATS, BOATS_ZH], ["en", "zh-Hant"]):
         assert text_checks.find_in_texts(root, paths) == []
         assert compared == [("releases/2021/boats", locales)]
         compared.clear()

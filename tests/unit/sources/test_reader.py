@@ -6,17 +6,18 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corner.content.registry import built_in_types
 from corner.diagnostics.problem import Problem
-from corner.sources import reader
+from corner.sources import frontmatter, reader, textfile
 from corner.sources.frontmatter import SourceFile
 from corner.sources.reader import SourceTree
 from corner.storage.cache import Cache
 from tests.support import corners
-from tests.support.corners import FAIR, GOOD, Corner, release
+from tests.support.corners import FAIR, FAIR_ZH, GOOD, Corner, release
 
 LOCALES = ("en", "zh-Hant")
 
@@ -40,6 +41,35 @@ def test_a_path_gives_key_and_language(corner: Corner) -> None:
         ("summaries/2020", "en"),
         ("summaries/2020", "zh-Hant"),
     ]
+
+
+@pytest.mark.parametrize(("change", "parsed"), [("", 0), ("More.\n", 1)])
+def test_a_file_that_was_written_again_is_parsed_if_it_has_changed(
+    corner: Corner, monkeypatch: pytest.MonkeyPatch, change: str, parsed: int
+) -> None:
+    monkeypatch.setattr(textfile, "_TICK", 0)
+    root = corner()
+    cache = Cache(root / "cache")
+    kinds = built_in_types().file_kinds
+    reader.read_tree(root, LOCALES, kinds, cache)
+    cache.save()
+    for name in (FAIR, FAIR_ZH):
+        content = (root / name).read_text("utf-8") + (change if name == FAIR else "")
+        (root / name).unlink()
+        (root / name).write_text(content, "utf-8")
+    calls: list[str] = []
+    parse = frontmatter._parse_meta
+
+    def note(head: str, body: str, path: str) -> Any:
+        calls.append(path)
+        return parse(head, body, path)
+
+    monkeypatch.setattr(frontmatter, "_parse_meta", note)
+    tree, _ = reader.read_tree(root, LOCALES, kinds, Cache(root / "cache"))
+    assert len(calls) == parsed
+    source = next(source for source in tree.sources if source.path == FAIR)
+    assert source.body.endswith(change)
+    assert source.meta["title"]
 
 
 def test_front_matter_ends_at_the_second_fence(corner: Corner) -> None:

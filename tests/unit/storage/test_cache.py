@@ -38,6 +38,60 @@ def test_a_value_that_a_run_does_not_use_is_dropped(tmp_path: Path) -> None:
     assert (Cache(path).get("a"), Cache(path).get("b")) == (1, None)
 
 
+def test_a_value_of_a_group_is_valid_for_one_fingerprint(tmp_path: Path) -> None:
+    first = Cache(tmp_path / "texts")
+    first.group("2021").put("fair", "1", PLAIN)
+    assert first.group("2021").get("fair", "1") == PLAIN
+    first.save()
+    later = Cache(tmp_path / "texts")
+    assert [later.group("2021").get("fair", stamp) for stamp in ("1", "2")] == [PLAIN, None]
+    assert later.group("2021").find_latest("fair") == PLAIN
+    assert later.group("2022").get("fair", "1") is None
+    assert later.group("2022").find_latest("fair") is None
+
+
+def _write_group(path: Path, *keys: str) -> Path:
+    values_file = Cache(path)
+    for key in keys:
+        values_file.group("2021").put(key, "1", key)
+    values_file.save()
+    return path
+
+
+def test_a_group_keeps_what_a_run_puts_in_place_of_another_value(tmp_path: Path) -> None:
+    path = _write_group(tmp_path / "texts", "fair", "talk")
+    later = Cache(path)
+    later.group("2021").get("fair", "1")
+    later.group("2021").put("talk", "2", "new talk")
+    later.save()
+    assert [Cache(path).group("2021").find_latest(key) for key in ("fair", "talk")] == ["fair", "new talk"]
+
+
+@pytest.mark.parametrize("used", [["fair"], []])
+def test_what_a_run_does_not_use_of_a_group_is_dropped(tmp_path: Path, used: list[str]) -> None:
+    path = _write_group(tmp_path / "texts", "fair", "talk")
+    later = Cache(path)
+    for key in used:
+        later.group("2021").get(key, "1")
+    later.save()
+    group = Cache(path).group("2021")
+    assert [key for key in ("fair", "talk") if group.find_latest(key)] == used
+
+
+def test_a_run_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "texts"
+    first = Cache(path)
+    first.put("a", 1)
+    first.group("2021").put("fair", "1", "fair")
+    first.save()
+    written = path.stat().st_mtime_ns, path.stat().st_ino
+    second = Cache(path)
+    assert (second.get("a"), second.group("2021").get("fair", "1")) == (1, "fair")
+    assert second.group("2022").get("fair", "1") is None
+    second.save()
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == written
+
+
 @pytest.mark.parametrize("position", [0, 31, 32, -1])
 def test_a_damaged_file_counts_as_missing(tmp_path: Path, position: int) -> None:
     path = _write(tmp_path / "texts", a=PLAIN)
