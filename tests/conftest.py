@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
@@ -31,6 +32,27 @@ sys.dont_write_bytecode = False
 hypothesis.settings.register_profile("house", derandomize=True, database=None, deadline=None)
 hypothesis.settings.load_profile("house")
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "corner-hypothesis")
+
+
+_MEMORY = Path("/dev/shm")
+"""The folder whose files Linux keeps in memory."""
+_ROOM = 4 << 30
+"""Bytes from which memory has room for what tests write."""
+
+
+def _has_room_in_memory() -> bool:
+    """Return whether tests can keep their files in memory: there is enough, and files there may be programs and devices."""
+    if sys.platform != "linux" or not _MEMORY.is_dir():
+        return False
+    stat = os.statvfs(_MEMORY)
+    available = re.search(r"^MemAvailable: +(\d+) kB$", Path("/proc/meminfo").read_text("ascii"), re.MULTILINE)
+    room = min(stat.f_bavail * stat.f_frsize, int(available[1]) * 1024 if available else 0)
+    return room >= _ROOM and not stat.f_flag & (os.ST_NOEXEC | os.ST_NODEV | os.ST_RDONLY)
+
+
+# A disk takes a fifth of the time of a build to write the files of its site, and longer to delete them.
+if _has_room_in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 _LONGEST = ("test_tutorial.py", "test_serve.py")
