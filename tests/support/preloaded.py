@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import corner
+from corner.authoring.importers.html import ImportedPage
 from tests.support import corners
 
 IMPORTED_BY_NEED = (
@@ -39,5 +40,7 @@ for name in (*IMPORTED_BY_NEED, *(module.name for module in pkgutil.walk_package
 # Patterns of languages and fingerprints of the program are the same for each corner, and take most of the time of a check.
 with tempfile.TemporaryDirectory() as folder:
     assert corners.found(corners.write(Path(folder), {})) == []
+# So are those of what reads documents.
+assert ImportedPage("<h1>Headline</h1><p>Text</p>").markdown() == "Text"
 # All of that stays to the end of each process, which need not look through it for garbage.
 gc.freeze()
