@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.support import editor_form
 from tests.support.browsing import reading, serving
 
 Open = Callable[..., AbstractContextManager[Page]]
+Show = Callable[..., Page]
 _FAIR = "#/collections/releases-en/entries/2021/fair"
 
 
@@ -22,7 +24,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return editor_form.publish(tmp_path_factory.mktemp("form"))
 
 
-@pytest.fixture(name="open_form")
+@pytest.fixture(scope="module", name="open_form")
 def opener(browser: Browser, root: Path) -> Open:
     """Return a function that opens the form in a browser of a language."""
 
@@ -37,6 +39,24 @@ def opener(browser: Browser, root: Path) -> Open:
             yield page
 
     return open_form
+
+
+@pytest.fixture(scope="module")
+def show_form(open_form: Open) -> Iterator[Show]:
+    """Return a function that shows the form as it is after the sign-in, opened once for the tests that type nothing."""
+    with ExitStack() as stack:
+
+        @functools.cache
+        def enter(locale: str, query: str) -> tuple[Page, str]:
+            form = stack.enter_context(open_form(locale, query))
+            return form, form.evaluate("location.hash")
+
+        def show_form(locale: str = "en-GB", query: str = "") -> Page:
+            form, start = enter(locale, query)
+            form.evaluate("(start) => { location.hash = start; }", start)
+            return form
+
+        yield show_form
 
 
 def _open_fair(form: Page) -> None:
@@ -60,29 +80,29 @@ def _find_hint(form: Page, locale: str, field: str) -> str:
     ],
 )
 def test_it_speaks_the_language_of_the_browser_or_of_its_address(
-    open_form: Open, locale: str, query: str, news: str, title: str
+    show_form: Show, locale: str, query: str, news: str, title: str
 ) -> None:
-    with open_form(locale, query) as form:
-        expect(form.get_by_text(news).first).to_be_visible()
-        _open_fair(form)
-        expect(form.get_by_role("textbox", name=title).first).to_have_value("Spring fair")
-        save = "儲存" if title == "標題" else "Save"
-        expect(form.get_by_role("button", name=save, exact=True).first).to_be_visible()
+    form = show_form(locale, query)
+    expect(form.get_by_text(news).first).to_be_visible()
+    _open_fair(form)
+    expect(form.get_by_role("textbox", name=title).first).to_have_value("Spring fair")
+    save = "儲存" if title == "標題" else "Save"
+    expect(form.get_by_role("button", name=save, exact=True).first).to_be_visible()
 
 
-def test_the_tab_of_a_language_has_hints_in_that_language(open_form: Open) -> None:
-    with open_form() as form:
-        _open_fair(form)
-        assert _find_hint(form, "en", "title") == "The headline."
-        assert _find_hint(form, "en", "issued").endswith("For example: 2026-01-31 or 2026-01-31 16:30")
-        form.get_by_role("radio", name="Chinese").first.click()
-        hint = form.locator(".pane[data-mode=edit][data-locale='zh-Hant'] [data-key-path=title] .hint").first
-        expect(hint).to_have_text("標題。")
-        form.get_by_role("radio", name="English").first.click()
-        expect(form.locator(".pane[data-locale=en] [data-key-path=title] .hint").first).to_have_text("The headline.")
-    with open_form("zh-HK") as form:
-        form.evaluate("location.hash = '#/collections/releases-zh-hant/new'")
-        assert _find_hint(form, "zh-Hant", "issued") == "發布日期，可附時間。例如：2026-01-31或2026-01-31 16:30"
+def test_the_tab_of_a_language_has_hints_in_that_language(show_form: Show) -> None:
+    form = show_form()
+    _open_fair(form)
+    assert _find_hint(form, "en", "title") == "The headline."
+    assert _find_hint(form, "en", "issued").endswith("For example: 2026-01-31 or 2026-01-31 16:30")
+    form.get_by_role("radio", name="Chinese").first.click()
+    hint = form.locator(".pane[data-mode=edit][data-locale='zh-Hant'] [data-key-path=title] .hint").first
+    expect(hint).to_have_text("標題。")
+    form.get_by_role("radio", name="English").first.click()
+    expect(form.locator(".pane[data-locale=en] [data-key-path=title] .hint").first).to_have_text("The headline.")
+    form = show_form("zh-HK")
+    form.evaluate("location.hash = '#/collections/releases-zh-hant/new'")
+    assert _find_hint(form, "zh-Hant", "issued") == "發布日期，可附時間。例如：2026-01-31或2026-01-31 16:30"
 
 
 @pytest.mark.full
@@ -99,15 +119,15 @@ def test_another_language_chosen_in_the_form_is_that_of_its_fields(open_form: Op
         expect(form.get_by_text("新聞 (繁體中文)").first).to_be_visible()
 
 
-def test_a_new_text_is_a_draft_and_a_published_one_stays_published(open_form: Open) -> None:
-    with open_form("zh-HK") as form:
-        form.get_by_role("button", name="建立新項目").first.click()
-        form.wait_for_url("**/new?status=draft")
-        status = form.locator("[data-key-path=status]")
-        expect(status.get_by_role("radio", name="草稿")).to_be_checked()
-        _open_fair(form)
-        form.locator("[data-key-path=title]").first.wait_for()
-        expect(status.get_by_role("radio", name="發布")).to_be_checked()
+def test_a_new_text_is_a_draft_and_a_published_one_stays_published(show_form: Show) -> None:
+    form = show_form("zh-HK")
+    form.get_by_role("button", name="建立新項目").first.click()
+    form.wait_for_url("**/new?status=draft")
+    status = form.locator("[data-key-path=status]")
+    expect(status.get_by_role("radio", name="草稿")).to_be_checked()
+    _open_fair(form)
+    form.locator("[data-key-path=title]").first.wait_for()
+    expect(status.get_by_role("radio", name="發布")).to_be_checked()
 
 
 def test_the_preview_looks_as_the_page_does(open_form: Open) -> None:
