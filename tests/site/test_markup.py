@@ -13,17 +13,24 @@ from tests.support.built import Built
 from tests.support.crawl import Page
 
 
-@pytest.mark.parametrize("is_converted", [False, pytest.param(True, marks=pytest.mark.full)])
-def test_the_nu_checker_has_neither_errors_nor_warnings_for_any_page(
-    built: Built, tmp_path: Path, *, is_converted: bool
-) -> None:
-    converted = tuple(f"{locale}/" for locale in built.corner.made)
+def _list_pages(corner: Built, *, is_converted: bool) -> list[Path]:
+    """Return the pages of the editions that are converted from others, or of the others."""
+    converted = tuple(f"{locale}/" for locale in corner.corner.made)
     pages = [
-        built.site.folder / page.file
-        for address, page in built.site.pages.items()
+        corner.site.folder / page.file
+        for address, page in corner.site.pages.items()
         if bool(converted and address.startswith(converted)) == is_converted
     ]
     assert bool(pages) == bool(converted or not is_converted)
+    return pages
+
+
+@pytest.mark.parametrize("is_converted", [False, pytest.param(True, marks=pytest.mark.full)])
+def test_the_nu_checker_has_neither_errors_nor_warnings_for_any_page(
+    own: Built, second: Built, tmp_path: Path, *, is_converted: bool
+) -> None:
+    # One process judges all: it takes as long to start as to judge a small site.
+    pages = [path for corner in (own, second) for path in _list_pages(corner, is_converted=is_converted)]
     wrong = tmp_path / "wrong.html"
     wrong.write_text("<!doctype html><html lang=en><title>Wrong</title><p>Wrong</b>", "utf-8")
     messages = nu_checker.judge(*pages, wrong)
