@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from corner.content.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OtherContent:
     """What is known of the content that is not checked again, where only some texts of a corner are."""
 
@@ -29,7 +29,7 @@ class OtherContent:
     """Whether any of its files has an error."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CheckContext:
     """What is known of a corner before its content is checked."""
 

@@ -49,7 +49,7 @@ class TextPlace(Protocol):
         """The first line of the text, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextPart:
     """A part of a file's text that is rendered on its own: the lead of a summary, each of its items, or a whole text."""
 

@@ -13,7 +13,7 @@ from corner.sources.frontmatter import SourceFile
 from corner.storage import fingerprint
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class CheckedContent:
     """What the files of one piece of content came to."""
 
@@ -32,7 +32,7 @@ class CheckedContent:
         return len(sources) == len(self.sources) and all(map(is_, sources, self.sources))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class CheckResult:
     """The content that could be understood, and all problems."""
 

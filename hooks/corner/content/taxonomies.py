@@ -152,7 +152,7 @@ class LocalizedName:
     locale: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Taxonomies:
     """All taxonomies of a corner: entries by key, in the order of the file."""
 

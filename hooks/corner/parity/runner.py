@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from corner.parity.comparator import Comparator
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class ParityResult:
     """The states of the translations, and all problems of parity."""
 

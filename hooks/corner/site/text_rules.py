@@ -31,7 +31,7 @@ LANGUAGES = CACHE_FOLDER / "languages"
 """The file with the values that follow from languages alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextRules:
     """What texts are judged by: the settings, names and words of a corner."""
 

@@ -80,7 +80,7 @@ class DataFile:
         return Problem(self.path, line, ".".join(map(str, path)) or "file", code, message)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class SourceTree:
     """The files of `news/`."""
 

@@ -17,7 +17,7 @@ _COMMON = "latin"
 """The table of what languages with spaces between words share."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ItemTable:
     """Phrases that count the items of a summary or name them, as patterns in which <N> stands for a number."""
 
@@ -31,7 +31,7 @@ class ItemTable:
     """How a sentence that counts the new items may name them by number besides."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class HanTable:
     """Chinese numerals, and characters that stand before or after them."""
 
@@ -44,7 +44,7 @@ class HanTable:
     vague_words: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class RangeTable:
     """How a text joins two numbers to a range only after some word, such as “between 5 and 8”."""
 
@@ -52,7 +52,7 @@ class RangeTable:
     words: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class LanguageTable:
     """What the readers know of one language beyond CLDR; a language without a file has the common patterns only."""
 
