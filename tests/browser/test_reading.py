@@ -90,25 +90,6 @@ def test_the_front_page_says_at_first_sight_what_the_site_is(own: Built, still_p
         assert box["y"] + box["height"] < height / 2
 
 
-def test_no_page_makes_an_error_in_the_console_or_a_request_to_another_host(
-    own: Built, still_page: Page, origin: str, locale: str, pages: dict[str, str]
-) -> None:
-    faults: list[str] = []
-    requests: list[str] = []
-    still_page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
-    still_page.on("pageerror", lambda error: faults.append(str(error)))
-    still_page.context.on(
-        "response", lambda answer: faults.append(answer.url) if answer.status >= HTTPStatus.BAD_REQUEST else None
-    )
-    still_page.context.on("request", lambda request: requests.append(request.url))
-    for address in pages.values():
-        still_page.goto("/" + own.corner.at(locale, address))
-        still_page.locator("button.corner-theme").press("Enter")
-    assert faults == []
-    assert len(requests) > len(pages)
-    assert [url for url in requests if not url.startswith((origin + "/", "data:"))] == []
-
-
 def test_an_address_without_a_page_shows_the_404_page_of_the_edition_with_its_style(page: Page, locale: str) -> None:
     prefix = {"en": "", "zh-Hant": "/zh-Hant"}[locale]
     answer = page.goto(f"{prefix}/news/1999/no/such/page/")
