@@ -204,7 +204,7 @@ def sitemap_share(plan: BuildPlan, editions: Sequence[EditionFiles], folder: Out
     addresses, groups = plan.catalogue.addresses, [group for made in editions for group in made.unchanged]
 
     def make(spool: Spool) -> Iterator[NamedFile]:
-        files = map(folder.read, filter(sitemap.is_sitemap, folder.published)) if folder else ()
+        files = map(folder.read, sitemap.list_files(folder.published)) if folder else ()
         kept = sitemap.read_elements(files, (address for group in groups for address in group.addresses), addresses)
         pages = [page for made in editions for page in made.pages]
         if kept is None:

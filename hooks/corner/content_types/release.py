@@ -97,7 +97,7 @@ def _find_body(edition: Edition, listing: Listing, number: int) -> Content | Non
 
 def _index_pages(edition: Edition) -> Iterator[Page]:
     """Yield the indexes of topics and bodies."""
-    newest = max((release.changed.day for release in edition.catalogue.releases.values()), default=None)
+    newest = edition.listings.all.last_change
     if has_section(edition, "topics"):
         yield index_page(edition, "topics", partial(taxonomy_index.topics_view, edition), newest)
     if has_section(edition, "bodies") and not edition.catalogue.contents.get("bodies"):

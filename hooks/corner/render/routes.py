@@ -148,12 +148,12 @@ def _faulty_pages(edition: Edition) -> Iterator[Page]:
 
 def _time_pages(edition: Edition) -> Iterator[Page]:
     """Yield the pages of figures over time, of events and of the timeline."""
-    newest = max((release.changed.day for release in edition.catalogue.releases.values()), default=None)
+    newest = edition.listings.all.last_change
     if has_section(edition, "figures"):
         page = index_page(edition, "figures", partial(figures.figures_view, edition), newest)
         page.depends = partial(figures.figures_dependencies, edition)
         yield page
-    if events.list_events(edition):
+    if edition.listings.all.events:
         page = index_page(edition, "events", partial(events.events_view, edition), newest)
         page.depends = partial(events.events_dependencies, edition)
         yield page

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from html import escape
+from itertools import count, takewhile
 
 from corner.content import urls
 from corner.content.urls import SiteUrls, quote_path
 from corner.render.page import Page
 
 ADDRESS = urls.SITEMAP
-_STEM, _ENDING = "sitemap", ".xml"
-"""What the names of its files begin and end with."""
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -40,7 +39,7 @@ def build_sitemap(
     parts = list(_divide(_url_element(entries[address], base) for address in sorted(entries)))
     if len(parts) == 1:
         return {ADDRESS: parts[0]}
-    names = [f"{_STEM}-{number}{_ENDING}" for number in range(1, len(parts) + 1)]
+    names = [_name_part(number) for number in range(1, len(parts) + 1)]
     listed = "".join(f"<sitemap><loc>{base}{name}</loc></sitemap>\n" for name in names)
     index = f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n{listed}</sitemapindex>\n"
     return {ADDRESS: index.encode(), **dict(zip(names, parts, strict=True))}
@@ -80,9 +79,14 @@ def read_elements(files: Iterable[bytes], wanted: Iterable[str], addresses: Site
         return None
 
 
-def is_sitemap(path: str) -> bool:
-    """Return whether a file of a site may be one of its sitemap."""
-    return path.startswith(_STEM) and path.endswith(_ENDING)
+def list_files(published: Container[str]) -> list[str]:
+    """Return the paths of the files of a published sitemap, given those of all published files."""
+    return [ADDRESS, *takewhile(published.__contains__, map(_name_part, count(1)))]
+
+
+def _name_part(number: int) -> str:
+    stem, _, ending = ADDRESS.rpartition(".")
+    return f"{stem}-{number}.{ending}"
 
 
 def _escape_base(addresses: SiteUrls) -> str:

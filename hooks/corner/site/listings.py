@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 from corner.content.release import Release
 from corner.site.catalogue import Catalogue
@@ -45,6 +46,21 @@ class Listing:
     @cached_property
     def _page_digests(self) -> dict[tuple[int, int, int], str]:
         return {}
+
+    @cached_property
+    def events(self) -> tuple[Release, ...]:
+        """The releases that report on an event and are not withdrawn, the one that begins first at first, then by key."""
+        dated = [
+            (event.start.at, release.key, release)
+            for release in self.releases
+            if (event := release.facts.event) and not release.is_withdrawn
+        ]
+        return tuple(release for _, _, release in sorted(dated, key=itemgetter(0, 1)))
+
+    @cached_property
+    def last_change(self) -> date | None:
+        """The day on which one of the releases changed last; `None` where there is none."""
+        return max((release.changed.day for release in self.releases), default=None)
 
     @cached_property
     def topic_ends(self) -> Mapping[str, tuple[Release, Release]]:

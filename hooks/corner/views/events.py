@@ -43,16 +43,13 @@ class EventsView(NamedTuple):
 
 def list_events(edition: Edition) -> list[Release]:
     """Return the visible releases that report on an event and are not withdrawn, the newest event first."""
-    releases = [
-        release for release in edition.listings.all.releases if release.facts.event and not release.is_withdrawn
-    ]
-    return sorted(releases, key=_starts_at, reverse=True)
+    return list(reversed(edition.listings.all.events))
 
 
-def _starts_at(release: Release) -> tuple[datetime, str]:
+def _starts_at(release: Release) -> datetime:
     event = release.facts.event
     assert event is not None, "only events are listed"
-    return event.start.at, release.key
+    return event.start.at
 
 
 def _is_upcoming(edition: Edition, release: Release) -> bool:
@@ -66,7 +63,7 @@ def events_view(edition: Edition) -> EventsView:
     years: dict[str, list[Release]] = {}
     for release in releases:
         if not _is_upcoming(edition, release):
-            years.setdefault(str(_starts_at(release)[0].year), []).append(release)
+            years.setdefault(str(_starts_at(release).year), []).append(release)
     groups = [EventGroup(edition.messages("upcoming_events"), _rows(edition, upcoming))] if upcoming else []
     groups += [EventGroup(year, _rows(edition, members)) for year, members in years.items()]
     return EventsView(

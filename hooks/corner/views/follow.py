@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from corner.content import urls
 from corner.views.edition import Edition
-from corner.views.events import list_events
 from corner.views.types import FeedLink, Link, LocalizedText
 
 
@@ -47,7 +46,7 @@ def calendar_title(edition: Edition, kind: str, key: str) -> str:
 def follow_view(edition: Edition) -> FollowView:
     """Return what the page that explains feeds lists: the feeds that have entries, and calendars where there are events."""
     calendars = []
-    for kind, key in iter_calendars(edition) if list_events(edition) else ():
+    for kind, key in iter_calendars(edition) if edition.listings.all.events else ():
         name = edition.name(kind, key) if key else LocalizedText(edition.messages("events"))
         calendars.append(Link(name.text, edition.at(urls.calendar_path(kind, key)), name.lang))
     lists = [Link(edition.messages("feed_list"), edition.at(urls.FEED_LIST))]

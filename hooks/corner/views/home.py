@@ -78,7 +78,9 @@ def home_view(edition: Edition) -> HomeView:
         cards=tuple(edition.card(release) for release in latest if release is not lead),
         all_news=edition.listing_address("all") if len(edition.listings.all.releases) > len(latest) else "",
         upcoming=bool(upcoming),
-        events=tuple(_event_card(edition, release) for release in (upcoming or _past(edition))[:EVENTS]),
+        events=tuple(
+            _event_card(edition, release) for release in (upcoming or edition.listings.all.events[::-1])[:EVENTS]
+        ),
         figures=_figures(edition),
         topics=_list_topics(edition),
         registers=tuple(_list_registers(edition)),
@@ -102,28 +104,13 @@ def _list_registers(edition: Edition) -> Iterator[RegisterCard]:
             yield RegisterCard(Link(title, edition.at(f"{content_type.section}/")), description)
 
 
-def _list_event_releases(edition: Edition) -> list[Release]:
-    """Return the releases on events, by the events' first days."""
-    return sorted((release for release in _list_valid(edition) if release.facts.event), key=_event_start)
-
-
-def _event_start(release: Release) -> tuple[float, str]:
-    event = release.facts.event
-    return (event.start.at.timestamp() if event else 0.0, release.key)
-
-
 def _upcoming(edition: Edition) -> list[Release]:
     """Return the releases on events whose last day is not past, the next one first."""
     return [
         release
-        for release in _list_event_releases(edition)
+        for release in edition.listings.all.events
         if release.event_ends_at and release.event_ends_at > edition.catalogue.now
     ]
-
-
-def _past(edition: Edition) -> list[Release]:
-    """Return the releases on events, the latest one first."""
-    return _list_event_releases(edition)[::-1]
 
 
 def _event_card(edition: Edition, release: Release) -> EventCard:
@@ -137,11 +124,6 @@ def _event_card(edition: Edition, release: Release) -> EventCard:
     )
 
 
-def _list_valid(edition: Edition) -> list[Release]:
-    """Return the releases that were not withdrawn, the newest first."""
-    return [release for release in edition.listings.all.releases if not release.is_withdrawn]
-
-
 def _figures(edition: Edition) -> tuple[FigureCard, ...]:
     """Return the newest value of each of the figures that were reported most often, in the taxonomy's order.
 
@@ -152,8 +134,8 @@ def _figures(edition: Edition) -> tuple[FigureCard, ...]:
     values: dict[tuple[str, str], list[_Report]] = {
         (key, basis): [] for key, kind in kinds.items() for basis in kind.bases or ("",)
     }
-    for release in _list_valid(edition):
-        for figure in release.facts.figures:
+    for release in edition.listings.all.releases:
+        for figure in () if release.is_withdrawn else release.facts.figures:
             values[figure.figure, kinds[figure.figure].find_basis(figure.basis)].append((figure, release))
     newest = {key: max(reports, key=_last_day) for key, reports in values.items() if reports}
     last_year = max((_last_day(report).year for report in newest.values()), default=0)

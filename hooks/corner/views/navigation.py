@@ -8,7 +8,6 @@ from typing import NamedTuple
 from corner.content import urls
 from corner.views import drafts
 from corner.views.edition import Edition
-from corner.views.events import list_events
 from corner.views.sections import has_section, list_sections
 from corner.views.verify import verify_link
 
@@ -41,7 +40,7 @@ def build_menu(edition: Edition, standing_pages: Iterable[MenuLink]) -> list[Men
         if title:
             path = edition.at(f"{content_type.section}/")
             menu.append(MenuLink(title, path, content_type.section, content_type.menu == "footer"))
-    if list_events(edition):
+    if edition.listings.all.events:
         menu.append(MenuLink(edition.messages("events"), edition.at(urls.EVENTS), "events", footer=True))
     if edition.catalogue.tables:
         menu.append(MenuLink(edition.messages("data"), edition.at(urls.DATA), "data", footer=True))

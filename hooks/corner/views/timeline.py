@@ -76,21 +76,19 @@ def _timeline_year(edition: Edition, listing: Listing, longest: int) -> Timeline
             name = edition.type_name(kind)
             shares.append(TypeShare(kind, name, edition.formats.format_number(counts[kind]), round(x, 2), width))
             x += width
-    events = [
-        (event.start, event.end or event.start, release)
-        for release in listing.releases
-        if (event := release.facts.event) and not release.is_withdrawn
-    ]
-    events.sort(key=lambda event: (event[0].at, event[2].key))
+    shown = [(release.facts.event, release) for release in listing.events[:MOST_EVENTS]]
     return TimelineYear(
         link=Link(listing.key, edition.listing_address("year", listing.key)),
         size=edition.formats.format_count(len(listing.releases)),
         shares=tuple(shares),
         events=tuple(
             TimelineEvent(
-                start.day.isoformat(), edition.formats.format_date_range(start.day, end.day), edition.link(release)
+                event.start.day.isoformat(),
+                edition.formats.format_date_range(event.start.day, (event.end or event.start).day),
+                edition.link(release),
             )
-            for start, end, release in events[:MOST_EVENTS]
+            for event, release in shown
+            if event
         ),
-        more=len(events) > MOST_EVENTS,
+        more=len(listing.events) > MOST_EVENTS,
     )

@@ -117,6 +117,9 @@ def test_more_pages_than_a_file_may_hold_are_in_several_that_an_index_lists(
         one, two = (len(sitemap.build_sitemap(pages[:count], SITE)["sitemap.xml"]) for count in (1, 2))
         monkeypatch.setattr(sitemap, "_MOST_BYTES", two + (two - one) // 2)
     files = sitemap.build_sitemap(pages, SITE)
+    assert sitemap.list_files({*files, "style.css"}) == list(files)
+    kept = sitemap.read_elements(files.values(), [page.address for page in pages], SITE)
+    assert sitemap.build_sitemap([], SITE, kept) == files
     index = lxml.etree.fromstring(files.pop("sitemap.xml"))
     assert index.tag == f"{{{NAMES['s']}}}sitemapindex"
     assert _texts(index, "s:sitemap/s:loc/text()") == [f"https://corner.example/base/{name}" for name in files]
