@@ -259,8 +259,10 @@ class _SiteFiles:
 
     def _add_moved_markdown(self, made: EditionFiles) -> None:
         """Add the Markdown at each former address of a page of content."""
-        for page in made.pages:
-            shown = made.find_page(page.leads_to) if page.leads_to else None
+        moved = [page for page in made.pages if page.leads_to]
+        pages = made.find_pages({page.leads_to for page in moved}) if moved else {}
+        for page in moved:
+            shown = pages.get(page.leads_to)
             if shown and shown.markdown:
                 file = self.files.get(shown.file)
                 fingerprint = file.fingerprint if file else self._folder.find_fingerprint(shown.file)

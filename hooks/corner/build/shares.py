@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -105,14 +106,15 @@ class EditionFiles:
                 self.pages += group.pages
         self.pages += self._single
 
-    def find_page(self, address: str) -> Page | None:
-        """Return the page at an address, if there is one."""
-        unchanged = (page for group in self.unchanged if address in group.addresses for page in group.pages)
-        return next((page for page in chain(self.pages, unchanged) if page.address == address), None)
+    def find_pages(self, addresses: AbstractSet[str]) -> dict[str, Page]:
+        """Return those pages that are at these addresses, by address."""
+        groups = (group for group in self.unchanged if not addresses.isdisjoint(group.addresses))
+        pages = chain(self.pages, (page for group in groups for page in group.pages))
+        return {page.address: page for page in pages if page.address in addresses}
 
     def find_source(self, path: str) -> str | None:
-        """Return what a file of an unchanged group was made from, given its path: a page, its Markdown or its card."""
-        for group in self.unchanged:
+        """Return what a file of a group was made from, given its path: a page, its Markdown or its card."""
+        for group in self._groups:
             for page in group.pages:
                 if path in (page.file, page.markdown, card_path(self.edition, page.content)):
                     return page.source

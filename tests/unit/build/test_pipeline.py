@@ -134,6 +134,20 @@ def test_a_file_at_the_address_of_a_page_in_an_unchanged_group_is_reported(corne
     ]
 
 
+def test_a_file_at_the_address_of_a_card_that_stays_is_reported_where_its_page_does_not(corner: Corner) -> None:
+    root, page, card = corner(), "news/2021/fair/index.html", "cards/news/2021/fair.png"
+    folder = OutputFolder(root / "site")
+    report = build(_settings(root), root, _PlainHost({}), folder, NOW)
+    again = OutputFolder(root / "site", None, {**folder.published, page: ("", 0, 0)})
+    host = _PlainHost({card: OutputFile(b"", f"docs/{card}")})
+    with pytest.raises(BuildError, match="1 file") as error:
+        build(_settings(root), root, host, again, NOW, groups=report.groups)
+    (problem,) = error.value.problems
+    assert str(problem).startswith(
+        f"docs/{card}:1: file: expected one source for the address /{card}, found {FAIR} too"
+    )
+
+
 def test_news_with_errors_is_not_built(corner: Corner) -> None:
     root = corner({"news/releases/2021/fair.en.md": "---\ntitle: [\n---\n"})
     with pytest.raises(BuildError, match=r"^Nothing was built: \d+ problem") as error:
