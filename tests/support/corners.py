@@ -10,6 +10,8 @@ from textwrap import dedent
 from typing import Any
 
 from corner.feeds import build as published_feeds
+from corner.render import routes
+from corner.render.page import Page
 from corner.site import listings
 from corner.site.catalogue import Catalogue
 from corner.site.load import load
@@ -203,6 +205,11 @@ def edition(root: Path, locale: str = "en", now: datetime = NOW) -> Edition:
     """Return one edition of a corner without errors."""
     news = catalogue(root, now)
     return Edition(news, listings.build_listings(news), locale)
+
+
+def pages(shown: Edition) -> list[Page]:
+    """Return every page of an edition but the standing ones."""
+    return [*(page for group in routes.iter_groups(shown) for page in group.pages), *routes.iter_single_pages(shown)]
 
 
 def feeds(shown: Edition) -> dict[str, bytes]:

@@ -96,6 +96,11 @@ def quote_path(address: str) -> str:
     return address if _PLAIN.fullmatch(address) else quote(address)
 
 
+def page_file(address: str) -> str:
+    """Return the file that the page at an address is written to, from the site's root."""
+    return address + "index.html" if address.endswith("/") or not address else address
+
+
 def listing_path(kind: str, key: str, page: int = 1, year: str = "") -> str:
     """Return the address of one page of a listing: of `all`, of a `year`, of `topics`, of `bodies`, or these in one year."""
     base = {"all": "news/", "year": f"news/{key}/"}.get(kind) or f"{kind}/{key}/"

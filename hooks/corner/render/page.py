@@ -80,7 +80,7 @@ class Page:
     @property
     def file(self) -> str:
         """The file that the page is written to, from the site's root."""
-        return find_file(self.address)
+        return urls.page_file(self.address)
 
     @property
     def markdown(self) -> str:
@@ -100,11 +100,6 @@ class Page:
             return tuple(passage.html for passage in self.passages)
         text = self.content.texts[self.locale]
         return (text.passage.html, *(section.passage.html for section in text.sections))
-
-
-def find_file(address: str) -> str:
-    """Return the file that the page at an address is written to, both from the site's root."""
-    return address + "index.html" if address.endswith("/") or not address else address
 
 
 @dataclass(kw_only=True, eq=False)
@@ -140,7 +135,7 @@ class PageGroup:
     @property
     def files(self) -> list[str]:
         """The files that they and their Markdown are written to."""
-        return [*map(find_file, self.addresses), *(address + urls.MARKDOWN for address in self.texts)]
+        return [*map(urls.page_file, self.addresses), *(address + urls.MARKDOWN for address in self.texts)]
 
 
 class ContentView:

@@ -19,13 +19,6 @@ _STATIC_VIEWS: Mapping[str, Callable[[Edition], Any]] = {"home": home.home_view,
 """What the news adds to standing pages, by the name of their template."""
 
 
-def iter_pages(edition: Edition) -> Iterator[Page]:
-    """Yield every page of an edition but the standing ones."""
-    for group in iter_groups(edition):
-        yield from group.pages
-    yield from iter_single_pages(edition)
-
-
 def iter_groups(edition: Edition) -> Iterator[PageGroup]:
     """Yield the groups of pages of an edition."""
     for content_type in edition.catalogue.content_types:

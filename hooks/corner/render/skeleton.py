@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from corner.content import urls
 from corner.storage import fingerprint
 
 _BEFORE, _AFTER = "\x02", "\x03"
@@ -89,7 +90,7 @@ class StaticPage(NamedTuple):
     @property
     def file(self) -> str:
         """The file that it is written to, from the site's root."""
-        return self.address + "index.html" if self.address.endswith("/") or not self.address else self.address
+        return urls.page_file(self.address)
 
 
 @dataclass(slots=True)

@@ -15,13 +15,13 @@ from corner.build.preview import PreviewPublisher
 from corner.build.shares import FilesBeside
 from corner.content.mkdocs_yml import read_settings
 from corner.content.settings import Settings
-from corner.render import routes
 from corner.render.page import Page
 from corner.render.renderer import RenderedPage, Renderer
 from corner.render.skeleton import Skeleton, SkeletonKey, StaticPage, slot_marker
 from corner.storage.output_file import OutputFile
 from corner.storage.output_folder import OutputFolder
 from corner.views.edition import Edition
+from tests.support import corners
 from tests.support.corners import FAIR, FAIR_ZH, MKDOCS, NOW, Corner, release
 
 
@@ -48,9 +48,7 @@ class _PlainHost:
 
     def skeletons(self, edition: Edition) -> Mapping[SkeletonKey, Skeleton]:
         slots = ["head", "content", *(language.locale for language in edition.languages)]
-        return {
-            page.skeleton_key: Skeleton.cut("|".join(map(slot_marker, slots))) for page in routes.iter_pages(edition)
-        }
+        return {page.skeleton_key: Skeleton.cut("|".join(map(slot_marker, slots))) for page in corners.pages(edition)}
 
     def static_pages(self, _edition: Edition) -> Sequence[tuple[StaticPage, Skeleton]]:
         return []

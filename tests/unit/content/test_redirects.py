@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from corner.content import redirects
-from corner.render import routes
 from tests.support import corners
 from tests.support.corners import FAIR, Corner, release
 
@@ -23,7 +22,7 @@ def test_each_edition_has_a_page_at_each_former_address(corner: Corner) -> None:
     pages = {
         page.address: (page.leads_to, page.title, page.indexed)
         for locale in ("en", "zh-Hant")
-        for page in routes.iter_pages(corners.edition(root, locale))
+        for page in corners.pages(corners.edition(root, locale))
         if page.kind == "moved"
     }
     assert pages == {
@@ -36,7 +35,7 @@ def test_each_edition_has_a_page_at_each_former_address(corner: Corner) -> None:
 
 def test_nothing_leads_to_what_is_not_visible(corner: Corner) -> None:
     root = corner({PATH: MOVED, FAIR: release(status="draft")})
-    assert [page for page in routes.iter_pages(corners.edition(root)) if page.kind == "moved"] == []
+    assert [page for page in corners.pages(corners.edition(root)) if page.kind == "moved"] == []
 
 
 def test_a_renaming_is_added_and_leaves_the_rest_as_it_is() -> None:

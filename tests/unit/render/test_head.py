@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from pyld import jsonld
 
-from corner.render import routes
 from corner.render.head import HeadRenderer
 from tests.support import corners
 from tests.support.berths import BERTHS, RECORDS
@@ -39,7 +38,7 @@ def _told(
 ) -> tuple[list[tuple[str, str]], list[dict[str, Any]]]:
     """Return the properties of a page, and the things that its JSON-LD tells of."""
     edition = corners.edition(corner(files), locale)
-    (page,) = (page for page in routes.iter_pages(edition) if page.address == edition.at(address))
+    (page,) = (page for page in corners.pages(edition) if page.address == edition.at(address))
     meta = HeadRenderer(edition, with_cards=with_cards, icon=icon).render(page)
     return list(meta.properties), json.loads(meta.data)["@graph"] if meta.data else []
 
@@ -301,7 +300,7 @@ def test_a_page_that_search_engines_shall_not_know_tells_nothing(corner: Corner)
 @pytest.mark.parametrize("title", ["</script><script>alert(1)</script>", "<!-- a -->", "]]> \"'& \\u003c"])
 def test_no_title_ends_the_script_that_it_stands_in(corner: Corner, title: str) -> None:
     edition = corners.edition(corner({FAIR: release(title="'" + title.replace("'", "''") + "'"), FAIR_ZH: None}))
-    (page,) = (page for page in routes.iter_pages(edition) if page.kind == "release")
+    (page,) = (page for page in corners.pages(edition) if page.kind == "release")
     data = HeadRenderer(edition, with_cards=True).render(page).data
     assert "<" not in data
     assert json.loads(data)["@graph"][0]["headline"] == page.title

@@ -92,7 +92,7 @@ def _lists(edition: Edition, published: dict[str, str] | None = None) -> dict[st
         _static_page("guide/", "Guide", "For editors.", for_editors=True),
         _static_page("", "Harbour Corner", ""),
     ]
-    pages = [*routes.iter_pages(edition), *(routes.static_page(edition, page) for page in static_pages)]
+    pages = [*corners.pages(edition), *(routes.static_page(edition, page) for page in static_pages)]
     known = published or {}
     return dict(llms_txt.iter_lists(edition, pages, "code", lambda path, digest: known.get(path) == digest, Spool()))
 

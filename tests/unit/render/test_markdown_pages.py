@@ -5,7 +5,6 @@ from __future__ import annotations
 import yaml
 
 from corner.i18n.editor_language import EditorLanguage
-from corner.render import routes
 from corner.render.markdown_pages import markdown_file, render_markdown_page
 from corner.storage.output_file import Spool
 from corner.views.edition import Edition
@@ -142,7 +141,7 @@ def _edition(corner: Corner, files: Files, locale: str = "en") -> Edition:
 
 
 def _markdown(edition: Edition, address: str = "news/2021/fair/") -> str:
-    (page,) = (page for page in routes.iter_pages(edition) if page.address == edition.at(address))
+    (page,) = (page for page in corners.pages(edition) if page.address == edition.at(address))
     assert page.markdown == f"{page.address}index.md"
     return render_markdown_page(edition, page).decode()
 
@@ -170,7 +169,7 @@ def test_a_release_in_one_language_names_no_other(corner: Corner) -> None:
         "---\n\n# Spring fair\n\nThe fair opens on the quay.\n"
     )
     other = Edition(edition.catalogue, edition.listings, "zh-Hant")
-    assert [page.markdown for page in routes.iter_pages(other) if "fair" in page.address] == []
+    assert [page.markdown for page in corners.pages(other) if "fair" in page.address] == []
 
 
 def test_a_withdrawn_release_says_why_and_has_no_text(corner: Corner) -> None:
@@ -225,7 +224,7 @@ def test_what_the_public_may_not_see_has_none(corner: Corner) -> None:
 
 def test_a_page_as_it_was_needs_no_markdown_again(corner: Corner) -> None:
     edition = _edition(corner, {})
-    page = next(page for page in routes.iter_pages(edition) if page.markdown)
+    page = next(page for page in corners.pages(edition) if page.markdown)
     published, spool = {("news/2021/fair/index.md", "as it was")}, Spool()
     assert (
         markdown_file(edition, page, page.markdown, "as it was", lambda *file: file in published, spool).content is None

@@ -7,7 +7,6 @@ from typing import Any
 
 import yaml
 
-from corner.render import routes
 from corner.render.markdown_pages import render_markdown_page
 from corner.views.edition import Edition
 from tests.support import corners
@@ -17,7 +16,7 @@ from tests.support.corners import FAIR, Corner, release
 
 def _read(edition: Edition, key: str) -> tuple[dict[str, Any], str]:
     """Return the front matter and the text of the Markdown of a record."""
-    (page,) = (page for page in routes.iter_pages(edition) if page.content and page.content.key == key)
+    (page,) = (page for page in corners.pages(edition) if page.content and page.content.key == key)
     start, front, body = render_markdown_page(edition, page).decode().split("---\n", 2)
     assert start == ""
     return yaml.safe_load(front), body

@@ -13,7 +13,6 @@ import jinja2
 import lxml.html
 import pytest
 
-from corner.render import routes
 from corner.render.page import Page
 from corner.render.renderer import Renderer
 from corner.render.skeleton import Skeleton, SkeletonSet, slot_marker
@@ -57,7 +56,7 @@ def _renderer(edition: Edition) -> Renderer:
     renderer = Renderer(edition, JinjaTheme(environment, "one", card_locales=frozenset({"en"})), skeletons)
     frames = Frames(edition, environment)
     slots = {name: slot_marker(name) for name in renderer.slots}
-    for page in routes.iter_pages(edition):
+    for page in corners.pages(edition):
         skeletons.shared[page.skeleton_key] = Skeleton.cut(frames.render(page, slots))
     return renderer
 
@@ -67,7 +66,7 @@ def _render(root: Path, now: datetime = corners.NOW) -> dict[str, tuple[str, byt
     rendered = {}
     for locale in ("en", "zh-Hant"):
         edition = corners.edition(root, locale, now)
-        pages = list(routes.iter_pages(edition))
+        pages = list(corners.pages(edition))
         for page in _renderer(edition).render(pages, lambda _name, _fingerprint: False, Spool()):
             rendered[page.page.file] = (page.fingerprint, read_content(page.content))
     return rendered
@@ -177,7 +176,7 @@ def test_no_page_is_current_that_would_differ_at_a_later_moment(corner: Corner) 
 def test_a_page_that_is_current_is_not_rendered(corner: Corner) -> None:
     edition = corners.edition(corner())
     pages = _renderer(edition).render(
-        list(routes.iter_pages(edition)), lambda name, _fingerprint: name == "404.html", Spool()
+        list(corners.pages(edition)), lambda name, _fingerprint: name == "404.html", Spool()
     )
     made = {rendered.page.file: rendered.content for rendered in pages}
     assert [name for name, content in made.items() if content is None] == ["404.html"]
@@ -187,7 +186,7 @@ def test_pages_that_are_made_at_once_are_what_each_would_be_alone(
     corner: Corner, before: dict[str, tuple[str, bytes]]
 ) -> None:
     edition = corners.edition(corner(FULL))
-    pages = list(routes.iter_pages(edition))
+    pages = list(corners.pages(edition))
     known = {page.file for page in pages[::2]}
     own, spool = _renderer(edition), Spool()
     parts = [own.render(part, lambda name, _fingerprint: name in known, spool) for part in divide(pages, 3)]

@@ -18,7 +18,7 @@ from tests.support.corners import FAIR, FAIR_ZH, SUMMARY_ZH, Corner, release, tr
 
 def _pages(root: Path, locale: str = "en") -> dict[str, Page]:
     """Return the pages of an edition by address."""
-    pages = list(routes.iter_pages(corners.edition(root, locale)))
+    pages = list(corners.pages(corners.edition(root, locale)))
     assert len({page.address for page in pages}) == len(pages)
     return {page.address: page for page in pages}
 

@@ -9,7 +9,7 @@ import lxml.etree
 import pytest
 
 from corner.content.urls import SiteUrls
-from corner.render import routes, sitemap
+from corner.render import sitemap
 from corner.render.page import Page
 from tests.support import corners
 from tests.support.corners import Corner, release
@@ -74,7 +74,7 @@ def test_an_address_of_any_characters_makes_a_valid_sitemap(address: str) -> Non
 
 def test_the_pages_of_a_corner_refer_to_each_other(corner: Corner) -> None:
     root = corner({"news/releases/2021/x.en.md": release(issued="2021-05-01")})
-    pages = [page for locale in ("en", "zh-Hant") for page in routes.iter_pages(corners.edition(root, locale))]
+    pages = [page for locale in ("en", "zh-Hant") for page in corners.pages(corners.edition(root, locale))]
     tree = _read(*pages)
     groups = {loc: set(_texts(url, "x:link/@href")) for url in tree for loc in _texts(url, "s:loc/text()")}
     assert len(groups) == len(tree) == len([page for page in pages if page.indexed])

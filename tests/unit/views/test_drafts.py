@@ -10,7 +10,6 @@ import pytest
 
 from corner.content.release import Release
 from corner.i18n.editor_language import EditorLanguage
-from corner.render import routes
 from corner.site import listings
 from corner.site.load import load
 from corner.views import drafts, navigation
@@ -132,15 +131,15 @@ def test_a_summary_is_marked_too(corner: Corner) -> None:
     text = (root / SUMMARY).read_text("utf-8")
     (root / SUMMARY).write_text(text.replace("period:", "status: draft\nperiod:"), "utf-8")
     edition = _edition(root)
-    wanted = [page for page in routes.iter_pages(edition) if page.address == "summaries/2020/"]
+    wanted = [page for page in corners.pages(edition) if page.address == "summaries/2020/"]
     assert [page.indexed for page in wanted] == [False]
     assert "This is a draft." in str(wanted[0].view and wanted[0].view())
 
 
 def test_without_a_preview_there_is_no_such_page(corner: Corner) -> None:
     root = corner(FILES)
-    public = {page.address for page in routes.iter_pages(_edition(root, preview=None))}
-    preview = {page.address for page in routes.iter_pages(_edition(root))}
+    public = {page.address for page in corners.pages(_edition(root, preview=None))}
+    preview = {page.address for page in corners.pages(_edition(root))}
     assert preview - public == {"news/2021/fair/", "news/2021/plan/", "status/"}
 
 
@@ -149,7 +148,7 @@ def test_what_the_public_sees_is_the_same_in_a_preview(corner: Corner) -> None:
     root = corner({**FILES, **files})
     public, preview = (
         {page.address: (page.indexed, page.view and page.view(), page.depends and page.depends()) for page in found}
-        for found in (routes.iter_pages(_edition(root, preview=None)), routes.iter_pages(_edition(root)))
+        for found in (corners.pages(_edition(root, preview=None)), corners.pages(_edition(root)))
     )
     assert {address: preview[address] for address in public} == public
     assert "news/2021/open/" in public

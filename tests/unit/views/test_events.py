@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from corner.render.routes import iter_pages
 from corner.views.events import events_view
 from corner.views.navigation import build_menu
 from tests.support import corners
@@ -67,11 +66,11 @@ def test_rows_name_the_topics_and_places_that_the_table_is_filtered_by(root: Pat
 
 def test_a_corner_without_events_has_no_page_of_them(corner: Corner) -> None:
     edition = corners.edition(corner({FAIR: release(), FAIR_ZH: None}))
-    assert "events/" not in {page.address for page in iter_pages(edition)}
+    assert "events/" not in {page.address for page in corners.pages(edition)}
     assert "events/" not in {link.address for link in build_menu(edition, [])}
 
 
 def test_the_page_is_in_the_menu(root: Path) -> None:
     edition = corners.edition(root)
-    assert "events/" in {page.address for page in iter_pages(edition)}
+    assert "events/" in {page.address for page in corners.pages(edition)}
     assert ("Events", "events/") in {(link.title, link.address) for link in build_menu(edition, [])}

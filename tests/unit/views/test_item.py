@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from corner.render.routes import iter_pages
 from corner.search.index import build_facets
 from corner.views import item as views
 from corner.views import taxonomy_index
@@ -92,6 +91,6 @@ def test_the_page_of_summaries_leads_to_the_items_and_lists_overviews_by_themsel
 def test_a_corner_without_summaries_shows_no_trace_of_items(corner: Corner) -> None:
     edition = corners.edition(corner({SUMMARY: None, SUMMARY_ZH: None}))
     assert taxonomy_index.summaries_view(edition) == (None, (), ())
-    assert [page.address for page in iter_pages(edition) if page.address.startswith("items/")] == []
+    assert [page.address for page in corners.pages(edition) if page.address.startswith("items/")] == []
     assert [entry.address for entry in build_menu(edition, []) if entry.address.startswith("items/")] == []
     assert "item" not in [value for facet in build_facets(edition) for value, _, _ in facet.values]

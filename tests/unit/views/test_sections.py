@@ -10,7 +10,6 @@ import pytest
 from corner.build import saved_host
 from corner.build.plan import plan_build
 from corner.i18n.editor_language import EditorLanguage
-from corner.render import routes
 from corner.search.index import build_facets
 from corner.views import follow, home, system
 from corner.views.edition import Edition
@@ -25,7 +24,7 @@ QUOTAS = "name: {en: Quotas, zh-Hant: 配額}\nrecord: {en: Quota, zh-Hant: 配�
 
 
 def _addresses(edition: Edition) -> set[str]:
-    return {page.address for page in routes.iter_pages(edition)}
+    return {page.address for page in corners.pages(edition)}
 
 
 def _menu(edition: Edition) -> list[str]:
