@@ -146,6 +146,7 @@ def test_a_mistake_is_reported_on_its_line(root: Path, tmp_path: Path, text: str
         ("", "AttributeError: module"),
         ("CONTENT_TYPE = 1\n", "TypeError: CONTENT_TYPE is a int, not a ContentType"),
         ("import nothing_of_this_name\n", "ModuleNotFoundError: No module named 'nothing_of_this_name'"),
+        ("raise SystemExit(3)\n", "SystemExit: 3"),
     ],
 )
 def test_a_module_that_holds_no_content_type_is_reported_in_a_line(
@@ -158,6 +159,47 @@ def test_a_module_that_holds_no_content_type_is_reported_in_a_line(
     assert result.exit_code == 1
     assert f"found in 'types/vacancies.py': {message}" in result.stdout
     assert "Traceback" not in result.output
+
+
+_READING = "    entries, problems = read_entries(data_file)\n"
+_LISTING = '    contents = edition.catalogue.contents["vacancies"].values()\n'
+
+
+@pytest.mark.parametrize(
+    ("command", "place", "found", "fault", "reason"),
+    [
+        (["mkdocs", "build"], _READING, 54, "1 / 0", "ZeroDivisionError: division by zero"),
+        (["mkdocs", "build"], _LISTING, 98, "raise SystemExit(3)", "SystemExit: 3"),
+        (["corner", "build", "--jobs", "1"], _READING, 54, "raise SystemExit(3)", "SystemExit: 3"),
+        (["corner", "build", "--jobs", "1"], _LISTING, 98, "raise SystemExit(3)", "SystemExit: 3"),
+        (["corner", "build", "--jobs", "2"], _LISTING, 98, "raise SystemExit(3)", "SystemExit: 3"),
+    ],
+    ids=lambda value: value.strip() if isinstance(value, str) else "",
+)
+def test_an_error_of_a_module_is_one_line_whoever_meets_it_and_the_site_stays(
+    site: Path, tmp_path: Path, command: list[str], place: str, found: int, fault: str, reason: str
+) -> None:
+    copy = tmp_path / "corner"
+    project.copy_built(site.parent, copy)
+    before = project.times(copy / "site")
+    project.edit(copy / "types/vacancies.py", place, f"    {fault}\n{place}")
+    run = project.run(command, copy, epoch=int(NOW.timestamp()))
+    line = f"Nothing was published: {copy}/types/vacancies.py:{found}: expected code that can be used here, found: {reason}"
+    assert run.code == 1
+    assert [said.partition(" ")[2].lstrip(" -") for said in run.loud if said.strip()] == [line]
+    assert project.times(copy / "site") == before
+
+
+def test_a_check_says_of_an_error_of_a_module_where_it_is(root: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "corner"
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns("site", ".cache"))
+    project.edit(copy / "types/vacancies.py", _READING, f"    1 / 0\n{_READING}")
+    result = CliRunner().invoke(main, ["check", "--root", str(copy), "--now", NOW.isoformat()])
+    where = f"{copy}/types/vacancies.py:54"
+    assert result.exit_code == 2
+    assert (
+        result.stderr == f"{where}: expected code that can be used here, found: ZeroDivisionError: division by zero\n"
+    )
 
 
 def test_a_changed_module_renders_its_pages_again(root: Path, tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
-"""What a build says of the system's refusals and of wrong templates, in one line each instead of a traceback."""
+"""What a build says of the system's refusals, and of wrong templates and code of a corner, in one line each instead of a traceback."""
 
 from __future__ import annotations
 
 import errno
 
 from corner.build.errors import BuildError
+from corner.content.own_code import explain_own_code
 from corner.diagnostics.message import Message
 from corner.diagnostics.system_errors import explain_system_error
 from corner.workers.pool import WorkerLostError
@@ -14,10 +15,10 @@ _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class ExplainedError(Exception):
-    """An error of a worker that is nobody's bug, in one line; its traceback stayed there."""
+    """An error that is no bug of the program, in one line; its traceback stayed where it came up."""
 
 
-def pass_on(error: Exception) -> Exception:
+def pass_on(error: BaseException) -> BaseException:
     """Return the error of a worker as the process that it was forked from should see it."""
     message = explain_failure(error)
     return error if message is None else ExplainedError(message)
@@ -39,7 +40,7 @@ def refuse_publication(error: OSError, where: object) -> BuildError:
     )
 
 
-def explain_failure(error: Exception) -> str | None:
+def explain_failure(error: BaseException) -> str | None:
     """Return one line about an error that is nobody's bug, or `None` for any other."""
     if isinstance(error, ExplainedError):
         return str(error)
@@ -47,8 +48,8 @@ def explain_failure(error: Exception) -> str | None:
     return None if reason is None else Message("Nothing was published: {reason}", reason=reason)
 
 
-def find_reason(error: Exception) -> str | None:
-    """Return what a file or the system refuses, or `None` for any other error."""
+def find_reason(error: BaseException) -> str | None:
+    """Return what a file, a corner's own code or the system refuses, or `None` for any other error."""
     import tempfile  # noqa: PLC0415 -- most builds do not fail
 
     from corner.render.templates import explain_template_error  # noqa: PLC0415 -- as above
@@ -72,4 +73,4 @@ def find_reason(error: Exception) -> str | None:
             "want of memory; CORNER_JOBS=1 builds with one process.",
             status=error.status,
         )
-    return reason
+    return reason or explain_own_code(error)

@@ -20,7 +20,7 @@ from corner.checks.kept_content import KeptContents
 from corner.checks.markdown import TextPart
 from corner.checks.passages import create_body, create_section
 from corner.checks.result import CheckedContent, CheckResult, digest_sources
-from corner.content import links, markdown, markdown_blocks
+from corner.content import links, markdown, markdown_blocks, own_code
 from corner.content.frontmatter import Translation
 from corner.content.labels import Labels
 from corner.content.markdown import Passage
@@ -138,7 +138,7 @@ class _Checker:
         jobs = count_jobs(len(pending) * _CHECKING)
         spools = [Spool() for _ in range(jobs)]
         shares = [partial(self._check_part, dict(part), spools) for part in divide(list(pending.items()), _CONTENTS)]
-        for outcome in run_shares(shares, jobs):
+        for outcome in run_shares(shares, jobs, own_code.pass_on):
             worker, packed, places = outcome.result
             for checked in self.kept.unpack(packed, {key: groups[key] for key in places}):
                 key = checked.original.key

@@ -48,6 +48,13 @@ class _Commands(click.Group):
                 raise  # the reader of the pipe has closed it, which click handles
             print(say(_explain_failure(error)), file=sys.stderr)
             ctx.exit(2)
+        except (Exception, SystemExit) as error:
+            from corner.content.own_code import explain_own_code
+
+            if (message := explain_own_code(error)) is None:
+                raise
+            print(say(message), file=sys.stderr)
+            ctx.exit(2)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

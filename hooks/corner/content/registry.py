@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from corner.content.built_in import BUILT_IN
+from corner.content.own_code import MODULE_PREFIX
 from corner.content.register_files import read_registers
 from corner.content.types import ContentType, ContentTypes
 from corner.diagnostics.message import Message
@@ -46,7 +47,7 @@ def import_content_types(
     for file in files:
         try:
             content_types.append(_content_type(_import_file(root / file)))
-        except Exception as error:  # noqa: BLE001 -- a module may raise anything while it is imported
+        except (Exception, SystemExit) as error:  # noqa: BLE001 -- a module may raise anything while it is imported
             message = Message(
                 "expected a Python file that holds CONTENT_TYPE, found in '{file}': {name}: {reason}",
                 file=file,
@@ -66,7 +67,7 @@ def _content_type(module: ModuleType) -> ContentType[Any]:
 
 def _import_file(path: Path) -> ModuleType:
     """Import a Python file, once while it does not change."""
-    name = f"corner_content_type_{path.stem}_{path.stat().st_mtime_ns}"
+    name = f"{MODULE_PREFIX}{path.stem}_{path.stat().st_mtime_ns}"
     known = sys.modules.get(name)
     if known is not None and known.__file__ == str(path):
         return known

@@ -22,7 +22,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from corner.build.errors import BuildError
-from corner.build.failures import explain_failure
+from corner.build.failures import ExplainedError, explain_failure
 from corner.build.session import BuildRun, BuildSession
 from corner.content.guide import guide_folder
 from corner.diagnostics.message import Message
@@ -186,10 +186,10 @@ class SiteBuilder:
         self._close()
 
     def on_build_error(self, error: Exception) -> None:
-        """Delete what is temporary, and say in one line which file could not be used, or which template is wrong.
+        """Delete what is temporary, and say in one line which file could not be used, or which template or code is wrong.
 
         Raises:
-            PluginError: a file could not be read or written, or a template is wrong.
+            PluginError: a file could not be read or written, or a template or a content type of the corner is wrong.
         """
         # static-i18n 1.3.1 replaces this function in its nested builds and does not put it back when one fails.
         utils.clean_directory = self._clean_directory
@@ -242,6 +242,7 @@ class SiteBuilder:
 
         Raises:
             PluginError: the build failed.
+            ExplainedError: code of the corner asked for the end of the process.
         """
         with build_errors_logged():
             try:
@@ -249,6 +250,11 @@ class SiteBuilder:
             except BuildError as error:
                 self._session.note_failure(error, error.problems)
                 raise
+            except SystemExit as error:
+                # MkDocs would end without a word; as an error, it comes to `on_build_error`.
+                if (message := explain_failure(error)) is None:
+                    raise
+                raise ExplainedError(message) from None
 
     def _close(self) -> None:
         """Release and delete what the build needed until now."""

@@ -15,6 +15,7 @@ from typing import IO, Any, BinaryIO
 import jinja2
 from jinja2.bccache import Bucket
 
+from corner.content.theme_files import material_folder, theme_folder
 from corner.diagnostics.message import Message
 from corner.render.jinja_engine import ENGINE_VERSION, PageEnvironment, create_renderer
 from corner.storage import fingerprint
@@ -87,10 +88,8 @@ def create_environment(
     )
 
 
-def explain_template_error(error: Exception) -> str | None:
+def explain_template_error(error: BaseException) -> str | None:
     """Return one line about a template that is wrong, with its file and line; `None` for an error of another kind."""
-    if not isinstance(error, jinja2.TemplateError | UnicodeDecodeError):
-        return None
     file, line = _find_template(error)
     if file is None:
         return None
@@ -100,9 +99,11 @@ def explain_template_error(error: Exception) -> str | None:
             file=file,
             byte=error.object[error.start],
         )
-    reason = (
-        Message("no template {name}", name=error.name) if isinstance(error, jinja2.TemplateNotFound) else error.message
-    )
+    reason: object = " ".join(f"{type(error).__name__}: {error}".split())
+    if isinstance(error, jinja2.TemplateNotFound):
+        reason = Message("no template {name}", name=error.name)
+    elif isinstance(error, jinja2.TemplateError):
+        reason = error.message
     return Message(
         "{file}:{line}: expected a template of Jinja that can be used here, found: {reason}",
         file=file,
@@ -111,13 +112,19 @@ def explain_template_error(error: Exception) -> str | None:
     )
 
 
-def _find_template(error: Exception) -> tuple[str | None, int]:
-    """Return the file and line of the template in which an error came up."""
+def _find_template(error: BaseException) -> tuple[str | None, int]:
+    """Return the file and line of the template in which an error came up.
+
+    An error that is not Jinja's, in a template of the program, is the program's own.
+    """
     if isinstance(error, jinja2.TemplateSyntaxError):
         return error.filename, error.lineno
+    program = (
+        () if isinstance(error, jinja2.TemplateError) else (f"{theme_folder()}{os.sep}", f"{material_folder()}{os.sep}")
+    )
     file, position = None, 0
     for frame, line in traceback.walk_tb(error.__traceback__):
-        if _TEMPLATE_FRAME in frame.f_globals:
+        if _TEMPLATE_FRAME in frame.f_globals and not frame.f_code.co_filename.startswith(program):
             file, position = frame.f_code.co_filename, line
         elif isinstance(error, UnicodeDecodeError) and isinstance(frame.f_locals.get("self"), ThemeLoader):
             file = frame.f_locals.get("filename", file)

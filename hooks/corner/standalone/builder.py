@@ -86,7 +86,7 @@ class StandaloneBuilder:
         except BuildError as error:
             self._session.note_failure(error, error.problems)
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             if (message := explain_failure(error)) is None:
                 raise
             failure = BuildError(message)

@@ -219,7 +219,7 @@ def _do_shares(
     for number in todo:
         try:
             answer = _pack(number, shares[number](worker), None)
-        except Exception as error:  # noqa: BLE001 -- raised where the results are gathered
+        except (Exception, SystemExit) as error:  # noqa: BLE001 -- raised where the results are gathered
             answer = _pack_error(number, error, explain_error)
         try:
             writer.send_bytes(answer)
@@ -227,12 +227,12 @@ def _do_shares(
             return  # nobody waits any more
 
 
-def _pack(number: int, result: object, error: Exception | None) -> bytes:
+def _pack(number: int, result: object, error: BaseException | None) -> bytes:
     """Return what a worker sends of a share."""
     return pickle.dumps((number, result, error), pickle.HIGHEST_PROTOCOL)
 
 
-def _pack_error(number: int, error: Exception, explain_error: ExplainError) -> bytes:
+def _pack_error(number: int, error: BaseException, explain_error: ExplainError) -> bytes:
     """Return what a worker sends of a share that failed; where nobody explains the error, with its traceback as a note."""
     import traceback  # noqa: PLC0415 -- most builds do not fail
 

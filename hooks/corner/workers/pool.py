@@ -16,7 +16,7 @@ JOBS_VARIABLE = "CORNER_JOBS"
 _WORTH = 400.0
 """Milliseconds of work from which workers pay."""
 _T = TypeVar("_T")
-ExplainError = Callable[[Exception], Exception]
+ExplainError = Callable[[BaseException], BaseException]
 """Returns the error that another process should see: one that says the same without its traceback."""
 
 

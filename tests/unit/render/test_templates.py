@@ -199,6 +199,10 @@ def test_templates_of_the_program_are_kept_with_the_others_where_bytecode_cannot
             b"{% block x %}",
             ":1: expected a template of Jinja that can be used here, found: Unexpected end of template.",
         ),
+        (
+            b"<p>\n{{ 1 + 'a' }}",
+            ":2: expected a template of Jinja that can be used here, found: TypeError: unsupported operand type(s)",
+        ),
         (b"<p>\xff", ": expected a template in UTF-8, found the byte 0xff."),
     ],
 )
@@ -206,7 +210,7 @@ def test_a_template_that_is_wrong_is_explained_in_one_line_with_its_file(
     theme: Path, text: bytes, explained: str
 ) -> None:
     (theme / "a.html").write_bytes(text)
-    with pytest.raises((jinja2.TemplateError, UnicodeDecodeError)) as caught:
+    with pytest.raises((jinja2.TemplateError, UnicodeDecodeError, TypeError)) as caught:
         _render(theme)
     line = templates.explain_template_error(caught.value)
     assert line is not None

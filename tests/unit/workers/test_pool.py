@@ -90,7 +90,7 @@ def test_the_error_of_a_share_is_raised_here_as_it_is_explained_there() -> None:
     def fail() -> None:
         raise KeyError("lamp")
 
-    def explain(error: Exception) -> Exception:
+    def explain(error: BaseException) -> BaseException:
         return ValueError(f"{type(error).__name__} in {error.__traceback__ is not None}")
 
     with pytest.raises(ValueError, match="KeyError in True"):

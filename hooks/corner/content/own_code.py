@@ -1,0 +1,41 @@
+"""Errors in the Python files that a corner adds: said in one line, as what is wrong in its other files is."""
+
+from __future__ import annotations
+
+from corner.diagnostics.message import Message
+
+MODULE_PREFIX = "corner_content_type_"
+"""What the names of the modules of such files begin with."""
+
+
+class OwnCodeError(Exception):
+    """An error in a corner's own Python file, in one line; its traceback stayed in a worker."""
+
+
+def explain_own_code(error: BaseException) -> str | None:
+    """Return one line about an error that came up in a corner's own Python file, with file and line; `None` for any other."""
+    if isinstance(error, OwnCodeError):
+        return str(error)
+    import traceback  # noqa: PLC0415 -- few builds fail
+
+    places = [
+        (frame.f_code.co_filename, line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_globals.get("__name__", "").startswith(MODULE_PREFIX)
+    ]
+    if not places:
+        return None
+    file, line = places[-1]
+    return Message(
+        "{file}:{line}: expected code that can be used here, found: {name}: {reason}",
+        file=file,
+        line=line,
+        name=type(error).__name__,
+        reason=" ".join(str(error).split()),
+    )
+
+
+def pass_on(error: BaseException) -> BaseException:
+    """Return the error of a worker as the process that it was forked from should see it."""
+    message = explain_own_code(error)
+    return error if message is None else OwnCodeError(message)
