@@ -9,38 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import project
+from tests.support import interrupted, project
 from tests.support.built import Built
 
 _EPOCH = 1_800_000_000
-_KILLED = """
-import os
-import signal
-left = [{calls}]
-def counted(real):
-    def call(*arguments, **options):
-        if {site!r} in str(arguments[0]):
-            left[0] -= 1
-            if not left[0]:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return real(*arguments, **options)
-    return call
-for name in ("open", "mkdir", "replace", "unlink", "rmdir"):
-    setattr(os, name, counted(getattr(os, name)))
-"""
-"""A module that Python loads first of all: it kills the process when it asks for a certain change of the site."""
-
-_KILLED_WORKER = """
-import os
-import signal
-fork = os.fork
-def fork_to_be_killed():
-    process = fork()
-    if not process:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return process
-os.fork = fork_to_be_killed
-"""
 
 
 @pytest.fixture
@@ -75,11 +47,9 @@ def test_after_a_build_was_killed_while_it_published_the_next_one_restores_the_s
     small.rename(built)
     for calls in moments:
         shutil.copytree(built, small)
-        (tmp_path / "first").mkdir(exist_ok=True)
-        module = _KILLED.format(calls=calls, site=str(small / "site"))
-        (tmp_path / "first/sitecustomize.py").write_text(module, "utf-8")
-        path = os.pathsep.join([str(tmp_path / "first"), str(project.hooks(small))])
-        assert project.build(small, epoch=_EPOCH, PYTHONPATH=path).code == -9, f"it made fewer than {calls} changes"
+        variables = {interrupted.SITE: str(small / "site"), interrupted.CHANGES: str(calls)}
+        run = project.run(["tests.support.interrupted:publish", "build"], small, _EPOCH, **variables)
+        assert run.code == -9, f"it made fewer than {calls} changes"
         left = {name: data for name, data in project.contents(small / "site").items() if ".new" not in name}
         assert [name for name, data in left.items() if data not in (before.get(name), after.get(name))] == []
         assert before.keys() <= left.keys() or after.keys() <= left.keys()
@@ -176,13 +146,10 @@ def test_a_first_build_that_fails_half_way_leaves_no_site(small: Path, jobs: str
     assert not (small / "site").exists()
 
 
-def test_a_worker_that_is_killed_ends_the_build_in_one_line_and_leaves_the_site(small: Path, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_ends_the_build_in_one_line_and_leaves_the_site(small: Path) -> None:
     before = project.times(small / "site")
     _change_everything(small)
-    (tmp_path / "first").mkdir()
-    (tmp_path / "first/sitecustomize.py").write_text(_KILLED_WORKER, "utf-8")
-    path = os.pathsep.join([str(tmp_path / "first"), str(project.hooks(small))])
-    run = project.build(small, "-q", epoch=_EPOCH, PYTHONPATH=path, CORNER_JOBS="2")
+    run = project.run(["tests.support.interrupted:work", "build", "-q"], small, _EPOCH, CORNER_JOBS="2")
     assert run.output == (
         "Error: Nothing was published: expected the processes of the build to end by themselves, found one that was "
         "stopped (-9), perhaps for want of memory; CORNER_JOBS=1 builds with one process.\n"

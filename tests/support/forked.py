@@ -10,9 +10,11 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from multiprocessing import forkserver, get_context
 from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -24,6 +26,8 @@ COMMANDS = {
     "mkdocs": ("mkdocs.__main__", "cli"),
 }
 """The module and the function of each console script that can be run."""
+HASH_SEED = "1"
+"""What makes the order of sets the same in all of these processes, and in each run of the tests."""
 
 
 class Limits(NamedTuple):
@@ -51,7 +55,7 @@ def run(
         command: the name of the script, or a module and its function as in `tests.hostile.greedy:main`, and its
             arguments.
         root: the folder to run it in.
-        environment: all variables of the environment.
+        environment: all variables of the environment. Of those that Python reads when it starts, only `PYTHONPATH` counts.
         hooks: the folder that `corner` is imported from.
         limit: seconds after which it is killed.
         errors: whether the output holds what it writes to standard error.
@@ -64,19 +68,39 @@ def run(
         TimeoutError: it took longer than `limit`.
     """
     with tempfile.NamedTemporaryFile() as output:
-        arguments = (list(command), root, dict(environment), hooks, output.name, errors, limits)
-        # A process that is no daemon may have children.
-        process = start_server().Process(target=_run, args=arguments, daemon=False)
-        process.start()
-        try:
+        with running(command, root, environment, hooks, Path(output.name), errors=errors, limits=limits) as process:
             process.join(limit)
             if process.exitcode is None:
                 raise TimeoutError(f"{command} took longer than {limit} s")
-            return process.exitcode, output.read().decode(errors="backslashreplace")
-        finally:
-            process.kill()
-            process.join()
-            process.close()
+            code = process.exitcode
+        return code, output.read().decode(errors="backslashreplace")
+
+
+@contextmanager
+def running(
+    command: Sequence[str],
+    root: Path,
+    environment: Mapping[str, str],
+    hooks: Path,
+    output: Path,
+    *,
+    errors: bool = True,
+    limits: Limits | None = None,
+) -> Iterator[BaseProcess]:
+    """Start a console script, give its process, and kill it at the end; arguments are those of `run`.
+
+    It writes to `output`, a file or named pipe that is there.
+    """
+    arguments = (list(command), root, dict(environment), hooks, output, errors, limits)
+    # A process that is no daemon may have children.
+    process = start_server().Process(target=_run, args=arguments, daemon=False)
+    process.start()
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.join()
+        process.close()
 
 
 @functools.cache
@@ -84,7 +108,8 @@ def start_server() -> ForkServerContext:
     """Start the process from which all others are forked, if it does not run yet."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["tests.support.preloaded"])
-    variables = {"PYTHONPATH": f"{HOOKS}{os.pathsep}{ROOT}", "NO_MKDOCS_2_WARNING": "1"}
+    path = f"{HOOKS}{os.pathsep}{ROOT}"
+    variables = {"PYTHONPATH": path, "PYTHONHASHSEED": HASH_SEED, "NO_MKDOCS_2_WARNING": "1"}
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
     try:
@@ -103,7 +128,7 @@ def _run(
     root: Path,
     environment: dict[str, str],
     hooks: Path,
-    output: str,
+    output: Path,
     errors: bool,  # noqa: FBT001 -- as above
     limits: Limits | None,
 ) -> None:
@@ -111,16 +136,24 @@ def _run(
     file = os.open(output, os.O_WRONLY | os.O_APPEND)
     os.dup2(file, 1)
     os.dup2(file if errors else os.open(os.devnull, os.O_WRONLY), 2)
+    # Those of before take a pipe for a file.
+    sys.stdout, sys.stderr = (
+        os.fdopen(number, "w", 1, stream.encoding, stream.errors, closefd=False)
+        for number, stream in enumerate((sys.stdout, sys.stderr), 1)
+    )
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
     tempfile.tempdir = None
     os.chdir(root)
-    if hooks.resolve() != HOOKS.resolve():
-        for name in [name for name in sys.modules if name.partition(".")[0] == "corner"]:
-            del sys.modules[name]
     own = {str(HOOKS), str(ROOT), ""}
-    sys.path[:] = [str(hooks), *(path for path in sys.path if path not in own)]
+    further = [path for path in environment.get("PYTHONPATH", "").split(os.pathsep) if path not in {*own, str(hooks)}]
+    sys.path[:] = [str(hooks), *further, *(path for path in sys.path if path not in own)]
+    if further:
+        # MkDocs looks for plugins that are installed when it is imported.
+        _forget("mkdocs", "mkdocs_static_i18n", "material", "corner")
+    elif hooks.resolve() != HOOKS.resolve():
+        _forget("corner")
     importlib.invalidate_caches()
     sys.argv = command
     # A process that the command starts would run the main module of the tests.
@@ -134,6 +167,11 @@ def _run(
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(ValueError):
                 stream.flush()
+
+
+def _forget(*packages: str) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] in packages]:
+        del sys.modules[name]
 
 
 def _set_limits(limits: Limits) -> None:

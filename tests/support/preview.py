@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import re
 import socket
-import subprocess
 import threading
 import time
 import urllib.error
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import project
+from tests.support import forked, project
 
 _LIMIT = 120
 """Seconds after which what was waited for is taken not to come."""
@@ -27,19 +27,26 @@ _VERSION = re.compile(r"livereload\((\d+), (\d+)")
 class Preview:
     """A running `mkdocs serve` or `corner serve`."""
 
-    def __init__(self, process: subprocess.Popen[str], url: str) -> None:
-        """Listen to a process that serves at `url`."""
+    def __init__(self, output: Path, url: str) -> None:
+        """Listen to a process that serves at `url` and writes to the named pipe `output`."""
         self.url = url
         self._lines: queue.Queue[str] = queue.Queue()
         self.said: list[str] = []
         self._pending: list[str] = []
-        assert process.stdout is not None
-        self._reader = threading.Thread(target=self._listen, args=(process.stdout,), daemon=True)
+        # The end of the pipe comes once neither the process nor this writes any more.
+        self._writer = os.open(output, os.O_RDWR)
+        self._reader = threading.Thread(target=self._listen, args=(output,), daemon=True)
         self._reader.start()
 
-    def _listen(self, output: Iterator[str]) -> None:
-        for line in output:
-            self._lines.put(line)
+    def _listen(self, output: Path) -> None:
+        with output.open(encoding="utf-8") as lines:
+            for line in lines:
+                self._lines.put(line)
+
+    def close(self) -> None:
+        """Hear all that the process said before it ended."""
+        os.close(self._writer)
+        self._reader.join(_LIMIT)
 
     def hear(self, words: str) -> None:
         """Wait until it has said `words` in a line that ended no wait before: messages of two threads come in any order."""
@@ -118,27 +125,19 @@ def previewing(
     """
     host = f"127.0.0.1:{find_free_port()}"
     options = ["--port", host.partition(":")[2]] if standalone else ["--dev-addr", host]
-    command = [str(project.BIN / ("corner" if standalone else "mkdocs")), "serve", *options]
-    process = subprocess.Popen(
-        command,
-        cwd=root,
-        env=project.environment(root, epoch, PYTHONUNBUFFERED="1", **changes),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
+    command = ["corner" if standalone else "mkdocs", "serve", *options]
+    environment = project.environment(root, epoch, **changes)
+    output = root.with_name(f"{root.name}.said")
+    os.mkfifo(output)
+    preview = Preview(output, f"http://{host}/")
     try:
-        preview = Preview(process, f"http://{host}/")
-        preview.hear(begins or ("The preview is at" if standalone else "Serving on"))
-        yield preview
+        with forked.running(command, root, environment, project.hooks(root), output) as process:
+            try:
+                preview.hear(begins or ("The preview is at" if standalone else "Serving on"))
+                yield preview
+            finally:
+                process.terminate()
+                process.join(_LIMIT)
     finally:
-        process.terminate()
-        try:
-            process.wait(_LIMIT)
-        finally:
-            process.kill()
-            process.wait()
-            preview._reader.join(_LIMIT)
-            assert process.stdout is not None
-            process.stdout.close()
+        preview.close()
+        output.unlink()

@@ -24,7 +24,7 @@ _IN_WRITING = shutil.ignore_patterns("*.tmp")
 """Files that another process may be about to rename."""
 _LIMIT = 300
 """Seconds after which a command that hangs is ended."""
-_READ_AT_START = ("PYTHON", "LANG", "LC_")
+_READ_AT_START = ("PYTHONHASHSEED", "PYTHONPROFILEIMPORTTIME", "LANG", "LC_")
 """How variables begin that Python reads when it starts, so that a forked process would not see them."""
 _PROBLEM = re.compile(r"(?:ERROR|WARNING) +-  (\S+:\d+: .+)")
 
@@ -122,23 +122,21 @@ def temporary(root: Path) -> list[str]:
 
 def build(root: Path, *options: str, epoch: int | None = None, **changes: str) -> Run:
     """Run `mkdocs build`."""
-    command = ["mkdocs", "build", *options]
-    variables = environment(root, epoch, **changes)
-    if any(name.startswith(_READ_AT_START) for name in changes):
-        return _run([str(BIN / command[0]), *command[1:]], root, variables)
-    return Run(*forked.run(command, root, variables, hooks(root), _LIMIT))
+    return run(["mkdocs", "build", *options], root, epoch, **changes)
 
 
 def build_standalone(root: Path, *options: str, epoch: int | None = None) -> Run:
     """Run `corner build` where MkDocs, Material and static-i18n are not installed."""
-    command = ["tests.support.without_mkdocs:main", "build", *options]
-    return Run(*forked.run(command, root, environment(root, epoch), hooks(root), _LIMIT))
+    return run(["tests.support.without_mkdocs:main", "build", *options], root, epoch)
 
 
 def run(command: Sequence[str], root: Path, epoch: int | None = None, **changes: str) -> Run:
-    """Run a command that is installed beside Python, given with its arguments."""
+    """Run a command that is installed beside Python, or one of these tests as `forked.run` has them, with its arguments."""
+    variables = environment(root, epoch, **changes)
     name, *arguments = command
-    return _run([str(BIN / name), *arguments], root, environment(root, epoch, **changes))
+    if any(name.startswith(_READ_AT_START) for name in changes) or not (name in forked.COMMANDS or ":" in name):
+        return _run([str(BIN / name), *arguments], root, variables)
+    return Run(*forked.run(command, root, variables, hooks(root), _LIMIT))
 
 
 def check(root: Path, *options: str, epoch: int | None = None) -> Run:
