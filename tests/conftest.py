@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from corner.authoring.importers import limited_process
 from tests.support import corner_files, corners, crawl, forked, project, second_corner
-from tests.support.browsing import CHROMIUM, FURTHER, LAYOUTS, reading, serving
+from tests.support.browsing import CHROMIUM, FURTHER, LAYOUTS, borrowing, opening_tab, reading, serving
 from tests.support.built import Built, build, read_build
 
 # Tests expect messages in English, whatever the system speaks; a test of other languages names them.
@@ -186,17 +186,32 @@ def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
         yield context
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """An empty page of that reader."""
-    return context.new_page()
+@pytest.fixture(scope="session")
+def tab(browser: Browser, origin: str) -> Iterator[Page]:
+    """A page for the project's own site that many tests use one after the other."""
+    with opening_tab(browser, origin) as tab:
+        yield tab
 
 
 @pytest.fixture
-def still_page(still_browser: Browser, origin: str) -> Iterator[Page]:
-    """An empty page of that reader, in the browser that draws only what it must."""
-    with reading(still_browser, origin, color_scheme="light") as context:
-        yield context.new_page()
+def page(tab: Page) -> Iterator[Page]:
+    """The page of a reader whose system is light and whose browser has stored nothing."""
+    with borrowing(tab) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def still_tab(still_browser: Browser, origin: str) -> Iterator[Page]:
+    """A page that many tests use one after the other, in the browser that draws only what it must."""
+    with opening_tab(still_browser, origin) as tab:
+        yield tab
+
+
+@pytest.fixture
+def still_page(still_tab: Page) -> Iterator[Page]:
+    """The page of that reader, in the browser that draws only what it must."""
+    with borrowing(still_tab) as page:
+        yield page
 
 
 @pytest.fixture(params=[pytest.param("en", marks=pytest.mark.full), "zh-Hant"])

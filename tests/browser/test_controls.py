@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.support.built import Built
 
@@ -103,9 +103,10 @@ def test_every_type_of_release_has_its_rule_in_the_style_sheet(own: Built) -> No
 
 
 def test_the_link_of_a_page_is_copied_and_the_reader_is_told(
-    own: Built, page: Page, locale: str, kinds: dict[str, str]
+    own: Built, context: BrowserContext, locale: str, kinds: dict[str, str]
 ) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
     for kind in ("release", "summary"):
         address = own.corner.at(locale, kinds[kind])
         page.goto("/" + address)
@@ -116,8 +117,9 @@ def test_the_link_of_a_page_is_copied_and_the_reader_is_told(
 
 @pytest.mark.parametrize("locale", ["en"])
 def test_a_page_is_shared_where_the_system_can_and_else_the_button_is_not_there(
-    own: Built, page: Page, kinds: dict[str, str]
+    own: Built, context: BrowserContext, kinds: dict[str, str]
 ) -> None:
+    page = context.new_page()
     address = own.corner.at("en", kinds["release"])
     page.goto("/" + address)
     assert not page.locator("[data-action=share]").is_visible()

@@ -366,8 +366,9 @@ def test_a_standing_page_is_find_news(page: Page) -> None:
 
 
 def test_nothing_of_it_is_loaded_before_it_is_used_and_then_little_and_all_from_here(
-    context: BrowserContext, page: Page, origin: str, locale: str
+    context: BrowserContext, origin: str, locale: str
 ) -> None:
+    page = context.new_page()
     requests: list[str] = []
     context.on("request", lambda request: requests.append(request.url))
     page.goto(_HOME[locale])

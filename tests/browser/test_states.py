@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.test_accessibility import AXE, JUDGE, RULES, VIEWS, show
 from tests.support import nu_checker, project
-from tests.support.browsing import reading, serving
+from tests.support.browsing import opening_tab, reading, serving
 from tests.support.built import Built
 from tests.support.corners import release, translation
 
@@ -97,6 +97,12 @@ def site(own: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def origin(site: Path) -> Iterator[str]:
     with serving(site) as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, origin: str) -> Iterator[Page]:
+    with opening_tab(browser, origin) as tab:
+        yield tab
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.support.loopback import running
 
@@ -53,18 +53,47 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def reading(browser: Browser, url: str, **options: Any) -> Iterator[BrowserContext]:
-    """Give a reader of the site at `url`, and check afterwards that the policy of its pages has refused nothing."""
+def _checking_policy(reader: BrowserContext | Page) -> Iterator[None]:
+    """Check afterwards that the policy of the pages has refused nothing."""
     refused: list[str] = []
 
     def listen(line: ConsoleMessage) -> None:
         if "Content Security Policy" in line.text or "requires 'Trusted" in line.text:
             refused.append(f"{line.page and line.page.url}: {line.text}")
 
-    with browser.new_context(base_url=url, **options) as context:
-        context.on("console", listen)
-        yield context
+    reader.on("console", listen)
+    try:
+        yield
+    finally:
+        reader.remove_listener("console", listen)
     assert refused == []
+
+
+@contextmanager
+def reading(browser: Browser, url: str, **options: Any) -> Iterator[BrowserContext]:
+    """Give a reader of the site at `url`, and check afterwards that the policy of its pages has refused nothing."""
+    with browser.new_context(base_url=url, **options) as context, _checking_policy(context):
+        yield context
+
+
+@contextmanager
+def opening_tab(browser: Browser, url: str) -> Iterator[Page]:
+    """Give a page for the site at `url` that many tests use one after the other: a browser takes long to open one."""
+    with browser.new_context(base_url=url, color_scheme="light") as context:
+        yield context.new_page()
+
+
+@contextmanager
+def borrowing(tab: Page) -> Iterator[Page]:
+    """Give a page to a test, check its policy afterwards as `reading` does, and make it what it was before."""
+    viewport = tab.viewport_size
+    assert viewport is not None
+    with _checking_policy(tab):
+        yield tab
+    tab.set_viewport_size(viewport)
+    tab.emulate_media(media="null", color_scheme="light", contrast="null", forced_colors="null")
+    tab.context.clear_cookies()
+    tab.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
 
 
 @contextmanager
