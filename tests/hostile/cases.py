@@ -98,15 +98,22 @@ def write_corner(root: Path, case: Case) -> None:
     Skips the test where this system may not create such a file.
     """
     (root / "hooks").symlink_to(REPOSITORY / "hooks")
-    settings = _merge(_merge(yaml.safe_load(MKDOCS), _QUICK), case.settings)
-    good = {name: dedent(content) for name, content in GOOD.items()}
-    files = {**good, "mkdocs.yml": yaml.safe_dump(settings, allow_unicode=True), **case.files}
+    good, settings = _read_good_corner()
+    merged = yaml.dump(_merge(settings, case.settings), Dumper=yaml.CSafeDumper, allow_unicode=True)
+    files = {**good, "mkdocs.yml": merged, **case.files}
     for name, content in files.items():
         if isinstance(content, dict) and "copies" in content:
             for number in range(1, content["copies"] + 1):
                 _write(root / name.replace("{n}", str(number)), _to_bytes(content["text"]), str(number))
         elif content is not None:
             _write(root / name, content)
+
+
+@functools.cache
+def _read_good_corner() -> tuple[dict[str, str], dict[str, Any]]:
+    """Return the files of the good corner by path, and its settings."""
+    good = {name: dedent(content) for name, content in GOOD.items()}
+    return good, _merge(yaml.safe_load(MKDOCS), _QUICK)
 
 
 def _write(path: Path, content: Any, number: str = "{n}") -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import signal
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.hostile.cases import Case, expand_lines, iter_texts, match_line, read_cases, write_corner
 from tests.support import corners, forked, project
+from tests.support.kept_process import KeptProcess, Limits
 
 CASES = read_cases()
-LIMITS = forked.Limits(memory=500 * 1024 * 1024, seconds=10)
+LIMITS = Limits(memory=500 * 1024 * 1024, seconds=10)
 _WAIT = 60
 """Seconds after which a command that waits for something is killed; it may be one of several on a busy machine."""
 _LONGEST = 64 * 1024
@@ -23,9 +25,17 @@ _COUNTS = "Visible "
 """How the line begins with which a check without errors ends."""
 
 
-def _run(root: Path, case: Case) -> project.Run:
+@pytest.fixture(scope="module")
+def process() -> Iterator[KeptProcess]:
+    """The process in which the commands run."""
+    process = KeptProcess(LIMITS)
+    yield process
+    process.end()
+
+
+def _run(process: KeptProcess, root: Path, case: Case) -> project.Run:
     variables = project.environment(root, int(corners.NOW.timestamp()))
-    return project.Run(*forked.run(case.command, root, variables, project.hooks(root), _WAIT, limits=LIMITS))
+    return project.Run(*process.run(case.command, root, variables, project.hooks(root), _WAIT))
 
 
 def _find_problems(case: Case, run: project.Run) -> list[str]:
@@ -42,11 +52,13 @@ def _assert_lines(expected: list[str], lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.area}-{case.name}".replace(" ", "-"))
-def test_a_hostile_corner_gives_plain_problems_or_harmless_text(tmp_path: Path, case: Case) -> None:
+def test_a_hostile_corner_gives_plain_problems_or_harmless_text(
+    process: KeptProcess, tmp_path: Path, case: Case
+) -> None:
     root = tmp_path / "corner"
     root.mkdir()
     write_corner(root, case)
-    run = _run(root, case)
+    run = _run(process, root, case)
     lines = run.output.splitlines()
     assert "Traceback" not in run.output, run.output[-3000:]
     assert run.code >= 0, f"killed by signal {-run.code}: {run.output[-1000:]}"
@@ -81,14 +93,13 @@ def test_no_two_cases_have_one_name() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
-@pytest.mark.parametrize(("wanted", "expected"), [("memory", (1, "MemoryError")), ("time", (-signal.SIGKILL, ""))])
+@pytest.mark.parametrize(("wanted", "expected"), [("memory", (1, "MemoryError")), ("time", (-signal.SIGXCPU, ""))])
 def test_a_process_that_wants_too_much_memory_or_time_is_ended(
     tmp_path: Path, wanted: str, expected: tuple[int, str]
 ) -> None:
-    limits = LIMITS._replace(seconds=1)
+    process = KeptProcess(LIMITS._replace(seconds=1))
     command = ["tests.hostile.greedy:main", wanted]
-    code, output = forked.run(
-        command, tmp_path, project.environment(tmp_path, None), forked.HOOKS, _WAIT, limits=limits
-    )
+    code, output = process.run(command, tmp_path, project.environment(tmp_path, None), forked.HOOKS, _WAIT)
+    process.end()
     last = output.splitlines()[-1] if output else ""
     assert (code, last) == expected

@@ -6,7 +6,6 @@ import contextlib
 import functools
 import importlib
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -17,7 +16,6 @@ from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 HOOKS = ROOT / "hooks"
@@ -26,17 +24,10 @@ COMMANDS = {
     "mkdocs": ("mkdocs.__main__", "cli"),
 }
 """The module and the function of each console script that can be run."""
+_OWN = {str(HOOKS), str(ROOT), ""}
+"""What the process is started with, to find this module."""
 HASH_SEED = "1"
 """What makes the order of sets the same in all of these processes, and in each run of the tests."""
-
-
-class Limits(NamedTuple):
-    """What a process may use."""
-
-    memory: int
-    """Bytes of address space beyond what the interpreter has once all modules are imported."""
-    seconds: int
-    """Seconds of the processor, after which it is killed."""
 
 
 def run(
@@ -47,19 +38,17 @@ def run(
     limit: float,
     *,
     errors: bool = True,
-    limits: Limits | None = None,
 ) -> tuple[int, str]:
     """Run a console script as its own process would.
 
     Args:
-        command: the name of the script, or a module and its function as in `tests.hostile.greedy:main`, and its
-            arguments.
+        command: the name of the script, or a module and its function as in `tests.support.without_mkdocs:main`, and
+            its arguments.
         root: the folder to run it in.
         environment: all variables of the environment. Of those that Python reads when it starts, only `PYTHONPATH` counts.
         hooks: the folder that `corner` is imported from.
         limit: seconds after which it is killed.
         errors: whether the output holds what it writes to standard error.
-        limits: what the process may use.
 
     Returns:
         The exit code, or the number of the signal that ended it below zero, and the output.
@@ -68,7 +57,7 @@ def run(
         TimeoutError: it took longer than `limit`.
     """
     with tempfile.NamedTemporaryFile() as output:
-        with running(command, root, environment, hooks, Path(output.name), errors=errors, limits=limits) as process:
+        with running(command, root, environment, hooks, Path(output.name), errors=errors) as process:
             process.join(limit)
             if process.exitcode is None:
                 raise TimeoutError(f"{command} took longer than {limit} s")
@@ -85,13 +74,12 @@ def running(
     output: Path,
     *,
     errors: bool = True,
-    limits: Limits | None = None,
 ) -> Iterator[BaseProcess]:
     """Start a console script, give its process, and kill it at the end; arguments are those of `run`.
 
     It writes to `output`, a file or named pipe that is there.
     """
-    arguments = (list(command), root, dict(environment), hooks, output, errors, limits)
+    arguments = (list(command), root, dict(environment), hooks, output, errors)
     # A process that is no daemon may have children.
     process = start_server().Process(target=_run, args=arguments, daemon=False)
     process.start()
@@ -130,25 +118,44 @@ def _run(
     hooks: Path,
     output: Path,
     errors: bool,  # noqa: FBT001 -- as above
-    limits: Limits | None,
 ) -> None:
     """Become the command, in a process that was just forked."""
+    redirect(output, errors=errors)
+    forget_tests()
+    call(command, root, environment, hooks)
+
+
+def redirect(output: Path, *, errors: bool = True) -> None:
+    """Write what this process prints to the end of a file, with or without its errors."""
     file = os.open(output, os.O_WRONLY | os.O_APPEND)
     os.dup2(file, 1)
     os.dup2(file if errors else os.open(os.devnull, os.O_WRONLY), 2)
+    os.close(file)
     # Those of before take a pipe for a file.
     sys.stdout, sys.stderr = (
         os.fdopen(number, "w", 1, stream.encoding, stream.errors, closefd=False)
         for number, stream in enumerate((sys.stdout, sys.stderr), 1)
     )
+
+
+def forget_tests() -> None:
+    """Leave nothing of the tests that a command, or a process that it starts, might load."""
+    sys.path[:] = [path for path in sys.path if path not in _OWN]
+    # A process that the command starts would run the main module of the tests.
+    sys.modules["__main__"] = ModuleType("__main__")
+
+
+def call(command: list[str], root: Path, environment: Mapping[str, str], hooks: Path) -> None:
+    """Call the function of a command, as its script does."""
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
     tempfile.tempdir = None
     os.chdir(root)
-    own = {str(HOOKS), str(ROOT), ""}
-    further = [path for path in environment.get("PYTHONPATH", "").split(os.pathsep) if path not in {*own, str(hooks)}]
-    sys.path[:] = [str(hooks), *further, *(path for path in sys.path if path not in own)]
+    before = [*sys.path]
+    given = environment.get("PYTHONPATH", "").split(os.pathsep)
+    further = [path for path in given if path not in {*_OWN, str(hooks)}]
+    sys.path[:0] = [str(hooks), *further]
     if further:
         # MkDocs looks for plugins that are installed when it is imported.
         _forget("mkdocs", "mkdocs_static_i18n", "material", "corner")
@@ -156,14 +163,11 @@ def _run(
         _forget("corner")
     importlib.invalidate_caches()
     sys.argv = command
-    # A process that the command starts would run the main module of the tests.
-    sys.modules["__main__"] = ModuleType("__main__")
     module, function = COMMANDS.get(command[0]) or command[0].split(":")
-    if limits:
-        _set_limits(limits)
     try:
         getattr(importlib.import_module(module), function)(command[1:], prog_name=command[0])
     finally:
+        sys.path[:] = before
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(ValueError):
                 stream.flush()
@@ -172,11 +176,3 @@ def _run(
 def _forget(*packages: str) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] in packages]:
         del sys.modules[name]
-
-
-def _set_limits(limits: Limits) -> None:
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    space = pages * resource.getpagesize() + limits.memory
-    resource.setrlimit(resource.RLIMIT_AS, (space, space))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
