@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import ThreadingHTTPServer
+from socketserver import BaseServer
 from typing import TypeVar
 
-_Server = TypeVar("_Server", bound=ThreadingHTTPServer)
+_Server = TypeVar("_Server", bound=BaseServer)
 
 
 @contextmanager

@@ -90,14 +90,6 @@ def copy_hooks(root: Path) -> None:
     settings.write_text(settings.read_text("utf-8").replace(f"{ROOT}/hooks", "hooks"), "utf-8")
 
 
-def copy_bytecode(root: Path) -> None:
-    """Give the clone at `root` the bytecode of the checkout's hooks, which are the same files with other times."""
-    for path in (ROOT / "hooks").rglob("*.py"):
-        shutil.copystat(path, root / path.relative_to(ROOT))
-    for folder in (ROOT / "hooks").rglob("__pycache__"):
-        shutil.copytree(folder, root / folder.relative_to(ROOT), dirs_exist_ok=True, ignore=_IN_WRITING)
-
-
 def environment(root: Path, epoch: int | None, **changes: str) -> dict[str, str]:
     """Return the environment of a command: little of ours, and a folder for temporary files beside `root`."""
     temporary = root.with_name(root.name + ".tmp")

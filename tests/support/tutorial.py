@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.support import corner_files, project
+from tests.support import corner_files, project, warm_commands
 from tests.support.preview import Preview, previewing
 
 TUTORIALS = {locale: project.GUIDE / f"first-release.{locale}.md" for locale in ("en", "zh-Hant")}
@@ -77,7 +77,6 @@ class Story:
         """The commands so far."""
         self._open = ExitStack()
         source = project.copy(home / "source")
-        project.copy_hooks(source)
         for name in ("Makefile", "pyproject.toml", "constraints.txt", ".gitignore"):
             shutil.copy2(project.ROOT / name, source)
         shutil.copytree(project.ROOT / "requirements", source / "requirements")
@@ -85,6 +84,7 @@ class Story:
         shutil.copy2(project.ROOT / "tools/font", source / "tools")
         self.epoch = corner_files.read(source).later
         self._host = home / "host"
+        self._bin = home / "bin"
         self.root.mkdir()
         (home / "home").mkdir()
         self._git(source, "init", "--quiet", "--initial-branch", "main")
@@ -110,7 +110,7 @@ class Story:
             AssertionError: a command failed or said something else.
         """
         file, settled = "", True
-        with self._open:
+        with warm_commands.serving(self._bin), self._open:
             for step in STEP.finditer(text):
                 kind, block = step["kind"], step["block"]
                 if kind == "text":
@@ -163,15 +163,13 @@ class Story:
     def _install(self, clone: Path) -> None:
         """Give a clone the commands of these tests, where `make site` would fetch them."""
         (clone / ".venv").mkdir()
-        (clone / ".venv/bin").symlink_to(project.BIN)
+        (clone / ".venv/bin").symlink_to(self._bin)
         (clone / ".venv/.site").touch()
         self._add_caches(clone)
 
     def _add_caches(self, clone: Path) -> None:
-        """Give a clone the caches, and the bytecode that Python keeps of the hooks and compares with their times."""
         if self._caches:
             shutil.copytree(self._caches, clone / ".cache")
-            project.copy_bytecode(clone)
 
     def _publish(self, branch: str) -> None:
         """Check a branch as a merge request, merge it, and build the site."""
@@ -181,12 +179,12 @@ class Story:
         self._git(self._host, "fetch", "--quiet")
         self._git(self._host, "switch", "--quiet", "--detach", f"origin/{branch}")
         # What is built of the branch is built of the same files once they are merged.
-        done = self._run([str(project.BIN / "corner"), "check", "--strict", "--since", "origin/main"], self._host)
+        done = self._run([str(self._bin / "corner"), "check", "--strict", "--since", "origin/main"], self._host)
         assert done.returncode == 0, done.stdout
         self._git(self._host, "switch", "--quiet", "main")
         self._git(self._host, "merge", "--quiet", "--no-ff", "--no-edit", f"origin/{branch}")
         self._git(self._host, "push", "--quiet")
-        done = self._run([str(project.BIN / "mkdocs"), "build", "--strict"], self._host)
+        done = self._run([str(self._bin / "mkdocs"), "build", "--strict"], self._host)
         assert done.returncode == 0, done.stdout
 
     def _git(self, folder: Path, *words: str) -> None:
