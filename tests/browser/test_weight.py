@@ -15,6 +15,9 @@ from tests.support import nginx
 from tests.support.browsing import FURTHER, LAYOUTS
 from tests.support.built import Built
 
+_CHOSEN = ("home", "release", "events", "search", "figures", "data", "not found")
+"""The kinds of which `make test` loads a page: of those that load the same files, those with the most text and a few others."""
+
 _REQUESTS = {"search": 10}
 """Kinds that may make more than 8 requests: the search has its script, its style and its words besides."""
 
@@ -84,7 +87,13 @@ def _load(browser: Browser, urls: list[str]) -> list[_Loaded]:
 
 
 @pytest.mark.parametrize(
-    "chosen", [pytest.param(LAYOUTS, id="layouts"), pytest.param(FURTHER, id="further", marks=pytest.mark.full)]
+    "chosen",
+    [
+        pytest.param(_CHOSEN, id="chosen"),
+        pytest.param(
+            tuple(kind for kind in (*LAYOUTS, *FURTHER) if kind not in _CHOSEN), id="others", marks=pytest.mark.full
+        ),
+    ],
 )
 def test_a_page_weighs_at_most_60_kilobytes_in_at_most_8_requests_to_its_own_host_and_leaves_no_error_and_nothing_behind(
     own: Built, browser: Browser, origin: str, locale: str, kinds: dict[str, str], chosen: tuple[str, ...]

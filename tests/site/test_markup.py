@@ -1,7 +1,8 @@
-"""The markup of every page, judged by the checker of the W3C, and what only a whole page can get wrong."""
+"""The markup of the pages, judged by the checker of the W3C, and what only a whole page can get wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,24 +14,32 @@ from tests.support.built import Built
 from tests.support.crawl import Page
 
 
-def _list_pages(corner: Built, *, is_converted: bool) -> list[Path]:
-    """Return the pages of the editions that are converted from others, or of the others."""
-    converted = tuple(f"{locale}/" for locale in corner.corner.made)
-    pages = [
-        corner.site.folder / page.file
-        for address, page in corner.site.pages.items()
-        if bool(converted and address.startswith(converted)) == is_converted
-    ]
-    assert bool(pages) == bool(converted or not is_converted)
-    return pages
+def _list_all(corner: Built) -> list[Path]:
+    return [corner.site.folder / page.file for page in corner.site.pages.values()]
 
 
-@pytest.mark.parametrize("is_converted", [False, pytest.param(True, marks=pytest.mark.full)])
-def test_the_nu_checker_has_neither_errors_nor_warnings_for_any_page(
-    own: Built, second: Built, tmp_path: Path, *, is_converted: bool
+def _list_various(corner: Built) -> list[Path]:
+    """Return pages that have between them each kind of element: by its tag, what it is in, its class and its attributes."""
+    kinds: set[tuple[str, ...]] = set()
+    chosen = []
+    for page in corner.site.pages.values():
+        elements = page.find("//*/*")
+        own = {(item.getparent().tag, item.tag, item.get("class") or "", *item.attrib) for item in elements}
+        if not own <= kinds:
+            kinds |= own
+            chosen.append(corner.site.folder / page.file)
+    return chosen
+
+
+@pytest.mark.parametrize(
+    "choose", [pytest.param(_list_various, id="various"), pytest.param(_list_all, id="all", marks=pytest.mark.full)]
+)
+def test_the_nu_checker_has_neither_errors_nor_warnings_for_any_kind_of_element(
+    own: Built, second: Built, tmp_path: Path, choose: Callable[[Built], list[Path]]
 ) -> None:
     # One process judges all: it takes as long to start as to judge a small site.
-    pages = [path for corner in (own, second) for path in _list_pages(corner, is_converted=is_converted)]
+    pages = [*choose(own), *choose(second)]
+    assert len(pages) > 20
     wrong = tmp_path / "wrong.html"
     wrong.write_text("<!doctype html><html lang=en><title>Wrong</title><p>Wrong</b>", "utf-8")
     messages = nu_checker.judge(*pages, wrong)
