@@ -163,6 +163,8 @@ def call(command: list[str], root: Path, environment: Mapping[str, str], hooks: 
         _forget("corner")
     importlib.invalidate_caches()
     sys.argv = command
+    # A preview that could show nothing starts itself by this.
+    sys.orig_argv = [sys.executable, str(Path(sys.executable).with_name(command[0])), *command[1:]]
     module, function = COMMANDS.get(command[0]) or command[0].split(":")
     try:
         getattr(importlib.import_module(module), function)(command[1:], prog_name=command[0])
