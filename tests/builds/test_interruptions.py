@@ -60,6 +60,25 @@ def test_after_a_build_was_killed_while_it_published_the_next_one_restores_the_s
         shutil.rmtree(small)
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["tests.support.interrupted:publish", "build", "-q"],
+        ["tests.support.interrupted:publish_standalone", "build", "--jobs", "2"],
+    ],
+    ids=["mkdocs", "corner"],
+)
+def test_a_first_build_that_is_asked_to_end_says_so_and_leaves_nothing(small: Path, command: list[str]) -> None:
+    shutil.rmtree(small / "site")
+    shutil.rmtree(small / ".cache")
+    variables = {interrupted.SITE: str(small / "site"), interrupted.CHANGES: "20", interrupted.SIGNAL: "SIGTERM"}
+    run = project.run(command, small, _EPOCH, **variables)
+    assert (run.code, run.loud[-1]) == (1, "Aborted!")
+    assert "Traceback" not in run.output
+    assert not (small / "site").exists()
+    assert project.temporary(small) == []
+
+
 def _refused(root: Path, *command: str) -> tuple[int, str]:
     """Return how a build ends, and what it says of errors, that is run through a command which takes rights away."""
     done = subprocess.run(

@@ -97,7 +97,7 @@ class PreviewPublisher:
                         self._log.info(Message("The index for readers is there."))
         except TextChangedError:
             pass  # the next build has begun, or is about to
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             if (reason := find_reason(error)) is None:
                 raise
             self._log.error(

@@ -13,6 +13,7 @@ from corner.build.garbage import pause_garbage_collection
 from corner.cli.console_log import create_log
 from corner.cli.options import ROOT
 from corner.standalone.builder import BuildOptions, StandaloneBuilder
+from corner.storage.platform_calls import handle_sigterm
 from corner.workers.pool import JOBS_VARIABLE
 
 
@@ -34,6 +35,7 @@ def command(root: Path, *, strict: bool, verify: bool, jobs: int | None) -> None
 
     Exit status: 0 built, 1 not built.
     """
+    handle_sigterm()
     log = create_log()
     if jobs:
         os.environ[JOBS_VARIABLE] = str(jobs)

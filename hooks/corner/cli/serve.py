@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from corner.cli.console_log import create_log
 from corner.cli.language import find_language, say
 from corner.cli.options import ROOT
 from corner.diagnostics.message import Message
+from corner.storage.platform_calls import handle_sigterm
 from corner.storage.scratch import make_scratch_folder
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ def command(root: Path, *, port: int) -> None:
     """
     from corner.standalone.preview import Preview
 
-    # What ends a service or a pipeline ends a preview as Ctrl and C do, so that it deletes its temporary folder.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    handle_sigterm()
     with make_scratch_folder() as folder:
         server = _take_port(port, folder)
         language = find_language()

@@ -27,7 +27,7 @@ from corner.build.session import BuildRun, BuildSession
 from corner.content.guide import guide_folder
 from corner.diagnostics.message import Message
 from corner.mkdocs.log import build_errors_logged, build_log
-from corner.mkdocs.preview_process import check_port, handle_sigterm
+from corner.mkdocs.preview_process import check_port
 from corner.mkdocs.project import (
     I18N,
     add_theme_folder,
@@ -37,6 +37,7 @@ from corner.mkdocs.project import (
     project_root,
 )
 from corner.sources.clock import read_clock
+from corner.storage.platform_calls import handle_sigterm
 from corner.storage.scratch import make_scratch_folder
 
 if TYPE_CHECKING:
@@ -76,8 +77,7 @@ class SiteBuilder:
         """Note which command runs."""
         self._command = command
         self._session.in_preview = command == "serve"
-        if command == "serve":
-            handle_sigterm()
+        handle_sigterm()
 
     def on_shutdown(self) -> None:
         """Publish nothing more in a preview's folder, and delete what is temporary."""

@@ -1,19 +1,13 @@
-"""The process of `mkdocs serve`: its port, and its end."""
+"""The process of `mkdocs serve`: its port."""
 
 from __future__ import annotations
 
 import errno
 import os
-import signal
 import socket
 
 from corner.diagnostics.message import Message
 from corner.mkdocs.log import create_error
-
-
-def handle_sigterm() -> None:
-    """Let SIGTERM end a preview as Ctrl and C does: MkDocs would not delete its temporary folders."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def check_port(host: str, port: int) -> None:

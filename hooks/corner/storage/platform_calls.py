@@ -176,6 +176,12 @@ def measure_address_space() -> int:
         return 0
 
 
+def handle_sigterm() -> None:
+    """Let SIGTERM end this process as Ctrl and C does, so that it deletes what is temporary; only a main thread can."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def choose_start_method() -> str:
     """Return how another process of Python starts: as a copy of this one where that is safe, which is faster."""
     # A copy of a process with threads may wait for a lock for ever.

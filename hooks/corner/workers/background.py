@@ -10,7 +10,7 @@ from contextlib import suppress
 from math import inf
 from typing import NoReturn
 
-from corner.workers.pool import can_fork, count_jobs, delay_interruptions
+from corner.workers.pool import can_fork, count_jobs, delay_interruptions, leave_interruptions
 
 _WORTH = 20.0
 """Milliseconds from which another process pays."""
@@ -139,9 +139,7 @@ def _send_and_end(find: Callable[[], bytes], writer: int) -> NoReturn:
     """Write a result to a pipe, and end the process."""
     status = 1
     try:
-        # An interruption also reaches the process that this one was forked from, which ends this one.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        leave_interruptions()
         with suppress(BrokenPipeError), os.fdopen(writer, "wb") as pipe:
             pipe.write(find())
         status = 0

@@ -17,7 +17,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NoReturn, TypeVar
 
-from corner.workers.pool import ExplainError, Outcome, WorkerLostError, delay_interruptions
+from corner.workers.pool import ExplainError, Outcome, WorkerLostError, delay_interruptions, leave_interruptions
 
 _NUMBER = struct.Struct("<I")
 _MOST_WAITING = 2**20
@@ -197,9 +197,7 @@ def _do_shares_and_end(
     """Do one share after another in a worker until none is left, and end the process."""
     status = 1
     try:
-        # An interruption also reaches the process that this one was forked from, which ends its workers.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        leave_interruptions()
         _do_shares(worker, shares, todo, writer, explain_error)
         status = 0
     except BaseException:  # noqa: BLE001 -- the other process learns of it by the exit status

@@ -15,6 +15,7 @@ JOBS_VARIABLE = "CORNER_JOBS"
 """The environment variable with the number of worker processes."""
 _WORTH = 400.0
 """Milliseconds of work from which workers pay."""
+_INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
 _T = TypeVar("_T")
 ExplainError = Callable[[BaseException], BaseException]
 """Returns the error that another process should see: one that says the same without its traceback."""
@@ -72,7 +73,7 @@ def can_fork() -> bool:
 
 @contextmanager
 def delay_interruptions() -> Iterator[None]:
-    """Let an interruption (Ctrl-C) wait while this process is forked.
+    """Let an interruption (Ctrl-C, or SIGTERM where that counts as one) wait while this process is forked.
 
     Python passes over one that comes in the midst of a fork, and a fork would report it before it can ignore it.
     """
@@ -80,10 +81,19 @@ def delay_interruptions() -> Iterator[None]:
         raise AssertionError("only a process that can be forked delays interruptions")
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     try:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTIONS)
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def leave_interruptions() -> None:
+    """Leave interruptions to the process that this one was forked from, which ends this one, too."""
+    if sys.platform == "win32":
+        raise AssertionError("only a process that was forked leaves interruptions to another")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTIONS)
 
 
 def run_shares(
