@@ -42,8 +42,10 @@ def test_a_site_has_no_byte_of_the_guide(built: Built) -> None:
         for words in _PROSE.findall(_FENCED.sub("", path.read_text("utf-8")))
     ]
     assert len(said) > 200
-    whole = b"".join(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in contents.values())
-    assert [words for words in said if words.encode() in whole] == []
+    # A line that many files have is looked through once; no piece has more than one.
+    unpacked = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in contents.values())
+    lines = b"\n".join({line for data in unpacked for line in data.splitlines()})
+    assert [words for words in said if words.encode() in lines] == []
 
 
 def test_a_published_guide_adds_its_pages_and_pictures_and_changes_no_other_byte(own: Built, with_guide: Built) -> None:

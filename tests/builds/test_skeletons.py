@@ -13,11 +13,11 @@ from tests.support.built import Built
 @pytest.fixture(scope="module")
 def folders(own: Built, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The site as published, and its pages rendered whole in the same build."""
-    root = project.copy(tmp_path_factory.mktemp("whole") / "corner")
+    root = tmp_path_factory.mktemp("whole") / "corner"
+    project.copy_built(own.root, root)
     project.edit(
         root / "mkdocs.yml", "  - hooks/publish.py\n", f"  - hooks/publish.py\n  - {rendered_whole.__file__}\n"
     )
-    project.copy_costly_caches(own.root, root)
     whole = root.parent / "whole"
     run = project.build(root, "--strict", epoch=corner_files.read(root).later, RENDERED_WHOLE=str(whole))
     assert run.code == 0, run.output
