@@ -10,7 +10,7 @@ from tests.support import corners, project, second_corner
 from tests.support.built import Built
 
 _EPOCH = 1_800_000_000
-_NOTHING_CHANGED = "0 files new, 0 changed, 0 gone"
+_NOTHING_CHANGED = "files: 0 new, 0 changed, 0 gone"
 _PIXEL = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 

@@ -172,7 +172,7 @@ class SitePublisher:
         log, changes = self._log.logger, report.changes
         log.info(
             Message(
-                "{releases} releases, {pages} pages, {feeds} feeds; {new} files new, {changed} changed, {gone} gone, "
+                "Releases: {releases}; pages: {pages}; feeds: {feeds}; files: {new} new, {changed} changed, {gone} gone; "
                 "in {folder} after {seconds:.2f} s",
                 releases=report.releases,
                 pages=report.pages,
