@@ -15,7 +15,6 @@ from corner.authoring.importers.errors import DocumentError
 from corner.authoring.importers.imported_release import ImportedRelease, ImportRequest, read_release
 from corner.authoring.new_release import NewRelease, render_files
 from corner.cli import prompts
-from corner.i18n.messages import read_messages
 from tests.fuzz.target import create_corner
 from tests.hostile.cases import complete_word_file, pack_archive
 
@@ -30,9 +29,7 @@ def _context() -> prompts.DraftContext:
 @cache
 def _request() -> ImportRequest:
     context = _context()
-    messages, _ = read_messages(context.root, context.settings.written)
-    words = {locale: messages[locale].texts for locale in context.settings.written}
-    return ImportRequest(Path(), context.settings.written, True, words, context.taxonomies)
+    return ImportRequest(Path(), context.settings.written, True, context.taxonomies)
 
 
 def _check_document(ending: str, data: bytes) -> None:

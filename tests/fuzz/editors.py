@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -11,9 +10,7 @@ import html5lib
 from corner.content import redirects
 from corner.content.markdown import render_markdown
 from corner.content.safe_html import clean_html
-from corner.i18n.formats import LocaleFormats
-from corner.i18n.messages import read_messages
-from corner.parity.lexicon import Lexicon
+from corner.parity.lexicon import Lexicon, read_lexicon
 from corner.parity.readers.reader import read_quantities
 from corner.site import listings
 from corner.site.load import load
@@ -80,8 +77,7 @@ def check_markdown(data: bytes) -> None:
 
 @cache
 def _lexicons() -> dict[str, Lexicon]:
-    messages, _ = read_messages(Path("/nowhere"), _LOCALES)
-    return {locale: Lexicon(LocaleFormats(locale, messages[locale].texts)) for locale in _LOCALES}
+    return {locale: read_lexicon(locale) for locale in _LOCALES}
 
 
 def check_quantities(data: bytes) -> None:

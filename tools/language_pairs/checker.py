@@ -12,8 +12,6 @@ from corner.content import mkdocs_yml, taxonomy_files
 from corner.content.registry import import_content_types
 from corner.content.taxonomies import Taxonomies
 from corner.diagnostics.problem import Problem
-from corner.i18n import messages
-from corner.i18n.formats import LocaleFormats
 from corner.parity.comparator import Comparator
 from corner.sources import reader
 from corner.storage.cache import Cache
@@ -44,10 +42,7 @@ class PairChecker:
             locales: the languages of all pairs.
             root: the root of a corner, the names of whose bodies are checked as well.
         """
-        known = tuple(sorted({*locales}))
-        texts, _ = messages.read_messages(root or Path(), known)
-        formats = {locale: LocaleFormats(locale, words.texts) for locale, words in texts.items()}
-        self._comparator = Comparator(formats, _read_taxonomies(root) if root else _NO_TAXONOMIES)
+        self._comparator = Comparator(sorted({*locales}), _read_taxonomies(root) if root else _NO_TAXONOMIES)
         self._number = 0
 
     def check(self, pair: TextPair) -> CheckedPair:

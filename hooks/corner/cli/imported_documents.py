@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -16,10 +16,8 @@ from corner.cli.prompts import DraftContext
 from corner.content.types import Content
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem
-from corner.i18n import messages
-from corner.i18n.formats import LocaleFormats
 from corner.parity.draft_comparison import compare_drafts
-from corner.parity.lexicon import Lexicon
+from corner.parity.lexicon import Lexicon, read_lexicon
 from corner.site.load import LoadResult
 from corner.sources.frontmatter import SourceFile
 
@@ -42,10 +40,6 @@ class DocumentReader:
         """Take the corner, and the time that a document may take."""
         self.context = context
         self._seconds = seconds
-        texts, _ = messages.read_messages(context.root, context.settings.written)
-        self._words: Mapping[str, Mapping[str, str]] = {
-            locale: texts[locale].texts for locale in context.settings.written
-        }
 
     def read(self, file: Path, locales: tuple[str, ...], *, is_known: bool) -> ImportedRelease:
         """Return what a document holds, and print what the editor should look at; exit with status 2 if it is unreadable.
@@ -57,7 +51,7 @@ class DocumentReader:
         """
         settings = self.context.settings
         eras = frozenset(settings.era_years)
-        request = ImportRequest(file, locales, is_known, self._words, self.context.taxonomies, settings.time_zone, eras)
+        request = ImportRequest(file, locales, is_known, self.context.taxonomies, settings.time_zone, eras)
         try:
             document = import_release(request, self._seconds)
         except DocumentError as error:
@@ -74,12 +68,7 @@ class DocumentReader:
     @cached_property
     def lexicons(self) -> dict[str, Lexicon]:
         """The words of numbers and dates in the languages that the corner is written in."""
-        return {locale: Lexicon(formats) for locale, formats in self.formats.items()}
-
-    @property
-    def formats(self) -> dict[str, LocaleFormats]:
-        """The formats of the languages that the corner is written in."""
-        return {locale: LocaleFormats(locale, texts) for locale, texts in self._words.items()}
+        return {locale: read_lexicon(locale) for locale in self.written}
 
     def print_comparison(self, loaded: LoadResult, key: str, locales: tuple[str, str]) -> bool:
         """Print the problems in a release and the differences of two of its texts; return whether one is an error.
@@ -106,7 +95,7 @@ class DocumentReader:
     ) -> tuple[Problem, ...] | None:
         settings = self.context.settings
         eras = frozenset(settings.era_years)
-        return compare_drafts(original, translation, content, self.formats, self.context.taxonomies, eras)
+        return compare_drafts(original, translation, content, self.context.taxonomies, eras)
 
 
 def _describe_comparison(locales: tuple[str, str], count: int) -> Message:

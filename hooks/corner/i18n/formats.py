@@ -81,12 +81,7 @@ class LocaleFormats:
     @cached_property
     def decimal_sign(self) -> str:
         """The sign before the decimals of a number in running text."""
-        return str(self._babel.number_symbols["latn"]["decimal"])
-
-    @property
-    def time_sign(self) -> str:
-        """The sign between hours and minutes."""
-        return str(self._babel.number_symbols["latn"].get("timeSeparator") or ":")
+        return _get_decimal_sign(self._babel)
 
     @cache  # noqa: B019 -- a handful of instances live as long as the process
     def format_date(self, day: dt.date) -> str:
@@ -199,6 +194,24 @@ class LocaleFormats:
         primary = locale.split("-", maxsplit=1)[0]
         return self._convert(self._babel.languages.get(primary, locale))
 
+
+class LocaleWords:
+    """What CLDR knows of the words and signs of one language, by which texts are read."""
+
+    def __init__(self, locale: str) -> None:
+        """Load the words of a locale, a BCP 47 tag."""
+        self._babel = _parse_locale(locale)
+
+    @property
+    def decimal_sign(self) -> str:
+        """The sign before the decimals of a number in running text."""
+        return _get_decimal_sign(self._babel)
+
+    @property
+    def time_sign(self) -> str:
+        """The sign between hours and minutes."""
+        return str(self._babel.number_symbols["latn"].get("timeSeparator") or ":")
+
     def iter_month_names(self) -> Iterator[tuple[str, int]]:
         """Yield the names of the months, long and short, with their numbers."""
         for context in self._babel.months.values():
@@ -246,6 +259,10 @@ class LocaleFormats:
     def read_currency_codes(self) -> Mapping[str, frozenset[str]]:
         """Return the ISO 4217 codes of currencies by their signs and names in this language and its regions, in lower case."""
         return _read_currency_codes(self._babel)
+
+
+def _get_decimal_sign(locale: Locale) -> str:
+    return str(locale.number_symbols["latn"]["decimal"])
 
 
 @cache

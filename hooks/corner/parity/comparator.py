@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -15,10 +15,9 @@ from corner.content.types import Content
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity
 from corner.diagnostics.suggestions import suggest
-from corner.i18n.formats import LocaleFormats
 from corner.parity import date_check, figure_check, item_check, name_check, script_check
 from corner.parity.compared_text import ComparedText
-from corner.parity.lexicon import Lexicon
+from corner.parity.lexicon import read_lexicon
 from corner.parity.punctuation_check import PunctuationChecker
 from corner.parity.quantities import Quantities, mask_markup
 from corner.parity.readers.reader import read_quantities
@@ -35,20 +34,20 @@ class Comparator:
 
     def __init__(
         self,
-        formats: Mapping[str, LocaleFormats],
+        locales: Sequence[str],
         taxonomies: Taxonomies,
         era_years: frozenset[str] = frozenset(),
     ) -> None:
-        """Take the formats of the site's languages, the names of its bodies, and the languages with another calendar."""
-        self._lexicons = {locale: Lexicon(known, has_era=locale in era_years) for locale, known in formats.items()}
+        """Take the site's languages, the names of its bodies, and the languages with another calendar."""
+        self._lexicons = {locale: read_lexicon(locale, has_era=locale in era_years) for locale in locales}
         self._taxonomies = taxonomies
         self._key = ""
         self._texts: dict[str, ComparedText] = {}
         self._scripts = script_check.ScriptChecker()
-        self._punctuation = {locale: PunctuationChecker(read_writing(locale)) for locale in formats}
+        self._punctuation = {locale: PunctuationChecker(read_writing(locale)) for locale in locales}
         self._names = {
             locale: name_check.NameIndex(taxonomies, locale, self._lexicons[locale].table.function_words)
-            for locale in formats
+            for locale in locales
         }
 
     def check_name_dates(self, source: SourceFile, days: tuple[date, date]) -> list[Problem]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from corner.checks import placeholders
 from corner.content.taxonomies import Taxonomies
 from corner.content.types import Content
 from corner.diagnostics.problem import Problem, sort_problems
-from corner.i18n.formats import LocaleFormats
 from corner.parity.comparator import Comparator
 from corner.sources.frontmatter import SourceFile
 
@@ -20,7 +18,6 @@ def compare_drafts(
     original: SourceFile,
     translation: SourceFile,
     content: Content | None,
-    formats: Mapping[str, LocaleFormats],
     taxonomies: Taxonomies,
     era_years: frozenset[str] = frozenset(),
 ) -> tuple[Problem, ...] | None:
@@ -30,7 +27,6 @@ def compare_drafts(
         original: the text that was translated.
         translation: its translation.
         content: what both are texts of; `None` while their files have errors.
-        formats: the formats of their languages, by locale.
         taxonomies: the corner's taxonomies.
         era_years: the languages whose texts count years in another calendar.
 
@@ -46,7 +42,7 @@ def compare_drafts(
     texts = content.texts if content else {}
     labels = [texts[source.locale].labels if source.locale in texts else {} for source in (original, translation)]
     days = content.covered_days if content else (date.min, date.max)
-    comparator = Comparator(formats, taxonomies, era_years)
+    comparator = Comparator((original.locale, translation.locale), taxonomies, era_years)
     problems = comparator.compare_pair(ours, theirs, (labels[0], labels[1]), days)
     return sort_problems([*comparator.check_original(ours), *problems])
 

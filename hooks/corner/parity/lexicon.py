@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
-from corner.i18n.formats import LocaleFormats
+from corner.i18n.formats import LocaleWords
 from corner.parity.quantities import HALF, MONEY, PERCENT, QUARTER, SHARE, Confidence, Number, Quantity, Time
 from corner.parity.readers.cues import CueReader
 from corner.parity.readers.grammar import Grammar
@@ -33,18 +33,18 @@ _T = TypeVar("_T")
 class Lexicon:
     """The words of one language that the readers of its numbers and dates know."""
 
-    def __init__(self, formats: LocaleFormats, *, has_era: bool = False) -> None:
-        """Take the formats of the language; its words are read when they are needed.
+    def __init__(self, locale: str, *, has_era: bool) -> None:
+        """Take the language; its words are read when they are needed.
 
         Args:
-            formats: the formats.
+            locale: its BCP 47 tag.
             has_era: whether its texts count years in another calendar.
         """
         self._has_era = has_era
-        self.locale = formats.locale
-        self.code = formats.locale.split("-", maxsplit=1)[0]
+        self.locale = locale
+        self.code = locale.split("-", maxsplit=1)[0]
         """The primary subtag, such as `pt`."""
-        self._formats = formats
+        self._words = LocaleWords(locale)
         self._measure_names: dict[str, re.Pattern[str]] = {}
 
     def _keep(self, name: str, compute: Callable[[], _T]) -> _T:
@@ -65,7 +65,7 @@ class Lexicon:
     def grammar(self) -> Grammar:
         """The patterns of numbers, dates and times."""
         names = {"month": self.months, "weekday": self.weekdays}
-        time_sign = self._keep("time", lambda: self._formats.time_sign)
+        time_sign = self._keep("time", lambda: self._words.time_sign)
         return Grammar(self.table, names, (self.decimal, time_sign), has_era=self._has_era)
 
     @cached_property
@@ -137,23 +137,23 @@ class Lexicon:
     @cached_property
     def decimal(self) -> str:
         """The sign before the decimals of a number."""
-        return self._keep("decimal", lambda: self._formats.decimal_sign)
+        return self._keep("decimal", lambda: self._words.decimal_sign)
 
     @cached_property
     def months(self) -> Mapping[str, int]:
         """The number of each month by its names, long and short, in lower case."""
-        months = self._keep("months", lambda: list(self._formats.iter_month_names()))
+        months = self._keep("months", lambda: list(self._words.iter_month_names()))
         return {**{name.lower().strip("."): number for name, number in months}, **self.table.months}
 
     @cached_property
     def time_zones(self) -> Mapping[str, str]:
         """The keys of time zones in the tz database by city and by abbreviation, in lower case."""
-        return self._formats.find_time_zones()
+        return self._words.find_time_zones()
 
     @cached_property
     def weekdays(self) -> Mapping[str, int]:
         """The number of each day of the week, 1 for Monday, by its names in lower case."""
-        days = self._keep("weekdays", lambda: list(self._formats.iter_weekday_names()))
+        days = self._keep("weekdays", lambda: list(self._words.iter_weekday_names()))
         return {**{name.lower(): number for name, number in days}, **self.table.weekdays}
 
     @cached_property
@@ -169,7 +169,7 @@ class Lexicon:
 
     def _read_money(self) -> dict[str, str]:
         """Return the code of each currency by the names that no other currency has."""
-        codes = self._formats.read_currency_codes()
+        codes = self._words.read_currency_codes()
         # ISO 4217 gives X to what is no country's money, such as funds.
         return {name: min(known) for name, known in codes.items() if len(known) == 1 and min(known)[0] != "X"}
 
@@ -181,7 +181,7 @@ class Lexicon:
     @cached_property
     def unit_names(self) -> Mapping[str, str]:
         """What follows a number, and the unit that it means."""
-        percent = self._keep("percent", lambda: list(self._formats.iter_percent_names()))
+        percent = self._keep("percent", lambda: list(self._words.iter_percent_names()))
         return {**dict.fromkeys(filter(None, percent), PERCENT), **self.table.units}
 
     @cached_property
@@ -194,7 +194,7 @@ class Lexicon:
     @cached_property
     def measures(self) -> Mapping[str, str]:
         """The unit of measure, as CLDR calls it, by its names in lower case."""
-        return {**self._keep("measures", lambda: dict(self._formats.read_measure_names())), **self.table.measures}
+        return {**self._keep("measures", lambda: dict(self._words.read_measure_names())), **self.table.measures}
 
     def find_measure_names(self, unit: str) -> re.Pattern[str]:
         """Return the pattern of the names of a unit of measure that are longer than one character."""
@@ -241,7 +241,7 @@ class Lexicon:
     @cached_property
     def scales(self) -> Mapping[str, int]:
         """The value of each scale, such as thousand or million, by its names in lower case."""
-        return {**self._keep("scales", lambda: dict(self._formats.iter_scale_names())), **self.table.scales}
+        return {**self._keep("scales", lambda: dict(self._words.iter_scale_names())), **self.table.scales}
 
     def find_scale(self, word: str) -> int:
         """Return the value of a scale in lower case, or 1 for another word."""
@@ -258,7 +258,7 @@ class Lexicon:
     @cached_property
     def has_lower_months(self) -> bool:
         """Whether the language writes the names of months without a capital."""
-        months = self._keep("months", lambda: list(self._formats.iter_month_names()))
+        months = self._keep("months", lambda: list(self._words.iter_month_names()))
         return any(name.islower() for name, _ in months)
 
     @cached_property
@@ -310,3 +310,14 @@ class Lexicon:
         """Return from which to which hour the part of the day reaches that a text names, or `None`."""
         periods = self.table.day_periods
         return next((hours for name, hours in periods.items() if written.startswith(name)), None) if written else None
+
+
+@cache
+def read_lexicon(locale: str, *, has_era: bool = False) -> Lexicon:
+    """Return the words of a language, which are the same in all corners.
+
+    Args:
+        locale: its BCP 47 tag.
+        has_era: whether its texts count years in another calendar.
+    """
+    return Lexicon(locale, has_era=has_era)

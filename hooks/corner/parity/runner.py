@@ -16,7 +16,6 @@ from corner.content.types import Content
 from corner.diagnostics.message import Message
 from corner.diagnostics.problem import Problem, Severity, from_values, to_values
 from corner.diagnostics.suggestions import suggest
-from corner.i18n.formats import LocaleFormats
 from corner.sources.frontmatter import SourceFile
 from corner.storage import fingerprint, kept_values
 from corner.storage.cache import Cache, CacheGroup
@@ -54,7 +53,7 @@ ComparedTexts = dict[str, ComparedText]
 def compare_languages(
     checked: Mapping[str, CheckedContent],
     contents: Iterable[Content],
-    formats: Mapping[str, LocaleFormats],
+    locales: Sequence[str],
     taxonomies: Taxonomies,
     faulty: Container[str],
     cache: Cache,
@@ -68,7 +67,7 @@ def compare_languages(
     Args:
         checked: what the files of each piece of content came to, by key.
         contents: the valid content.
-        formats: the formats of each language of the site, by locale.
+        locales: the languages that the site is written in.
         taxonomies: the corner's taxonomies.
         faulty: the files with errors, which are compared only when those are fixed.
         cache: the cache of earlier comparisons.
@@ -77,7 +76,7 @@ def compare_languages(
         selected: the files of the texts that are asked for, if these are not all; what is wrong with a text is in its file.
     """
     comparison = LanguageComparison(
-        checked, formats, taxonomies, cache, compare=compare, era_years=era_years, selected=selected
+        checked, locales, taxonomies, cache, compare=compare, era_years=era_years, selected=selected
     )
     pending = comparison.find_pending(contents, faulty)
     jobs = count_jobs(len(pending) * (_COMPARING if compare else _READING))
@@ -111,7 +110,7 @@ class LanguageComparison:
     def __init__(
         self,
         checked: Mapping[str, CheckedContent],
-        formats: Mapping[str, LocaleFormats],
+        locales: Sequence[str],
         taxonomies: Taxonomies,
         cache: Cache,
         *,
@@ -122,7 +121,7 @@ class LanguageComparison:
         """Take what `compare_languages` takes."""
         self._selected = selected
         self._checked = checked
-        self._formats = formats
+        self._locales = locales
         self._taxonomies = taxonomies
         self._cache = cache
         self._compare = compare
@@ -171,7 +170,7 @@ class LanguageComparison:
     def gather(self) -> ParityResult:
         """Return states and problems of all texts that are asked for, none of which is pending any more."""
         # The result outlives the tables of this comparison.
-        result = ParityResult(partial(_list_translations, self._checked, self._results, tuple(self._formats)))
+        result = ParityResult(partial(_list_translations, self._checked, self._results, tuple(self._locales)))
         outdated = TranslationState.OUTDATED.value
         for key, texts in self._results.items():
             checked = self._checked[key]
@@ -189,7 +188,7 @@ class LanguageComparison:
         # The modules of comparison are loaded only if there is something to compare.
         from corner.parity.comparator import Comparator  # noqa: PLC0415
 
-        return Comparator(self._formats, self._taxonomies, self._era_years)
+        return Comparator(self._locales, self._taxonomies, self._era_years)
 
     def _compare_content(self, checked: CheckedContent) -> ComparedTexts:
         """Return state and problems of the texts of one content, as values that a cache can hold."""
@@ -245,7 +244,7 @@ class LanguageComparison:
         """Yield the problems of the languages for which no translation is planned."""
         content, original, sources = checked.content, checked.original, _list_sources(checked)
         assert content is not None, "only valid content is compared"
-        locales = self._formats
+        locales = self._locales
         for index, locale in enumerate(content.facts.untranslated):
             path = ("untranslated", index)
             if locale not in locales:

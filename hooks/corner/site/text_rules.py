@@ -61,7 +61,7 @@ class TextRules:
         return compare_languages(
             result.checked,
             contents,
-            {locale: self.formats[locale] for locale in settings.written},
+            settings.written,
             self.context.taxonomies,
             {problem.path for problem in result.problems if problem.severity is Severity.ERROR},
             self.context.cache,

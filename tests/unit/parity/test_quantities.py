@@ -11,15 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
-from corner.i18n import messages
-from corner.i18n.formats import LocaleFormats
-from corner.parity.lexicon import Lexicon
+from corner.parity.lexicon import read_lexicon
 from corner.parity.quantities import Confidence, Quantities, QuantityIndex, mask_markup
 from corner.parity.readers.reader import read_quantities
-from tests.support.corners import REPOSITORY
 
-MESSAGES, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant", "pt"))
-LEXICONS = {locale: Lexicon(LocaleFormats(locale, known.texts)) for locale, known in MESSAGES.items()}
+LEXICONS = {locale: read_lexicon(locale) for locale in ("en", "zh-Hant", "pt")}
 
 
 def _read(text: str, locale: str) -> Quantities:
@@ -181,7 +177,7 @@ def test_scales_and_decimals_follow_the_language() -> None:
 
 def test_years_of_another_calendar_are_read_where_the_corner_has_them() -> None:
     text = "一百零一年五月三日，三年後"
-    lexicon = Lexicon(LocaleFormats("zh-Hant", MESSAGES["zh-Hant"].texts), has_era=True)
+    lexicon = read_lexicon("zh-Hant", has_era=True)
     values = [number.value for number in read_quantities(text, lexicon).numbers]
     assert Decimal(2012) in values
     assert Decimal(2012) not in [number.value for number in _read(text, "zh-Hant").numbers]

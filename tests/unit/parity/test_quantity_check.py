@@ -7,19 +7,16 @@ import yaml
 
 from corner.content import markdown_blocks
 from corner.diagnostics.problem import Problem
-from corner.i18n import messages
-from corner.i18n.formats import LocaleFormats
 from corner.parity import quantity_check, side
 from corner.parity.alignment import Alignment
-from corner.parity.lexicon import Lexicon
+from corner.parity.lexicon import read_lexicon
 from corner.parity.quantity_text import QuantityText
 from corner.parity.readers.reader import read_quantities
 from corner.parity.sentences import TextSegments
 from tests.support.corners import REPOSITORY
 from tests.support.texts import create_text
 
-MESSAGES, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant", "pt"))
-LEXICONS = {locale: Lexicon(LocaleFormats(locale, known.texts)) for locale, known in MESSAGES.items()}
+LEXICONS = {locale: read_lexicon(locale) for locale in ("en", "zh-Hant", "pt")}
 SENTENCES = yaml.safe_load((REPOSITORY / "tests" / "sentences.yml").read_text(encoding="utf-8"))
 
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from corner.i18n import messages
-from corner.i18n.formats import LocaleFormats
 from corner.parity import side
 from corner.parity.alignment import Alignment
-from corner.parity.lexicon import Lexicon
+from corner.parity.lexicon import read_lexicon
 from corner.parity.readers.reader import read_quantities
 from corner.parity.sentences import TextSegments
-from tests.support.corners import REPOSITORY
 from tests.support.texts import create_text
 
-MESSAGES, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant", "pt", "da"))
-LEXICONS = {locale: Lexicon(LocaleFormats(locale, known.texts)) for locale, known in MESSAGES.items()}
+LEXICONS = {locale: read_lexicon(locale) for locale in ("en", "zh-Hant", "pt", "da")}
 AROUND = {
     "en": "The fair was opened on the quay by the harbour master. He thanked all those who had prepared it.\n\n"
     "Boats from nine villages lay beside the bridge. Many of them were painted for the day.\n\n",

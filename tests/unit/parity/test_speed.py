@@ -9,16 +9,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from corner.i18n import messages
-from corner.i18n.formats import LocaleFormats
-from corner.parity.lexicon import Lexicon
+from corner.parity.lexicon import read_lexicon
 from corner.parity.quantities import mask_markup
 from corner.parity.readers.reader import read_quantities
-from tests.support.corners import FAIR, FAIR_ZH, REPOSITORY, Corner, found, release, translation
+from tests.support.corners import FAIR, FAIR_ZH, Corner, found, release, translation
 from tests.unit.parity.test_quantity_check import _compare
 
-KNOWN, _ = messages.read_messages(REPOSITORY, ("en", "zh-Hant"))
-LEXICONS = {locale: Lexicon(LocaleFormats(locale, words.texts)) for locale, words in KNOWN.items()}
+LEXICONS = {locale: read_lexicon(locale) for locale in ("en", "zh-Hant")}
 DAYS = [date(1990, 1, 1) + timedelta(number) for number in range(1600)]
 
 

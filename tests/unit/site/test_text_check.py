@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from corner.parity.lexicon import read_lexicon
 from corner.parity.runner import ComparedTexts, LanguageComparison
 from corner.site import kept_index, text_index, text_rules
 from corner.site.load import LoadResult, load
@@ -230,6 +231,7 @@ def test_a_check_of_a_text_keeps_what_it_reads_of_languages(root: Path) -> None:
     languages = root / text_rules.LANGUAGES
     languages.unlink(missing_ok=True)
     kept_values._file = kept_values._KeptFile(None)
+    read_lexicon.cache_clear()
     assert text_checks.find_in_texts(root, [BOATS]) == []
     assert languages.is_file()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,8 +11,7 @@ from corner.authoring.importers.html import ImportedPage, find_iso_day
 from corner.authoring.importers.limited_process import ProcessLimits, run_limited
 from corner.authoring.importers.metadata import detect_language, extract_metadata
 from corner.content.taxonomies import Taxonomies
-from corner.i18n.formats import LocaleFormats
-from corner.parity.lexicon import Lexicon
+from corner.parity.lexicon import read_lexicon
 
 
 class ImportRequest(NamedTuple):
@@ -25,8 +23,6 @@ class ImportRequest(NamedTuple):
     """The languages that the draft may have."""
     is_ordered: bool
     """Whether the first of them is that of the document; otherwise its script says it."""
-    messages: Mapping[str, Mapping[str, str]]
-    """The messages of the interface by locale."""
     taxonomies: Taxonomies
     """The names of topics and bodies, by which it knows them in the text."""
     time_zone: tzinfo = UTC
@@ -90,7 +86,7 @@ def read_release(request: ImportRequest) -> dict[str, Any]:
     document = read_document(request.file)
     page = ImportedPage(document.html)
     locale = request.locales[0] if request.is_ordered else detect_language(page, request.locales)
-    lexicon = Lexicon(LocaleFormats(locale, request.messages[locale]), has_era=locale in request.era_years)
+    lexicon = read_lexicon(locale, has_era=locale in request.era_years)
     metadata = extract_metadata(page, lexicon, request.taxonomies, request.time_zone)
     day = find_iso_day(request.file.stem)
     return ImportedRelease(

@@ -14,7 +14,6 @@ from PIL import Image
 from corner.authoring.importers.html import ImportedPage
 from corner.authoring.importers.imported_release import ImportedRelease, ImportRequest, read_release
 from corner.cli import imported_documents, prompts
-from corner.i18n.messages import read_messages
 from tests.support import corners
 
 NAMES = (
@@ -76,9 +75,8 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> ImportedRelease:
     root = tmp_path_factory.mktemp("corner")
     corners.write(root, {"mkdocs.yml": corners.MKDOCS.replace("Asia/Tokyo", "Asia/Hong_Kong")})
     context = prompts.open_draft(root)
-    words = {locale: texts.texts for locale, texts in read_messages(root, ("en", "zh-Hant"))[0].items()}
     request = ImportRequest(
-        _write(root / "a.docx"), ("en", "zh-Hant"), False, words, context.taxonomies, context.settings.time_zone
+        _write(root / "a.docx"), ("en", "zh-Hant"), False, context.taxonomies, context.settings.time_zone
     )
     return ImportedRelease(**read_release(request))
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 import pytest
 
 from corner.authoring.importers.descriptions import choose_descriptions
-from corner.i18n.formats import LocaleFormats
-from corner.i18n.messages import read_messages
-from corner.parity.lexicon import Lexicon
-from tests.support.corners import REPOSITORY
+from corner.parity.lexicon import Lexicon, read_lexicon
 
 
 @pytest.fixture(scope="module")
 def lexicons() -> dict[str, Lexicon]:
-    words, _ = read_messages(REPOSITORY, ("en", "zh-Hant"))
-    return {locale: Lexicon(LocaleFormats(locale, texts.texts)) for locale, texts in words.items()}
+    return {locale: read_lexicon(locale) for locale in ("en", "zh-Hant")}
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,7 @@ import pytest
 
 from corner.authoring.importers.figure_proposals import propose_figures
 from corner.content.taxonomies import FigureKind
-from corner.i18n.formats import LocaleFormats
-from corner.i18n.messages import read_messages
-from corner.parity.lexicon import Lexicon
-from tests.support.corners import REPOSITORY
+from corner.parity.lexicon import read_lexicon
 
 KINDS = {
     "visitors": FigureKind(
@@ -34,8 +31,7 @@ Propose = Callable[..., list[str]]
 @pytest.fixture(scope="module")
 def propose() -> Propose:
     """Return a function that gives the entries that are proposed for texts by language."""
-    words, _ = read_messages(REPOSITORY, ("en", "zh-Hant"))
-    lexicons = {locale: Lexicon(LocaleFormats(locale, texts.texts)) for locale, texts in words.items()}
+    lexicons = {locale: read_lexicon(locale) for locale in ("en", "zh-Hant")}
 
     def find(**texts: str) -> list[str]:
         named = {name.replace("_", "-"): text for name, text in texts.items()}

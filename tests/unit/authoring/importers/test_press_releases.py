@@ -13,7 +13,6 @@ from corner.authoring.importers.html import ImportedPage
 from corner.authoring.importers.imported_release import ImportedRelease, ImportRequest, read_release
 from corner.authoring.importers.metadata import detect_language
 from corner.cli import prompts
-from corner.i18n.messages import read_messages
 from tests.support import corners
 
 LOCALES = ("en", "zh-Hant", "pt", "da", "fr", "ar", "zh-Hans")
@@ -26,13 +25,12 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Import:
     root = tmp_path_factory.mktemp("corner")
     corners.write(root, {"mkdocs.yml": corners.MKDOCS.replace("Asia/Tokyo", "Asia/Hong_Kong")})
     context = prompts.open_draft(root)
-    messages = {locale: texts.texts for locale, texts in read_messages(root, LOCALES)[0].items()}
 
     def read_text(text: str, locale: str = "", ending: str = ".txt", **options: Any) -> ImportedRelease:
         file = root / f"document{ending}"
         file.write_text(text, encoding="utf-8")
         locales = (locale,) if locale else ("en", "zh-Hant")
-        request = ImportRequest(file, locales, bool(locale), messages, context.taxonomies)
+        request = ImportRequest(file, locales, bool(locale), context.taxonomies)
         answer: Mapping[str, Any] = read_release(request._replace(time_zone=ZoneInfo("Asia/Hong_Kong"), **options))
         return ImportedRelease(**answer)
 

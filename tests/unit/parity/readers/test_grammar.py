@@ -9,12 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corner.i18n import messages
-from corner.i18n.formats import LocaleFormats
-from corner.parity.lexicon import Lexicon
+from corner.parity.lexicon import Lexicon, read_lexicon
 from corner.parity.quantities import Quantities
 from corner.parity.readers.reader import read_quantities
-from tests.support.corners import REPOSITORY
 
 LOCALES = ("en", "zh-Hant", "pt")
 MORE_LOCALES = ("fr", "da", "fi", "ar", "cy")
@@ -68,15 +65,9 @@ REST = (
 
 
 @cache
-def _create_lexicon(locale: str) -> Lexicon:
-    known, _ = messages.read_messages(REPOSITORY, (locale,))
-    return Lexicon(LocaleFormats(locale, known[locale].texts))
-
-
-@cache
 def _create_thorough(locale: str) -> Lexicon:
     """Return a lexicon that tries all patterns at each sign that may begin one."""
-    lexicon = _create_lexicon.__wrapped__(locale)
+    lexicon = Lexicon(locale, has_era=False)
     grammar = lexicon.grammar
     numerals = grammar.numerals.characters if grammar.numerals else ""
     triggers = re.compile(f"[0-9{numerals}{lexicon.table.triggers}](?:(?<=[0-9])[0-9]+)?")
@@ -85,7 +76,7 @@ def _create_thorough(locale: str) -> Lexicon:
 
 
 def _read(text: str, locale: str) -> tuple[Quantities, Quantities]:
-    return read_quantities(text, _create_lexicon(locale)), read_quantities(text, _create_thorough(locale))
+    return read_quantities(text, read_lexicon(locale)), read_quantities(text, _create_thorough(locale))
 
 
 @pytest.mark.parametrize(
@@ -115,6 +106,6 @@ def test_signs_that_begin_a_pattern_or_a_hint_are_read(text: str) -> None:
 
 def test_digits_and_numerals_are_read_by_the_same_patterns() -> None:
     """To compile them for each takes twice as long."""
-    grammar = _create_lexicon("zh-Hant").grammar
+    grammar = read_lexicon("zh-Hant").grammar
     assert grammar.get_alternatives("2") is grammar.get_alternatives("二")
     assert grammar.get_alternatives("2") is not grammar.get_alternatives("上")
