@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 _DEEP = "https://site.invalid/root/"
 """Stands for the site's root where a link is followed, so that one that climbs above the root is seen."""
 _LOADED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_UNREAD = ("script", "style", etree.Comment)
 BROKEN = "(nowhere)"
 
 
@@ -89,13 +90,24 @@ class Page:
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield each piece of text that is read, with its language."""
-        for node in self.find("//body//text()[normalize-space()][not(ancestor::script) and not(ancestor::style)]"):
-            parent = node.getparent()
-            yield plain(node), language(parent.getparent() if node.is_tail else parent)
+        for body in self.find("//body"):
+            yield from _iter_texts(body, language(body))
 
     def faults(self) -> list[str]:
         """Return what is wrong with the markup."""
         return _Markup(self.text).faults
+
+
+def _iter_texts(element: Any, said: str) -> Iterator[tuple[str, str]]:
+    """Yield each piece of text in an element that is said to be in a language, with its own language."""
+    if element.tag in _UNREAD:
+        return
+    if words := plain(element.text or ""):
+        yield words, said
+    for child in element:
+        yield from _iter_texts(child, child.get("lang", said))
+        if words := plain(child.tail or ""):
+            yield words, said
 
 
 def language(element: Any) -> str:
@@ -120,6 +132,8 @@ class Site:
     folder: Path
     url: str
     """Where it is published, with a closing slash."""
+    _followed: dict[tuple[str, str], tuple[str, str] | None] = field(default_factory=dict, compare=False, repr=False)
+    """Where links lead to, by the address of their page and what is written: many tests follow the same ones."""
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -138,6 +152,13 @@ class Site:
 
         Where nothing stands at the end of it, the address is `BROKEN` with what was written.
         """
+        key = page.address, written
+        if key not in self._followed:
+            self._followed[key] = self._resolve(*key)
+        return self._followed[key]
+
+    def _resolve(self, base: str, written: str) -> tuple[str, str] | None:
+        """Return what `follow` does for a link on the page at `base`."""
         if written.startswith(self.url):
             written = _DEEP + written.removeprefix(self.url)
         elif urlsplit(written).scheme or written.startswith("//"):
@@ -147,7 +168,7 @@ class Site:
             if not written.startswith(root):
                 return f"{BROKEN} {written}", ""
             written = _DEEP + written.removeprefix(root)
-        url, fragment = urldefrag(urljoin(_DEEP + page.address, written))
+        url, fragment = urldefrag(urljoin(_DEEP + base, written))
         if not url.startswith(_DEEP):
             return f"{BROKEN} {written}", ""
         address = unquote(url.removeprefix(_DEEP))
