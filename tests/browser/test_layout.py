@@ -7,7 +7,9 @@ from playwright.sync_api import FloatRect, Page, expect
 
 from tests.support.built import Built
 
-SCREENS = [320, 360, 390, 412, 768, 1280]
+_PHONE = 390
+_SCREENS = (320, _PHONE, 768, 1280, 2560)
+_FURTHER_SCREENS = (360, 412)
 _DATES = {
     "en": r"(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2}, )?\d{4}",
     "zh-Hant": r"\d{4}年(\d{1,2}月(\d{1,2}日)?)?",
@@ -33,6 +35,26 @@ _BROKEN_DATES = """(pattern) => {
   }
   return broken;
 }"""
+
+_SMALL_CONTROLS = """() => {
+  document.querySelector(".corner-switch").open = true;
+  const small = [
+    [44, "body > header :is(a, button, summary), footer a, .corner-pager a, .corner-button"],
+    [24, ".corner-chips a, .corner-filter label, .corner-contents a"],
+  ].flatMap(([least, where]) => [...document.querySelectorAll(where)]
+    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < least)
+    .map((each) => each.outerHTML));
+  document.querySelector(".corner-switch").open = false;
+  return small;
+}"""
+_FAULTS = f"""([pattern, screen, isTouched]) => {{
+  const width = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth);
+  return [
+    ...(width > screen ? [`${{width}} pixels`] : []),
+    ...({_BROKEN_DATES})(pattern),
+    ...(isTouched ? ({_SMALL_CONTROLS})() : []),
+  ];
+}}"""
 
 
 @pytest.fixture(
@@ -61,15 +83,21 @@ def test_no_number_in_a_list_of_contents_is_cut(
     assert page.screenshot(clip=margin) == with_numbers
 
 
-def test_no_line_ends_within_a_date(own: Built, still_page: Page, locale: str, pages: dict[str, str]) -> None:
-    broken = {}
+@pytest.mark.parametrize(
+    "screens",
+    [pytest.param(_SCREENS, id="screens"), pytest.param(_FURTHER_SCREENS, id="further", marks=pytest.mark.full)],
+)
+def test_nothing_scrolls_sideways_no_line_ends_within_a_date_and_controls_are_large_enough_to_touch(
+    own: Built, still_page: Page, locale: str, pages: dict[str, str], screens: tuple[int, ...]
+) -> None:
+    faults = {}
     for kind, address in pages.items():
         still_page.goto("/" + own.corner.at(locale, address))
-        for screen in SCREENS:
+        for screen in screens:
             still_page.set_viewport_size({"width": screen, "height": 800})
-            if dates := still_page.evaluate(_BROKEN_DATES, _DATES[locale]):
-                broken[kind, screen] = dates
-    assert broken == {}
+            if found := still_page.evaluate(_FAULTS, [_DATES[locale], screen, screen == _PHONE]):
+                faults[kind, screen] = found
+    assert faults == {}
 
 
 @pytest.mark.parametrize("screen", [320, 412])
