@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_accessibility import AXE, JUDGE, RULES, VIEWS, show
-from tests.support.browsing import reading, serving
+from tests.support.browsing import opening_tab, reading, serving
 from tests.support.built import Built
 
 PAGES = ("guide/", "guide/first-release/")
@@ -23,26 +23,32 @@ def locale(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def page(browser: Browser, with_guide: Built) -> Iterator[Page]:
-    """An empty page of somebody on a site with the guide."""
-    with (
-        serving(with_guide.site.folder) as url,
-        reading(browser, url, reduced_motion="reduce") as context,
-    ):
-        context.add_init_script(path=AXE)
-        yield context.new_page()
+@pytest.fixture(scope="module")
+def origin(with_guide: Built) -> Iterator[str]:
+    """Serve a site with the guide; give its URL without a closing slash."""
+    with serving(with_guide.site.folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, origin: str) -> Iterator[Page]:
+    """A page for that site that the tests use one after the other."""
+    with opening_tab(browser, origin) as tab:
+        yield tab
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_nothing_wrong_with_the_guide(
-    page: Page, with_guide: Built, view: tuple[str, tuple[int, int, Any]]
+    still_browser: Browser, origin: str, with_guide: Built, view: tuple[str, tuple[int, int, Any]]
 ) -> None:
     locale, mode = view
-    show(page, mode)
-    for address in PAGES:
-        page.goto("/" + with_guide.corner.at(locale, address))
-        assert page.evaluate(JUDGE, RULES) == [], address
+    with reading(still_browser, origin, reduced_motion="reduce") as context:
+        context.add_init_script(path=AXE)
+        page = context.new_page()
+        show(page, mode)
+        for address in PAGES:
+            page.goto("/" + with_guide.corner.at(locale, address))
+            assert page.evaluate(JUDGE, RULES) == [], address
 
 
 def test_the_guide_fits_a_narrow_screen_and_its_pictures_are_there(page: Page, with_guide: Built, locale: str) -> None:

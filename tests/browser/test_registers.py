@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_accessibility import AXE, JUDGE, RULES
-from tests.support.browsing import reading, serving
+from tests.support.browsing import opening_tab, reading, serving
 from tests.support.built import Built
 
 _ROWS = "table.corner-records tbody tr"
@@ -25,17 +25,16 @@ def url(second: Built) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def reader(browser: Browser, url: str) -> Iterator[BrowserContext]:
-    """Yield a reader of the corner."""
-    with reading(browser, url, reduced_motion="reduce") as context:
-        yield context
+@pytest.fixture(scope="module")
+def tab(browser: Browser, url: str) -> Iterator[Page]:
+    """Yield a page for the corner that the tests use one after the other."""
+    with opening_tab(browser, url) as tab:
+        yield tab
 
 
 @pytest.fixture(name="table")
-def opened(reader: BrowserContext) -> Page:
+def opened(page: Page) -> Page:
     """Return the table of the register."""
-    page = reader.new_page()
     page.goto("/quotas/")
     return page
 
@@ -101,7 +100,7 @@ def test_a_heading_sorts_the_table_and_says_so(table: Page) -> None:
     assert weight.get_attribute("aria-sort") is None
 
 
-@pytest.mark.parametrize("address", ["/quotas/", "/pt/quotas/"])
+@pytest.mark.parametrize("address", ["/quotas/", pytest.param("/pt/quotas/", marks=pytest.mark.full)])
 def test_it_is_whole_without_a_script(browser: Browser, url: str, address: str) -> None:
     with browser.new_context(base_url=url, java_script_enabled=False) as context:
         page = context.new_page()
@@ -115,28 +114,32 @@ def test_it_is_whole_without_a_script(browser: Browser, url: str, address: str) 
         expect(page.locator("h1")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["quotas/", "quotas/cod-2022/"])
 @pytest.mark.parametrize(
-    ("edition", "width", "scheme"),
+    ("edition", "width", "scheme", "addresses"),
     [
-        ("/", 390, "light"),
-        ("/pt/", 1440, "dark"),
-        pytest.param("/", 1440, "dark", marks=pytest.mark.full),
-        pytest.param("/pt/", 390, "light", marks=pytest.mark.full),
+        ("/", 390, "light", ["quotas/"]),
+        ("/pt/", 1440, "dark", ["quotas/cod-2022/"]),
+        *(
+            pytest.param(edition, width, scheme, ["quotas/", "quotas/cod-2022/"], marks=pytest.mark.full)
+            for edition in ("/", "/pt/")
+            for width, scheme in ((390, "light"), (1440, "dark"))
+        ),
     ],
 )
-def test_axe_has_nothing_to_say(reader: BrowserContext, address: str, edition: str, width: int, scheme: Any) -> None:
-    page = reader.new_page()
-    page.add_init_script(path=AXE)
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    page.goto(edition + address)
-    assert page.evaluate(JUDGE, RULES) == []
+def test_axe_has_nothing_to_say(
+    browser: Browser, url: str, edition: str, width: int, scheme: Any, addresses: list[str]
+) -> None:
+    with reading(browser, url, reduced_motion="reduce", color_scheme=scheme) as context:
+        context.add_init_script(path=AXE)
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in addresses:
+            page.goto(edition + address)
+            assert page.evaluate(JUDGE, RULES) == [], address
 
 
 @pytest.mark.parametrize("address", ["/quotas/", "/quotas/cod-2022/"])
-def test_no_page_scrolls_sideways_on_the_smallest_screen(reader: BrowserContext, address: str) -> None:
-    page = reader.new_page()
+def test_no_page_scrolls_sideways_on_the_smallest_screen(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(address)
     assert page.evaluate(_SIDEWAYS) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mailbox
 import sqlite3
 import subprocess
@@ -47,7 +48,9 @@ STEPS: dict[str, dict[str, str | None]] = {
     },
 }
 """What is written, one after the other, below the title of what happens."""
-EXPECTED = [f"{TAG}/fair", f"{TAG}/fair/corrections/2021-06-01", f"{TAG}/later", f"{TAG}/later/withdrawn"]
+FEEDS = ("feeds/all.atom", "feeds/all.xml")
+"""What readers are subscribed to, all at once."""
+THINGS = [f"{TAG}/fair", f"{TAG}/fair/corrections/2021-06-01", f"{TAG}/later", f"{TAG}/later/withdrawn"]
 
 
 class Host(ThreadingHTTPServer):
@@ -110,20 +113,33 @@ def _live(corner: Corner, host: Host, root: Path, fetch: Callable[[], None]) -> 
         fetch()
 
 
-@pytest.mark.parametrize("address", ["feeds/all.xml", "feeds/all.atom"])
-def test_newsboat_shows_each_thing_once(corner: Corner, host: Host, tmp_path: Path, address: str) -> None:
-    for name, text in {"config": "", "urls": f"{host.url(address)}\n"}.items():
-        (tmp_path / name).write_text(text, "utf-8")
-    files = ["-C", tmp_path / "config", "-u", tmp_path / "urls", "-c", tmp_path / "cache.db"]
-    _live(corner, host, tmp_path, lambda: _run(["newsboat", *files, "-x", "reload"], tmp_path))
-    with sqlite3.connect(tmp_path / "cache.db") as cache:
-        shown = [guid for (guid,) in cache.execute("SELECT guid FROM rss_item WHERE deleted = 0")]
-    cache.close()
-    assert sorted(shown) == EXPECTED
+def _expected(host: Host) -> list[tuple[str, str]]:
+    """Return URL and thing of each entry that a reader shows."""
+    return [(host.url(address), thing) for address in FEEDS for thing in THINGS]
 
 
-@pytest.mark.parametrize("address", ["feeds/all.xml", "feeds/all.atom"])
-def test_rss2email_sends_each_thing_once(corner: Corner, host: Host, tmp_path: Path, address: str) -> None:
+def test_newsboat_shows_each_thing_once(corner: Corner, host: Host, tmp_path: Path) -> None:
+    # One for each feed: it shows a guid once, whatever feed has it.
+    homes = {address: tmp_path / str(number) for number, address in enumerate(FEEDS)}
+    for address, home in homes.items():
+        home.mkdir()
+        for name, text in {"config": "", "urls": f"{host.url(address)}\n"}.items():
+            (home / name).write_text(text, "utf-8")
+
+    def reload() -> None:
+        for home in homes.values():
+            files = ["-C", home / "config", "-u", home / "urls", "-c", home / "cache.db"]
+            _run(["newsboat", *files, "-x", "reload"], home)
+
+    _live(corner, host, tmp_path, reload)
+    shown: list[tuple[str, str]] = []
+    for home in homes.values():
+        with contextlib.closing(sqlite3.connect(home / "cache.db")) as cache:
+            shown += cache.execute("SELECT feedurl, guid FROM rss_item WHERE deleted = 0")
+    assert sorted(shown) == _expected(host)
+
+
+def test_rss2email_sends_each_thing_once(corner: Corner, host: Host, tmp_path: Path) -> None:
     command = ["r2e", "-c", tmp_path / "r2e.cfg", "-d", tmp_path / "r2e.json"]
     (tmp_path / "r2e.cfg").write_text(
         f"[DEFAULT]\nfrom = corner@corner.example\nto = me@corner.example\nemail-protocol = maildir\n"
@@ -131,34 +147,34 @@ def test_rss2email_sends_each_thing_once(corner: Corner, host: Host, tmp_path: P
         "utf-8",
     )
     mailbox.Maildir(tmp_path / "mail").add_folder("INBOX")
-    _run([*command, "add", "corner", host.url(address)], tmp_path)
+    for number, address in enumerate(FEEDS):
+        _run([*command, "add", f"corner-{number}", host.url(address)], tmp_path)
     _live(corner, host, tmp_path, lambda: _run([*command, "run"], tmp_path))
-    shown = [message["X-RSS-ID"] for message in _mails(tmp_path / "mail")]
-    assert sorted(shown) == EXPECTED
+    shown = [(message["X-RSS-Feed"], message["X-RSS-ID"]) for message in _mails(tmp_path / "mail")]
+    assert sorted(shown) == _expected(host)
 
 
 def _mails(folder: Path) -> list[mailbox.MaildirMessage]:
     return [message for place in folder.rglob("new") for message in mailbox.Maildir(place.parent, create=False)]
 
 
-@pytest.mark.parametrize("address", ["feeds/all.xml", "feeds/all.atom"])
-def test_an_emitter_of_npm_tells_of_each_thing_once(corner: Corner, host: Host, tmp_path: Path, address: str) -> None:
+def test_an_emitter_of_npm_tells_of_each_thing_once(corner: Corner, host: Host, tmp_path: Path) -> None:
     def fetched() -> None:
         with host.asked:
             # The second look begins when the first has been read.
-            assert host.asked.wait_for(lambda: host.served[address] >= 2, timeout=60)
+            assert host.asked.wait_for(lambda: all(host.served[address] >= 2 for address in FEEDS), timeout=60)
 
     corner(STEPS["subscribed"])
     host.files = corners.feeds(corners.edition(tmp_path))
     with subprocess.Popen(
-        ["node", READERS / "emitter.js", host.url(address)], stdout=subprocess.PIPE, text=True
+        ["node", READERS / "emitter.js", *map(host.url, FEEDS)], stdout=subprocess.PIPE, text=True
     ) as node:
         try:
             _live(corner, host, tmp_path, fetched)
         finally:
             node.terminate()
-        shown = node.stdout.read().split() if node.stdout else []
-    assert sorted(shown) == EXPECTED
+        lines = node.stdout.readlines() if node.stdout else []
+    assert sorted(tuple(line.split()) for line in lines) == _expected(host)
 
 
 def _run(command: list[object], home: Path) -> None:

@@ -77,9 +77,9 @@ def reading(browser: Browser, url: str, **options: Any) -> Iterator[BrowserConte
 
 
 @contextmanager
-def opening_tab(browser: Browser, url: str) -> Iterator[Page]:
+def opening_tab(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     """Give a page for the site at `url` that many tests use one after the other: a browser takes long to open one."""
-    with browser.new_context(base_url=url, color_scheme="light") as context:
+    with browser.new_context(base_url=url, color_scheme="light", **options) as context:
         yield context.new_page()
 
 
