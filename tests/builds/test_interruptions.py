@@ -138,15 +138,23 @@ def test_caches_that_may_not_be_read_or_written_are_done_without(small: Path) ->
     assert project.differing(project.contents(small / "site"), after) == set()
 
 
+def _break_template(root: Path, name: str) -> int:
+    """Give the corner a template of its own, whose last line is wrong; return the number of that."""
+    file = root / "templates" / name
+    file.parent.mkdir(parents=True)
+    shutil.copy2(project.ROOT / "hooks/theme" / name, file)
+    project.append(file, "\n{{ nosuch }}")
+    project.edit(root / "mkdocs.yml", f"custom_dir: {project.ROOT}/hooks/theme", "custom_dir: templates")
+    return len(file.read_text("utf-8").splitlines())
+
+
 @pytest.mark.parametrize("jobs", ["1", "4"])
 def test_a_template_that_is_wrong_is_named_in_one_line_and_leaves_the_site(small: Path, jobs: str) -> None:
     before = project.times(small / "site")
-    project.copy_hooks(small)
-    project.append(small / "hooks/theme/partials/link.html", "\n{{ nosuch }}")
-    lines = (small / "hooks/theme/partials/link.html").read_text("utf-8").splitlines()
+    lines = _break_template(small, "partials/link.html")
     run = project.build(small, "-q", epoch=_EPOCH, CORNER_JOBS=jobs)
     assert run.output == (
-        f"Error: Nothing was published: {small}/hooks/theme/partials/link.html:{len(lines)}: "
+        f"Error: Nothing was published: {small}/templates/partials/link.html:{lines}: "
         "expected a template of Jinja that can be used here, found: 'nosuch' is undefined\n"
     )
     assert run.code == 1
@@ -157,8 +165,7 @@ def test_a_template_that_is_wrong_is_named_in_one_line_and_leaves_the_site(small
 def test_a_first_build_that_fails_half_way_leaves_no_site(small: Path, jobs: str) -> None:
     shutil.rmtree(small / "site")
     shutil.rmtree(small / ".cache")
-    project.copy_hooks(small)
-    project.append(small / "hooks/theme/partials/years.html", "\n{{ nosuch }}")
+    _break_template(small, "partials/years.html")
     run = project.build(small, "-q", epoch=_EPOCH, CORNER_JOBS=jobs)
     assert "'nosuch' is undefined" in run.output
     assert run.code == 1
