@@ -36,7 +36,7 @@ def _read(built: Built, name: str) -> tuple[dict[str, Any], str]:
     """Return the front matter of a Markdown file, and its text."""
     start, front, body = (built.site.folder / name).read_text("utf-8").split("---\n", 2)
     assert start == ""
-    return yaml.safe_load(front), body
+    return yaml.load(front, yaml.CSafeLoader), body
 
 
 def _json_ld(page: Page) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ _Converters = dict[str, tuple[str, Callable[[str], str]]]
 
 def _yaml(text: str) -> Any:
     """Return YAML as dicts, lists and text; no scalar is anything but text."""
-    return yaml.load(text, Loader=yaml.BaseLoader)
+    return yaml.load(text, Loader=yaml.CBaseLoader)
 
 
 def _day(written: str) -> date:
