@@ -174,7 +174,7 @@ def test_without_the_font_a_build_says_at_its_end_what_to_install_and_makes_no_c
         "INFO    -  No social cards are made for pt: install the font Noto Sans CJK "
         "(on Debian and Ubuntu: apt install fonts-noto-cjk)."
     )
-    assert "releases" in lines[number - 1]
+    assert "Releases: 3; " in lines[number - 1]
     assert list((small / "site/pt").rglob("cards/**/*.png")) == []
     assert list((small / "site/cards").rglob("*.png"))
     assert "og:image" not in (small / "site/pt/index.html").read_text("utf-8")
