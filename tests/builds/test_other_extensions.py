@@ -39,14 +39,15 @@ def _use(root: Path, recorder: Recorder, extension: str) -> None:
         project.edit(settings, "hooks:\n", f"hooks:\n  - {recorder.hook}\n")
 
 
-def _python_path(root: Path, recorder: Recorder) -> str:
-    return os.pathsep.join([str(project.hooks(root)), str(recorder.hook.parent)])
+def _python_path(root: Path, recorder: Recorder, extension: str) -> str:
+    """Return where the extension is looked for: a hook is named by its file."""
+    return os.pathsep.join([str(project.hooks(root)), *([str(recorder.hook.parent)] if extension == "plugin" else [])])
 
 
 @pytest.mark.parametrize("extension", ["plugin", pytest.param("hook", marks=pytest.mark.full)])
 def test_all_events_fire_in_cold_and_warm_builds(root: Path, recorder: Recorder, extension: str) -> None:
     _use(root, recorder, extension)
-    path = _python_path(root, recorder)
+    path = _python_path(root, recorder, extension)
     for state in ("cold", "unchanged", "with another text"):
         if state == "with another text":
             project.append(root / _RELEASE, "\nIt *howls*.\n")
@@ -62,14 +63,14 @@ def test_builds_with_and_without_other_extensions_are_equal(root: Path, recorder
     alone = project.contents(root / "site")
     _use(root, recorder, "plugin")
     _use(root, recorder, "hook")
-    assert project.build(root, epoch=_EPOCH, PYTHONPATH=_python_path(root, recorder)).code == 0
+    assert project.build(root, epoch=_EPOCH, PYTHONPATH=_python_path(root, recorder, "plugin")).code == 0
     assert project.differing(alone, project.contents(root / "site")) == set()
 
 
 @pytest.mark.parametrize("extension", [pytest.param("plugin", marks=pytest.mark.full), "hook"])
 def test_all_events_fire_when_a_preview_shows_an_edit(root: Path, recorder: Recorder, extension: str) -> None:
     _use(root, recorder, extension)
-    with previewing(root, _EPOCH, PYTHONPATH=_python_path(root, recorder)) as preview:
+    with previewing(root, _EPOCH, PYTHONPATH=_python_path(root, recorder, extension)) as preview:
         assert recorder.fired(extension) == EVENTS_OF_REBUILDS | {"startup", "serve"}
         recorder.forget()
         project.append(root / _RELEASE, "\nIt *howls*.\n")

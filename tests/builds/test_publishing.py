@@ -204,27 +204,29 @@ def test_an_edit_of_a_title_changes_the_files_that_show_it_and_no_other(editable
     assert not any(name.startswith(("zh-Hant/", "about/")) for name in shown)
 
 
-def test_a_release_that_is_taken_away_leaves_no_file_no_link_and_no_empty_folder(editable: Built) -> None:
-    corner = editable.corner
-    related = {
-        key for told in (*corner.releases.values(), *corner.summaries.values()) for key in told.facts.get("related", [])
-    }
-    # One that is alone in its year and that no other names.
-    years = [key.split("/")[1] for key in corner.releases]
-    gone = next(
-        told
-        for key, told in corner.releases.items()
-        if years.count(key.split("/")[1]) == 1 and key not in related and len(told.fronts) > 1
+def test_a_release_that_is_taken_away_leaves_no_file_no_link_and_no_empty_folder(small: Built) -> None:
+    # It is alone in its year.
+    original, translation = (small.root / f"news/releases/2019/old-lamp.{locale}.md" for locale in ("en", "pt"))
+    original.parent.mkdir()
+    original.write_text(
+        "---\ntitle: Old\ndescription: Old.\ntype: notice\nissued: 2019-01-01\ntopics: [lamps]\n---\nOld.\n", "utf-8"
     )
-    for file in (editable.root / "news").glob(f"{gone.key}.*.md"):
-        file.unlink()
-    run = project.build(editable.root, "--strict", epoch=corner.later)
+    translation.write_text("---\ntitle: Velha\ndescription: Velha.\n---\nVelha.\n", "utf-8")
+    assert project.build(small.root, "--strict", epoch=small.corner.later).code == 0
+    site = small.root / "site"
+    folders = [site / "news/2019", site / "pt/news/2019"]
+    assert [folder.exists() for folder in folders] == [True, True]
+    assert len(_list_naming(site, "news/2019/")) > 20
+    original.unlink()
+    translation.unlink()
+    run = project.build(small.root, "--strict", epoch=small.corner.later)
     assert run.code == 0, run.output
-    site = editable.root / "site"
-    slug = gone.address.rstrip("/")
-    assert not any((site / corner.at(locale, slug)).parent.exists() for locale in corner.locales)
-    named = [name for name, content in project.contents(site).items() if f"{slug}/".encode() in content]
-    assert named == []
+    assert [folder.exists() for folder in folders] == [False, False]
+    assert _list_naming(site, "news/2019/") + _list_naming(site, "old-lamp") == []
+
+
+def _list_naming(site: Path, words: str) -> list[str]:
+    return [name for name, content in project.contents(site).items() if words.encode() in content]
 
 
 def test_a_file_in_the_site_that_no_build_made_is_removed(small: Built) -> None:

@@ -17,18 +17,20 @@ from tests.support.browsing import serving
 from tests.support.built import Built
 
 
-@pytest.fixture
-def renamed(second: Built, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def renamed(second: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the second corner, served as at its address, after one release was renamed."""
-    root = tmp_path / "corner"
+    host = tmp_path_factory.mktemp("host")
+    root = host / "corner"
     shutil.copytree(second.root, root)
     keys = "releases/2024/new-lens", "releases/2024/lens"
     assert CliRunner().invoke(main, ["rename", *keys, "--root", str(root)]).exit_code == 0
     run = project.build(root, "--strict", epoch=1_800_000_000)
     assert run.code == 0, run.output
-    (tmp_path / "host").mkdir()
-    shutil.move(root / "site", tmp_path / "host/lights")
-    return tmp_path / "host"
+    shutil.move(root / "site", host / "lights")
+    # The servers' settings are for a site at the root of its host; here, the rules are below `/lights/`, as its URL is.
+    shutil.copytree(host / "lights/.well-known", host / ".well-known")
+    return host
 
 
 def test_the_old_addresses_lead_readers_and_search_engines_to_the_new_ones(renamed: Path, browser: Browser) -> None:
@@ -62,10 +64,7 @@ FORMER = {
 def test_servers_answer_each_former_address_with_the_present_one(
     renamed: Path, serve: nginx.Serve, tmp_path: Path
 ) -> None:
-    # The servers' settings are for a site at the root of its host; here, the rules are below `/lights/`, as its URL is.
-    shutil.copytree(renamed / "lights/.well-known", renamed / ".well-known")
-    (tmp_path / "server").mkdir()
-    with serve(renamed, tmp_path / "server") as origin:
+    with serve(renamed, tmp_path) as origin:
         connection = http.client.HTTPConnection(urlsplit(origin).netloc)
         for prefix in ("/lights/", "/lights/pt/"):
             for former, present in FORMER.items():
