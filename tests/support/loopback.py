@@ -15,7 +15,8 @@ _Server = TypeVar("_Server", bound=BaseServer)
 def running(server: _Server) -> Iterator[_Server]:
     """Let a server answer from a thread of its own until the block ends."""
     with server:
-        thread = threading.Thread(target=server.serve_forever)
+        # Whoever stops it waits until it looks for that, at most so many seconds.
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
             yield server
