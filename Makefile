@@ -23,10 +23,9 @@ admin: .cache/sveltia/$(SVELTIA)
 # Checks the types of modules as other systems have them.
 check_systems = for system in win32 darwin; do $(BIN)/mypy --platform $$system --cache-dir .mypy_cache/$$system $(1) || exit 1; done
 
-# What waits for the network or has only one process shares the time with what does not.
+# What waits for the network or has only one process shares the time with what does not; tests begin once the style is right.
 test:
-	$(MAKE) --no-print-directory --jobs=2 style programs
-	$(MAKE) --no-print-directory --jobs=2 types suite
+	$(MAKE) --no-print-directory --jobs=3 BEFORE=style style types suite
 
 lint: style types
 
@@ -48,7 +47,7 @@ programs:
 	tests/checkers/install
 	$(MAKE) --no-print-directory admin
 
-suite: $(VENV)/.test programs
+suite: $(VENV)/.test programs $(BEFORE)
 	$(BIN)/pytest
 
 full: $(VENV)/.test programs
