@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 from corner.storage.walk import walk_files
@@ -11,8 +12,12 @@ from corner.storage.walk import walk_files
 _PACKAGE_SUFFIXES = (".dist-info", ".egg-info")
 
 
+@cache
 def read_code_stamp() -> str:
-    """Return what differs once a file of this package, or a package beside it, is another one than before."""
+    """Return what differs once a file of this package, or a package beside it, is another one than before.
+
+    It is read once in a process, whose code stays what it has loaded.
+    """
     package = str(Path(__file__).parents[1])
     files = []
     for path, entry in walk_files(package, skip=lambda _, entry: entry.name == "__pycache__"):
