@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -16,6 +16,12 @@ _DEEP = "https://site.invalid/root/"
 """Stands for the site's root where a link is followed, so that one that climbs above the root is seen."""
 _LOADED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_TAG = re.compile(
+    r"""<!--.*?-->|<(?P<end>/?)(?P<name>[a-z][^\s/>]*)(?P<attributes>(?:[^"'>]|"[^"]*"|'[^']*')*)>""",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A tag with its attributes, or a comment, which has no name."""
+_ATTRIBUTE = re.compile(r"""([^\s=/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 _UNREAD = ("script", "style", etree.Comment)
 BROKEN = "(nowhere)"
 
@@ -95,7 +101,7 @@ class Page:
 
     def faults(self) -> list[str]:
         """Return what is wrong with the markup."""
-        return _Markup(self.text).faults
+        return list(_iter_faults(self.text))
 
 
 def _iter_texts(element: Any, said: str) -> Iterator[tuple[str, str]]:
@@ -182,38 +188,33 @@ class Site:
         return BROKEN if found is None else found[0]
 
 
-class _Markup(HTMLParser):
-    """Finds tags that do not match, and attributes and ids that stand twice."""
+def _iter_faults(text: str) -> Iterator[str]:
+    """Yield what is wrong with tags that do not match, and attributes and ids that stand twice."""
+    opened: list[str] = []
+    ids: set[str] = set()
+    position = 0
+    while match := _TAG.search(text, position):
+        position = match.end()
+        end, name, attributes = match["end"], (match["name"] or "").lower(), match["attributes"]
+        if end and opened and opened[-1] == name:
+            opened.pop()
+        elif end:
+            yield f"</{name}> at line {_count_lines(text, match)} closes nothing; open is {opened[-1:]}"
+        elif name:
+            values = _ATTRIBUTE.findall(attributes)
+            if len({attribute.lower() for attribute, *_ in values}) < len(values):
+                yield f"<{name}> at line {_count_lines(text, match)} has an attribute twice"
+            for identity in ("".join(value) for attribute, *value in values if attribute == "id"):
+                if identity in ids:
+                    yield f"the id {identity} stands twice"
+                ids.add(identity)
+            if name not in _VOID and not attributes.endswith("/"):
+                opened.append(name)
+            if name in ("script", "style"):
+                position = max(position, text.find(f"</{name}>", position))
+    yield from (f"<{name}> is never closed" for name in opened)
 
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.faults: list[str] = []
-        self._open: list[str] = []
-        self._ids: set[str] = set()
-        self.feed(text)
-        self.close()
-        self.faults += [f"<{tag}> is never closed" for tag in self._open]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._judge(tag, attrs)
-        if tag not in _VOID:
-            self._open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._judge(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._open and self._open[-1] == tag:
-            self._open.pop()
-        else:
-            self.faults.append(f"</{tag}> at line {self.getpos()[0]} closes nothing; open is {self._open[-1:]}")
-
-    def _judge(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = [name for name, _ in attrs]
-        if len(set(names)) < len(names):
-            self.faults.append(f"<{tag}> at line {self.getpos()[0]} has an attribute twice")
-        identity = dict(attrs).get("id")
-        if identity is not None:
-            if identity in self._ids:
-                self.faults.append(f"the id {identity} stands twice")
-            self._ids.add(identity)
+def _count_lines(text: str, match: re.Match[str]) -> int:
+    """Return the number of the line of a match."""
+    return text.count("\n", 0, match.start()) + 1
