@@ -26,15 +26,15 @@ JUDGE = """async (tags) => {
   }));
   return [...violations, ...unsure].flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
 }"""
-_SHORTEN = """() => {
+SHORTEN = """() => {
   const name = ({ tagName, classList }) => `${tagName}.${classList}`;
   const list = (item) => [...new Set([item.parentElement, item, ...item.querySelectorAll("*")].map(name))].sort().join();
-  const items = document.querySelectorAll("main :is(section, article, li, tr, dt, dd, rect, text)");
+  const items = document.querySelectorAll("main :is(section, article, p, pre, li, tr, dt, dd, rect, text)");
   for (const group of Map.groupBy(items, list).values()) {
     for (const item of group.slice(3, -1)) item.remove();
   }
 }"""
-"""Removes sections, rows, items and bars that hold the same kinds of elements as others, but for three and the last."""
+"""Removes sections, paragraphs, rows, items and bars that hold the same kinds of elements as others, but for three and the last."""
 _PHONE, _DESKTOP = (390, 844), (1440, 900)
 _LIGHT_PHONE = ("en", (*_PHONE, "light"))
 _FURTHER_VIEWS = (
@@ -44,9 +44,10 @@ _FURTHER_VIEWS = (
     ("zh-Hant", (*_DESKTOP, "light")),
     ("zh-Hans", (*_PHONE, "light")),
 )
-_DARK_DESKTOP = ("zh-Hant", (*_DESKTOP, "dark"))
+DARK_DESKTOP = ("zh-Hant", (*_DESKTOP, "dark"))
+"""What `make test` shows, with shortened pages; `make full` shows whole ones."""
 VIEWS = [
-    _DARK_DESKTOP,
+    DARK_DESKTOP,
     *(pytest.param(view, marks=pytest.mark.full) for view in _FURTHER_VIEWS),
 ]
 """Editions with the screens and colours in which they are seen."""
@@ -130,11 +131,11 @@ def show(page: Page, mode: tuple[int, int, Any]) -> None:
 @pytest.mark.parametrize(
     ("view", "chosen", "is_whole"),
     [
-        pytest.param(_DARK_DESKTOP, LAYOUTS, False, id="desktop"),
+        pytest.param(DARK_DESKTOP, LAYOUTS, False, id="desktop"),
         pytest.param(_LIGHT_PHONE, _ON_PHONES, False, id="phone"),
         *(
             pytest.param(view, (*LAYOUTS, *FURTHER), True, id=_name_view(view), marks=pytest.mark.full)
-            for view in (_DARK_DESKTOP, *_FURTHER_VIEWS)
+            for view in (DARK_DESKTOP, *_FURTHER_VIEWS)
         ),
     ],
     indirect=["view"],
@@ -157,7 +158,7 @@ def test_axe_finds_nothing_wrong_with_any_kind_of_page(
         for kind in chosen:
             page.goto("/" + own.corner.at(locale, kinds[kind]))
             if not is_whole:
-                page.evaluate(_SHORTEN)
+                page.evaluate(SHORTEN)
             if found := page.evaluate(JUDGE, RULES):
                 faults[kind] = found
     assert faults == {}
@@ -229,7 +230,7 @@ def test_every_control_of_a_page_is_reached_by_tab_in_its_order_and_seen_to_be(
         if kind == "search":
             expect(page.get_by_role("searchbox")).to_be_focused()
         if not is_whole:
-            page.evaluate(_SHORTEN)
+            page.evaluate(SHORTEN)
         # What is around the content is the same on every page.
         wanted = page.evaluate(_BEGIN, kind == chosen[0])
         assert len(wanted) > 2, kind
