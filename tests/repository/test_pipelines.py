@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+import check_jsonschema
 import click
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from corner.cli import main
 from tests.support.corners import REPOSITORY
@@ -67,9 +67,8 @@ def test_it_is_what_the_forge_takes(path: Path, schema: str, tmp_path: Path) -> 
     broken = tmp_path / path.name
     broken.write_text(path.read_text("utf-8").replace("script:", "scripts:").replace("runs-on:", "run-on:"), "utf-8")
     for file, status in ((path, 0), (broken, 1)):
-        command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(file)]
-        run = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert run.returncode == status, run.stdout
+        run = CliRunner().invoke(check_jsonschema.main, ["--builtin-schema", schema, str(file)])
+        assert run.exit_code == status, run.output
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
