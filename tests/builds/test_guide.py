@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import nu_checker, project, second_corner
+from tests.support import project, second_corner
 from tests.support.built import Built, build
 from tests.support.crawl import BROKEN, Page, language
 
@@ -85,12 +85,6 @@ def test_the_links_and_pictures_of_a_published_guide_are_there(with_guide: Built
     assert astray == []
     steps = site.pages["guide/"].find("//a[contains(@href, 'first-release/')]/@href")
     assert {"first-release/", "first-release/#send"} <= set(steps)
-
-
-def test_the_markup_of_a_published_guide_is_valid(with_guide: Built) -> None:
-    files = [with_guide.site.folder / page.file for page in _guide_pages(with_guide)]
-    assert len(files) == 6
-    assert nu_checker.judge(*files) == []
 
 
 def test_the_setting_can_be_switched_on_and_off_again(second: Built, tmp_path: Path) -> None:

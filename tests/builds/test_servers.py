@@ -227,7 +227,8 @@ def test_a_feed_that_is_opened_in_chromium_is_a_page_with_its_address_and_links(
             }""")
             seen = told[: round(width / letter)]
             assert re.fullmatch(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4}|\d{4}-\d{2}-\d{2}", seen), seen
-            for scheme in ("light", "dark"):
+            # The colours are the same in all languages.
+            for scheme in ("light", "dark") if locale == corner.default else ("light",):
                 page.emulate_media(color_scheme=scheme)
                 assert page.evaluate(_FAULTS, RULES) == []
             for hidden in ("guid", "category", "entry > id", "entry > content", "generator"):

@@ -35,11 +35,13 @@ def _list_various(corner: Built) -> list[Path]:
     "choose", [pytest.param(_list_various, id="various"), pytest.param(_list_all, id="all", marks=pytest.mark.full)]
 )
 def test_the_nu_checker_has_neither_errors_nor_warnings_for_any_kind_of_element(
-    own: Built, second: Built, tmp_path: Path, choose: Callable[[Built], list[Path]]
+    own: Built, second: Built, with_guide: Built, tmp_path: Path, choose: Callable[[Built], list[Path]]
 ) -> None:
     # One process judges all: it takes as long to start as to judge a small site.
-    pages = [*choose(own), *choose(second)]
-    assert len(pages) > 20
+    guide = [with_guide.site.folder / page.file for page in with_guide.site.pages.values() if "guide/" in page.address]
+    assert len(guide) == 6
+    pages = [*choose(own), *choose(second), *guide]
+    assert len(pages) > 26
     wrong = tmp_path / "wrong.html"
     wrong.write_text("<!doctype html><html lang=en><title>Wrong</title><p>Wrong</b>", "utf-8")
     messages = nu_checker.judge(*pages, wrong)
