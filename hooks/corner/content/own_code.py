@@ -16,16 +16,13 @@ def explain_own_code(error: BaseException) -> str | None:
     """Return one line about an error that came up in a corner's own Python file, with file and line; `None` for any other."""
     if isinstance(error, OwnCodeError):
         return str(error)
-    import traceback  # noqa: PLC0415 -- few builds fail
-
-    places = [
-        (frame.f_code.co_filename, line)
-        for frame, line in traceback.walk_tb(error.__traceback__)
-        if frame.f_globals.get("__name__", "").startswith(MODULE_PREFIX)
-    ]
-    if not places:
+    file, line, step = "", 0, error.__traceback__
+    while step:
+        if step.tb_frame.f_globals.get("__name__", "").startswith(MODULE_PREFIX):
+            file, line = step.tb_frame.f_code.co_filename, step.tb_lineno
+        step = step.tb_next
+    if not file:
         return None
-    file, line = places[-1]
     return Message(
         "{file}:{line}: expected code that can be used here, found: {name}: {reason}",
         file=file,
