@@ -37,7 +37,7 @@ SHORTEN = """() => {
 """Removes sections, paragraphs, rows, items and bars that hold the same kinds of elements as others, but for three and the last."""
 _PHONE, _DESKTOP = (390, 844), (1440, 900)
 _LIGHT_PHONE = ("en", (*_PHONE, "light"))
-_FURTHER_VIEWS = (
+FURTHER_VIEWS = (
     _LIGHT_PHONE,
     ("en", (*_DESKTOP, "dark")),
     ("zh-Hant", (*_PHONE, "dark")),
@@ -48,7 +48,7 @@ DARK_DESKTOP = ("zh-Hant", (*_DESKTOP, "dark"))
 """What `make test` shows, with shortened pages; `make full` shows whole ones."""
 VIEWS = [
     DARK_DESKTOP,
-    *(pytest.param(view, marks=pytest.mark.full) for view in _FURTHER_VIEWS),
+    *(pytest.param(view, marks=pytest.mark.full) for view in FURTHER_VIEWS),
 ]
 """Editions with the screens and colours in which they are seen."""
 _ON_PHONES = ("home", "release", "items", "register", "record", "follow", "search", "timeline", "not found")
@@ -135,7 +135,7 @@ def show(page: Page, mode: tuple[int, int, Any]) -> None:
         pytest.param(_LIGHT_PHONE, _ON_PHONES, False, id="phone"),
         *(
             pytest.param(view, (*LAYOUTS, *FURTHER), True, id=_name_view(view), marks=pytest.mark.full)
-            for view in (DARK_DESKTOP, *_FURTHER_VIEWS)
+            for view in (DARK_DESKTOP, *FURTHER_VIEWS)
         ),
     ],
     indirect=["view"],

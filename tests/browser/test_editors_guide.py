@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_accessibility import AXE, DARK_DESKTOP, JUDGE, RULES, SHORTEN, VIEWS, show
+from tests.browser.test_accessibility import AXE, DARK_DESKTOP, FURTHER_VIEWS, JUDGE, RULES, SHORTEN, show
 from tests.support.browsing import opening_tab, reading, serving
 from tests.support.built import Built
 
@@ -37,9 +37,15 @@ def tab(browser: Browser, origin: str) -> Iterator[Page]:
         yield tab
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(
+    ("view", "is_whole"),
+    [
+        (DARK_DESKTOP, False),
+        *(pytest.param(view, True, marks=pytest.mark.full) for view in (DARK_DESKTOP, *FURTHER_VIEWS)),
+    ],
+)
 def test_axe_finds_nothing_wrong_with_the_guide(
-    still_browser: Browser, origin: str, with_guide: Built, view: tuple[str, tuple[int, int, Any]]
+    still_browser: Browser, origin: str, with_guide: Built, view: tuple[str, tuple[int, int, Any]], *, is_whole: bool
 ) -> None:
     locale, mode = view
     with reading(still_browser, origin, reduced_motion="reduce") as context:
@@ -48,7 +54,7 @@ def test_axe_finds_nothing_wrong_with_the_guide(
         show(page, mode)
         for address in PAGES:
             page.goto("/" + with_guide.corner.at(locale, address))
-            if view == DARK_DESKTOP:
+            if not is_whole:
                 page.evaluate(SHORTEN)
             assert page.evaluate(JUDGE, RULES) == [], address
 
