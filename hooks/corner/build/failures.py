@@ -8,20 +8,16 @@ from corner.build.errors import BuildError
 from corner.content.own_code import explain_own_code
 from corner.diagnostics.message import Message
 from corner.diagnostics.system_errors import explain_system_error
-from corner.workers.pool import WorkerLostError
+from corner.workers.pool import ExplainedError, WorkerLostError
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where there is no room."""
 
 
-class ExplainedError(Exception):
-    """An error that is no bug of the program, in one line; its traceback stayed where it came up."""
-
-
 def pass_on(error: BaseException) -> BaseException:
     """Return the error of a worker as the process that it was forked from should see it."""
-    message = explain_failure(error)
-    return error if message is None else ExplainedError(message)
+    reason = find_reason(error)
+    return error if reason is None else ExplainedError(reason)
 
 
 def refuse_publication(error: OSError, where: object) -> BuildError:
@@ -42,8 +38,6 @@ def refuse_publication(error: OSError, where: object) -> BuildError:
 
 def explain_failure(error: BaseException) -> str | None:
     """Return one line about an error that is nobody's bug, or `None` for any other."""
-    if isinstance(error, ExplainedError):
-        return str(error)
     reason = find_reason(error)
     return None if reason is None else Message("Nothing was published: {reason}", reason=reason)
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from corner.diagnostics.message import Message
+from corner.workers.pool import ExplainedError
 
 MODULE_PREFIX = "corner_content_type_"
 """What the names of the modules of such files begin with."""
 
 
-class OwnCodeError(Exception):
-    """An error in a corner's own Python file, in one line; its traceback stayed in a worker."""
-
-
 def explain_own_code(error: BaseException) -> str | None:
-    """Return one line about an error that came up in a corner's own Python file, with file and line; `None` for any other."""
-    if isinstance(error, OwnCodeError):
+    """Return one line about an error of a corner's own Python file, with file and line, or one explained before; else `None`."""
+    if isinstance(error, ExplainedError):
         return str(error)
     file, line, step = "", 0, error.__traceback__
     while step:
@@ -35,4 +32,4 @@ def explain_own_code(error: BaseException) -> str | None:
 def pass_on(error: BaseException) -> BaseException:
     """Return the error of a worker as the process that it was forked from should see it."""
     message = explain_own_code(error)
-    return error if message is None else OwnCodeError(message)
+    return error if message is None else ExplainedError(message)

@@ -22,7 +22,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from corner.build.errors import BuildError
-from corner.build.failures import ExplainedError, explain_failure
+from corner.build.failures import explain_failure, pass_on
 from corner.build.session import BuildRun, BuildSession
 from corner.content.guide import guide_folder
 from corner.diagnostics.message import Message
@@ -252,9 +252,7 @@ class SiteBuilder:
                 raise
             except SystemExit as error:
                 # MkDocs would end without a word; as an error, it comes to `on_build_error`.
-                if (message := explain_failure(error)) is None:
-                    raise
-                raise ExplainedError(message) from None
+                raise pass_on(error) from None
 
     def _close(self) -> None:
         """Release and delete what the build needed until now."""

@@ -21,6 +21,10 @@ ExplainError = Callable[[BaseException], BaseException]
 """Returns the error that another process should see: one that says the same without its traceback."""
 
 
+class ExplainedError(Exception):
+    """An error that is no bug of the program, in one line; its traceback stayed where it came up."""
+
+
 class WorkerLostError(Exception):
     """A worker process ended before its shares were done."""
 
