@@ -149,7 +149,7 @@ def small(second: Built, tmp_path: Path) -> Path:
     return root
 
 
-def _again(root: Path, command: str = "mkdocs") -> project.Run:
+def _build_again(root: Path, command: str = "mkdocs") -> project.Run:
     run = project.run([command, "build", "--strict"], root, _EPOCH)
     assert run.code == 0, run.output
     return run
@@ -157,7 +157,7 @@ def _again(root: Path, command: str = "mkdocs") -> project.Run:
 
 def test_a_corner_without_chinese_needs_no_cjk_font(small: Path) -> None:
     before = project.contents(small / "site")
-    run = _again(small, _WITHOUT_FONT)
+    run = _build_again(small, _WITHOUT_FONT)
     assert "social cards" not in run.output
     assert "Nothing has changed" not in run.output
     after = project.contents(small / "site")
@@ -168,7 +168,7 @@ def test_a_corner_without_chinese_needs_no_cjk_font(small: Path) -> None:
 
 def test_without_the_font_a_build_says_at_its_end_what_to_install_and_makes_no_cards_in_chinese(small: Path) -> None:
     project.edit(small / "mkdocs.yml", second_corner.PORTUGUESE_NAME, "燈塔專欄")
-    lines = _again(small, _WITHOUT_FONT).output.splitlines()
+    lines = _build_again(small, _WITHOUT_FONT).output.splitlines()
     (number,) = (number for number, line in enumerate(lines) if "social cards" in line)
     assert lines[number] == (
         "INFO    -  No social cards are made for pt: install the font Noto Sans CJK "
@@ -185,7 +185,7 @@ def test_without_the_font_a_build_says_at_its_end_what_to_install_and_makes_no_c
 def test_a_corner_that_wants_no_cards_has_none(small: Path) -> None:
     assert list((small / "site").rglob("cards/**/*.png"))
     project.edit(small / "mkdocs.yml", "    page_size: 2\n", "    page_size: 2\n    cards: false\n")
-    run = _again(small)
+    run = _build_again(small)
     assert "social cards" not in run.output
     assert list((small / "site").rglob("cards/**/*.png")) == []
     assert not any("og:image" in path.read_text("utf-8") for path in (small / "site").rglob("*.html"))
@@ -194,11 +194,11 @@ def test_a_corner_that_wants_no_cards_has_none(small: Path) -> None:
 def test_a_card_is_drawn_anew_only_for_what_it_shows(small: Path) -> None:
     before = project.times(small / "site")
     project.append(small / "news/releases/2025/fog-signal.en.md", "\nIt howls.\n")
-    _again(small)
+    _build_again(small)
     after = project.times(small / "site")
     assert {name for name in after if name.endswith(".png") and after[name] != before[name]} == set()
     project.edit(small / "news/releases/2025/fog-signal.en.md", "title: Fog signal", "title: The fog signal")
-    _again(small)
+    _build_again(small)
     last = project.times(small / "site")
     changed = {name for name in last if name.endswith(".png") and last[name] != before[name]}
     assert changed == {"cards/news/2025/fog-signal.png"}
